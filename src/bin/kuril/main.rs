@@ -1,0 +1,2 @@
+//! The command `kuril`.
+fn main() {}
