@@ -1,0 +1,111 @@
+//! The data of the story as the browser fetches it: what the first frame needs, and what is read afterwards.
+//!
+//! `first.json` holds the story and who administers what; `reading.json` everything a card or the panel shows; the
+//! plates are the geometry, one file per level of detail. What has not been written yet is announced and left empty, so
+//! that the page can already be seen.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use anyhow::Context as _;
+use serde_json::{Map, Value, json};
+
+use crate::project::Project;
+use crate::say;
+
+/// The levels of detail, coarsest first.
+const PLATES: [&str; 3] = ["plate.0.geojson", "plate.1.geojson", "plate.2.geojson"];
+/// What an island says about itself beyond what the plates carry.
+const READING: [&str; 4] = ["facts", "romanised", "kana", "aliases"];
+
+/// The data files of the site by name.
+///
+/// # Errors
+/// When a file is there and is not JSON; the message names it and the line.
+pub(crate) fn files(project: &Project) -> anyhow::Result<BTreeMap<String, Vec<u8>>> {
+    let folder = project.geodata();
+    let mut files = BTreeMap::new();
+    for name in PLATES {
+        files.insert(name.to_owned(), plate(&folder.join("derived").join(name))?);
+    }
+    let first = json!({ "story": read(&folder.join("story.json"))?, "status": read(&folder.join("status.json"))? });
+    files.insert("first.json".to_owned(), serde_json::to_vec(&first)?);
+    files.insert("reading.json".to_owned(), serde_json::to_vec(&reading(&folder)?)?);
+    Ok(files)
+}
+
+fn plate(path: &Path) -> anyhow::Result<Vec<u8>> {
+    if path.is_file() {
+        return fs::read(path).with_context(|| format!("cannot read {}", path.display()));
+    }
+    say::note(&format!("{} is not there yet: an empty plate stands in", path.display()));
+    Ok(br#"{"type":"FeatureCollection","features":[]}"#.to_vec())
+}
+
+fn reading(folder: &Path) -> anyhow::Result<Value> {
+    let sources = read(&folder.join("sources.json"))?;
+    let islands = read(&folder.join("islands.geojson"))?;
+    let articles = articles(&folder.join("articles"))?;
+    Ok(json!({
+        "schema": 1,
+        "sources": sources.get("sources").cloned().unwrap_or_else(|| json!([])),
+        "facts": facts(&islands),
+        "articles": articles,
+    }))
+}
+
+/// What each island says about itself, by id.
+fn facts(islands: &Value) -> Map<String, Value> {
+    let features = islands.get("features").and_then(Value::as_array).map(Vec::as_slice).unwrap_or_default();
+    let known = features.iter().filter_map(|feature| {
+        let id = feature.get("id")?.as_str()?.to_owned();
+        let properties = feature.get("properties")?;
+        let told = READING.iter().filter_map(|key| Some(((*key).to_owned(), properties.get(key)?.clone())));
+        Some((id, Value::Object(told.collect())))
+    });
+    known.filter(|(_, told)| told.as_object().is_some_and(|told| !told.is_empty())).collect()
+}
+
+fn articles(folder: &Path) -> anyhow::Result<Vec<Value>> {
+    let Ok(entries) = fs::read_dir(folder) else { return Ok(Vec::new()) };
+    let mut paths: Vec<PathBuf> = entries.flatten().map(|entry| entry.path()).collect();
+    paths.retain(|path| path.extension().is_some_and(|extension| extension == "json"));
+    paths.sort();
+    paths.iter().map(|path| read(path)).collect()
+}
+
+/// A JSON file, or null when there is none.
+fn read(path: &Path) -> anyhow::Result<Value> {
+    if !path.is_file() {
+        say::note(&format!("{} is not there yet: left out", path.display()));
+        return Ok(Value::Null);
+    }
+    let bytes = fs::read(path).with_context(|| format!("cannot read {}", path.display()))?;
+    serde_json::from_slice(&bytes).with_context(|| format!("{} is not JSON", path.display()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_islands_with_something_to_read_are_bundled() {
+        let islands = json!({ "features": [
+            { "id": "a", "properties": { "rank": 1, "kana": "あ" } },
+            { "id": "b", "properties": { "rank": 2 } },
+        ] });
+        assert_eq!(Value::Object(facts(&islands)), json!({ "a": { "kana": "あ" } }));
+    }
+
+    #[test]
+    fn a_missing_file_is_null_and_a_broken_one_is_an_error() {
+        let folder = std::env::temp_dir().join(format!("kuril-bundle-{}", std::process::id()));
+        fs::create_dir_all(&folder).unwrap();
+        let path = folder.join("broken.json");
+        fs::write(&path, "{").unwrap();
+        assert_eq!(read(&folder.join("missing.json")).unwrap(), Value::Null);
+        assert!(read(&path).unwrap_err().to_string().contains("broken.json is not JSON"));
+        fs::remove_dir_all(&folder).unwrap();
+    }
+}

@@ -1,0 +1,61 @@
+//! Files as they travel: gzip and brotli at their strongest, made once per content.
+
+use std::fs;
+use std::io::Write as _;
+use std::path::{Path, PathBuf};
+
+use anyhow::Context as _;
+use brotli::enc::BrotliEncoderParams;
+use flate2::Compression;
+use flate2::write::GzEncoder;
+
+use crate::fingerprint::digest;
+
+/// The compressed forms of one file.
+#[derive(Clone, Debug)]
+pub(crate) struct Compressed {
+    /// RFC 1952, level 9.
+    pub(crate) gzip: Vec<u8>,
+    /// RFC 7932, quality 11.
+    pub(crate) brotli: Vec<u8>,
+}
+
+/// Compresses bytes, or takes the result of an earlier time from the folder `cache`.
+///
+/// # Errors
+/// When the folder cannot be written.
+pub(crate) fn compressed(cache: &Path, bytes: &[u8]) -> anyhow::Result<Compressed> {
+    let stem = cache.join(digest(bytes));
+    Ok(Compressed {
+        gzip: remembered(&stem.with_extension("gz"), || gzip(bytes))?,
+        brotli: remembered(&stem.with_extension("br"), || brotli(bytes))?,
+    })
+}
+
+fn remembered(path: &Path, make: impl FnOnce() -> std::io::Result<Vec<u8>>) -> anyhow::Result<Vec<u8>> {
+    if let Ok(bytes) = fs::read(path) {
+        return Ok(bytes);
+    }
+    let bytes = make()?;
+    let folder = path.parent().map(PathBuf::from).unwrap_or_default();
+    fs::create_dir_all(&folder)?;
+    // Written aside and moved, so that an interrupted run leaves no half file under a name that is trusted.
+    let draft = path.with_extension("draft");
+    fs::write(&draft, &bytes)
+        .and_then(|()| fs::rename(&draft, path))
+        .with_context(|| format!("cannot write {}", path.display()))?;
+    Ok(bytes)
+}
+
+fn gzip(bytes: &[u8]) -> std::io::Result<Vec<u8>> {
+    let mut encoder = GzEncoder::new(Vec::new(), Compression::best());
+    encoder.write_all(bytes)?;
+    encoder.finish()
+}
+
+fn brotli(bytes: &[u8]) -> std::io::Result<Vec<u8>> {
+    let parameters = BrotliEncoderParams { quality: 11, lgwin: 22, size_hint: bytes.len(), ..Default::default() };
+    let mut out = Vec::new();
+    brotli::BrotliCompress(&mut &*bytes, &mut out, &parameters)?;
+    Ok(out)
+}

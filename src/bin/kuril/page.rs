@@ -1,0 +1,75 @@
+//! HTML pages of `www/`, finished: generated fragments put in, absolute addresses given or left out.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+/// Stands for the absolute address of the site, without a slash at its end.
+const BASE: &str = "{base-url}";
+const OPENING: &str = "<!--kuril:";
+const CLOSING: &str = "-->";
+
+/// A page with every `<!--kuril:NAME-->` replaced by the fragment of that name, and `{base-url}` by the address; a
+/// line that needs the address is left out when there is none. Also the names for which there is no fragment.
+pub(crate) fn finished(
+    text: &str,
+    fragments: &BTreeMap<String, String>,
+    base: Option<&str>,
+) -> (String, BTreeSet<String>) {
+    let based: String = match base {
+        Some(base) => text.replace(BASE, base.trim_end_matches('/')),
+        None => text.split_inclusive('\n').filter(|line| !line.contains(BASE)).collect(),
+    };
+    let mut out = String::with_capacity(based.len());
+    let mut missing = BTreeSet::new();
+    let mut rest = based.as_str();
+    while let Some((before, name, after)) = marker(rest) {
+        out += before;
+        match fragments.get(name) {
+            Some(fragment) => out += fragment,
+            None => drop(missing.insert(name.to_owned())),
+        }
+        rest = after;
+    }
+    (out + rest, missing)
+}
+
+/// The text before the first marker, its name, and the text after it.
+fn marker(text: &str) -> Option<(&str, &str, &str)> {
+    let (before, rest) = text.split_once(OPENING)?;
+    let (name, after) = rest.split_once(CLOSING)?;
+    Some((before, name.trim(), after))
+}
+
+/// Scheme, host and port of an address.
+pub(crate) fn origin(base: &str) -> Option<&str> {
+    let host = base.find("://")? + 3;
+    let length = base.get(host..)?.find('/').unwrap_or(base.len() - host);
+    base.get(..host + length)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn fragments_take_the_place_of_their_markers() {
+        let fragments = BTreeMap::from([("table".to_owned(), "<table></table>".to_owned())]);
+        let (page, missing) = finished("<b><!--kuril:table--></b><!--kuril:picture-->!", &fragments, None);
+        assert_eq!(page, "<b><table></table></b>!");
+        assert_eq!(missing, BTreeSet::from(["picture".to_owned()]));
+    }
+
+    #[test]
+    fn a_line_with_an_absolute_address_needs_a_base() {
+        let text = "<a>\n<link rel=\"canonical\" href=\"{base-url}/x\">\n</a>\n";
+        assert_eq!(finished(text, &BTreeMap::new(), None).0, "<a>\n</a>\n");
+        let (page, _) = finished(text, &BTreeMap::new(), Some("https://map.example/kuril/"));
+        assert!(page.contains("href=\"https://map.example/kuril/x\""), "{page}");
+    }
+
+    #[test]
+    fn an_origin_ends_before_the_path() {
+        assert_eq!(origin("https://map.example/kuril/"), Some("https://map.example"));
+        assert_eq!(origin("http://127.0.0.1:8080"), Some("http://127.0.0.1:8080"));
+        assert_eq!(origin("map.example"), None);
+    }
+}

@@ -1,0 +1,115 @@
+//! The response headers that a host must send, written once: the server sends them, the build writes them out for
+//! others.
+//!
+//! Three kinds of files are told apart by path alone. Assets have their fingerprint in the name and are kept for ever.
+//! Pages and entries keep their name and are asked for again each time. The policies of a page are the strictest under
+//! which wasm runs: no inline script or style, no other origin, no string turned into markup.
+
+/// What the headers of a file depend on.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub(crate) enum Kind {
+    /// An HTML page to be visited.
+    Page,
+    /// An HTML page made to be shown inside other sites: `embed.html`.
+    Embed,
+    /// A file whose name changes with its content.
+    Asset,
+    /// A file that others refer to by a name that stays.
+    Entry,
+}
+
+/// The folder whose files have fingerprints.
+const ASSETS: &str = "/assets/";
+
+impl Kind {
+    /// The kind of a file by its absolute path in the site.
+    pub(crate) fn of(path: &str) -> Self {
+        let file = path.rsplit_once('/').map_or(path, |(_, file)| file);
+        if path.starts_with(ASSETS) {
+            Self::Asset
+        } else if file == "embed.html" {
+            Self::Embed
+        } else if file.is_empty() || file.rsplit_once('.').is_some_and(|(_, extension)| extension == "html") {
+            Self::Page
+        } else {
+            Self::Entry
+        }
+    }
+}
+
+/// Capabilities of the browser that no page of this site uses.
+const PERMISSIONS: &str =
+    "accelerometer=(), camera=(), display-capture=(), geolocation=(), gyroscope=(), microphone=(), payment=(), usb=()";
+
+/// The headers of a kind, in the order they are sent. `origin` is that of the published site, where it is known: some
+/// browsers do not take `'self'` for it inside a sandboxed frame.
+pub(crate) fn headers(kind: Kind, origin: Option<&str>) -> Vec<(&'static str, String)> {
+    let cache = match kind {
+        Kind::Asset => "public, max-age=31536000, immutable",
+        Kind::Page | Kind::Embed | Kind::Entry => "no-cache",
+    };
+    let mut headers = vec![
+        ("Cache-Control", cache.to_owned()),
+        ("X-Content-Type-Options", "nosniff".to_owned()),
+        ("Access-Control-Allow-Origin", "*".to_owned()),
+        ("Cross-Origin-Resource-Policy", "cross-origin".to_owned()),
+    ];
+    if matches!(kind, Kind::Page | Kind::Embed) {
+        headers.push(("Content-Security-Policy", policy(kind, origin)));
+        headers.push(("Referrer-Policy", "strict-origin-when-cross-origin".to_owned()));
+        headers.push(("Permissions-Policy", PERMISSIONS.to_owned()));
+    }
+    if kind == Kind::Embed {
+        // A host that isolates itself accepts frames only from pages that do the same.
+        headers.push(("Cross-Origin-Embedder-Policy", "require-corp".to_owned()));
+    }
+    headers
+}
+
+/// The content security policy of a page.
+fn policy(kind: Kind, origin: Option<&str>) -> String {
+    let own = match origin {
+        Some(origin) if kind == Kind::Embed => format!("'self' {origin}"),
+        _ => "'self'".to_owned(),
+    };
+    let mut policy = format!(
+        "default-src 'none'; script-src {own} 'wasm-unsafe-eval'; connect-src {own}; style-src {own}; img-src {own}; \
+         base-uri 'none'; form-action 'none'; require-trusted-types-for 'script'; trusted-types 'none'"
+    );
+    if kind == Kind::Page {
+        policy += "; frame-ancestors 'self'";
+    }
+    policy
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn value(kind: Kind, name: &str) -> String {
+        let found = headers(kind, Some("https://map.example")).into_iter().find(|(key, _)| *key == name);
+        found.map(|(_, value)| value).unwrap_or_default()
+    }
+
+    #[test]
+    fn the_path_alone_tells_the_kind() {
+        let kinds = ["/", "/index.html", "/ja/", "/embed.html", "/assets/a.0123abcd.js", "/kuril-map.js"].map(Kind::of);
+        assert_eq!(kinds, [Kind::Page, Kind::Page, Kind::Page, Kind::Embed, Kind::Asset, Kind::Entry]);
+    }
+
+    #[test]
+    fn only_fingerprinted_files_are_kept_for_ever() {
+        assert!(value(Kind::Asset, "Cache-Control").contains("immutable"));
+        for kind in [Kind::Page, Kind::Embed, Kind::Entry] {
+            assert_eq!(value(kind, "Cache-Control"), "no-cache");
+        }
+    }
+
+    #[test]
+    fn the_embed_page_may_be_framed_anywhere_and_names_its_origin() {
+        assert!(value(Kind::Page, "Content-Security-Policy").contains("frame-ancestors 'self'"));
+        let embed = value(Kind::Embed, "Content-Security-Policy");
+        assert!(!embed.contains("frame-ancestors"));
+        assert!(embed.contains("script-src 'self' https://map.example 'wasm-unsafe-eval'"));
+    }
+}

@@ -1,0 +1,186 @@
+//! The finished site: pages, fingerprinted assets, packed forms, and the configuration of hosts, in `target/site`.
+//!
+//! It is assembled in memory, written beside the old one and moved into its place, so that a failed build leaves the
+//! last good site. Every address inside is relative; `--base-url` serves only those that must not be.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs;
+use std::path::Path;
+
+use anyhow::{Context as _, bail};
+use serde::{Deserialize, Serialize};
+
+use crate::compress::{Compressed, compressed};
+use crate::fingerprint::Assets;
+use crate::project::Project;
+use crate::references::Language;
+use crate::server::media;
+use crate::toolchain::Toolchain;
+use crate::{bind, bundle, hosts, page, say, wasm};
+
+/// Modules that other sites name in their pages: each also stands at the root under a name that stays.
+const ENTRIES: [&str; 1] = ["kuril-map.js"];
+
+/// How to build.
+#[derive(Clone, Debug, Default, clap::Args)]
+pub(crate) struct Options {
+    /// The address at which the site will be published, for the few places that need an absolute one.
+    #[arg(long, value_name = "URL")]
+    pub(crate) base_url: Option<String>,
+}
+
+/// One file of the site, as `target/site.json` lists it for the budgets.
+#[derive(Clone, Debug, Deserialize, Serialize)]
+pub(crate) struct Listed {
+    /// The name by which other files refer to it.
+    pub(crate) name: String,
+    /// Where it stands in the site.
+    pub(crate) path: String,
+    /// Its size as it travels to a browser that takes brotli, in bytes.
+    pub(crate) brotli: usize,
+    /// Its size as it travels to a browser that takes gzip, in bytes.
+    pub(crate) gzip: usize,
+    /// Its own size, in bytes.
+    pub(crate) bytes: usize,
+    /// The names of the files it refers to.
+    pub(crate) uses: BTreeSet<String>,
+}
+
+/// A file to be written.
+struct File {
+    name: String,
+    path: String,
+    bytes: Vec<u8>,
+    uses: BTreeSet<String>,
+}
+
+/// Builds the site and returns the list of its files.
+///
+/// # Errors
+/// When the map does not compile, when a page or a script refers to what is not there, when data is not JSON.
+pub(crate) fn build(project: &Project, options: &Options) -> anyhow::Result<Vec<Listed>> {
+    let origin = options.base_url.as_deref().map(|base| match page::origin(base) {
+        Some(origin) => Ok(origin),
+        None => bail!("--base-url {base}: an address such as https://map.example/kuril is expected"),
+    });
+    let origin = origin.transpose()?;
+    let toolchain = Toolchain::find()?;
+    let wasm = wasm::compile(project, &toolchain)?;
+    let bound = say::step("binding", || bind::bind(&wasm, &project.target("wasm").join("bound")))?;
+    let www = read_folder(&project.www())?;
+    let (pages, mut sources): (BTreeMap<_, _>, BTreeMap<_, _>) =
+        www.into_iter().partition(|(name, _)| Language::of(name) == Some(Language::Html));
+    sources.insert(bind::SCRIPT.to_owned(), bound.script);
+    sources.insert(bind::WASM.to_owned(), bound.wasm);
+    sources.extend(bundle::files(project)?);
+    let assets = Assets::new(&sources)?;
+    let mut files = finished_pages(&pages, &assets, options, &BTreeMap::new())?;
+    files.extend(entries(&assets));
+    let stay: Vec<_> = files.iter().map(|file| format!("/{}", file.path)).collect();
+    files.extend(assets.iter().map(|(name, asset)| File {
+        name: name.clone(),
+        path: asset.path.clone(),
+        bytes: asset.bytes.clone(),
+        uses: asset.uses.clone(),
+    }));
+    say::step("packing and writing the site", || write(project, &files, &hosts::files(&stay, origin)))
+}
+
+/// The pages with fragments, addresses and references in place.
+fn finished_pages(
+    pages: &BTreeMap<String, Vec<u8>>,
+    assets: &Assets,
+    options: &Options,
+    fragments: &BTreeMap<String, String>,
+) -> anyhow::Result<Vec<File>> {
+    let mut files = Vec::new();
+    for (name, bytes) in pages {
+        let text = str::from_utf8(bytes).with_context(|| format!("{name} is not UTF-8"))?;
+        let (text, missing) = page::finished(text, fragments, options.base_url.as_deref());
+        for fragment in missing {
+            say::note(&format!("{name} asks for the fragment {fragment}, which is not made yet: left out"));
+        }
+        let (text, uses) = assets.linked(name, name, &text)?;
+        files.push(File { name: name.clone(), path: name.clone(), bytes: text.into_bytes(), uses });
+    }
+    Ok(files)
+}
+
+/// Modules under names that stay, each of which only hands on the fingerprinted one.
+fn entries(assets: &Assets) -> Vec<File> {
+    let known = ENTRIES.iter().filter_map(|name| Some((*name, assets.get(name)?)));
+    let files = known.map(|(name, asset)| File {
+        name: format!("/{name}"),
+        path: name.to_owned(),
+        bytes: format!("export * from \"./{}\";\n", asset.path).into_bytes(),
+        uses: BTreeSet::from([name.to_owned()]),
+    });
+    files.collect()
+}
+
+/// Writes everything aside, then puts it in the place of the old site.
+fn write(project: &Project, files: &[File], hosts: &[hosts::File]) -> anyhow::Result<Vec<Listed>> {
+    let draft = project.target("site.draft");
+    clear(&draft)?;
+    let mut list = Vec::new();
+    for file in files {
+        let path = draft.join(&file.path);
+        put(&path, &file.bytes)?;
+        let packs = media::of(&file.path).packs;
+        let packed = packs.then(|| compressed(&project.target("packed"), &file.bytes)).transpose()?;
+        if let Some(Compressed { gzip, brotli }) = &packed {
+            put(&draft.join(format!("{}.gz", file.path)), gzip)?;
+            put(&draft.join(format!("{}.br", file.path)), brotli)?;
+        }
+        list.push(Listed {
+            name: file.name.clone(),
+            path: file.path.clone(),
+            brotli: packed.as_ref().map_or(file.bytes.len(), |packed| packed.brotli.len()),
+            gzip: packed.as_ref().map_or(file.bytes.len(), |packed| packed.gzip.len()),
+            bytes: file.bytes.len(),
+            uses: file.uses.clone(),
+        });
+    }
+    for (name, text) in hosts {
+        put(&draft.join(name), text.as_bytes())?;
+    }
+    let site = project.site();
+    clear(&site)?;
+    fs::rename(&draft, &site).with_context(|| format!("cannot put {} in place", site.display()))?;
+    put(&project.target("site.json"), &serde_json::to_vec_pretty(&list)?)?;
+    Ok(list)
+}
+
+fn clear(folder: &Path) -> anyhow::Result<()> {
+    if folder.exists() {
+        fs::remove_dir_all(folder).with_context(|| format!("cannot clear {}", folder.display()))?;
+    }
+    Ok(())
+}
+
+fn put(path: &Path, bytes: &[u8]) -> anyhow::Result<()> {
+    if let Some(folder) = path.parent() {
+        fs::create_dir_all(folder)?;
+    }
+    fs::write(path, bytes).with_context(|| format!("cannot write {}", path.display()))
+}
+
+/// The files of a folder and those below it, by path; hidden ones do not count.
+fn read_folder(folder: &Path) -> anyhow::Result<BTreeMap<String, Vec<u8>>> {
+    let mut files = BTreeMap::new();
+    let entries = fs::read_dir(folder).with_context(|| format!("cannot read {}", folder.display()))?;
+    for entry in entries {
+        let entry = entry?;
+        let name = entry.file_name().to_string_lossy().into_owned();
+        if name.starts_with('.') {
+            continue;
+        }
+        if entry.file_type()?.is_dir() {
+            let inner = read_folder(&entry.path())?;
+            files.extend(inner.into_iter().map(|(path, bytes)| (format!("{name}/{path}"), bytes)));
+        } else {
+            files.insert(name, fs::read(entry.path())?);
+        }
+    }
+    Ok(files)
+}
