@@ -26,6 +26,7 @@ mod references;
 mod say;
 mod server;
 mod site;
+mod stages;
 mod toolchain;
 mod wasm;
 mod watch;
@@ -48,6 +49,8 @@ enum Command {
     },
     /// Write the finished site to `target/site`, ready for any static host.
     Build(site::Options),
+    /// Run all that guards the project, as CI does: formatting, lints, tests, budgets, browser.
+    Test(stages::Options),
 }
 
 fn main() -> ExitCode {
@@ -65,5 +68,6 @@ fn run(command: &Command) -> anyhow::Result<()> {
     match command {
         Command::Serve { port } => live::serve(&project, *port),
         Command::Build(options) => site::build(&project, options).map(drop),
+        Command::Test(options) => stages::run(&project, options),
     }
 }

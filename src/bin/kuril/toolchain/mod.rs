@@ -7,11 +7,14 @@
 use std::ffi::OsStr;
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
-use std::process::{Command, Stdio};
+use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant};
 use std::{env, fs, thread};
 
-use crate::say;
+use anyhow::bail;
+
+use crate::project::Project;
+use crate::{cargo, say};
 
 mod debian;
 
@@ -41,7 +44,7 @@ impl Toolchain {
     pub(crate) fn find() -> anyhow::Result<Self> {
         if env::var_os("KURIL_WASM_TOOLCHAIN").is_none_or(|wish| wish != "debian") {
             let rustc = env::var_os("RUSTC").unwrap_or_else(|| "rustc".into());
-            if has_target(&rustc) || (added_by_rustup() && has_target(&rustc)) {
+            if has_target(&rustc) || (by_rustup(&["target", "add", TARGET]) && has_target(&rustc)) {
                 return Ok(Self::Default);
             }
         }
@@ -84,25 +87,48 @@ fn holds_core(folder: &Path) -> bool {
     })
 }
 
-/// Asks rustup for the target; true when it says that it has delivered.
-fn added_by_rustup() -> bool {
+/// Makes sure of a cargo subcommand that is a component of the toolchain.
+///
+/// # Errors
+/// When it is missing and rustup cannot bring it.
+pub(crate) fn component(project: &Project, subcommand: &str, component: &str) -> anyhow::Result<()> {
+    let present = || {
+        let mut command = cargo::command(project, subcommand);
+        let quiet = command.arg("--version").stdout(Stdio::null()).stderr(Stdio::null());
+        quiet.status().is_ok_and(|status| status.success())
+    };
+    if present() || (by_rustup(&["component", "add", component]) && present()) {
+        return Ok(());
+    }
+    bail!("`cargo {subcommand}` is missing; install it with `rustup component add {component}`")
+}
+
+/// Runs rustup, bounded in time; true when it says that it has delivered.
+fn by_rustup(arguments: &[&str]) -> bool {
     let child = Command::new("rustup")
-        .args(["target", "add", TARGET])
+        .args(arguments)
         .envs([("RUSTUP_DOWNLOAD_TIMEOUT", "15"), ("RUSTUP_MAX_RETRIES", "1")])
         .stdin(Stdio::null())
         .stdout(Stdio::null())
         .stderr(Stdio::null())
         .spawn();
-    let mut child = match child {
-        Ok(child) => child,
+    match child {
+        Ok(child) => {
+            let seconds = PATIENCE.as_secs();
+            say::note(&format!("installing: rustup {} (at most {seconds} s) ...", arguments.join(" ")));
+            in_time(child)
+        }
         Err(error) => {
             if error.kind() != ErrorKind::NotFound {
                 say::note(&format!("rustup does not start: {error}"));
             }
-            return false;
+            false
         }
-    };
-    say::note(&format!("installing the target {TARGET} with rustup (at most {} s) ...", PATIENCE.as_secs()));
+    }
+}
+
+/// Waits for a process as long as patience lasts; true when it has succeeded.
+fn in_time(mut child: Child) -> bool {
     let start = Instant::now();
     while start.elapsed() < PATIENCE {
         if let Ok(Some(status)) = child.try_wait() {

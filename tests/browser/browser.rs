@@ -1,0 +1,249 @@
+//! A browser on the built site: opening, asking, waiting, looking.
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::net::TcpListener;
+use std::path::{Path, PathBuf};
+use std::thread;
+use std::time::{Duration, Instant};
+
+use anyhow::{Context as _, bail, ensure};
+use serde_json::{Value, json};
+
+use crate::Test;
+use crate::driver::{Driver, Session};
+use crate::hands::Place;
+use crate::server::Server;
+use crate::server::content::Content;
+use crate::trap::Trap;
+
+/// How long a page may take to become what a test waits for.
+const PATIENCE: Duration = Duration::from_secs(15);
+/// How often it is asked meanwhile.
+const PAUSE: Duration = Duration::from_millis(25);
+
+/// Finds an element through shadow roots: the parts of a selector between ` >>> ` each lead one root deeper.
+const FIND: &str = "const find = (selector) => selector.split('>>>').reduce(\
+    (root, part) => root && (root.shadowRoot ?? root).querySelector(part.trim()), document);";
+
+/// One browser with a fresh profile and a server of its own.
+pub(crate) struct Browser<'a> {
+    session: Session,
+    trap: &'a Trap,
+    server: Option<Server>,
+    site: String,
+    forgiven: BTreeSet<String>,
+}
+
+impl<'a> Browser<'a> {
+    /// Opens a browser and serves the site that was built last.
+    ///
+    /// # Errors
+    /// When there is no site, or the browser does not start.
+    pub(crate) fn start(driver: &Driver, trap: &'a Trap) -> anyhow::Result<Self> {
+        let folder = target().join("site");
+        let content = Content::load(&folder).context("there is no built site: run `cargo kuril build`")?;
+        let server = Server::start(TcpListener::bind("127.0.0.1:0")?, content, false)?;
+        let session = driver.session(trap)?;
+        trap.emptied();
+        let site = server.url();
+        Ok(Self { session, trap, server: Some(server), site, forgiven: BTreeSet::new() })
+    }
+
+    /// Runs one test, then looks for what no test wants; a failure leaves a picture.
+    ///
+    /// # Errors
+    /// Those of the test, and everything on the console that should not be there.
+    pub(crate) fn put_to(&mut self, name: &str, test: Test) -> anyhow::Result<()> {
+        let result = test(self).and_then(|()| self.is_clean());
+        if result.is_err() {
+            // The failure itself is what has to be told, whether or not there is a picture of it.
+            let _ = self.screenshot(&format!("failed-{name}"));
+            let _ = self.is_clean().inspect_err(|error| println!("    the browser adds: {error:#}"));
+        }
+        result
+    }
+
+    /// Opens a page of the site and waits until it has loaded.
+    ///
+    /// # Errors
+    /// Those of the driver.
+    pub(crate) fn open(&self, path: &str) -> anyhow::Result<()> {
+        self.visit(&format!("{}{path}", self.site))
+    }
+
+    /// Opens any address and waits until it has loaded.
+    ///
+    /// # Errors
+    /// Those of the driver.
+    pub(crate) fn visit(&self, url: &str) -> anyhow::Result<()> {
+        self.session.post("/url", &json!({ "url": url })).map(drop)
+    }
+
+    /// Stops the server: what the page needs from now on it must have.
+    pub(crate) fn stop_server(&mut self) {
+        drop(self.server.take());
+    }
+
+    /// Runs a script in the page and returns what it returns; `arguments[0]` and so on are the values given. `find` is
+    /// at hand: it takes a selector whose parts, parted by `>>>`, lead through shadow roots.
+    ///
+    /// # Errors
+    /// When the script throws.
+    pub(crate) fn script(&self, script: &str, arguments: &[Value]) -> anyhow::Result<Value> {
+        self.session.post("/execute/sync", &json!({ "script": format!("{FIND}{script}"), "args": arguments }))
+    }
+
+    /// Waits until a script returns something true, and returns that.
+    ///
+    /// # Errors
+    /// When it does not in time; the message says what was waited for.
+    pub(crate) fn wait(&self, what: &str, script: &str) -> anyhow::Result<Value> {
+        let start = Instant::now();
+        loop {
+            let value = self.script(script, &[])?;
+            let empty = [json!(""), json!(0)];
+            if !value.is_null() && value != json!(false) && !empty.contains(&value) {
+                return Ok(value);
+            }
+            if start.elapsed() > PATIENCE {
+                bail!("{what}: not within {} s", PATIENCE.as_secs());
+            }
+            thread::sleep(PAUSE);
+        }
+    }
+
+    /// The middle of an element.
+    ///
+    /// # Errors
+    /// When there is no such element.
+    pub(crate) fn middle(&self, selector: &str) -> anyhow::Result<Place> {
+        let script = "const box = find(arguments[0])?.getBoundingClientRect();\
+            return box && [box.x + box.width / 2, box.y + box.height / 2];";
+        let found = self.script(script, &[json!(selector)])?;
+        let part = |at: usize| found.get(at).and_then(Value::as_f64);
+        part(0).zip(part(1)).with_context(|| format!("there is no {selector}"))
+    }
+
+    /// The text of an element as a reader sees it.
+    ///
+    /// # Errors
+    /// When there is no such element.
+    pub(crate) fn text(&self, selector: &str) -> anyhow::Result<String> {
+        let found = self.script("return find(arguments[0])?.innerText;", &[json!(selector)])?;
+        found.as_str().map(str::to_owned).with_context(|| format!("there is no {selector}"))
+    }
+
+    /// The colour of one pixel of a canvas, as red, green, blue and alpha; the place counts in its own pixels.
+    ///
+    /// # Errors
+    /// When there is no such canvas.
+    pub(crate) fn pixel(&self, canvas: &str, x: u32, y: u32) -> anyhow::Result<[u64; 4]> {
+        let script = "const canvas = find(arguments[0]);\
+            return canvas && [...canvas.getContext('2d').getImageData(arguments[1], arguments[2], 1, 1).data];";
+        let found = self.script(script, &[json!(canvas), json!(x), json!(y)])?;
+        serde_json::from_value(found).with_context(|| format!("there is no canvas {canvas}"))
+    }
+
+    /// Gives the page a size in CSS pixels and a device pixel ratio; `touch` makes it a phone.
+    ///
+    /// # Errors
+    /// Those of the driver.
+    pub(crate) fn resize(&self, width: u32, height: u32, ratio: f64, touch: bool) -> anyhow::Result<()> {
+        let metrics = json!({ "width": width, "height": height, "deviceScaleFactor": ratio, "mobile": touch });
+        self.devtools("Emulation.setDeviceMetricsOverride", &metrics)?;
+        self.devtools("Emulation.setTouchEmulationEnabled", &json!({ "enabled": touch, "maxTouchPoints": 5 })).map(drop)
+    }
+
+    /// A command of Chromium's own protocol.
+    ///
+    /// # Errors
+    /// Those of the driver.
+    pub(crate) fn devtools(&self, command: &str, parameters: &Value) -> anyhow::Result<Value> {
+        self.session.post("/goog/cdp/execute", &json!({ "cmd": command, "params": parameters }))
+    }
+
+    /// Performs input actions and releases what they hold.
+    ///
+    /// # Errors
+    /// Those of the driver.
+    pub(crate) fn act(&self, actions: &Value) -> anyhow::Result<()> {
+        self.session.post("/actions", &json!({ "actions": actions })).map(drop)
+    }
+
+    /// Writes a picture of the page to `target/browser`.
+    ///
+    /// # Errors
+    /// When the picture cannot be taken or written.
+    pub(crate) fn screenshot(&self, name: &str) -> anyhow::Result<PathBuf> {
+        let picture = self.session.get("/screenshot")?;
+        let bytes = decoded(picture.as_str().context("the driver sent no picture")?);
+        let folder = target().join("browser");
+        fs::create_dir_all(&folder)?;
+        let path = folder.join(format!("{name}.png"));
+        fs::write(&path, bytes).with_context(|| format!("cannot write {}", path.display()))?;
+        Ok(path)
+    }
+
+    /// Expects errors on the console whose text contains this, as when a test stops the server on purpose.
+    pub(crate) fn forgive(&mut self, text: &str) {
+        self.forgiven.insert(text.to_owned());
+    }
+
+    /// What the console has shown since it was last asked, errors only.
+    fn console_errors(&self) -> anyhow::Result<Vec<String>> {
+        let log = self.session.post("/se/log", &json!({ "type": "browser" }))?;
+        let entries = log.as_array().map(Vec::as_slice).unwrap_or_default();
+        let severe = entries.iter().filter(|entry| entry.get("level").is_some_and(|level| level == "SEVERE"));
+        let texts = severe.filter_map(|entry| Some(entry.get("message")?.as_str()?.to_owned()));
+        Ok(texts.filter(|text| !self.forgiven.iter().any(|known| text.contains(known))).collect())
+    }
+
+    /// The requests to elsewhere since this was last asked.
+    pub(crate) fn caught(&self) -> Vec<String> {
+        self.trap.emptied()
+    }
+
+    /// Whether nothing has happened that no test wants: an error on the console, a violated policy, a request to
+    /// anywhere but the site.
+    ///
+    /// # Errors
+    /// When something has.
+    pub(crate) fn is_clean(&self) -> anyhow::Result<()> {
+        let errors = self.console_errors()?;
+        ensure!(errors.is_empty(), "the console shows errors:\n      {}", errors.join("\n      "));
+        let script = "return performance.getEntriesByType('resource').map((entry) => entry.name)\
+            .filter((name) => !name.startsWith(location.origin + '/'));";
+        let foreign = self.script(script, &[])?;
+        ensure!(foreign == json!([]), "the page asked elsewhere for {foreign}");
+        let caught = self.caught();
+        ensure!(caught.is_empty(), "the browser asked elsewhere: {}", caught.join("; "));
+        Ok(())
+    }
+}
+
+fn target() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("target")
+}
+
+/// The bytes of a base64 text (RFC 4648, section 4).
+fn decoded(text: &str) -> Vec<u8> {
+    let value = |letter: u8| match letter {
+        b'A'..=b'Z' => Some(letter - b'A'),
+        b'a'..=b'z' => Some(letter - b'a' + 26),
+        b'0'..=b'9' => Some(letter - b'0' + 52),
+        b'+' => Some(62),
+        b'/' => Some(63),
+        _ => None,
+    };
+    let (mut bits, mut count, mut bytes) = (0_u32, 0, Vec::with_capacity(text.len() / 4 * 3));
+    for six in text.bytes().filter_map(value) {
+        bits = bits << 6 | u32::from(six);
+        count += 6;
+        if count >= 8 {
+            count -= 8;
+            bytes.push((bits >> count) as u8);
+        }
+    }
+    bytes
+}

@@ -1,0 +1,162 @@
+//! What a reader does with mouse, fingers and keys, in CSS pixels of the viewport (W3C Web Driver, section 15).
+
+use serde_json::{Value, json};
+
+use crate::browser::Browser;
+
+/// Keys that have no letter (W3C Web Driver, section 15.4.2).
+#[derive(Clone, Copy, Debug)]
+pub(crate) enum Key {
+    Tab,
+    Enter,
+    Escape,
+    Space,
+    Left,
+    Up,
+    Right,
+    Down,
+    Home,
+    End,
+}
+
+impl Key {
+    /// All of them; `Tab` last, because it takes the focus away.
+    pub(crate) const ALL: [Self; 10] = [
+        Self::Enter,
+        Self::Escape,
+        Self::Space,
+        Self::Left,
+        Self::Up,
+        Self::Right,
+        Self::Down,
+        Self::Home,
+        Self::End,
+        Self::Tab,
+    ];
+
+    fn code(self) -> char {
+        match self {
+            Self::Tab => '\u{E004}',
+            Self::Enter => '\u{E007}',
+            Self::Escape => '\u{E00C}',
+            Self::Space => ' ',
+            Self::Left => '\u{E012}',
+            Self::Up => '\u{E013}',
+            Self::Right => '\u{E014}',
+            Self::Down => '\u{E015}',
+            Self::Home => '\u{E011}',
+            Self::End => '\u{E010}',
+        }
+    }
+}
+
+/// A place in the viewport: pixels from its left and top.
+pub(crate) type Place = (f64, f64);
+
+impl Browser<'_> {
+    /// Moves the mouse.
+    ///
+    /// # Errors
+    /// Those of the driver, as in all that follow.
+    pub(crate) fn hover(&self, at: Place) -> anyhow::Result<()> {
+        self.mouse(&[to(at, 0)])
+    }
+
+    /// Clicks with the left button.
+    pub(crate) fn click(&self, at: Place) -> anyhow::Result<()> {
+        self.mouse(&[to(at, 0), down(), up()])
+    }
+
+    /// Clicks twice in quick succession.
+    pub(crate) fn double_click(&self, at: Place) -> anyhow::Result<()> {
+        self.mouse(&[to(at, 0), down(), up(), down(), up()])
+    }
+
+    /// Drags with the left button in a number of equal steps.
+    pub(crate) fn drag(&self, from: Place, along: Place, steps: u32) -> anyhow::Result<()> {
+        let mut actions = vec![to(from, 0), down()];
+        actions.extend(path(from, along, steps));
+        actions.push(up());
+        self.mouse(&actions)
+    }
+
+    /// Turns the wheel; positive turns scroll down.
+    pub(crate) fn wheel(&self, at: Place, turn: f64) -> anyhow::Result<()> {
+        let (x, y) = rounded(at);
+        let scroll =
+            json!({ "type": "scroll", "x": x, "y": y, "deltaX": 0, "deltaY": turn.round() as i64, "duration": 0 });
+        self.act(&json!([{ "type": "wheel", "id": "wheel", "actions": [scroll] }]))
+    }
+
+    /// Touches with one finger and lifts it.
+    pub(crate) fn tap(&self, at: Place) -> anyhow::Result<()> {
+        self.act(&json!([finger(0, &[to(at, 0), down(), up()])]))
+    }
+
+    /// Drags with one finger.
+    pub(crate) fn swipe(&self, from: Place, along: Place, steps: u32) -> anyhow::Result<()> {
+        let mut actions = vec![to(from, 0), down()];
+        actions.extend(path(from, along, steps));
+        actions.push(up());
+        self.act(&json!([finger(0, &actions)]))
+    }
+
+    /// Moves two fingers apart, or together, on a level line through a place: each from and to these distances of it.
+    pub(crate) fn pinch(&self, at: Place, from: f64, to_distance: f64) -> anyhow::Result<()> {
+        let fingers = [-1.0, 1.0].map(|side| {
+            let start = (at.0 + side * from, at.1);
+            let mut actions = vec![to(start, 0), down()];
+            actions.extend(path(start, (side * (to_distance - from), 0.0), 8));
+            actions.push(up());
+            finger(u32::from(side > 0.0), &actions)
+        });
+        self.act(&json!(fingers))
+    }
+
+    /// Presses and releases a key.
+    pub(crate) fn press(&self, key: Key) -> anyhow::Result<()> {
+        self.write(&key.code().to_string())
+    }
+
+    /// Types a text, letter by letter.
+    pub(crate) fn write(&self, text: &str) -> anyhow::Result<()> {
+        let strokes =
+            text.chars().flat_map(|letter| ["keyDown", "keyUp"].map(|kind| json!({ "type": kind, "value": letter })));
+        self.act(&json!([{ "type": "key", "id": "keys", "actions": strokes.collect::<Vec<_>>() }]))
+    }
+
+    fn mouse(&self, actions: &[Value]) -> anyhow::Result<()> {
+        self.act(
+            &json!([{ "type": "pointer", "id": "mouse", "parameters": { "pointerType": "mouse" }, "actions": actions }]),
+        )
+    }
+}
+
+fn finger(number: u32, actions: &[Value]) -> Value {
+    let id = format!("finger{number}");
+    json!({ "type": "pointer", "id": id, "parameters": { "pointerType": "touch" }, "actions": actions })
+}
+
+/// The moves from a place along a vector.
+fn path(from: Place, along: Place, steps: u32) -> Vec<Value> {
+    let part = |step: u32| f64::from(step) / f64::from(steps.max(1));
+    let moves = (1..=steps.max(1)).map(|step| to((from.0 + along.0 * part(step), from.1 + along.1 * part(step)), 16));
+    moves.collect()
+}
+
+fn to(at: Place, duration_ms: u32) -> Value {
+    let (x, y) = rounded(at);
+    json!({ "type": "pointerMove", "x": x, "y": y, "duration": duration_ms })
+}
+
+fn down() -> Value {
+    json!({ "type": "pointerDown", "button": 0 })
+}
+
+fn up() -> Value {
+    json!({ "type": "pointerUp", "button": 0 })
+}
+
+fn rounded(at: Place) -> (i64, i64) {
+    (at.0.round() as i64, at.1.round() as i64)
+}
