@@ -82,6 +82,8 @@ impl<'a> Browser<'a> {
 
     /// Stops the server: what the page needs from now on it must have.
     pub(crate) fn stop_server(&mut self) {
+        // The browser fetches the page's icon when it likes, and no script can tell when it has.
+        self.forgive("icon");
         drop(self.server.take());
     }
 

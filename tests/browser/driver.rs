@@ -14,7 +14,7 @@ use crate::trap::Trap;
 use crate::wire::exchange;
 
 /// What keeps Chromium quiet and independent of the machine.
-const ARGUMENTS: [&str; 12] = [
+const ARGUMENTS: [&str; 17] = [
     "--headless",
     "--no-sandbox",
     "--disable-gpu",
@@ -23,6 +23,11 @@ const ARGUMENTS: [&str; 12] = [
     "--disable-background-networking",
     "--disable-component-update",
     "--disable-sync",
+    "--disable-default-apps",
+    "--disable-extensions",
+    "--disable-domain-reliability",
+    "--disable-client-side-phishing-detection",
+    "--no-pings",
     "--disable-dev-shm-usage",
     "--force-color-profile=srgb",
     "--hide-scrollbars",

@@ -9,6 +9,19 @@ use std::sync::{Arc, Mutex, PoisonError};
 use std::thread;
 use std::time::Duration;
 
+/// What Chromium asks for on its own account, switched off or not; a page that asked there would still be noticed by its
+/// own record of requests.
+const CHATTER: [&str; 8] = [
+    "accounts.google.com",
+    "android.clients.google.com",
+    "clients2.google.com",
+    "content-autofill.googleapis.com",
+    "optimizationguide-pa.googleapis.com",
+    "redirector.gvt1.com",
+    "safebrowsing.googleapis.com",
+    "update.googleapis.com",
+];
+
 /// The trap, set for as long as the process lives.
 pub(crate) struct Trap {
     address: SocketAddr,
@@ -54,5 +67,6 @@ fn refused(mut stream: &TcpStream) -> Option<String> {
     // A browser that does not wait for the refusal is refused all the same.
     let _ = stream.write_all(b"HTTP/1.1 403 Forbidden\r\nContent-Length: 0\r\nConnection: close\r\n\r\n");
     let line = line.trim();
-    (!line.is_empty()).then(|| line.to_owned())
+    let chatter = CHATTER.iter().any(|host| line.contains(host));
+    (!line.is_empty() && !chatter).then(|| line.to_owned())
 }

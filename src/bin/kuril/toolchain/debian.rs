@@ -23,7 +23,13 @@ const PACKAGES: [&str; 5] = ["rustc-web", "cargo-web", "rust-web-src", "rust-web
 const EMPTY_CRATE: &str = "[package]\nname = \"empty\"\nversion = \"0.0.0\"\nedition = \"2021\"\n\
     [profile.release]\nopt-level = 3\npanic = \"abort\"\n";
 
-/// The folder whose `bin/rustc` compiles for wasm; made when it is not there.
+/// The folder that an earlier run has made for the compiler that is installed now.
+pub(super) fn earlier() -> Option<PathBuf> {
+    let sysroot = Compiler::ask().and_then(|compiler| compiler.sysroot()).ok()?;
+    has_target(sysroot.join("bin/rustc")).then_some(sysroot)
+}
+
+/// Makes the folder whose `bin/rustc` compiles for wasm.
 ///
 /// # Errors
 /// When packages are missing and may not be installed, or when the library does not build.
@@ -32,13 +38,9 @@ pub(super) fn sysroot() -> anyhow::Result<PathBuf> {
         apt::install("a Rust compiler for wasm", &PACKAGES)?;
     }
     let compiler = Compiler::ask()?;
-    let sysroot = cache()?.join(format!("wasm-rustc-{}", compiler.release));
-    if has_target(sysroot.join("bin/rustc")) {
-        return Ok(sysroot);
-    }
-    say::step(&format!("building the standard library for {TARGET} once, about a minute"), || {
-        make(&sysroot, &compiler)
-    })?;
+    let sysroot = compiler.sysroot()?;
+    let what = format!("building the standard library for {TARGET} once, about a minute");
+    say::step(&what, || make(&sysroot, &compiler))?;
     if !has_target(sysroot.join("bin/rustc")) {
         bail!("{} was built and still has no {TARGET}", sysroot.display());
     }
@@ -88,6 +90,11 @@ impl Compiler {
             (Some(release), Some(host)) => Ok(Self { release, host }),
             _ => bail!("{RUSTC} -vV did not tell its release and host"),
         }
+    }
+
+    /// Where the standard library for this release is kept.
+    fn sysroot(&self) -> anyhow::Result<PathBuf> {
+        Ok(cache()?.join(format!("wasm-rustc-{}", self.release)))
     }
 }
 

@@ -1,8 +1,9 @@
 //! A compiler that can make wasm, found or made.
 //!
-//! Tried in this order: the compiler at hand; the same one after `rustup target add`, bounded in time, because behind
-//! some firewalls rustup waits for minutes; last the compiler of the Debian packages with a standard library built
-//! once from their source ([`debian`]). The variable `KURIL_WASM_TOOLCHAIN=debian` goes straight to the last way.
+//! Tried in this order: the compiler at hand; one that an earlier run has made from Debian packages; the one at hand
+//! after `rustup target add`, bounded in time, because behind some firewalls rustup waits for minutes; last the compiler
+//! of the Debian packages, with a standard library built once from their source ([`debian`]). The variable
+//! `KURIL_WASM_TOOLCHAIN=debian` allows Debian's only.
 
 use std::ffi::OsStr;
 use std::io::ErrorKind;
@@ -42,11 +43,16 @@ impl Toolchain {
     /// # Errors
     /// When packages are missing and may not be installed, or when the standard library does not build.
     pub(crate) fn find() -> anyhow::Result<Self> {
-        if env::var_os("KURIL_WASM_TOOLCHAIN").is_none_or(|wish| wish != "debian") {
-            let rustc = env::var_os("RUSTC").unwrap_or_else(|| "rustc".into());
-            if has_target(&rustc) || (by_rustup(&["target", "add", TARGET]) && has_target(&rustc)) {
-                return Ok(Self::Default);
-            }
+        let rustc = env::var_os("RUSTC").unwrap_or_else(|| "rustc".into());
+        let debian_only = env::var_os("KURIL_WASM_TOOLCHAIN").is_some_and(|wish| wish == "debian");
+        if !debian_only && has_target(&rustc) {
+            return Ok(Self::Default);
+        }
+        if let Some(sysroot) = debian::earlier() {
+            return Ok(Self::Debian { sysroot });
+        }
+        if !debian_only && by_rustup(&["target", "add", TARGET]) && has_target(&rustc) {
+            return Ok(Self::Default);
         }
         debian::sysroot().map(|sysroot| Self::Debian { sysroot })
     }
