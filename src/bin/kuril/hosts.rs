@@ -121,7 +121,7 @@ fn nginx(groups: &[Group], origin: Option<&str>) -> String {
 const NGINX_BASE: [&str; 8] = [
     "}",
     "charset utf-8;",
-    "charset_types text/html text/css text/javascript text/plain;",
+    "charset_types text/css text/javascript text/plain;",
     "index index.html;",
     "gzip_static on;",
     "gzip_vary on;",
