@@ -41,9 +41,7 @@ impl<'a> Browser<'a> {
     /// # Errors
     /// When there is no site, or the browser does not start.
     pub(crate) fn start(driver: &Driver, trap: &'a Trap) -> anyhow::Result<Self> {
-        let folder = target().join("site");
-        let content = Content::load(&folder).context("there is no built site: run `cargo kuril build`")?;
-        let server = Server::start(TcpListener::bind("127.0.0.1:0")?, content, false)?;
+        let server = served("/")?;
         let session = driver.session(trap)?;
         trap.emptied();
         let site = server.url();
@@ -70,6 +68,17 @@ impl<'a> Browser<'a> {
     /// Those of the driver.
     pub(crate) fn open(&self, path: &str) -> anyhow::Result<()> {
         self.visit(&format!("{}{path}", self.site))
+    }
+
+    /// Serves the site below another path from now on, as on a host that holds other sites too.
+    ///
+    /// # Errors
+    /// When there is no site.
+    pub(crate) fn move_site(&mut self, below: &str) -> anyhow::Result<()> {
+        let server = served(below)?;
+        self.site = server.url() + below.trim_start_matches('/');
+        self.server = Some(server);
+        Ok(())
     }
 
     /// Opens any address and waits until it has loaded.
@@ -222,6 +231,13 @@ impl<'a> Browser<'a> {
         ensure!(caught.is_empty(), "the browser asked elsewhere: {}", caught.join("; "));
         Ok(())
     }
+}
+
+/// A server of the site that was built last, below a path.
+fn served(below: &str) -> anyhow::Result<Server> {
+    let content = Content::load(&target().join("site"), below);
+    let content = content.context("there is no built site: run `cargo kuril build`")?;
+    Ok(Server::start(TcpListener::bind("127.0.0.1:0")?, content, false)?)
 }
 
 fn target() -> PathBuf {

@@ -23,7 +23,7 @@ pub(crate) fn serve(project: &Project, port: Option<u16>) -> anyhow::Result<()> 
     let watched = ["src", "www", "geodata", "Cargo.toml", "Cargo.lock"].map(|name| project.root().join(name));
     let mut snapshot = Snapshot::of(&watched);
     site::build(project, &site::Options::default())?;
-    let server = Server::start(listener, Content::load(&project.site())?, true)?;
+    let server = Server::start(listener, Content::load(&project.site(), "/")?, true)?;
     announce(&server);
     loop {
         let (now, path) = snapshot.changed(&watched);
@@ -54,7 +54,7 @@ fn announce(server: &Server) {
 fn rebuild(project: &Project) -> anyhow::Result<Content> {
     let mut command = cargo::command(project, "run");
     cargo::run(command.args(["--quiet", "--features", "tool", "--bin", "kuril", "--", "build"]))?;
-    Content::load(&project.site()).context("cannot read the new site")
+    Content::load(&project.site(), "/").context("cannot read the new site")
 }
 
 fn listener(port: Option<u16>) -> anyhow::Result<TcpListener> {

@@ -18,13 +18,13 @@ pub(crate) struct Content {
 }
 
 impl Content {
-    /// The files of a folder.
+    /// The files of a folder, served below a path that begins and ends with a slash.
     ///
     /// # Errors
     /// When the folder or one of its files cannot be read.
-    pub(crate) fn load(folder: &Path) -> io::Result<Self> {
+    pub(crate) fn load(folder: &Path, below: &str) -> io::Result<Self> {
         let mut content = Self::default();
-        content.add(folder, "/")?;
+        content.add(folder, below)?;
         Ok(content)
     }
 

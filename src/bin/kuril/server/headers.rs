@@ -22,10 +22,10 @@ pub(crate) enum Kind {
 const ASSETS: &str = "/assets/";
 
 impl Kind {
-    /// The kind of a file by its absolute path in the site.
+    /// The kind of a file by its absolute path; the site may stand below any other.
     pub(crate) fn of(path: &str) -> Self {
         let file = path.rsplit_once('/').map_or(path, |(_, file)| file);
-        if path.starts_with(ASSETS) {
+        if path.contains(ASSETS) {
             Self::Asset
         } else if file == "embed.html" {
             Self::Embed
@@ -93,8 +93,11 @@ mod tests {
 
     #[test]
     fn the_path_alone_tells_the_kind() {
-        let kinds = ["/", "/index.html", "/ja/", "/embed.html", "/assets/a.0123abcd.js", "/kuril-map.js"].map(Kind::of);
-        assert_eq!(kinds, [Kind::Page, Kind::Page, Kind::Page, Kind::Embed, Kind::Asset, Kind::Entry]);
+        let pages = ["/", "/index.html", "/ja/"].map(Kind::of);
+        assert_eq!(pages, [Kind::Page; 3]);
+        let others =
+            ["/embed.html", "/assets/a.0123abcd.js", "/below/assets/a.0123abcd.js", "/kuril-map.js"].map(Kind::of);
+        assert_eq!(others, [Kind::Embed, Kind::Asset, Kind::Asset, Kind::Entry]);
     }
 
     #[test]
