@@ -1,1 +1,4 @@
-fn main() {}
+//! Native tests: one binary, so that it links once.
+
+#[cfg(test)]
+mod content;
