@@ -1,0 +1,296 @@
+//! The story's words, statuses, facts and excerpts: complete, sourced, verbatim and neutral.
+//!
+//! What is checked here needs no geometry: the authored JSON under `geodata/` only.
+
+use serde_json::Value;
+use sha2::{Digest as _, Sha256};
+use std::collections::BTreeSet;
+use std::path::{Path, PathBuf};
+
+const LANGUAGES: [&str; 3] = ["en", "ja", "ru"];
+
+/// Stems of the verbs by which one party tells the story; they may stand inside quotation marks only.
+const PARTY_VERBS: [(&str, &[&str]); 3] = [
+    ("en", &["seiz", "liberat", "occup", "annex", "return", "captur", "conquer", "invad", "reclaim"]),
+    ("ja", &["占領", "占拠", "不法", "奪", "解放", "返還", "併合", "侵攻", "侵略", "固有の領土"]),
+    ("ru", &["освобо", "оккуп", "аннекс", "захва", "возвра", "вернул", "вернут", "присоедин", "вторг", "исконн"]),
+];
+
+const QUOTATION_MARKS: [(char, char); 4] = [('“', '”'), ('«', '»'), ('「', '」'), ('『', '』')];
+
+fn root() -> PathBuf {
+    PathBuf::from(env!("CARGO_MANIFEST_DIR"))
+}
+
+fn json(path: &Path) -> Value {
+    let text = std::fs::read_to_string(path).unwrap_or_else(|e| panic!("{}: {e}", path.display()));
+    serde_json::from_str(&text).unwrap_or_else(|e| panic!("{}: {e}", path.display()))
+}
+
+fn geodata(name: &str) -> Value {
+    json(&root().join("geodata").join(name))
+}
+
+fn articles() -> Vec<Value> {
+    let folder = root().join("geodata/articles");
+    let mut paths: Vec<_> = std::fs::read_dir(&folder).unwrap().map(|entry| entry.unwrap().path()).collect();
+    paths.retain(|path| path.extension().is_some_and(|ending| ending == "json"));
+    paths.sort();
+    assert!(!paths.is_empty(), "no articles in {}", folder.display());
+    paths.iter().map(|path| json(path)).collect()
+}
+
+/// Every authored value that a reader sees, with the name of its file.
+fn shown() -> Vec<(&'static str, Value)> {
+    let mut all: Vec<_> = ["story.json", "status.json", "facts-overlay.json"].map(|name| (name, geodata(name))).into();
+    all.extend(articles().into_iter().map(|article| ("articles", article)));
+    all
+}
+
+/// Calls `see` with every object below `value` and with the key it stands under.
+fn each_object(value: &Value, key: &str, see: &mut impl FnMut(&str, &Value)) {
+    match value {
+        Value::Object(fields) => {
+            see(key, value);
+            fields.iter().for_each(|(name, field)| each_object(field, name, see));
+        }
+        Value::Array(items) => items.iter().for_each(|item| each_object(item, key, see)),
+        _ => {}
+    }
+}
+
+fn list<'a>(value: &'a Value, key: &str) -> &'a [Value] {
+    value[key].as_array().map_or(&[], Vec::as_slice)
+}
+
+fn text<'a>(value: &'a Value, key: &str) -> &'a str {
+    value[key].as_str().unwrap_or_else(|| panic!("no text {key:?} in {value}"))
+}
+
+/// Whether the object holds one text per language.
+fn is_translated(value: &Value) -> bool {
+    LANGUAGES.iter().any(|language| value[*language].is_string())
+}
+
+fn excerpts() -> Vec<(Value, Value)> {
+    let pairs =
+        |article: Value| list(&article, "excerpts").iter().map(|e| (article.clone(), e.clone())).collect::<Vec<_>>();
+    articles().into_iter().flat_map(pairs).collect()
+}
+
+fn islands() -> BTreeSet<String> {
+    geodata("facts-overlay.json").as_object().unwrap().keys().cloned().collect()
+}
+
+fn words_in(text: &str) -> u64 {
+    text.split_whitespace().count() as u64
+}
+
+fn outside_quotations(text: &str) -> String {
+    let mut closing = None;
+    let mut outside = String::new();
+    for letter in text.chars() {
+        if closing == Some(letter) {
+            closing = None;
+        } else if closing.is_none() {
+            closing = QUOTATION_MARKS.iter().find(|marks| marks.0 == letter).map(|marks| marks.1);
+            if closing.is_none() {
+                outside.push(letter);
+            }
+        }
+    }
+    outside.to_lowercase()
+}
+
+#[test]
+fn the_bibliography_holds_exactly_the_sources_that_are_named() {
+    let bibliography = geodata("sources.json");
+    let known: Vec<_> = list(&bibliography, "sources").iter().map(|source| text(source, "id").to_owned()).collect();
+    assert!(known.is_sorted(), "sorted by id");
+    let mut named = BTreeSet::new();
+    for (_, value) in shown() {
+        each_object(&value, "", &mut |_, object| {
+            named.extend(list(object, "sources").iter().filter_map(Value::as_str).map(str::to_owned));
+        });
+    }
+    assert_eq!(named, known.into_iter().collect::<BTreeSet<_>>());
+}
+
+#[test]
+fn every_source_is_a_page_of_its_publisher() {
+    let bibliography = geodata("sources.json");
+    let refused: Vec<_> = list(&bibliography, "refused_hosts").iter().filter_map(Value::as_str).collect();
+    assert!(!refused.is_empty());
+    for source in list(&bibliography, "sources") {
+        let url = text(source, "url");
+        let address = url.strip_prefix("https://").or_else(|| url.strip_prefix("http://"));
+        let host = address.and_then(|rest| rest.split('/').next()).unwrap_or_else(|| panic!("{url}: http or https"));
+        let bad = refused.iter().find(|bad| host == **bad || host.ends_with(&format!(".{bad}")));
+        assert_eq!(bad, None, "{url} is a copy");
+        let whole = ["publisher", "title", "read", "lang"].iter().all(|key| !text(source, key).is_empty());
+        assert!(whole && text(source, "read").len() == "2026-01-31".len(), "{source}");
+    }
+}
+
+#[test]
+fn every_statement_names_a_source() {
+    let mut statements = 0;
+    for (file, value) in shown() {
+        each_object(&value, "", &mut |key, object| {
+            let speaks = matches!(key, "facts" | "note" | "intervals") || object["value"].is_string();
+            if speaks {
+                statements += 1;
+                assert!(!list(object, "sources").is_empty(), "{file}: no source: {object}");
+            }
+        });
+    }
+    assert!(statements > 100, "only {statements} statements were found");
+}
+
+#[test]
+fn every_fact_says_something() {
+    for (id, island) in geodata("facts-overlay.json").as_object().unwrap() {
+        for fact in list(island, "facts") {
+            let measured = fact["value"].is_number() && matches!(text(fact, "unit"), "km2" | "m" | "people");
+            assert!(measured || is_translated(&fact["text"]), "{id}: {fact}");
+        }
+    }
+}
+
+#[test]
+fn the_excerpts_are_at_most_two_fifths_of_the_article() {
+    for article in articles().iter().filter(|article| article["document"] != Value::Bool(true)) {
+        let quoted: u64 = list(article, "excerpts").iter().map(|excerpt| words_in(text(excerpt, "text"))).sum();
+        let words = article["words"].as_u64().unwrap();
+        assert!(quoted * 5 <= words * 2, "{}: {quoted} of {words} words", article["id"]);
+    }
+}
+
+#[test]
+fn the_excerpts_are_verbatim_where_the_article_is_at_hand() {
+    let path = root().join("../shared/seed/article.txt");
+    let Ok(original) = std::fs::read(&path) else {
+        eprintln!("{} is absent: the excerpts were not compared with it", path.display());
+        return;
+    };
+    let compared: Vec<_> = excerpts().into_iter().filter(|(article, _)| article["sha256"].is_string()).collect();
+    assert!(!compared.is_empty());
+    let sum = Sha256::digest(&original).iter().fold(String::new(), |sum, byte| sum + &format!("{byte:02x}"));
+    let words = words_in(&String::from_utf8_lossy(&original));
+    for (article, excerpt) in compared {
+        assert_eq!(text(&article, "sha256"), sum);
+        assert!(article["words"].as_u64().unwrap() <= words, "{words} words in all");
+        let bound = |key: &str| usize::try_from(excerpt[key].as_u64().unwrap()).unwrap();
+        assert_eq!(original.get(bound("start")..bound("end")), Some(text(&excerpt, "text").as_bytes()));
+    }
+}
+
+#[test]
+fn every_mention_is_found_once_by_its_words() {
+    for (article, excerpt) in excerpts() {
+        let quote = text(&excerpt, "text");
+        for mention in list(&excerpt, "mentions") {
+            let selector = &mention["selector"];
+            assert_eq!(text(selector, "type"), "TextQuoteSelector");
+            let [before, exact, after] = ["prefix", "exact", "suffix"].map(|key| text(selector, key));
+            let found = quote.match_indices(&format!("{before}{exact}{after}")).count();
+            assert_eq!(found, 1, "{} {}: {exact}", article["id"], excerpt["id"]);
+            let cut = |part: &str, at_edge: bool| part.chars().count() == 20 || at_edge;
+            assert!(cut(before, quote.starts_with(&format!("{before}{exact}"))), "prefix of {exact}");
+            assert!(cut(after, quote.ends_with(&format!("{exact}{after}"))), "suffix of {exact}");
+        }
+    }
+}
+
+#[test]
+fn every_target_is_an_island_or_a_group() {
+    let mut known = islands();
+    for (file, key) in [("story.json", "places"), ("status.json", "groups")] {
+        known.extend(list(&geodata(file), key).iter().map(|group| text(group, "id").to_owned()));
+    }
+    for article in articles() {
+        each_object(&article, "", &mut |_, object| {
+            for target in list(object, "targets").iter().filter_map(Value::as_str) {
+                assert!(known.contains(target), "{}: {target}", article["id"]);
+            }
+        });
+    }
+}
+
+#[test]
+fn every_text_is_given_in_every_language() {
+    for (file, value) in shown() {
+        each_object(&value, "", &mut |key, object| {
+            if is_translated(object) && !matches!(key, "names_claimant") {
+                let missing = LANGUAGES.iter().find(|language| !object[**language].is_string());
+                // An islet may have no confirmed Japanese name.
+                let nameless = file == "facts-overlay.json" && key == "names" && missing == Some(&"ja");
+                assert!(missing.is_none() || nameless, "{file}: no {missing:?} in {object}");
+                let empty = LANGUAGES.iter().any(|language| object[*language] == "");
+                assert!(!empty, "{file}: {object}");
+            }
+        });
+    }
+}
+
+#[test]
+fn every_word_of_the_page_has_the_same_key_and_blanks_in_every_language() {
+    let story = geodata("story.json");
+    let blanks =
+        |text: &str| text.split('{').skip(1).filter_map(|rest| rest.split('}').next().map(str::to_owned)).collect();
+    let words = |language: &str| -> Vec<(String, BTreeSet<String>)> {
+        let all = story["words"][language].as_object().unwrap();
+        all.iter().map(|(key, word)| (key.clone(), blanks(word.as_str().unwrap()))).collect()
+    };
+    assert!(words("en").len() >= 50);
+    for language in LANGUAGES {
+        assert_eq!(words(language), words("en"), "{language}");
+    }
+}
+
+#[test]
+fn every_island_stands_in_one_status_group() {
+    let status = geodata("status.json");
+    let members: Vec<_> = list(&status, "groups").iter().flat_map(|group| list(group, "members")).collect();
+    let once: BTreeSet<_> = members.iter().map(|id| id.as_str().unwrap().to_owned()).collect();
+    assert_eq!(members.len(), once.len(), "an island stands in two groups");
+    assert_eq!(once, islands());
+}
+
+#[test]
+fn the_intervals_of_a_group_follow_each_other_and_the_last_is_open() {
+    let status = geodata("status.json");
+    for group in list(&status, "groups") {
+        let all = list(&status, "intervals").iter().filter(|interval| interval["group"] == group["id"]);
+        let dates: Vec<_> = all.map(|interval| (text(interval, "from"), interval["to"].as_str())).collect();
+        assert_eq!(dates.last().map(|last| last.1), Some(None), "{}", group["id"]);
+        for pair in dates.windows(2) {
+            assert!(pair[0].1.is_some_and(|to| pair[0].0 < to && to < pair[1].0), "{pair:?}");
+        }
+    }
+}
+
+#[test]
+fn no_text_of_ours_uses_a_partys_verb_outside_quotations() {
+    for (file, value) in shown() {
+        each_object(&value, "", &mut |key, object| {
+            for (language, stems) in PARTY_VERBS {
+                let own = if key == language && file == "story.json" { object.as_object() } else { None };
+                let words = own.into_iter().flat_map(|words| words.values());
+                for text in words.chain([&object[language]]).filter_map(Value::as_str) {
+                    let ours = outside_quotations(text);
+                    let verb = stems.iter().find(|stem| ours.contains(**stem));
+                    assert_eq!(verb, None, "{file}: {text}");
+                }
+            }
+        });
+    }
+}
+
+#[test]
+fn a_partys_verb_is_seen_outside_quotations_only() {
+    assert_eq!(
+        outside_quotations("The article's “annexed” stands; 「返還」 «освобождены» too"),
+        "the article's  stands;   too"
+    );
+}
