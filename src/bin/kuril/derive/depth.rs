@@ -16,6 +16,8 @@ use super::ring::{Area, ring};
 const HIGHEST_M: f64 = 60.0;
 /// Above the first depth the grid stays as it is, below the second it is wholly smoothed; metres.
 const SMOOTHED_M: [f64; 2] = [150.0, 1500.0];
+/// Below this depth smoothing may only deepen, so that it does not fill the trench; metres.
+const TRENCH_M: f64 = 7500.0;
 /// Width of the smoothing bell, in nodes of the grid.
 const BELL: f64 = 1.6;
 /// How often the spacing of the grid is halved before lines are drawn.
@@ -77,7 +79,8 @@ impl Grid {
         let [shallow, deep] = SMOOTHED_M;
         let mixed = self.values.iter().zip(smooth.values).map(|(&depth, smooth)| {
             let share = ((depth - shallow) / (deep - shallow)).clamp(0.0, 1.0);
-            depth + (smooth - depth) * share
+            let calm = depth + (smooth - depth) * share;
+            if depth > TRENCH_M { calm.max(depth) } else { calm }
         });
         Self { width: self.width, values: mixed.collect() }
     }

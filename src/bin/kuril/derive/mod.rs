@@ -41,7 +41,7 @@ type Derived = (String, String);
 ///
 /// # Errors
 /// When an input is missing or does not fit the others, or a file cannot be written.
-pub fn run(root: &Path, progress: &mut dyn FnMut(&str)) -> Result<()> {
+pub(crate) fn run(root: &Path, progress: &mut dyn FnMut(&str)) -> Result<()> {
     for (path, text) in derived(root, progress)? {
         let file = root.join(&path);
         if fs::read_to_string(&file).is_ok_and(|old| old == text) {
@@ -60,7 +60,7 @@ pub fn run(root: &Path, progress: &mut dyn FnMut(&str)) -> Result<()> {
 ///
 /// # Errors
 /// When an input is missing or does not fit the others.
-pub fn stale(root: &Path) -> Result<Vec<String>> {
+pub(crate) fn stale(root: &Path) -> Result<Vec<String>> {
     let derived = derived(root, &mut |_| ())?;
     let differs = |(path, text): &Derived| fs::read_to_string(root.join(path)).ok().as_ref() != Some(text);
     Ok(derived.into_iter().filter(differs).map(|(path, _)| path).collect())

@@ -32,9 +32,6 @@ const SHOWN: [&str; 12] = [
     "deeper_than_m",
 ];
 
-/// A shape of a level with the decimals of its rings still to be chosen.
-pub(crate) type Shapes<'a> = Vec<(&'a str, Vec<Area>)>;
-
 /// The land of a level: of every feature what is large enough to be seen, thinned and rounded together.
 pub(crate) fn land(input: &Input, pieces: &BTreeMap<String, Vec<Area>>, level: &Level) -> BTreeMap<String, Polygons> {
     let island = |id: &str| input.islands.iter().any(|island| island.id == id);
@@ -54,12 +51,14 @@ pub(crate) fn land(input: &Input, pieces: &BTreeMap<String, Vec<Area>>, level: &
 /// The depth bands of a level by feature id, without small patches, thinned and rounded together.
 pub(crate) fn depths(input: &Input, bands: &[Band], level: &Level) -> BTreeMap<String, Polygons> {
     let kept = |band: &Band| {
-        let deep = band.areas.iter().filter(|area| area.outer.area_km2() >= level.deep_km2);
-        let areas = deep.map(|area| Area {
+        let largest = band.areas.iter().map(|area| area.outer.area_km2()).fold(0.0, f64::max);
+        let deep = band.areas.iter().filter(|area| area.outer.area_km2() >= level.deep_km2.min(largest));
+        let shoal = |hole: &&Ring| hole.area_km2() >= level.shoal_km2;
+        let calm = |area: &Area| Area {
             outer: area.outer.clone(),
-            holes: area.holes.iter().filter(|hole| hole.area_km2() >= level.shoal_km2).cloned().collect(),
-        });
-        (depth_id(band.deeper_than_m), areas.collect())
+            holes: area.holes.iter().filter(shoal).cloned().collect(),
+        };
+        (depth_id(band.deeper_than_m), deep.map(calm).collect())
     };
     let growth = level.tolerance_growth * level.depth_tolerance_km / level.tolerance_km.max(0.1);
     let tolerance = |vertex: &Vertex| tolerance(vertex, &input.start, level.depth_tolerance_km, growth);

@@ -69,11 +69,6 @@ pub(crate) fn geometry(polygons: &Polygons) -> String {
     }
 }
 
-/// A point.
-pub(crate) fn point(spot: Spot) -> String {
-    format!(r#"{{"type":"Point","coordinates":{}}}"#, position(spot))
-}
-
 /// A position as longitude and latitude without superfluous zeros.
 pub(crate) fn position([lon, lat]: Spot) -> String {
     format!("[{},{}]", degrees(lon), degrees(lat))
