@@ -1,3 +1,4 @@
-//! The native tests, in one binary so that they link once.
+//! Native tests: one binary, so that it links once.
 
+#[cfg(test)]
 mod geodata;

@@ -10,7 +10,7 @@ use super::ring::Area;
 /// The search for the widest spot stops when nothing better than this share of it is left to find.
 const GOOD_ENOUGH: f64 = 0.05;
 /// The centre of an area serves when it is at least this share as far inland as the widest spot.
-const INLAND: f64 = 0.4;
+const INLAND: f64 = 0.3;
 
 /// The centre of the area where that lies well inland, otherwise the place farthest from the shore; none without area.
 pub(crate) fn anchor(area: &Area) -> Option<World> {

@@ -94,3 +94,23 @@ fn whole_degrees(from: f64, to: f64) -> impl Iterator<Item = f64> {
     let count = (last - first + 1).max(0);
     (0..count).map(move |step| if rising { first + step } else { last - step } as f64)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const FRAME: Frame = Frame::new([138.0, 40.0, 165.0, 57.0]);
+
+    #[test]
+    fn a_stretch_of_the_edge_gets_a_stop_at_every_whole_degree() {
+        let stops = FRAME.stops(LonLat::new(141.5, 57.0), LonLat::new(138.0, 57.0));
+        assert_eq!(stops, [141.0, 140.0, 139.0].map(|lon| LonLat::new(lon, 57.0)));
+        assert_eq!(FRAME.stops(LonLat::new(141.5, 57.0), LonLat::new(138.0, 56.0)), []);
+    }
+
+    #[test]
+    fn positions_beyond_the_edge_come_onto_it() {
+        assert_eq!(FRAME.clamped(LonLat::new(137.98, 58.0)), LonLat::new(138.0, 57.0));
+        assert!(FRAME.touches(LonLat::new(138.0, 45.0)));
+    }
+}

@@ -24,7 +24,7 @@ pub(crate) struct Feature {
     pub id: String,
     /// What is said of it.
     pub properties: Properties,
-    /// Its GeoJSON geometry as written.
+    /// Its geometry as written.
     pub geometry: Box<RawValue>,
 }
 

@@ -107,18 +107,21 @@ fn measure(input: &mut Input, pieces: &BTreeMap<String, Vec<Area>>) -> Result<()
         let place = anchor::anchor(largest).with_context(|| format!("{}: no area", island.id))?;
         let place = input.conic.lonlat_from_world(place);
         let anchor = write::position([round::unit(place.lon, 4), round::unit(place.lat, 4)]);
-        let square_metres: f64 = areas.iter().map(|area| geodesic(area).geodesic_area_unsigned()).sum();
-        for (key, value) in [("anchor", anchor), ("area_km2", rounded(square_metres / 1e6))] {
+        let area_km2 = areas.iter().map(geodesic_km2).sum();
+        for (key, value) in [("anchor", anchor), ("area_km2", rounded(area_km2))] {
             island.properties.insert(key.to_owned(), RawValue::from_string(value)?);
         }
     }
     Ok(())
 }
 
-/// A polygon in degrees, for measuring on the ellipsoid.
-fn geodesic(area: &Area) -> Polygon<f64> {
-    let line = |ring: &Ring| -> LineString<f64> { ring.0.iter().map(|v| (v.lonlat.lon, v.lonlat.lat)).collect() };
-    Polygon::new(line(&area.outer), area.holes.iter().map(line).collect())
+/// Area on the ellipsoid, square kilometres; C. F. F. Karney, *Algorithms for geodesics*, J. Geodesy 87 (2013).
+fn geodesic_km2(area: &Area) -> f64 {
+    let enclosed = |ring: &Ring| {
+        let line: LineString<f64> = ring.0.iter().map(|vertex| (vertex.lonlat.lon, vertex.lonlat.lat)).collect();
+        Polygon::new(line, Vec::new()).geodesic_area_signed().abs() / 1e6
+    };
+    enclosed(&area.outer) - area.holes.iter().map(enclosed).sum::<f64>()
 }
 
 /// An area with as many decimals as the data bear: one from 100 km² on, two from 1 km² on, else four.

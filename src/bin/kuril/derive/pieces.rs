@@ -33,7 +33,9 @@ pub(crate) fn sorted(input: &Input) -> Result<BTreeMap<String, Vec<Area>>> {
     for (owner, area) in owners.into_iter().zip(&input.land) {
         sorted.entry(owner.unwrap_or_default()).or_default().push(area.clone());
     }
-    sorted.values_mut().for_each(|areas| areas.sort_by(|a, b| b.area_km2().total_cmp(&a.area_km2())));
+    for areas in sorted.values_mut() {
+        areas.sort_by(|a, b| b.area_km2().total_cmp(&a.area_km2()));
+    }
     Ok(sorted)
 }
 

@@ -17,9 +17,10 @@ const DEPTH_DECIMALS: u32 = 3;
 /// Kilometres per degree of latitude, roughly.
 const KM_PER_DEGREE: f64 = 111.0;
 /// Properties that the first level carries for the labels.
-const SHOWN: [&str; 12] = [
+const SHOWN: [&str; 13] = [
     "layer",
     "names",
+    "names_claimant",
     "rank",
     "kind",
     "group",
@@ -42,7 +43,8 @@ pub(crate) fn land(input: &Input, pieces: &BTreeMap<String, Vec<Area>>, level: &
         (id.clone(), areas.iter().enumerate().filter(visible).map(|(_, area)| area.clone()).collect())
     };
     let tolerance = |vertex: &Vertex| tolerance(vertex, &input.start, level.tolerance_km, level.tolerance_growth);
-    settled(pieces.iter().map(kept).collect(), tolerance, |ring| {
+    let shapes: Vec<_> = pieces.iter().map(kept).collect();
+    settled(&shapes, tolerance, |ring| {
         let small = level.decimals < 5 && ring.area_km2() < SMALL_RING_KM2;
         level.decimals + u32::from(small)
     })
@@ -54,15 +56,14 @@ pub(crate) fn depths(input: &Input, bands: &[Band], level: &Level) -> BTreeMap<S
         let largest = band.areas.iter().map(|area| area.outer.area_km2()).fold(0.0, f64::max);
         let deep = band.areas.iter().filter(|area| area.outer.area_km2() >= level.deep_km2.min(largest));
         let shoal = |hole: &&Ring| hole.area_km2() >= level.shoal_km2;
-        let calm = |area: &Area| Area {
-            outer: area.outer.clone(),
-            holes: area.holes.iter().filter(shoal).cloned().collect(),
-        };
+        let calm =
+            |area: &Area| Area { outer: area.outer.clone(), holes: area.holes.iter().filter(shoal).cloned().collect() };
         (depth_id(band.deeper_than_m), deep.map(calm).collect())
     };
     let growth = level.tolerance_growth * level.depth_tolerance_km / level.tolerance_km.max(0.1);
     let tolerance = |vertex: &Vertex| tolerance(vertex, &input.start, level.depth_tolerance_km, growth);
-    settled(bands.iter().map(kept).collect(), tolerance, |_| DEPTH_DECIMALS)
+    let shapes: Vec<_> = bands.iter().map(kept).collect();
+    settled(&shapes, tolerance, |_| DEPTH_DECIMALS)
 }
 
 /// The id of the band below a depth; sorted by id the bands run from shallow to deep.
@@ -94,11 +95,15 @@ pub(crate) fn lines(
     lines
 }
 
-/// The features that look the same at every level: seas, straits, towns, and islands that are a point.
+/// The features that look the same at every level: seas, straits, towns, and islands as points, for those of which a
+/// level has no shape.
 pub(crate) fn unchanging(input: &Input) -> BTreeMap<String, Line> {
     let line = |feature: &Feature| Line {
         properties: properties(&feature.properties, |key| SHOWN.contains(&key)),
-        geometry: feature.geometry.get().to_owned(),
+        geometry: feature.properties.get("anchor").map_or_else(
+            || feature.geometry.get().to_owned(),
+            |anchor| format!(r#"{{"type":"Point","coordinates":{}}}"#, anchor.get()),
+        ),
     };
     let features = input.islands.iter().chain(&input.waters).chain(&input.places);
     features.map(|feature| (feature.id.clone(), line(feature))).collect()
@@ -117,7 +122,7 @@ fn depth_properties(id: &str) -> String {
 
 /// The shapes thinned and rounded together; a piece that collapses is left out.
 fn settled(
-    shapes: Vec<(String, Vec<Area>)>,
+    shapes: &[(String, Vec<Area>)],
     tolerance_km: impl Fn(&Vertex) -> f64,
     decimals: impl Fn(&Ring) -> u32,
 ) -> BTreeMap<String, Polygons> {
@@ -126,11 +131,13 @@ fn settled(
     let graded: Vec<(&Ring, u32)> = thin.iter().map(|ring| (ring, decimals(ring))).collect();
     let mut spots = rounded(&graded).into_iter();
     let mut settled = BTreeMap::new();
-    for (id, areas) in &shapes {
+    for (id, areas) in shapes {
         let mut polygons: Polygons =
             areas.iter().map(|area| spots.by_ref().take(1 + area.holes.len()).collect()).collect();
         polygons.retain(|rings: &Vec<_>| rings.first().is_some_and(|outer| !outer.is_empty()));
-        polygons.iter_mut().for_each(|rings| rings.retain(|ring| !ring.is_empty()));
+        for rings in &mut polygons {
+            rings.retain(|ring| !ring.is_empty());
+        }
         if !polygons.is_empty() {
             settled.insert(id.clone(), polygons);
         }

@@ -125,3 +125,35 @@ fn folded(a: &Side, b: &Side) -> bool {
 fn turn(a: Spot, b: Spot, c: Spot) -> i64 {
     ((b[0] - a[0]) * (c[1] - a[1]) - (b[1] - a[1]) * (c[0] - a[0])).signum()
 }
+
+#[cfg(test)]
+mod tests {
+    use kuril_map::space::{LonLat, World};
+
+    use super::super::ring::Vertex;
+    use super::*;
+
+    fn ring(positions: &[[f64; 2]]) -> Ring {
+        let vertex = |&[lon, lat]: &[f64; 2]| Vertex {
+            lonlat: LonLat::new(lon, lat),
+            world: World::new(lon, -lat),
+            fixed: false,
+        };
+        Ring(positions.iter().map(vertex).collect())
+    }
+
+    #[test]
+    fn shores_that_would_touch_get_more_decimals() {
+        let west = ring(&[[-0.01, 0.0], [0.00051, 0.0], [0.00051, 0.02], [-0.01, 0.02]]);
+        let east = ring(&[[0.00053, 0.0], [0.01, 0.0], [0.01, 0.02], [0.00053, 0.02]]);
+        let spots = rounded(&[(&west, 3), (&east, 3)]);
+        assert_eq!(conflicts(&spots), []);
+        assert_eq!(spots[1], [[53, 0], [1000, 0], [1000, 2000], [53, 2000]]);
+    }
+
+    #[test]
+    fn a_ring_that_collapses_comes_back_empty() {
+        let speck = ring(&[[1.0, 1.0], [1.000_001, 1.0], [1.0, 1.000_001]]);
+        assert_eq!(rounded(&[(&speck, 5)]), [Vec::<Spot>::new()]);
+    }
+}

@@ -191,3 +191,33 @@ fn in_triangle(place: World, a: World, b: World, c: World) -> bool {
     let sides = [side(a, b, place), side(b, c, place), side(c, a, place)];
     sides.iter().all(|&side| side >= 0.0) || sides.iter().all(|&side| side <= 0.0)
 }
+
+#[cfg(test)]
+mod tests {
+    use kuril_map::space::LonLat;
+
+    use super::*;
+
+    fn ring(places: &[[f64; 2]], fixed: bool) -> Ring {
+        let vertex = |&[x, y]: &[f64; 2]| Vertex { lonlat: LonLat::new(x, y), world: World::new(x, y), fixed };
+        Ring(places.iter().map(vertex).collect())
+    }
+
+    #[test]
+    fn a_small_bend_goes_and_a_fixed_one_stays() {
+        let bend = [[0.0, 0.0], [10.0, 0.0], [10.0, 4.0], [10.3, 5.0], [10.0, 6.0], [10.0, 10.0], [0.0, 10.0]];
+        assert_eq!(thinned(&[&ring(&bend, false)], |_| 1.5)[0].0.len(), 4);
+        assert_eq!(thinned(&[&ring(&bend, true)], |_| 1.5)[0].0.len(), 7);
+    }
+
+    #[test]
+    fn a_bay_closes_unless_an_island_lies_in_it() {
+        let bay = [[4.0, 0.0], [5.0, 4.0], [6.0, 0.0]];
+        let ends = [[10.0, 0.0], [10.0, 900.0], [0.0, 900.0], [0.0, 0.0]];
+        let coast = Ring([ring(&ends, true).0, ring(&bay, false).0].concat());
+        let island = ring(&[[4.9, 1.0], [5.1, 1.0], [5.0, 1.2]], true);
+        let closed = |rings: &[&Ring]| thinned(rings, |_| 1e6)[0].contains(World::new(5.0, 1.1));
+        assert!(closed(&[&coast]));
+        assert!(!closed(&[&coast, &island]));
+    }
+}

@@ -7,9 +7,10 @@ use super::input::Properties;
 use super::round::{Spot, turning};
 
 /// The order of the properties; others follow by name.
-const ORDER: [&str; 18] = [
+const ORDER: [&str; 19] = [
     "layer",
     "names",
+    "names_claimant",
     "romanised",
     "kana",
     "aliases",
@@ -100,4 +101,25 @@ fn degrees(units: i64) -> String {
         text.truncate(text.trim_end_matches('0').len());
     }
     text
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn degrees_have_no_superfluous_zeros() {
+        assert_eq!(position([14_550_000, -1_000]), "[145.5,-0.01]");
+        assert_eq!(position([16_500_000, 4_300_001]), "[165,43.00001]");
+    }
+
+    #[test]
+    fn outer_rings_run_anticlockwise_and_holes_clockwise() {
+        let square = vec![[0, 0], [0, 100_000], [100_000, 100_000], [100_000, 0]];
+        let twice = geometry(&vec![vec![square.clone(), square]]);
+        assert_eq!(
+            twice,
+            r#"{"type":"Polygon","coordinates":[[[1,0],[1,1],[0,1],[0,0],[1,0]],[[0,0],[0,1],[1,1],[1,0],[0,0]]]}"#
+        );
+    }
 }
