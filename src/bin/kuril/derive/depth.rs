@@ -5,11 +5,9 @@
 use anyhow::{Context as _, Result};
 use contour::ContourBuilder;
 use geo::LineString;
-use kuril_map::projection::Conic;
 use kuril_map::space::LonLat;
 
-use super::frame::Frame;
-use super::input::Relief;
+use super::input::Input;
 use super::ring::{Area, ring};
 
 /// Land counts as no higher than this, so that a steep coast does not push the depth lines away from it; metres.
@@ -17,9 +15,7 @@ const HIGHEST_M: f64 = 60.0;
 /// Above the first depth the grid stays as it is, below the second it is wholly smoothed; metres.
 const SMOOTHED_M: [f64; 2] = [150.0, 1500.0];
 /// Below this depth smoothing may only deepen, so that it does not fill the trench; metres.
-const TRENCH_M: f64 = 7500.0;
-/// Width of the smoothing bell, in nodes of the grid.
-const BELL: f64 = 1.6;
+const TRENCH_M: f64 = 6500.0;
 /// How often the spacing of the grid is halved before lines are drawn.
 const HALVINGS: u32 = 1;
 
@@ -33,9 +29,13 @@ pub(crate) struct Band {
 }
 
 /// The bands for the depths, at full detail.
-pub(crate) fn bands(relief: &Relief, depths_m: &[u32], frame: &Frame, conic: &Conic) -> Result<Vec<Band>> {
+///
+/// `bell` is the width of the smoothing bell, in nodes of the grid.
+pub(crate) fn bands(input: &Input, bell: f64) -> Result<Vec<Band>> {
+    let Input { relief, frame, conic, .. } = input;
+    let depths_m = &input.recipe.depths_m;
     let mut grid = Grid { width: relief.width, values: relief.metres.iter().map(|z| -z.min(HIGHEST_M)).collect() };
-    grid = grid.calmed();
+    grid = grid.calmed(bell);
     for _ in 0..HALVINGS {
         grid = grid.halved().flipped().halved().flipped();
     }
@@ -74,8 +74,8 @@ impl Grid {
     }
 
     /// Smoothed the more the deeper the sea is.
-    fn calmed(&self) -> Self {
-        let smooth = self.blurred().flipped().blurred().flipped();
+    fn calmed(&self, width: f64) -> Self {
+        let smooth = self.blurred(width).flipped().blurred(width).flipped();
         let [shallow, deep] = SMOOTHED_M;
         let mixed = self.values.iter().zip(smooth.values).map(|(&depth, smooth)| {
             let share = ((depth - shallow) / (deep - shallow)).clamp(0.0, 1.0);
@@ -86,9 +86,9 @@ impl Grid {
     }
 
     /// Rows smoothed by a bell curve; beyond its ends a row goes on with its last value.
-    fn blurred(&self) -> Self {
-        let reach = (3.0 * BELL).ceil() as i32;
-        let bell: Vec<f64> = (-reach..=reach).map(|x| (-0.5 * (f64::from(x) / BELL).powi(2)).exp()).collect();
+    fn blurred(&self, width: f64) -> Self {
+        let reach = (3.0 * width).ceil() as i32;
+        let bell: Vec<f64> = (-reach..=reach).map(|x| (-0.5 * (f64::from(x) / width).powi(2)).exp()).collect();
         let total: f64 = bell.iter().sum();
         let values = self.values.chunks(self.width).flat_map(|row| {
             let row = padded(row, reach as usize);

@@ -91,6 +91,8 @@ pub(crate) struct Level {
     pub land_km2: f64,
     /// Length below which a bend of a depth line is not kept, kilometres.
     pub depth_tolerance_km: f64,
+    /// Width of the bell that smooths the depths, in nodes of the relief grid.
+    pub depth_bell: f64,
     /// Smallest patch of deep water that is kept, square kilometres.
     pub deep_km2: f64,
     /// Smallest shoal that is kept, square kilometres.
@@ -107,6 +109,7 @@ impl Level {
             rock_km2: 0.0,
             land_km2: 0.0,
             depth_tolerance_km: 0.0,
+            depth_bell: 1.0,
             deep_km2: 0.0,
             shoal_km2: 0.0,
         }

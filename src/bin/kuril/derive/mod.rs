@@ -81,11 +81,10 @@ fn derived(root: &Path, progress: &mut dyn FnMut(&str)) -> Result<Vec<Derived>> 
         ("geodata/islands.geojson".to_owned(), file(&input.islands)),
         ("geodata/land.geojson".to_owned(), file(&input.mainland)),
     ];
-    progress("drawing the depth lines");
-    let bands = depth::bands(&input.relief, &input.recipe.depths_m, &input.frame, &input.conic)?;
     let mut seen: BTreeMap<String, Line> = BTreeMap::new();
     for (index, level) in input.recipe.levels.iter().enumerate() {
-        progress(&format!("thinning level {index}"));
+        progress(&format!("drawing level {index}"));
+        let bands = depth::bands(&input, level.depth_bell)?;
         let mut shapes = land(&input, &pieces, level);
         shapes.extend(depths(&input, &bands, level));
         let mut level_lines = if index == 0 { unchanging(&input) } else { BTreeMap::new() };
