@@ -3,4 +3,6 @@
 #[cfg(test)]
 mod content;
 #[cfg(test)]
+mod geodata;
+#[cfg(test)]
 mod layering;

@@ -17,6 +17,7 @@ mod bind;
 mod bundle;
 mod cargo;
 mod compress;
+mod derive;
 mod fingerprint;
 mod hosts;
 mod live;
@@ -51,6 +52,14 @@ enum Command {
     Build(site::Options),
     /// Run all that guards the project, as CI does: formatting, lints, tests, budgets, browser.
     Test(stages::Options),
+    /// Check the geodata alone.
+    Check,
+    /// Make contours, levels of detail, areas and label anchors out of `geodata/source`.
+    Derive {
+        /// Write nothing; fail when a derived file differs from what the inputs give.
+        #[arg(long)]
+        check: bool,
+    },
 }
 
 fn main() -> ExitCode {
@@ -69,5 +78,9 @@ fn run(command: &Command) -> anyhow::Result<()> {
         Command::Serve { port } => live::serve(&project, *port),
         Command::Build(options) => site::build(&project, options).map(drop),
         Command::Test(options) => stages::run(&project, options),
+        Command::Check | Command::Derive { check: true } => stages::check_data(&project),
+        Command::Derive { check: false } => {
+            say::step("deriving the geodata", || derive::run(project.root(), &mut |line| say::note(line)))
+        }
     }
 }

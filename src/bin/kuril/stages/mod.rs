@@ -13,6 +13,7 @@ use crate::{say, site};
 mod browser;
 mod budget;
 mod counted;
+mod data;
 mod format;
 mod lint;
 
@@ -27,13 +28,16 @@ pub(crate) enum Stage {
     Native,
     /// The finished site.
     Build,
+    /// The geodata: nothing derived is stale.
+    Data,
     /// What the site weighs.
     Budget,
     /// The site in a real browser.
     Browser,
 }
 
-const ALL: [Stage; 6] = [Stage::Fmt, Stage::Lint, Stage::Native, Stage::Build, Stage::Budget, Stage::Browser];
+const ALL: [Stage; 7] =
+    [Stage::Fmt, Stage::Lint, Stage::Native, Stage::Build, Stage::Data, Stage::Budget, Stage::Browser];
 
 impl Stage {
     fn name(self) -> &'static str {
@@ -42,6 +46,7 @@ impl Stage {
             Self::Lint => "lint",
             Self::Native => "native",
             Self::Build => "build",
+            Self::Data => "data",
             Self::Budget => "budget",
             Self::Browser => "browser",
         }
@@ -57,6 +62,7 @@ impl Stage {
             Self::Lint => lint::check(project).map(|()| Tally { passed: 2, failed: 0 }),
             Self::Native => counted::native(project, filters),
             Self::Build => site::build(project, &site::Options::default()).map(|_| Tally::ONE),
+            Self::Data => data::check(project),
             Self::Budget => budget::check(project),
             Self::Browser => browser::check(project, filters),
         }
@@ -87,6 +93,14 @@ pub(crate) struct Options {
     /// Run only those native and browser tests whose names contain this; may be given several times.
     #[arg(long = "only", value_name = "TEXT")]
     filters: Vec<String>,
+}
+
+/// The command `check`: the data alone.
+///
+/// # Errors
+/// When the data does not hold what it promises.
+pub(crate) fn check_data(project: &Project) -> anyhow::Result<()> {
+    run(project, &Options { stages: vec![Stage::Data], filters: Vec::new() })
 }
 
 /// One line of the summary.
