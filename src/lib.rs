@@ -1,6 +1,46 @@
 //! Kuril Map: an explainer map of a disputed archipelago.
+//!
+//! ```text
+//!  geodata/*.geojson *.json                       pointer, wheel, keys, attributes
+//!           | parse, check, project once                     | www/kuril-map.js: one listener, one call
+//!           v                                                v
+//!    atlas::Atlas --------------------+             app::Input  (plain enum; CSS pixels; time as an argument)
+//!                                     +--> app::App::update(&Atlas, Input) -> Vec<app::Effect>
+//!                                     |              |  camera, choice, language            |
+//!                                     v              v                                      v
+//!                     scene::compose(&Atlas, &App)         card::compose(&Atlas, &App)   page: events, words
+//!                                     |                                      |
+//!                                     v                                      v
+//!                        paint::DisplayList                       markup::Element (tree)
+//!                           |            |          |                  |             |
+//!                      web::Canvas    paint::Svg  Transcript        web::dom     markup::html
+//!                        (browser)   (still picture, tests)         (browser)   (page without scripts)
+//! ```
+//!
+//! | layer | may name |
+//! |---|---|
+//! | [`space`], [`error`] | nothing |
+//! | [`path`], [`projection`], [`camera`] | `space` |
+//! | [`markup`] | nothing |
+//! | [`atlas`] | the layers above |
+//! | [`app`] | `atlas` and above |
+//! | [`paint`] | `space`, `path`, `camera`, `markup` |
+//! | [`scene`], [`card`] | all of these |
+//! | `web`, the tool | everything |
+//!
+//! The program knows no island by name: another story is another folder of files. Below `web` and the tool there is no
+//! clock, no chance, no input or output, and no map whose order is not fixed.
 
+pub mod app;
+pub mod atlas;
+pub mod camera;
+pub mod card;
+pub mod error;
+pub mod markup;
+pub mod paint;
+pub mod path;
 pub mod projection;
+pub mod scene;
 pub mod space;
 
 #[cfg(target_arch = "wasm32")]

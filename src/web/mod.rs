@@ -1,23 +1,204 @@
-//! The browser.
-use wasm_bindgen::prelude::*;
+//! The browser: the map as the page's script sees it.
+//!
+//! The script owns listeners, fetches and the one animation frame. Every method here is synchronous, takes plain
+//! values and returns what the page must do; nothing here holds a closure, so nothing can leak.
 
-/// The map as the page's script sees it.
+mod boundary;
+mod canvas;
+mod dom;
+mod stage;
+
+use crate::app::{App, Effect, Input, Key, Phase, Pointer};
+use crate::atlas::Atlas;
+use crate::card;
+use crate::error::Finding;
+use crate::space::{Screen, Size};
+use boundary::{effects_to_js, findings_to_js};
+use js_sys::Array;
+use stage::Stage;
+use wasm_bindgen::prelude::{JsError, wasm_bindgen};
+use web_sys::{Element, HtmlCanvasElement};
+
+/// One map on the page.
 #[wasm_bindgen]
-#[derive(Debug, Default)]
-pub struct KurilMap {}
+#[derive(Debug)]
+pub struct KurilMap {
+    atlas: Atlas,
+    app: App,
+    stage: Stage,
+    findings: Vec<Finding>,
+}
 
 #[wasm_bindgen]
 impl KurilMap {
-    /// A new map.
+    /// A map that paints on three canvases: ground and marks, which the page moves together, and furniture, which
+    /// keeps its place. `story` holds the bytes of the file with story and status.
+    ///
+    /// # Errors
+    /// Where the story cannot be read; the error names file, line and field.
     #[wasm_bindgen(constructor)]
-    #[must_use]
-    pub fn new() -> Self {
-        Self {}
+    pub fn new(
+        ground: HtmlCanvasElement,
+        marks: HtmlCanvasElement,
+        furniture: HtmlCanvasElement,
+        file: &str,
+        story: &[u8],
+    ) -> Result<Self, JsError> {
+        console_error_panic_hook::set_once();
+        let (atlas, findings) = Atlas::open(file, story).map_err(|finding| JsError::new(&finding.to_string()))?;
+        let app = App::new(&atlas, Size::new(1.0, 1.0));
+        let stage = Stage::new(ground, marks, furniture)?;
+        Ok(Self { atlas, app, stage, findings })
     }
 
-    /// Paints one square.
-    pub fn paint(&self, context: &web_sys::CanvasRenderingContext2d) {
-        context.set_fill_style_str("#204060");
-        context.fill_rect(10.0, 10.0, 100.0, 100.0);
+    /// Takes in a GeoJSON file.
+    pub fn read_features(&mut self, file: &str, bytes: &[u8]) {
+        self.findings.extend(self.atlas.read_features(file, bytes));
+        self.stage.forget();
+    }
+
+    /// Takes in facts, sources and articles.
+    pub fn read_reading(&mut self, file: &str, bytes: &[u8]) {
+        self.findings.extend(self.atlas.read_reading(file, bytes));
+    }
+
+    /// The findings since the last call, each a sentence.
+    pub fn findings(&mut self) -> Array {
+        findings_to_js(std::mem::take(&mut self.findings))
+    }
+
+    /// The box of the map has another size, in CSS pixels, or another number of device pixels per CSS pixel.
+    pub fn resize(&mut self, width: f64, height: f64, density: f64, now: f64) -> Array {
+        let size = Size::new(width.max(1.0), height.max(1.0));
+        self.update(Input::Resize { size, density }, now)
+    }
+
+    /// A pointer does something: `phase` is `down`, `move`, `up` or `cancel`.
+    pub fn pointer(&mut self, phase: &str, id: i32, touch: bool, x: f64, y: f64, now: f64) -> Array {
+        let phase = match phase {
+            "down" => Phase::Down,
+            "move" => Phase::Move,
+            "up" => Phase::Up,
+            _ => Phase::Cancel,
+        };
+        let pointer = if touch { Pointer::Touch } else { Pointer::Mouse };
+        self.update(Input::Pointer { id, pointer, phase, at: Screen::new(x, y) }, now)
+    }
+
+    /// The wheel turns over a point; `steps` doublings nearer where positive.
+    pub fn wheel(&mut self, x: f64, y: f64, steps: f64, now: f64) -> Array {
+        self.update(Input::Wheel { at: Screen::new(x, y), steps: steps.clamp(-2.0, 2.0) }, now)
+    }
+
+    /// A key by its name in UI Events (`KeyboardEvent.key`); nothing where it means nothing to the map.
+    pub fn key(&mut self, name: &str, now: f64) -> Option<Array> {
+        let key = match name {
+            "ArrowDown" | "ArrowRight" => Key::Next,
+            "ArrowUp" | "ArrowLeft" => Key::Previous,
+            "Home" => Key::First,
+            "End" => Key::Last,
+            "Enter" => Key::Enter,
+            "Escape" => Key::Escape,
+            "+" | "=" => Key::ZoomIn,
+            "-" | "_" => Key::ZoomOut,
+            "0" => Key::Home,
+            _ => return None,
+        };
+        Some(self.update(Input::Key(key), now))
+    }
+
+    /// Chooses the place with an id, or none.
+    pub fn choose(&mut self, id: Option<String>, now: f64) -> Array {
+        self.update(Input::Choose(id), now)
+    }
+
+    /// Lights up the place with an id, or none.
+    pub fn point(&mut self, id: Option<String>, now: f64) -> Array {
+        self.update(Input::Point(id), now)
+    }
+
+    /// Speaks another language of the story.
+    pub fn speak(&mut self, lang: String, now: f64) -> Array {
+        self.update(Input::Language(lang), now)
+    }
+
+    /// Dark or light surroundings.
+    pub fn night(&mut self, night: bool, now: f64) -> Array {
+        self.update(Input::Night(night), now)
+    }
+
+    /// Whether the reader wants no motion.
+    pub fn reduce_motion(&mut self, reduced: bool, now: f64) -> Array {
+        self.update(Input::ReducedMotion(reduced), now)
+    }
+
+    /// Advances to a time and paints what has changed.
+    pub fn frame(&mut self, now: f64) -> Array {
+        let effects = self.update(Input::Tick, now);
+        self.stage.show(&self.atlas, &self.app);
+        effects
+    }
+
+    /// Whether the last frame was painted for a moving map, so that another one at rest is wanted.
+    #[must_use]
+    pub fn is_unsettled(&self) -> bool {
+        self.stage.is_unsettled()
+    }
+
+    /// Id of the chosen place.
+    #[must_use]
+    pub fn chosen(&self) -> Option<String> {
+        self.app.chosen().map(|place| place.id.clone())
+    }
+
+    /// Language tags of the story, the default first.
+    #[must_use]
+    pub fn languages(&self) -> Vec<String> {
+        self.atlas.story().languages.clone()
+    }
+
+    /// A word of the interface in the present language.
+    #[must_use]
+    pub fn word(&self, key: &str) -> String {
+        self.atlas.story().word(self.app.lang(), key).to_owned()
+    }
+
+    /// Where a place lies in the map's box, CSS pixels: x, y, and half of its larger extent; nothing for unknown ids.
+    #[must_use]
+    pub fn position(&self, id: &str) -> Option<Vec<f64>> {
+        let place = self.atlas.place(id)?;
+        let region = self.atlas.region(*place.islands.first()?)?;
+        let at = self.app.camera().screen_from_world(region.anchor);
+        let rect = self.app.camera().screen_rect(region.bounds);
+        Some(vec![at.x, at.y, rect.width().max(rect.height()) / 2.0])
+    }
+
+    /// Writes the card of the chosen place into an element, or empties it; says whether there is one.
+    pub fn write_card(&self, into: &Element) -> bool {
+        let card = card::card(&self.atlas, &self.app);
+        dom::write(into, card.as_ref());
+        card.is_some()
+    }
+
+    /// Writes the article panel into an element.
+    pub fn write_panel(&self, into: &Element) {
+        dom::write(into, Some(&card::panel(&self.atlas, &self.app)));
+    }
+
+    /// Writes the legend into an element.
+    pub fn write_legend(&self, into: &Element) {
+        dom::write(into, Some(&card::legend(&self.atlas, &self.app)));
+    }
+
+    /// Writes the credits into an element.
+    pub fn write_credits(&self, into: &Element) {
+        dom::write(into, Some(&card::credits(&self.atlas, &self.app)));
+    }
+}
+
+impl KurilMap {
+    fn update(&mut self, input: Input, now: f64) -> Array {
+        let effects: Vec<Effect> = self.app.update(&self.atlas, input, now);
+        effects_to_js(effects)
     }
 }

@@ -1,0 +1,27 @@
+//! What the page must be told after an input.
+
+/// The shape of the pointer over the map.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Cursor {
+    /// The map can be dragged.
+    Grab,
+    /// It is being dragged.
+    Grabbing,
+    /// There is something to choose.
+    Choose,
+}
+
+/// One thing that the page must do.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Effect {
+    /// Ask for an animation frame and pass it on as a tick.
+    Frame,
+    /// Another place is chosen, or none.
+    Chosen(Option<String>),
+    /// Another place is lit up, or none.
+    Pointed(Option<String>),
+    /// Say a sentence to those who do not see the map.
+    Announce(String),
+    /// Show another pointer.
+    Cursor(Cursor),
+}

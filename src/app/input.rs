@@ -1,0 +1,94 @@
+//! What reaches the map from outside: plain values, positions in CSS pixels of the map's own box.
+
+use crate::space::{Screen, Size};
+
+/// What points.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Pointer {
+    /// A mouse or anything that hovers.
+    Mouse,
+    /// A finger.
+    Touch,
+}
+
+/// What a pointer does.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Phase {
+    /// It touches down, or its main button is pressed.
+    Down,
+    /// It moves.
+    Move,
+    /// It lifts, or the button is released.
+    Up,
+    /// It leaves the map or is taken away by the browser.
+    Cancel,
+}
+
+/// A key by what it means to the map.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Key {
+    /// The next island along the chain.
+    Next,
+    /// The island before.
+    Previous,
+    /// The first island of the chain.
+    First,
+    /// The last island of the chain.
+    Last,
+    /// Choose the island that is pointed at.
+    Enter,
+    /// Let go of what is chosen.
+    Escape,
+    /// Nearer.
+    ZoomIn,
+    /// Farther.
+    ZoomOut,
+    /// The first view.
+    Home,
+}
+
+/// One thing that happens to the map.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Input {
+    /// The map's box has a new size or pixel density.
+    Resize {
+        /// Its extent.
+        size: Size,
+        /// Device pixels per CSS pixel.
+        density: f64,
+    },
+    /// A pointer does something.
+    Pointer {
+        /// Which pointer; the browser numbers them.
+        id: i32,
+        /// What it is.
+        pointer: Pointer,
+        /// What it does.
+        phase: Phase,
+        /// Where it is.
+        at: Screen,
+    },
+    /// The wheel turns; `steps` doublings nearer where positive.
+    Wheel {
+        /// Where the pointer is.
+        at: Screen,
+        /// How far.
+        steps: f64,
+    },
+    /// A key that means something to the map.
+    Key(Key),
+    /// Choose a place by its id and show it, or let go of what is chosen.
+    Choose(Option<String>),
+    /// Light up a place by its id, as if pointed at, or nothing.
+    Point(Option<String>),
+    /// Words and names in another language (BCP 47).
+    Language(String),
+    /// Dark surroundings or light ones.
+    Night(bool),
+    /// Whether the reader wants no motion.
+    ReducedMotion(bool),
+    /// The atlas has grown: what can be drawn better is to be drawn again.
+    Data,
+    /// A frame is due.
+    Tick,
+}

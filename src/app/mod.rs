@@ -1,0 +1,138 @@
+//! What the reader does: the state of the view, and how inputs change it.
+//!
+//! [`App::update`] takes an [`Input`] and the time, changes the state and returns [`Effect`]s; it never draws and
+//! never asks. Everything that outlasts a frame is here.
+
+mod effect;
+mod flight;
+mod gesture;
+mod input;
+mod update;
+
+pub use effect::{Cursor, Effect};
+pub use gesture::SLOP;
+pub use input::{Input, Key, Phase, Pointer};
+
+use crate::atlas::{Atlas, Place, RegionId};
+use crate::camera::{Camera, Zoom};
+use crate::space::{Size, World, WorldRect};
+use flight::Flight;
+use gesture::Gesture;
+
+/// Room left around the first view, CSS pixels.
+const HOME_MARGIN: f64 = 12.0;
+/// Share of the picture that a chosen place may fill.
+const CHOSEN_SHARE: f64 = 0.4;
+/// The least that is shown around a chosen place, kilometres: an islet alone in the sea tells nothing.
+const LEAST_AROUND_KM: f64 = 36.0;
+
+/// The state of the view.
+#[derive(Clone, Debug)]
+pub struct App {
+    camera: Camera,
+    home: Camera,
+    density: f64,
+    chosen: Option<Place>,
+    pointed: Option<Place>,
+    lang: String,
+    night: bool,
+    reduced_motion: bool,
+    gesture: Gesture,
+    flight: Option<Flight>,
+    cursor: Cursor,
+}
+
+impl App {
+    /// The first view of an atlas in a picture of the given size.
+    #[must_use]
+    pub fn new(atlas: &Atlas, size: Size) -> Self {
+        let home = home(atlas, size);
+        let lang = atlas.story().languages.first().cloned().unwrap_or_default();
+        Self {
+            camera: home,
+            home,
+            density: 1.0,
+            chosen: None,
+            pointed: None,
+            lang,
+            night: false,
+            reduced_motion: false,
+            gesture: Gesture::default(),
+            flight: None,
+            cursor: Cursor::Grab,
+        }
+    }
+
+    /// The view as it is now.
+    #[must_use]
+    pub fn camera(&self) -> &Camera {
+        &self.camera
+    }
+
+    /// Device pixels per CSS pixel.
+    #[must_use]
+    pub fn density(&self) -> f64 {
+        self.density
+    }
+
+    /// The chosen place.
+    #[must_use]
+    pub fn chosen(&self) -> Option<&Place> {
+        self.chosen.as_ref()
+    }
+
+    /// The place that is lit up.
+    #[must_use]
+    pub fn pointed(&self) -> Option<&Place> {
+        self.pointed.as_ref()
+    }
+
+    /// Whether an island belongs to the chosen place.
+    #[must_use]
+    pub fn is_chosen(&self, id: RegionId) -> bool {
+        self.chosen.as_ref().is_some_and(|place| place.islands.contains(&id))
+    }
+
+    /// Language of names and words (BCP 47).
+    #[must_use]
+    pub fn lang(&self) -> &str {
+        &self.lang
+    }
+
+    /// Whether the surroundings are dark.
+    #[must_use]
+    pub fn night(&self) -> bool {
+        self.night
+    }
+
+    /// Whether the map is moving, by hand or in flight.
+    #[must_use]
+    pub fn is_moving(&self) -> bool {
+        self.flight.is_some() || self.gesture.is_moving()
+    }
+
+    /// Whether the view is the first one.
+    #[must_use]
+    pub fn is_home(&self) -> bool {
+        self.camera == self.home
+    }
+}
+
+/// The view that shows the story's first box.
+fn home(atlas: &Atlas, size: Size) -> Camera {
+    let unit = WorldRect::new(World::new(-1.0, -1.0), World::new(1.0, 1.0));
+    let start = atlas.world_rect(atlas.story().start).unwrap_or(unit);
+    Camera::fitting(start, size, HOME_MARGIN)
+}
+
+/// The view that shows a chosen place with its surroundings, changed from `now` as little as needed.
+fn showing(bounds: WorldRect, now: &Camera) -> Camera {
+    let size = now.size;
+    let share = size.width.min(size.height) * (1.0 - CHOSEN_SHARE) / 2.0;
+    let snug = Camera::fitting(bounds, size, share);
+    let around = Zoom::from_scale(size.width.min(size.height) / LEAST_AROUND_KM);
+    let nearest = if snug.zoom > around { around } else { snug.zoom };
+    let in_sight = now.window(-24.0).covers(bounds);
+    let near_enough = now.zoom >= Zoom::from_scale(nearest.scale() * 0.6);
+    if in_sight && near_enough { *now } else { Camera { zoom: nearest, ..snug } }
+}

@@ -1,0 +1,240 @@
+//! The words that the map explains: excerpts of articles and documents, and the mentions of places in them.
+//!
+//! A mention is tied to its words by a text quote selector of the W3C Web Annotation Data Model (section 4.2.4): the
+//! exact words with what stands before and after them. It is resolved once, when the file is read.
+
+use super::texts::Texts;
+use crate::error::{Problem, Result};
+use serde::Deserialize;
+
+/// An article or document, as far as it is shown.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Article {
+    /// Its id.
+    pub id: String,
+    /// Its headline.
+    pub title: String,
+    /// Its author, where one is named.
+    pub author: Option<String>,
+    /// Who published it.
+    pub publisher: String,
+    /// The day of its publication, ISO 8601.
+    pub published: String,
+    /// Where the original stands.
+    pub url: String,
+    /// Language of its words (BCP 47).
+    pub lang: String,
+    /// What is quoted of it, in its own order.
+    pub excerpts: Vec<Excerpt>,
+    /// Paragraphs that speak of places and are not quoted.
+    pub unquoted: Vec<Unquoted>,
+}
+
+/// Verbatim words of an article.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Excerpt {
+    /// Its id, unique in the article.
+    pub id: String,
+    /// The paragraph it is taken from, counted from 1.
+    pub paragraph: u32,
+    /// The words, cut at the mentions of places.
+    pub runs: Vec<Run>,
+    /// Our note beside words that slip.
+    pub note: Option<Note>,
+}
+
+/// A stretch of an excerpt.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Run {
+    /// The words as they stand.
+    pub text: String,
+    /// Ids of the places that they mention; empty between mentions.
+    pub targets: Vec<String>,
+}
+
+/// Our own words beside a quotation.
+#[derive(Clone, Debug, PartialEq, Deserialize)]
+pub struct Note {
+    /// The note.
+    pub text: Texts,
+    /// Ids of its sources.
+    #[serde(default)]
+    pub sources: Vec<String>,
+}
+
+/// A paragraph that mentions places and is not quoted.
+#[derive(Clone, Debug, PartialEq, Deserialize)]
+pub struct Unquoted {
+    /// Its number in the original, counted from 1.
+    pub paragraph: u32,
+    /// Ids of the places that it mentions.
+    pub targets: Vec<String>,
+}
+
+impl Excerpt {
+    /// Whether the excerpt mentions a place.
+    #[must_use]
+    pub fn mentions(&self, id: &str) -> bool {
+        self.runs.iter().any(|run| run.targets.iter().any(|target| target == id))
+    }
+
+    /// The words without the cuts.
+    #[must_use]
+    pub fn text(&self) -> String {
+        self.runs.iter().map(|run| run.text.as_str()).collect()
+    }
+}
+
+/// The head of an article's file.
+#[derive(Deserialize)]
+pub(super) struct ArticleFile<'a> {
+    pub(super) id: String,
+    title: String,
+    author: Option<String>,
+    publisher: String,
+    published: String,
+    url: String,
+    lang: String,
+    #[serde(borrow)]
+    pub(super) excerpts: Vec<&'a serde_json::value::RawValue>,
+    #[serde(default)]
+    unquoted: Vec<Unquoted>,
+}
+
+impl ArticleFile<'_> {
+    /// The article with the excerpts that could be read.
+    pub(super) fn with(self, excerpts: Vec<Excerpt>) -> Article {
+        Article {
+            id: self.id,
+            title: self.title,
+            author: self.author,
+            publisher: self.publisher,
+            published: self.published,
+            url: self.url,
+            lang: self.lang,
+            excerpts,
+            unquoted: self.unquoted,
+        }
+    }
+}
+
+/// An excerpt as its file words it.
+#[derive(Deserialize)]
+pub(super) struct ExcerptFile {
+    id: String,
+    paragraph: u32,
+    text: String,
+    #[serde(default)]
+    mentions: Vec<Mention>,
+    note: Option<Note>,
+}
+
+#[derive(Deserialize)]
+struct Mention {
+    selector: Selector,
+    targets: Vec<String>,
+}
+
+#[derive(Deserialize)]
+struct Selector {
+    exact: String,
+    #[serde(default)]
+    prefix: String,
+    #[serde(default)]
+    suffix: String,
+}
+
+impl ExcerptFile {
+    /// The excerpt cut at its mentions, and what is wrong with those that could not be placed.
+    pub(super) fn resolved(self) -> (Excerpt, Vec<Problem>) {
+        let mut places = Vec::new();
+        let mut problems = Vec::new();
+        for mention in &self.mentions {
+            match mention.selector.find(&self.text) {
+                Ok(start) => places.push((start, start + mention.selector.exact.len(), &mention.targets)),
+                Err(problem) => problems.push(problem),
+            }
+        }
+        places.sort_unstable_by_key(|place| place.0);
+        let runs = runs(&self.text, &places, &mut problems);
+        (Excerpt { id: self.id, paragraph: self.paragraph, runs, note: self.note }, problems)
+    }
+}
+
+impl Selector {
+    /// The byte at which the selected words begin: the only place with this prefix and suffix.
+    fn find(&self, text: &str) -> Result<usize> {
+        let fits = |at: &usize| {
+            let before = text.get(..*at).unwrap_or_default();
+            let after = text.get(*at + self.exact.len()..).unwrap_or_default();
+            before.ends_with(&self.prefix) && after.starts_with(&self.suffix)
+        };
+        let mut places = text.match_indices(&self.exact).map(|(at, _)| at).filter(fits);
+        let unexpected = |found: &str| {
+            let expected = format!("\"{}{}{}\" exactly once in the excerpt", self.prefix, self.exact, self.suffix);
+            Problem::unexpected("selector", expected, found)
+        };
+        match (self.exact.is_empty(), places.next(), places.next()) {
+            (false, Some(at), None) => Ok(at),
+            (false, Some(_), Some(_)) => Err(unexpected("several places")),
+            _ => Err(unexpected("none")),
+        }
+    }
+}
+
+/// The text cut at the places, which are in order.
+fn runs(text: &str, places: &[(usize, usize, &Vec<String>)], problems: &mut Vec<Problem>) -> Vec<Run> {
+    let mut runs = Vec::new();
+    let mut done = 0;
+    let mut push = |from: usize, to: usize, targets: &[String]| {
+        let text = text.get(from..to).unwrap_or_default();
+        if !text.is_empty() {
+            runs.push(Run { text: text.to_owned(), targets: targets.to_vec() });
+        }
+    };
+    for (start, end, targets) in places {
+        if *start < done {
+            problems.push(Problem::unexpected("mentions", "mentions that do not overlap", "an overlap"));
+            continue;
+        }
+        push(done, *start, &[]);
+        push(*start, *end, targets);
+        done = *end;
+    }
+    push(done, text.len(), &[]);
+    runs
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn excerpt(text: &str, mentions: &str) -> (Excerpt, Vec<Problem>) {
+        let json = format!(r#"{{"id":"p1","paragraph":1,"text":{text:?},"mentions":{mentions}}}"#);
+        serde_json::from_str::<ExcerptFile>(&json).unwrap().resolved()
+    }
+
+    #[test]
+    fn the_words_stay_whole_and_the_mention_is_cut_out() {
+        let mention = r#"[{"selector":{"exact":"Rock","prefix":"the ","suffix":"."},"targets":["rock"]}]"#;
+        let (excerpt, problems) = excerpt("Rock music on the Rock.", mention);
+        assert_eq!(problems, []);
+        assert_eq!(excerpt.text(), "Rock music on the Rock.");
+        assert_eq!(excerpt.runs[1], Run { text: "Rock".into(), targets: vec!["rock".into()] });
+    }
+
+    #[test]
+    fn a_selector_that_fits_twice_is_refused_and_the_text_kept() {
+        let mention = r#"[{"selector":{"exact":"Rock"},"targets":["rock"]}]"#;
+        let (excerpt, problems) = excerpt("Rock and Rock", mention);
+        assert_eq!(problems.len(), 1);
+        assert_eq!(excerpt.text(), "Rock and Rock");
+    }
+
+    #[test]
+    fn overlapping_mentions_are_refused() {
+        let mentions =
+            r#"[{"selector":{"exact":"big Rock"},"targets":["a"]},{"selector":{"exact":"Rock"},"targets":["b"]}]"#;
+        assert_eq!(excerpt("a big Rock", mentions).1.len(), 1);
+    }
+}

@@ -1,0 +1,57 @@
+//! Which island is meant by a point of the picture.
+//!
+//! An islet of two pixels must be as easy to reach as a large island, so the nearest island within the reach of a
+//! finger counts. An island under the point itself comes before one beside it; among several the nearer outline wins,
+//! and of two equally near ones the smaller.
+
+use super::{Atlas, Outline, RegionId};
+use crate::camera::Camera;
+use crate::path::Path;
+use crate::space::{Screen, World, WorldRect};
+use geo::{Contains as _, Coord, Distance as _, Euclidean, LineString, Point, Polygon};
+
+/// Half of the smallest target that a finger hits surely, CSS pixels (WCAG 2.2, success criterion 2.5.5: 44 by 44).
+pub const REACH: f64 = 22.0;
+
+/// The island at a point of the picture, or none where the sea is meant.
+#[must_use]
+pub fn island_at(atlas: &Atlas, camera: &Camera, at: Screen) -> Option<RegionId> {
+    let place = camera.world_from_screen(at);
+    let reach_km = REACH / camera.zoom.scale();
+    let near = atlas.walk().iter().filter_map(|id| {
+        let region = atlas.region(*id)?;
+        let outline = region.finest().filter(|_| region.bounds.distance(place) <= reach_km)?;
+        let distance = distance_km(outline, place, reach_km);
+        (distance <= reach_km).then_some((distance, extent(region.bounds), *id))
+    });
+    near.min_by(|a, b| a.0.total_cmp(&b.0).then(a.1.total_cmp(&b.1))).map(|(_, _, id)| id)
+}
+
+fn extent(bounds: WorldRect) -> f64 {
+    bounds.width().max(bounds.height())
+}
+
+/// Distance from a place to an outline, kilometres; 0 inside. Outlines farther than `reach_km` may be called farther
+/// than they are.
+fn distance_km(outline: &Outline, place: World, reach_km: f64) -> f64 {
+    let point = Point::new(place.x, place.y);
+    let reach = WorldRect::new(place, place).grown(reach_km);
+    let polygons = polygons(outline.fill());
+    if polygons.iter().filter(|polygon| polygon.contains(&point)).count() % 2 == 1 {
+        return 0.0;
+    }
+    let nearby = outline.fill().within(reach);
+    let to_coast = nearby.parts().iter().map(|part| Euclidean.distance(&point, &line(part.points(), part.is_closed())));
+    let to_points = outline.points().iter().map(|other| other.distance(place));
+    to_coast.chain(to_points).fold(f64::INFINITY, f64::min)
+}
+
+/// Every ring as a polygon of its own: a point is inside where it lies in an odd number of them.
+fn polygons(path: &Path) -> Vec<Polygon> {
+    path.parts().iter().map(|part| Polygon::new(line(part.points(), true), Vec::new())).collect()
+}
+
+fn line(points: &[World], closed: bool) -> LineString {
+    let first = if closed { points.first() } else { None };
+    points.iter().chain(first).map(|point| Coord { x: point.x, y: point.y }).collect()
+}

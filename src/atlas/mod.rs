@@ -1,0 +1,258 @@
+//! What is known: regions, status, articles and sources of one story, checked and projected once.
+//!
+//! An [`Atlas`] begins with the story's own file and grows by reading further ones: the coarse plate first, finer
+//! plates and the reading matter when there is time. What is there never changes its meaning, so that a view composed
+//! before a file came and one composed after it differ only in detail. Every read returns its findings; what is sound
+//! is taken.
+
+pub mod article;
+pub mod check;
+mod fields;
+pub mod geojson;
+pub mod hit;
+pub mod outline;
+pub mod reading;
+pub mod region;
+pub mod status;
+pub mod story;
+mod text;
+mod texts;
+
+pub use article::{Article, Excerpt};
+pub use outline::{Ground, Outline};
+pub use reading::{Fact, Publication, Reading};
+pub use region::{Island, LEVELS, Layer, Region};
+pub use status::{Interval, Standing, StatusBook};
+pub use story::{Group, Story};
+pub use texts::Texts;
+
+use crate::error::{Finding, Problem};
+use crate::space::{LonLat, WorldRect};
+use geojson::Feature;
+use std::collections::BTreeMap;
+
+/// Number of a region in its atlas.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct RegionId(pub u32);
+
+/// Something that a reader can choose: one island, or a group of them.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Place {
+    /// Its id in the files.
+    pub id: String,
+    /// The islands that it is made of, along the chain.
+    pub islands: Vec<RegionId>,
+    /// Whether it is a group and no single island.
+    pub is_group: bool,
+}
+
+/// A story's map and matter.
+#[derive(Clone, Debug)]
+pub struct Atlas {
+    story: Story,
+    ground: Ground,
+    status: StatusBook,
+    regions: Vec<Region>,
+    by_id: BTreeMap<String, RegionId>,
+    walk: Vec<RegionId>,
+    tolerances_km: [Option<f64>; LEVELS],
+    reading: Reading,
+}
+
+impl Atlas {
+    /// An atlas without regions, from the file with the story and the status of its groups.
+    ///
+    /// # Errors
+    /// Where the story itself cannot be read.
+    pub fn open(file: &str, bytes: &[u8]) -> Result<(Self, Vec<Finding>), Finding> {
+        let first = story::read(file, bytes)?;
+        let atlas = Self {
+            story: first.story,
+            ground: first.ground,
+            status: first.status,
+            regions: Vec::new(),
+            by_id: BTreeMap::new(),
+            walk: Vec::new(),
+            tolerances_km: [None; LEVELS],
+            reading: Reading::default(),
+        };
+        Ok((atlas, first.findings))
+    }
+
+    /// Takes in the features of a GeoJSON file; a feature whose id is known adds its level of detail.
+    pub fn read_features(&mut self, file: &str, bytes: &[u8]) -> Vec<Finding> {
+        let collection = geojson::read(file, bytes);
+        let mut findings = collection.findings;
+        let level = collection.level.unwrap_or_default();
+        if level.index >= LEVELS {
+            let expected = format!("a level from 0 to {}", LEVELS - 1);
+            findings.push(Finding::of_file(file, Problem::unexpected("level.index", expected, level.index)));
+            return findings;
+        }
+        for feature in &collection.features {
+            if let Err(problem) = self.take(feature, level.index) {
+                let name = Some(format!("\"{}\"", feature.id));
+                findings.push(Finding { file: file.to_owned(), line: Some(feature.line), feature: name, problem });
+            }
+        }
+        if let Some(tolerance) = self.tolerances_km.get_mut(level.index) {
+            *tolerance = Some(level.tolerance_km);
+        }
+        self.walk = self.islands_along_the_chain();
+        findings
+    }
+
+    fn take(&mut self, feature: &Feature, level: usize) -> Result<(), Problem> {
+        if let Some(id) = self.by_id.get(&feature.id).copied() {
+            let region = self.regions.get_mut(id.0 as usize);
+            return region.map_or(Ok(()), |region| region.add_level(feature, level, &self.ground));
+        }
+        let region = Region::from_feature(feature, level, &self.ground)?;
+        self.by_id.insert(region.id.clone(), RegionId(self.regions.len() as u32));
+        self.regions.push(region);
+        Ok(())
+    }
+
+    fn islands_along_the_chain(&self) -> Vec<RegionId> {
+        let islands = self.regions().filter_map(|(id, region)| Some((region.island.as_ref()?.order, id)));
+        let mut walk: Vec<(f64, RegionId)> = islands.collect();
+        walk.sort_by(|a, b| a.0.total_cmp(&b.0).then(a.1.cmp(&b.1)));
+        walk.into_iter().map(|(_, id)| id).collect()
+    }
+
+    /// Takes in the facts, sources and articles.
+    pub fn read_reading(&mut self, file: &str, bytes: &[u8]) -> Vec<Finding> {
+        let (reading, findings) = reading::read(file, bytes);
+        self.reading = reading;
+        findings
+    }
+
+    /// What the story says of itself.
+    #[must_use]
+    pub fn story(&self) -> &Story {
+        &self.story
+    }
+
+    /// Projection and extent.
+    #[must_use]
+    pub fn ground(&self) -> &Ground {
+        &self.ground
+    }
+
+    /// Who administers and claims what, when.
+    #[must_use]
+    pub fn status(&self) -> &StatusBook {
+        &self.status
+    }
+
+    /// Facts, sources and articles; empty until they are read.
+    #[must_use]
+    pub fn reading(&self) -> &Reading {
+        &self.reading
+    }
+
+    /// Every region with its number, in the order in which they were read.
+    pub fn regions(&self) -> impl Iterator<Item = (RegionId, &Region)> {
+        self.regions.iter().enumerate().map(|(index, region)| (RegionId(index as u32), region))
+    }
+
+    /// A region by its number.
+    #[must_use]
+    pub fn region(&self, id: RegionId) -> Option<&Region> {
+        self.regions.get(id.0 as usize)
+    }
+
+    /// The number of the region with an id of the files.
+    #[must_use]
+    pub fn region_id(&self, id: &str) -> Option<RegionId> {
+        self.by_id.get(id).copied()
+    }
+
+    /// The islands in the order of the walk along the chain.
+    #[must_use]
+    pub fn walk(&self) -> &[RegionId] {
+        &self.walk
+    }
+
+    /// The coarsest level of detail that was read and is true to within `tolerance_km`, else the finest one.
+    #[must_use]
+    pub fn level_for(&self, tolerance_km: f64) -> usize {
+        let read = || self.tolerances_km.iter().enumerate().filter_map(|(level, there)| Some((level, (*there)?)));
+        let fine_enough = read().find(|(_, there)| *there <= tolerance_km);
+        fine_enough.or_else(|| read().last()).map_or(0, |(level, _)| level)
+    }
+
+    /// The box of the plane around limits in degrees; the limits are curves there, so their middles count too.
+    #[must_use]
+    pub fn world_rect(&self, [west, south, east, north]: [f64; 4]) -> Option<WorldRect> {
+        let (mid_lon, mid_lat) = (f64::midpoint(west, east), f64::midpoint(south, north));
+        let lons = [west, mid_lon, east];
+        let places = lons.iter().flat_map(|lon| [south, mid_lat, north].map(|lat| LonLat::new(*lon, lat)));
+        WorldRect::around(places.map(|place| self.ground.world(place)))
+    }
+
+    /// The island's status on the day that the story stands at.
+    #[must_use]
+    pub fn status_of(&self, island: &str) -> Option<&Interval> {
+        self.status.of_island(island, &self.story.as_of)
+    }
+
+    /// How an island stands on the day that the story stands at.
+    #[must_use]
+    pub fn standing(&self, island: &str) -> Standing {
+        self.status_of(island).map_or(Standing::Settled, Interval::standing)
+    }
+
+    /// The island or group with an id; none where there is no such id or no island of it was read.
+    #[must_use]
+    pub fn place(&self, id: &str) -> Option<Place> {
+        if let Some(region) = self.region_id(id).filter(|region| self.walk.contains(region)) {
+            return Some(Place { id: id.to_owned(), islands: vec![region], is_group: false });
+        }
+        let members = self.members(id)?;
+        let belongs = |region: &&RegionId| self.region(**region).is_some_and(|region| members(region));
+        let islands: Vec<RegionId> = self.walk.iter().filter(belongs).copied().collect();
+        (!islands.is_empty()).then(|| Place { id: id.to_owned(), islands, is_group: true })
+    }
+
+    /// Which islands are members of a group.
+    fn members<'a>(&'a self, id: &'a str) -> Option<Box<dyn Fn(&Region) -> bool + 'a>> {
+        let of_status = self.status.groups().iter().find(|group| group.id == id).map(|group| &group.members);
+        let of_story = self.story.all_groups().find(|group| group.id == id).map(|group| &group.members);
+        match of_status.or(of_story) {
+            Some(members) if members.iter().any(|member| member == "*") => Some(Box::new(|_| true)),
+            Some(members) if !members.is_empty() => Some(Box::new(|region| members.contains(&region.id))),
+            Some(_) => Some(Box::new(move |region| {
+                let island = region.island.as_ref();
+                island.is_some_and(|island| island.group == id || island.parent.as_deref() == Some(id))
+            })),
+            None => None,
+        }
+    }
+
+    /// The names of a place, island or group.
+    #[must_use]
+    pub fn names(&self, id: &str) -> Option<&Texts> {
+        let region = self.region_id(id).and_then(|region| self.region(region)).map(|region| &region.names);
+        let story = || self.story.all_groups().find(|group| group.id == id).map(|group| &group.names);
+        let status = || self.status.groups().iter().find(|group| group.id == id).map(|group| &group.names);
+        region.or_else(story).or_else(status)
+    }
+
+    /// The smallest box around a place.
+    #[must_use]
+    pub fn bounds(&self, place: &Place) -> Option<WorldRect> {
+        let boxes = place.islands.iter().filter_map(|id| Some(self.region(*id)?.bounds));
+        boxes.reduce(WorldRect::union)
+    }
+
+    /// A region's name as a heading: by the naming rule, the administering state's form before the claimant's.
+    #[must_use]
+    pub fn heading(&self, region: &Region, lang: &str) -> String {
+        let name = region.names.get(lang);
+        match region.claimant_names.exact(lang).filter(|other| *other != name) {
+            Some(other) => format!("{name} / {other}"),
+            None => name.to_owned(),
+        }
+    }
+}

@@ -1,0 +1,95 @@
+//! A file's text, and the lines in it that findings name.
+
+use crate::error::{Finding, Problem};
+use serde::Deserialize;
+use serde_json::value::RawValue;
+
+/// A file as UTF-8 text without a byte order mark.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Source<'a> {
+    file: &'a str,
+    pub(super) text: &'a str,
+}
+
+impl<'a> Source<'a> {
+    /// The text of the bytes; a byte order mark (RFC 8259, section 8.1, lets readers skip it) is left off.
+    pub(super) fn new(file: &'a str, bytes: &'a [u8]) -> Result<Self, Finding> {
+        let text = std::str::from_utf8(bytes).map_err(|error| {
+            let valid_up_to = error.valid_up_to();
+            let line = 1 + bytes.iter().take(valid_up_to).filter(|byte| **byte == b'\n').count();
+            let problem = Problem::Encoding { valid_up_to };
+            Finding { file: file.to_owned(), line: Some(line), feature: None, problem }
+        })?;
+        let text = text.strip_prefix('\u{feff}').unwrap_or(text);
+        if text.trim().is_empty() {
+            let empty = Problem::unexpected("the file", "JSON", "nothing");
+            return Err(Finding::of_file(file, empty));
+        }
+        Ok(Self { file, text })
+    }
+
+    /// The line, counted from 1, on which a value borrowed from this text begins.
+    pub(super) fn line_of(&self, raw: &RawValue) -> usize {
+        self.lines().line_of(raw)
+    }
+
+    /// A counter for values that are met in the order of the text: one pass for all of them.
+    pub(super) fn lines(&self) -> Lines<'a> {
+        Lines { text: self.text, offset: 0, line: 1 }
+    }
+
+    /// A finding on a line of this file.
+    pub(super) fn finding_at(&self, line: usize, feature: Option<String>, problem: Problem) -> Finding {
+        Finding { file: self.file.to_owned(), line: (line > 0).then_some(line), feature, problem }
+    }
+
+    /// The whole text as one value.
+    pub(super) fn parse<T: Deserialize<'a>>(&self) -> Result<T, Finding> {
+        serde_json::from_str(self.text).map_err(|error| self.finding_at(error.line(), None, syntax(&error)))
+    }
+
+    /// One value of the text; `name` says which in a finding.
+    pub(super) fn parse_part<T: Deserialize<'a>>(&self, raw: &'a RawValue, name: &str) -> Result<T, Finding> {
+        serde_json::from_str(raw.get()).map_err(|error| {
+            let line = self.line_of(raw) + error.line().saturating_sub(1);
+            self.finding_at(line, Some(name.to_owned()), syntax(&error))
+        })
+    }
+
+    /// The values of a list one by one; one that cannot be read is a finding and stays out.
+    pub(super) fn parse_list<T: Deserialize<'a>>(
+        &self,
+        list: &[&'a RawValue],
+        name: &str,
+        findings: &mut Vec<Finding>,
+    ) -> Vec<T> {
+        let parsed = list.iter().enumerate().map(|(index, raw)| self.parse_part(raw, &format!("{name}[{index}]")));
+        parsed.filter_map(|part: Result<T, Finding>| part.map_err(|finding| findings.push(finding)).ok()).collect()
+    }
+}
+
+/// The parser's complaint without its own mention of line and column.
+pub(super) fn syntax(error: &serde_json::Error) -> Problem {
+    let text = error.to_string();
+    let message = text.rfind(" at line ").and_then(|at| text.get(..at)).unwrap_or(&text);
+    Problem::Syntax { message: message.to_owned() }
+}
+
+/// Counts lines on the way through a text.
+#[derive(Debug)]
+pub(super) struct Lines<'a> {
+    text: &'a str,
+    offset: usize,
+    line: usize,
+}
+
+impl Lines<'_> {
+    /// The line on which a value borrowed from the text begins; not before the one asked for last.
+    pub(super) fn line_of(&mut self, raw: &RawValue) -> usize {
+        let offset = raw.get().as_ptr().addr().saturating_sub(self.text.as_ptr().addr());
+        let passed = self.text.as_bytes().get(self.offset..offset).unwrap_or_default();
+        self.line += passed.iter().filter(|byte| **byte == b'\n').count();
+        self.offset = self.offset.max(offset);
+        self.line
+    }
+}

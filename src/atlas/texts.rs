@@ -1,0 +1,49 @@
+//! A text in each of the story's languages.
+
+use serde::Deserialize;
+use std::collections::BTreeMap;
+
+/// One text, by language tag (BCP 47); where a language is missing the first one that is there stands in.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(transparent)]
+pub struct Texts(BTreeMap<String, String>);
+
+impl Texts {
+    /// The text in a language and the language that it really is in.
+    #[must_use]
+    pub fn in_language<'a>(&'a self, lang: &'a str) -> Option<(&'a str, &'a str)> {
+        let own = self.0.get_key_value(lang);
+        own.or_else(|| self.0.get_key_value("en"))
+            .or_else(|| self.0.first_key_value())
+            .map(|(lang, text)| (text.as_str(), lang.as_str()))
+    }
+
+    /// The text in a language, or what stands in for it, or nothing.
+    #[must_use]
+    pub fn get<'a>(&'a self, lang: &'a str) -> &'a str {
+        self.in_language(lang).map_or("", |(text, _)| text)
+    }
+
+    /// The text in exactly this language.
+    #[must_use]
+    pub fn exact(&self, lang: &str) -> Option<&str> {
+        self.0.get(lang).map(String::as_str)
+    }
+
+    /// All languages and texts, by language tag.
+    pub fn iter(&self) -> impl Iterator<Item = (&str, &str)> {
+        self.0.iter().map(|(lang, text)| (lang.as_str(), text.as_str()))
+    }
+
+    /// Whether no language has a text.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+}
+
+impl<K: Into<String>, V: Into<String>> FromIterator<(K, V)> for Texts {
+    fn from_iter<I: IntoIterator<Item = (K, V)>>(texts: I) -> Self {
+        Self(texts.into_iter().map(|(lang, text)| (lang.into(), text.into())).collect())
+    }
+}

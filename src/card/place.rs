@@ -1,0 +1,93 @@
+//! The card of a chosen place: names, status, facts and what the articles say of it.
+
+use super::excerpt::excerpts_about;
+use super::fact::facts;
+use super::{Desk, place_button};
+use crate::app::App;
+use crate::atlas::{Atlas, Interval, Place, Region, Texts};
+use crate::markup::{Element, el};
+
+/// The card of the chosen place; none where none is chosen.
+#[must_use]
+pub fn card(atlas: &Atlas, app: &App) -> Option<Element> {
+    let place = app.chosen()?;
+    let desk = Desk::new(atlas, app);
+    let region = atlas.region_id(&place.id).and_then(|id| atlas.region(id)).filter(|_| !place.is_group);
+    let names = atlas.names(&place.id)?;
+    let heading = region.map_or_else(|| names.get(desk.lang).to_owned(), |region| atlas.heading(region, desk.lang));
+    let close = el("button").attr("type", "button").class("close").attr("data-act", "close");
+    let close = close.attr("aria-label", desk.word("card.close")).text("×");
+    let head = el("header").child(el("h2").attr("tabindex", "-1").text(heading)).child(close);
+    let mut card = el("article").class("card").attr("data-card", place.id.clone()).child(head);
+    card = card.children(status_line(&desk, place)).child(names_list(&desk, names, region));
+    if let Some(region) = region {
+        card = card.child(el("h3").text(desk.word("card.facts"))).child(facts(&desk, region));
+    } else {
+        card = card.child(members(&desk, place));
+    }
+    Some(card.children(excerpts_about(&desk, place)))
+}
+
+/// The status in a line, what each party says, and the sources.
+fn status_line(desk: &Desk<'_>, place: &Place) -> Option<Element> {
+    let day = &desk.atlas.story().as_of;
+    let status = desk.atlas.status();
+    let first = place.islands.first().and_then(|id| desk.atlas.region(*id)).map(|region| region.id.as_str());
+    let uniform = |interval: &&Interval| {
+        place.islands.iter().all(|id| {
+            let region = desk.atlas.region(*id);
+            region.and_then(|region| desk.atlas.status_of(&region.id)).is_some_and(|own| own.group == interval.group)
+        })
+    };
+    let interval = status.of_group(&place.id, day).or_else(|| status.of_island(first?, day).filter(uniform))?;
+    let views = interval.according_to.iter().filter_map(|(id, view)| {
+        let party = desk.atlas.story().party(id)?;
+        let story = desk.atlas.story();
+        let by = story.phrase(desk.lang, "status.according_to", &[("party", party.names.get(desk.lang))]);
+        let said = format!("{by}: {}", desk.word(view.value.word()));
+        Some(el("li").text(said).child(desk.sources(&view.sources)))
+    });
+    let line = desk.said("p", &interval.line).class("line");
+    let as_of = desk.atlas.story().phrase(desk.lang, "as_of", &[("date", day)]);
+    let as_of = el("p").class("as-of").child(el("small").text(as_of));
+    let status = el("section").class("status").child(line).child(el("ul").class("views").children(views));
+    Some(status.child(desk.sources(&interval.sources)).child(as_of))
+}
+
+/// The names in every language of the story, and other names.
+fn names_list(desk: &Desk<'_>, names: &Texts, region: Option<&Region>) -> Element {
+    let reading = region.and_then(|region| desk.atlas.reading().facts.get(&region.id));
+    let each = names.iter().map(|(lang, name)| {
+        let kana = reading.filter(|_| lang == "ja").and_then(|reading| reading.kana.as_deref());
+        let roman = reading.filter(|_| lang == "ja").and_then(|reading| reading.romanised.as_deref());
+        let mut entry = el("li").child(el("span").attr("lang", lang.to_owned()).text(name));
+        if let Some(kana) = kana {
+            entry = entry.text(" ").child(el("small").attr("lang", "ja").text(kana));
+        }
+        if let Some(roman) = roman {
+            entry = entry.text(" ").child(el("small").attr("lang", "ja-Latn").text(roman));
+        }
+        entry
+    });
+    let mut section = el("section").class("names").child(el("h3").text(desk.word("card.names")));
+    section = section.child(el("ul").children(each));
+    let others: Vec<(&str, &str)> = reading.map_or_else(Vec::new, |reading| {
+        reading.aliases.iter().flat_map(|(lang, all)| all.iter().map(|name| (lang.as_str(), name.as_str()))).collect()
+    });
+    if others.is_empty() {
+        return section;
+    }
+    let mut also = el("p").class("also").text(format!("{}: ", desk.word("card.also_called")));
+    for (index, (lang, name)) in others.into_iter().enumerate() {
+        let gap = if index == 0 { "" } else { ", " };
+        also = also.text(gap).child(el("span").attr("lang", lang.to_owned()).text(name));
+    }
+    section.child(also)
+}
+
+/// The islands of a group, each to be chosen.
+fn members(desk: &Desk<'_>, place: &Place) -> Element {
+    let regions = place.islands.iter().filter_map(|id| desk.atlas.region(*id));
+    let items = regions.map(|region| el("li").child(place_button(&region.id, &desk.atlas.heading(region, desk.lang))));
+    el("ul").class("members").children(items)
+}

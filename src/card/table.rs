@@ -1,0 +1,48 @@
+//! Every island in a table: the map's equal for those who do not see it.
+
+use super::{Desk, place_button};
+use crate::app::App;
+use crate::atlas::{Atlas, Fact, Region};
+use crate::markup::{Element, el};
+
+/// The columns, by the keys of their words.
+const COLUMNS: [&str; 6] =
+    ["table.name", "table.group", "table.status", "table.area", "table.height", "table.population"];
+
+/// The islands in the order of the chain.
+#[must_use]
+pub fn table(atlas: &Atlas, app: &App) -> Element {
+    let desk = Desk::new(atlas, app);
+    let heads = COLUMNS.map(|key| el("th").attr("scope", "col").text(desk.word(key)));
+    let regions = atlas.walk().iter().filter_map(|id| atlas.region(*id));
+    let rows = regions.map(|region| row(&desk, region));
+    let table = el("table").child(el("caption").text(desk.word("table.title")));
+    table.child(el("thead").child(el("tr").children(heads))).child(el("tbody").children(rows))
+}
+
+fn row(desk: &Desk<'_>, region: &Region) -> Element {
+    let name = el("th").attr("scope", "row").child(place_button(&region.id, &desk.atlas.heading(region, desk.lang)));
+    let others = region.names.iter().filter(|(lang, _)| *lang != desk.lang);
+    let others = others.map(|(lang, name)| el("span").attr("lang", lang.to_owned()).text(format!(" {name}")));
+    let group = region.island.as_ref().and_then(|island| desk.atlas.names(&island.group));
+    let status = desk.atlas.status_of(&region.id);
+    let area = region.island.as_ref().and_then(|island| island.area_km2).filter(|area| *area > 0.0);
+    el("tr")
+        .attr("data-place", region.id.clone())
+        .child(name.children(others))
+        .child(group.map_or_else(|| el("td"), |names| desk.said("td", names)))
+        .child(status.map_or_else(|| el("td"), |status| desk.said("td", &status.line)))
+        .child(figure(desk, area))
+        .child(figure(desk, first(desk, region, "height")))
+        .child(figure(desk, first(desk, region, "population")))
+}
+
+/// The figure that is named first among the facts of a kind.
+fn first(desk: &Desk<'_>, region: &Region, kind: &str) -> Option<f64> {
+    let facts = &desk.atlas.reading().facts.get(&region.id)?.facts;
+    facts.iter().find(|fact: &&Fact| fact.kind == kind)?.value
+}
+
+fn figure(desk: &Desk<'_>, value: Option<f64>) -> Element {
+    el("td").class("figure").text(value.map_or_else(|| "–".to_owned(), |value| desk.number(value)))
+}

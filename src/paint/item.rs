@@ -1,0 +1,184 @@
+//! The items of a frame.
+
+use super::Color;
+use crate::camera::Camera;
+use crate::path::Path;
+use crate::space::{Screen, ScreenRect};
+use std::borrow::Cow;
+
+/// Names a path that stays the same between frames, so that a painter may keep what it made of it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct PathKey {
+    /// Number of the region.
+    pub region: u32,
+    /// Level of detail.
+    pub level: u8,
+    /// Whether it is the coast and not the filled outline.
+    pub coast: bool,
+}
+
+/// Parallel lines over a fill, in CSS pixels whatever the zoom.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Hatch {
+    /// Colour of the lines.
+    pub color: Color,
+    /// Distance between two lines, measured along x.
+    pub spacing: f64,
+    /// Width of a line.
+    pub width: f64,
+}
+
+/// How an area is filled.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Fill {
+    /// Colour of the whole area.
+    pub color: Color,
+    /// Lines over it, rising to the right.
+    pub hatch: Option<Hatch>,
+}
+
+impl Fill {
+    /// A fill without lines.
+    #[must_use]
+    pub const fn plain(color: Color) -> Self {
+        Self { color, hatch: None }
+    }
+}
+
+/// How a line is drawn.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Stroke {
+    /// Its colour.
+    pub color: Color,
+    /// Its width, CSS pixels.
+    pub width: f64,
+    /// Length of dash and gap, CSS pixels, where it is dashed.
+    pub dash: Option<[f64; 2]>,
+}
+
+impl Stroke {
+    /// A line without gaps.
+    #[must_use]
+    pub const fn solid(color: Color, width: f64) -> Self {
+        Self { color, width, dash: None }
+    }
+}
+
+/// A fill or line in world coordinates.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Ground<'a> {
+    /// An area.
+    Fill {
+        /// Its outline, filled by the even-odd rule.
+        path: Cow<'a, Path>,
+        /// Names the path where it is whole.
+        key: Option<PathKey>,
+        /// How it is filled.
+        fill: Fill,
+        /// The region's name, for painters that can keep it.
+        title: Option<Cow<'a, str>>,
+    },
+    /// A line.
+    Stroke {
+        /// Its course.
+        path: Cow<'a, Path>,
+        /// Names the path where it is whole.
+        key: Option<PathKey>,
+        /// How it is drawn.
+        stroke: Stroke,
+    },
+}
+
+/// Which point of a text stands at its place.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Align {
+    /// The beginning.
+    Start,
+    /// The middle.
+    Middle,
+    /// The end.
+    End,
+}
+
+/// The type in which a text is set.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Type {
+    /// Size of the face, CSS pixels.
+    pub size: f64,
+    /// Whether it leans.
+    pub italic: bool,
+    /// Whether it is semi-bold.
+    pub bold: bool,
+    /// Whether it has serifs: waters have, land has none.
+    pub serif: bool,
+}
+
+/// A line of text in the picture.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Text {
+    /// The words.
+    pub text: String,
+    /// Their language (BCP 47), which chooses the right form of Han characters.
+    pub lang: String,
+    /// Where the chosen point of the baseline stands.
+    pub at: Screen,
+    /// Which point that is.
+    pub align: Align,
+    /// Turn about that point, radians, clockwise.
+    pub angle: f64,
+    /// The type.
+    pub face: Type,
+    /// Colour of the letters.
+    pub color: Color,
+    /// Colour of the rim that keeps the letters readable, where they need one.
+    pub halo: Option<Color>,
+}
+
+/// Something in screen coordinates.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Mark {
+    /// A text.
+    Text(Text),
+    /// A line.
+    Line {
+        /// Its points.
+        points: Vec<Screen>,
+        /// How it is drawn.
+        stroke: Stroke,
+    },
+    /// A circle.
+    Dot {
+        /// Its centre.
+        centre: Screen,
+        /// Its radius, CSS pixels.
+        radius: f64,
+        /// Colour of its inside.
+        fill: Option<Color>,
+        /// Its rim.
+        stroke: Option<Stroke>,
+    },
+    /// A box.
+    Rect {
+        /// Where it lies.
+        rect: ScreenRect,
+        /// Colour of its inside.
+        fill: Option<Color>,
+        /// Its rim.
+        stroke: Option<Stroke>,
+    },
+}
+
+/// A frame.
+#[derive(Clone, Debug, PartialEq)]
+pub struct DisplayList<'a> {
+    /// The view in which ground and marks are drawn.
+    pub camera: Camera,
+    /// Colour behind everything.
+    pub background: Color,
+    /// Areas and lines in world coordinates, back to front.
+    pub ground: Vec<Ground<'a>>,
+    /// Names and highlights in screen coordinates, back to front; they move with the ground.
+    pub marks: Vec<Mark>,
+    /// What keeps its place in the picture while the map moves: scale bar, degrees at the edge.
+    pub furniture: Vec<Mark>,
+}

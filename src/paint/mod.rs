@@ -1,0 +1,74 @@
+//! How it is drawn: a frame as plain data, and the few verbs that a painter must know.
+//!
+//! A [`DisplayList`] holds the ground (sea, land, status, lines) in world coordinates and the marks (names, dots,
+//! highlights) in screen coordinates. A painter may keep the ground as a bitmap and only move it while the camera
+//! shifts. Canvas, SVG and transcript are three painters of the same list.
+
+mod color;
+mod item;
+mod svg;
+mod transcript;
+
+pub use color::Color;
+pub use item::{Align, DisplayList, Fill, Ground, Hatch, Mark, PathKey, Stroke, Text, Type};
+pub use svg::{Svg, svg_escaped};
+pub use transcript::Transcript;
+
+use crate::camera::Camera;
+use crate::path::Path;
+use crate::space::{Screen, ScreenRect};
+
+/// What turns a display list into a picture.
+pub trait Painter {
+    /// Fills a path of the ground; `key` names it between frames where it is drawn whole, `title` names the region.
+    fn fill(&mut self, camera: &Camera, path: &Path, key: Option<PathKey>, fill: &Fill, title: Option<&str>);
+    /// Strokes a path of the ground.
+    fn stroke(&mut self, camera: &Camera, path: &Path, key: Option<PathKey>, stroke: &Stroke);
+    /// Letters a text.
+    fn text(&mut self, text: &Text);
+    /// Strokes a line of the picture.
+    fn line(&mut self, points: &[Screen], stroke: &Stroke);
+    /// Fills and strokes a circle of the picture.
+    fn dot(&mut self, centre: Screen, radius: f64, fill: Option<Color>, stroke: Option<&Stroke>);
+    /// Fills and strokes a box of the picture.
+    fn rect(&mut self, rect: ScreenRect, fill: Option<Color>, stroke: Option<&Stroke>);
+}
+
+/// What measures a text before it is placed.
+pub trait Measure {
+    /// The width of a text in this type, CSS pixels, without tracking.
+    fn width(&self, text: &str, face: &Type) -> f64;
+}
+
+impl DisplayList<'_> {
+    /// Paints the ground alone.
+    pub fn paint_ground(&self, painter: &mut impl Painter) {
+        for item in &self.ground {
+            match item {
+                Ground::Fill { path, key, fill, title } => {
+                    painter.fill(&self.camera, path, *key, fill, title.as_deref());
+                }
+                Ground::Stroke { path, key, stroke } => painter.stroke(&self.camera, path, *key, stroke),
+            }
+        }
+    }
+
+    /// Paints a list of marks.
+    pub fn paint_marks(marks: &[Mark], painter: &mut impl Painter) {
+        for mark in marks {
+            match mark {
+                Mark::Text(text) => painter.text(text),
+                Mark::Line { points, stroke } => painter.line(points, stroke),
+                Mark::Dot { centre, radius, fill, stroke } => painter.dot(*centre, *radius, *fill, stroke.as_ref()),
+                Mark::Rect { rect, fill, stroke } => painter.rect(*rect, *fill, stroke.as_ref()),
+            }
+        }
+    }
+
+    /// Paints everything, back to front.
+    pub fn paint(&self, painter: &mut impl Painter) {
+        self.paint_ground(painter);
+        Self::paint_marks(&self.marks, painter);
+        Self::paint_marks(&self.furniture, painter);
+    }
+}

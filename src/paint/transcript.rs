@@ -1,0 +1,63 @@
+//! The painter of tests: one readable line per call.
+
+use super::{Color, DisplayList, Fill, Painter, PathKey, Stroke, Text};
+use crate::camera::Camera;
+use crate::path::Path;
+use crate::space::{Screen, ScreenRect};
+
+/// What was painted, line by line.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Transcript {
+    lines: Vec<String>,
+}
+
+impl Transcript {
+    /// The transcript of a whole frame.
+    #[must_use]
+    pub fn of(list: &DisplayList<'_>) -> Self {
+        let mut transcript = Self::default();
+        list.paint(&mut transcript);
+        transcript
+    }
+
+    /// The lines in the order of painting.
+    #[must_use]
+    pub fn lines(&self) -> &[String] {
+        &self.lines
+    }
+
+    fn note(&mut self, line: String) {
+        self.lines.push(line);
+    }
+}
+
+impl Painter for Transcript {
+    fn fill(&mut self, _: &Camera, path: &Path, key: Option<PathKey>, fill: &Fill, title: Option<&str>) {
+        let whole = key.map_or("cut".to_owned(), |key| format!("level {}", key.level));
+        let hatched = if fill.hatch.is_some() { " hatched" } else { "" };
+        let (points, name) = (path.point_count(), title.unwrap_or("-"));
+        self.note(format!("fill {name} {}{hatched} {points} points {whole}", fill.color));
+    }
+
+    fn stroke(&mut self, _: &Camera, path: &Path, key: Option<PathKey>, stroke: &Stroke) {
+        let whole = key.map_or("cut".to_owned(), |key| format!("level {}", key.level));
+        self.note(format!("stroke {} {} {} points {whole}", stroke.color, stroke.width, path.point_count()));
+    }
+
+    fn text(&mut self, text: &Text) {
+        let Text { at, lang, .. } = text;
+        self.note(format!("text \"{}\" {lang} at {:.0},{:.0}", text.text, at.x, at.y));
+    }
+
+    fn line(&mut self, points: &[Screen], stroke: &Stroke) {
+        self.note(format!("line {} {} points", stroke.color, points.len()));
+    }
+
+    fn dot(&mut self, centre: Screen, radius: f64, _: Option<Color>, _: Option<&Stroke>) {
+        self.note(format!("dot at {:.0},{:.0} radius {radius}", centre.x, centre.y));
+    }
+
+    fn rect(&mut self, rect: ScreenRect, _: Option<Color>, _: Option<&Stroke>) {
+        self.note(format!("rect {:.0}x{:.0}", rect.width(), rect.height()));
+    }
+}

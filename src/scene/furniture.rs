@@ -1,0 +1,93 @@
+//! What keeps its place in the picture: the degrees at its edge and the scale bar.
+
+use super::View;
+use super::graticule::{Line, leaving, lines};
+use super::theme::FIGURE;
+use crate::paint::{Align, Mark, Measure, Stroke, Text};
+use crate::space::{Screen, ScreenRect};
+
+/// Distance of the figures from the edge, CSS pixels.
+const EDGE: f64 = 5.0;
+/// The scale bar is at most this long, CSS pixels.
+const LONGEST: f64 = 120.0;
+/// One nautical mile in kilometres.
+const NAUTICAL_MILE_KM: f64 = 1.852;
+
+/// Degrees and scale bar.
+pub(super) fn compose(view: &View<'_>, measure: &dyn Measure, marks: &mut Vec<Mark>) {
+    let picture = view.app.camera().size.rect();
+    let bar = scale_bar(view, picture, marks);
+    for line in lines(view) {
+        if let Some(at) = leaving(view, line, picture) {
+            degrees(view, measure, line, at, bar, marks);
+        }
+    }
+}
+
+fn figure(view: &View<'_>, text: String, at: Screen, align: Align) -> Mark {
+    Mark::Text(Text {
+        text,
+        lang: view.app.lang().to_owned(),
+        at,
+        align,
+        angle: 0.0,
+        face: FIGURE,
+        color: view.theme.faint_ink,
+        halo: Some(view.theme.halo),
+    })
+}
+
+/// The figure of a meridian or parallel, unless it would touch a corner or the scale bar.
+fn degrees(view: &View<'_>, measure: &dyn Measure, line: Line, at: Screen, bar: ScreenRect, marks: &mut Vec<Mark>) {
+    let story = view.atlas.story();
+    let (key, value) = match line {
+        Line::Meridian(lon) if lon < 0.0 => ("degree.west", -lon),
+        Line::Meridian(lon) => ("degree.east", lon),
+        Line::Parallel(lat) if lat < 0.0 => ("degree.south", -lat),
+        Line::Parallel(lat) => ("degree.north", lat),
+    };
+    let digits = format!("{:.2}", value);
+    let short = digits.trim_end_matches('0').trim_end_matches('.');
+    let text = story.phrase(view.app.lang(), key, &[("n", short)]);
+    let size = view.app.camera().size;
+    let half = measure.width(&text, &FIGURE) / 2.0;
+    match line {
+        Line::Meridian(_) if at.x > half + 44.0 && at.x < size.width - half - EDGE => {
+            marks.push(figure(view, text, Screen::new(at.x, EDGE + FIGURE.size * 0.8), Align::Middle));
+        }
+        Line::Parallel(_) if at.y > 30.0 && at.y < bar.min.y - 14.0 => {
+            marks.push(figure(view, text, Screen::new(EDGE, at.y - 4.0), Align::Start));
+        }
+        Line::Meridian(_) | Line::Parallel(_) => {}
+    }
+}
+
+/// A round length, 1, 2 or 5 times a power of ten, that is at most `longest` long.
+fn round_length(longest: f64) -> f64 {
+    let power = 10f64.powf(longest.log10().floor());
+    [5.0, 2.0, 1.0].map(|factor| factor * power).into_iter().find(|length| *length <= longest).unwrap_or(power)
+}
+
+/// Two bars, kilometres over nautical miles, true at the middle of the picture; says which box they take.
+fn scale_bar(view: &View<'_>, picture: ScreenRect, marks: &mut Vec<Mark>) -> ScreenRect {
+    let camera = view.app.camera();
+    let middle = view.atlas.ground().conic.lonlat_from_world(camera.centre);
+    let true_scale = camera.zoom.scale() * view.atlas.ground().conic.scale_along_parallel(middle.lat);
+    let (left, base) = (picture.min.x + 14.0, picture.max.y - 18.0);
+    let stroke = Stroke::solid(view.theme.faint_ink, 1.2);
+    let bars = [(1.0, "unit.km", -1.0), (NAUTICAL_MILE_KM, "unit.nm", 1.0)];
+    for (unit_km, word, side) in bars {
+        let length = round_length(LONGEST / (true_scale * unit_km));
+        let right = left + length * unit_km * true_scale;
+        let tick = |x: f64| vec![Screen::new(x, base), Screen::new(x, base + side * 5.0)];
+        for points in [vec![Screen::new(left, base), Screen::new(right, base)], tick(left), tick(right)] {
+            marks.push(Mark::Line { points: points.clone(), stroke: Stroke::solid(view.theme.halo, 3.2) });
+            marks.push(Mark::Line { points, stroke });
+        }
+        let number = if length >= 1.0 { format!("{length:.0}") } else { format!("{length}") };
+        let text = format!("{number} {}", view.atlas.story().word(view.app.lang(), word));
+        let rise = if side < 0.0 { -4.0 } else { 12.0 };
+        marks.push(figure(view, text, Screen::new(left + 5.0, base + rise), Align::Start));
+    }
+    ScreenRect::new(Screen::new(left, base - 18.0), Screen::new(left + LONGEST, picture.max.y))
+}

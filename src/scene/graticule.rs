@@ -1,0 +1,97 @@
+//! Meridians and parallels, and the places where they leave the picture.
+
+use super::View;
+use crate::paint::{Ground, Stroke};
+use crate::path::{Part, Path};
+use crate::space::{LonLat, Screen, ScreenRect};
+use std::borrow::Cow;
+
+/// Steps between two lines, degrees, from wide to narrow.
+const STEPS: [f64; 8] = [10.0, 5.0, 2.0, 1.0, 0.5, 0.2, 0.1, 0.05];
+/// Two parallels are at least this far apart, CSS pixels.
+const LEAST_GAP: f64 = 110.0;
+/// Length of a degree of latitude, kilometres.
+const DEGREE_KM: f64 = 111.2;
+/// Number of segments that stand for the curve of a line.
+const SEGMENTS: usize = 24;
+
+/// A meridian or parallel.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) enum Line {
+    /// Of this longitude, degrees.
+    Meridian(f64),
+    /// Of this latitude, degrees.
+    Parallel(f64),
+}
+
+/// The lines over the sheet.
+pub(super) fn compose(view: &View<'_>, ground: &mut Vec<Ground<'_>>) {
+    let stroke = Stroke::solid(view.theme.graticule, 1.0 / view.app.density().max(1.0));
+    let parts = lines(view).into_iter().filter_map(|line| {
+        let points = course(view, line).into_iter().map(|place| view.atlas.ground().world(place));
+        Part::new(points.collect(), false)
+    });
+    let path: Path = parts.collect();
+    ground.push(Ground::Stroke { path: Cow::Owned(path), key: None, stroke });
+}
+
+/// The step between two lines at this scale, degrees.
+fn step(view: &View<'_>) -> f64 {
+    let pixels = DEGREE_KM * view.camera.zoom.scale();
+    STEPS.iter().rev().copied().find(|step| step * pixels >= LEAST_GAP).unwrap_or(10.0)
+}
+
+/// The limits of the sheet in degrees: west, south, east, north.
+fn limits(view: &View<'_>) -> [f64; 4] {
+    let window = view.camera.window(0.0);
+    let corners = [0.0, 0.5, 1.0].map(|x| [0.0, 0.5, 1.0].map(|y| (x, y))).concat();
+    let places = corners.into_iter().map(|(x, y)| {
+        let world = crate::space::World::new(window.min.x + x * window.width(), window.min.y + y * window.height());
+        view.atlas.ground().conic.lonlat_from_world(world)
+    });
+    places.fold([180.0, 90.0, -180.0, -90.0], |[west, south, east, north], place| {
+        [west.min(place.lon), south.min(place.lat), east.max(place.lon), north.max(place.lat)]
+    })
+}
+
+/// The lines that the sheet can see.
+pub(super) fn lines(view: &View<'_>) -> Vec<Line> {
+    let step = step(view);
+    let [west, south, east, north] = limits(view);
+    let multiples = |from: f64, to: f64| {
+        let (first, last) = ((from / step).ceil() as i64, (to / step).floor() as i64);
+        (first..=last).take(64).map(move |multiple| multiple as f64 * step)
+    };
+    multiples(west, east).map(Line::Meridian).chain(multiples(south, north).map(Line::Parallel)).collect()
+}
+
+/// The course of a line across the sheet.
+fn course(view: &View<'_>, line: Line) -> Vec<LonLat> {
+    let [west, south, east, north] = limits(view);
+    let share = |index: usize, from: f64, to: f64| from + (to - from) * index as f64 / SEGMENTS as f64;
+    let place = |index: usize| match line {
+        Line::Meridian(lon) => LonLat::new(lon, share(index, south, north)),
+        Line::Parallel(lat) => LonLat::new(share(index, west, east), lat),
+    };
+    (0..=SEGMENTS).map(place).collect()
+}
+
+/// Where a line meets an edge of the box: a meridian the upper one, a parallel the left one.
+pub(super) fn leaving(view: &View<'_>, line: Line, picture: ScreenRect) -> Option<Screen> {
+    let ground = view.atlas.ground();
+    let points: Vec<Screen> =
+        course(view, line).into_iter().map(|place| view.app.camera().screen_from_world(ground.world(place))).collect();
+    let across = |a: Screen, b: Screen| -> Option<Screen> {
+        let (from, to, edge) = match line {
+            Line::Meridian(_) => (a.y, b.y, picture.min.y),
+            Line::Parallel(_) => (a.x, b.x, picture.min.x),
+        };
+        let share = (edge - from) / (to - from);
+        let point = a.lerp(b, share);
+        ((0.0..=1.0).contains(&share) && picture.grown(0.5).contains(point)).then_some(point)
+    };
+    points.windows(2).find_map(|pair| match pair {
+        [a, b] => across(*a, *b),
+        _ => None,
+    })
+}

@@ -1,0 +1,127 @@
+//! Sea floor, land, islands and coast, and the glow of what is chosen or pointed at.
+
+use super::{View, graticule};
+use crate::atlas::{Atlas, Layer, Outline, Region, RegionId, Standing};
+use crate::paint::{Fill, Ground, Mark, PathKey, Stroke};
+use crate::path::Path;
+use crate::space::WorldRect;
+use std::borrow::Cow;
+
+/// An island smaller than this in the picture is marked by a dot, CSS pixels.
+const DOT_BELOW: f64 = 6.0;
+/// Radius of that dot.
+const DOT_RADIUS: f64 = 2.6;
+
+/// The areas and lines from the sea floor up to the coast.
+pub(super) fn compose<'a>(atlas: &'a Atlas, view: &View<'_>, ground: &mut Vec<Ground<'a>>) {
+    let window = view.camera.window(2.0);
+    let seen = |layer: Layer| {
+        let regions = atlas.regions().filter(move |(_, region)| region.layer == layer);
+        regions.filter(move |(_, region)| window.meets(region.bounds))
+    };
+    let mut depths: Vec<(RegionId, &Region)> = seen(Layer::Depth).collect();
+    depths.sort_by(|a, b| a.1.deeper_than_m.total_cmp(&b.1.deeper_than_m));
+    for (id, region) in depths {
+        let fill = Fill::plain(view.theme.depth(region.deeper_than_m));
+        ground.extend(filled(view, id, region, window, fill));
+    }
+    graticule::compose(view, ground);
+    for (id, region) in seen(Layer::Land) {
+        ground.extend(filled(view, id, region, window, Fill::plain(view.theme.land)));
+    }
+    for (id, region) in seen(Layer::Island) {
+        ground.extend(filled(view, id, region, window, island_fill(view, region)));
+    }
+    let full = view.theme.coastline(view.camera.zoom.scale());
+    // While the map moves the coast is a hairline of the device: wider lines cost many times as much.
+    let width = if view.sheet.at_rest { full.width } else { full.width.min(1.0 / view.app.density()) };
+    for (id, region) in seen(Layer::Land).chain(seen(Layer::Island)) {
+        ground.extend(stroked(view, id, region, window, Stroke { width, ..full }));
+    }
+}
+
+/// The fill that tells how an island stands.
+fn island_fill(view: &View<'_>, region: &Region) -> Fill {
+    match view.atlas.standing(&region.id) {
+        Standing::Claimed => view.theme.claimed,
+        Standing::Undetermined => view.theme.undetermined,
+        Standing::Settled => Fill::plain(view.theme.land),
+    }
+}
+
+fn filled<'a>(view: &View<'_>, id: RegionId, region: &'a Region, window: WorldRect, fill: Fill) -> Option<Ground<'a>> {
+    let (level, outline) = region.outline(view.level)?;
+    let (path, key) = cut(outline.fill(), id, level, false, window)?;
+    let title = (region.layer == Layer::Island).then(|| Cow::Owned(view.atlas.heading(region, view.app.lang())));
+    Some(Ground::Fill { path, key, fill, title })
+}
+
+fn stroked<'a>(
+    view: &View<'_>,
+    id: RegionId,
+    region: &'a Region,
+    window: WorldRect,
+    stroke: Stroke,
+) -> Option<Ground<'a>> {
+    let (level, outline) = region.outline(view.level)?;
+    let (path, key) = cut(outline.coast(), id, level, true, window)?;
+    Some(Ground::Stroke { path, key, stroke })
+}
+
+/// The path as far as the window sees it, with a key where it is whole; none where nothing is left.
+fn cut(
+    path: &Path,
+    id: RegionId,
+    level: usize,
+    coast: bool,
+    window: WorldRect,
+) -> Option<(Cow<'_, Path>, Option<PathKey>)> {
+    let seen = path.within(window);
+    let key = PathKey { region: id.0, level: level as u8, coast };
+    let whole = matches!(seen, Cow::Borrowed(_));
+    (!seen.parts().is_empty()).then_some((seen, whole.then_some(key)))
+}
+
+/// The glow around what is chosen and pointed at, and dots for islands too small to be seen.
+pub(super) fn highlights<'a>(atlas: &'a Atlas, view: &View<'_>, ground: &mut Vec<Ground<'a>>, marks: &mut Vec<Mark>) {
+    let window = view.camera.window(8.0);
+    let lit = |place: Option<&crate::atlas::Place>| place.map_or_else(Vec::new, |place| place.islands.clone());
+    let pointed = lit(view.app.pointed());
+    let chosen = lit(view.app.chosen());
+    for (islands, width) in [(&pointed, 1.6), (&chosen, 2.4)] {
+        for (id, region) in islands.iter().filter_map(|id| Some((*id, atlas.region(*id)?))) {
+            for stroke in [Stroke::solid(view.theme.glow_rim, width + 2.4), Stroke::solid(view.theme.glow, width)] {
+                ground.extend(stroked(view, id, region, window, stroke));
+            }
+        }
+    }
+    for (id, region) in atlas.walk().iter().filter_map(|id| Some((*id, atlas.region(*id)?))) {
+        let small = extent(region.finest(), view) < DOT_BELOW;
+        if small && window.contains(region.anchor) {
+            dot(view, region, pointed.contains(&id) || chosen.contains(&id), marks);
+        }
+    }
+}
+
+fn dot(view: &View<'_>, region: &Region, lit: bool, marks: &mut Vec<Mark>) {
+    let centre = view.camera.screen_from_world(region.anchor);
+    let (fill, rim) = (island_fill(view, region).color, view.theme.coast);
+    if lit {
+        let ring = |color, width| Mark::Dot {
+            centre,
+            radius: DOT_RADIUS + 3.0,
+            fill: None,
+            stroke: Some(Stroke::solid(color, width)),
+        };
+        marks.extend([ring(view.theme.glow_rim, 4.0), ring(view.theme.glow, 2.0)]);
+    }
+    marks.push(Mark::Dot { centre, radius: DOT_RADIUS, fill: Some(fill), stroke: Some(Stroke::solid(rim, 1.0)) });
+}
+
+/// Larger extent of an outline in the picture, CSS pixels.
+fn extent(outline: Option<&Outline>, view: &View<'_>) -> f64 {
+    outline.map_or(0.0, |outline| {
+        let bounds = outline.bounds();
+        bounds.width().max(bounds.height()) * view.camera.zoom.scale()
+    })
+}

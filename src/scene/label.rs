@@ -1,0 +1,103 @@
+//! A name of one or two lines and the places around its island at which it may stand.
+
+use crate::paint::{Align, Color, Mark, Measure, Text, Type};
+use crate::space::{Screen, ScreenRect};
+
+/// Distance between an island and its name, CSS pixels.
+const GAP: f64 = 5.0;
+/// Height of a line in units of its type size.
+const LEADING: f64 = 1.18;
+/// Height of the letters above the baseline in units of the type size.
+const ASCENT: f64 = 0.8;
+
+/// One line of a label.
+#[derive(Clone, Debug)]
+pub(super) struct Line {
+    pub(super) text: String,
+    pub(super) lang: String,
+    pub(super) face: Type,
+    pub(super) color: Color,
+}
+
+/// A label whose lines are measured.
+#[derive(Clone, Debug)]
+pub(super) struct Label {
+    lines: Vec<Line>,
+    width: f64,
+    height: f64,
+}
+
+/// A side of the island, by the direction from it to the name.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Side {
+    x: f64,
+    y: f64,
+}
+
+impl Side {
+    /// On the island itself.
+    pub(super) const UPON: Self = Self { x: 0.0, y: 0.0 };
+    /// The sides in the order in which they are tried: first the one to the right, where names are read off best.
+    pub(super) const AROUND: [Self; 8] = [
+        Self { x: 1.0, y: 0.0 },
+        Self { x: 1.0, y: 0.8 },
+        Self { x: -1.0, y: 0.0 },
+        Self { x: 1.0, y: -0.8 },
+        Self { x: -1.0, y: -0.8 },
+        Self { x: -1.0, y: 0.8 },
+        Self { x: 0.0, y: 1.0 },
+        Self { x: 0.0, y: -1.0 },
+    ];
+}
+
+impl Label {
+    /// The label of some lines.
+    pub(super) fn new(lines: Vec<Line>, measure: &dyn Measure) -> Self {
+        let width = lines.iter().map(|line| measure.width(&line.text, &line.face)).fold(0.0, f64::max);
+        let height = lines.iter().map(|line| line.face.size * LEADING).sum();
+        Self { lines, width, height }
+    }
+
+    /// The box of the label beside an island's box.
+    pub(super) fn rect(&self, island: ScreenRect, side: Side) -> ScreenRect {
+        let reach = |extent: f64, own: f64| extent / 2.0 + GAP + own / 2.0;
+        let centre = island.centre();
+        let shift = Screen::new(
+            side.x * reach(island.width() * if side.y == 0.0 { 1.0 } else { 0.7 }, self.width),
+            side.y * reach(island.height(), self.height),
+        );
+        let middle = centre + shift;
+        let half = Screen::new(self.width / 2.0, self.height / 2.0);
+        ScreenRect::new(middle - half, middle + half)
+    }
+
+    /// Whether the label fits into a box with some air.
+    pub(super) fn fits(&self, room: ScreenRect) -> bool {
+        self.width + 12.0 < room.width() && self.height + 10.0 < room.height()
+    }
+
+    /// The texts of the label in its box, set towards the island.
+    pub(super) fn set(&self, rect: ScreenRect, side: Side, halo: Color, marks: &mut Vec<Mark>) {
+        let (align, x) = if side.x > 0.0 {
+            (Align::Start, rect.min.x)
+        } else if side.x < 0.0 {
+            (Align::End, rect.max.x)
+        } else {
+            (Align::Middle, rect.centre().x)
+        };
+        let mut top = rect.min.y;
+        for line in &self.lines {
+            marks.push(Mark::Text(Text {
+                text: line.text.clone(),
+                lang: line.lang.clone(),
+                at: Screen::new(x, top + line.face.size * (ASCENT + (LEADING - 1.0) / 2.0 + 0.08)),
+                align,
+                angle: 0.0,
+                face: line.face,
+                color: line.color,
+                halo: Some(halo),
+            }));
+            top += line.face.size * LEADING;
+        }
+    }
+}

@@ -1,0 +1,90 @@
+//! Names of waters, lettered along a line with wide spacing.
+
+use crate::camera::Camera;
+use crate::paint::{Align, Color, Mark, Measure, Text, Type};
+use crate::path::Part;
+use crate::space::{Screen, ScreenRect};
+
+/// A letter, where it stands and how it is turned.
+type Letter = (char, Screen, f64);
+
+/// A name along a line in the picture.
+#[derive(Debug)]
+pub(super) struct Lettering {
+    letters: Vec<Letter>,
+    face: Type,
+}
+
+impl Lettering {
+    /// The name along the middle of a line, its letters `tracking` pixels apart; none where the line is too short.
+    pub(super) fn new(
+        name: &str,
+        course: (&Part, &Camera),
+        face: Type,
+        tracking: f64,
+        measure: &dyn Measure,
+    ) -> Option<Self> {
+        let (part, camera) = course;
+        let mut points: Vec<Screen> = part.points().iter().map(|point| camera.screen_from_world(*point)).collect();
+        if points.first()?.x > points.last()?.x {
+            points.reverse();
+        }
+        let widths: Vec<f64> =
+            name.chars().map(|letter| measure.width(letter.encode_utf8(&mut [0; 4]), &face) + tracking).collect();
+        let (length, needed) = (length(&points), widths.iter().sum::<f64>() - tracking);
+        if needed > length {
+            return None;
+        }
+        let mut along = (length - needed) / 2.0;
+        let mut letters = Vec::new();
+        for (letter, width) in name.chars().zip(&widths) {
+            let advance = width - tracking;
+            let (before, after) = (at(&points, along)?, at(&points, along + advance)?);
+            let angle = (after.y - before.y).atan2(after.x - before.x);
+            letters.push((letter, before.lerp(after, 0.5), angle));
+            along += width;
+        }
+        Some(Self { letters, face })
+    }
+
+    /// The boxes that the letters take.
+    pub(super) fn boxes(&self) -> Vec<ScreenRect> {
+        let half = self.face.size * 0.55;
+        let seen = self.letters.iter().filter(|(letter, ..)| !letter.is_whitespace());
+        seen.map(|(_, at, _)| ScreenRect::new(*at, *at).grown(half)).collect()
+    }
+
+    /// The letters as texts.
+    pub(super) fn set(&self, lang: &str, color: Color, marks: &mut Vec<Mark>) {
+        let drop = self.face.size * 0.32;
+        for (letter, at, angle) in self.letters.iter().filter(|(letter, ..)| !letter.is_whitespace()) {
+            let (sin, cos) = angle.sin_cos();
+            marks.push(Mark::Text(Text {
+                text: letter.to_string(),
+                lang: lang.to_owned(),
+                at: *at + Screen::new(-sin * drop, cos * drop),
+                align: Align::Middle,
+                angle: *angle,
+                face: self.face,
+                color,
+                halo: None,
+            }));
+        }
+    }
+}
+
+fn length(points: &[Screen]) -> f64 {
+    points.iter().zip(points.iter().skip(1)).map(|(a, b)| a.distance(*b)).sum()
+}
+
+/// The point at a distance along a line.
+fn at(points: &[Screen], mut along: f64) -> Option<Screen> {
+    for (a, b) in points.iter().zip(points.iter().skip(1)) {
+        let step = a.distance(*b);
+        if along <= step && step > 0.0 {
+            return Some(a.lerp(*b, along / step));
+        }
+        along -= step;
+    }
+    points.last().copied()
+}

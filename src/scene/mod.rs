@@ -1,0 +1,113 @@
+//! What is seen: the layers composed back to front into a display list.
+//!
+//! [`compose`] is a function of the atlas, the state of the view and the theme. What it costs depends on what can be
+//! seen: regions outside the sheet are skipped, the others give the outline of the level of detail that the scale
+//! needs, and of a long outline only the runs on the sheet.
+
+mod furniture;
+mod graticule;
+mod ground;
+mod label;
+mod lettering;
+mod names;
+mod place;
+pub mod theme;
+
+pub use theme::Theme;
+
+use crate::app::App;
+use crate::atlas::Atlas;
+use crate::camera::Camera;
+use crate::paint::{DisplayList, Measure};
+use crate::space::{Screen, ScreenRect, Size};
+
+/// A simplified line may be off by this share of a device pixel.
+const GRAIN: f64 = 0.7;
+
+/// The sheet on which a frame is composed: the picture with a margin around it, into which it can be moved.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Sheet {
+    /// Extent of the margin on every side, CSS pixels.
+    pub margin: Screen,
+    /// Whether the map is at rest: lines are then drawn at their full width.
+    pub at_rest: bool,
+}
+
+impl Sheet {
+    /// A sheet without margin, at rest: a still picture.
+    pub const STILL: Self = Self { margin: Screen::new(0.0, 0.0), at_rest: true };
+
+    /// The camera over the whole sheet.
+    #[must_use]
+    pub fn camera(&self, app: &App) -> Camera {
+        let size = app.camera().size;
+        app.camera().resized(Size::new(size.width + 2.0 * self.margin.x, size.height + 2.0 * self.margin.y))
+    }
+
+    /// The part of the sheet that is in sight.
+    #[must_use]
+    pub fn in_sight(&self, app: &App) -> ScreenRect {
+        let size = app.camera().size;
+        ScreenRect::new(self.margin, self.margin + Screen::new(size.width, size.height))
+    }
+}
+
+/// What the layers are composed from.
+#[derive(Clone, Copy)]
+pub(crate) struct View<'a> {
+    pub(crate) atlas: &'a Atlas,
+    pub(crate) app: &'a App,
+    pub(crate) theme: &'a Theme,
+    pub(crate) camera: Camera,
+    pub(crate) sheet: Sheet,
+    pub(crate) level: usize,
+}
+
+impl<'a> View<'a> {
+    fn new(atlas: &'a Atlas, app: &'a App, sheet: Sheet) -> Self {
+        let camera = sheet.camera(app);
+        let level = atlas.level_for(GRAIN / (camera.zoom.scale() * app.density()));
+        Self { atlas, app, theme: Theme::of(app.night()), camera, sheet, level }
+    }
+}
+
+/// The ground alone, for painters that keep it as a bitmap.
+#[must_use]
+pub fn ground<'a>(atlas: &'a Atlas, app: &App, sheet: Sheet) -> DisplayList<'a> {
+    let view = View::new(atlas, app, sheet);
+    let mut list = empty(&view);
+    ground::compose(atlas, &view, &mut list.ground);
+    list
+}
+
+/// Names, highlights and furniture alone. The highlights are in `ground`, under the names.
+#[must_use]
+pub fn marks<'a>(atlas: &'a Atlas, app: &App, sheet: Sheet, measure: &dyn Measure) -> DisplayList<'a> {
+    let view = View::new(atlas, app, sheet);
+    let mut list = empty(&view);
+    ground::highlights(atlas, &view, &mut list.ground, &mut list.marks);
+    names::compose(&view, measure, &mut list.marks);
+    furniture::compose(&view, measure, &mut list.furniture);
+    list
+}
+
+/// The whole picture.
+#[must_use]
+pub fn compose<'a>(atlas: &'a Atlas, app: &App, sheet: Sheet, measure: &dyn Measure) -> DisplayList<'a> {
+    let mut list = ground(atlas, app, sheet);
+    let above = marks(atlas, app, sheet, measure);
+    list.ground.extend(above.ground);
+    list.marks = above.marks;
+    list.furniture = above.furniture;
+    list
+}
+
+fn empty<'a>(view: &View<'_>) -> DisplayList<'a> {
+    DisplayList {
+        camera: view.camera,
+        background: view.theme.sea,
+        ground: Vec::new(),
+        marks: Vec::new(),
+        furniture: Vec::new(),
+    }
+}

@@ -1,0 +1,35 @@
+//! The core's values as the script's values.
+
+use crate::app::{Cursor, Effect};
+use crate::error::Finding;
+use js_sys::{Array, Object, Reflect};
+use wasm_bindgen::JsValue;
+
+/// Each effect as `{ type, value }`.
+pub(super) fn effects_to_js(effects: Vec<Effect>) -> Array {
+    effects.into_iter().map(effect_to_js).collect()
+}
+
+fn effect_to_js(effect: Effect) -> JsValue {
+    let optional = |id: Option<String>| id.map_or(JsValue::NULL, JsValue::from);
+    let (name, value) = match effect {
+        Effect::Frame => ("frame", JsValue::NULL),
+        Effect::Chosen(id) => ("chosen", optional(id)),
+        Effect::Pointed(id) => ("pointed", optional(id)),
+        Effect::Announce(sentence) => ("announce", sentence.into()),
+        Effect::Cursor(Cursor::Grab) => ("cursor", "grab".into()),
+        Effect::Cursor(Cursor::Grabbing) => ("cursor", "grabbing".into()),
+        Effect::Cursor(Cursor::Choose) => ("cursor", "pointer".into()),
+    };
+    let object = Object::new();
+    for (key, value) in [("type", JsValue::from(name)), ("value", value)] {
+        // Setting a property of a fresh object cannot fail.
+        let _ = Reflect::set(&object, &key.into(), &value);
+    }
+    object.into()
+}
+
+/// Each finding as its sentence.
+pub(super) fn findings_to_js(findings: Vec<Finding>) -> Array {
+    findings.into_iter().map(|finding| JsValue::from(finding.to_string())).collect()
+}

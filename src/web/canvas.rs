@@ -1,0 +1,209 @@
+//! The painter of the page: a 2D canvas.
+
+use crate::camera::Camera;
+use crate::paint::{Align, Color, Fill, Hatch, Measure, Painter, PathKey, Stroke, Text, Type};
+use crate::path::Path;
+use crate::space::{Screen, ScreenRect, World};
+use js_sys::Array;
+use std::collections::BTreeMap;
+use web_sys::{CanvasRenderingContext2d, CanvasWindingRule, Path2d};
+
+/// Paths that were drawn whole before, ready to be drawn again.
+pub(super) type Paths = BTreeMap<PathKey, Path2d>;
+
+/// Paints on one context.
+#[derive(Debug)]
+pub(super) struct Canvas<'a> {
+    pub(super) context: &'a CanvasRenderingContext2d,
+    pub(super) paths: &'a mut Paths,
+    /// Device pixels of the canvas per CSS pixel.
+    pub(super) density: f64,
+    /// Extent of the sheet, CSS pixels.
+    pub(super) sheet: ScreenRect,
+}
+
+impl Canvas<'_> {
+    /// From here on coordinates are those of the plane.
+    fn enter_world(&self, camera: &Camera) {
+        let scale = camera.zoom.scale() * self.density;
+        let origin = camera.screen_from_world(World::new(0.0, 0.0)) * self.density;
+        let _ = self.context.set_transform(scale, 0.0, 0.0, scale, origin.x, origin.y);
+    }
+
+    /// From here on coordinates are CSS pixels.
+    pub(super) fn enter_screen(&self) {
+        let _ = self.context.set_transform(self.density, 0.0, 0.0, self.density, 0.0, 0.0);
+    }
+
+    fn path(&mut self, path: &Path, key: Option<PathKey>) -> Option<Path2d> {
+        if let Some(known) = key.and_then(|key| self.paths.get(&key)) {
+            return Some(known.clone());
+        }
+        let made = Path2d::new().ok()?;
+        for part in path.parts() {
+            let mut points = part.points().iter();
+            if let Some(first) = points.next() {
+                made.move_to(first.x, first.y);
+            }
+            for point in points {
+                made.line_to(point.x, point.y);
+            }
+            if part.is_closed() {
+                made.close_path();
+            }
+        }
+        if let Some(key) = key {
+            self.paths.insert(key, made.clone());
+        }
+        Some(made)
+    }
+
+    fn hatch(&self, camera: &Camera, path: &Path2d, bounds: Option<ScreenRect>, hatch: &Hatch) {
+        let Some(bounds) = bounds else { return };
+        self.context.save();
+        self.enter_world(camera);
+        self.context.clip_with_path_2d_and_winding(path, CanvasWindingRule::Evenodd);
+        self.enter_screen();
+        let area = ScreenRect {
+            min: Screen::new(bounds.min.x.max(self.sheet.min.x), bounds.min.y.max(self.sheet.min.y)),
+            max: Screen::new(bounds.max.x.min(self.sheet.max.x), bounds.max.y.min(self.sheet.max.y)),
+        };
+        // The lines hang on the plane's origin, so that they stay where they are when the sheet is painted anew.
+        let origin = camera.screen_from_world(World::new(0.0, 0.0));
+        let phase = (origin.x + origin.y).rem_euclid(hatch.spacing);
+        let mut sum = ((area.min.x + area.min.y - phase) / hatch.spacing).floor() * hatch.spacing + phase;
+        self.context.begin_path();
+        while sum <= area.max.x + area.max.y {
+            self.context.move_to(sum - area.min.y, area.min.y);
+            self.context.line_to(sum - area.max.y, area.max.y);
+            sum += hatch.spacing;
+        }
+        self.pen(&Stroke::solid(hatch.color, hatch.width), 1.0);
+        self.context.stroke();
+        self.context.restore();
+    }
+
+    /// Sets colour, width and dash; `scale` is the number of CSS pixels in a unit.
+    fn pen(&self, stroke: &Stroke, scale: f64) {
+        self.context.set_stroke_style_str(&stroke.color.to_string());
+        self.context.set_line_width(stroke.width / scale);
+        self.context.set_line_join("round");
+        let dash: Array =
+            stroke.dash.iter().flatten().map(|length| wasm_bindgen::JsValue::from(length / scale)).collect();
+        let _ = self.context.set_line_dash(&dash);
+    }
+}
+
+impl Painter for Canvas<'_> {
+    fn fill(&mut self, camera: &Camera, path: &Path, key: Option<PathKey>, fill: &Fill, _: Option<&str>) {
+        let bounds = path.bounds().map(|bounds| camera.screen_rect(bounds));
+        let Some(made) = self.path(path, key) else { return };
+        self.enter_world(camera);
+        self.context.set_fill_style_str(&fill.color.to_string());
+        self.context.fill_with_path_2d_and_winding(&made, CanvasWindingRule::Evenodd);
+        if let Some(hatch) = &fill.hatch {
+            self.hatch(camera, &made, bounds, hatch);
+        }
+    }
+
+    fn stroke(&mut self, camera: &Camera, path: &Path, key: Option<PathKey>, stroke: &Stroke) {
+        let Some(made) = self.path(path, key) else { return };
+        self.enter_world(camera);
+        self.pen(stroke, camera.zoom.scale());
+        self.context.stroke_with_path(&made);
+    }
+
+    fn text(&mut self, text: &Text) {
+        self.enter_screen();
+        let context = self.context;
+        if text.angle.abs() > 1e-4 {
+            let _ = context.translate(text.at.x, text.at.y);
+            let _ = context.rotate(text.angle);
+            let _ = context.translate(-text.at.x, -text.at.y);
+        }
+        context.set_font(&font(&text.face, &text.lang));
+        context.set_text_align(match text.align {
+            Align::Start => "left",
+            Align::Middle => "center",
+            Align::End => "right",
+        });
+        if let Some(halo) = text.halo {
+            self.pen(&Stroke::solid(halo, 3.0), 1.0);
+            let _ = context.stroke_text(&text.text, text.at.x, text.at.y);
+        }
+        context.set_fill_style_str(&text.color.to_string());
+        let _ = context.fill_text(&text.text, text.at.x, text.at.y);
+    }
+
+    fn line(&mut self, points: &[Screen], stroke: &Stroke) {
+        self.enter_screen();
+        self.context.begin_path();
+        for (index, point) in points.iter().enumerate() {
+            if index == 0 { self.context.move_to(point.x, point.y) } else { self.context.line_to(point.x, point.y) }
+        }
+        self.pen(stroke, 1.0);
+        self.context.stroke();
+    }
+
+    fn dot(&mut self, centre: Screen, radius: f64, fill: Option<Color>, stroke: Option<&Stroke>) {
+        self.enter_screen();
+        self.context.begin_path();
+        let _ = self.context.arc(centre.x, centre.y, radius, 0.0, std::f64::consts::TAU);
+        self.finish(fill, stroke);
+    }
+
+    fn rect(&mut self, rect: ScreenRect, fill: Option<Color>, stroke: Option<&Stroke>) {
+        self.enter_screen();
+        self.context.begin_path();
+        self.context.rect(rect.min.x, rect.min.y, rect.width(), rect.height());
+        self.finish(fill, stroke);
+    }
+}
+
+impl Canvas<'_> {
+    fn finish(&self, fill: Option<Color>, stroke: Option<&Stroke>) {
+        if let Some(color) = fill {
+            self.context.set_fill_style_str(&color.to_string());
+            self.context.fill();
+        }
+        if let Some(stroke) = stroke {
+            self.pen(stroke, 1.0);
+            self.context.stroke();
+        }
+    }
+}
+
+/// The face as a CSS font, with the system's faces for the language first.
+fn font(face: &Type, lang: &str) -> String {
+    let style = if face.italic { "italic " } else { "" };
+    let weight = if face.bold { "600 " } else { "" };
+    let families = match (lang, face.serif) {
+        ("ja", false) => "'Hiragino Sans','Noto Sans CJK JP','Noto Sans JP','Yu Gothic',Meiryo,sans-serif",
+        ("ja", true) => "'Hiragino Mincho ProN','Noto Serif CJK JP','Noto Serif JP','Yu Mincho',serif",
+        (_, false) => "system-ui,'Noto Sans','Noto Sans CJK JP',sans-serif",
+        (_, true) => "Georgia,'Noto Serif','Noto Serif CJK JP',serif",
+    };
+    format!("{style}{weight}{}px {families}", face.size)
+}
+
+/// Measures with a context, remembering widths: a name is measured once for a face.
+#[derive(Debug)]
+pub(super) struct Ruler<'a> {
+    pub(super) context: &'a CanvasRenderingContext2d,
+    pub(super) lang: &'a str,
+    pub(super) widths: &'a std::cell::RefCell<BTreeMap<String, f64>>,
+}
+
+impl Measure for Ruler<'_> {
+    fn width(&self, text: &str, face: &Type) -> f64 {
+        let font = font(face, self.lang);
+        let key = format!("{font}\n{text}");
+        if let Some(width) = self.widths.borrow().get(&key) {
+            return *width;
+        }
+        self.context.set_font(&font);
+        let width = self.context.measure_text(text).map_or(0.0, |metrics| metrics.width());
+        self.widths.borrow_mut().insert(key, width);
+        width
+    }
+}

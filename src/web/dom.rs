@@ -1,0 +1,93 @@
+//! Writes a tree of elements into the document, changing only what differs.
+//!
+//! What stays the same stays the same node, so that focus, selection and scroll survive.
+
+use crate::markup::{Element as Tree, Node as Branch};
+use wasm_bindgen::JsCast as _;
+use web_sys::{Document, Element, Node};
+
+/// Makes the element hold the tree and nothing else.
+pub(super) fn write(into: &Element, tree: Option<&Tree>) {
+    let Some(document) = into.owner_document() else { return };
+    let branches: Vec<Branch> = tree.cloned().map(Branch::Element).into_iter().collect();
+    patch_children(&document, into, &branches);
+}
+
+fn patch_children(document: &Document, parent: &Element, branches: &[Branch]) {
+    let mut next = parent.first_child();
+    for branch in branches {
+        match next.take() {
+            Some(node) if patched(document, &node, branch) => next = node.next_sibling(),
+            Some(node) => {
+                let made = made(document, branch);
+                next = node.next_sibling();
+                if let Some(made) = made {
+                    let _ = parent.replace_child(&made, &node);
+                }
+            }
+            None => {
+                if let Some(made) = made(document, branch) {
+                    let _ = parent.append_child(&made);
+                }
+            }
+        }
+    }
+    while let Some(node) = next {
+        next = node.next_sibling();
+        let _ = parent.remove_child(&node);
+    }
+}
+
+/// Changes a node into what the branch says, if it is of the same kind.
+fn patched(document: &Document, node: &Node, branch: &Branch) -> bool {
+    match branch {
+        Branch::Text(text) => {
+            let same_kind = node.node_type() == Node::TEXT_NODE;
+            if same_kind && node.node_value().as_deref() != Some(text) {
+                node.set_node_value(Some(text));
+            }
+            same_kind
+        }
+        Branch::Element(tree) => {
+            let Some(element) = node.dyn_ref::<Element>() else { return false };
+            if element.local_name() != tree.tag || element.get_attribute("data-card") != attribute(tree, "data-card") {
+                return false;
+            }
+            for name in element.get_attribute_names().iter().filter_map(|name| name.as_string()) {
+                if attribute(tree, &name).is_none() {
+                    let _ = element.remove_attribute(&name);
+                }
+            }
+            set_attributes(element, tree);
+            patch_children(document, element, &tree.children);
+            true
+        }
+    }
+}
+
+fn attribute(tree: &Tree, name: &str) -> Option<String> {
+    tree.attributes.iter().find(|(known, _)| *known == name).map(|(_, value)| value.clone())
+}
+
+fn set_attributes(element: &Element, tree: &Tree) {
+    for (name, value) in &tree.attributes {
+        if element.get_attribute(name).as_ref() != Some(value) {
+            let _ = element.set_attribute(name, value);
+        }
+    }
+}
+
+fn made(document: &Document, branch: &Branch) -> Option<Node> {
+    match branch {
+        Branch::Text(text) => Some(document.create_text_node(text).into()),
+        Branch::Element(tree) => {
+            let element = document.create_element(tree.tag).ok()?;
+            set_attributes(&element, tree);
+            for child in &tree.children {
+                let child = made(document, child)?;
+                let _ = element.append_child(&child);
+            }
+            Some(element.into())
+        }
+    }
+}

@@ -1,0 +1,216 @@
+//! The three canvases, and when each of them is painted anew.
+//!
+//! Ground and marks are painted on a sheet larger than the picture. While only the place of the camera changes, the
+//! sheet is moved by a transform and nothing is painted. When the margin runs out, or the zoom changes, both are
+//! painted anew about the present camera. Everything is painted once more when the map comes to rest.
+
+use super::canvas::{Canvas, Paths, Ruler};
+use crate::app::App;
+use crate::atlas::Atlas;
+use crate::camera::Camera;
+use crate::paint::DisplayList;
+use crate::scene::{self, Sheet, Theme};
+use crate::space::{Screen, ScreenRect, Size};
+use std::cell::RefCell;
+use std::collections::BTreeMap;
+use wasm_bindgen::{JsCast as _, JsError};
+use web_sys::{CanvasRenderingContext2d, HtmlCanvasElement};
+
+/// Margin of the sheet as a share of the picture.
+const MARGIN: f64 = 0.25;
+/// All canvases together stay below this number of pixels: what phones grant to one canvas.
+const MOST_PIXELS: f64 = 16_700_000.0;
+
+/// What was painted last.
+#[derive(Clone, Debug, PartialEq)]
+struct Painted {
+    camera: Camera,
+    density: f64,
+    at_rest: bool,
+    night: bool,
+    lang: String,
+    lit: (Option<String>, Option<String>),
+}
+
+/// A canvas and its context.
+#[derive(Debug)]
+struct Layer {
+    canvas: HtmlCanvasElement,
+    context: CanvasRenderingContext2d,
+}
+
+impl Layer {
+    fn new(canvas: HtmlCanvasElement) -> Result<Self, JsError> {
+        let context = canvas.get_context("2d").ok().flatten();
+        let context = context.and_then(|context| context.dyn_into::<CanvasRenderingContext2d>().ok());
+        match context {
+            Some(context) => Ok(Self { canvas, context }),
+            None => Err(JsError::new("this browser gives no 2D canvas")),
+        }
+    }
+
+    /// Gives the canvas its pixels, and its place on the page through attributes that the style sheet reads.
+    fn fit(&self, size: Size, density: f64) {
+        let (width, height) = ((size.width * density).round() as u32, (size.height * density).round() as u32);
+        if self.canvas.width() != width || self.canvas.height() != height {
+            self.canvas.set_width(width);
+            self.canvas.set_height(height);
+        }
+    }
+
+    fn clear(&self) {
+        let _ = self.context.set_transform(1.0, 0.0, 0.0, 1.0, 0.0, 0.0);
+        self.context.clear_rect(0.0, 0.0, f64::from(self.canvas.width()), f64::from(self.canvas.height()));
+    }
+}
+
+/// The canvases of one map.
+#[derive(Debug)]
+pub(super) struct Stage {
+    ground: Layer,
+    marks: Layer,
+    furniture: Layer,
+    paths: Paths,
+    widths: RefCell<BTreeMap<String, f64>>,
+    painted: Option<Painted>,
+}
+
+impl Stage {
+    pub(super) fn new(
+        ground: HtmlCanvasElement,
+        marks: HtmlCanvasElement,
+        furniture: HtmlCanvasElement,
+    ) -> Result<Self, JsError> {
+        Ok(Self {
+            ground: Layer::new(ground)?,
+            marks: Layer::new(marks)?,
+            furniture: Layer::new(furniture)?,
+            paths: Paths::new(),
+            widths: RefCell::default(),
+            painted: None,
+        })
+    }
+
+    /// Forgets what was painted: the atlas has grown.
+    pub(super) fn forget(&mut self) {
+        self.painted = None;
+        self.paths.clear();
+    }
+
+    /// Whether the last frame was painted for a moving map.
+    pub(super) fn is_unsettled(&self) -> bool {
+        self.painted.as_ref().is_some_and(|painted| !painted.at_rest)
+    }
+
+    /// Shows the present state, painting as little as possible.
+    pub(super) fn show(&mut self, atlas: &Atlas, app: &App) {
+        let (sheet, density) = sheet(app);
+        let wanted = Painted {
+            camera: *app.camera(),
+            density,
+            at_rest: sheet.at_rest,
+            night: app.night(),
+            lang: app.lang().to_owned(),
+            lit: (app.chosen().map(|place| place.id.clone()), app.pointed().map(|place| place.id.clone())),
+        };
+        let before = self.painted.take();
+        let shift = before.as_ref().and_then(|before| shift(before, &wanted, sheet.margin));
+        match (shift, before) {
+            (Some(shift), Some(before)) if !wanted.at_rest || shift.distance(Screen::default()) < 0.01 => {
+                if before.lit != wanted.lit || (wanted.at_rest && before.lang != wanted.lang) {
+                    self.paint_marks(atlas, app, sheet, density);
+                    self.painted = Some(Painted { at_rest: before.at_rest, ..wanted });
+                } else if wanted.at_rest && !before.at_rest {
+                    self.paint(atlas, app, sheet, density);
+                    self.painted = Some(wanted);
+                } else {
+                    self.place(shift - sheet.margin);
+                    self.painted = Some(Painted { at_rest: before.at_rest && shift == Screen::default(), ..before });
+                }
+            }
+            _ => {
+                self.paint(atlas, app, sheet, density);
+                self.painted = Some(wanted);
+            }
+        }
+    }
+
+    fn paint(&mut self, atlas: &Atlas, app: &App, sheet: Sheet, density: f64) {
+        let list = scene::ground(atlas, app, sheet);
+        self.ground.fit(list.camera.size, density);
+        let area = list.camera.size.rect();
+        let context = &self.ground.context;
+        let canvas = Canvas { context, paths: &mut self.paths, density, sheet: area };
+        canvas.enter_screen();
+        context.set_fill_style_str(&Theme::of(app.night()).sea.to_string());
+        context.fill_rect(0.0, 0.0, area.width() + 1.0, area.height() + 1.0);
+        let mut canvas = canvas;
+        list.paint_ground(&mut canvas);
+        self.paint_marks(atlas, app, sheet, density);
+    }
+
+    fn paint_marks(&mut self, atlas: &Atlas, app: &App, sheet: Sheet, density: f64) {
+        let ruler = Ruler { context: &self.marks.context, lang: app.lang(), widths: &self.widths };
+        let list = scene::marks(atlas, app, sheet, &ruler);
+        let size = list.camera.size;
+        self.marks.fit(size, density);
+        self.marks.clear();
+        let mut canvas = Canvas { context: &self.marks.context, paths: &mut self.paths, density, sheet: size.rect() };
+        list.paint_ground(&mut canvas);
+        DisplayList::paint_marks(&list.marks, &mut canvas);
+        let picture = app.camera().size;
+        self.furniture.fit(picture, density);
+        self.furniture.clear();
+        let area: ScreenRect = picture.rect();
+        let mut canvas = Canvas { context: &self.furniture.context, paths: &mut self.paths, density, sheet: area };
+        DisplayList::paint_marks(&list.furniture, &mut canvas);
+        self.place(Screen::default() - sheet.margin);
+        self.size(size, picture);
+    }
+
+    /// Puts the sheet at its place in the picture.
+    fn place(&self, at: Screen) {
+        for layer in [&self.ground, &self.marks] {
+            let transform = format!("translate({}px,{}px)", at.x, at.y);
+            let _ = layer.canvas.style().set_property("transform", &transform);
+        }
+    }
+
+    fn size(&self, sheet: Size, picture: Size) {
+        for (layer, size) in [(&self.ground, sheet), (&self.marks, sheet), (&self.furniture, picture)] {
+            let style = layer.canvas.style();
+            let _ = style.set_property("width", &format!("{}px", size.width));
+            let _ = style.set_property("height", &format!("{}px", size.height));
+        }
+    }
+}
+
+/// The sheet for the present state and the device pixels per CSS pixel that its canvases can have.
+fn sheet(app: &App) -> (Sheet, f64) {
+    let size = app.camera().size;
+    let wanted = app.density();
+    let pixels = |share: f64, density: f64| {
+        let sheet = (1.0 + 2.0 * share) * (1.0 + 2.0 * share);
+        size.width * size.height * density * density * (2.0 * sheet + 1.0)
+    };
+    let share = [MARGIN, MARGIN / 2.0, MARGIN / 4.0].into_iter().find(|share| pixels(*share, wanted) < MOST_PIXELS);
+    let (share, density) = match share {
+        Some(share) => (share, wanted),
+        None => (MARGIN / 4.0, wanted * (MOST_PIXELS / pixels(MARGIN / 4.0, wanted)).sqrt()),
+    };
+    // Whole CSS pixels, so that the sheet's pixels fall on the screen's.
+    let margin = Screen::new((size.width * share).floor(), (size.height * share).floor());
+    (Sheet { margin, at_rest: !app.is_moving() }, density)
+}
+
+/// How far the sheet has to be moved from where it was painted; none where it must be painted anew.
+fn shift(before: &Painted, wanted: &Painted, margin: Screen) -> Option<Screen> {
+    let same = before.camera.zoom == wanted.camera.zoom
+        && before.camera.size == wanted.camera.size
+        && before.density.to_bits() == wanted.density.to_bits()
+        && before.night == wanted.night
+        && before.lang == wanted.lang;
+    let from = wanted.camera.screen_from_world(before.camera.centre);
+    let shift = from - wanted.camera.size.rect().centre();
+    (same && shift.x.abs() <= margin.x && shift.y.abs() <= margin.y).then_some(shift)
+}
