@@ -1,7 +1,357 @@
+// <kuril-map>: the page's side of the map. This file owns listeners, fetches and the one animation frame; the core
+// owns the map. Every listener makes one call, and every call's effects go through one place.
+
 import init, { KurilMap } from "./kuril_map.js";
 
-const canvas = document.querySelector("canvas");
-await init({ module_or_path: new URL("kuril_map_bg.wasm", import.meta.url) });
-const map = new KurilMap();
-map.paint(canvas.getContext("2d"));
-document.documentElement.dataset.ready = "yes";
+/** Where the parts of the map lie; resolved when the site is built. */
+const ASSETS = {
+  wasm: new URL("kuril_map_bg.wasm", import.meta.url),
+  story: new URL("first.json", import.meta.url),
+  plates: [
+    new URL("plate.0.geojson", import.meta.url),
+    new URL("plate.1.geojson", import.meta.url),
+    new URL("plate.2.geojson", import.meta.url),
+  ],
+  reading: new URL("reading.json", import.meta.url),
+  styles: new URL("kuril-map.css", import.meta.url),
+};
+
+/** The core is loaded once for all maps on a page. */
+let core;
+
+/** The bytes of a file, or an error that names it. */
+async function bytes(url, signal) {
+  const response = await fetch(url, { signal });
+  if (!response.ok) throw new Error(`${url.pathname.split("/").pop()}: the server answered ${response.status}`);
+  return new Uint8Array(await response.arrayBuffer());
+}
+
+/** An element of the shadow tree with attributes and children. */
+function element(tag, attributes = {}, ...children) {
+  const made = document.createElement(tag);
+  for (const [name, value] of Object.entries(attributes)) made.setAttribute(name, value);
+  made.append(...children);
+  return made;
+}
+
+/** One map. Attributes: `lang`, `place`, `theme` (`light`, `dark` or `auto`). */
+class KurilMapElement extends HTMLElement {
+  static observedAttributes = ["lang", "place", "theme"];
+
+  #map = null;
+  #parts = null;
+  #leaving = null;
+  #frame = 0;
+
+  connectedCallback() {
+    if (this.#leaving) return;
+    this.#leaving = new AbortController();
+    this.#start(this.#leaving.signal).catch((error) => this.#fail(error));
+  }
+
+  disconnectedCallback() {
+    // A node that is only moved is connected again before this task runs.
+    queueMicrotask(() => {
+      if (!this.isConnected) this.#stop();
+    });
+  }
+
+  attributeChangedCallback(name, before, after) {
+    if (!this.#map || before === after) return;
+    if (name === "lang") this.#speak(after);
+    if (name === "place") this.choose(after || null);
+    if (name === "theme") this.#light();
+  }
+
+  /** Chooses the place with an id and shows it, or lets go of what is chosen. */
+  choose(id) {
+    if (this.#map && (id ?? null) !== (this.#map.chosen() ?? null)) this.#act(this.#map.choose(id ?? undefined, this.#now()));
+  }
+
+  /** Lights up the place with an id, or none. */
+  point(id) {
+    if (this.#map) this.#act(this.#map.point(id ?? undefined, this.#now()));
+  }
+
+  /** Id of the chosen place, or null. */
+  get chosen() {
+    return this.#map?.chosen() ?? null;
+  }
+
+  /** Where a place lies in the map's box: `[x, y, radius]` in CSS pixels, or null. */
+  position(id) {
+    return this.#map?.position(id) ?? null;
+  }
+
+  async #start(signal) {
+    const loading = Promise.all([
+      (core ??= init({ module_or_path: ASSETS.wasm })),
+      bytes(ASSETS.story, signal),
+      bytes(ASSETS.plates[0], signal),
+    ]);
+    this.#parts = this.#build();
+    const [, story, plate] = await loading;
+    if (signal.aborted) return;
+    const { ground, marks, furniture, stage } = this.#parts;
+    this.#map = new KurilMap(ground, marks, furniture, "first.json", story);
+    this.#map.read_features("plate.0.geojson", plate);
+    this.#report();
+    const lang = this.getAttribute("lang");
+    if (lang) this.#map.speak(lang, this.#now());
+    this.#light();
+    this.#measure();
+    this.#show();
+    this.#words();
+    this.#listen(stage, signal);
+    this.dataset.ready = "";
+    this.dispatchEvent(new CustomEvent("kuril-ready", { bubbles: true, composed: true }));
+    performance.mark("kuril-first-frame");
+    // Not every browser has idle callbacks; two frames later the first picture is on the screen.
+    const idle = globalThis.requestIdleCallback ?? ((call) => setTimeout(call, 50));
+    idle(() => this.#later(signal).catch((error) => this.#fail(error)));
+  }
+
+  /** Reading matter and finer levels, when there is time. */
+  async #later(signal) {
+    this.#map.read_reading("reading.json", await bytes(ASSETS.reading, signal));
+    if (signal.aborted) return;
+    this.#report();
+    this.#read();
+    this.#map.write_credits(this.#parts.credits);
+    this.choose(this.getAttribute("place"));
+    this.dataset.read = "";
+    if (navigator.connection?.saveData) return;
+    for (const level of [1, 2]) {
+      const plate = await bytes(ASSETS.plates[level], signal);
+      if (signal.aborted) return;
+      this.#map.read_features(`plate.${level}.geojson`, plate);
+      this.#report();
+      this.#ask();
+    }
+    this.dataset.complete = "";
+  }
+
+  #build() {
+    const root = this.shadowRoot ?? this.attachShadow({ mode: "open" });
+    const canvas = (name) => element("canvas", { class: name, "aria-hidden": "true" });
+    const [ground, marks, furniture] = ["ground", "marks", "furniture"].map(canvas);
+    const button = (act, text) => element("button", { type: "button", "data-act": act, class: act }, text);
+    const views = element("div", { class: "views" }, button("in", "+"), button("out", "−"), button("home", "⤢"));
+    const stage = element("div", { class: "stage", tabindex: "0", role: "application" }, ground, marks, furniture);
+    const attribution = element("a", {
+      class: "attribution",
+      href: "https://www.openstreetmap.org/copyright",
+      target: "_blank",
+      rel: "noopener external",
+    });
+    const plate = element("div", { class: "plate" }, stage, views, attribution);
+    const [card, panel, legend, credits] = ["card-place", "panel-place", "legend-place", "credits-place"].map((name) =>
+      element("div", { class: name }),
+    );
+    const aside = element("aside", { class: "text", tabindex: "-1" }, card, panel, legend, credits);
+    const live = element("div", { class: "live", "aria-live": "polite" });
+    const findings = element("div", { class: "findings", role: "status", hidden: "" });
+    const frame = element("div", { class: "frame", hidden: "" }, plate, aside, live, findings);
+    const styles = element("link", { rel: "stylesheet", href: ASSETS.styles });
+    root.replaceChildren(styles, element("slot"), frame);
+    return { ground, marks, furniture, stage, views, attribution, plate, card, panel, legend, credits, aside, live, findings, frame };
+  }
+
+  /** The map takes the place of the still picture. */
+  #show() {
+    this.#parts.frame.hidden = false;
+    this.shadowRoot.querySelector("slot").hidden = true;
+    this.#measure();
+    this.#act(this.#map.frame(this.#now()));
+  }
+
+  #listen(stage, signal) {
+    const on = (target, types, call, options = {}) => {
+      for (const type of types.split(" ")) target.addEventListener(type, call, { signal, ...options });
+    };
+    on(stage, "pointerdown pointermove pointerup pointercancel pointerleave", (event) => this.#pointer(event));
+    on(stage, "wheel", (event) => this.#wheel(event), { passive: false });
+    on(stage, "keydown", (event) => this.#key(event));
+    on(this.shadowRoot, "click", (event) => this.#click(event));
+    on(this.shadowRoot, "pointerover focusin", (event) => this.#mention(event));
+    on(this.shadowRoot, "keydown", (event) => event.key === "Escape" && this.choose(null));
+    on(matchMedia("(prefers-color-scheme: dark)"), "change", () => this.#light());
+    const calm = matchMedia("(prefers-reduced-motion: reduce)");
+    const still = () => this.#act(this.#map.reduce_motion(calm.matches, this.#now()));
+    on(calm, "change", still);
+    still();
+    const resized = new ResizeObserver(() => this.#measure());
+    resized.observe(stage);
+    signal.addEventListener("abort", () => resized.disconnect());
+    this.#watchDensity(signal);
+  }
+
+  /** The number of device pixels changes with the browser's zoom and with the screen. */
+  #watchDensity(signal) {
+    const query = matchMedia(`(resolution: ${devicePixelRatio}dppx)`);
+    const changed = () => {
+      this.#measure();
+      this.#watchDensity(signal);
+    };
+    query.addEventListener("change", changed, { signal, once: true });
+  }
+
+  #measure() {
+    const { clientWidth, clientHeight } = this.#parts.stage;
+    if (clientWidth && clientHeight) this.#act(this.#map.resize(clientWidth, clientHeight, devicePixelRatio, this.#now()));
+  }
+
+  #light() {
+    const theme = this.getAttribute("theme");
+    const dark = theme === "dark" || (theme !== "light" && matchMedia("(prefers-color-scheme: dark)").matches);
+    this.#parts.frame.dataset.theme = dark ? "dark" : "light";
+    this.#act(this.#map.night(dark, this.#now()));
+  }
+
+  #speak(lang) {
+    this.#act(this.#map.speak(lang ?? "", this.#now()));
+    this.#words();
+    this.#read();
+  }
+
+  #words() {
+    const { stage, views, attribution, legend, frame } = this.#parts;
+    const word = (key) => this.#map.word(key);
+    frame.lang = this.getAttribute("lang") || this.#map.languages()[0];
+    stage.setAttribute("aria-label", `${word("map.label")}. ${word("map.help")}`);
+    for (const [act, key] of [["in", "view.zoom_in"], ["out", "view.zoom_out"], ["home", "view.home"]]) {
+      const button = views.querySelector(`.${act}`);
+      button.setAttribute("aria-label", word(key));
+      button.title = word(key);
+    }
+    attribution.textContent = word("credits.map_short");
+    this.#map.write_legend(legend);
+  }
+
+  /** Card and panel for what is chosen. */
+  #read() {
+    const { card, panel, aside } = this.#parts;
+    const open = this.#map.write_card(card);
+    aside.classList.toggle("open", open);
+    this.#map.write_panel(panel);
+  }
+
+  #pointer(event) {
+    const phase = { pointerdown: "down", pointermove: "move", pointerup: "up" }[event.type] ?? "cancel";
+    if (phase === "down") {
+      if (event.button !== 0) return;
+      try {
+        this.#parts.stage.setPointerCapture(event.pointerId);
+      } catch {
+        // A pointer that is gone already, or made by a script, cannot be captured; the gesture goes on without.
+      }
+    }
+    const [x, y] = this.#place(event);
+    this.#act(this.#map.pointer(phase, event.pointerId, event.pointerType === "touch", x, y, this.#now()));
+  }
+
+  #wheel(event) {
+    event.preventDefault();
+    const pixels = event.deltaY * [1, 16, 400][event.deltaMode];
+    const [x, y] = this.#place(event);
+    this.#act(this.#map.wheel(x, y, -pixels / (event.ctrlKey ? 100 : 320), this.#now()));
+  }
+
+  #key(event) {
+    if (event.ctrlKey || event.metaKey || event.altKey) return;
+    const effects = this.#map.key(event.key, this.#now());
+    if (!effects) return;
+    event.preventDefault();
+    event.stopPropagation();
+    this.#act(effects);
+    if (event.key === "Enter") this.#parts.card.querySelector("h2")?.focus();
+  }
+
+  #click(event) {
+    const target = event.target.closest("[data-act], [data-place]");
+    if (!target) return;
+    const keys = { in: "+", out: "-", home: "0" };
+    if (target.dataset.place) this.choose(target.dataset.place);
+    else if (target.dataset.act === "close") this.#close();
+    else this.#act(this.#map.key(keys[target.dataset.act], this.#now()) ?? []);
+  }
+
+  #close() {
+    this.choose(null);
+    this.#parts.stage.focus({ preventScroll: true });
+  }
+
+  /** A mention that is hovered or focused lights up its place. */
+  #mention(event) {
+    if (this.#parts.plate.contains(event.target)) return;
+    this.point(event.target.closest("[data-place]")?.dataset.place ?? null);
+  }
+
+  /** Where a pointer is in the map's box. */
+  #place(event) {
+    const box = this.#parts.stage.getBoundingClientRect();
+    const scale = box.width ? this.#parts.stage.clientWidth / box.width : 1;
+    return [(event.clientX - box.left) * scale, (event.clientY - box.top) * scale];
+  }
+
+  #now() {
+    return performance.now();
+  }
+
+  #act(effects) {
+    for (const { type, value } of effects) {
+      if (type === "frame") this.#ask();
+      else if (type === "cursor") this.#parts.stage.dataset.cursor = value;
+      else if (type === "announce") this.#parts.live.textContent = value;
+      else if (type === "chosen") this.#chosen(value);
+    }
+  }
+
+  #chosen(place) {
+    this.#read();
+    this.#parts.aside.scrollTop = 0;
+    this.dispatchEvent(new CustomEvent("kuril-select", { bubbles: true, composed: true, detail: { place } }));
+  }
+
+  /** Asks for one frame, however often it is called. */
+  #ask() {
+    this.#frame ||= requestAnimationFrame(() => {
+      this.#frame = 0;
+      if (!this.#map) return;
+      this.#act(this.#map.frame(this.#now()));
+    });
+  }
+
+  /** Says what could not be read; the rest is on the map. */
+  #report() {
+    const findings = this.#map.findings();
+    if (!findings.length) return;
+    const { findings: box } = this.#parts;
+    box.hidden = false;
+    box.append(element("p", {}, this.#map.word("error.data")), ...findings.map((text) => element("p", {}, text)));
+    this.dispatchEvent(new CustomEvent("kuril-error", { bubbles: true, composed: true, detail: { findings } }));
+  }
+
+  /** The still picture stays, with a sentence on what went wrong. */
+  #fail(error) {
+    if (error.name === "AbortError") return;
+    const message = String(error.message ?? error);
+    if (!this.#map) {
+      if (this.#parts) this.#parts.frame.hidden = true;
+      this.dataset.failed = message;
+    }
+    this.dispatchEvent(new CustomEvent("kuril-error", { bubbles: true, composed: true, detail: { findings: [message] } }));
+  }
+
+  #stop() {
+    this.#leaving?.abort();
+    this.#leaving = null;
+    cancelAnimationFrame(this.#frame);
+    this.#frame = 0;
+    for (const canvas of this.shadowRoot?.querySelectorAll("canvas") ?? []) canvas.width = canvas.height = 1;
+    this.#map?.free();
+    this.#map = null;
+  }
+}
+
+if (!customElements.get("kuril-map")) customElements.define("kuril-map", KurilMapElement);

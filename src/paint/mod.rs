@@ -6,11 +6,13 @@
 
 mod color;
 mod item;
+mod proportions;
 mod svg;
 mod transcript;
 
 pub use color::Color;
 pub use item::{Align, DisplayList, Fill, Ground, Hatch, Mark, PathKey, Stroke, Text, Type};
+pub use proportions::Proportions;
 pub use svg::{Svg, svg_escaped};
 pub use transcript::Transcript;
 

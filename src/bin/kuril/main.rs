@@ -28,6 +28,7 @@ mod say;
 mod server;
 mod site;
 mod stages;
+mod still;
 mod toolchain;
 mod wasm;
 mod watch;

@@ -17,6 +17,7 @@ use crate::references::Language;
 use crate::server::media;
 use crate::toolchain::Toolchain;
 use crate::{bind, bundle, hosts, page, say, wasm};
+use crate::still;
 
 /// Modules that other sites name in their pages: each also stands at the root under a name that stays.
 const ENTRIES: [&str; 1] = ["kuril-map.js"];
@@ -72,9 +73,11 @@ pub(crate) fn build(project: &Project, options: &Options) -> anyhow::Result<Vec<
         www.into_iter().partition(|(name, _)| Language::of(name) == Some(Language::Html));
     sources.insert(bind::SCRIPT.to_owned(), bound.script);
     sources.insert(bind::WASM.to_owned(), bound.wasm);
-    sources.extend(bundle::files(project)?);
+    let data = bundle::files(project)?;
+    let fragments = still::fragments(&data)?;
+    sources.extend(data);
     let assets = Assets::new(&sources)?;
-    let mut files = finished_pages(&pages, &assets, options, &BTreeMap::new())?;
+    let mut files = finished_pages(&pages, &assets, options, &fragments)?;
     files.extend(entries(&assets));
     let stay: Vec<_> = files.iter().map(|file| format!("/{}", file.path)).collect();
     files.extend(assets.iter().map(|(name, asset)| File {
