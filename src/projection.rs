@@ -2,7 +2,7 @@
 //!
 //! Equal area, because the reader compares islands; conic, because an archipelago in middle latitudes is then nearly
 //! true in shape as well. The story chooses the two standard parallels and the origin. With parallels at 44° N and
-//! 51° N scale along a parallel is off by less than 0.2 % between them, by 0.6 % at 41° N and by 1.4 % at 56° N;
+//! 51° N scale along a parallel is off by less than 0.2 % between them, by 0.6 % at 40° N and by 1.5 % at 57° N;
 //! areas are true everywhere.
 //!
 //! Formulas: J. P. Snyder, *Map Projections: A Working Manual*, USGS Professional Paper 1395 (1987), pages 101 and 102,

@@ -8,7 +8,7 @@
 //! Read as RFC 7946 has it: WGS 84, longitude first, rings closed. Heights are ignored. Not read: geometry
 //! collections, and bare geometries or features outside a collection.
 
-use super::text::{Source, syntax};
+use super::text::{Source, object, syntax};
 use crate::error::{Finding, Problem, Result};
 use crate::space::LonLat;
 use geojson::{GeometryValue, JsonObject, Position};
@@ -19,6 +19,9 @@ use std::fmt;
 
 /// The largest number of positions that one feature may have.
 const MOST_POSITIONS: usize = 1_000_000;
+/// A ring with less than this has no area, square degrees, doubled: about a square decimetre at 45° N. Rounding leaves
+/// less of a line that runs to and fro, and five decimals make no smaller area.
+const LEAST_AREA: f64 = 2e-12;
 
 /// Positions of one feature, checked.
 #[derive(Clone, Debug, PartialEq)]
@@ -85,6 +88,8 @@ pub fn read(file: &str, bytes: &[u8]) -> Collection {
     } else if outline.features.as_ref().is_some_and(Vec::is_empty) {
         let empty = Problem::unexpected("features", "at least one feature", "none");
         collection.findings.push(Finding::of_file(file, empty));
+    } else if !outline.typed {
+        collection.findings.push(Finding::of_file(file, Problem::missing("type", "\"FeatureCollection\"")));
     }
     collection
 }
@@ -115,6 +120,9 @@ fn collect(source: &Source<'_>, outline: &Outline<'_>, collection: &mut Collecti
 
 /// One feature, and its id if that much could be read.
 fn feature(raw: &RawValue, line: usize) -> (Option<String>, Result<Feature>) {
+    if let Err(problem) = object("feature", raw.get()) {
+        return (None, Err(problem));
+    }
     let parsed: geojson::Feature = match serde_json::from_str(raw.get()) {
         Ok(parsed) => parsed,
         Err(error) => return (id_of(raw), Err(syntax(&error))),
@@ -201,16 +209,20 @@ fn ring(parts: &Vec<Position>) -> Result<Vec<LonLat>> {
         return Err(Problem::unexpected("geometry.coordinates", expected, "an open ring"));
     }
     ring.pop();
-    if doubled_area(&ring) == 0.0 {
+    if doubled_area(&ring).abs() < LEAST_AREA {
         return Err(Problem::unexpected("geometry.coordinates", "a ring with an area", "a ring without"));
     }
     Ok(ring)
 }
 
-/// Twice the area of a ring in square degrees, negative where it runs clockwise (shoelace formula).
+/// Twice the area of a ring in square degrees, negative where it runs clockwise (shoelace formula, about the first
+/// position: about a far origin the products would lose the digits that an islet is made of).
 fn doubled_area(ring: &[LonLat]) -> f64 {
+    let Some(first) = ring.first() else { return 0.0 };
+    let east = |position: &LonLat| position.lon - first.lon;
+    let north = |position: &LonLat| position.lat - first.lat;
     let next = ring.iter().cycle().skip(1);
-    ring.iter().zip(next).map(|(a, b)| a.lon * b.lat - b.lon * a.lat).sum()
+    ring.iter().zip(next).map(|(a, b)| east(a) * north(b) - east(b) * north(a)).sum()
 }
 
 /// RFC 7946, sections 3.1.1 and 4: longitude, latitude, in degrees.
@@ -236,6 +248,7 @@ fn position(position: &Position) -> Result<LonLat> {
 /// The parts of a collection, borrowed from its text; what was met before an error stays.
 #[derive(Default)]
 struct Outline<'a> {
+    typed: bool,
     features: Option<Vec<&'a RawValue>>,
     level: Option<Level>,
 }
@@ -263,9 +276,13 @@ impl<'de> Visitor<'de> for &mut Outline<'de> {
                     if name != "FeatureCollection" {
                         return Err(A::Error::custom(format!("type: expected FeatureCollection, found {name}")));
                     }
+                    self.typed = true;
                 }
                 "features" => map.next_value_seed(Features(self.features.insert(Vec::new())))?,
-                "level" => self.level = Some(map.next_value()?),
+                "level" => {
+                    let level = map.next_value().map_err(|error| A::Error::custom(format!("level: {error}")))?;
+                    self.level = Some(level);
+                }
                 _ => {
                     map.next_value::<IgnoredAny>()?;
                 }

@@ -127,8 +127,10 @@ pub(super) fn read(file: &str, bytes: &[u8]) -> Result<First, Finding> {
     let [lon, lat] = story.projection.origin;
     let parallels = Parallels { standard: story.projection.standard, origin: LonLat::new(lon, lat) };
     let Some(conic) = Conic::new(parallels) else {
+        let [south, north] = parallels.standard;
+        let found = format!("standard [{south}, {north}], origin [{lon}, {lat}]");
         let expected = "two parallels on one side of the equator and an origin between the poles";
-        return Err(of_file(Problem::unexpected("story.projection", expected, format!("{parallels:?}"))));
+        return Err(of_file(Problem::unexpected("story.projection", expected, found)));
     };
     let ground = Ground { conic, extent: story.extent };
     let mut findings = Vec::new();

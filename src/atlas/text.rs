@@ -43,13 +43,16 @@ impl<'a> Source<'a> {
         Finding { file: self.file.to_owned(), line: (line > 0).then_some(line), feature, problem }
     }
 
-    /// The whole text as one value.
+    /// The whole text as one object.
     pub(super) fn parse<T: Deserialize<'a>>(&self) -> Result<T, Finding> {
+        object("the file", self.text).map_err(|problem| self.finding_at(1, None, problem))?;
         serde_json::from_str(self.text).map_err(|error| self.finding_at(error.line(), None, syntax(&error)))
     }
 
-    /// One value of the text; `name` says which in a finding.
+    /// One object of the text; `name` says which in a finding.
     pub(super) fn parse_part<T: Deserialize<'a>>(&self, raw: &'a RawValue, name: &str) -> Result<T, Finding> {
+        let no_object = |problem| self.finding_at(self.line_of(raw), Some(name.to_owned()), problem);
+        object("the entry", raw.get()).map_err(no_object)?;
         serde_json::from_str(raw.get()).map_err(|error| {
             let line = self.line_of(raw) + error.line().saturating_sub(1);
             self.finding_at(line, Some(name.to_owned()), syntax(&error))
@@ -68,11 +71,25 @@ impl<'a> Source<'a> {
     }
 }
 
+/// Whether a text begins an object; the parser itself would take an array of the fields' values as well.
+pub(super) fn object(field: &str, text: &str) -> Result<(), Problem> {
+    if text.trim_start().starts_with('{') { Ok(()) } else { Err(Problem::unexpected(field, "an object", text.trim())) }
+}
+
+/// The parser's words that only a programmer knows, and an editor's words for them.
+const WORDS: [(&str, &str); 5] = [
+    ("EOF while parsing", "the text ends inside"),
+    ("recursion limit exceeded", "expected at most 127 levels of nesting"),
+    ("number out of range", "expected a number within 1.7e308"),
+    ("expected f64", "expected a number"),
+    ("expected usize", "expected a whole number, 0 or more"),
+];
+
 /// The parser's complaint without its own mention of line and column.
 pub(super) fn syntax(error: &serde_json::Error) -> Problem {
     let text = error.to_string();
     let message = text.rfind(" at line ").and_then(|at| text.get(..at)).unwrap_or(&text);
-    Problem::Syntax { message: message.to_owned() }
+    Problem::Syntax { message: WORDS.iter().fold(message.to_owned(), |message, (from, to)| message.replace(from, to)) }
 }
 
 /// Counts lines on the way through a text.

@@ -1,7 +1,11 @@
 //! Native tests: one binary, so that it links once.
 
 #[cfg(test)]
+mod bad_data;
+#[cfg(test)]
 mod content;
+#[cfg(test)]
+mod core;
 #[cfg(test)]
 mod geodata;
 #[cfg(test)]
