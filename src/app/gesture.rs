@@ -3,7 +3,7 @@
 //! A press becomes a tap unless it travels farther than [`SLOP`] or a second finger joins. Two fingers pinch; when one
 //! of them lifts, the other goes on dragging. Two taps close in time and place are a double tap.
 
-use super::input::{Phase, Pointer};
+use super::input::{Phase, Pointer, Touch};
 use crate::space::Screen;
 
 /// A press that travels no farther than this is still a tap, CSS pixels.
@@ -67,14 +67,8 @@ impl Gesture {
     }
 
     /// Takes in what a pointer does, and says what it means.
-    pub(super) fn sense(
-        &mut self,
-        id: i32,
-        pointer: Pointer,
-        phase: Phase,
-        at: Screen,
-        now_ms: f64,
-    ) -> Option<Meaning> {
+    pub(super) fn sense(&mut self, touch: Touch, now_ms: f64) -> Option<Meaning> {
+        let Touch { id, pointer, phase, at } = touch;
         let finger = Finger { id, at };
         match phase {
             Phase::Down => {
@@ -176,38 +170,46 @@ mod tests {
         Screen::new(x, y)
     }
 
+    fn touch(id: i32, phase: Phase, x: f64, y: f64) -> Touch {
+        Touch { id, pointer: Pointer::Touch, phase, at: at(x, y) }
+    }
+
+    fn mouse(id: i32, phase: Phase, x: f64, y: f64) -> Touch {
+        Touch { id, pointer: Pointer::Mouse, phase, at: at(x, y) }
+    }
+
     #[test]
     fn a_press_that_trembles_is_still_a_tap() {
         let mut hand = Gesture::default();
-        assert_eq!(hand.sense(1, Pointer::Touch, Phase::Down, at(10.0, 10.0), 0.0), None);
-        assert_eq!(hand.sense(1, Pointer::Touch, Phase::Move, at(13.0, 10.0), 10.0), None);
-        assert_eq!(hand.sense(1, Pointer::Touch, Phase::Up, at(13.0, 10.0), 20.0), Some(Meaning::Tap(at(13.0, 10.0))));
+        assert_eq!(hand.sense(touch(1, Phase::Down, 10.0, 10.0), 0.0), None);
+        assert_eq!(hand.sense(touch(1, Phase::Move, 13.0, 10.0), 10.0), None);
+        assert_eq!(hand.sense(touch(1, Phase::Up, 13.0, 10.0), 20.0), Some(Meaning::Tap(at(13.0, 10.0))));
     }
 
     #[test]
     fn the_first_drag_starts_where_the_press_was() {
         let mut hand = Gesture::default();
-        hand.sense(1, Pointer::Mouse, Phase::Down, at(10.0, 10.0), 0.0);
-        let meaning = hand.sense(1, Pointer::Mouse, Phase::Move, at(40.0, 10.0), 10.0);
+        hand.sense(mouse(1, Phase::Down, 10.0, 10.0), 0.0);
+        let meaning = hand.sense(mouse(1, Phase::Move, 40.0, 10.0), 10.0);
         assert_eq!(meaning, Some(Meaning::Drag { from: at(10.0, 10.0), to: at(40.0, 10.0) }));
     }
 
     #[test]
     fn two_fingers_that_part_zoom_in_by_their_ratio() {
         let mut hand = Gesture::default();
-        hand.sense(1, Pointer::Touch, Phase::Down, at(100.0, 100.0), 0.0);
-        hand.sense(2, Pointer::Touch, Phase::Down, at(200.0, 100.0), 0.0);
-        let meaning = hand.sense(2, Pointer::Touch, Phase::Move, at(300.0, 100.0), 5.0);
+        hand.sense(touch(1, Phase::Down, 100.0, 100.0), 0.0);
+        hand.sense(touch(2, Phase::Down, 200.0, 100.0), 0.0);
+        let meaning = hand.sense(touch(2, Phase::Move, 300.0, 100.0), 5.0);
         assert_eq!(meaning, Some(Meaning::Pinch { from: at(150.0, 100.0), to: at(200.0, 100.0), steps: 1.0 }));
     }
 
     #[test]
     fn a_finger_that_stays_after_a_pinch_goes_on_dragging() {
         let mut hand = Gesture::default();
-        hand.sense(1, Pointer::Touch, Phase::Down, at(100.0, 100.0), 0.0);
-        hand.sense(2, Pointer::Touch, Phase::Down, at(200.0, 100.0), 0.0);
-        assert_eq!(hand.sense(1, Pointer::Touch, Phase::Up, at(100.0, 100.0), 9.0), None);
-        let meaning = hand.sense(2, Pointer::Touch, Phase::Move, at(210.0, 100.0), 12.0);
+        hand.sense(touch(1, Phase::Down, 100.0, 100.0), 0.0);
+        hand.sense(touch(2, Phase::Down, 200.0, 100.0), 0.0);
+        assert_eq!(hand.sense(touch(1, Phase::Up, 100.0, 100.0), 9.0), None);
+        let meaning = hand.sense(touch(2, Phase::Move, 210.0, 100.0), 12.0);
         assert_eq!(meaning, Some(Meaning::Drag { from: at(200.0, 100.0), to: at(210.0, 100.0) }));
     }
 
@@ -215,8 +217,8 @@ mod tests {
     fn two_quick_taps_are_a_double_tap_and_a_third_is_not() {
         let mut hand = Gesture::default();
         let mut tap = |now| {
-            hand.sense(1, Pointer::Mouse, Phase::Down, at(5.0, 5.0), now);
-            hand.sense(1, Pointer::Mouse, Phase::Up, at(5.0, 5.0), now)
+            hand.sense(mouse(1, Phase::Down, 5.0, 5.0), now);
+            hand.sense(mouse(1, Phase::Up, 5.0, 5.0), now)
         };
         assert!(matches!(tap(0.0), Some(Meaning::Tap(_))));
         assert!(matches!(tap(200.0), Some(Meaning::DoubleTap(_))));

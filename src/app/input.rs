@@ -47,6 +47,19 @@ pub enum Key {
     Home,
 }
 
+/// One pointer doing something.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Touch {
+    /// Which pointer; the browser numbers them.
+    pub id: i32,
+    /// What it is.
+    pub pointer: Pointer,
+    /// What it does.
+    pub phase: Phase,
+    /// Where it is.
+    pub at: Screen,
+}
+
 /// One thing that happens to the map.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Input {
@@ -58,16 +71,7 @@ pub enum Input {
         density: f64,
     },
     /// A pointer does something.
-    Pointer {
-        /// Which pointer; the browser numbers them.
-        id: i32,
-        /// What it is.
-        pointer: Pointer,
-        /// What it does.
-        phase: Phase,
-        /// Where it is.
-        at: Screen,
-    },
+    Pointer(Touch),
     /// The wheel turns; `steps` doublings nearer where positive.
     Wheel {
         /// Where the pointer is.

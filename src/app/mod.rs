@@ -11,7 +11,7 @@ mod update;
 
 pub use effect::{Cursor, Effect};
 pub use gesture::SLOP;
-pub use input::{Input, Key, Phase, Pointer};
+pub use input::{Input, Key, Phase, Pointer, Touch};
 
 use crate::atlas::{Atlas, Place, RegionId};
 use crate::camera::{Camera, Zoom};

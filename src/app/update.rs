@@ -17,8 +17,8 @@ impl App {
     pub fn update(&mut self, atlas: &Atlas, input: Input, now_ms: f64) -> Vec<Effect> {
         match input {
             Input::Resize { size, density } => self.resize(atlas, size, density),
-            Input::Pointer { id, pointer, phase, at } => {
-                let meaning = self.gesture.sense(id, pointer, phase, at, now_ms);
+            Input::Pointer(touch) => {
+                let meaning = self.gesture.sense(touch, now_ms);
                 meaning.map_or_else(Vec::new, |meaning| self.mean(atlas, meaning, now_ms))
             }
             Input::Wheel { at, steps } => self.look(atlas, self.camera.zoomed(steps, at)),

@@ -79,7 +79,7 @@ impl Atlas {
         Ok((atlas, first.findings))
     }
 
-    /// Takes in the features of a GeoJSON file; a feature whose id is known adds its level of detail.
+    /// Takes in the features of a `GeoJSON` file; a feature whose id is known adds its level of detail.
     pub fn read_features(&mut self, file: &str, bytes: &[u8]) -> Vec<Finding> {
         let collection = geojson::read(file, bytes);
         let mut findings = collection.findings;
@@ -179,7 +179,7 @@ impl Atlas {
     pub fn level_for(&self, tolerance_km: f64) -> usize {
         let read = || self.tolerances_km.iter().enumerate().filter_map(|(level, there)| Some((level, (*there)?)));
         let fine_enough = read().find(|(_, there)| *there <= tolerance_km);
-        fine_enough.or_else(|| read().last()).map_or(0, |(level, _)| level)
+        fine_enough.or_else(|| read().next_back()).map_or(0, |(level, _)| level)
     }
 
     /// The box of the plane around limits in degrees; the limits are curves there, so their middles count too.
@@ -209,25 +209,12 @@ impl Atlas {
         if let Some(region) = self.region_id(id).filter(|region| self.walk.contains(region)) {
             return Some(Place { id: id.to_owned(), islands: vec![region], is_group: false });
         }
-        let members = self.members(id)?;
-        let belongs = |region: &&RegionId| self.region(**region).is_some_and(|region| members(region));
-        let islands: Vec<RegionId> = self.walk.iter().filter(belongs).copied().collect();
-        (!islands.is_empty()).then(|| Place { id: id.to_owned(), islands, is_group: true })
-    }
-
-    /// Which islands are members of a group.
-    fn members<'a>(&'a self, id: &'a str) -> Option<Box<dyn Fn(&Region) -> bool + 'a>> {
         let of_status = self.status.groups().iter().find(|group| group.id == id).map(|group| &group.members);
         let of_story = self.story.all_groups().find(|group| group.id == id).map(|group| &group.members);
-        match of_status.or(of_story) {
-            Some(members) if members.iter().any(|member| member == "*") => Some(Box::new(|_| true)),
-            Some(members) if !members.is_empty() => Some(Box::new(|region| members.contains(&region.id))),
-            Some(_) => Some(Box::new(move |region| {
-                let island = region.island.as_ref();
-                island.is_some_and(|island| island.group == id || island.parent.as_deref() == Some(id))
-            })),
-            None => None,
-        }
+        let members = of_status.or(of_story)?;
+        let belongs = |region: &&RegionId| self.region(**region).is_some_and(|region| is_member(region, id, members));
+        let islands: Vec<RegionId> = self.walk.iter().filter(belongs).copied().collect();
+        (!islands.is_empty()).then(|| Place { id: id.to_owned(), islands, is_group: true })
     }
 
     /// The names of a place, island or group.
@@ -255,4 +242,13 @@ impl Atlas {
             None => name.to_owned(),
         }
     }
+}
+
+/// Whether an island belongs to a group: it is listed, or all are (`*`), or the group lists none and the island names it.
+fn is_member(region: &Region, group: &str, members: &[String]) -> bool {
+    let names_it = |island: &Island| island.group == group || island.parent.as_deref() == Some(group);
+    if members.is_empty() {
+        return region.island.as_ref().is_some_and(names_it);
+    }
+    members.iter().any(|member| member == "*" || *member == region.id)
 }

@@ -92,6 +92,10 @@ pub(super) fn syntax(error: &serde_json::Error) -> Problem {
     Problem::Syntax { message: WORDS.iter().fold(message.to_owned(), |message, (from, to)| message.replace(from, to)) }
 }
 
+fn newlines(bytes: &[u8]) -> usize {
+    bytes.split(|byte| *byte == b'\n').count() - 1
+}
+
 /// Counts lines on the way through a text.
 #[derive(Debug)]
 pub(super) struct Lines<'a> {
@@ -105,7 +109,7 @@ impl Lines<'_> {
     pub(super) fn line_of(&mut self, raw: &RawValue) -> usize {
         let offset = raw.get().as_ptr().addr().saturating_sub(self.text.as_ptr().addr());
         let passed = self.text.as_bytes().get(self.offset..offset).unwrap_or_default();
-        self.line += passed.iter().filter(|byte| **byte == b'\n').count();
+        self.line += newlines(passed);
         self.offset = self.offset.max(offset);
         self.line
     }

@@ -64,26 +64,31 @@ impl Stroke {
     }
 }
 
+/// A course in world coordinates and what names it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Trace<'a> {
+    /// The course; filled by the even-odd rule.
+    pub path: Cow<'a, Path>,
+    /// Names the path where it is whole.
+    pub key: Option<PathKey>,
+    /// The region's name, for painters that can keep it.
+    pub title: Option<String>,
+}
+
 /// A fill or line in world coordinates.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Ground<'a> {
     /// An area.
     Fill {
-        /// Its outline, filled by the even-odd rule.
-        path: Cow<'a, Path>,
-        /// Names the path where it is whole.
-        key: Option<PathKey>,
+        /// Its outline.
+        trace: Trace<'a>,
         /// How it is filled.
         fill: Fill,
-        /// The region's name, for painters that can keep it.
-        title: Option<Cow<'a, str>>,
     },
     /// A line.
     Stroke {
         /// Its course.
-        path: Cow<'a, Path>,
-        /// Names the path where it is whole.
-        key: Option<PathKey>,
+        trace: Trace<'a>,
         /// How it is drawn.
         stroke: Stroke,
     },

@@ -11,21 +11,20 @@ mod svg;
 mod transcript;
 
 pub use color::Color;
-pub use item::{Align, DisplayList, Fill, Ground, Hatch, Mark, PathKey, Stroke, Text, Type};
+pub use item::{Align, DisplayList, Fill, Ground, Hatch, Mark, PathKey, Stroke, Text, Trace, Type};
 pub use proportions::Proportions;
 pub use svg::{Svg, svg_escaped};
 pub use transcript::Transcript;
 
 use crate::camera::Camera;
-use crate::path::Path;
 use crate::space::{Screen, ScreenRect};
 
 /// What turns a display list into a picture.
 pub trait Painter {
-    /// Fills a path of the ground; `key` names it between frames where it is drawn whole, `title` names the region.
-    fn fill(&mut self, camera: &Camera, path: &Path, key: Option<PathKey>, fill: &Fill, title: Option<&str>);
-    /// Strokes a path of the ground.
-    fn stroke(&mut self, camera: &Camera, path: &Path, key: Option<PathKey>, stroke: &Stroke);
+    /// Fills a course of the ground.
+    fn fill(&mut self, camera: &Camera, trace: &Trace<'_>, fill: &Fill);
+    /// Strokes a course of the ground.
+    fn stroke(&mut self, camera: &Camera, trace: &Trace<'_>, stroke: &Stroke);
     /// Letters a text.
     fn text(&mut self, text: &Text);
     /// Strokes a line of the picture.
@@ -47,10 +46,8 @@ impl DisplayList<'_> {
     pub fn paint_ground(&self, painter: &mut impl Painter) {
         for item in &self.ground {
             match item {
-                Ground::Fill { path, key, fill, title } => {
-                    painter.fill(&self.camera, path, *key, fill, title.as_deref());
-                }
-                Ground::Stroke { path, key, stroke } => painter.stroke(&self.camera, path, *key, stroke),
+                Ground::Fill { trace, fill } => painter.fill(&self.camera, trace, fill),
+                Ground::Stroke { trace, stroke } => painter.stroke(&self.camera, trace, stroke),
             }
         }
     }

@@ -1,6 +1,6 @@
 //! The painter of still pictures: SVG 1.1 with presentation attributes only, so that no policy blocks it.
 
-use super::{Align, Color, DisplayList, Fill, Hatch, Painter, PathKey, Stroke, Text};
+use super::{Align, Color, DisplayList, Fill, Hatch, Painter, Stroke, Text, Trace};
 use crate::camera::Camera;
 use crate::path::Path;
 use crate::space::{Screen, ScreenRect};
@@ -59,12 +59,12 @@ impl Svg {
 }
 
 impl Painter for Svg {
-    fn fill(&mut self, camera: &Camera, path: &Path, _: Option<PathKey>, fill: &Fill, title: Option<&str>) {
-        let steps = steps(camera, path);
+    fn fill(&mut self, camera: &Camera, trace: &Trace<'_>, fill: &Fill) {
+        let steps = steps(camera, &trace.path);
         if steps.is_empty() {
             return;
         }
-        let name = title.map_or(String::new(), |title| format!("<title>{}</title>", svg_escaped(title)));
+        let name = trace.title.as_ref().map_or(String::new(), |title| format!("<title>{}</title>", svg_escaped(title)));
         let open = format!("<path fill-rule=\"evenodd\" d=\"{steps}\" fill=\"{}\"", fill.color);
         let _ =
             if name.is_empty() { writeln!(self.body, "{open}/>") } else { writeln!(self.body, "{open}>{name}</path>") };
@@ -74,8 +74,8 @@ impl Painter for Svg {
         }
     }
 
-    fn stroke(&mut self, camera: &Camera, path: &Path, _: Option<PathKey>, stroke: &Stroke) {
-        let steps = steps(camera, path);
+    fn stroke(&mut self, camera: &Camera, trace: &Trace<'_>, stroke: &Stroke) {
+        let steps = steps(camera, &trace.path);
         if !steps.is_empty() {
             let _ = writeln!(self.body, "<path d=\"{steps}\" fill=\"none\"{}/>", rim(Some(stroke)));
         }

@@ -1,8 +1,7 @@
 //! The painter of tests: one readable line per call.
 
-use super::{Color, DisplayList, Fill, Painter, PathKey, Stroke, Text};
+use super::{Color, DisplayList, Fill, Painter, Stroke, Text, Trace};
 use crate::camera::Camera;
-use crate::path::Path;
 use crate::space::{Screen, ScreenRect};
 
 /// What was painted, line by line.
@@ -31,17 +30,21 @@ impl Transcript {
     }
 }
 
+/// How much of a region's course is drawn, at which level of detail.
+fn course(trace: &Trace<'_>) -> String {
+    let whole = trace.key.map_or("cut".to_owned(), |key| format!("level {}", key.level));
+    format!("{} points {whole}", trace.path.point_count())
+}
+
 impl Painter for Transcript {
-    fn fill(&mut self, _: &Camera, path: &Path, key: Option<PathKey>, fill: &Fill, title: Option<&str>) {
-        let whole = key.map_or("cut".to_owned(), |key| format!("level {}", key.level));
+    fn fill(&mut self, _: &Camera, trace: &Trace<'_>, fill: &Fill) {
         let hatched = if fill.hatch.is_some() { " hatched" } else { "" };
-        let (points, name) = (path.point_count(), title.unwrap_or("-"));
-        self.note(format!("fill {name} {}{hatched} {points} points {whole}", fill.color));
+        let name = trace.title.as_deref().unwrap_or("-");
+        self.note(format!("fill {name} {}{hatched} {}", fill.color, course(trace)));
     }
 
-    fn stroke(&mut self, _: &Camera, path: &Path, key: Option<PathKey>, stroke: &Stroke) {
-        let whole = key.map_or("cut".to_owned(), |key| format!("level {}", key.level));
-        self.note(format!("stroke {} {} {} points {whole}", stroke.color, stroke.width, path.point_count()));
+    fn stroke(&mut self, _: &Camera, trace: &Trace<'_>, stroke: &Stroke) {
+        self.note(format!("stroke {} {} {}", stroke.color, stroke.width, course(trace)));
     }
 
     fn text(&mut self, text: &Text) {

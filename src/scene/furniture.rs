@@ -18,9 +18,8 @@ pub(super) fn compose(view: &View<'_>, measure: &dyn Measure, marks: &mut Vec<Ma
     let picture = view.app.camera().size.rect();
     let bar = scale_bar(view, picture, marks);
     for line in lines(view) {
-        if let Some(at) = leaving(view, line, picture) {
-            degrees(view, measure, line, at, bar, marks);
-        }
+        let at = leaving(view, line, picture);
+        marks.extend(at.and_then(|at| degrees(view, measure, line, at, bar)));
     }
 }
 
@@ -38,7 +37,7 @@ fn figure(view: &View<'_>, text: String, at: Screen, align: Align) -> Mark {
 }
 
 /// The figure of a meridian or parallel, unless it would touch a corner or the scale bar.
-fn degrees(view: &View<'_>, measure: &dyn Measure, line: Line, at: Screen, bar: ScreenRect, marks: &mut Vec<Mark>) {
+fn degrees(view: &View<'_>, measure: &dyn Measure, line: Line, at: Screen, bar: ScreenRect) -> Option<Mark> {
     let story = view.atlas.story();
     let (key, value) = match line {
         Line::Meridian(lon) if lon < 0.0 => ("degree.west", -lon),
@@ -46,19 +45,19 @@ fn degrees(view: &View<'_>, measure: &dyn Measure, line: Line, at: Screen, bar: 
         Line::Parallel(lat) if lat < 0.0 => ("degree.south", -lat),
         Line::Parallel(lat) => ("degree.north", lat),
     };
-    let digits = format!("{:.2}", value);
+    let digits = format!("{value:.2}");
     let short = digits.trim_end_matches('0').trim_end_matches('.');
     let text = story.phrase(view.app.lang(), key, &[("n", short)]);
     let size = view.app.camera().size;
     let half = measure.width(&text, &FIGURE) / 2.0;
     match line {
         Line::Meridian(_) if at.x > half + 44.0 && at.x < size.width - half - EDGE => {
-            marks.push(figure(view, text, Screen::new(at.x, EDGE + FIGURE.size * 0.8), Align::Middle));
+            Some(figure(view, text, Screen::new(at.x, EDGE + FIGURE.size * 0.8), Align::Middle))
         }
         Line::Parallel(_) if at.y > 30.0 && at.y < bar.min.y - 14.0 => {
-            marks.push(figure(view, text, Screen::new(EDGE, at.y - 4.0), Align::Start));
+            Some(figure(view, text, Screen::new(EDGE, at.y - 4.0), Align::Start))
         }
-        Line::Meridian(_) | Line::Parallel(_) => {}
+        Line::Meridian(_) | Line::Parallel(_) => None,
     }
 }
 

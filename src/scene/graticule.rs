@@ -1,7 +1,7 @@
 //! Meridians and parallels, and the places where they leave the picture.
 
 use super::View;
-use crate::paint::{Ground, Stroke};
+use crate::paint::{Ground, Stroke, Trace};
 use crate::path::{Part, Path};
 use crate::space::{LonLat, Screen, ScreenRect};
 use std::borrow::Cow;
@@ -32,7 +32,7 @@ pub(super) fn compose(view: &View<'_>, ground: &mut Vec<Ground<'_>>) {
         Part::new(points.collect(), false)
     });
     let path: Path = parts.collect();
-    ground.push(Ground::Stroke { path: Cow::Owned(path), key: None, stroke });
+    ground.push(Ground::Stroke { trace: Trace { path: Cow::Owned(path), key: None, title: None }, stroke });
 }
 
 /// The step between two lines at this scale, degrees.

@@ -2,7 +2,7 @@
 
 use super::{View, graticule};
 use crate::atlas::{Atlas, Layer, Outline, Region, RegionId, Standing};
-use crate::paint::{Fill, Ground, Mark, PathKey, Stroke};
+use crate::paint::{Fill, Ground, Mark, PathKey, Stroke, Trace};
 use crate::path::Path;
 use crate::space::WorldRect;
 use std::borrow::Cow;
@@ -51,9 +51,9 @@ fn island_fill(view: &View<'_>, region: &Region) -> Fill {
 
 fn filled<'a>(view: &View<'_>, id: RegionId, region: &'a Region, window: WorldRect, fill: Fill) -> Option<Ground<'a>> {
     let (level, outline) = region.outline(view.level)?;
-    let (path, key) = cut(outline.fill(), id, level, false, window)?;
-    let title = (region.layer == Layer::Island).then(|| Cow::Owned(view.atlas.heading(region, view.app.lang())));
-    Some(Ground::Fill { path, key, fill, title })
+    let key = PathKey { region: id.0, level: level as u8, coast: false };
+    let title = (region.layer == Layer::Island).then(|| view.atlas.heading(region, view.app.lang()));
+    Some(Ground::Fill { trace: Trace { title, ..cut(outline.fill(), key, window)? }, fill })
 }
 
 fn stroked<'a>(
@@ -64,22 +64,15 @@ fn stroked<'a>(
     stroke: Stroke,
 ) -> Option<Ground<'a>> {
     let (level, outline) = region.outline(view.level)?;
-    let (path, key) = cut(outline.coast(), id, level, true, window)?;
-    Some(Ground::Stroke { path, key, stroke })
+    let key = PathKey { region: id.0, level: level as u8, coast: true };
+    Some(Ground::Stroke { trace: cut(outline.coast(), key, window)?, stroke })
 }
 
 /// The path as far as the window sees it, with a key where it is whole; none where nothing is left.
-fn cut(
-    path: &Path,
-    id: RegionId,
-    level: usize,
-    coast: bool,
-    window: WorldRect,
-) -> Option<(Cow<'_, Path>, Option<PathKey>)> {
+fn cut(path: &Path, key: PathKey, window: WorldRect) -> Option<Trace<'_>> {
     let seen = path.within(window);
-    let key = PathKey { region: id.0, level: level as u8, coast };
     let whole = matches!(seen, Cow::Borrowed(_));
-    (!seen.parts().is_empty()).then_some((seen, whole.then_some(key)))
+    (!seen.parts().is_empty()).then_some(Trace { path: seen, key: whole.then_some(key), title: None })
 }
 
 /// The glow around what is chosen and pointed at, and dots for islands too small to be seen.

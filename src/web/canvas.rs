@@ -1,8 +1,7 @@
 //! The painter of the page: a 2D canvas.
 
 use crate::camera::Camera;
-use crate::paint::{Align, Color, Fill, Hatch, Measure, Painter, PathKey, Stroke, Text, Type};
-use crate::path::Path;
+use crate::paint::{Align, Color, Fill, Hatch, Measure, Painter, PathKey, Stroke, Text, Trace, Type};
 use crate::space::{Screen, ScreenRect, World};
 use js_sys::Array;
 use std::collections::BTreeMap;
@@ -35,12 +34,12 @@ impl Canvas<'_> {
         let _ = self.context.set_transform(self.density, 0.0, 0.0, self.density, 0.0, 0.0);
     }
 
-    fn path(&mut self, path: &Path, key: Option<PathKey>) -> Option<Path2d> {
-        if let Some(known) = key.and_then(|key| self.paths.get(&key)) {
+    fn path(&mut self, trace: &Trace<'_>) -> Option<Path2d> {
+        if let Some(known) = trace.key.and_then(|key| self.paths.get(&key)) {
             return Some(known.clone());
         }
         let made = Path2d::new().ok()?;
-        for part in path.parts() {
+        for part in trace.path.parts() {
             let mut points = part.points().iter();
             if let Some(first) = points.next() {
                 made.move_to(first.x, first.y);
@@ -52,7 +51,7 @@ impl Canvas<'_> {
                 made.close_path();
             }
         }
-        if let Some(key) = key {
+        if let Some(key) = trace.key {
             self.paths.insert(key, made.clone());
         }
         Some(made)
@@ -95,9 +94,9 @@ impl Canvas<'_> {
 }
 
 impl Painter for Canvas<'_> {
-    fn fill(&mut self, camera: &Camera, path: &Path, key: Option<PathKey>, fill: &Fill, _: Option<&str>) {
-        let bounds = path.bounds().map(|bounds| camera.screen_rect(bounds));
-        let Some(made) = self.path(path, key) else { return };
+    fn fill(&mut self, camera: &Camera, trace: &Trace<'_>, fill: &Fill) {
+        let bounds = trace.path.bounds().map(|bounds| camera.screen_rect(bounds));
+        let Some(made) = self.path(trace) else { return };
         self.enter_world(camera);
         self.context.set_fill_style_str(&fill.color.to_string());
         self.context.fill_with_path_2d_and_winding(&made, CanvasWindingRule::Evenodd);
@@ -106,8 +105,8 @@ impl Painter for Canvas<'_> {
         }
     }
 
-    fn stroke(&mut self, camera: &Camera, path: &Path, key: Option<PathKey>, stroke: &Stroke) {
-        let Some(made) = self.path(path, key) else { return };
+    fn stroke(&mut self, camera: &Camera, trace: &Trace<'_>, stroke: &Stroke) {
+        let Some(made) = self.path(trace) else { return };
         self.enter_world(camera);
         self.pen(stroke, camera.zoom.scale());
         self.context.stroke_with_path(&made);

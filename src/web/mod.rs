@@ -8,7 +8,7 @@ mod canvas;
 mod dom;
 mod stage;
 
-use crate::app::{App, Effect, Input, Key, Phase, Pointer};
+use crate::app::{App, Effect, Input, Key, Phase, Pointer, Touch};
 use crate::atlas::Atlas;
 use crate::card;
 use crate::error::Finding;
@@ -51,7 +51,7 @@ impl KurilMap {
         Ok(Self { atlas, app, stage, findings })
     }
 
-    /// Takes in a GeoJSON file.
+    /// Takes in a `GeoJSON` file.
     pub fn read_features(&mut self, file: &str, bytes: &[u8]) {
         self.findings.extend(self.atlas.read_features(file, bytes));
         self.stage.forget();
@@ -74,6 +74,7 @@ impl KurilMap {
     }
 
     /// A pointer does something: `phase` is `down`, `move`, `up` or `cancel`.
+    #[expect(clippy::too_many_arguments, reason = "the page's script passes plain values, which cost nothing")]
     pub fn pointer(&mut self, phase: &str, id: i32, touch: bool, x: f64, y: f64, now: f64) -> Array {
         let phase = match phase {
             "down" => Phase::Down,
@@ -82,7 +83,7 @@ impl KurilMap {
             _ => Phase::Cancel,
         };
         let pointer = if touch { Pointer::Touch } else { Pointer::Mouse };
-        self.update(Input::Pointer { id, pointer, phase, at: Screen::new(x, y) }, now)
+        self.update(Input::Pointer(Touch { id, pointer, phase, at: Screen::new(x, y) }), now)
     }
 
     /// The wheel turns over a point; `steps` doublings nearer where positive.

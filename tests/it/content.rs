@@ -42,7 +42,8 @@ fn articles() -> Vec<Value> {
 
 /// Every authored value that a reader sees, with the name of its file.
 fn shown() -> Vec<(&'static str, Value)> {
-    let mut all: Vec<_> = ["story.json", "status.json", "facts-overlay.json"].map(|name| (name, geodata(name))).into();
+    let mut all: Vec<_> = ["story.json", "status.json"].map(|name| (name, geodata(name))).into();
+    all.extend(islands().into_iter().map(|(_, island)| ("islands.geojson", island)));
     all.extend(articles().into_iter().map(|article| ("articles", article)));
     all
 }
@@ -78,8 +79,13 @@ fn excerpts() -> Vec<(Value, Value)> {
     articles().into_iter().flat_map(pairs).collect()
 }
 
-fn islands() -> BTreeSet<String> {
-    geodata("facts-overlay.json").as_object().unwrap().keys().cloned().collect()
+/// Id and properties of every island.
+fn islands() -> Vec<(String, Value)> {
+    let collection = geodata("islands.geojson");
+    list(&collection, "features")
+        .iter()
+        .map(|island| (text(island, "id").to_owned(), island["properties"].clone()))
+        .collect()
 }
 
 fn words_in(text: &str) -> u64 {
@@ -149,8 +155,8 @@ fn every_statement_names_a_source() {
 
 #[test]
 fn every_fact_says_something() {
-    for (id, island) in geodata("facts-overlay.json").as_object().unwrap() {
-        for fact in list(island, "facts") {
+    for (id, island) in islands() {
+        for fact in list(&island, "facts") {
             let measured = fact["value"].is_number() && matches!(text(fact, "unit"), "km2" | "m" | "people");
             assert!(measured || is_translated(&fact["text"]), "{id}: {fact}");
         }
@@ -204,7 +210,7 @@ fn every_mention_is_found_once_by_its_words() {
 
 #[test]
 fn every_target_is_an_island_or_a_group() {
-    let mut known = islands();
+    let mut known: BTreeSet<String> = islands().into_iter().map(|(id, _)| id).collect();
     for (file, key) in [("story.json", "places"), ("status.json", "groups")] {
         known.extend(list(&geodata(file), key).iter().map(|group| text(group, "id").to_owned()));
     }
@@ -224,7 +230,7 @@ fn every_text_is_given_in_every_language() {
             if is_translated(object) && !matches!(key, "names_claimant") {
                 let missing = LANGUAGES.iter().find(|language| !object[**language].is_string());
                 // An islet may have no confirmed Japanese name.
-                let nameless = file == "facts-overlay.json" && key == "names" && missing == Some(&"ja");
+                let nameless = file == "islands.geojson" && key == "names" && missing == Some(&"ja");
                 assert!(missing.is_none() || nameless, "{file}: no {missing:?} in {object}");
                 let empty = LANGUAGES.iter().any(|language| object[*language] == "");
                 assert!(!empty, "{file}: {object}");
@@ -254,7 +260,7 @@ fn every_island_stands_in_one_status_group() {
     let members: Vec<_> = list(&status, "groups").iter().flat_map(|group| list(group, "members")).collect();
     let once: BTreeSet<_> = members.iter().map(|id| id.as_str().unwrap().to_owned()).collect();
     assert_eq!(members.len(), once.len(), "an island stands in two groups");
-    assert_eq!(once, islands());
+    assert_eq!(once, islands().into_iter().map(|(id, _)| id).collect());
 }
 
 #[test]

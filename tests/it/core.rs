@@ -1,7 +1,7 @@
 //! The core over the real geodata: projection, reading, choosing, walking, and what a frame costs.
 
 use geo::{GeodesicArea as _, LineString, Polygon};
-use kuril_map::app::{App, Effect, Input, Key, Phase, Pointer};
+use kuril_map::app::{App, Effect, Input, Key, Phase, Pointer, Touch};
 use kuril_map::atlas::{Atlas, Layer, Region};
 use kuril_map::paint::{DisplayList, Ground, Measure, Transcript, Type};
 use kuril_map::projection::{Conic, Parallels};
@@ -72,7 +72,7 @@ fn on_screen(atlas: &Atlas, app: &App, id: &str) -> Screen {
 }
 
 fn point(phase: Phase, at: Screen) -> Input {
-    Input::Pointer { id: 1, pointer: Pointer::Mouse, phase, at }
+    Input::Pointer(Touch { id: 1, pointer: Pointer::Mouse, phase, at })
 }
 
 fn tap(atlas: &Atlas, app: &mut App, at: Screen, now_ms: f64) -> Vec<Effect> {
@@ -94,13 +94,13 @@ fn announced(effects: &[Effect]) -> &str {
 
 fn ground_points(list: &DisplayList<'_>) -> usize {
     let count = |item: &Ground<'_>| match item {
-        Ground::Fill { path, .. } | Ground::Stroke { path, .. } => path.point_count(),
+        Ground::Fill { trace, .. } | Ground::Stroke { trace, .. } => trace.path.point_count(),
     };
     list.ground.iter().map(count).sum()
 }
 
 fn filled_points(list: &DisplayList<'_>) -> usize {
-    let count = |item: &Ground<'_>| if let Ground::Fill { path, .. } = item { path.point_count() } else { 0 };
+    let count = |item: &Ground<'_>| if let Ground::Fill { trace, .. } = item { trace.path.point_count() } else { 0 };
     list.ground.iter().map(count).sum()
 }
 

@@ -15,9 +15,9 @@ use crate::fingerprint::Assets;
 use crate::project::Project;
 use crate::references::Language;
 use crate::server::media;
+use crate::still;
 use crate::toolchain::Toolchain;
 use crate::{bind, bundle, hosts, page, say, wasm};
-use crate::still;
 
 /// Modules that other sites name in their pages: each also stands at the root under a name that stays.
 const ENTRIES: [&str; 1] = ["kuril-map.js"];

@@ -1,0 +1,126 @@
+//! Geometry, with every position and ring checked.
+
+use crate::error::{Problem, Result};
+use crate::space::LonLat;
+use geojson::{GeometryValue, Position};
+
+/// The largest number of positions that one feature may have.
+const MOST_POSITIONS: usize = 1_000_000;
+/// A ring with less than this has no area, square degrees, doubled: about a square decimetre at 45° N. Rounding leaves
+/// less of a line that runs to and fro, and five decimals make no smaller area.
+const LEAST_AREA: f64 = 2e-12;
+
+/// Positions of one feature, checked.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Shape {
+    /// One or more places.
+    Points(Vec<LonLat>),
+    /// One or more lines of at least two positions.
+    Lines(Vec<Vec<LonLat>>),
+    /// Rings of one or more polygons, outer and inner ones, without the repeated last position.
+    Rings(Vec<Vec<LonLat>>),
+}
+
+impl Shape {
+    /// The geometry of a feature, checked.
+    ///
+    /// # Errors
+    /// Names the first position, ring or count that is not allowed.
+    pub(super) fn checked(geometry: &GeometryValue) -> Result<Self> {
+        let shape = shape(geometry)?;
+        let (empty, count) = match &shape {
+            Self::Points(points) => (points.is_empty(), points.len()),
+            Self::Lines(parts) | Self::Rings(parts) => (parts.is_empty(), parts.iter().map(Vec::len).sum()),
+        };
+        if empty {
+            return Err(Problem::unexpected("geometry.coordinates", "at least one position", "none"));
+        }
+        if count > MOST_POSITIONS {
+            let expected = format!("at most {MOST_POSITIONS} positions in a feature");
+            return Err(Problem::unexpected("geometry.coordinates", expected, count));
+        }
+        Ok(shape)
+    }
+}
+
+/// The geometry with every position and ring checked.
+fn shape(geometry: &GeometryValue) -> Result<Shape> {
+    Ok(match geometry {
+        GeometryValue::Point { coordinates } => Shape::Points(vec![position(coordinates)?]),
+        GeometryValue::MultiPoint { coordinates } => Shape::Points(positions(coordinates)?),
+        GeometryValue::LineString { coordinates } => Shape::Lines(vec![line(coordinates)?]),
+        GeometryValue::MultiLineString { coordinates } => Shape::Lines(each(coordinates, line)?),
+        GeometryValue::Polygon { coordinates } => Shape::Rings(each(coordinates, ring)?),
+        GeometryValue::MultiPolygon { coordinates } => {
+            Shape::Rings(coordinates.iter().map(|polygon| each(polygon, ring)).collect::<Result<Vec<_>>>()?.concat())
+        }
+        GeometryValue::GeometryCollection { .. } => {
+            return Err(Problem::unexpected("geometry.type", "a point, line or polygon", "GeometryCollection"));
+        }
+    })
+}
+
+fn each<U>(parts: &[Vec<Position>], read: impl Fn(&[Position]) -> Result<U>) -> Result<Vec<U>> {
+    parts.iter().map(|part| read(part)).collect()
+}
+
+fn positions(parts: &[Position]) -> Result<Vec<LonLat>> {
+    parts.iter().map(position).collect()
+}
+
+/// RFC 7946, section 3.1.4: a line has two or more positions.
+fn line(parts: &[Position]) -> Result<Vec<LonLat>> {
+    let line = positions(parts)?;
+    if line.len() < 2 {
+        return Err(Problem::unexpected("geometry.coordinates", "a line of two or more positions", line.len()));
+    }
+    Ok(line)
+}
+
+/// RFC 7946, section 3.1.6: a linear ring has four or more positions, the last one being the first one again.
+fn ring(parts: &[Position]) -> Result<Vec<LonLat>> {
+    let mut ring = positions(parts)?;
+    if ring.len() < 4 {
+        let expected = "a ring of four or more positions";
+        return Err(Problem::unexpected("geometry.coordinates", expected, ring.len()));
+    }
+    if ring.first() != ring.last() {
+        let expected = "a closed ring, whose last position repeats the first";
+        return Err(Problem::unexpected("geometry.coordinates", expected, "an open ring"));
+    }
+    ring.pop();
+    if doubled_area(&ring).abs() < LEAST_AREA {
+        return Err(Problem::unexpected("geometry.coordinates", "a ring with an area", "a ring without"));
+    }
+    Ok(ring)
+}
+
+/// Twice the area of a ring in square degrees, negative where it runs clockwise (shoelace formula, about the first
+/// position: about a far origin the products would lose the digits that an islet is made of).
+fn doubled_area(ring: &[LonLat]) -> f64 {
+    let Some(first) = ring.first() else { return 0.0 };
+    let east = |position: &LonLat| position.lon - first.lon;
+    let north = |position: &LonLat| position.lat - first.lat;
+    let next = ring.iter().cycle().skip(1);
+    ring.iter().zip(next).map(|(a, b)| east(a) * north(b) - east(b) * north(a)).sum()
+}
+
+/// RFC 7946, sections 3.1.1 and 4: longitude, latitude, in degrees.
+fn position(position: &Position) -> Result<LonLat> {
+    const FIELD: &str = "geometry.coordinates";
+    let &[lon, lat, ..] = position.as_slice() else {
+        return Err(Problem::unexpected(FIELD, "a position of two numbers", position.len()));
+    };
+    if !lon.is_finite() || lon.abs() > 180.0 {
+        return Err(Problem::unexpected(FIELD, "a longitude from -180 to 180", lon));
+    }
+    if !lat.is_finite() || lat.abs() > 90.0 {
+        let expected = if lon.abs() <= 90.0 && lat.abs() <= 180.0 {
+            "a latitude from -90 to 90 (are the axes swapped? longitude comes first)"
+        } else {
+            "a latitude from -90 to 90"
+        };
+        return Err(Problem::unexpected(FIELD, expected, lat));
+    }
+    Ok(LonLat::new(lon, lat))
+}
