@@ -118,7 +118,13 @@ macro_rules! planar {
                 self.with(other.min).with(other.max)
             }
 
-            /// This box with `margin` added on every side.
+            /// The box moved.
+            #[must_use]
+            pub fn moved(self, by: $point) -> Self {
+                Self { min: self.min + by, max: self.max + by }
+            }
+
+            /// This box with `margin` added on every side; a negative one takes away.
             #[must_use]
             pub fn grown(self, margin: f64) -> Self {
                 let by = $point::new(margin, margin);

@@ -198,7 +198,20 @@ class KurilMapElement extends HTMLElement {
 
   #measure() {
     const { clientWidth, clientHeight } = this.#parts.stage;
-    if (clientWidth && clientHeight) this.#act(this.#map.resize(clientWidth, clientHeight, devicePixelRatio, this.#now()));
+    if (!clientWidth || !clientHeight) return;
+    this.#act(this.#map.resize(clientWidth, clientHeight, devicePixelRatio, this.#now()));
+    this.#cover();
+  }
+
+  /** Names keep out from under the controls. */
+  #cover() {
+    const { plate, stage } = this.#parts;
+    const origin = stage.getBoundingClientRect();
+    const boxes = [...plate.children].filter((part) => part !== stage && part.offsetWidth > 1).flatMap((part) => {
+      const { left, top, width, height } = part.getBoundingClientRect();
+      return [left - origin.left, top - origin.top, width, height];
+    });
+    this.#act(this.#map.cover(new Float64Array(boxes), this.#now()));
   }
 
   #light() {

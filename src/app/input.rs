@@ -1,6 +1,6 @@
 //! What reaches the map from outside: plain values, positions in CSS pixels of the map's own box.
 
-use crate::space::{Screen, Size};
+use crate::space::{Screen, ScreenRect, Size};
 
 /// What points.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -81,6 +81,8 @@ pub enum Input {
     },
     /// A key that means something to the map.
     Key(Key),
+    /// The page's own controls cover these boxes of the picture, CSS pixels: names keep out of them.
+    Covered(Vec<ScreenRect>),
     /// Choose a place by its id and show it, or let go of what is chosen.
     Choose(Option<String>),
     /// Light up a place by its id, as if pointed at, or nothing.

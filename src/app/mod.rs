@@ -15,7 +15,7 @@ pub use input::{Input, Key, Phase, Pointer, Touch};
 
 use crate::atlas::{Atlas, Place, RegionId};
 use crate::camera::{Camera, Zoom};
-use crate::space::{Size, World, WorldRect};
+use crate::space::{ScreenRect, Size, World, WorldRect};
 use flight::Flight;
 use gesture::Gesture;
 
@@ -40,6 +40,7 @@ pub struct App {
     gesture: Gesture,
     flight: Option<Flight>,
     cursor: Cursor,
+    covered: Vec<ScreenRect>,
 }
 
 impl App {
@@ -60,6 +61,7 @@ impl App {
             gesture: Gesture::default(),
             flight: None,
             cursor: Cursor::Grab,
+            covered: Vec::new(),
         }
     }
 
@@ -109,6 +111,12 @@ impl App {
     #[must_use]
     pub fn is_moving(&self) -> bool {
         self.flight.is_some() || self.gesture.is_moving()
+    }
+
+    /// The boxes of the picture that the page's own controls cover, CSS pixels.
+    #[must_use]
+    pub fn covered(&self) -> &[ScreenRect] {
+        &self.covered
     }
 
     /// Whether the view is the first one.

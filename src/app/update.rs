@@ -23,6 +23,10 @@ impl App {
             }
             Input::Wheel { at, steps } => self.look(atlas, self.camera.zoomed(steps, at)),
             Input::Key(key) => self.key(atlas, key, now_ms),
+            Input::Covered(boxes) => {
+                self.covered = boxes;
+                vec![Effect::Frame]
+            }
             Input::Choose(id) => self.choose(atlas, id.and_then(|id| atlas.place(&id)), now_ms),
             Input::Point(id) => self.point(id.and_then(|id| atlas.place(&id))),
             Input::Language(lang) => self.speak(atlas, lang),

@@ -35,6 +35,8 @@ pub struct Group {
     /// Ids of its islands; where empty, the islands that name it as their group or parent.
     #[serde(default)]
     pub members: Vec<String>,
+    /// How early the group is named as one where its islands are too small to be; never where there is none.
+    pub rank: Option<u8>,
 }
 
 /// A source of data that must be named on the map.

@@ -13,14 +13,21 @@ const LONGEST: f64 = 120.0;
 /// One nautical mile in kilometres.
 const NAUTICAL_MILE_KM: f64 = 1.852;
 
-/// Degrees and scale bar.
-pub(super) fn compose(view: &View<'_>, measure: &dyn Measure, marks: &mut Vec<Mark>) {
+/// Degrees and scale bar; says which boxes they take.
+pub(super) fn compose(view: &View<'_>, measure: &dyn Measure, marks: &mut Vec<Mark>) -> Vec<ScreenRect> {
     let picture = view.app.camera().size.rect();
-    let bar = scale_bar(view, picture, marks);
+    let bar = scale_bar(view, measure, picture, marks);
+    let mut taken = vec![bar];
     for line in lines(view) {
-        let at = leaving(view, line, picture);
-        marks.extend(at.and_then(|at| degrees(view, measure, line, at, bar)));
+        let found = leaving(view, line, picture).map(|at| degrees(view, measure, line, at));
+        let is_free =
+            |rect: ScreenRect| !taken.iter().chain(view.app.covered()).any(|other| other.grown(4.0).meets(rect));
+        if let Some((mark, rect)) = found.filter(|(_, rect)| picture.covers(*rect) && is_free(*rect)) {
+            marks.push(mark);
+            taken.push(rect);
+        }
     }
+    taken
 }
 
 fn figure(view: &View<'_>, text: String, at: Screen, align: Align) -> Mark {
@@ -36,8 +43,8 @@ fn figure(view: &View<'_>, text: String, at: Screen, align: Align) -> Mark {
     })
 }
 
-/// The figure of a meridian or parallel, unless it would touch a corner or the scale bar.
-fn degrees(view: &View<'_>, measure: &dyn Measure, line: Line, at: Screen, bar: ScreenRect) -> Option<Mark> {
+/// The figure of a meridian or parallel and its box.
+fn degrees(view: &View<'_>, measure: &dyn Measure, line: Line, at: Screen) -> (Mark, ScreenRect) {
     let story = view.atlas.story();
     let (key, value) = match line {
         Line::Meridian(lon) if lon < 0.0 => ("degree.west", -lon),
@@ -48,17 +55,14 @@ fn degrees(view: &View<'_>, measure: &dyn Measure, line: Line, at: Screen, bar: 
     let digits = format!("{value:.2}");
     let short = digits.trim_end_matches('0').trim_end_matches('.');
     let text = story.phrase(view.app.lang(), key, &[("n", short)]);
-    let size = view.app.camera().size;
-    let half = measure.width(&text, &FIGURE) / 2.0;
-    match line {
-        Line::Meridian(_) if at.x > half + 44.0 && at.x < size.width - half - EDGE => {
-            Some(figure(view, text, Screen::new(at.x, EDGE + FIGURE.size * 0.8), Align::Middle))
-        }
-        Line::Parallel(_) if at.y > 30.0 && at.y < bar.min.y - 14.0 => {
-            Some(figure(view, text, Screen::new(EDGE, at.y - 4.0), Align::Start))
-        }
-        Line::Meridian(_) | Line::Parallel(_) => None,
-    }
+    let (width, height) = (measure.width(&text, &FIGURE), FIGURE.size);
+    let (left, base, align) = match line {
+        Line::Meridian(_) => (at.x - width / 2.0, EDGE + height * 0.8, Align::Middle),
+        Line::Parallel(_) => (EDGE, at.y - 4.0, Align::Start),
+    };
+    let rect = ScreenRect::new(Screen::new(left, base - height * 0.8), Screen::new(left + width, base + height * 0.2));
+    let from = if align == Align::Middle { at.x } else { left };
+    (figure(view, text, Screen::new(from, base), align), rect)
 }
 
 /// A round length, 1, 2 or 5 times a power of ten, that is at most `longest` long.
@@ -68,12 +72,13 @@ fn round_length(longest: f64) -> f64 {
 }
 
 /// Two bars, kilometres over nautical miles, true at the middle of the picture; says which box they take.
-fn scale_bar(view: &View<'_>, picture: ScreenRect, marks: &mut Vec<Mark>) -> ScreenRect {
+fn scale_bar(view: &View<'_>, measure: &dyn Measure, picture: ScreenRect, marks: &mut Vec<Mark>) -> ScreenRect {
     let camera = view.app.camera();
     let middle = view.atlas.ground().conic.lonlat_from_world(camera.centre);
     let true_scale = camera.zoom.scale() * view.atlas.ground().conic.scale_along_parallel(middle.lat);
     let (left, base) = (picture.min.x + 14.0, picture.max.y - 18.0);
     let stroke = Stroke::solid(view.theme.faint_ink, 1.2);
+    let mut end = left;
     let bars = [(1.0, "unit.km", -1.0), (NAUTICAL_MILE_KM, "unit.nm", 1.0)];
     for (unit_km, word, side) in bars {
         let length = round_length(LONGEST / (true_scale * unit_km));
@@ -85,8 +90,9 @@ fn scale_bar(view: &View<'_>, picture: ScreenRect, marks: &mut Vec<Mark>) -> Scr
         }
         let number = if length >= 1.0 { format!("{length:.0}") } else { format!("{length}") };
         let text = format!("{number} {}", view.atlas.story().word(view.app.lang(), word));
-        let rise = if side < 0.0 { -4.0 } else { 12.0 };
-        marks.push(figure(view, text, Screen::new(left + 5.0, base + rise), Align::Start));
+        end = end.max(right + 5.0 + measure.width(&text, &FIGURE));
+        let rise = if side < 0.0 { -3.0 } else { 10.0 };
+        marks.push(figure(view, text, Screen::new(right + 5.0, base + rise), Align::Start));
     }
-    ScreenRect::new(Screen::new(left, base - 18.0), Screen::new(left + LONGEST, picture.max.y))
+    ScreenRect::new(Screen::new(left, base - 14.0), Screen::new(end, picture.max.y))
 }

@@ -37,6 +37,8 @@ pub(super) struct Side {
 impl Side {
     /// On the island itself.
     pub(super) const UPON: Self = Self { x: 0.0, y: 0.0 };
+    /// Above the island.
+    pub(super) const ABOVE: Self = Self { x: 0.0, y: -1.0 };
     /// The sides in the order in which they are tried: first the one to the right, where names are read off best.
     pub(super) const AROUND: [Self; 8] = [
         Self { x: 1.0, y: 0.0 },
@@ -46,7 +48,7 @@ impl Side {
         Self { x: -1.0, y: -0.8 },
         Self { x: -1.0, y: 0.8 },
         Self { x: 0.0, y: 1.0 },
-        Self { x: 0.0, y: -1.0 },
+        Self::ABOVE,
     ];
 }
 
@@ -71,9 +73,10 @@ impl Label {
         ScreenRect::new(middle - half, middle + half)
     }
 
-    /// Whether the label fits into a box with some air.
-    pub(super) fn fits(&self, room: ScreenRect) -> bool {
-        self.width + 12.0 < room.width() && self.height + 10.0 < room.height()
+    /// The box of the label moved away from that place, CSS pixels.
+    pub(super) fn rect_away(&self, island: ScreenRect, side: Side, moved: f64) -> ScreenRect {
+        let length = side.x.hypot(side.y).max(1.0);
+        self.rect(island, side).moved(Screen::new(side.x * moved / length, side.y * moved / length))
     }
 
     /// The texts of the label in its box, set towards the island.

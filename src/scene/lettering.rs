@@ -5,8 +5,21 @@ use crate::paint::{Align, Color, Mark, Measure, Text, Type};
 use crate::path::Part;
 use crate::space::{Screen, ScreenRect};
 
+/// Distance between the points of a course, CSS pixels.
+const SAMPLE: f64 = 6.0;
+
 /// A letter, where it stands and how it is turned.
 type Letter = (char, Screen, f64);
+
+/// How a name is set along its course.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Setting {
+    pub(super) face: Type,
+    /// Distance between two letters, CSS pixels.
+    pub(super) tracking: f64,
+    /// Share of the free length that is left before the name.
+    pub(super) share: f64,
+}
 
 /// A name along a line in the picture.
 #[derive(Debug)]
@@ -16,30 +29,20 @@ pub(super) struct Lettering {
 }
 
 impl Lettering {
-    /// The name along the middle of a line, its letters `tracking` pixels apart; none where the line is too short.
-    pub(super) fn new(
-        name: &str,
-        course: (&Part, &Camera),
-        face: Type,
-        tracking: f64,
-        measure: &dyn Measure,
-    ) -> Option<Self> {
-        let (part, camera) = course;
-        let mut points: Vec<Screen> = part.points().iter().map(|point| camera.screen_from_world(*point)).collect();
-        if points.first()?.x > points.last()?.x {
-            points.reverse();
-        }
+    /// The name along a course; none where the course is too short.
+    pub(super) fn new(name: &str, points: &[Screen], setting: Setting, measure: &dyn Measure) -> Option<Self> {
+        let Setting { face, tracking, share } = setting;
         let widths: Vec<f64> =
             name.chars().map(|letter| measure.width(letter.encode_utf8(&mut [0; 4]), &face) + tracking).collect();
-        let (length, needed) = (length(&points), widths.iter().sum::<f64>() - tracking);
+        let (length, needed) = (length(points), widths.iter().sum::<f64>() - tracking);
         if needed > length {
             return None;
         }
-        let mut along = (length - needed) / 2.0;
+        let mut along = (length - needed) * share;
         let mut letters = Vec::new();
         for (letter, width) in name.chars().zip(&widths) {
             let advance = width - tracking;
-            let (before, after) = (at(&points, along)?, at(&points, along + advance)?);
+            let (before, after) = (at(points, along)?, at(points, along + advance)?);
             let angle = (after.y - before.y).atan2(after.x - before.x);
             letters.push((letter, before.lerp(after, 0.5), angle));
             along += width;
@@ -71,6 +74,26 @@ impl Lettering {
             }));
         }
     }
+}
+
+/// The longest stretch of a line that is in sight, from left to right.
+pub(super) fn course(part: &Part, camera: &Camera, in_sight: ScreenRect) -> Vec<Screen> {
+    let points: Vec<Screen> = part.points().iter().map(|point| camera.screen_from_world(*point)).collect();
+    let total = length(&points);
+    let samples = (total / SAMPLE).clamp(2.0, 4096.0) as usize;
+    let mut stretches: Vec<Vec<Screen>> = vec![Vec::new()];
+    for point in (0..=samples).filter_map(|sample| at(&points, total * sample as f64 / samples as f64)) {
+        match stretches.last_mut() {
+            Some(stretch) if in_sight.contains(point) => stretch.push(point),
+            Some(stretch) if !stretch.is_empty() => stretches.push(Vec::new()),
+            _ => {}
+        }
+    }
+    let mut longest = stretches.into_iter().max_by_key(Vec::len).unwrap_or_default();
+    if longest.first().map(|point| point.x) > longest.last().map(|point| point.x) {
+        longest.reverse();
+    }
+    longest
 }
 
 fn length(points: &[Screen]) -> f64 {

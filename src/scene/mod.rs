@@ -7,11 +7,13 @@
 mod furniture;
 mod graticule;
 mod ground;
+mod island;
 mod label;
 mod lettering;
 mod names;
 mod place;
 pub mod theme;
+mod water;
 
 pub use theme::Theme;
 
@@ -86,8 +88,11 @@ pub fn marks<'a>(atlas: &'a Atlas, app: &App, sheet: Sheet, measure: &dyn Measur
     let view = View::new(atlas, app, sheet);
     let mut list = empty(&view);
     ground::highlights(atlas, &view, &mut list.ground, &mut list.marks);
-    names::compose(&view, measure, &mut list.marks);
-    furniture::compose(&view, measure, &mut list.furniture);
+    let furniture = furniture::compose(&view, measure, &mut list.furniture);
+    // Furniture and the page's own controls keep their place in the picture, names lie on the sheet.
+    let covered = app.covered().iter().copied().chain(furniture);
+    let taken: Vec<ScreenRect> = covered.map(|rect| rect.moved(sheet.margin)).collect();
+    names::compose(&view, measure, &taken, &mut list.marks);
     list
 }
 

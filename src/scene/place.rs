@@ -1,18 +1,34 @@
-//! Room on the sheet: what is taken, and whether a text still fits.
+//! Room on the sheet: what is taken, where coasts run, and whether a text still fits.
 
-use crate::space::ScreenRect;
+use crate::camera::Camera;
+use crate::path::Path;
+use crate::space::{Screen, ScreenRect};
 
-/// The boxes that are taken.
+/// Side of the cells in which coasts are noted, CSS pixels.
+const CELL: f64 = 4.0;
+
+/// The boxes that are taken, and the coasts that names should not cross.
 #[derive(Debug)]
 pub(super) struct Room {
     in_sight: ScreenRect,
     taken: Vec<ScreenRect>,
+    columns: usize,
+    rows: usize,
+    /// One for each cell, row by row.
+    coast: Vec<bool>,
 }
 
 impl Room {
     /// An empty sheet of which a part is in sight.
     pub(super) fn new(in_sight: ScreenRect) -> Self {
-        Self { in_sight, taken: Vec::new() }
+        let cells = |extent: f64| (extent / CELL).ceil().clamp(1.0, 4096.0) as usize;
+        let (columns, rows) = (cells(in_sight.width()), cells(in_sight.height()));
+        Self { in_sight, taken: Vec::new(), columns, rows, coast: vec![false; columns * rows] }
+    }
+
+    /// The part of the sheet that is in sight.
+    pub(super) fn in_sight(&self) -> ScreenRect {
+        self.in_sight
     }
 
     /// Keeps a box free of texts.
@@ -20,9 +36,116 @@ impl Room {
         self.taken.push(rect);
     }
 
-    /// Whether all boxes are free, and none is cut by the edge of what is in sight.
-    pub(super) fn is_free(&self, boxes: &[ScreenRect]) -> bool {
-        let uncut = |rect: &ScreenRect| self.in_sight.covers(*rect) || !self.in_sight.meets(*rect);
-        boxes.iter().all(|rect| uncut(rect) && !self.taken.iter().any(|other| other.meets(*rect)))
+    /// Notes a coast.
+    pub(super) fn note_coast(&mut self, camera: &Camera, path: &Path) {
+        for part in path.parts() {
+            let points = part.points().iter();
+            let closing = part.points().first().filter(|_| part.is_closed());
+            let mut last: Option<Screen> = None;
+            for point in points.chain(closing).map(|point| camera.screen_from_world(*point)) {
+                if let Some(before) = last {
+                    self.note_segment([before, point]);
+                }
+                last = Some(point);
+            }
+        }
+    }
+
+    fn note_segment(&mut self, line: [Screen; 2]) {
+        if !ScreenRect::new(line[0], line[1]).meets(self.in_sight) {
+            return;
+        }
+        for at in along(line) {
+            let cell = at - self.in_sight.min;
+            let (column, row) = ((cell.x / CELL).floor(), (cell.y / CELL).floor());
+            let is_inside = column >= 0.0 && row >= 0.0 && column < self.columns as f64;
+            let index = if is_inside { row as usize * self.columns + column as usize } else { usize::MAX };
+            if let Some(cell) = self.coast.get_mut(index) {
+                *cell = true;
+            }
+        }
+    }
+
+    /// Whether no name is there, and the box is not cut by the edge of what is in sight.
+    pub(super) fn is_clear(&self, rect: ScreenRect) -> bool {
+        let uncut = self.in_sight.covers(rect) || !self.in_sight.meets(rect);
+        uncut && !self.taken.iter().any(|other| other.meets(rect))
+    }
+
+    /// Whether no name is there and no coast runs through.
+    pub(super) fn is_free(&self, rect: ScreenRect) -> bool {
+        self.is_clear(rect) && !self.holds_coast(rect)
+    }
+
+    fn holds_coast(&self, rect: ScreenRect) -> bool {
+        let cell = |at: f64, count: usize| (at / CELL).floor().clamp(0.0, count as f64) as usize;
+        let (min, max) = (rect.min - self.in_sight.min, rect.max - self.in_sight.min);
+        let columns = cell(min.x, self.columns)..(cell(max.x, self.columns) + 1).min(self.columns);
+        let mut rows = cell(min.y, self.rows)..(cell(max.y, self.rows) + 1).min(self.rows);
+        let is_coast = |row: usize| {
+            let cells = self.coast.get(row * self.columns + columns.start..row * self.columns + columns.end);
+            cells.is_some_and(|cells| cells.contains(&true))
+        };
+        rows.any(is_coast)
+    }
+
+    /// Keeps the way of a line free of texts.
+    pub(super) fn take_line(&mut self, line: [Screen; 2]) {
+        self.taken.extend(along(line).map(|at| ScreenRect::new(at, at).grown(1.5)));
+    }
+
+    /// Whether a line crosses no name.
+    pub(super) fn is_clear_line(&self, line: [Screen; 2]) -> bool {
+        along(line).all(|at| !self.taken.iter().any(|other| other.contains(at)))
+    }
+}
+
+/// Points along a line, from beside its beginning to its end, a cell apart.
+fn along([from, to]: [Screen; 2]) -> impl Iterator<Item = Screen> {
+    let steps = (from.distance(to) / CELL).ceil().clamp(1.0, 4096.0) as usize;
+    (1..=steps).map(move |step| from.lerp(to, step as f64 / steps as f64))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::camera::Zoom;
+    use crate::path::Part;
+    use crate::space::{Size, World};
+
+    fn rect(x: f64, y: f64, width: f64, height: f64) -> ScreenRect {
+        ScreenRect::new(Screen::new(x, y), Screen::new(x + width, y + height))
+    }
+
+    #[test]
+    fn a_box_is_free_beside_a_coast_and_not_across_it() {
+        let camera =
+            Camera { centre: World::new(0.0, 0.0), zoom: Zoom::from_scale(1.0), size: Size::new(200.0, 100.0) };
+        let mut room = Room::new(camera.size.rect());
+        let line = Part::new(vec![World::new(0.0, 50.0), World::new(0.0, -50.0)], false);
+        room.note_coast(&camera, &line.into_iter().collect());
+        assert!(room.is_free(rect(10.0, 40.0, 80.0, 12.0)));
+        assert!(!room.is_free(rect(60.0, 40.0, 80.0, 12.0)));
+        assert!(room.is_clear(rect(60.0, 40.0, 80.0, 12.0)));
+    }
+
+    #[test]
+    fn a_box_is_not_free_where_another_lies_or_the_edge_cuts() {
+        let mut room = Room::new(rect(0.0, 0.0, 100.0, 100.0));
+        room.take(rect(10.0, 10.0, 20.0, 20.0));
+        assert!(!room.is_free(rect(25.0, 25.0, 20.0, 10.0)));
+        assert!(!room.is_free(rect(90.0, 50.0, 20.0, 10.0)));
+        assert!(room.is_free(rect(40.0, 40.0, 20.0, 10.0)));
+    }
+
+    #[test]
+    fn a_leader_line_may_not_cross_a_name_and_keeps_later_names_away() {
+        let mut room = Room::new(rect(0.0, 0.0, 100.0, 100.0));
+        room.take(rect(40.0, 40.0, 20.0, 20.0));
+        assert!(!room.is_clear_line([Screen::new(10.0, 50.0), Screen::new(90.0, 50.0)]));
+        let line = [Screen::new(10.0, 10.0), Screen::new(90.0, 10.0)];
+        assert!(room.is_clear_line(line));
+        room.take_line(line);
+        assert!(!room.is_free(rect(40.0, 5.0, 20.0, 10.0)));
     }
 }

@@ -12,7 +12,7 @@ use crate::app::{App, Effect, Input, Key, Phase, Pointer, Touch};
 use crate::atlas::Atlas;
 use crate::card;
 use crate::error::Finding;
-use crate::space::{Screen, Size};
+use crate::space::{Screen, ScreenRect, Size};
 use boundary::{effects_to_js, findings_to_js};
 use js_sys::Array;
 use stage::Stage;
@@ -71,6 +71,15 @@ impl KurilMap {
     pub fn resize(&mut self, width: f64, height: f64, density: f64, now: f64) -> Array {
         let size = Size::new(width.max(1.0), height.max(1.0));
         self.update(Input::Resize { size, density }, now)
+    }
+
+    /// The page's own controls cover these boxes of the picture: x, y, width and height of each, CSS pixels.
+    pub fn cover(&mut self, boxes: &[f64], now: f64) -> Array {
+        let boxes = boxes.chunks_exact(4).filter_map(|numbers| {
+            let &[x, y, width, height] = numbers else { return None };
+            Some(ScreenRect::new(Screen::new(x, y), Screen::new(x + width, y + height)))
+        });
+        self.update(Input::Covered(boxes.collect()), now)
     }
 
     /// A pointer does something: `phase` is `down`, `move`, `up` or `cancel`.

@@ -30,6 +30,7 @@ struct Painted {
     night: bool,
     lang: String,
     lit: (Option<String>, Option<String>),
+    covered: Vec<ScreenRect>,
 }
 
 /// A canvas and its context.
@@ -112,12 +113,16 @@ impl Stage {
             night: app.night(),
             lang: app.lang().to_owned(),
             lit: (app.chosen().map(|place| place.id.clone()), app.pointed().map(|place| place.id.clone())),
+            covered: app.covered().to_vec(),
         };
         let before = self.painted.take();
         let shift = before.as_ref().and_then(|before| shift(before, &wanted, sheet.margin));
         match (shift, before) {
             (Some(shift), Some(before)) if !wanted.at_rest || shift.distance(Screen::default()) < 0.01 => {
-                if before.lit != wanted.lit || (wanted.at_rest && before.lang != wanted.lang) {
+                if before.lit != wanted.lit
+                    || before.covered != wanted.covered
+                    || (wanted.at_rest && before.lang != wanted.lang)
+                {
                     self.paint_marks(atlas, app, sheet, density);
                     self.painted = Some(Painted { at_rest: before.at_rest, ..wanted });
                 } else if wanted.at_rest && !before.at_rest {

@@ -1,0 +1,48 @@
+//! Names of waters: seas and the trench along their lines, straits small beside their middle.
+
+use super::label::{Label, Line, Side};
+use super::lettering::{Lettering, Setting};
+use super::names::{line, settle};
+use super::place::Room;
+use super::{View, theme};
+use crate::atlas::{Layer, Region};
+use crate::paint::{Mark, Measure, Type};
+use crate::space::ScreenRect;
+
+/// Straits are named from this scale on, CSS pixels per kilometre.
+const STRAITS_FROM: f64 = 0.9;
+/// Places along a line that are tried for its name, as shares of the free length.
+const SHARES: [f64; 5] = [0.5, 0.3, 0.7, 0.1, 0.9];
+
+/// The name of a strait.
+pub(super) fn strait(view: &View<'_>, measure: &dyn Measure, region: &Region, room: &mut Room) -> Option<Vec<Mark>> {
+    if view.camera.zoom.scale() < STRAITS_FROM * 2f64.powi(i32::from(region.rank) - 3) {
+        return None;
+    }
+    let text = region.names.get(view.app.lang()).to_owned();
+    let face = Line { color: view.theme.water_ink, ..line(view, text, region, theme::STRAIT) };
+    let at = view.camera.screen_from_world(region.bounds.centre());
+    let spot = ScreenRect::new(at, at);
+    let sides = std::iter::once(Side::UPON).chain(Side::AROUND).map(|side| (spot, side));
+    settle(view, &Label::new(vec![face], measure), sides, room, Room::is_free)
+}
+
+/// The name of a sea, basin or trench.
+pub(super) fn water(view: &View<'_>, measure: &dyn Measure, region: &Region, room: &mut Room) -> Option<Vec<Mark>> {
+    let (_, outline) = region.outline(view.level)?;
+    let part = outline.fill().parts().first()?;
+    let (name, lang) = region.names.in_language(view.app.lang())?;
+    let (face, spread, color) = match region.layer {
+        Layer::Trench => (theme::TRENCH, [3.0, 1.0], view.theme.trench_ink),
+        _ => (theme::SEA, [9.0, 3.0], view.theme.water_ink),
+    };
+    let face = if region.rank > 1 { Type { size: face.size.min(14.0), ..face } } else { face };
+    let course = super::lettering::course(part, &view.camera, room.in_sight().grown(-face.size));
+    let settings = spread.into_iter().flat_map(|tracking| SHARES.map(|share| Setting { face, tracking, share }));
+    let mut settings = settings.filter_map(|setting| Lettering::new(name, &course, setting, measure));
+    let lettering = settings.find(|lettering| lettering.boxes().into_iter().all(|rect| room.is_clear(rect)))?;
+    lettering.boxes().into_iter().for_each(|rect| room.take(rect));
+    let mut marks = Vec::new();
+    lettering.set(lang, color, &mut marks);
+    Some(marks)
+}
