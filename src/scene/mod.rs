@@ -12,6 +12,7 @@ mod label;
 mod lettering;
 mod names;
 mod place;
+mod spot;
 pub mod theme;
 mod water;
 

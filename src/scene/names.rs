@@ -12,6 +12,12 @@ use crate::space::ScreenRect;
 /// Coasts that names keep clear of may be off by this much, CSS pixels.
 const COAST_GRAIN: f64 = 2.0;
 
+/// Islands up to this rank are named before the seas.
+pub(super) const GREAT: u8 = 1;
+
+/// Towns of the first rank are named from this scale on, those of the next from twice as much, pixels per kilometre.
+const TOWNS_FROM: f64 = 0.35;
+
 /// What may bear a name.
 enum Subject<'a> {
     Region(RegionId, &'a Region),
@@ -33,6 +39,11 @@ pub(super) fn compose(view: &View<'_>, measure: &dyn Measure, taken: &[ScreenRec
         let outline = region.outline(level).filter(|_| matches!(region.layer, Layer::Island | Layer::Land));
         if let Some((_, outline)) = outline {
             room.note_coast(&view.camera, &outline.coast().within(window));
+            if region.layer == Layer::Island {
+                let outer = outline.fill().parts().first().map_or(&[][..], |part| part.points());
+                let points = if outer.is_empty() { outline.points() } else { outer };
+                room.note_island(id, points.iter().map(|point| view.camera.screen_from_world(*point)));
+            }
         }
         if region.layer == Layer::Island && extent(view, region) < 8.0 {
             let anchor = view.camera.screen_from_world(region.anchor);
@@ -85,18 +96,20 @@ pub(super) fn is_pointed(view: &View<'_>, id: RegionId) -> bool {
     view.app.pointed().is_some_and(|place| !place.is_group && place.islands.contains(&id))
 }
 
-/// What is chosen first, then seas, for they cannot give way; then by rank, islands before all else of the same rank.
+/// What is chosen first, then the great islands, then seas, for they can give way but a little; then by rank, islands
+/// before all else of the same rank.
 /// What is only pointed at keeps its turn, or names would jump under the pointer.
 fn urgency(view: &View<'_>, subject: &Subject<'_>) -> (bool, u8, u8, u8, u32) {
     let (id, region) = match subject {
-        Subject::Group(_, rank) => return (true, 1, *rank, 0, 0),
+        Subject::Group(_, rank) => return (true, u8::from(*rank > GREAT) * 2, *rank, 1, 0),
         Subject::Region(id, region) => (*id, *region),
     };
     let (turn, rank, kind) = match region.layer {
-        Layer::Sea | Layer::Trench => (0, region.rank, 0),
-        Layer::Island | Layer::Land => (1, region.rank, 0),
-        Layer::Town => (1, region.rank.saturating_add(2), 1),
-        Layer::Strait | Layer::Depth => (1, region.rank.saturating_add(3), 2),
+        Layer::Island if region.rank <= GREAT => (0, region.rank, 0),
+        Layer::Sea | Layer::Trench => (1, region.rank, 0),
+        Layer::Island | Layer::Land => (2, region.rank, 0),
+        Layer::Town => (2, region.rank.saturating_add(2), 1),
+        Layer::Strait | Layer::Depth => (2, region.rank.saturating_add(3), 2),
     };
     let chosen = view.app.is_chosen(id) && view.app.chosen().is_some_and(|place| !place.is_group);
     (!chosen, turn, rank, kind, id.0)
@@ -137,7 +150,7 @@ fn land(view: &View<'_>, measure: &dyn Measure, region: &Region, room: &mut Room
 
 fn town(view: &View<'_>, measure: &dyn Measure, region: &Region, room: &mut Room) -> Option<Vec<Mark>> {
     let scale = view.camera.zoom.scale();
-    if scale < 0.6 * 2f64.powi(i32::from(region.rank) - 2) {
+    if scale < TOWNS_FROM * 2f64.powi(i32::from(region.rank) - 1) {
         return None;
     }
     let at = view.camera.screen_from_world(region.anchor);

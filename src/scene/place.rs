@@ -1,11 +1,15 @@
 //! Room on the sheet: what is taken, where coasts run, and whether a text still fits.
 
+use crate::atlas::RegionId;
 use crate::camera::Camera;
 use crate::path::Path;
 use crate::space::{Screen, ScreenRect};
 
 /// Side of the cells in which coasts are noted, CSS pixels.
 const CELL: f64 = 4.0;
+
+/// An island is known to its neighbours' names by about so many points.
+const SAMPLES: usize = 24;
 
 /// The boxes that are taken, and the coasts that names should not cross.
 #[derive(Debug)]
@@ -16,6 +20,8 @@ pub(super) struct Room {
     rows: usize,
     /// One for each cell, row by row.
     coast: Vec<bool>,
+    /// Points of each island, few but all around it.
+    islands: Vec<(RegionId, Vec<Screen>)>,
 }
 
 impl Room {
@@ -23,7 +29,7 @@ impl Room {
     pub(super) fn new(in_sight: ScreenRect) -> Self {
         let cells = |extent: f64| (extent / CELL).ceil().clamp(1.0, 4096.0) as usize;
         let (columns, rows) = (cells(in_sight.width()), cells(in_sight.height()));
-        Self { in_sight, taken: Vec::new(), columns, rows, coast: vec![false; columns * rows] }
+        Self { in_sight, taken: Vec::new(), columns, rows, coast: vec![false; columns * rows], islands: Vec::new() }
     }
 
     /// The part of the sheet that is in sight.
@@ -64,6 +70,22 @@ impl Room {
                 *cell = true;
             }
         }
+    }
+
+    /// Notes where an island lies, so that no name of another one stands nearer to it.
+    pub(super) fn note_island(&mut self, id: RegionId, points: impl ExactSizeIterator<Item = Screen>) {
+        let every = points.len().div_ceil(SAMPLES).max(1);
+        self.islands.push((id, points.step_by(every).collect()));
+    }
+
+    /// Whether a box is nearer to some islands than to any other.
+    pub(super) fn is_nearest(&self, rect: ScreenRect, owners: &[RegionId]) -> bool {
+        let distance = |is_own: bool| {
+            let islands = self.islands.iter().filter(|(id, _)| owners.contains(id) == is_own);
+            let points = islands.flat_map(|(_, points)| points);
+            points.map(|point| rect.distance(*point)).fold(f64::INFINITY, f64::min)
+        };
+        distance(true) <= distance(false)
     }
 
     /// Whether no name is there, and the box is not cut by the edge of what is in sight.
