@@ -117,7 +117,6 @@ class KurilMapElement extends HTMLElement {
     if (signal.aborted) return;
     this.#report();
     this.#read();
-    this.#map.write_credits(this.#parts.credits);
     this.choose(this.getAttribute("place"));
     this.dataset.read = "";
     if (navigator.connection?.saveData) return;
@@ -145,16 +144,16 @@ class KurilMapElement extends HTMLElement {
       rel: "noopener external",
     });
     const plate = element("div", { class: "plate" }, stage, views, attribution);
-    const [card, panel, legend, credits] = ["card-place", "panel-place", "legend-place", "credits-place"].map((name) =>
+    const [card, panel, legend, rules, credits] = ["card-place", "panel-place", "legend-place", "rules-place", "credits-place"].map((name) =>
       element("div", { class: name }),
     );
-    const aside = element("aside", { class: "text", tabindex: "-1" }, card, panel, legend, credits);
+    const aside = element("aside", { class: "text", tabindex: "-1" }, card, panel, rules, credits);
     const live = element("div", { class: "live", "aria-live": "polite" });
     const findings = element("div", { class: "findings", role: "status", hidden: "" });
-    const frame = element("div", { class: "frame", hidden: "" }, plate, aside, live, findings);
+    const frame = element("div", { class: "frame", hidden: "" }, plate, legend, aside, live, findings);
     const styles = element("link", { rel: "stylesheet", href: ASSETS.styles });
     root.replaceChildren(styles, element("slot"), frame);
-    return { ground, marks, furniture, stage, views, attribution, plate, card, panel, legend, credits, aside, live, findings, frame };
+    return { ground, marks, furniture, stage, views, attribution, plate, card, panel, legend, rules, credits, aside, live, findings, frame };
   }
 
   /** The map takes the place of the still picture. */
@@ -205,9 +204,9 @@ class KurilMapElement extends HTMLElement {
 
   /** Names keep out from under the controls. */
   #cover() {
-    const { plate, stage } = this.#parts;
+    const { stage, views, attribution, legend } = this.#parts;
     const origin = stage.getBoundingClientRect();
-    const boxes = [...plate.children].filter((part) => part !== stage && part.offsetWidth > 1).flatMap((part) => {
+    const boxes = [views, attribution, legend].flatMap((part) => {
       const { left, top, width, height } = part.getBoundingClientRect();
       return [left - origin.left, top - origin.top, width, height];
     });
@@ -228,7 +227,7 @@ class KurilMapElement extends HTMLElement {
   }
 
   #words() {
-    const { stage, views, attribution, legend, frame } = this.#parts;
+    const { stage, views, attribution, legend, rules, credits, frame } = this.#parts;
     const word = (key) => this.#map.word(key);
     frame.lang = this.getAttribute("lang") || this.#map.languages()[0];
     stage.setAttribute("aria-label", `${word("map.label")}. ${word("map.help")}`);
@@ -239,6 +238,9 @@ class KurilMapElement extends HTMLElement {
     }
     attribution.textContent = word("credits.map_short");
     this.#map.write_legend(legend);
+    this.#map.write_rules(rules);
+    this.#map.write_credits(credits);
+    this.#cover();
   }
 
   /** Card and panel for what is chosen. */
@@ -284,6 +286,7 @@ class KurilMapElement extends HTMLElement {
     const target = event.target.closest("[data-act], [data-place]");
     if (!target) return;
     const keys = { in: "+", out: "-", home: "0" };
+    event.preventDefault();
     if (target.dataset.place) this.choose(target.dataset.place);
     else if (target.dataset.act === "close") this.#close();
     else this.#act(this.#map.key(keys[target.dataset.act], this.#now()) ?? []);

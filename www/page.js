@@ -2,10 +2,11 @@
 const map = document.querySelector("kuril-map");
 const languages = document.querySelector("nav");
 
-document.addEventListener("click", (event) => {
-  const place = event.target.closest("main > section [data-place] button, main > section button[data-place]");
-  if (!place) return;
-  map.choose(place.dataset.place);
+document.querySelector("#islands").addEventListener("click", (event) => {
+  const link = event.target.closest("a[data-place]");
+  if (!link || !("ready" in map.dataset)) return;
+  event.preventDefault();
+  map.choose(link.dataset.place);
   map.scrollIntoView({ block: "end" });
 });
 

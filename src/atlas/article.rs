@@ -14,6 +14,10 @@ pub struct Article {
     pub id: String,
     /// Its headline.
     pub title: String,
+    /// Its usual name in the reader's language, where it has one.
+    pub known_as: Texts,
+    /// Whether it is a public document and no article.
+    pub is_document: bool,
     /// Its author, where one is named.
     pub author: Option<String>,
     /// Who published it.
@@ -37,6 +41,8 @@ pub struct Excerpt {
     pub id: String,
     /// The paragraph it is taken from, counted from 1.
     pub paragraph: u32,
+    /// What the place is called in a document: an article of a treaty, say.
+    pub place: Texts,
     /// The words, cut at the mentions of places.
     pub runs: Vec<Run>,
     /// Our note beside words that slip.
@@ -90,6 +96,10 @@ impl Excerpt {
 pub(super) struct ArticleFile<'a> {
     pub(super) id: String,
     title: String,
+    #[serde(default)]
+    titles: Texts,
+    #[serde(default)]
+    document: bool,
     author: Option<String>,
     publisher: String,
     published: String,
@@ -107,6 +117,8 @@ impl ArticleFile<'_> {
         Article {
             id: self.id,
             title: self.title,
+            known_as: self.titles,
+            is_document: self.document,
             author: self.author,
             publisher: self.publisher,
             published: self.published,
@@ -123,6 +135,8 @@ impl ArticleFile<'_> {
 pub(super) struct ExcerptFile {
     id: String,
     paragraph: u32,
+    #[serde(default)]
+    place: Texts,
     text: String,
     #[serde(default)]
     mentions: Vec<Mention>,
@@ -157,7 +171,7 @@ impl ExcerptFile {
         }
         places.sort_unstable_by_key(|place| place.0);
         let runs = runs(&self.text, &places, &mut problems);
-        (Excerpt { id: self.id, paragraph: self.paragraph, runs, note: self.note }, problems)
+        (Excerpt { id: self.id, paragraph: self.paragraph, place: self.place, runs, note: self.note }, problems)
     }
 }
 

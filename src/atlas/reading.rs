@@ -14,7 +14,7 @@ pub struct Publication {
     /// Its id.
     pub id: String,
     /// Who published it.
-    pub publisher: String,
+    pub publisher: Texts,
     /// Its title.
     pub title: String,
     /// Where it can be opened.

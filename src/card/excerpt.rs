@@ -1,40 +1,46 @@
-//! Excerpts of the articles, their mentions being buttons that choose the place.
+//! Excerpts of the articles, their mentions being links that choose the place.
 
-use super::{Desk, place_button};
+use super::{Desk, place_link};
 use crate::app::App;
-use crate::atlas::article::{Run, Unquoted};
+use crate::atlas::article::Unquoted;
 use crate::atlas::{Article, Atlas, Excerpt, Place};
 use crate::markup::{Element, el};
 
-/// The panel with every article's excerpts in order.
+/// The panel with every article's excerpts in order, and the documents after them.
 #[must_use]
 pub fn panel(atlas: &Atlas, app: &App) -> Element {
     let desk = Desk::new(atlas, app);
-    let articles = atlas.reading().articles.iter().map(|article| {
-        let excerpts = article.excerpts.iter().map(|excerpt| quotation(&desk, article, excerpt));
-        let unquoted = article.unquoted.iter().map(|paragraph| unquoted(&desk, article, paragraph));
-        el("section").class("source-article").child(head(&desk, article)).children(excerpts).children(unquoted)
-    });
-    let title = el("h2").text(desk.word("panel.title"));
-    el("section")
-        .class("panel")
-        .child(title)
-        .child(el("p").class("intro").text(desk.word("panel.intro")))
-        .children(articles)
+    let part = |documents: bool| {
+        let articles = atlas.reading().articles.iter().filter(move |article| article.is_document == documents);
+        articles.map(|article| whole(&desk, article))
+    };
+    let intro = el("p").class("intro").text(desk.word("panel.intro"));
+    let panel = el("section").class("panel").child(el("h2").text(desk.word("panel.title"))).child(intro);
+    panel.children(part(false)).child(el("h2").text(desk.word("panel.documents"))).children(part(true))
+}
+
+/// Everything that is shown of an article.
+fn whole(desk: &Desk<'_>, article: &Article) -> Element {
+    let excerpts = article.excerpts.iter().map(|excerpt| quotation(desk, article, excerpt));
+    let unquoted = article.unquoted.iter().map(|paragraph| unquoted(desk, article, paragraph));
+    el("section").class("source-article").child(head(desk, article)).children(excerpts).children(unquoted)
 }
 
 fn head(desk: &Desk<'_>, article: &Article) -> Element {
-    let title = el("h3").child(el("cite").attr("lang", article.lang.clone()).text(article.title.clone()));
+    let own = || el("cite").attr("lang", article.lang.clone()).text(article.title.clone());
+    let title = if article.known_as.is_empty() { own() } else { desk.said("cite", &article.known_as) };
+    let date = desk.date(&article.published);
     let by = match &article.author {
         Some(author) => desk.atlas.story().phrase(
             desk.lang,
             "panel.by",
-            &[("author", author), ("publisher", &article.publisher), ("date", &article.published)],
+            &[("author", author), ("publisher", &article.publisher), ("date", &date)],
         ),
-        None => format!("{}, {}", article.publisher, article.published),
+        None => format!("{date} · {}", article.publisher),
     };
-    let link = el("a").link(&article.url).text(desk.word("card.original"));
-    el("header").child(title).child(el("p").class("by").text(by).text(" · ").child(link))
+    let word = if article.is_document { "card.document" } else { "card.original" };
+    let link = el("a").link(&article.url).text(desk.word(word));
+    el("header").child(el("h3").child(title)).child(el("p").class("by").text(by).text(" · ").child(link))
 }
 
 /// Verbatim words with their place in the original, and our note beside them.
@@ -45,7 +51,7 @@ fn quotation(desk: &Desk<'_>, article: &Article, excerpt: &Excerpt) -> Element {
     }
     for run in &excerpt.runs {
         words = match run.targets.first() {
-            Some(target) => words.child(mention(target, run)),
+            Some(target) => words.child(place_link(target, &run.text)),
             None => words.text(run.text.clone()),
         };
     }
@@ -53,7 +59,8 @@ fn quotation(desk: &Desk<'_>, article: &Article, excerpt: &Excerpt) -> Element {
         words = words.text(" …");
     }
     let number = excerpt.paragraph.to_string();
-    let place = desk.atlas.story().phrase(desk.lang, "panel.paragraph", &[("n", &number)]);
+    let paragraph = || desk.atlas.story().phrase(desk.lang, "panel.paragraph", &[("n", &number)]);
+    let place = if excerpt.place.is_empty() { paragraph() } else { excerpt.place.get(desk.lang).to_owned() };
     let quote = el("blockquote").attr("lang", article.lang.clone()).attr("cite", article.url.clone()).child(words);
     let source = el("figcaption").child(el("a").link(&article.url).text(place));
     let figure = el("figure").attr("data-excerpt", format!("{}/{}", article.id, excerpt.id)).child(quote).child(source);
@@ -67,11 +74,6 @@ fn quotation(desk: &Desk<'_>, article: &Article, excerpt: &Excerpt) -> Element {
     }
 }
 
-fn mention(target: &str, run: &Run) -> Element {
-    let button = el("button").attr("type", "button").class("mention").attr("data-place", target);
-    button.text(run.text.clone())
-}
-
 /// A paragraph that is not quoted, by its number, with the places that it mentions.
 fn unquoted(desk: &Desk<'_>, article: &Article, paragraph: &Unquoted) -> Element {
     let number = paragraph.paragraph.to_string();
@@ -79,37 +81,62 @@ fn unquoted(desk: &Desk<'_>, article: &Article, paragraph: &Unquoted) -> Element
     let mut line = el("p").class("unquoted").child(el("a").link(&article.url).text(text)).text(" ");
     for target in &paragraph.targets {
         if let Some(names) = desk.atlas.names(target) {
-            line = line.child(place_button(target, names.get(desk.lang))).text(" ");
+            line = line.child(place_link(target, names.get(desk.lang))).text(" ");
         }
     }
     line
 }
 
-/// What the articles say of a place, or that they do not name it.
+/// What the articles and documents say of a place, or that they do not name it.
 pub(super) fn excerpts_about(desk: &Desk<'_>, place: &Place) -> Vec<Element> {
-    let about = |excerpt: &&Excerpt| excerpt.mentions(&place.id) || mentions_group_of(desk, excerpt, place);
-    let found: Vec<Element> = desk
-        .atlas
-        .reading()
-        .articles
-        .iter()
-        .flat_map(|article| {
-            let excerpts: Vec<&Excerpt> = article.excerpts.iter().filter(about).collect();
-            let head = (!excerpts.is_empty()).then(|| head(desk, article));
-            head.into_iter().chain(excerpts.into_iter().map(|excerpt| quotation(desk, article, excerpt)))
-        })
-        .collect();
-    let title = el("h3").text(desk.word("card.excerpts"));
-    if found.is_empty() {
-        return vec![title, el("p").class("none").text(desk.word("card.no_excerpt"))];
+    let mut parts = part_about(desk, place, false);
+    if parts.is_empty() {
+        parts.push(el("p").class("none").text(desk.word("card.no_excerpt")));
     }
-    vec![title, el("div").class("excerpts").children(found)]
+    let documents = part_about(desk, place, true);
+    let heading = |key| el("h3").text(desk.word(key));
+    let second = (!documents.is_empty()).then(|| heading("card.documents"));
+    let all = std::iter::once(heading("card.excerpts")).chain(parts).chain(second).chain(documents);
+    vec![el("div").class("excerpts").children(all)]
 }
 
-/// Whether an excerpt speaks of the group or island of which a place is a part by its parent.
-fn mentions_group_of(desk: &Desk<'_>, excerpt: &Excerpt, place: &Place) -> bool {
-    let region = desk.atlas.region_id(&place.id).and_then(|id| desk.atlas.region(id));
-    let island = region.and_then(|region| region.island.as_ref());
-    let parent = island.and_then(|island| island.parent.as_deref());
-    parent.is_some_and(|parent| excerpt.mentions(parent))
+/// The excerpts of the articles, or of the documents, that speak of a place; those of the whole chain where there are
+/// no others.
+fn part_about(desk: &Desk<'_>, place: &Place, documents: bool) -> Vec<Element> {
+    let articles = || desk.atlas.reading().articles.iter().filter(move |article| article.is_document == documents);
+    let about = |near: Nearness| {
+        let parts = articles().filter_map(move |article| {
+            let fits = |excerpt: &&Excerpt| nearness(desk, excerpt, place) == Some(near);
+            let excerpts: Vec<&Excerpt> = article.excerpts.iter().filter(fits).collect();
+            let quoted = excerpts.iter().map(|excerpt| quotation(desk, article, excerpt));
+            let section = || el("section").class("source-article").child(head(desk, article)).children(quoted);
+            (!excerpts.is_empty()).then(section)
+        });
+        parts.collect::<Vec<Element>>()
+    };
+    let own = about(Nearness::Own);
+    if own.is_empty() { about(Nearness::Chain) } else { own }
+}
+
+/// How closely an excerpt speaks of a place.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Nearness {
+    /// Of itself, a group that it belongs to, or a part of it.
+    Own,
+    /// Of all islands together.
+    Chain,
+}
+
+fn nearness(desk: &Desk<'_>, excerpt: &Excerpt, place: &Place) -> Option<Nearness> {
+    let everything = desk.atlas.walk().len();
+    let near = |target: &String| {
+        let other = desk.atlas.place(target)?;
+        let within = |a: &Place, b: &Place| a.islands.iter().all(|island| b.islands.contains(island));
+        if other.islands.len() == everything && place.islands.len() < everything {
+            return Some(Nearness::Chain);
+        }
+        (within(&other, place) || within(place, &other)).then_some(Nearness::Own)
+    };
+    let found: Vec<Nearness> = excerpt.runs.iter().flat_map(|run| &run.targets).filter_map(near).collect();
+    if found.contains(&Nearness::Own) { Some(Nearness::Own) } else { found.first().copied() }
 }

@@ -1,11 +1,11 @@
-//! The legend and the credits of the data.
+//! The legend, the rules of naming and the credits of the data.
 
 use super::Desk;
 use crate::app::App;
 use crate::atlas::Atlas;
 use crate::markup::{Element, el};
 
-/// What the colours and patterns mean, and by which rule places are named.
+/// What the colours and patterns mean.
 #[must_use]
 pub fn legend(atlas: &Atlas, app: &App) -> Element {
     let desk = Desk::new(atlas, app);
@@ -16,9 +16,15 @@ pub fn legend(atlas: &Atlas, app: &App) -> Element {
         .child(entry("swatch claimed", "legend.claimed"))
         .child(entry("swatch undetermined", "legend.administered"))
         .child(entry("swatch depth", "legend.depth"));
-    let note = el("p").text(desk.word("legend.undetermined_note"));
-    let rule = el("p").text(desk.word("names.rule"));
-    el("section").class("legend").child(el("h2").text(desk.word("legend.title"))).child(entries).child(note).child(rule)
+    el("section").class("legend").child(el("h2").text(desk.word("legend.title"))).child(entries)
+}
+
+/// How status and names are told: the rules that a reader may want to know.
+#[must_use]
+pub fn rules(atlas: &Atlas, app: &App) -> Element {
+    let desk = Desk::new(atlas, app);
+    let words = ["legend.undetermined_note", "names.rule", "names.order_note"].map(|key| el("p").text(desk.word(key)));
+    el("section").class("rules").child(el("h2").text(desk.word("names.title"))).children(words)
 }
 
 /// The sources of the data that the map is drawn from, with their licences.

@@ -9,13 +9,19 @@ mod place;
 mod table;
 
 pub use excerpt::panel;
-pub use legend::{credits, legend};
+pub use legend::{credits, legend, rules};
 pub use place::card;
 pub use table::table;
 
 use crate::app::App;
 use crate::atlas::{Atlas, Texts};
 use crate::markup::{Element, el};
+
+/// The keys of the names of the months; there is none before the first.
+const MONTHS: [&str; 13] = [
+    "", "month.1", "month.2", "month.3", "month.4", "month.5", "month.6", "month.7", "month.8", "month.9", "month.10",
+    "month.11", "month.12",
+];
 
 /// What the pieces are composed from.
 #[derive(Clone, Copy)]
@@ -35,10 +41,18 @@ impl<'a> Desk<'a> {
 
     /// An element with a text in the reader's language, marked where another language stands in.
     fn said(&self, tag: &'static str, texts: &Texts) -> Element {
-        match texts.in_language(self.lang) {
-            Some((text, lang)) if lang != self.lang => el(tag).attr("lang", lang).text(text),
-            Some((text, _)) => el(tag).text(text),
-            None => el(tag),
+        named(el(tag), texts, self.lang)
+    }
+
+    /// A day (ISO 8601) as the reader writes it; a month or year stays as it is.
+    fn date(&self, iso: &str) -> String {
+        let parts: Vec<&str> = iso.split('-').collect();
+        let story = self.atlas.story();
+        let month = |number: &str| self.word(MONTHS.get(number.parse::<usize>().unwrap_or(0)).copied().unwrap_or(""));
+        let day = |day: &str| day.trim_start_matches('0').to_owned();
+        match parts.as_slice() {
+            [y, m, d] => story.phrase(self.lang, "date.day", &[("y", y), ("m", month(m)), ("d", &day(d))]),
+            _ => iso.to_owned(),
         }
     }
 
@@ -46,8 +60,9 @@ impl<'a> Desk<'a> {
     fn sources(&self, ids: &[String]) -> Element {
         let found = ids.iter().filter_map(|id| self.atlas.reading().sources.get(id));
         let links = found.map(|source| {
-            let link = el("a").class("source").attr("title", source.title.clone()).link(&source.url);
-            el("li").child(link.text(source.publisher.clone()))
+            let link = el("a").attr("title", source.title.clone()).attr("hreflang", source.lang.clone());
+            let link = link.link(&source.url);
+            el("li").child(named(link, &source.publisher, self.lang))
         });
         el("ul").class("sources").attr("aria-label", self.word("card.sources")).children(links)
     }
@@ -70,7 +85,16 @@ impl<'a> Desk<'a> {
     }
 }
 
-/// A button that chooses a place.
-fn place_button(id: &str, text: &str) -> Element {
-    el("button").attr("type", "button").class("place").attr("data-place", id).text(text)
+/// An element with a text, marked where another language than the reader's stands in.
+fn named(element: Element, texts: &Texts, reader: &str) -> Element {
+    match texts.in_language(reader) {
+        Some((text, lang)) if lang != reader => element.attr("lang", lang).text(text),
+        Some((text, _)) => element.text(text),
+        None => element,
+    }
+}
+
+/// A link that chooses a place: to the map where it runs, to the place's row in the table where it does not.
+fn place_link(id: &str, text: &str) -> Element {
+    el("a").attr("href", format!("#place={id}")).attr("data-place", id).class("place").text(text)
 }

@@ -2,7 +2,7 @@
 
 use super::excerpt::excerpts_about;
 use super::fact::facts;
-use super::{Desk, place_button};
+use super::{Desk, place_link};
 use crate::app::App;
 use crate::atlas::{Atlas, Interval, Place, Region, Texts};
 use crate::markup::{Element, el};
@@ -40,18 +40,19 @@ fn status_line(desk: &Desk<'_>, place: &Place) -> Option<Element> {
         })
     };
     let interval = status.of_group(&place.id, day).or_else(|| status.of_island(first?, day).filter(uniform))?;
-    let views = interval.according_to.iter().filter_map(|(id, view)| {
+    let sides = interval.according_to.iter().filter_map(|(id, view)| {
         let party = desk.atlas.story().party(id)?;
-        let story = desk.atlas.story();
-        let by = story.phrase(desk.lang, "status.according_to", &[("party", party.names.get(desk.lang))]);
-        let said = format!("{by}: {}", desk.word(view.value.word()));
-        Some(el("li").text(said).child(desk.sources(&view.sources)))
+        let says = el("dd").text(desk.word(view.value.word())).text(" ").child(desk.sources(&view.sources));
+        Some(el("div").child(desk.said("dt", &party.names)).child(says))
     });
     let line = desk.said("p", &interval.line).class("line");
-    let as_of = desk.atlas.story().phrase(desk.lang, "as_of", &[("date", day)]);
-    let as_of = el("p").class("as-of").child(el("small").text(as_of));
-    let status = el("section").class("status").child(line).child(el("ul").class("views").children(views));
-    Some(status.child(desk.sources(&interval.sources)).child(as_of))
+    let said_by_sides = |id: &String| interval.according_to.values().any(|view| view.sources.contains(id));
+    let further: Vec<String> = interval.sources.iter().filter(|id| !said_by_sides(id)).cloned().collect();
+    let as_of = desk.atlas.story().phrase(desk.lang, "as_of", &[("date", &desk.date(day))]);
+    let as_of = el("p").class("as-of").text(as_of).text(" ").child(desk.sources(&further));
+    let heading = el("h3").text(desk.word("status.sides"));
+    let status = el("section").class("status").child(line).child(heading);
+    Some(status.child(el("dl").class("sides").children(sides)).child(as_of))
 }
 
 /// The names in every language of the story, and other names.
@@ -88,6 +89,6 @@ fn names_list(desk: &Desk<'_>, names: &Texts, region: Option<&Region>) -> Elemen
 /// The islands of a group, each to be chosen.
 fn members(desk: &Desk<'_>, place: &Place) -> Element {
     let regions = place.islands.iter().filter_map(|id| desk.atlas.region(*id));
-    let items = regions.map(|region| el("li").child(place_button(&region.id, &desk.atlas.heading(region, desk.lang))));
+    let items = regions.map(|region| el("li").child(place_link(&region.id, &desk.atlas.heading(region, desk.lang))));
     el("ul").class("members").children(items)
 }

@@ -1,6 +1,6 @@
 //! Every island in a table: the map's equal for those who do not see it.
 
-use super::{Desk, place_button};
+use super::{Desk, place_link};
 use crate::app::App;
 use crate::atlas::{Atlas, Fact, Region};
 use crate::markup::{Element, el};
@@ -21,14 +21,14 @@ pub fn table(atlas: &Atlas, app: &App) -> Element {
 }
 
 fn row(desk: &Desk<'_>, region: &Region) -> Element {
-    let name = el("th").attr("scope", "row").child(place_button(&region.id, &desk.atlas.heading(region, desk.lang)));
+    let name = el("th").attr("scope", "row").child(place_link(&region.id, &desk.atlas.heading(region, desk.lang)));
     let others = region.names.iter().filter(|(lang, _)| *lang != desk.lang);
     let others = others.map(|(lang, name)| el("span").attr("lang", lang.to_owned()).text(format!(" {name}")));
     let group = region.island.as_ref().and_then(|island| desk.atlas.names(&island.group));
     let status = desk.atlas.status_of(&region.id);
     let area = region.island.as_ref().and_then(|island| island.area_km2).filter(|area| *area > 0.0);
     el("tr")
-        .attr("data-place", region.id.clone())
+        .attr("id", format!("place={}", region.id))
         .child(name.children(others))
         .child(group.map_or_else(|| el("td"), |names| desk.said("td", names)))
         .child(status.map_or_else(|| el("td"), |status| desk.said("td", &status.line)))

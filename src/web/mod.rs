@@ -204,6 +204,11 @@ impl KurilMap {
     pub fn write_credits(&self, into: &Element) {
         dom::write(into, Some(&card::credits(&self.atlas, &self.app)));
     }
+
+    /// Writes the rules of naming into an element.
+    pub fn write_rules(&self, into: &Element) {
+        dom::write(into, Some(&card::rules(&self.atlas, &self.app)));
+    }
 }
 
 impl KurilMap {

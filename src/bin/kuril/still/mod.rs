@@ -31,6 +31,7 @@ pub(crate) fn fragments(files: &BTreeMap<String, Vec<u8>>) -> anyhow::Result<BTr
         ("picture", Svg::document(&picture, story.word(app.lang(), "map.label"))),
         ("legend", html(&card::legend(&atlas, &app))),
         ("excerpts", html(&card::panel(&atlas, &app))),
+        ("rules", html(&card::rules(&atlas, &app))),
         ("table", html(&card::table(&atlas, &app))),
         ("credits", html(&card::credits(&atlas, &app))),
     ];
