@@ -5,7 +5,7 @@ use std::path::PathBuf;
 
 use anyhow::{Context as _, bail};
 
-use crate::picture::{self, Extent, Theme, View};
+use crate::picture::{self, Extent, Part, Theme, View};
 use crate::project::Project;
 use crate::say;
 
@@ -48,13 +48,19 @@ pub(crate) fn run(project: &Project, options: &Options) -> anyhow::Result<()> {
     let default = atlas.story().languages.first().cloned().unwrap_or_default();
     let base = match &options.state {
         Some(name) => named(project, name)?,
-        None => View { size: USUAL_SIZE.parse()?, lang: default, theme: Theme::Light, place: options.place.clone() },
+        None => View {
+            size: USUAL_SIZE.parse()?,
+            lang: default,
+            theme: Theme::Light,
+            place: options.place.clone(),
+            part: Part::All,
+        },
     };
     let view = View {
         size: options.size.unwrap_or(base.size),
         lang: options.lang.clone().unwrap_or(base.lang),
         theme: options.theme.unwrap_or(base.theme),
-        place: base.place,
+        ..base
     };
     let svg = picture::svg(&atlas, &view)?;
     fs::write(path, &svg).with_context(|| format!("cannot write {}", path.display()))?;

@@ -19,8 +19,8 @@ use serde::Deserialize;
 /// The table of named views, and the folder of their pictures, below the root of the project.
 pub(crate) const TABLE: &str = "tests/golden/views.json";
 pub(crate) const FOLDER: &str = "tests/golden";
-/// The most that one picture of the folder may weigh, bytes.
-pub(crate) const HEAVIEST: usize = 100_000;
+/// The most that one picture of the folder may weigh, bytes: the whole chain takes 147,000, most of it coasts.
+pub(crate) const HEAVIEST: usize = 150_000;
 
 /// What a picture shows.
 #[derive(Clone, Debug, Deserialize)]
@@ -34,6 +34,20 @@ pub(crate) struct View {
     pub(crate) theme: Theme,
     /// Id of the chosen island or group; none for the first view.
     pub(crate) place: Option<String>,
+    /// How much of it is drawn.
+    #[serde(default)]
+    pub(crate) part: Part,
+}
+
+/// How much of a view is drawn. The ground is the same in every language, so one picture of it is enough.
+#[derive(Clone, Copy, Debug, Default, Deserialize, Eq, PartialEq)]
+#[serde(rename_all = "lowercase")]
+pub(crate) enum Part {
+    /// Everything.
+    #[default]
+    All,
+    /// Names, highlights and the furniture of the map, without the ground.
+    Names,
 }
 
 /// Light or dark surroundings.
@@ -128,7 +142,10 @@ pub(crate) fn svg(atlas: &Atlas, view: &View) -> anyhow::Result<String> {
     for input in inputs {
         drop(app.update(atlas, input, 0.0));
     }
-    let list = scene::compose(atlas, &app, Sheet::STILL, &Proportions);
+    let list = match view.part {
+        Part::All => scene::compose(atlas, &app, Sheet::STILL, &Proportions),
+        Part::Names => scene::marks(atlas, &app, Sheet::STILL, &Proportions),
+    };
     Ok(Svg::document(&list, story.word(&view.lang, "map.label")))
 }
 
