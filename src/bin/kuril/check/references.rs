@@ -15,8 +15,9 @@ struct Book<'a> {
 pub(super) fn findings(atlas: &Atlas, files: &BTreeMap<String, String>) -> Vec<Finding> {
     let mut book = Book { atlas, findings: Vec::new() };
     book.groups();
-    for (index, interval) in atlas.status().intervals().iter().enumerate() {
-        book.interval(&format!("intervals[{index}]"), interval);
+    for interval in atlas.status().intervals() {
+        let from = interval.from.as_deref().unwrap_or("the beginning");
+        book.interval(&format!("\"{}\" from {from}", interval.group), interval);
     }
     for (id, island) in &atlas.reading().facts {
         for (index, fact) in island.facts.iter().enumerate() {

@@ -218,3 +218,79 @@ fn contents(atlas: &Atlas) -> String {
         reading.articles.len(),
     )
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A story of one island and one article with a slip in each file.
+    const FILES: [(&str, &str); 5] = [
+        (
+            "story.json",
+            r#"{"schema":1,"title":{"en":"Tiny"},"as_of":"2026-01-01","languages":["en","fr"],
+"projection":{"standard":[44,51],"origin":[151,47]},"extent":[138,40,165,57],"start":[144,42,157,51],
+"parties":[],"words":{"en":{"table.name":"Name"},"fr":{}}}"#,
+        ),
+        (
+            "status.json",
+            r#"{"groups":[{"id":"all","names":{"en":"All"},"members":["isle"]}],"intervals":[
+{"group":"all","administered_by":"nobody","line":{"en":"Quiet."},"sources":[]},
+{"group":"none","line":{"en":"Quiet."},"sources":[]}]}"#,
+        ),
+        (
+            "islands.geojson",
+            r#"{"type":"FeatureCollection","features":[
+{"type":"Feature","id":"isle","properties":{"layer":"island","names":{"en":"Isle"},"rank":1,"kind":"island",
+ "group":"all","order":1,"facts":[{"kind":"area","value":"big"}]},
+ "geometry":{"type":"Polygon","coordinates":[[[150,44],[152,46],[152,44],[150,45],[150,44]]]}}]}"#,
+        ),
+        ("sources.json", "{\"sources\":[\n{\"id\":\"page\",\"publisher\":\"P\",\"title\":\"T\"}]}"),
+        (
+            "articles/a.json",
+            r#"{"id":"a","title":"T","publisher":"P","published":"2026","url":"https://a.example","lang":"en",
+"excerpts":[{"id":"x","paragraph":1,"text":"Isle","mentions":[
+ {"selector":{"exact":"Isle"},"targets":["atlantis"]}]}]}"#,
+        ),
+    ];
+
+    fn told(files: &[(&str, &str)], name: &str) -> Vec<String> {
+        let folder = std::env::temp_dir().join(format!("kuril-check-{name}-{}", std::process::id()));
+        fs::create_dir_all(folder.join("articles")).unwrap();
+        for (name, text) in files {
+            fs::write(folder.join(name), text).unwrap();
+        }
+        let checked = checked(&folder).unwrap();
+        fs::remove_dir_all(&folder).unwrap();
+        checked.findings.iter().map(ToString::to_string).collect()
+    }
+
+    #[test]
+    fn a_slip_in_any_file_is_told_with_its_file_and_where_it_stands() {
+        let told = told(&FILES, "slips");
+        let expected = [
+            "status.json, feature status.intervals: group: \"none\" is not known",
+            "islands.geojson, line 2, feature \"isle\": geometry.coordinates: expected rings that do not cross",
+            "sources.json, line 2, ",
+            "islands.geojson, line 3, feature \"isle\"",
+            "story.json: story.words.fr.table.name is missing",
+            "status.json, feature \"all\" from the beginning: administered_by: \"nobody\" is not known",
+            "articles/a.json, feature \"x\": mentions.targets: \"atlantis\" is not known",
+        ];
+        for (told, expected) in told.iter().zip(expected) {
+            assert!(told.starts_with(expected), "{told}\nshould start with\n{expected}");
+        }
+        assert_eq!(told.len(), expected.len(), "{told:#?}");
+    }
+
+    #[test]
+    fn a_folder_without_a_story_has_one_finding() {
+        let told = told(&FILES[1..], "no-story");
+        assert_eq!(told, ["story.json: the file is missing: expected title, languages and words"]);
+    }
+
+    #[test]
+    fn a_story_that_is_no_json_is_told_by_its_line() {
+        let told = told(&[("story.json", "{\n\"schema\": 1,\n}")], "syntax");
+        assert_eq!(told, ["story.json, line 3: key must be a string"]);
+    }
+}
