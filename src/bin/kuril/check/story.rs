@@ -210,7 +210,7 @@ fn contents(atlas: &Atlas) -> String {
     let reading = atlas.reading();
     let excerpts: usize = reading.articles.iter().map(|article| article.excerpts.len()).sum();
     format!(
-        "read {} places, {} of them islands, {} status intervals, {} sources, {} articles with {excerpts} excerpts",
+        "places: {}, islands among them: {}, status intervals: {}, sources: {}, articles: {}, excerpts: {excerpts}",
         atlas.regions().count(),
         atlas.walk().len(),
         atlas.status().intervals().len(),
