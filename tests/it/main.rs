@@ -9,4 +9,6 @@ mod core;
 #[cfg(test)]
 mod geodata;
 #[cfg(test)]
+mod goldens;
+#[cfg(test)]
 mod layering;

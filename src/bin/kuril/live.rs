@@ -59,10 +59,14 @@ fn rebuild(project: &Project) -> anyhow::Result<Content> {
 
 fn listener(port: Option<u16>) -> anyhow::Result<TcpListener> {
     if let Some(port) = port {
-        return TcpListener::bind(("127.0.0.1", port)).with_context(|| format!("cannot listen on port {port}"));
+        return TcpListener::bind(("127.0.0.1", port))
+            .with_context(|| format!("cannot listen on port {port}; without --port a free one is found"));
     }
     match TcpListener::bind(("127.0.0.1", USUAL_PORT)) {
-        Err(error) if error.kind() == ErrorKind::AddrInUse => TcpListener::bind(("127.0.0.1", 0)),
+        Err(error) if error.kind() == ErrorKind::AddrInUse => {
+            say::note(&format!("port {USUAL_PORT} is taken: a free one takes its place"));
+            TcpListener::bind(("127.0.0.1", 0))
+        }
         other => other,
     }
     .context("cannot listen on this machine")

@@ -1,29 +1,38 @@
 //! The command `kuril`: everything that is done to the map outside a browser.
 //!
 //! ```text
-//! cargo kuril serve   make the site, serve it, make it again when something changes
-//! cargo kuril build   write the finished site to target/site
-//! cargo kuril test    run all that guards the project, as CI does
+//! cargo kuril serve    make the site, serve it, make it again when something changes
+//! cargo kuril build    write the finished site to target/site
+//! cargo kuril test     run all that guards the project, as CI does
+//! cargo kuril check    find what is wrong in a story's files
+//! cargo kuril render   write a picture of the map in any state
+//! cargo kuril bless    take the pictures of today as those that the tests compare with
+//! cargo kuril derive   make shapes and levels of detail out of their sources
 //! ```
 //!
 //! Each command makes what it needs and installs what it lacks, and says so.
 
+use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
 
 mod apt;
 mod bind;
+mod bless;
 mod bundle;
 mod cargo;
+mod check;
 mod compress;
 mod derive;
 mod fingerprint;
 mod hosts;
 mod live;
 mod page;
+mod picture;
 mod project;
 mod references;
+mod render;
 mod say;
 mod server;
 mod site;
@@ -53,8 +62,15 @@ enum Command {
     Build(site::Options),
     /// Run all that guards the project, as CI does: formatting, lints, tests, budgets, browser.
     Test(stages::Options),
-    /// Check the geodata alone.
-    Check,
+    /// Find what is wrong in a story's files, and name file, line and feature of each finding.
+    Check {
+        /// The folder of the story; without it `geodata`, whose derived files are then compared with their inputs too.
+        folder: Option<PathBuf>,
+    },
+    /// Write a picture of the map in any state as an SVG file.
+    Render(render::Options),
+    /// Take the pictures of today as those that the tests compare with, and say which changed.
+    Bless,
     /// Make contours, levels of detail, areas and label anchors out of `geodata/source`.
     Derive {
         /// Write nothing; fail when a derived file differs from what the inputs give.
@@ -79,7 +95,11 @@ fn run(command: &Command) -> anyhow::Result<()> {
         Command::Serve { port } => live::serve(&project, *port),
         Command::Build(options) => site::build(&project, options).map(drop),
         Command::Test(options) => stages::run(&project, options),
-        Command::Check | Command::Derive { check: true } => stages::check_data(&project),
+        Command::Check { folder: Some(folder) } => check::run(folder),
+        Command::Check { folder: None } => stages::check_data(&project),
+        Command::Render(options) => render::run(&project, options),
+        Command::Bless => bless::run(&project),
+        Command::Derive { check: true } => stages::check_derived(&project),
         Command::Derive { check: false } => {
             say::step("deriving the geodata", || derive::run(project.root(), &mut |line| say::note(line)))
         }

@@ -39,11 +39,12 @@ fn marker(text: &str) -> Option<(&str, &str, &str)> {
     Some((before, name.trim(), after))
 }
 
-/// Scheme, host and port of an address.
+/// Scheme, host and port of an address of the web; none for any other text, which would end up in pages and headers.
 pub(crate) fn origin(base: &str) -> Option<&str> {
-    let host = base.find("://")? + 3;
+    let host = ["https://", "http://"].into_iter().find(|scheme| base.starts_with(scheme))?.len();
     let length = base.get(host..)?.find('/').unwrap_or(base.len() - host);
-    base.get(..host + length)
+    let strange = |letter: char| letter.is_whitespace() || "\"'<>;?#".contains(letter);
+    (length > 0 && !base.contains(strange)).then(|| base.get(..host + length)).flatten()
 }
 
 #[cfg(test)]
@@ -70,6 +71,8 @@ mod tests {
     fn an_origin_ends_before_the_path() {
         assert_eq!(origin("https://map.example/kuril/"), Some("https://map.example"));
         assert_eq!(origin("http://127.0.0.1:8080"), Some("http://127.0.0.1:8080"));
-        assert_eq!(origin("map.example"), None);
+        for odd in ["map.example", "https://", "ftp://map.example", "https://map.example/\" onload", "https://a;b"] {
+            assert_eq!(origin(odd), None, "{odd}");
+        }
     }
 }

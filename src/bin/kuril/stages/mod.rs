@@ -28,7 +28,7 @@ pub(crate) enum Stage {
     Native,
     /// The finished site.
     Build,
-    /// The geodata: nothing derived is stale.
+    /// The geodata: nothing derived is stale, and nothing in the story is unsound.
     Data,
     /// What the site weighs.
     Budget,
@@ -101,6 +101,17 @@ pub(crate) struct Options {
 /// When the data does not hold what it promises.
 pub(crate) fn check_data(project: &Project) -> anyhow::Result<()> {
     run(project, &Options { stages: vec![Stage::Data], filters: Vec::new() })
+}
+
+/// The command `derive --check`: the derived files alone.
+///
+/// # Errors
+/// When one differs from what the inputs give.
+pub(crate) fn check_derived(project: &Project) -> anyhow::Result<()> {
+    match data::stale(project)? {
+        0 => Ok(()),
+        count => bail!("{count} derived files are stale"),
+    }
 }
 
 /// One line of the summary.

@@ -1,0 +1,168 @@
+//! Still pictures of the map in a given state, and the table of the states that have a name.
+//!
+//! A picture is composed by the core from the files of `geodata/` with all levels of detail, so that it depends on
+//! nothing but them and the view. A module that stands alone: the tests that compare pictures include it too.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::Path;
+use std::str::FromStr;
+
+use anyhow::{Context as _, anyhow, bail};
+use kuril_map::app::{App, Input};
+use kuril_map::atlas::{Atlas, LEVELS};
+use kuril_map::paint::{Proportions, Svg};
+use kuril_map::scene::{self, Sheet};
+use kuril_map::space::Size;
+use serde::Deserialize;
+
+/// The table of named views, and the folder of their pictures, below the root of the project.
+pub(crate) const TABLE: &str = "tests/golden/views.json";
+pub(crate) const FOLDER: &str = "tests/golden";
+/// The most that one picture of the folder may weigh, bytes: the whole chain takes 147,000, most of it coasts.
+pub(crate) const HEAVIEST: usize = 150_000;
+
+/// What a picture shows.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct View {
+    /// Its extent.
+    pub(crate) size: Extent,
+    /// Language of its names (BCP 47).
+    pub(crate) lang: String,
+    /// Whether it is made for light or dark surroundings.
+    pub(crate) theme: Theme,
+    /// Id of the chosen island or group; none for the first view.
+    pub(crate) place: Option<String>,
+    /// How much of it is drawn.
+    #[serde(default)]
+    pub(crate) part: Part,
+}
+
+/// How much of a view is drawn. The ground is the same in every language, so one picture of it is enough.
+#[derive(Clone, Copy, Debug, Default, Deserialize, Eq, PartialEq)]
+#[serde(rename_all = "lowercase")]
+pub(crate) enum Part {
+    /// Everything.
+    #[default]
+    All,
+    /// Names, highlights and the furniture of the map, without the ground.
+    Names,
+}
+
+/// Light or dark surroundings.
+#[derive(Clone, Copy, Debug, Deserialize, Eq, PartialEq, clap::ValueEnum)]
+#[serde(rename_all = "lowercase")]
+pub(crate) enum Theme {
+    /// The colours of day.
+    Light,
+    /// The colours of night.
+    Dark,
+}
+
+/// The extent of a picture, whole CSS pixels, written `1280x800`.
+#[derive(Clone, Copy, Debug, Deserialize, Eq, PartialEq)]
+#[serde(try_from = "String")]
+pub(crate) struct Extent {
+    width: u16,
+    height: u16,
+}
+
+impl Extent {
+    /// The least and the greatest length of a side, CSS pixels.
+    const SIDE: std::ops::RangeInclusive<u16> = 64..=8192;
+}
+
+impl FromStr for Extent {
+    type Err = anyhow::Error;
+
+    fn from_str(text: &str) -> anyhow::Result<Self> {
+        let side = |side: &str| side.parse::<u16>().ok().filter(|length| Self::SIDE.contains(length));
+        let sides = text.split_once('x').and_then(|(width, height)| Some((side(width)?, side(height)?)));
+        let (low, high) = Self::SIDE.into_inner();
+        let (width, height) = sides.with_context(|| {
+            format!("\"{text}\" is no size: write width and height such as 1280x800, each from {low} to {high}")
+        })?;
+        Ok(Self { width, height })
+    }
+}
+
+impl TryFrom<String> for Extent {
+    type Error = anyhow::Error;
+
+    fn try_from(text: String) -> anyhow::Result<Self> {
+        text.parse()
+    }
+}
+
+/// The named views of the project.
+///
+/// # Errors
+/// When the table cannot be read.
+pub(crate) fn views(root: &Path) -> anyhow::Result<BTreeMap<String, View>> {
+    let text = read(&root.join(TABLE))?;
+    serde_json::from_str(&text).with_context(|| format!("{TABLE} is no table of views"))
+}
+
+/// The story of a folder with all levels of detail.
+///
+/// # Errors
+/// When a file is missing or anything in it is not sound.
+pub(crate) fn atlas(folder: &Path) -> anyhow::Result<Atlas> {
+    let (story, status) = (read(&folder.join("story.json"))?, read(&folder.join("status.json"))?);
+    let first = format!("{{\"story\":{story},\"status\":{status}}}");
+    let opened = Atlas::open("story.json and status.json", first.as_bytes());
+    let (mut atlas, mut findings) = opened.map_err(|finding| anyhow!("{finding}"))?;
+    for level in 0..LEVELS {
+        let name = format!("derived/plate.{level}.geojson");
+        findings.extend(atlas.read_features(&name, read(&folder.join(&name))?.as_bytes()));
+    }
+    match findings.first() {
+        Some(finding) => bail!("{finding}; `cargo kuril check` tells all findings"),
+        None => Ok(atlas),
+    }
+}
+
+/// The picture of a view as an SVG document.
+///
+/// # Errors
+/// When the story does not speak the language or knows no such place; the message names those that it knows.
+pub(crate) fn svg(atlas: &Atlas, view: &View) -> anyhow::Result<String> {
+    let story = atlas.story();
+    if !story.languages.contains(&view.lang) {
+        bail!("the story does not speak \"{}\"; its languages are {}", view.lang, story.languages.join(", "));
+    }
+    let mut app = App::new(atlas, Size::new(view.size.width.into(), view.size.height.into()));
+    let mut inputs =
+        vec![Input::ReducedMotion(true), Input::Language(view.lang.clone()), Input::Night(view.theme == Theme::Dark)];
+    if let Some(place) = &view.place {
+        atlas.place(place).with_context(|| format!("no place \"{place}\"; there are {}", places(atlas).join(", ")))?;
+        inputs.push(Input::Choose(Some(place.clone())));
+    }
+    for input in inputs {
+        drop(app.update(atlas, input, 0.0));
+    }
+    let list = match view.part {
+        Part::All => scene::compose(atlas, &app, Sheet::STILL, &Proportions),
+        Part::Names => scene::marks(atlas, &app, Sheet::STILL, &Proportions),
+    };
+    Ok(Svg::document(&list, story.word(&view.lang, "map.label")))
+}
+
+/// Ids of all that can be chosen: the groups, then the islands along the chain.
+fn places(atlas: &Atlas) -> Vec<&str> {
+    let groups = atlas.status().groups().iter().map(|group| group.id.as_str());
+    let groups = groups.chain(atlas.story().all_groups().map(|group| group.id.as_str()));
+    let mut ids: Vec<&str> = Vec::new();
+    for id in groups.filter(|id| atlas.place(id).is_some()) {
+        if !ids.contains(&id) {
+            ids.push(id);
+        }
+    }
+    ids.extend(atlas.walk().iter().filter_map(|id| Some(atlas.region(*id)?.id.as_str())));
+    ids
+}
+
+fn read(path: &Path) -> anyhow::Result<String> {
+    fs::read_to_string(path).with_context(|| format!("cannot read {}", path.display()))
+}
