@@ -81,6 +81,23 @@ impl<'a> Browser<'a> {
         Ok(())
     }
 
+    /// Serves the site with some files altered from now on; `alter` gets a path and its bytes, and none drops the file.
+    ///
+    /// # Errors
+    /// When there is no site.
+    pub(crate) fn alter_site(&mut self, alter: fn(&str, Vec<u8>) -> Option<Vec<u8>>) -> anyhow::Result<()> {
+        let mut content = Content::default();
+        for (path, bytes) in plain_files(&target().join("site"), "/")? {
+            if let Some(bytes) = alter(&path, bytes) {
+                content.insert(&path, bytes);
+            }
+        }
+        let server = Server::start(TcpListener::bind("127.0.0.1:0")?, content, false)?;
+        self.site = server.url();
+        self.server = Some(server);
+        Ok(())
+    }
+
     /// Opens any address and waits until it has loaded.
     ///
     /// # Errors
@@ -238,6 +255,21 @@ fn served(below: &str) -> anyhow::Result<Server> {
     let content = Content::load(&target().join("site"), below);
     let content = content.context("there is no built site: run `cargo kuril build`")?;
     Ok(Server::start(TcpListener::bind("127.0.0.1:0")?, content, false)?)
+}
+
+/// The files of a folder by absolute path, without their packed forms.
+fn plain_files(folder: &Path, prefix: &str) -> anyhow::Result<Vec<(String, Vec<u8>)>> {
+    let mut files = Vec::new();
+    for entry in fs::read_dir(folder)? {
+        let entry = entry?;
+        let path = format!("{prefix}{}", entry.file_name().to_string_lossy());
+        if entry.file_type()?.is_dir() {
+            files.extend(plain_files(&entry.path(), &(path + "/"))?);
+        } else if entry.path().extension().is_none_or(|extension| extension != "br" && extension != "gz") {
+            files.push((path, fs::read(entry.path())?));
+        }
+    }
+    Ok(files)
 }
 
 fn target() -> PathBuf {

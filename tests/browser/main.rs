@@ -13,10 +13,17 @@ use std::time::Instant;
 use anyhow::Context as _;
 
 mod browser;
+mod choosing;
 mod driver;
+mod failing;
 mod hands;
 mod harness;
+mod keyboard;
+mod languages;
 mod loading;
+mod moving;
+mod page;
+mod reading;
 #[expect(dead_code, reason = "the tests need less of the server than the command does")]
 #[path = "../../src/bin/kuril/server/mod.rs"]
 mod server;
@@ -31,7 +38,16 @@ use trap::Trap;
 type Test = fn(&mut Browser) -> anyhow::Result<()>;
 
 /// All tests by name, one table a file.
-const TESTS: [&[(&str, Test)]; 2] = [harness::TESTS, loading::TESTS];
+const TESTS: [&[(&str, Test)]; 8] = [
+    harness::TESTS,
+    loading::TESTS,
+    failing::TESTS,
+    choosing::TESTS,
+    keyboard::TESTS,
+    moving::TESTS,
+    languages::TESTS,
+    reading::TESTS,
+];
 
 fn main() -> ExitCode {
     let filters: Vec<_> = std::env::args().skip(1).filter(|argument| !argument.starts_with('-')).collect();
