@@ -162,8 +162,9 @@ fn another_size_of_the_window_keeps_the_centre(browser: &mut Browser) -> anyhow:
     for (width, height) in [(1000, 620), (390, 844), (1600, 900)] {
         browser.resize(width, height, 1.0, false)?;
         let fits = "const stage = find('kuril-map >>> .stage'), canvas = find('kuril-map >>> .furniture');\
-            return innerWidth === 0 || canvas.clientWidth === stage.clientWidth;";
-        browser.wait("the picture has the new size", fits)?;
+            return innerWidth === WIDTH && canvas.clientWidth === stage.clientWidth\
+                && canvas.clientHeight === stage.clientHeight;";
+        browser.wait("the picture has the new size", &fits.replace("WIDTH", &width.to_string()))?;
         browser.settle()?;
         is_near(from_middle(browser)?, before).with_context(|| format!("at {width} × {height}"))?;
     }
