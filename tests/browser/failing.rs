@@ -26,12 +26,13 @@ fn listen(browser: &Browser) -> anyhow::Result<()> {
 }
 
 fn a_core_that_does_not_run_leaves_the_still_page(browser: &mut Browser) -> anyhow::Result<()> {
-    browser.alter_site(|path, bytes| Some(if path.ends_with(".wasm") { b"no wasm".to_vec() } else { bytes }))?;
+    browser
+        .alter_site(|path, bytes| Some(if path.contains("/kuril_map_bg.") { b"no wasm".to_vec() } else { bytes }))?;
     falls_back(browser)
 }
 
 fn a_core_that_does_not_come_leaves_the_still_page(browser: &mut Browser) -> anyhow::Result<()> {
-    browser.alter_site(|path, bytes| (!path.ends_with(".wasm")).then_some(bytes))?;
+    browser.alter_site(|path, bytes| (!path.contains("/kuril_map_bg.")).then_some(bytes))?;
     browser.forgive("404");
     falls_back(browser)
 }
