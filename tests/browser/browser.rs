@@ -2,8 +2,7 @@
 
 use std::collections::BTreeSet;
 use std::fs;
-use std::net::TcpListener;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::thread;
 use std::time::{Duration, Instant};
 
@@ -14,7 +13,7 @@ use crate::Test;
 use crate::driver::{Driver, Session};
 use crate::hands::Place;
 use crate::server::Server;
-use crate::server::content::Content;
+use crate::site;
 use crate::trap::Trap;
 
 /// How long a page may take to become what a test waits for.
@@ -26,7 +25,7 @@ const PAUSE: Duration = Duration::from_millis(25);
 const FIND: &str = "const find = (selector) => selector.split('>>>').reduce(\
     (root, part) => root && (root.shadowRoot ?? root).querySelector(part.trim()), document);";
 
-/// One browser with a fresh profile and a server of its own.
+/// One browser with a fresh tab and a server of its own.
 pub(crate) struct Browser<'a> {
     session: Session,
     trap: &'a Trap,
@@ -36,16 +35,24 @@ pub(crate) struct Browser<'a> {
 }
 
 impl<'a> Browser<'a> {
-    /// Opens a browser and serves the site that was built last.
+    /// Takes over an open browser, or opens one, and serves the site that was built last.
     ///
     /// # Errors
     /// When there is no site, or the browser does not start.
-    pub(crate) fn start(driver: &Driver, trap: &'a Trap) -> anyhow::Result<Self> {
-        let server = served("/")?;
-        let session = driver.session(trap)?;
+    pub(crate) fn start(driver: &Driver, trap: &'a Trap, open: Option<Session>) -> anyhow::Result<Self> {
+        let server = site::served("/")?;
+        let session = match open {
+            Some(session) => session.renew().map(|()| session)?,
+            None => driver.session(trap)?,
+        };
         trap.emptied();
         let site = server.url();
         Ok(Self { session, trap, server: Some(server), site, forgiven: BTreeSet::new() })
+    }
+
+    /// The open browser, for the next test.
+    pub(crate) fn into_session(self) -> Session {
+        self.session
     }
 
     /// Runs one test, then looks for what no test wants; a failure leaves a picture.
@@ -75,8 +82,19 @@ impl<'a> Browser<'a> {
     /// # Errors
     /// When there is no site.
     pub(crate) fn move_site(&mut self, below: &str) -> anyhow::Result<()> {
-        let server = served(below)?;
+        let server = site::served(below)?;
         self.site = server.url() + below.trim_start_matches('/');
+        self.server = Some(server);
+        Ok(())
+    }
+
+    /// Serves the site with some files altered from now on; `alter` gets a path and its bytes, and none drops the file.
+    ///
+    /// # Errors
+    /// When there is no site.
+    pub(crate) fn alter_site(&mut self, alter: fn(&str, Vec<u8>) -> Option<Vec<u8>>) -> anyhow::Result<()> {
+        let server = site::altered(alter)?;
+        self.site = server.url();
         self.server = Some(server);
         Ok(())
     }
@@ -189,7 +207,7 @@ impl<'a> Browser<'a> {
     pub(crate) fn screenshot(&self, name: &str) -> anyhow::Result<PathBuf> {
         let picture = self.session.get("/screenshot")?;
         let bytes = decoded(picture.as_str().context("the driver sent no picture")?);
-        let folder = target().join("browser");
+        let folder = site::target().join("browser");
         fs::create_dir_all(&folder)?;
         let path = folder.join(format!("{name}.png"));
         fs::write(&path, bytes).with_context(|| format!("cannot write {}", path.display()))?;
@@ -231,17 +249,6 @@ impl<'a> Browser<'a> {
         ensure!(caught.is_empty(), "the browser asked elsewhere: {}", caught.join("; "));
         Ok(())
     }
-}
-
-/// A server of the site that was built last, below a path.
-fn served(below: &str) -> anyhow::Result<Server> {
-    let content = Content::load(&target().join("site"), below);
-    let content = content.context("there is no built site: run `cargo kuril build`")?;
-    Ok(Server::start(TcpListener::bind("127.0.0.1:0")?, content, false)?)
-}
-
-fn target() -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join("target")
 }
 
 /// The bytes of a base64 text (RFC 4648, section 4).

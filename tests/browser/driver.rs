@@ -100,6 +100,20 @@ pub(crate) struct Session {
 }
 
 impl Session {
+    /// Leaves the open tab for a new one, which knows nothing of what the old one was told to pretend.
+    ///
+    /// # Errors
+    /// Those of the driver.
+    pub(crate) fn renew(&self) -> anyhow::Result<()> {
+        let opened = self.post("/window/new", &json!({ "type": "tab" }))?;
+        exchange(self.address, "DELETE", &format!("{}/cookie", self.path), &Value::Null)?;
+        exchange(self.address, "DELETE", &format!("{}/window", self.path), &Value::Null)?;
+        let handle = opened.get("handle").context("a new tab has a handle")?;
+        self.post("/window", &json!({ "handle": handle }))?;
+        // A tab that is not in front paints no frames.
+        self.post("/goog/cdp/execute", &json!({ "cmd": "Page.bringToFront", "params": {} })).map(drop)
+    }
+
     /// Asks the driver for something below the session's path.
     ///
     /// # Errors

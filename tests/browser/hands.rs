@@ -80,6 +80,18 @@ impl Browser<'_> {
         self.mouse(&actions)
     }
 
+    /// Presses the left button and carries it along in equal steps, without releasing it.
+    pub(crate) fn hold(&self, from: Place, along: Place, steps: u32) -> anyhow::Result<()> {
+        let mut actions = vec![to(from, 0), down()];
+        actions.extend(path(from, along, steps));
+        self.mouse(&actions)
+    }
+
+    /// Releases the left button.
+    pub(crate) fn release(&self) -> anyhow::Result<()> {
+        self.mouse(&[up()])
+    }
+
     /// Turns the wheel; positive turns scroll down.
     pub(crate) fn wheel(&self, at: Place, turn: f64) -> anyhow::Result<()> {
         let (x, y) = rounded(at);
@@ -111,6 +123,14 @@ impl Browser<'_> {
             finger(u32::from(side > 0.0), &actions)
         });
         self.act(&json!(fingers))
+    }
+
+    /// Presses `Tab` with the shift key held.
+    pub(crate) fn press_back(&self) -> anyhow::Result<()> {
+        let shift = '\u{E008}';
+        let strokes = [("keyDown", shift), ("keyDown", '\u{E004}'), ("keyUp", '\u{E004}'), ("keyUp", shift)];
+        let strokes = strokes.map(|(kind, value)| json!({ "type": kind, "value": value }));
+        self.act(&json!([{ "type": "key", "id": "keys", "actions": strokes }]))
     }
 
     /// Presses and releases a key.

@@ -122,7 +122,7 @@ fn a_request_that_leaves_is_caught(browser: &mut Browser) -> anyhow::Result<()> 
 }
 
 fn a_page_notices_that_its_server_is_gone(browser: &mut Browser) -> anyhow::Result<()> {
-    browser.open("")?;
+    browser.open_map()?;
     browser.stop_server();
     browser.forgive("never-asked-before");
     browser.script("fetch('never-asked-before').catch(() => { window.alone = true; });", &[])?;

@@ -1,7 +1,7 @@
 //! The built site in a real browser.
 //!
-//! A test is a plain function in the table [`TESTS`]; its name is a sentence. Every test gets a browser of its own with
-//! a fresh profile, and a server of its own on the built site. Beyond what it asserts itself, a test fails when the
+//! A test is a plain function in the table [`TESTS`]; its name is a sentence. Every test gets a fresh tab and a server
+//! of its own on the built site, whose port makes it an origin without a past; after a failure it gets a fresh browser. Beyond what it asserts itself, a test fails when the
 //! console shows an error, when a policy is violated, or when anything but its own server is asked for something.
 //! Arguments choose the tests whose names contain one of them. Pictures go to `target/browser`.
 
@@ -13,13 +13,21 @@ use std::time::Instant;
 use anyhow::Context as _;
 
 mod browser;
+mod choosing;
 mod driver;
+mod failing;
 mod hands;
 mod harness;
+mod keyboard;
+mod languages;
 mod loading;
+mod moving;
+mod page;
+mod reading;
 #[expect(dead_code, reason = "the tests need less of the server than the command does")]
 #[path = "../../src/bin/kuril/server/mod.rs"]
 mod server;
+mod site;
 mod trap;
 mod wire;
 
@@ -31,7 +39,16 @@ use trap::Trap;
 type Test = fn(&mut Browser) -> anyhow::Result<()>;
 
 /// All tests by name, one table a file.
-const TESTS: [&[(&str, Test)]; 2] = [harness::TESTS, loading::TESTS];
+const TESTS: [&[(&str, Test)]; 8] = [
+    harness::TESTS,
+    loading::TESTS,
+    failing::TESTS,
+    choosing::TESTS,
+    keyboard::TESTS,
+    moving::TESTS,
+    languages::TESTS,
+    reading::TESTS,
+];
 
 fn main() -> ExitCode {
     let filters: Vec<_> = std::env::args().skip(1).filter(|argument| !argument.starts_with('-')).collect();
@@ -55,13 +72,19 @@ fn main() -> ExitCode {
 fn run(tests: &[&(&str, Test)]) -> anyhow::Result<usize> {
     let trap = Trap::set().context("the trap for requests to elsewhere")?;
     let driver = Driver::start()?;
-    let mut failed = 0;
+    let (mut failed, mut open) = (0, None);
     for (name, test) in tests {
         let start = Instant::now();
-        let result = Browser::start(&driver, &trap).and_then(|mut browser| browser.put_to(name, *test));
+        let result = Browser::start(&driver, &trap, open.take()).and_then(|mut browser| {
+            browser.put_to(name, *test)?;
+            Ok(browser.into_session())
+        });
         let seconds = start.elapsed().as_secs_f64();
         match result {
-            Ok(()) => println!("test {name} ({seconds:.1} s) ... ok"),
+            Ok(session) => {
+                open = Some(session);
+                println!("test {name} ({seconds:.1} s) ... ok");
+            }
             Err(error) => {
                 failed += 1;
                 println!("test {name} ({seconds:.1} s) ... FAILED\n    {error:#}");

@@ -1,0 +1,176 @@
+//! An island is chosen on the map or in the text, and its card opens.
+
+use anyhow::ensure;
+use serde_json::json;
+
+use crate::Test;
+use crate::browser::Browser;
+use crate::hands::{Key, Place};
+use crate::page::{HEADING, MARKS, STAGE, geodata};
+
+/// The tests of this file.
+pub(crate) const TESTS: &[(&str, Test)] = &[
+    ("a_click_on_an_island_opens_its_card", a_click_on_an_island_opens_its_card),
+    ("a_click_beside_a_tiny_islet_chooses_it", a_click_beside_a_tiny_islet_chooses_it),
+    ("a_mouse_over_an_island_lights_it_up", a_mouse_over_an_island_lights_it_up),
+    ("a_click_on_the_sea_clears_the_choice", a_click_on_the_sea_clears_the_choice),
+    ("the_cards_button_and_escape_clear_the_choice", the_cards_button_and_escape_clear_the_choice),
+    ("a_tap_on_a_phone_opens_the_card_in_sight", a_tap_on_a_phone_opens_the_card_in_sight),
+    ("a_mention_chooses_its_place_and_another_leads_back", a_mention_chooses_its_place_and_another_leads_back),
+    ("a_mention_under_the_mouse_lights_its_place_up", a_mention_under_the_mouse_lights_its_place_up),
+    ("a_choice_is_flown_to_and_arrived_at", a_choice_is_flown_to_and_arrived_at),
+    ("the_page_hears_of_every_choice_once", the_page_hears_of_every_choice_once),
+];
+
+/// A place in the ocean, far from every island.
+fn sea(browser: &Browser) -> anyhow::Result<Place> {
+    let (x, y) = browser.island("simushir")?;
+    let stage = browser.frame(STAGE)?;
+    Ok((x, f64::midpoint(y, stage.top + stage.height)))
+}
+
+fn a_click_on_an_island_opens_its_card(browser: &mut Browser) -> anyhow::Result<()> {
+    browser.open_map()?;
+    browser.click(browser.island("paramushir")?)?;
+    browser.settle()?;
+    browser.has_chosen("paramushir")?;
+    let heading = browser.text(HEADING)?;
+    ensure!(heading.contains("Paramushir"), "the card is headed {heading:?}");
+    let card = browser.text("kuril-map >>> .card")?;
+    let article = geodata("articles/zerohedge-2023-01-03.json")?;
+    let excerpt = article.pointer("/excerpts/1/text").and_then(|text| text.as_str()).unwrap_or("no excerpt");
+    for text in ["Administered by Russia", "not among the four islands Japan claims", "Парамушир", "幌筵島", excerpt]
+    {
+        ensure!(card.contains(text), "the card does not say {text:?}: {card}");
+    }
+    browser.screenshot("card").map(drop)
+}
+
+fn a_click_beside_a_tiny_islet_chooses_it(browser: &mut Browser) -> anyhow::Result<()> {
+    browser.open_map()?;
+    let (x, y) = browser.island("lovushki")?;
+    let beside = (x + 14.0, y + 8.0);
+    let [red, _, blue] = browser.ground_at(beside)?;
+    ensure!(blue > red, "the place beside the islet is land");
+    browser.click(beside)?;
+    browser.settle()?;
+    browser.has_chosen("lovushki")
+}
+
+fn a_mouse_over_an_island_lights_it_up(browser: &mut Browser) -> anyhow::Result<()> {
+    browser.open_map()?;
+    browser.hover(sea(browser)?)?;
+    browser.settle()?;
+    let dark = browser.digest(MARKS)?;
+    browser.hover(browser.island("urup")?)?;
+    browser.settle()?;
+    let cursor = "return getComputedStyle(find('kuril-map >>> .stage')).cursor;";
+    ensure!(browser.script(cursor, &[])? == "pointer", "the pointer does not say that there is something to choose");
+    ensure!(browser.digest(MARKS)? != dark, "nothing is lit up");
+    browser.hover(sea(browser)?)?;
+    browser.settle()?;
+    ensure!(browser.script(cursor, &[])? == "grab", "the pointer does not say that the map can be dragged");
+    ensure!(browser.digest(MARKS)? == dark, "something is still lit up");
+    browser.has_chosen("")
+}
+
+fn a_click_on_the_sea_clears_the_choice(browser: &mut Browser) -> anyhow::Result<()> {
+    browser.open_map()?;
+    browser.choose("simushir")?;
+    let stage = browser.frame(STAGE)?;
+    browser.click(stage.at(0.85, 0.85))?;
+    browser.settle()?;
+    browser.has_chosen("")
+}
+
+fn the_cards_button_and_escape_clear_the_choice(browser: &mut Browser) -> anyhow::Result<()> {
+    browser.open_map()?;
+    browser.click(browser.island("urup")?)?;
+    browser.settle()?;
+    browser.has_chosen("urup")?;
+    browser.press(Key::Escape)?;
+    browser.settle()?;
+    browser.has_chosen("")?;
+    browser.choose("urup")?;
+    browser.click(browser.middle("kuril-map >>> .close")?)?;
+    browser.settle()?;
+    browser.has_chosen("")
+}
+
+fn a_tap_on_a_phone_opens_the_card_in_sight(browser: &mut Browser) -> anyhow::Result<()> {
+    browser.resize(390, 844, 3.0, true)?;
+    browser.open_map()?;
+    browser.tap(browser.island("onekotan")?)?;
+    browser.settle()?;
+    browser.has_chosen("onekotan")?;
+    let heading = browser.frame(HEADING)?;
+    let panel = browser.frame("kuril-map >>> .text")?;
+    let bottom = heading.top + heading.height;
+    ensure!(heading.top >= panel.top && bottom < 844.0, "the heading is at {heading:?}, the panel at {panel:?}");
+    browser.screenshot("phone").map(drop)
+}
+
+/// Clicks a mention, scrolled into sight.
+fn click_mention(browser: &Browser, selector: &str) -> anyhow::Result<()> {
+    browser.script("find(arguments[0])?.scrollIntoView({ block: 'center' });", &[json!(selector)])?;
+    browser.click(browser.middle(selector)?)?;
+    browser.settle()
+}
+
+fn a_mention_chooses_its_place_and_another_leads_back(browser: &mut Browser) -> anyhow::Result<()> {
+    browser.open_map()?;
+    click_mention(browser, "kuril-map >>> .panel .mention[data-place=paramushir]")?;
+    browser.has_chosen("paramushir")?;
+    let top = browser.script("return find('kuril-map >>> .text').scrollTop;", &[])?;
+    ensure!(top == json!(0), "the card is out of sight: the panel is scrolled by {top}");
+    click_mention(browser, "kuril-map >>> .card .mention[data-place=kuril-islands]")?;
+    browser.has_chosen("kuril-islands")?;
+    click_mention(browser, "kuril-map >>> .card .mention[data-place=paramushir]")?;
+    browser.has_chosen("paramushir")
+}
+
+fn a_mention_under_the_mouse_lights_its_place_up(browser: &mut Browser) -> anyhow::Result<()> {
+    browser.open_map()?;
+    let dark = browser.digest(MARKS)?;
+    let mention = "kuril-map >>> .panel .mention[data-place=paramushir]";
+    browser.script("find(arguments[0])?.scrollIntoView({ block: 'nearest' });", &[json!(mention)])?;
+    browser.hover(browser.middle(mention)?)?;
+    browser.settle()?;
+    ensure!(browser.digest(MARKS)? != dark, "nothing is lit up");
+    browser.hover(sea(browser)?)?;
+    browser.settle()?;
+    ensure!(browser.digest(MARKS)? == dark, "something is still lit up");
+    Ok(())
+}
+
+fn a_choice_is_flown_to_and_arrived_at(browser: &mut Browser) -> anyhow::Result<()> {
+    browser.open("")?;
+    browser.is_complete()?;
+    let script = "const map = find('kuril-map'); map.choose('signalny'); const seen = new Set();\
+        return new Promise((done) => { let last = '', same = 0; const look = () => {\
+            const here = String(map.position('signalny')); seen.add(here); same = here === last ? same + 1 : 0;\
+            last = here; if (same > 9) done(seen.size); else requestAnimationFrame(look); }; look(); });";
+    let views = browser.script(script, &[])?;
+    ensure!(views.as_u64() > Some(4), "the flight had {views} views");
+    let (x, y) = browser.island("signalny")?;
+    let stage = browser.frame(STAGE)?;
+    let middle = stage.at(0.5, 0.5);
+    ensure!((x - middle.0).abs() < 40.0 && (y - middle.1).abs() < 40.0, "it arrived with the islet at {x} {y}");
+    Ok(())
+}
+
+fn the_page_hears_of_every_choice_once(browser: &mut Browser) -> anyhow::Result<()> {
+    browser.open_map()?;
+    let listen = "window.heard = []; addEventListener('kuril-select', (event) => heard.push(event.detail.place));";
+    browser.script(listen, &[])?;
+    browser.click(browser.island("urup")?)?;
+    browser.choose("urup")?;
+    browser.script("find('kuril-map').setAttribute('place', 'matua');", &[])?;
+    browser.settle()?;
+    browser.has_chosen("matua")?;
+    browser.press(Key::Escape)?;
+    browser.settle()?;
+    let heard = browser.script("return heard;", &[])?;
+    ensure!(heard == json!(["urup", "matua", null]), "the page heard {heard}");
+    Ok(())
+}

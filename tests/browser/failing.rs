@@ -1,0 +1,96 @@
+//! What the page does when a part of it does not come.
+
+use anyhow::ensure;
+use serde_json::json;
+
+use crate::Test;
+use crate::browser::Browser;
+use crate::loading::shows_the_still_page;
+use crate::page::{GROUND, HEADING, STAGE, word};
+
+/// The tests of this file.
+pub(crate) const TESTS: &[(&str, Test)] = &[
+    ("a_core_that_does_not_run_leaves_the_still_page", a_core_that_does_not_run_leaves_the_still_page),
+    ("a_core_that_does_not_come_leaves_the_still_page", a_core_that_does_not_come_leaves_the_still_page),
+    ("a_damaged_feature_is_told_and_the_rest_is_drawn", a_damaged_feature_is_told_and_the_rest_is_drawn),
+    ("a_finer_plate_that_does_not_come_leaves_a_working_map", a_missing_plate_leaves_a_working_map),
+    ("a_complete_map_needs_its_server_no_more", a_complete_map_needs_its_server_no_more),
+];
+
+/// Writes down the errors that the map tells, from before the page runs.
+const LISTEN: &str =
+    "window.told = []; addEventListener('kuril-error', (event) => told.push(...event.detail.findings));";
+
+fn listen(browser: &Browser) -> anyhow::Result<()> {
+    browser.devtools("Page.addScriptToEvaluateOnNewDocument", &json!({ "source": LISTEN })).map(drop)
+}
+
+fn a_core_that_does_not_run_leaves_the_still_page(browser: &mut Browser) -> anyhow::Result<()> {
+    browser
+        .alter_site(|path, bytes| Some(if path.contains("/kuril_map_bg.") { b"no wasm".to_vec() } else { bytes }))?;
+    falls_back(browser)
+}
+
+fn a_core_that_does_not_come_leaves_the_still_page(browser: &mut Browser) -> anyhow::Result<()> {
+    browser.alter_site(|path, bytes| (!path.contains("/kuril_map_bg.")).then_some(bytes))?;
+    browser.forgive("404");
+    falls_back(browser)
+}
+
+fn falls_back(browser: &Browser) -> anyhow::Result<()> {
+    listen(browser)?;
+    browser.open("")?;
+    browser.wait("the failure is told", "return window.told.length > 0;")?;
+    let failed = browser.attribute("kuril-map", "data-failed")?;
+    let told = browser.script("return window.told;", &[])?;
+    ensure!(!failed.is_empty() && told == json!([failed]), "told was {told}, and the element says {failed:?}");
+    shows_the_still_page(browser)
+}
+
+fn a_damaged_feature_is_told_and_the_rest_is_drawn(browser: &mut Browser) -> anyhow::Result<()> {
+    browser.alter_site(|path, bytes| {
+        let plate = path.contains("/plate.0.");
+        let text = String::from_utf8_lossy(&bytes).replace("\"id\":\"matua\",", "\"id\":\"matua\",\"geometry\":7,");
+        Some(if plate { text.into_bytes() } else { bytes })
+    })?;
+    listen(browser)?;
+    browser.open_map()?;
+    let told = browser.script("return window.told.join(' ');", &[])?;
+    ensure!(told.as_str().is_some_and(|told| told.contains("matua")), "told was {told}");
+    let shown = browser.text("kuril-map >>> .findings")?;
+    ensure!(shown.contains(&word("en", "error.data")?) && shown.contains("matua"), "the page says {shown:?}");
+    let [red, _, blue] = browser.ground_at(browser.island("iturup")?)?;
+    ensure!(red > blue, "the sound islands are not drawn");
+    browser.screenshot("damaged").map(drop)
+}
+
+fn a_missing_plate_leaves_a_working_map(browser: &mut Browser) -> anyhow::Result<()> {
+    browser.alter_site(|path, bytes| (!path.contains("/plate.1.")).then_some(bytes))?;
+    browser.forgive("404");
+    listen(browser)?;
+    browser.calm()?;
+    browser.open("")?;
+    browser.wait("the failure is told", "return window.told.length > 0;")?;
+    browser.choose("paramushir")?;
+    browser.has_chosen("paramushir")?;
+    let [red, _, blue] = browser.ground_at(browser.island("paramushir")?)?;
+    ensure!(red > blue, "Paramushir is not drawn");
+    Ok(())
+}
+
+fn a_complete_map_needs_its_server_no_more(browser: &mut Browser) -> anyhow::Result<()> {
+    browser.open_map()?;
+    browser.stop_server();
+    let stage = browser.frame(STAGE)?;
+    let before = browser.digest(GROUND)?;
+    browser.drag(stage.at(0.5, 0.8), (60.0, -40.0), 4)?;
+    browser.wheel(stage.at(0.5, 0.5), -320.0)?;
+    browser.settle()?;
+    ensure!(browser.digest(GROUND)? != before, "the map is not painted anew");
+    browser.choose("kunashir")?;
+    browser.has_chosen("kunashir")?;
+    browser.click(browser.middle("nav button[lang=ru]")?)?;
+    let heading = browser.text(HEADING)?;
+    ensure!(heading.contains("Кунашир"), "the card is headed {heading:?}");
+    Ok(())
+}

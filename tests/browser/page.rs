@@ -1,0 +1,171 @@
+//! The page with the map as the tests see it: where places lie, what is chosen, which colours are on the screen.
+
+use std::fs;
+use std::path::Path;
+
+use anyhow::{Context as _, ensure};
+use serde_json::{Value, json};
+
+use crate::browser::Browser;
+use crate::hands::Place;
+
+/// The box that the map is drawn in, where hands act.
+pub(crate) const STAGE: &str = "kuril-map >>> .stage";
+/// The canvas with sea and land.
+pub(crate) const GROUND: &str = "kuril-map >>> canvas.ground";
+/// The canvas with lettering and lights.
+pub(crate) const MARKS: &str = "kuril-map >>> canvas.marks";
+/// Heading of the card.
+pub(crate) const HEADING: &str = "kuril-map >>> .card h2";
+
+/// Waits until the map's numbers and its picture have stayed the same for a while of frames.
+const SETTLED: &str = "const map = find('kuril-map'); const ids = ['iturup', 'paramushir'];\
+    const now = () => JSON.stringify([ids.map((id) => map.position(id)), map.chosen]);\
+    return new Promise((done) => { let last = '', same = 0; const look = () => {\
+        const here = now(); same = here === last ? same + 1 : 0; last = here;\
+        if (same > 5) done(true); else requestAnimationFrame(look); }; look(); });";
+
+/// A box in the viewport.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Frame {
+    pub(crate) left: f64,
+    pub(crate) top: f64,
+    pub(crate) width: f64,
+    pub(crate) height: f64,
+}
+
+impl Frame {
+    /// The place at these shares of width and height.
+    pub(crate) fn at(self, across: f64, down: f64) -> Place {
+        (self.left + self.width * across, self.top + self.height * down)
+    }
+}
+
+/// A file of the geodata.
+///
+/// # Errors
+/// When it is missing or is not JSON.
+pub(crate) fn geodata(name: &str) -> anyhow::Result<Value> {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("geodata").join(name);
+    let text = fs::read_to_string(&path).with_context(|| format!("cannot read {}", path.display()))?;
+    serde_json::from_str(&text).with_context(|| format!("{} is not JSON", path.display()))
+}
+
+/// A word of the interface in a language, as the story has it.
+///
+/// # Errors
+/// When the story has no such word.
+pub(crate) fn word(lang: &str, key: &str) -> anyhow::Result<String> {
+    let story = geodata("story.json")?;
+
+    let word = story.pointer(&format!("/words/{lang}")).and_then(|words| words.get(key)?.as_str());
+    word.map(str::to_owned).with_context(|| format!("the story has no word {key} in {lang}"))
+}
+
+impl Browser<'_> {
+    /// Opens the page and waits until all of the map is there; it does not fly, so that every choice arrives at once.
+    ///
+    /// # Errors
+    /// When the map does not come, as in all that follow.
+    pub(crate) fn open_map(&self) -> anyhow::Result<()> {
+        self.calm()?;
+        self.open("")?;
+        self.is_complete()
+    }
+
+    /// The reader wants no motion.
+    pub(crate) fn calm(&self) -> anyhow::Result<()> {
+        let calm = json!({ "features": [{ "name": "prefers-reduced-motion", "value": "reduce" }] });
+        self.devtools("Emulation.setEmulatedMedia", &calm).map(drop)
+    }
+
+    /// Waits until the map is complete and at rest.
+    pub(crate) fn is_complete(&self) -> anyhow::Result<()> {
+        self.wait("the map is complete", "return 'complete' in find('kuril-map').dataset;")?;
+        self.settle()
+    }
+
+    /// Waits until the map is at rest.
+    pub(crate) fn settle(&self) -> anyhow::Result<()> {
+        self.script(SETTLED, &[]).map(drop)
+    }
+
+    /// The viewport's box of an element.
+    pub(crate) fn frame(&self, selector: &str) -> anyhow::Result<Frame> {
+        let script = "const box = find(arguments[0])?.getBoundingClientRect();\
+            return box && [box.x, box.y, box.width, box.height];";
+        let found = self.script(script, &[json!(selector)])?;
+        let numbers: Option<[f64; 4]> = serde_json::from_value(found)?;
+        let [left, top, width, height] = numbers.with_context(|| format!("there is no {selector}"))?;
+        Ok(Frame { left, top, width, height })
+    }
+
+    /// Where an island lies in the viewport.
+    pub(crate) fn island(&self, id: &str) -> anyhow::Result<Place> {
+        let stage = self.frame(STAGE)?;
+        let found = self.script("return find('kuril-map').position(arguments[0]) ?? null;", &[json!(id)])?;
+        // A typed array comes over the wire as an object with numbered keys.
+        let part = |at: usize| found.get(at).or_else(|| found.get(at.to_string())).and_then(Value::as_f64);
+        let (x, y) = part(0).zip(part(1)).with_context(|| format!("the map has no {id}: {found}"))?;
+        Ok((stage.left + x, stage.top + y))
+    }
+
+    /// Chooses a place by a call from the page.
+    pub(crate) fn choose(&self, id: &str) -> anyhow::Result<()> {
+        self.script("find('kuril-map').choose(arguments[0]);", &[json!(id)])?;
+        self.settle()
+    }
+
+    /// Whether this place is chosen and the card shows it; an empty id means none.
+    pub(crate) fn has_chosen(&self, id: &str) -> anyhow::Result<()> {
+        let script = "const map = find('kuril-map'); const card = find('kuril-map >>> .card');\
+            return [map.chosen ?? '', card?.dataset.card ?? ''];";
+        let found = self.script(script, &[])?;
+        ensure!(found == json!([id, id]), "chosen place and card are {found}, not {id:?}");
+        Ok(())
+    }
+
+    /// The attribute of an element; empty where it has none.
+    pub(crate) fn attribute(&self, selector: &str, name: &str) -> anyhow::Result<String> {
+        let script = "return find(arguments[0])?.getAttribute(arguments[1]) ?? '';";
+        let found = self.script(script, &[json!(selector), json!(name)])?;
+        Ok(found.as_str().unwrap_or_default().to_owned())
+    }
+
+    /// Red, green and blue of the ground under a place of the viewport, without the lettering above it.
+    pub(crate) fn ground_at(&self, at: Place) -> anyhow::Result<[u64; 3]> {
+        let sheet = self.frame(GROUND)?;
+        let width = self.script("return find(arguments[0]).width;", &[json!(GROUND)])?;
+        let density = width.as_f64().context("a canvas has a width")? / sheet.width;
+        let pixel = |value: f64| (value * density).max(0.0) as u32;
+        let [red, green, blue, alpha] = self.pixel(GROUND, pixel(at.0 - sheet.left), pixel(at.1 - sheet.top))?;
+        ensure!(alpha == 255, "the ground is transparent at {at:?}");
+        Ok([red, green, blue])
+    }
+
+    /// A number that changes with the pixels of a canvas.
+    pub(crate) fn digest(&self, canvas: &str) -> anyhow::Result<u64> {
+        let script = "const canvas = find(arguments[0]); let sum = 0;\
+            const { data } = canvas.getContext('2d').getImageData(0, 0, canvas.width, canvas.height);\
+            const words = new Uint32Array(data.buffer);\
+            for (const word of words) sum = (Math.imul(sum, 31) + word) >>> 0; return sum;";
+        self.script(script, &[json!(canvas)])?.as_u64().context("a digest is a number")
+    }
+
+    /// How many pixels of the screen have a colour within a box of the viewport, at one device pixel per CSS pixel.
+    pub(crate) fn count_on_screen(&self, color: [u8; 3], within: Frame) -> anyhow::Result<u64> {
+        let clip =
+            json!({ "x": within.left, "y": within.top, "width": within.width, "height": within.height, "scale": 1 });
+        let shot = self.devtools("Page.captureScreenshot", &json!({ "format": "png", "clip": clip }))?;
+        let script = "const bytes = Uint8Array.from(atob(arguments[0]), (letter) => letter.charCodeAt(0));\
+            return createImageBitmap(new Blob([bytes], { type: 'image/png' })).then((image) => {\
+                const canvas = new OffscreenCanvas(image.width, image.height); const context = canvas.getContext('2d');\
+                context.drawImage(image, 0, 0); let count = 0;\
+                const { data } = context.getImageData(0, 0, image.width, image.height);\
+                for (let at = 0; at < data.length; at += 4)\
+                    if (arguments[1].every((part, index) => data[at + index] === part)) count += 1;\
+                return count; });";
+        let data = shot.get("data").context("the browser sent no picture")?;
+        self.script(script, &[data.clone(), json!(color)])?.as_u64().context("a count is a number")
+    }
+}
