@@ -173,7 +173,7 @@ class KurilMapElement extends HTMLElement {
     on(stage, "keydown", (event) => this.#key(event));
     on(this.shadowRoot, "click", (event) => this.#click(event));
     on(this.shadowRoot, "pointerover focusin", (event) => this.#mention(event));
-    on(this.shadowRoot, "keydown", (event) => event.key === "Escape" && this.choose(null));
+    on(this.shadowRoot, "keydown", (event) => event.key === "Escape" && this.#close());
     on(matchMedia("(prefers-color-scheme: dark)"), "change", () => this.#light());
     const calm = matchMedia("(prefers-reduced-motion: reduce)");
     const still = () => this.#act(this.#map.reduce_motion(calm.matches, this.#now()));
@@ -229,7 +229,7 @@ class KurilMapElement extends HTMLElement {
   #words() {
     const { stage, views, attribution, legend, rules, credits, frame } = this.#parts;
     const word = (key) => this.#map.word(key);
-    frame.lang = this.getAttribute("lang") || this.#map.languages()[0];
+    frame.lang = this.#map.language();
     stage.setAttribute("aria-label", `${word("map.label")}. ${word("map.help")}`);
     for (const [act, key] of [["in", "view.zoom_in"], ["out", "view.zoom_out"], ["home", "view.home"]]) {
       const button = views.querySelector(`.${act}`);
@@ -289,6 +289,7 @@ class KurilMapElement extends HTMLElement {
     event.preventDefault();
     if (target.dataset.place) this.choose(target.dataset.place);
     else if (target.dataset.act === "close") this.#close();
+    else if (target.dataset.act === "hush") this.#parts.findings.hidden = true;
     else this.#act(this.#map.key(keys[target.dataset.act], this.#now()) ?? []);
   }
 
@@ -342,21 +343,33 @@ class KurilMapElement extends HTMLElement {
   #report() {
     const findings = this.#map.findings();
     if (!findings.length) return;
+    this.#notice(this.#map.word("error.data"), findings);
+  }
+
+  /** A notice on the map that can be closed: a sentence for the reader, and what an editor needs to know. */
+  #notice(sentence, findings) {
     const { findings: box } = this.#parts;
+    if (box.hidden) {
+      const close = element("button", { type: "button", class: "close", "data-act": "hush", "aria-label": this.#map.word("card.close") }, "×");
+      box.replaceChildren(close, element("p", { class: "sentence" }, sentence), element("ul"));
+    }
     box.hidden = false;
-    box.append(element("p", {}, this.#map.word("error.data")), ...findings.map((text) => element("p", {}, text)));
+    box.querySelector("ul").append(...findings.map((text) => element("li", {}, text)));
+    this.#tell(findings);
+  }
+
+  #tell(findings) {
     this.dispatchEvent(new CustomEvent("kuril-error", { bubbles: true, composed: true, detail: { findings } }));
   }
 
-  /** The still picture stays, with a sentence on what went wrong. */
+  /** Before the first frame the still picture stays; after it the map goes on with what it has. */
   #fail(error) {
     if (error.name === "AbortError") return;
     const message = String(error.message ?? error);
-    if (!this.#map) {
-      if (this.#parts) this.#parts.frame.hidden = true;
-      this.dataset.failed = message;
-    }
-    this.dispatchEvent(new CustomEvent("kuril-error", { bubbles: true, composed: true, detail: { findings: [message] } }));
+    if (this.#map) return this.#notice(this.#map.word("error.offline"), [message]);
+    if (this.#parts) this.#parts.frame.hidden = true;
+    this.dataset.failed = message;
+    this.#tell([message]);
   }
 
   #stop() {

@@ -29,7 +29,7 @@ impl App {
             }
             Input::Choose(id) => self.choose(atlas, id.and_then(|id| atlas.place(&id)), now_ms),
             Input::Point(id) => self.point(id.and_then(|id| atlas.place(&id))),
-            Input::Language(lang) => self.speak(atlas, lang),
+            Input::Language(lang) => self.speak(atlas, &lang),
             Input::Night(night) => {
                 self.night = night;
                 vec![Effect::Frame]
@@ -207,11 +207,18 @@ impl App {
     }
 
     /// Speaks another language, if the story does.
-    fn speak(&mut self, atlas: &Atlas, lang: String) -> Vec<Effect> {
-        if lang == self.lang || !atlas.story().languages.contains(&lang) {
-            return Vec::new();
+    ///
+    /// A tag with more than the language itself stands for it where the story knows no better (RFC 4647, lookup).
+    fn speak(&mut self, atlas: &Atlas, lang: &str) -> Vec<Effect> {
+        let languages = &atlas.story().languages;
+        let shorter = std::iter::successors(Some(lang), |tag| tag.rsplit_once('-').map(|(start, _)| start));
+        let known = shorter.filter_map(|tag| languages.iter().find(|known| known.eq_ignore_ascii_case(tag)));
+        match known.take(1).next().filter(|known| **known != self.lang) {
+            Some(known) => {
+                self.lang.clone_from(known);
+                vec![Effect::Frame]
+            }
+            None => Vec::new(),
         }
-        self.lang = lang;
-        vec![Effect::Frame]
     }
 }

@@ -11,25 +11,35 @@ use std::fmt::Write as _;
 const FAMILIES: [&str; 2] =
     ["system-ui, 'Noto Sans', 'Noto Sans CJK JP', sans-serif", "Georgia, 'Noto Serif', 'Noto Serif CJK JP', serif"];
 
+/// A course is written once and referred to from this length of its steps on, bytes.
+const SHARED_FROM: usize = 120;
+
 /// Writes a display list as an SVG document.
 #[derive(Debug, Default)]
 pub struct Svg {
     body: String,
-    hatches: BTreeMap<String, String>,
+    /// Begins every id, so that several pictures can stand on one page.
+    prefix: String,
+    hatches: Vec<(Hatch, String)>,
+    courses: BTreeMap<String, usize>,
+    /// The style of the group of texts that is open.
+    style: Option<String>,
 }
 
 impl Svg {
-    /// The document of a display list; `title` names the picture for those who do not see it.
+    /// The document of a display list; `title` names the picture for those who do not see it, `prefix` begins every
+    /// id in it and must differ between pictures on one page.
     #[must_use]
-    pub fn document(list: &DisplayList<'_>, title: &str) -> String {
-        let mut svg = Self::default();
+    pub fn document(list: &DisplayList<'_>, title: &str, prefix: &str) -> String {
+        let mut svg = Self { prefix: svg_escaped(prefix), ..Self::default() };
         list.paint(&mut svg);
+        svg.end_texts();
         let (width, height) = (digits(list.camera.size.width), digits(list.camera.size.height));
         let mut document = format!(
             "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {width} {height}\" role=\"img\" aria-label=\"{}\">\n",
             svg_escaped(title)
         );
-        let patterns: String = svg.hatches.values().map(String::as_str).collect();
+        let patterns: String = svg.hatches.iter().map(|(_, pattern)| pattern.as_str()).collect();
         if !patterns.is_empty() {
             let _ = writeln!(document, "<defs>{patterns}</defs>");
         }
@@ -39,98 +49,127 @@ impl Svg {
         document
     }
 
-    /// The address of the pattern for a hatch.
+    /// The id of the pattern for a hatch.
     fn pattern(&mut self, hatch: &Hatch) -> String {
-        let id = format!("hatch-{}", self.hatches.len());
-        let key = format!("{hatch:?}");
-        if let Some(known) = self.hatches.keys().position(|other| *other == key) {
-            return format!("hatch-{known}");
+        let known = self.hatches.iter().position(|(other, _)| other == hatch);
+        let id = format!("{}h{}", self.prefix, known.unwrap_or(self.hatches.len()));
+        if known.is_none() {
+            let step = digits(hatch.spacing / std::f64::consts::SQRT_2);
+            let pattern = format!(
+                "<pattern id=\"{id}\" width=\"{step}\" height=\"{step}\" patternUnits=\"userSpaceOnUse\" \
+                 patternTransform=\"rotate(45)\"><rect width=\"{}\" height=\"{step}\" fill=\"{}\"/></pattern>",
+                digits(hatch.width),
+                hatch.color
+            );
+            self.hatches.push((*hatch, pattern));
         }
-        let step = digits(hatch.spacing / std::f64::consts::SQRT_2);
-        let pattern = format!(
-            "<pattern id=\"{id}\" width=\"{step}\" height=\"{step}\" patternUnits=\"userSpaceOnUse\" \
-             patternTransform=\"rotate(45)\"><rect width=\"{}\" height=\"{step}\" fill=\"{}\"/></pattern>",
-            digits(hatch.width),
-            hatch.color
-        );
-        self.hatches.insert(key, pattern);
         id
+    }
+
+    /// Closes the group of texts, if one is open.
+    fn end_texts(&mut self) {
+        if self.style.take().is_some() {
+            self.body.push_str("</g>\n");
+        }
+    }
+
+    /// Opens the element that draws a course; a long one is written once and referred to from then on.
+    fn open(&mut self, camera: &Camera, trace: &Trace<'_>) -> Option<String> {
+        self.end_texts();
+        let steps = steps(camera, &trace.path);
+        if steps.len() < SHARED_FROM {
+            return (!steps.is_empty()).then(|| format!("<path d=\"{steps}\""));
+        }
+        let next = self.courses.len();
+        let number = *self.courses.entry(steps.clone()).or_insert(next);
+        let id = format!("{}c{number}", self.prefix);
+        if number == next {
+            let _ = writeln!(self.body, "<defs><path id=\"{id}\" d=\"{steps}\"/></defs>");
+        }
+        Some(format!("<use href=\"#{id}\""))
     }
 }
 
 impl Painter for Svg {
     fn fill(&mut self, camera: &Camera, trace: &Trace<'_>, fill: &Fill) {
-        let steps = steps(camera, &trace.path);
-        if steps.is_empty() {
-            return;
-        }
-        let name = trace.title.as_ref().map_or(String::new(), |title| format!("<title>{}</title>", svg_escaped(title)));
-        let open = format!("<path fill-rule=\"evenodd\" d=\"{steps}\" fill=\"{}\"", fill.color);
-        let _ =
-            if name.is_empty() { writeln!(self.body, "{open}/>") } else { writeln!(self.body, "{open}>{name}</path>") };
+        let Some(open) = self.open(camera, trace) else { return };
+        let tag = if open.starts_with("<use") { "use" } else { "path" };
+        let area = format!("{open} fill-rule=\"evenodd\" fill=\"{}\"", fill.color);
+        let _ = match &trace.title {
+            Some(title) => writeln!(self.body, "{area}><title>{}</title></{tag}>", svg_escaped(title)),
+            None => writeln!(self.body, "{area}/>"),
+        };
         if let Some(hatch) = &fill.hatch {
             let id = self.pattern(hatch);
-            let _ = writeln!(self.body, "<path fill-rule=\"evenodd\" d=\"{steps}\" fill=\"url(#{id})\"/>");
+            let _ = writeln!(self.body, "{open} fill-rule=\"evenodd\" fill=\"url(#{id})\"/>");
         }
     }
 
     fn stroke(&mut self, camera: &Camera, trace: &Trace<'_>, stroke: &Stroke) {
-        let steps = steps(camera, &trace.path);
-        if !steps.is_empty() {
-            let _ = writeln!(self.body, "<path d=\"{steps}\" fill=\"none\"{}/>", rim(Some(stroke)));
+        if let Some(open) = self.open(camera, trace) {
+            let _ = writeln!(self.body, "{open} fill=\"none\"{}/>", rim(Some(stroke)));
         }
     }
 
     fn text(&mut self, text: &Text) {
-        let Text { at, face, .. } = text;
-        let anchor = match text.align {
-            Align::Start => "start",
-            Align::Middle => "middle",
-            Align::End => "end",
+        let style = style(text);
+        if self.style.as_ref() != Some(&style) {
+            self.end_texts();
+            let _ = writeln!(self.body, "<g{style}>");
+            self.style = Some(style);
+        }
+        let (x, y) = (digits(text.at.x), digits(text.at.y));
+        let turn = if text.angle.abs() > 1e-4 {
+            format!(" transform=\"rotate({} {x} {y})\"", digits(text.angle.to_degrees()))
+        } else {
+            String::new()
         };
-        let (x, y) = (digits(at.x), digits(at.y));
-        let mut more = String::new();
-        if text.angle.abs() > 1e-4 {
-            let _ = write!(more, " transform=\"rotate({} {x} {y})\"", digits(text.angle.to_degrees()));
-        }
-        if face.italic {
-            more.push_str(" font-style=\"italic\"");
-        }
-        if face.bold {
-            more.push_str(" font-weight=\"600\"");
-        }
-        if let Some(halo) = text.halo {
-            let _ =
-                write!(more, " stroke=\"{halo}\" stroke-width=\"3\" stroke-linejoin=\"round\" paint-order=\"stroke\"");
-        }
-        let family = FAMILIES[usize::from(face.serif)];
-        let _ = writeln!(
-            self.body,
-            "<text x=\"{x}\" y=\"{y}\" text-anchor=\"{anchor}\" font-family=\"{family}\" font-size=\"{}\" \
-             fill=\"{}\" xml:lang=\"{}\"{more}>{}</text>",
-            digits(face.size),
-            text.color,
-            svg_escaped(&text.lang),
-            svg_escaped(&text.text)
-        );
+        let _ = writeln!(self.body, "<text x=\"{x}\" y=\"{y}\"{turn}>{}</text>", svg_escaped(&text.text));
     }
 
     fn line(&mut self, points: &[Screen], stroke: &Stroke) {
+        self.end_texts();
         let list: Vec<String> = points.iter().map(|point| format!("{},{}", digits(point.x), digits(point.y))).collect();
         let _ = writeln!(self.body, "<polyline points=\"{}\" fill=\"none\"{}/>", list.join(" "), rim(Some(stroke)));
     }
 
     fn dot(&mut self, centre: Screen, radius: f64, fill: Option<Color>, stroke: Option<&Stroke>) {
+        self.end_texts();
         let (x, y, radius) = (digits(centre.x), digits(centre.y), digits(radius));
         let _ = writeln!(self.body, "<circle cx=\"{x}\" cy=\"{y}\" r=\"{radius}\"{}{}/>", inside(fill), rim(stroke));
     }
 
     fn rect(&mut self, rect: ScreenRect, fill: Option<Color>, stroke: Option<&Stroke>) {
+        self.end_texts();
         let (x, y) = (digits(rect.min.x), digits(rect.min.y));
         let (width, height) = (digits(rect.width()), digits(rect.height()));
         let size = format!("x=\"{x}\" y=\"{y}\" width=\"{width}\" height=\"{height}\"");
         let _ = writeln!(self.body, "<rect {size}{}{}/>", inside(fill), rim(stroke));
     }
+}
+
+/// The attributes that a text shares with others of its kind.
+fn style(text: &Text) -> String {
+    let Text { face, color, .. } = text;
+    let anchor = match text.align {
+        Align::Start => "start",
+        Align::Middle => "middle",
+        Align::End => "end",
+    };
+    let (size, family, lang) = (digits(face.size), FAMILIES[usize::from(face.serif)], svg_escaped(&text.lang));
+    let mut style = format!(
+        " fill=\"{color}\" font-family=\"{family}\" font-size=\"{size}\" text-anchor=\"{anchor}\" xml:lang=\"{lang}\""
+    );
+    if face.italic {
+        style.push_str(" font-style=\"italic\"");
+    }
+    if face.bold {
+        style.push_str(" font-weight=\"600\"");
+    }
+    if let Some(halo) = text.halo {
+        let _ = write!(style, " stroke=\"{halo}\" stroke-width=\"3\" stroke-linejoin=\"round\" paint-order=\"stroke\"");
+    }
+    style
 }
 
 /// The attribute for the inside of a shape.
@@ -157,16 +196,16 @@ fn steps(camera: &Camera, path: &Path) -> String {
             let (x, y) = ((at.x * 10.0).round() as i64, (at.y * 10.0).round() as i64);
             match last {
                 None => {
-                    let _ = write!(steps, "M{},{}l", tenths(x), tenths(y));
+                    steps.push('M');
+                    push_tenths(&mut steps, [x, y]);
+                    steps.push('l');
                 }
                 Some(before) if before == (x, y) => continue,
-                Some((before_x, before_y)) => {
-                    let _ = write!(steps, "{},{} ", tenths(x - before_x), tenths(y - before_y));
-                }
+                Some((before_x, before_y)) => push_tenths(&mut steps, [x - before_x, y - before_y]),
             }
             last = Some((x, y));
         }
-        let trimmed = steps.trim_end_matches([' ', 'l']).len();
+        let trimmed = steps.trim_end_matches('l').len();
         steps.truncate(trimmed);
         if part.is_closed() {
             steps.push('z');
@@ -175,8 +214,20 @@ fn steps(camera: &Camera, path: &Path) -> String {
     steps
 }
 
-fn tenths(value: i64) -> String {
-    digits(value as f64 / 10.0)
+/// Two numbers of the path, given in tenths, with no more between them than is needed to tell them apart.
+fn push_tenths(steps: &mut String, values: [i64; 2]) {
+    for value in values {
+        let text = digits(value as f64 / 10.0);
+        let text = match text.split_once("0.") {
+            Some(("", part)) => format!(".{part}"),
+            Some(("-", part)) => format!("-.{part}"),
+            _ => text,
+        };
+        if !text.starts_with('-') && steps.ends_with(|last: char| last.is_ascii_digit()) {
+            steps.push(' ');
+        }
+        steps.push_str(&text);
+    }
 }
 
 /// A number with at most two decimals and no idle zeros.

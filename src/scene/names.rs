@@ -158,9 +158,8 @@ fn town(view: &View<'_>, measure: &dyn Measure, region: &Region, room: &mut Room
     let face = Line { color: view.theme.faint_ink, ..line(view, text, region, theme::TOWN) };
     let spot = ScreenRect::new(at, at).grown(2.0);
     let label = Label::new(vec![face], measure);
-    let around = || Side::AROUND.map(|side| (spot, side));
-    let placed = settle(view, &label, around(), room, Room::is_free);
-    let mut marks = placed.or_else(|| settle(view, &label, around(), room, Room::is_clear))?;
+    let around = Side::AROUND.map(|side| (spot, side));
+    let mut marks = settle(view, &label, around, room, Room::is_free)?;
     let rim = Stroke::solid(view.theme.ink, 1.0);
     marks.push(Mark::Dot { centre: at, radius: 2.0, fill: Some(view.theme.halo), stroke: Some(rim) });
     Some(marks)

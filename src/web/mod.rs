@@ -127,7 +127,7 @@ impl KurilMap {
         self.update(Input::Point(id), now)
     }
 
-    /// Speaks another language of the story.
+    /// Speaks another language, if the story has it.
     pub fn speak(&mut self, lang: String, now: f64) -> Array {
         self.update(Input::Language(lang), now)
     }
@@ -149,22 +149,16 @@ impl KurilMap {
         effects
     }
 
-    /// Whether the last frame was painted for a moving map, so that another one at rest is wanted.
-    #[must_use]
-    pub fn is_unsettled(&self) -> bool {
-        self.stage.is_unsettled()
-    }
-
     /// Id of the chosen place.
     #[must_use]
     pub fn chosen(&self) -> Option<String> {
         self.app.chosen().map(|place| place.id.clone())
     }
 
-    /// Language tags of the story, the default first.
+    /// The language that is spoken now, one of the story's.
     #[must_use]
-    pub fn languages(&self) -> Vec<String> {
-        self.atlas.story().languages.clone()
+    pub fn language(&self) -> String {
+        self.app.lang().to_owned()
     }
 
     /// A word of the interface in the present language.

@@ -98,11 +98,6 @@ impl Stage {
         self.paths.clear();
     }
 
-    /// Whether the last frame was painted for a moving map.
-    pub(super) fn is_unsettled(&self) -> bool {
-        self.painted.as_ref().is_some_and(|painted| !painted.at_rest)
-    }
-
     /// Shows the present state, painting as little as possible.
     pub(super) fn show(&mut self, atlas: &Atlas, app: &App) {
         let (sheet, density) = sheet(app);

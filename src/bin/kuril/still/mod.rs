@@ -28,7 +28,8 @@ pub(crate) fn fragments(files: &BTreeMap<String, Vec<u8>>) -> anyhow::Result<BTr
     let fragments = [
         ("title", escaped(story.title.get(app.lang()))),
         ("lead", escaped(story.lead.get(app.lang()))),
-        ("picture", Svg::document(&picture, story.word(app.lang(), "map.label"))),
+        ("picture", Svg::document(&picture, story.word(app.lang(), "map.label"), "still-")),
+        ("failed", escaped(story.word(app.lang(), "error.wasm"))),
         ("legend", html(&card::legend(&atlas, &app))),
         ("excerpts", html(&card::panel(&atlas, &app))),
         ("rules", html(&card::rules(&atlas, &app))),
