@@ -119,20 +119,20 @@ fn click_mention(browser: &Browser, selector: &str) -> anyhow::Result<()> {
 
 fn a_mention_chooses_its_place_and_another_leads_back(browser: &mut Browser) -> anyhow::Result<()> {
     browser.open_map()?;
-    click_mention(browser, "kuril-map >>> .panel .mention[data-place=paramushir]")?;
+    click_mention(browser, "kuril-map >>> .panel .place[data-place=paramushir]")?;
     browser.has_chosen("paramushir")?;
     let top = browser.script("return find('kuril-map >>> .text').scrollTop;", &[])?;
     ensure!(top == json!(0), "the card is out of sight: the panel is scrolled by {top}");
-    click_mention(browser, "kuril-map >>> .card .mention[data-place=kuril-islands]")?;
+    click_mention(browser, "kuril-map >>> .card .place[data-place=kuril-islands]")?;
     browser.has_chosen("kuril-islands")?;
-    click_mention(browser, "kuril-map >>> .card .mention[data-place=paramushir]")?;
+    click_mention(browser, "kuril-map >>> .card .place[data-place=paramushir]")?;
     browser.has_chosen("paramushir")
 }
 
 fn a_mention_under_the_mouse_lights_its_place_up(browser: &mut Browser) -> anyhow::Result<()> {
     browser.open_map()?;
     let dark = browser.digest(MARKS)?;
-    let mention = "kuril-map >>> .panel .mention[data-place=paramushir]";
+    let mention = "kuril-map >>> .panel .place[data-place=paramushir]";
     browser.script("find(arguments[0])?.scrollIntoView({ block: 'nearest' });", &[json!(mention)])?;
     browser.hover(browser.middle(mention)?)?;
     browser.settle()?;

@@ -16,6 +16,7 @@ pub(crate) const TESTS: &[(&str, Test)] = &[
     ("enter_leads_into_the_card_and_closing_leads_back", enter_leads_into_the_card_and_closing_leads_back),
     ("plus_minus_and_zero_zoom_and_return", plus_minus_and_zero_zoom_and_return),
     ("keys_of_the_browser_are_left_to_it", keys_of_the_browser_are_left_to_it),
+    ("escape_in_the_card_leads_back_to_the_map", escape_in_the_card_leads_back_to_the_map),
 ];
 
 /// Class of the element in the map that has the focus; empty where the focus is elsewhere.
@@ -132,4 +133,18 @@ fn keys_of_the_browser_are_left_to_it(browser: &mut Browser) -> anyhow::Result<(
     let kept = browser.script(script, &[])?;
     ensure!(kept == json!([["f", false], ["+", false], ["ArrowLeft", false]]), "the map took {kept}");
     browser.has_chosen("")
+}
+
+fn escape_in_the_card_leads_back_to_the_map(browser: &mut Browser) -> anyhow::Result<()> {
+    browser.open_map()?;
+    tab_to_map(browser)?;
+    browser.press(Key::Home)?;
+    browser.press(Key::Enter)?;
+    browser.settle()?;
+    ensure!(focused(browser)? == "h2", "the focus is at {:?}", focused(browser)?);
+    browser.press(Key::Escape)?;
+    browser.settle()?;
+    browser.has_chosen("")?;
+    ensure!(focused(browser)? == "stage", "Escape leaves the focus at {:?}", focused(browser)?);
+    Ok(())
 }

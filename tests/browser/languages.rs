@@ -13,6 +13,7 @@ pub(crate) const TESTS: &[(&str, Test)] = &[
     ("the_pages_buttons_change_the_language", the_pages_buttons_change_the_language),
     ("runs_of_text_say_their_language", runs_of_text_say_their_language),
     ("the_dark_theme_darkens_map_and_panel", the_dark_theme_darkens_map_and_panel),
+    ("a_language_that_the_story_lacks_leaves_the_default", a_language_that_the_story_lacks_leaves_the_default),
 ];
 
 /// Language and a piece of the name of Kunashir in it.
@@ -117,4 +118,15 @@ fn the_dark_theme_darkens_map_and_panel(browser: &mut Browser) -> anyhow::Result
     browser.settle()?;
     ensure!(look(browser)? == night, "the system's wish for dark is not followed");
     Ok(())
+}
+
+fn a_language_that_the_story_lacks_leaves_the_default(browser: &mut Browser) -> anyhow::Result<()> {
+    browser.open_map()?;
+    browser.choose("kunashir")?;
+    browser.script("find('kuril-map').setAttribute('lang', 'xx');", &[])?;
+    browser.settle()?;
+    speaks(browser, "en", "Kunashir")?;
+    browser.script("find('kuril-map').setAttribute('lang', 'ja-JP');", &[])?;
+    browser.settle()?;
+    speaks(browser, "ja", "国後島")
 }

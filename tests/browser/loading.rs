@@ -60,7 +60,7 @@ fn the_table_below_the_map_chooses_an_island(browser: &mut Browser) -> anyhow::R
     browser.open_map()?;
     let rows = browser.script("return document.querySelectorAll('#islands tbody tr').length;", &[])?;
     ensure!(rows == json!(islands()?.len()), "the table has {rows} rows");
-    let button = "#islands button[data-place=shumshu]";
+    let button = "#islands a[data-place=shumshu]";
     browser.script("find(arguments[0]).scrollIntoView({ block: 'center' });", &[json!(button)])?;
     browser.click(browser.middle(button)?)?;
     browser.settle()?;

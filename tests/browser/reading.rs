@@ -82,7 +82,7 @@ fn links_lead_to_safe_addresses_and_real_places(browser: &mut Browser) -> anyhow
     browser.choose("paramushir")?;
     let script = "const roots = [document, find('kuril-map').shadowRoot];\
         const links = roots.flatMap((root) => [...root.querySelectorAll('a')]);\
-        const places = roots.flatMap((root) => [...root.querySelectorAll('button[data-place]')]);\
+        const places = roots.flatMap((root) => [...root.querySelectorAll('a[data-place]')]);\
         const map = find('kuril-map'); const known = (id) => { map.choose(id); return map.chosen === id; };\
         return [links.length, places.length, links.filter((link) => !/^https?:/.test(link.href)).map(String),\
             [...new Set(places.map((place) => place.dataset.place))].filter((id) => !known(id)),\
