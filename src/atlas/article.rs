@@ -3,9 +3,10 @@
 //! A mention is tied to its words by a text quote selector of the W3C Web Annotation Data Model (section 4.2.4): the
 //! exact words with what stands before and after them. It is resolved once, when the file is read.
 
+use super::fields::Fields;
 use super::texts::Texts;
 use crate::error::{Problem, Result};
-use serde::Deserialize;
+use serde_json::value::RawValue;
 
 /// An article or document, as far as it is shown.
 #[derive(Clone, Debug, PartialEq)]
@@ -53,17 +54,16 @@ pub struct Run {
 }
 
 /// Our own words beside a quotation.
-#[derive(Clone, Debug, PartialEq, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Note {
     /// The note.
     pub text: Texts,
     /// Ids of its sources.
-    #[serde(default)]
     pub sources: Vec<String>,
 }
 
 /// A paragraph that mentions places and is not quoted.
-#[derive(Clone, Debug, PartialEq, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Unquoted {
     /// Its number in the original, counted from 1.
     pub paragraph: u32,
@@ -86,7 +86,6 @@ impl Excerpt {
 }
 
 /// The head of an article's file.
-#[derive(Deserialize)]
 pub(super) struct ArticleFile<'a> {
     pub(super) id: String,
     title: String,
@@ -95,13 +94,25 @@ pub(super) struct ArticleFile<'a> {
     published: String,
     url: String,
     lang: String,
-    #[serde(borrow)]
-    pub(super) excerpts: Vec<&'a serde_json::value::RawValue>,
-    #[serde(default)]
+    pub(super) excerpts: Vec<&'a RawValue>,
     unquoted: Vec<Unquoted>,
 }
 
-impl ArticleFile<'_> {
+impl<'a> ArticleFile<'a> {
+    pub(super) fn read(fields: &Fields<'a>) -> Result<Self> {
+        Ok(Self {
+            id: fields.text("id", "an id")?,
+            title: fields.text("title", "a text")?,
+            author: fields.optional_text("author")?,
+            publisher: fields.text("publisher", "a text")?,
+            published: fields.text("published", "a date")?,
+            url: fields.text("url", "an address")?,
+            lang: fields.text("lang", "a language tag")?,
+            excerpts: fields.required("excerpts", "a list of excerpts").and_then(|_| fields.list("excerpts"))?,
+            unquoted: fields.objects("unquoted", unquoted)?,
+        })
+    }
+
     /// The article with the excerpts that could be read.
     pub(super) fn with(self, excerpts: Vec<Excerpt>) -> Article {
         Article {
@@ -119,32 +130,61 @@ impl ArticleFile<'_> {
 }
 
 /// An excerpt as its file words it.
-#[derive(Deserialize)]
 pub(super) struct ExcerptFile {
     id: String,
     paragraph: u32,
     text: String,
-    #[serde(default)]
     mentions: Vec<Mention>,
     note: Option<Note>,
 }
 
-#[derive(Deserialize)]
 struct Mention {
     selector: Selector,
     targets: Vec<String>,
 }
 
-#[derive(Deserialize)]
 struct Selector {
     exact: String,
-    #[serde(default)]
     prefix: String,
-    #[serde(default)]
     suffix: String,
 }
 
+fn unquoted(fields: &Fields<'_>) -> Result<Unquoted> {
+    Ok(Unquoted { paragraph: fields.count("paragraph")?, targets: targets(fields)? })
+}
+
+fn targets(fields: &Fields<'_>) -> Result<Vec<String>> {
+    fields.required("targets", "a list of ids")?;
+    fields.texts_of("targets")
+}
+
+fn mention(fields: &Fields<'_>) -> Result<Mention> {
+    let missing = || Problem::missing("selector", "an object with the exact words");
+    let selector = fields.object("selector")?.ok_or_else(missing)?;
+    let selector = Selector {
+        exact: selector.text("exact", "a text")?,
+        prefix: selector.optional_text("prefix")?.unwrap_or_default(),
+        suffix: selector.optional_text("suffix")?.unwrap_or_default(),
+    };
+    Ok(Mention { selector, targets: targets(fields)? })
+}
+
+fn note(fields: &Fields<'_>) -> Result<Note> {
+    fields.required("text", "texts by language")?;
+    Ok(Note { text: fields.texts("text")?, sources: fields.texts_of("sources")? })
+}
+
 impl ExcerptFile {
+    pub(super) fn read(fields: &Fields<'_>) -> Result<Self> {
+        Ok(Self {
+            id: fields.text("id", "an id")?,
+            paragraph: fields.count("paragraph")?,
+            text: fields.text("text", "a text")?,
+            mentions: fields.objects("mentions", mention)?,
+            note: fields.object("note")?.as_ref().map(note).transpose()?,
+        })
+    }
+
     /// The excerpt cut at its mentions, and what is wrong with those that could not be placed.
     pub(super) fn resolved(self) -> (Excerpt, Vec<Problem>) {
         let mut places = Vec::new();
@@ -211,7 +251,7 @@ mod tests {
 
     fn excerpt(text: &str, mentions: &str) -> (Excerpt, Vec<Problem>) {
         let json = format!(r#"{{"id":"p1","paragraph":1,"text":{text:?},"mentions":{mentions}}}"#);
-        serde_json::from_str::<ExcerptFile>(&json).unwrap().resolved()
+        ExcerptFile::read(&Fields::parsed(&json).unwrap()).unwrap().resolved()
     }
 
     #[test]

@@ -94,9 +94,9 @@ impl Region {
     ///
     /// # Errors
     /// Names the property that is missing or wrong.
-    pub(super) fn from_feature(feature: &Feature, level: usize, ground: &Ground) -> Result<Self> {
-        let fields = Fields(&feature.properties);
-        let layer = Layer::from_word(fields.text("layer", "what the feature is, such as \"island\"")?)?;
+    pub(super) fn from_feature(feature: &Feature<'_>, level: usize, ground: &Ground) -> Result<Self> {
+        let fields = &feature.properties;
+        let layer = Layer::from_word(&fields.text("layer", "what the feature is, such as \"island\"")?)?;
         let names = fields.texts("names")?;
         if names.is_empty() && !matches!(layer, Layer::Depth | Layer::Land) {
             return Err(Problem::missing("properties.names", "a name in at least one language"));
@@ -124,9 +124,9 @@ impl Region {
     ///
     /// # Errors
     /// Where the feature is of another layer or its shape cannot be one of this layer.
-    pub(super) fn add_level(&mut self, feature: &Feature, level: usize, ground: &Ground) -> Result<()> {
-        if let Some(word) = Fields(&feature.properties).optional_text("layer")?
-            && Layer::from_word(word)? != self.layer
+    pub(super) fn add_level(&mut self, feature: &Feature<'_>, level: usize, ground: &Ground) -> Result<()> {
+        if let Some(word) = feature.properties.optional_text("layer")?
+            && Layer::from_word(&word)? != self.layer
         {
             return Err(Problem::unexpected("properties.layer", "the layer of the coarser level", word));
         }
@@ -170,7 +170,7 @@ fn shape_for(layer: Layer, shape: &Shape) -> Result<Shape> {
     }
 }
 
-fn depth(fields: Fields<'_>, layer: Layer) -> Result<f64> {
+fn depth(fields: &Fields<'_>, layer: Layer) -> Result<f64> {
     match (layer, fields.number("deeper_than_m")?) {
         (Layer::Depth, None) => Err(Problem::missing("properties.deeper_than_m", "a depth in metres")),
         (Layer::Depth, Some(depth)) if depth < 0.0 => {
@@ -180,15 +180,15 @@ fn depth(fields: Fields<'_>, layer: Layer) -> Result<f64> {
     }
 }
 
-fn island(fields: Fields<'_>) -> Result<Island> {
+fn island(fields: &Fields<'_>) -> Result<Island> {
     let area_km2 = fields.number("area_km2")?;
     if let Some(area) = area_km2.filter(|area| *area < 0.0) {
         return Err(Problem::unexpected("properties.area_km2", "an area in square kilometres, 0 or more", area));
     }
     Ok(Island {
-        kind: fields.optional_text("kind")?.unwrap_or("island").to_owned(),
-        group: fields.optional_text("group")?.unwrap_or_default().to_owned(),
-        parent: fields.optional_text("parent")?.map(str::to_owned),
+        kind: fields.optional_text("kind")?.unwrap_or_else(|| "island".to_owned()),
+        group: fields.optional_text("group")?.unwrap_or_default(),
+        parent: fields.optional_text("parent")?,
         order: fields.number("order")?.unwrap_or(f64::MAX),
         area_km2,
     })

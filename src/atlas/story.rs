@@ -1,63 +1,59 @@
 //! What the story says of itself: title, languages, parties, groups, projection, first view and words.
 
+use super::fields::Fields;
 use super::outline::Ground;
 use super::status::StatusBook;
+use super::table::Table;
 use super::text::Source;
 use super::texts::Texts;
 use crate::error::{Finding, Problem};
 use crate::projection::{Conic, Parallels};
 use crate::space::LonLat;
-use serde::Deserialize;
-use std::collections::BTreeMap;
 
 /// The version of the file formats that this program reads.
 pub const SCHEMA: u32 = 1;
 
 /// A state that administers or claims, or another party to the story.
-#[derive(Clone, Debug, PartialEq, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Party {
     /// Its id.
     pub id: String,
     /// Its names.
     pub names: Texts,
     /// The language of the names that it gives.
-    #[serde(default)]
     pub lang: String,
 }
 
 /// Islands that are spoken of together.
-#[derive(Clone, Debug, PartialEq, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Group {
     /// Its id.
     pub id: String,
     /// Its names.
     pub names: Texts,
     /// Ids of its islands; where empty, the islands that name it as their group or parent.
-    #[serde(default)]
     pub members: Vec<String>,
 }
 
 /// A source of data that must be named on the map.
-#[derive(Clone, Debug, PartialEq, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Credit {
     /// The credit as it must be worded.
     pub text: Texts,
     /// Where it leads.
     pub url: String,
     /// Licence of the data.
-    #[serde(default)]
     pub licence: String,
 }
 
 /// The story as a whole.
-#[derive(Clone, Debug, PartialEq, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Story {
     /// Version of the format.
     pub schema: u32,
     /// Its title.
     pub title: Texts,
     /// What it is about, in two sentences.
-    #[serde(default)]
     pub lead: Texts,
     /// The date of its latest word, ISO 8601.
     pub as_of: String,
@@ -71,19 +67,16 @@ pub struct Story {
     /// Who administers and claims.
     pub parties: Vec<Party>,
     /// Islands spoken of together.
-    #[serde(default)]
     pub groups: Vec<Group>,
     /// Further groups that texts speak of.
-    #[serde(default)]
     pub places: Vec<Group>,
     /// Sources of data that must be named on the map.
-    #[serde(default)]
     pub credits: Vec<Credit>,
     /// Words of the interface, by language and key.
-    pub words: BTreeMap<String, BTreeMap<String, String>>,
+    pub words: Table<Table<String>>,
 }
 
-#[derive(Clone, Debug, PartialEq, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
 struct ProjectionWords {
     standard: [f64; 2],
     origin: [f64; 2],
@@ -98,12 +91,72 @@ pub(super) struct First {
     pub(super) findings: Vec<Finding>,
 }
 
-#[derive(Deserialize)]
-struct FirstFile<'a> {
-    #[serde(borrow)]
-    story: &'a serde_json::value::RawValue,
-    #[serde(borrow)]
-    status: Option<&'a serde_json::value::RawValue>,
+impl Party {
+    fn read(fields: &Fields<'_>) -> Result<Self, Problem> {
+        let (id, names) = named(fields)?;
+        Ok(Self { id, names, lang: fields.optional_text("lang")?.unwrap_or_default() })
+    }
+}
+
+impl Group {
+    fn read(fields: &Fields<'_>) -> Result<Self, Problem> {
+        let (id, names) = named(fields)?;
+        Ok(Self { id, names, members: fields.texts_of("members")? })
+    }
+}
+
+/// The id and the names, which both must be there.
+pub(super) fn named(fields: &Fields<'_>) -> Result<(String, Texts), Problem> {
+    fields.required("names", "texts by language")?;
+    Ok((fields.text("id", "an id")?, fields.texts("names")?))
+}
+
+impl Credit {
+    fn read(fields: &Fields<'_>) -> Result<Self, Problem> {
+        fields.required("text", "texts by language")?;
+        let licence = fields.optional_text("licence")?.unwrap_or_default();
+        Ok(Self { text: fields.texts("text")?, url: fields.text("url", "an address")?, licence })
+    }
+}
+
+impl Story {
+    fn read(fields: &Fields<'_>) -> Result<Self, Problem> {
+        for name in ["title", "languages", "parties", "projection", "words"] {
+            fields.required(name, "what the story cannot do without")?;
+        }
+        let mut words = Table::default();
+        if let Some(languages) = fields.object("words")? {
+            for (lang, _) in languages.iter() {
+                words
+                    .insert(lang.to_owned(), languages.object(lang)?.map_or(Ok(Table::default()), Fields::into_texts)?);
+            }
+        }
+        let bounds = |name: &str| fields.numbers(name, "[west, south, east, north] in degrees");
+        Ok(Self {
+            schema: fields.count("schema")?,
+            title: fields.texts("title")?,
+            lead: fields.texts("lead")?,
+            as_of: fields.text("as_of", "a date")?,
+            languages: fields.texts_of("languages")?,
+            projection: ProjectionWords::read(fields)?,
+            extent: bounds("extent")?,
+            start: bounds("start")?,
+            parties: fields.objects("parties", Party::read)?,
+            groups: fields.objects("groups", Group::read)?,
+            places: fields.objects("places", Group::read)?,
+            credits: fields.objects("credits", Credit::read)?,
+            words,
+        })
+    }
+}
+
+impl ProjectionWords {
+    fn read(story: &Fields<'_>) -> Result<Self, Problem> {
+        let missing = || Problem::missing("projection", "an object");
+        let fields = story.object("projection")?.ok_or_else(missing)?;
+        let standard = fields.numbers("standard", "two parallels in degrees")?;
+        Ok(Self { standard, origin: fields.numbers("origin", "[longitude, latitude] in degrees")? })
+    }
 }
 
 /// Reads the file with the story and the status of its groups.
@@ -112,9 +165,10 @@ struct FirstFile<'a> {
 /// Where the story itself cannot be read; a status that cannot be read is a finding and stays out.
 pub(super) fn read(file: &str, bytes: &[u8]) -> Result<First, Finding> {
     let source = Source::new(file, bytes)?;
-    let whole: FirstFile<'_> = source.parse()?;
-    let story: Story = source.parse_part(whole.story, "story")?;
+    let whole = source.fields()?;
     let of_file = |problem| Finding::of_file(file, problem);
+    let story = whole.required("story", "an object with what the story says of itself").map_err(of_file)?;
+    let story = source.part(story, "story", Story::read)?;
     if story.schema != SCHEMA {
         return Err(of_file(Problem::unexpected("story.schema", SCHEMA.to_string(), story.schema)));
     }
@@ -134,7 +188,7 @@ pub(super) fn read(file: &str, bytes: &[u8]) -> Result<First, Finding> {
     };
     let ground = Ground { conic, extent: story.extent };
     let mut findings = Vec::new();
-    let status = match whole.status {
+    let status = match whole.raw("status") {
         Some(raw) => StatusBook::read(&source, raw, &mut findings),
         None => StatusBook::default(),
     };
