@@ -99,18 +99,18 @@ pub(super) struct ArticleFile<'a> {
 }
 
 impl<'a> ArticleFile<'a> {
-    pub(super) fn read(fields: &Fields<'a>) -> Result<Self> {
-        Ok(Self {
-            id: fields.text("id", "an id")?,
-            title: fields.text("title", "a text")?,
-            author: fields.optional_text("author")?,
-            publisher: fields.text("publisher", "a text")?,
-            published: fields.text("published", "a date")?,
-            url: fields.text("url", "an address")?,
-            lang: fields.text("lang", "a language tag")?,
-            excerpts: fields.required("excerpts", "a list of excerpts").and_then(|_| fields.list("excerpts"))?,
-            unquoted: fields.objects("unquoted", unquoted)?,
-        })
+    pub(super) fn read(fields: &Fields<'a>) -> Self {
+        Self {
+            id: fields.text("id", "an id"),
+            title: fields.text("title", "a text"),
+            author: fields.optional_text("author"),
+            publisher: fields.text("publisher", "a text"),
+            published: fields.text("published", "a date"),
+            url: fields.text("url", "an address"),
+            lang: fields.text("lang", "a language tag"),
+            excerpts: fields.required_list("excerpts", "a list of excerpts"),
+            unquoted: fields.objects("unquoted", unquoted),
+        }
     }
 
     /// The article with the excerpts that could be read.
@@ -143,46 +143,44 @@ struct Mention {
     targets: Vec<String>,
 }
 
+#[derive(Default)]
 struct Selector {
     exact: String,
     prefix: String,
     suffix: String,
 }
 
-fn unquoted(fields: &Fields<'_>) -> Result<Unquoted> {
-    Ok(Unquoted { paragraph: fields.count("paragraph")?, targets: targets(fields)? })
+fn unquoted(fields: &Fields<'_>) -> Unquoted {
+    Unquoted { paragraph: fields.count("paragraph"), targets: targets(fields) }
 }
 
-fn targets(fields: &Fields<'_>) -> Result<Vec<String>> {
-    fields.required("targets", "a list of ids")?;
-    fields.texts_of("targets")
+fn targets(fields: &Fields<'_>) -> Vec<String> {
+    fields.required("targets", "a list of ids").map(|_| fields.texts_of("targets")).unwrap_or_default()
 }
 
-fn mention(fields: &Fields<'_>) -> Result<Mention> {
-    let missing = || Problem::missing("selector", "an object with the exact words");
-    let selector = fields.object("selector")?.ok_or_else(missing)?;
-    let selector = Selector {
-        exact: selector.text("exact", "a text")?,
-        prefix: selector.optional_text("prefix")?.unwrap_or_default(),
-        suffix: selector.optional_text("suffix")?.unwrap_or_default(),
-    };
-    Ok(Mention { selector, targets: targets(fields)? })
+fn mention(fields: &Fields<'_>) -> Mention {
+    fields.required("selector", "an object with the exact words");
+    let selector = fields.object("selector", |selector| Selector {
+        exact: selector.text("exact", "a text"),
+        prefix: selector.optional_text("prefix").unwrap_or_default(),
+        suffix: selector.optional_text("suffix").unwrap_or_default(),
+    });
+    Mention { selector: selector.unwrap_or_default(), targets: targets(fields) }
 }
 
-fn note(fields: &Fields<'_>) -> Result<Note> {
-    fields.required("text", "texts by language")?;
-    Ok(Note { text: fields.texts("text")?, sources: fields.texts_of("sources")? })
+fn note(fields: &Fields<'_>) -> Note {
+    Note { text: fields.required_texts("text"), sources: fields.texts_of("sources") }
 }
 
 impl ExcerptFile {
-    pub(super) fn read(fields: &Fields<'_>) -> Result<Self> {
-        Ok(Self {
-            id: fields.text("id", "an id")?,
-            paragraph: fields.count("paragraph")?,
-            text: fields.text("text", "a text")?,
-            mentions: fields.objects("mentions", mention)?,
-            note: fields.object("note")?.as_ref().map(note).transpose()?,
-        })
+    pub(super) fn read(fields: &Fields<'_>) -> Self {
+        Self {
+            id: fields.text("id", "an id"),
+            paragraph: fields.count("paragraph"),
+            text: fields.text("text", "a text"),
+            mentions: fields.objects("mentions", mention),
+            note: fields.object("note", note),
+        }
     }
 
     /// The excerpt cut at its mentions, and what is wrong with those that could not be placed.
@@ -251,7 +249,7 @@ mod tests {
 
     fn excerpt(text: &str, mentions: &str) -> (Excerpt, Vec<Problem>) {
         let json = format!(r#"{{"id":"p1","paragraph":1,"text":{text:?},"mentions":{mentions}}}"#);
-        ExcerptFile::read(&Fields::parsed(&json).unwrap()).unwrap().resolved()
+        ExcerptFile::read(&Fields::parsed(&json).unwrap()).resolved()
     }
 
     #[test]

@@ -79,7 +79,7 @@ fn outside(feature: &Feature<'_>, [west, south, east, north]: [f64; 4]) -> Optio
 /// Words of the interface that one language has and another lacks.
 #[must_use]
 pub fn words(file: &str, story: &Story) -> Vec<Finding> {
-    let keys: std::collections::BTreeSet<&String> = story.words.values().flat_map(|words| words.keys()).collect();
+    let keys: std::collections::BTreeSet<&String> = story.words.values().flat_map(super::table::Table::keys).collect();
     let lacking = story.languages.iter().flat_map(|lang| {
         let words = story.words.get(lang);
         keys.iter()

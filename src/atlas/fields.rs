@@ -10,14 +10,19 @@ use crate::error::{Problem, Result};
 use crate::space::LonLat;
 use serde::de::{Deserialize, Deserializer, Error as _, MapAccess, Visitor};
 use serde_json::value::RawValue;
+use std::cell::RefCell;
 use std::fmt;
 
-/// The values of one object.
+/// The values of one object, and the first complaint about them.
+///
+/// A value that is missing or wrong is read as an empty one and complained of: [`Fields::checked`] at the end says
+/// whether anything was.
 #[derive(Clone, Debug)]
 pub struct Fields<'a> {
     /// What stands before the name of a field in a complaint.
     path: String,
     entries: Vec<(String, &'a RawValue)>,
+    fault: RefCell<Option<Problem>>,
 }
 
 impl<'a> Fields<'a> {
@@ -29,12 +34,26 @@ impl<'a> Fields<'a> {
 
     /// The values of a text.
     pub(super) fn parsed(text: &'a str) -> serde_json::Result<Self> {
-        serde_json::from_str(text).map(|Entries(entries)| Self { path: String::new(), entries })
+        let Entries(entries) = serde_json::from_str(text)?;
+        Ok(Self { path: String::new(), entries, fault: RefCell::new(None) })
     }
 
     /// The same values, their names being told after a path.
     pub(super) fn under(self, path: &str) -> Self {
         Self { path: format!("{path}."), ..self }
+    }
+
+    /// What was read, unless something was complained of.
+    pub(super) fn checked<T>(&self, read: T) -> Result<T> {
+        match self.fault.take() {
+            None => Ok(read),
+            Some(problem) => Err(problem),
+        }
+    }
+
+    /// Complains, unless something was complained of before.
+    pub(super) fn complain(&self, problem: Problem) {
+        self.fault.borrow_mut().get_or_insert(problem);
     }
 
     /// The path of a field in a complaint.
@@ -54,106 +73,160 @@ impl<'a> Fields<'a> {
     }
 
     /// A value as it stands that must be there.
-    pub(super) fn required(&self, name: &str, expected: &str) -> Result<&'a RawValue> {
-        self.raw(name).ok_or_else(|| Problem::missing(self.path(name), expected))
+    pub(super) fn required(&self, name: &str, expected: &str) -> Option<&'a RawValue> {
+        let raw = self.raw(name);
+        if raw.is_none() {
+            self.complain(Problem::missing(self.path(name), expected));
+        }
+        raw
     }
 
-    /// A complaint about the value of a field.
-    fn unexpected(&self, name: &str, expected: &str, raw: &RawValue) -> Problem {
-        Problem::unexpected(self.path(name), expected, raw.get())
+    /// Complains of the value of a field.
+    pub(super) fn unexpected(&self, name: &str, expected: &str, found: &str) {
+        self.complain(Problem::unexpected(self.path(name), expected, found));
+    }
+
+    /// What a value was read as; where it could not be, a complaint.
+    fn expect<T>(&self, name: &str, expected: &str, raw: &RawValue, read: Option<T>) -> Option<T> {
+        if read.is_none() {
+            self.unexpected(name, expected, raw.get());
+        }
+        read
     }
 
     /// A text that must be there.
-    pub(super) fn text(&self, name: &str, expected: &str) -> Result<String> {
-        let raw = self.required(name, expected)?;
-        text(raw).ok_or_else(|| self.unexpected(name, expected, raw))
+    pub(super) fn text(&self, name: &str, expected: &str) -> String {
+        let text = self.required(name, expected).and_then(|raw| self.expect(name, expected, raw, text(raw)));
+        text.unwrap_or_default()
     }
 
     /// A text that may be absent.
-    pub(super) fn optional_text(&self, name: &str) -> Result<Option<String>> {
-        self.raw(name).map(|_| self.text(name, "a text")).transpose()
+    pub(super) fn optional_text(&self, name: &str) -> Option<String> {
+        self.raw(name).and_then(|raw| self.expect(name, "a text", raw, text(raw)))
     }
 
     /// A finite number that may be absent.
-    pub(super) fn number(&self, name: &str) -> Result<Option<f64>> {
-        let Some(raw) = self.raw(name) else { return Ok(None) };
-        number(raw).map(Some).ok_or_else(|| self.unexpected(name, "a number", raw))
+    pub(super) fn number(&self, name: &str) -> Option<f64> {
+        self.raw(name).and_then(|raw| self.expect(name, "a number", raw, number(raw)))
+    }
+
+    /// A number of 0 or more that may be absent.
+    pub(super) fn amount(&self, name: &str, expected: &str) -> Option<f64> {
+        let amount = self.number(name)?;
+        if amount < 0.0 {
+            self.unexpected(name, expected, &amount.to_string());
+        }
+        Some(amount)
     }
 
     /// A whole number, 0 or more, that must be there.
-    pub(super) fn count(&self, name: &str) -> Result<u32> {
+    pub(super) fn count(&self, name: &str) -> u32 {
         const EXPECTED: &str = "a whole number, 0 or more";
-        let raw = self.required(name, EXPECTED)?;
-        let whole = number(raw).filter(|number| number.fract() == 0.0 && (0.0..=f64::from(u32::MAX)).contains(number));
-        whole.map(|number| number as u32).ok_or_else(|| self.unexpected(name, EXPECTED, raw))
+        let whole =
+            |raw| number(raw).filter(|number| number.fract() == 0.0 && (0.0..=f64::from(u32::MAX)).contains(number));
+        let count = self.required(name, EXPECTED).and_then(|raw| self.expect(name, EXPECTED, raw, whole(raw)));
+        count.unwrap_or_default() as u32
     }
 
     /// As many numbers as there are in `N`, which must be there.
-    pub(super) fn numbers<const N: usize>(&self, name: &str, expected: &str) -> Result<[f64; N]> {
-        let raw = self.required(name, expected)?;
-        numbers(raw).as_deref().and_then(|all| all.try_into().ok()).ok_or_else(|| self.unexpected(name, expected, raw))
+    pub(super) fn numbers<const N: usize>(&self, name: &str, expected: &str) -> [f64; N] {
+        let exact = |raw| numbers(raw).as_deref().and_then(|all| all.try_into().ok());
+        let numbers = self.required(name, expected).and_then(|raw| self.expect(name, expected, raw, exact(raw)));
+        numbers.unwrap_or([0.0; N])
     }
 
     /// A position `[longitude, latitude]` that may be absent.
-    pub(super) fn position(&self, name: &str) -> Result<Option<LonLat>> {
+    pub(super) fn position(&self, name: &str) -> Option<LonLat> {
         const EXPECTED: &str = "[longitude, latitude] in degrees";
-        let Some(raw) = self.raw(name) else { return Ok(None) };
-        let [lon, lat] = self.numbers(name, EXPECTED)?;
+        let raw = self.raw(name)?;
+        let [lon, lat] = self.numbers(name, EXPECTED);
         let on_earth = lon.abs() <= 180.0 && lat.abs() <= 90.0;
-        if on_earth { Ok(Some(LonLat::new(lon, lat))) } else { Err(self.unexpected(name, EXPECTED, raw)) }
+        self.expect(name, EXPECTED, raw, on_earth.then(|| LonLat::new(lon, lat)))
     }
 
     /// The values of a list as they stand; none where it is absent.
-    pub(super) fn list(&self, name: &str) -> Result<Vec<&'a RawValue>> {
-        let Some(raw) = self.raw(name) else { return Ok(Vec::new()) };
-        list(raw).ok_or_else(|| self.unexpected(name, "a list", raw))
+    pub(super) fn list(&self, name: &str) -> Vec<&'a RawValue> {
+        self.raw(name).and_then(|raw| self.expect(name, "a list", raw, list(raw))).unwrap_or_default()
+    }
+
+    /// The values of a list that must be there.
+    pub(super) fn required_list(&self, name: &str, expected: &str) -> Vec<&'a RawValue> {
+        self.required(name, expected).map(|_| self.list(name)).unwrap_or_default()
     }
 
     /// A list of texts; none where it is absent.
-    pub(super) fn texts_of(&self, name: &str) -> Result<Vec<String>> {
-        let read = |(index, raw): (usize, &'a RawValue)| {
-            text(raw).ok_or_else(|| self.unexpected(&format!("{name}[{index}]"), "a text", raw))
-        };
-        self.list(name)?.into_iter().enumerate().map(read).collect()
+    pub(super) fn texts_of(&self, name: &str) -> Vec<String> {
+        let mut texts = Vec::new();
+        for (index, raw) in self.list(name).into_iter().enumerate() {
+            match text(raw) {
+                Some(text) => texts.push(text),
+                None => self.unexpected(&format!("{name}[{index}]"), "a text", raw.get()),
+            }
+        }
+        texts
     }
 
     /// A list of objects, each read by the same rule; none where it is absent.
-    pub(super) fn objects<T>(&self, name: &str, read: fn(&Fields<'a>) -> Result<T>) -> Result<Vec<T>> {
+    pub(super) fn objects<T>(&self, name: &str, read: fn(&Fields<'a>) -> T) -> Vec<T> {
         let mut all = Vec::new();
-        for (index, raw) in self.list(name)?.into_iter().enumerate() {
-            all.push(read(&self.nested(&format!("{name}[{index}]"), raw)?)?);
+        for (index, raw) in self.list(name).into_iter().enumerate() {
+            all.extend(self.nested(&format!("{name}[{index}]"), raw, read));
         }
-        Ok(all)
+        all
     }
 
     /// An object that may be absent.
-    pub(super) fn object(&self, name: &str) -> Result<Option<Fields<'a>>> {
-        self.raw(name).map(|raw| self.nested(name, raw)).transpose()
+    pub(super) fn object<T>(&self, name: &str, read: impl FnOnce(&Fields<'a>) -> T) -> Option<T> {
+        self.nested(name, self.raw(name)?, read)
     }
 
-    fn nested(&self, name: &str, raw: &'a RawValue) -> Result<Fields<'a>> {
+    fn nested<T>(&self, name: &str, raw: &'a RawValue, read: impl FnOnce(&Fields<'a>) -> T) -> Option<T> {
+        let fields = self.fields(name, raw)?;
+        let value = read(&fields);
+        if let Some(problem) = fields.fault.take() {
+            self.complain(problem);
+        }
+        Some(value)
+    }
+
+    /// The values of a field that is an object, read apart.
+    pub(super) fn fields(&self, name: &str, raw: &'a RawValue) -> Option<Fields<'a>> {
         let path = self.path(name);
-        Ok(Fields::of_object(raw, &path)?.under(&path))
+        match Fields::of_object(raw, &path) {
+            Ok(fields) => Some(fields.under(&path)),
+            Err(problem) => {
+                self.complain(problem);
+                None
+            }
+        }
     }
 
     /// Texts by language that may be absent.
-    pub(super) fn texts(&self, name: &str) -> Result<Texts> {
+    pub(super) fn texts(&self, name: &str) -> Texts {
         const EXPECTED: &str = "an object of texts by language, such as {\"en\": \"…\"}";
         match self.raw(name) {
-            None => Ok(Texts::default()),
-            Some(raw) if !raw.get().starts_with('{') => Err(self.unexpected(name, EXPECTED, raw)),
-            Some(raw) => self.nested(name, raw)?.into_texts().map(Texts::from),
+            Some(raw) if !raw.get().starts_with('{') => self.unexpected(name, EXPECTED, raw.get()),
+            Some(raw) => return self.nested(name, raw, Fields::each_text).map(Texts::from).unwrap_or_default(),
+            None => {}
         }
+        Texts::default()
+    }
+
+    /// Texts by language that must be there.
+    pub(super) fn required_texts(&self, name: &str) -> Texts {
+        self.required(name, "texts by language").map(|_| self.texts(name)).unwrap_or_default()
     }
 
     /// Every value as a text.
-    pub(super) fn into_texts(self) -> Result<Table<String>> {
+    pub(super) fn each_text(&self) -> Table<String> {
         let mut texts = Table::default();
         for (name, raw) in &self.entries {
-            let text = text(raw).filter(|text| !text.trim().is_empty());
-            texts.insert(name.clone(), text.ok_or_else(|| self.unexpected(name, "a text", raw))?);
+            match text(raw).filter(|text| !text.trim().is_empty()) {
+                Some(text) => texts.insert(name.clone(), text),
+                None => self.unexpected(name, "a text", raw.get()),
+            }
         }
-        Ok(texts)
+        texts
     }
 }
 

@@ -117,7 +117,7 @@ impl Atlas {
     fn islands_along_the_chain(&self) -> Vec<RegionId> {
         let islands = self.regions().filter_map(|(id, region)| Some((region.island.as_ref()?.order, id)));
         let mut walk: Vec<(f64, RegionId)> = islands.collect();
-        walk.sort_by(|a, b| a.0.total_cmp(&b.0).then(a.1.cmp(&b.1)));
+        walk.sort_unstable_by(|a, b| a.0.total_cmp(&b.0).then(a.1.cmp(&b.1)));
         walk.into_iter().map(|(_, id)| id).collect()
     }
 

@@ -5,7 +5,7 @@ use super::fields::Fields;
 use super::table::Table;
 use super::text::Source;
 use super::texts::Texts;
-use crate::error::{Finding, Problem, Result};
+use crate::error::Finding;
 
 /// A publication that a statement rests on.
 #[derive(Clone, Debug, PartialEq)]
@@ -68,46 +68,42 @@ pub struct Reading {
 }
 
 impl Publication {
-    fn read(fields: &Fields<'_>) -> Result<Self> {
-        Ok(Self {
-            id: fields.text("id", "an id")?,
-            publisher: fields.text("publisher", "a text")?,
-            title: fields.text("title", "a text")?,
-            url: fields.text("url", "an address")?,
-            date: fields.optional_text("date")?,
-            read: fields.optional_text("read")?,
-            lang: fields.optional_text("lang")?.unwrap_or_default(),
-        })
+    fn read(fields: &Fields<'_>) -> Self {
+        Self {
+            id: fields.text("id", "an id"),
+            publisher: fields.text("publisher", "a text"),
+            title: fields.text("title", "a text"),
+            url: fields.text("url", "an address"),
+            date: fields.optional_text("date"),
+            read: fields.optional_text("read"),
+            lang: fields.optional_text("lang").unwrap_or_default(),
+        }
     }
 }
 
 impl Fact {
-    fn read(fields: &Fields<'_>) -> Result<Self> {
-        Ok(Self {
-            kind: fields.text("kind", "what is known, such as \"area\"")?,
-            value: fields.number("value")?,
-            unit: fields.optional_text("unit")?,
-            year: fields.number("year")?.map(|year| year as i32),
-            text: fields.texts("text")?,
-            sources: fields.texts_of("sources")?,
-        })
+    fn read(fields: &Fields<'_>) -> Self {
+        Self {
+            kind: fields.text("kind", "what is known, such as \"area\""),
+            value: fields.number("value"),
+            unit: fields.optional_text("unit"),
+            year: fields.number("year").map(|year| year as i32),
+            text: fields.texts("text"),
+            sources: fields.texts_of("sources"),
+        }
     }
 }
 
 impl IslandReading {
-    fn read(fields: &Fields<'_>) -> Result<Self> {
-        let mut aliases = Table::default();
-        if let Some(names) = fields.object("aliases")? {
-            for (lang, _) in names.iter() {
-                aliases.insert(lang.to_owned(), names.texts_of(lang)?);
-            }
+    fn read(fields: &Fields<'_>) -> Self {
+        let aliases =
+            |names: &Fields<'_>| names.iter().map(|(lang, _)| (lang.to_owned(), names.texts_of(lang))).collect();
+        Self {
+            romanised: fields.optional_text("romanised"),
+            kana: fields.optional_text("kana"),
+            aliases: fields.object("aliases", aliases).unwrap_or_default(),
+            facts: fields.objects("facts", Fact::read),
         }
-        Ok(Self {
-            romanised: fields.optional_text("romanised")?,
-            kana: fields.optional_text("kana")?,
-            aliases,
-            facts: fields.objects("facts", Fact::read)?,
-        })
     }
 }
 
@@ -121,19 +117,13 @@ pub(super) fn read(file: &str, bytes: &[u8]) -> (Reading, Vec<Finding>) {
     (reading, findings)
 }
 
-fn read_into(
-    reading: &mut Reading,
-    findings: &mut Vec<Finding>,
-    file: &str,
-    bytes: &[u8],
-) -> std::result::Result<(), Finding> {
+fn read_into(reading: &mut Reading, findings: &mut Vec<Finding>, file: &str, bytes: &[u8]) -> Result<(), Finding> {
     let source = Source::new(file, bytes)?;
     let parts = source.fields()?;
     for publication in source.list(&parts, "sources", findings, Publication::read) {
         reading.sources.insert(publication.id.clone(), publication);
     }
-    let of_file = |problem: Problem| Finding::of_file(file, problem);
-    if let Some(facts) = parts.object("facts").map_err(of_file)? {
+    if let Some(facts) = parts.raw("facts").and_then(|raw| parts.fields("facts", raw)) {
         for (id, raw) in facts.iter() {
             match source.part(raw, &format!("\"{id}\""), IslandReading::read) {
                 Ok(facts) => reading.facts.insert(id.to_owned(), facts),
@@ -144,7 +134,7 @@ fn read_into(
     for part in source.list(&parts, "articles", findings, ArticleFile::read) {
         reading.articles.push(article(&source, part, findings));
     }
-    Ok(())
+    parts.checked(()).map_err(|problem| Finding::of_file(file, problem))
 }
 
 /// The article with its excerpts, each read alone.

@@ -7,7 +7,7 @@ use super::story::named;
 use super::table::Table;
 use super::text::Source;
 use super::texts::Texts;
-use crate::error::{Finding, Problem, Result};
+use crate::error::{Finding, Problem};
 use serde_json::value::RawValue;
 
 /// What a party says of a group at a time.
@@ -35,11 +35,14 @@ impl Position {
         ("joint", Self::Joint),
     ];
 
-    fn read(fields: &Fields<'_>) -> Result<Self> {
+    fn read(fields: &Fields<'_>) -> Option<Self> {
         const EXPECTED: &str = "one of own, other, undetermined, renounced, joint";
-        let word = fields.text("value", EXPECTED)?;
+        let word = fields.text("value", EXPECTED);
         let found = Self::WORDS.iter().find(|(known, _)| *known == word);
-        found.map(|(_, position)| *position).ok_or_else(|| Problem::unexpected("value", EXPECTED, word))
+        if found.is_none() {
+            fields.unexpected("value", EXPECTED, &word);
+        }
+        found.map(|(_, position)| *position)
     }
 
     /// The key of the word that says it.
@@ -97,27 +100,22 @@ pub enum Standing {
 }
 
 impl Interval {
-    fn read(fields: &Fields<'_>) -> Result<Self> {
-        let mut according_to = Table::default();
-        if let Some(views) = fields.object("according_to")? {
-            for (party, _) in views.iter() {
-                if let Some(view) = views.object(party)? {
-                    let sources = view.texts_of("sources")?;
-                    according_to.insert(party.to_owned(), View { value: Position::read(&view)?, sources });
-                }
-            }
+    fn read(fields: &Fields<'_>) -> Self {
+        let view = |view: &Fields<'_>| Some(View { value: Position::read(view)?, sources: view.texts_of("sources") });
+        let views = |views: &Fields<'_>| {
+            let each = views.iter().filter_map(|(party, _)| Some((party.to_owned(), views.object(party, view)??)));
+            each.collect()
+        };
+        Self {
+            group: fields.text("group", "a group of status.groups"),
+            from: fields.optional_text("from"),
+            to: fields.optional_text("to"),
+            administered_by: fields.optional_text("administered_by"),
+            claimed_by: fields.texts_of("claimed_by"),
+            according_to: fields.object("according_to", views).unwrap_or_default(),
+            line: fields.required_texts("line"),
+            sources: fields.texts_of("sources"),
         }
-        fields.required("line", "texts by language")?;
-        Ok(Self {
-            group: fields.text("group", "a group of status.groups")?,
-            from: fields.optional_text("from")?,
-            to: fields.optional_text("to")?,
-            administered_by: fields.optional_text("administered_by")?,
-            claimed_by: fields.texts_of("claimed_by")?,
-            according_to,
-            line: fields.texts("line")?,
-            sources: fields.texts_of("sources")?,
-        })
     }
 
     /// How the group stands in this interval.
@@ -158,10 +156,10 @@ pub struct StatusBook {
 }
 
 impl StatusGroup {
-    fn read(fields: &Fields<'_>) -> Result<Self> {
-        let (id, names) = named(fields)?;
-        fields.required("members", "a list of ids")?;
-        Ok(Self { id, names, members: fields.texts_of("members")? })
+    fn read(fields: &Fields<'_>) -> Self {
+        let (id, names) = named(fields);
+        fields.required("members", "a list of ids");
+        Self { id, names, members: fields.texts_of("members") }
     }
 }
 
@@ -169,9 +167,9 @@ impl StatusBook {
     /// Reads the book entry by entry; an entry that cannot be read is a finding and stays out.
     pub(super) fn read<'a>(source: &Source<'a>, raw: &'a RawValue, findings: &mut Vec<Finding>) -> Self {
         let both = |fields: &Fields<'a>| {
-            fields.required("groups", "a list of groups")?;
-            fields.required("intervals", "a list of intervals")?;
-            Ok(fields.clone())
+            fields.required("groups", "a list of groups");
+            fields.required("intervals", "a list of intervals");
+            fields.clone()
         };
         let fields = match source.part(raw, "status", both) {
             Ok(fields) => fields,

@@ -76,7 +76,7 @@ pub struct Story {
     pub words: Table<Table<String>>,
 }
 
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 struct ProjectionWords {
     standard: [f64; 2],
     origin: [f64; 2],
@@ -92,70 +92,63 @@ pub(super) struct First {
 }
 
 impl Party {
-    fn read(fields: &Fields<'_>) -> Result<Self, Problem> {
-        let (id, names) = named(fields)?;
-        Ok(Self { id, names, lang: fields.optional_text("lang")?.unwrap_or_default() })
+    fn read(fields: &Fields<'_>) -> Self {
+        let (id, names) = named(fields);
+        Self { id, names, lang: fields.optional_text("lang").unwrap_or_default() }
     }
 }
 
 impl Group {
-    fn read(fields: &Fields<'_>) -> Result<Self, Problem> {
-        let (id, names) = named(fields)?;
-        Ok(Self { id, names, members: fields.texts_of("members")? })
+    fn read(fields: &Fields<'_>) -> Self {
+        let (id, names) = named(fields);
+        Self { id, names, members: fields.texts_of("members") }
     }
 }
 
 /// The id and the names, which both must be there.
-pub(super) fn named(fields: &Fields<'_>) -> Result<(String, Texts), Problem> {
-    fields.required("names", "texts by language")?;
-    Ok((fields.text("id", "an id")?, fields.texts("names")?))
+pub(super) fn named(fields: &Fields<'_>) -> (String, Texts) {
+    (fields.text("id", "an id"), fields.required_texts("names"))
 }
 
 impl Credit {
-    fn read(fields: &Fields<'_>) -> Result<Self, Problem> {
-        fields.required("text", "texts by language")?;
-        let licence = fields.optional_text("licence")?.unwrap_or_default();
-        Ok(Self { text: fields.texts("text")?, url: fields.text("url", "an address")?, licence })
+    fn read(fields: &Fields<'_>) -> Self {
+        let licence = fields.optional_text("licence").unwrap_or_default();
+        Self { text: fields.required_texts("text"), url: fields.text("url", "an address"), licence }
     }
 }
 
 impl Story {
-    fn read(fields: &Fields<'_>) -> Result<Self, Problem> {
-        for name in ["title", "languages", "parties", "projection", "words"] {
-            fields.required(name, "what the story cannot do without")?;
+    fn read(fields: &Fields<'_>) -> Self {
+        const BOUNDS: &str = "[west, south, east, north] in degrees";
+        for name in ["languages", "parties", "projection", "words"] {
+            fields.required(name, "what the story cannot do without");
         }
-        let mut words = Table::default();
-        if let Some(languages) = fields.object("words")? {
-            for (lang, _) in languages.iter() {
-                words
-                    .insert(lang.to_owned(), languages.object(lang)?.map_or(Ok(Table::default()), Fields::into_texts)?);
-            }
+        let words = |all: &Fields<'_>| {
+            let each = all.iter().filter_map(|(lang, _)| Some((lang.to_owned(), all.object(lang, Fields::each_text)?)));
+            each.collect()
+        };
+        Self {
+            schema: fields.count("schema"),
+            title: fields.required_texts("title"),
+            lead: fields.texts("lead"),
+            as_of: fields.text("as_of", "a date"),
+            languages: fields.texts_of("languages"),
+            projection: fields.object("projection", ProjectionWords::read).unwrap_or_default(),
+            extent: fields.numbers("extent", BOUNDS),
+            start: fields.numbers("start", BOUNDS),
+            parties: fields.objects("parties", Party::read),
+            groups: fields.objects("groups", Group::read),
+            places: fields.objects("places", Group::read),
+            credits: fields.objects("credits", Credit::read),
+            words: fields.object("words", words).unwrap_or_default(),
         }
-        let bounds = |name: &str| fields.numbers(name, "[west, south, east, north] in degrees");
-        Ok(Self {
-            schema: fields.count("schema")?,
-            title: fields.texts("title")?,
-            lead: fields.texts("lead")?,
-            as_of: fields.text("as_of", "a date")?,
-            languages: fields.texts_of("languages")?,
-            projection: ProjectionWords::read(fields)?,
-            extent: bounds("extent")?,
-            start: bounds("start")?,
-            parties: fields.objects("parties", Party::read)?,
-            groups: fields.objects("groups", Group::read)?,
-            places: fields.objects("places", Group::read)?,
-            credits: fields.objects("credits", Credit::read)?,
-            words,
-        })
     }
 }
 
 impl ProjectionWords {
-    fn read(story: &Fields<'_>) -> Result<Self, Problem> {
-        let missing = || Problem::missing("projection", "an object");
-        let fields = story.object("projection")?.ok_or_else(missing)?;
-        let standard = fields.numbers("standard", "two parallels in degrees")?;
-        Ok(Self { standard, origin: fields.numbers("origin", "[longitude, latitude] in degrees")? })
+    fn read(fields: &Fields<'_>) -> Self {
+        let standard = fields.numbers("standard", "two parallels in degrees");
+        Self { standard, origin: fields.numbers("origin", "[longitude, latitude] in degrees") }
     }
 }
 
@@ -167,8 +160,8 @@ pub(super) fn read(file: &str, bytes: &[u8]) -> Result<First, Finding> {
     let source = Source::new(file, bytes)?;
     let whole = source.fields()?;
     let of_file = |problem| Finding::of_file(file, problem);
-    let story = whole.required("story", "an object with what the story says of itself").map_err(of_file)?;
-    let story = source.part(story, "story", Story::read)?;
+    let missing = || of_file(Problem::missing("story", "an object with what the story says of itself"));
+    let story = source.part(whole.raw("story").ok_or_else(missing)?, "story", Story::read)?;
     if story.schema != SCHEMA {
         return Err(of_file(Problem::unexpected("story.schema", SCHEMA.to_string(), story.schema)));
     }

@@ -54,9 +54,9 @@ impl<'a> Source<'a> {
         &self,
         raw: &'a RawValue,
         name: &str,
-        read: impl FnOnce(&Fields<'a>) -> Result<T, Problem>,
+        read: impl FnOnce(&Fields<'a>) -> T,
     ) -> Result<T, Finding> {
-        let outcome = Fields::of_object(raw, "the entry").and_then(|fields| read(&fields));
+        let outcome = Fields::of_object(raw, "the entry").and_then(|fields| fields.checked(read(&fields)));
         outcome.map_err(|problem| self.finding_at(self.line_of(raw), Some(name.to_owned()), problem))
     }
 
@@ -66,20 +66,18 @@ impl<'a> Source<'a> {
         fields: &Fields<'a>,
         name: &str,
         findings: &mut Vec<Finding>,
-        read: fn(&Fields<'a>) -> Result<T, Problem>,
+        read: fn(&Fields<'a>) -> T,
     ) -> Vec<T> {
         let mut all = Vec::new();
         let last = name.rsplit('.').next().unwrap_or(name);
-        match fields.list(last) {
-            Err(problem) => findings.push(self.finding_at(0, None, problem)),
-            Ok(list) => {
-                for (index, raw) in list.into_iter().enumerate() {
-                    match self.part(raw, &format!("{name}[{index}]"), read) {
-                        Ok(part) => all.push(part),
-                        Err(finding) => findings.push(finding),
-                    }
-                }
+        for (index, raw) in fields.list(last).into_iter().enumerate() {
+            match self.part(raw, &format!("{name}[{index}]"), read) {
+                Ok(part) => all.push(part),
+                Err(finding) => findings.push(finding),
             }
+        }
+        if let Err(problem) = fields.checked(()) {
+            findings.push(self.finding_at(0, None, problem));
         }
         all
     }

@@ -27,7 +27,7 @@ pub(super) fn compose(view: &View<'_>, measure: &dyn Measure, marks: &mut Vec<Ma
             room.take(rect.grown(-0.12 * rect.width().min(rect.height())));
         }
     }
-    seen.sort_by_key(|(id, region)| (!lit(view, *id), urgency(region), *id));
+    seen.sort_unstable_by_key(|(id, region)| (!lit(view, *id), urgency(region), *id));
     for (id, region) in seen {
         let placed = match region.layer {
             Layer::Island => island(view, measure, id, region, &mut room),

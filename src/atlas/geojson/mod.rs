@@ -116,9 +116,9 @@ fn collect<'a>(source: &Source<'_>, outline: &Outline<'a>, collection: &mut Coll
 fn level(raw: &RawValue) -> Result<Level> {
     let fields = Fields::of_object(raw, "level")?.under("level");
     let expected = "a distance in kilometres";
-    let tolerance_km =
-        fields.number("tolerance_km")?.ok_or_else(|| Problem::missing("level.tolerance_km", expected))?;
-    Ok(Level { index: fields.count("index")?, tolerance_km })
+    fields.required("tolerance_km", expected);
+    let tolerance_km = fields.number("tolerance_km").unwrap_or_default();
+    fields.checked(Level { index: fields.count("index"), tolerance_km })
 }
 
 /// One feature, and its id if that much could be read.
@@ -134,10 +134,13 @@ fn feature(raw: &RawValue, line: usize) -> (Option<String>, Result<Feature<'_>>)
 }
 
 fn described<'a>(id: String, line: usize, fields: &Fields<'a>) -> Result<Feature<'a>> {
-    let missing = || Problem::missing("properties", "an object");
-    let properties = fields.object("properties")?.ok_or_else(missing)?;
-    let missing = || Problem::missing("geometry", "a point, line or polygon");
-    let geometry = fields.object("geometry")?.ok_or_else(missing)?;
+    let object = |name: &str, expected: &str| {
+        let apart = fields.required(name, expected).and_then(|raw| fields.fields(name, raw));
+        fields.checked(())?;
+        apart.ok_or_else(|| Problem::missing(name, expected))
+    };
+    let properties = object("properties", "an object")?;
+    let geometry = object("geometry", "a point, line or polygon")?;
     let shape = Shape::checked(&shape::geometry(&geometry)?)?;
     Ok(Feature { id, line, properties, shape })
 }
@@ -146,6 +149,7 @@ fn described<'a>(id: String, line: usize, fields: &Fields<'a>) -> Result<Feature
 fn id_of(fields: &Fields<'_>) -> Result<String> {
     const EXPECTED: &str = "a text that no other feature has";
     let number = fields.raw("id").filter(|raw| raw.get().starts_with(|c: char| c == '-' || c.is_ascii_digit()));
-    let id = number.map_or_else(|| fields.text("id", EXPECTED), |number| Ok(number.get().to_owned()))?;
+    let id = number.map_or_else(|| fields.text("id", EXPECTED), |number| number.get().to_owned());
+    let id = fields.checked(id)?;
     if id.trim().is_empty() { Err(Problem::missing("id", EXPECTED)) } else { Ok(id) }
 }

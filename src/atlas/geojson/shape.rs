@@ -52,11 +52,13 @@ impl Shape {
 /// Not by the crate's own reader of geometries: it keeps every foreign member and tries every depth, which costs the
 /// page many kilobytes.
 pub(super) fn geometry(fields: &Fields<'_>) -> Result<GeometryValue> {
-    let name = fields.text("type", "a type of geometry")?;
+    let name = fields.text("type", "a type of geometry");
     if name == "GeometryCollection" {
         return Ok(GeometryValue::GeometryCollection { geometries: Vec::new() });
     }
-    let raw = fields.required("coordinates", "a list of positions")?;
+    let name = fields.checked(name)?;
+    let missing = || Problem::missing("geometry.coordinates", "a list of positions");
+    let raw = fields.raw("coordinates").ok_or_else(missing)?;
     Ok(match name.as_str() {
         "Point" => GeometryValue::Point { coordinates: coordinates(raw)? },
         "MultiPoint" => GeometryValue::MultiPoint { coordinates: coordinates(raw)? },
