@@ -24,7 +24,7 @@ impl Zoom {
     /// CSS pixels per kilometre.
     #[must_use]
     pub fn scale(self) -> f64 {
-        self.0.exp2()
+        (self.0 * std::f64::consts::LN_2).exp()
     }
 
     /// The zoom `by` steps nearer, or farther where negative, kept between the limits.

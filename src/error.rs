@@ -64,14 +64,20 @@ pub type Result<T> = std::result::Result<T, Problem>;
 impl Problem {
     /// A value of the wrong kind; `found` is shortened to a length that fits a line.
     #[must_use]
-    pub fn unexpected(field: impl Into<String>, expected: impl Into<String>, found: impl fmt::Display) -> Self {
-        Self::Unexpected { field: field.into(), expected: expected.into(), found: shortened(&found.to_string()) }
+    pub fn unexpected(field: impl AsRef<str>, expected: impl AsRef<str>, found: impl fmt::Display) -> Self {
+        Self::contrary(field.as_ref(), expected.as_ref(), &found)
+    }
+
+    /// One body for all kinds of arguments.
+    fn contrary(field: &str, expected: &str, found: &dyn fmt::Display) -> Self {
+        let found = shortened(&found.to_string());
+        Self::Unexpected { field: field.to_owned(), expected: expected.to_owned(), found }
     }
 
     /// An absent value.
     #[must_use]
-    pub fn missing(field: impl Into<String>, expected: impl Into<String>) -> Self {
-        Self::Missing { field: field.into(), expected: expected.into() }
+    pub fn missing(field: impl AsRef<str>, expected: &str) -> Self {
+        Self::Missing { field: field.as_ref().to_owned(), expected: expected.to_owned() }
     }
 }
 

@@ -48,6 +48,16 @@ impl Part {
         self.bounds
     }
 
+    /// Whether a ray from the point to the east crosses an odd number of segments (Franklin, PNPOLY). Each segment has
+    /// its lower end and lacks its upper one, so that a ray through a vertex is counted once.
+    fn holds(&self, point: World) -> bool {
+        let next = self.points.iter().cycle().skip(1);
+        let crossed = self.points.iter().zip(next).filter(|(a, b)| {
+            (a.y > point.y) != (b.y > point.y) && point.x < a.x + (b.x - a.x) * (point.y - a.y) / (b.y - a.y)
+        });
+        crossed.count() % 2 == 1
+    }
+
     /// The part with every run outside the window replaced by its chord.
     fn within(&self, window: WorldRect) -> Self {
         let runs = self.points.chunks(RUN).zip(&self.runs);
@@ -98,6 +108,15 @@ impl Path {
     #[must_use]
     pub fn point_count(&self) -> usize {
         self.parts.iter().map(|part| part.points.len()).sum()
+    }
+
+    /// Whether a point lies inside: in an odd number of the rings, an open line counting as closed.
+    #[must_use]
+    pub fn holds(&self, point: World) -> bool {
+        self.parts
+            .iter()
+            .filter(|part| part.bounds.contains(point))
+            .fold(false, |inside, part| inside != part.holds(point))
     }
 
     /// The path as far as a window can see it: itself where it is wholly inside, otherwise without the parts outside
@@ -160,6 +179,16 @@ mod tests {
         for (a, b) in points.iter().zip(points.iter().cycle().skip(1)).filter(|(a, b)| a.distance(**b) > 1.0) {
             let steps = (0..=100).map(|step| a.lerp(*b, f64::from(step) / 100.0));
             assert!(steps.into_iter().all(|point| !window.contains(point)), "{a:?} to {b:?}");
+        }
+    }
+
+    #[test]
+    fn a_point_is_held_by_a_ring_and_not_by_the_lake_in_it_nor_by_its_surroundings() {
+        let rings = [circle(400, 100.0), circle(40, 10.0)].map(|points| Part::new(points, true));
+        let path: Path = rings.into_iter().flatten().collect();
+        for y in [0.0, 0.3, -7.0] {
+            let held = [-101.0, -50.0, 0.0, 50.0, 99.0, 101.0].map(|x| path.holds(World::new(x, y)));
+            assert_eq!(held, [false, true, false, true, true, false], "at y {y}");
         }
     }
 

@@ -79,7 +79,7 @@ impl VanWijk {
     fn camera(&self, from: &Camera, to: &Camera, share: f64) -> Camera {
         if self.distance <= 0.0 {
             let steps = from.zoom.steps() + (to.zoom.steps() - from.zoom.steps()) * share;
-            return Camera { zoom: Zoom::from_scale(steps.exp2()), ..*to };
+            return Camera { zoom: Zoom::from_scale((steps * std::f64::consts::LN_2).exp()), ..*to };
         }
         let s = self.length * share;
         let (entry, here) = (self.entry, RHO * s + self.entry);

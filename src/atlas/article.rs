@@ -3,9 +3,10 @@
 //! A mention is tied to its words by a text quote selector of the W3C Web Annotation Data Model (section 4.2.4): the
 //! exact words with what stands before and after them. It is resolved once, when the file is read.
 
+use super::fields::Fields;
 use super::texts::Texts;
 use crate::error::{Problem, Result};
-use serde::Deserialize;
+use serde_json::value::RawValue;
 
 /// An article or document, as far as it is shown.
 #[derive(Clone, Debug, PartialEq)]
@@ -59,17 +60,16 @@ pub struct Run {
 }
 
 /// Our own words beside a quotation.
-#[derive(Clone, Debug, PartialEq, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Note {
     /// The note.
     pub text: Texts,
     /// Ids of its sources.
-    #[serde(default)]
     pub sources: Vec<String>,
 }
 
 /// A paragraph that mentions places and is not quoted.
-#[derive(Clone, Debug, PartialEq, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Unquoted {
     /// Its number in the original, counted from 1.
     pub paragraph: u32,
@@ -92,26 +92,37 @@ impl Excerpt {
 }
 
 /// The head of an article's file.
-#[derive(Deserialize)]
 pub(super) struct ArticleFile<'a> {
     pub(super) id: String,
     title: String,
-    #[serde(default)]
     titles: Texts,
-    #[serde(default)]
     document: bool,
     author: Option<String>,
     publisher: String,
     published: String,
     url: String,
     lang: String,
-    #[serde(borrow)]
-    pub(super) excerpts: Vec<&'a serde_json::value::RawValue>,
-    #[serde(default)]
+    pub(super) excerpts: Vec<&'a RawValue>,
     unquoted: Vec<Unquoted>,
 }
 
-impl ArticleFile<'_> {
+impl<'a> ArticleFile<'a> {
+    pub(super) fn read(fields: &Fields<'a>) -> Self {
+        Self {
+            id: fields.text("id", "an id"),
+            title: fields.text("title", "a text"),
+            titles: fields.texts("titles"),
+            document: fields.flag("document"),
+            author: fields.optional_text("author"),
+            publisher: fields.text("publisher", "a text"),
+            published: fields.text("published", "a date"),
+            url: fields.text("url", "an address"),
+            lang: fields.text("lang", "a language tag"),
+            excerpts: fields.required_list("excerpts", "a list of excerpts"),
+            unquoted: fields.objects("unquoted", unquoted),
+        }
+    }
+
     /// The article with the excerpts that could be read.
     pub(super) fn with(self, excerpts: Vec<Excerpt>) -> Article {
         Article {
@@ -131,34 +142,61 @@ impl ArticleFile<'_> {
 }
 
 /// An excerpt as its file words it.
-#[derive(Deserialize)]
 pub(super) struct ExcerptFile {
     id: String,
     paragraph: u32,
-    #[serde(default)]
     place: Texts,
     text: String,
-    #[serde(default)]
     mentions: Vec<Mention>,
     note: Option<Note>,
 }
 
-#[derive(Deserialize)]
 struct Mention {
     selector: Selector,
     targets: Vec<String>,
 }
 
-#[derive(Deserialize)]
+#[derive(Default)]
 struct Selector {
     exact: String,
-    #[serde(default)]
     prefix: String,
-    #[serde(default)]
     suffix: String,
 }
 
+fn unquoted(fields: &Fields<'_>) -> Unquoted {
+    Unquoted { paragraph: fields.count("paragraph"), targets: targets(fields) }
+}
+
+fn targets(fields: &Fields<'_>) -> Vec<String> {
+    fields.required("targets", "a list of ids").map(|_| fields.texts_of("targets")).unwrap_or_default()
+}
+
+fn mention(fields: &Fields<'_>) -> Mention {
+    fields.required("selector", "an object with the exact words");
+    let selector = fields.object("selector", |selector| Selector {
+        exact: selector.text("exact", "a text"),
+        prefix: selector.optional_text("prefix").unwrap_or_default(),
+        suffix: selector.optional_text("suffix").unwrap_or_default(),
+    });
+    Mention { selector: selector.unwrap_or_default(), targets: targets(fields) }
+}
+
+fn note(fields: &Fields<'_>) -> Note {
+    Note { text: fields.required_texts("text"), sources: fields.texts_of("sources") }
+}
+
 impl ExcerptFile {
+    pub(super) fn read(fields: &Fields<'_>) -> Self {
+        Self {
+            id: fields.text("id", "an id"),
+            paragraph: fields.count("paragraph"),
+            place: fields.texts("place"),
+            text: fields.text("text", "a text"),
+            mentions: fields.objects("mentions", mention),
+            note: fields.object("note", note),
+        }
+    }
+
     /// The excerpt cut at its mentions, and what is wrong with those that could not be placed.
     pub(super) fn resolved(self) -> (Excerpt, Vec<Problem>) {
         let mut places = Vec::new();
@@ -225,7 +263,7 @@ mod tests {
 
     fn excerpt(text: &str, mentions: &str) -> (Excerpt, Vec<Problem>) {
         let json = format!(r#"{{"id":"p1","paragraph":1,"text":{text:?},"mentions":{mentions}}}"#);
-        serde_json::from_str::<ExcerptFile>(&json).unwrap().resolved()
+        ExcerptFile::read(&Fields::parsed(&json).unwrap()).resolved()
     }
 
     #[test]

@@ -10,7 +10,7 @@ const SLACK: f64 = 1e-6;
 
 /// Every rule for the features of a file.
 #[must_use]
-pub fn features(file: &str, collection: &Collection, extent: [f64; 4]) -> Vec<Finding> {
+pub fn features(file: &str, collection: &Collection<'_>, extent: [f64; 4]) -> Vec<Finding> {
     let mut findings = Vec::new();
     for feature in &collection.features {
         let problems = crossing(feature).into_iter().chain(outside(feature, extent));
@@ -25,7 +25,7 @@ pub fn features(file: &str, collection: &Collection, extent: [f64; 4]) -> Vec<Fi
 }
 
 /// A ring that crosses itself has no inside.
-fn crossing(feature: &Feature) -> Option<Problem> {
+fn crossing(feature: &Feature<'_>) -> Option<Problem> {
     let Shape::Rings(rings) = &feature.shape else { return None };
     let at = rings.iter().find_map(|ring| crossing_of(ring))?;
     let found = format!("a crossing near {:.4}, {:.4}", at.lon, at.lat);
@@ -63,7 +63,7 @@ fn cross(a: LonLat, b: LonLat, c: LonLat, d: LonLat) -> bool {
 }
 
 /// A position outside the extent of the story is most often a slip.
-fn outside(feature: &Feature, [west, south, east, north]: [f64; 4]) -> Option<Problem> {
+fn outside(feature: &Feature<'_>, [west, south, east, north]: [f64; 4]) -> Option<Problem> {
     let inside = |position: &&LonLat| {
         (west - SLACK..=east + SLACK).contains(&position.lon) && (south - SLACK..=north + SLACK).contains(&position.lat)
     };
@@ -79,11 +79,11 @@ fn outside(feature: &Feature, [west, south, east, north]: [f64; 4]) -> Option<Pr
 /// Words of the interface that one language has and another lacks.
 #[must_use]
 pub fn words(file: &str, story: &Story) -> Vec<Finding> {
-    let keys: std::collections::BTreeSet<&String> = story.words.values().flat_map(|words| words.keys()).collect();
+    let keys: std::collections::BTreeSet<&String> = story.words.values().flat_map(super::table::Table::keys).collect();
     let lacking = story.languages.iter().flat_map(|lang| {
         let words = story.words.get(lang);
         keys.iter()
-            .filter(move |key| words.is_none_or(|words| !words.contains_key(**key)))
+            .filter(move |key| words.is_none_or(|words| words.get(key).is_none()))
             .map(move |key| Finding::of_file(file, Problem::missing(format!("story.words.{lang}.{key}"), "a text")))
     });
     lacking.collect()

@@ -1,65 +1,292 @@
-//! The properties of a feature, read by name, each complaint naming the field.
+//! The values of an object, read by name, each complaint naming the field.
+//!
+//! The parser only cuts an object into the raw texts of its values; which value has which meaning is said by plain
+//! calls. One visitor for all objects weighs a small part of what one derived for each of them does.
 
+use super::table::Table;
+use super::text::{object, syntax};
 use super::texts::Texts;
 use crate::error::{Problem, Result};
 use crate::space::LonLat;
-use serde_json::{Map, Value as JsonValue};
+use serde::de::{Deserialize, Deserializer, Error as _, MapAccess, Visitor};
+use serde_json::value::RawValue;
+use std::cell::RefCell;
+use std::fmt;
 
-/// The properties of one feature.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct Fields<'a>(pub(super) &'a Map<String, JsonValue>);
+/// What is expected of a count.
+const COUNT: &str = "a whole number, 0 or more";
+
+/// The values of one object, and the first complaint about them.
+///
+/// A value that is missing or wrong is read as an empty one and complained of: [`Fields::checked`] at the end says
+/// whether anything was.
+#[derive(Clone, Debug)]
+pub struct Fields<'a> {
+    /// What stands before the name of a field in a complaint.
+    path: String,
+    entries: Vec<(String, &'a RawValue)>,
+    fault: RefCell<Option<Problem>>,
+}
 
 impl<'a> Fields<'a> {
-    /// A text that must be there.
-    pub(super) fn text(self, name: &str, expected: &str) -> Result<&'a str> {
-        match self.0.get(name) {
-            Some(JsonValue::String(text)) => Ok(text),
-            Some(other) => Err(Problem::unexpected(field(name), expected, other)),
-            None => Err(Problem::missing(field(name), expected)),
+    /// The values of a text that must be an object; `name` says which in a complaint.
+    pub(super) fn of_object(raw: &'a RawValue, name: &str) -> Result<Self> {
+        object(name, raw.get())?;
+        Self::parsed(raw.get()).map_err(|error| syntax(&error))
+    }
+
+    /// The values of a text.
+    pub(super) fn parsed(text: &'a str) -> serde_json::Result<Self> {
+        let Entries(entries) = serde_json::from_str(text)?;
+        Ok(Self { path: String::new(), entries, fault: RefCell::new(None) })
+    }
+
+    /// The same values, their names being told after a path.
+    pub(super) fn under(self, path: &str) -> Self {
+        Self { path: format!("{path}."), ..self }
+    }
+
+    /// What was read, unless something was complained of.
+    pub(super) fn checked<T>(&self, read: T) -> Result<T> {
+        match self.fault.take() {
+            None => Ok(read),
+            Some(problem) => Err(problem),
         }
     }
 
+    /// Complains, unless something was complained of before.
+    pub(super) fn complain(&self, problem: Problem) {
+        self.fault.borrow_mut().get_or_insert(problem);
+    }
+
+    /// The path of a field in a complaint.
+    fn path(&self, name: &str) -> String {
+        format!("{}{name}", self.path)
+    }
+
+    /// All names and values.
+    pub(super) fn iter(&self) -> impl Iterator<Item = (&str, &'a RawValue)> {
+        self.entries.iter().map(|(name, raw)| (name.as_str(), *raw))
+    }
+
+    /// A value as it stands; null counts as none.
+    pub(super) fn raw(&self, name: &str) -> Option<&'a RawValue> {
+        let raw = self.iter().find(|(known, _)| *known == name).map(|(_, raw)| raw);
+        raw.filter(|raw| raw.get() != "null")
+    }
+
+    /// A value as it stands that must be there.
+    pub(super) fn required(&self, name: &str, expected: &str) -> Option<&'a RawValue> {
+        let raw = self.raw(name);
+        if raw.is_none() {
+            self.complain(Problem::missing(self.path(name), expected));
+        }
+        raw
+    }
+
+    /// Complains of the value of a field.
+    pub(super) fn unexpected(&self, name: &str, expected: &str, found: &str) {
+        self.complain(Problem::unexpected(self.path(name), expected, found));
+    }
+
+    /// What a value was read as; where it could not be, a complaint.
+    fn expect<T>(&self, name: &str, expected: &str, raw: &RawValue, read: Option<T>) -> Option<T> {
+        if read.is_none() {
+            self.unexpected(name, expected, raw.get());
+        }
+        read
+    }
+
+    /// A text that must be there.
+    pub(super) fn text(&self, name: &str, expected: &str) -> String {
+        let text = self.required(name, expected).and_then(|raw| self.expect(name, expected, raw, text(raw)));
+        text.unwrap_or_default()
+    }
+
     /// A text that may be absent.
-    pub(super) fn optional_text(self, name: &str) -> Result<Option<&'a str>> {
-        self.0.contains_key(name).then(|| self.text(name, "a text")).transpose()
+    pub(super) fn optional_text(&self, name: &str) -> Option<String> {
+        self.raw(name).and_then(|raw| self.expect(name, "a text", raw, text(raw)))
     }
 
     /// A finite number that may be absent.
-    pub(super) fn number(self, name: &str) -> Result<Option<f64>> {
-        let Some(value) = self.0.get(name) else { return Ok(None) };
-        match value.as_f64().filter(|number| number.is_finite()) {
-            Some(number) => Ok(Some(number)),
-            None => Err(Problem::unexpected(field(name), "a number", value)),
+    pub(super) fn number(&self, name: &str) -> Option<f64> {
+        self.raw(name).and_then(|raw| self.expect(name, "a number", raw, number(raw)))
+    }
+
+    /// A number of 0 or more that may be absent.
+    pub(super) fn amount(&self, name: &str, expected: &str) -> Option<f64> {
+        let amount = self.number(name)?;
+        if amount < 0.0 {
+            self.unexpected(name, expected, &amount.to_string());
+        }
+        Some(amount)
+    }
+
+    /// A whole number, 0 or more, that must be there.
+    pub(super) fn count(&self, name: &str) -> u32 {
+        self.required(name, COUNT);
+        self.optional_count(name).unwrap_or_default()
+    }
+
+    /// A whole number, 0 or more, that may be absent.
+    pub(super) fn optional_count(&self, name: &str) -> Option<u32> {
+        let raw = self.raw(name)?;
+        let is_whole = |number: &f64| number.fract() == 0.0 && (0.0..=f64::from(u32::MAX)).contains(number);
+        self.expect(name, COUNT, raw, number(raw).filter(is_whole)).map(|count| count as u32)
+    }
+
+    /// Yes or no; no where it is absent.
+    pub(super) fn flag(&self, name: &str) -> bool {
+        let Some(raw) = self.raw(name) else { return false };
+        let flag = ["false", "true"].iter().position(|word| *word == raw.get());
+        self.expect(name, "true or false", raw, flag) == Some(1)
+    }
+
+    /// As many numbers as there are in `N`, which must be there.
+    pub(super) fn numbers<const N: usize>(&self, name: &str, expected: &str) -> [f64; N] {
+        let exact = |raw| numbers(raw).as_deref().and_then(|all| all.try_into().ok());
+        let numbers = self.required(name, expected).and_then(|raw| self.expect(name, expected, raw, exact(raw)));
+        numbers.unwrap_or([0.0; N])
+    }
+
+    /// A position `[longitude, latitude]` that may be absent.
+    pub(super) fn position(&self, name: &str) -> Option<LonLat> {
+        const EXPECTED: &str = "[longitude, latitude] in degrees";
+        let raw = self.raw(name)?;
+        let [lon, lat] = self.numbers(name, EXPECTED);
+        let on_earth = lon.abs() <= 180.0 && lat.abs() <= 90.0;
+        self.expect(name, EXPECTED, raw, on_earth.then(|| LonLat::new(lon, lat)))
+    }
+
+    /// The values of a list as they stand; none where it is absent.
+    pub(super) fn list(&self, name: &str) -> Vec<&'a RawValue> {
+        self.raw(name).and_then(|raw| self.expect(name, "a list", raw, list(raw))).unwrap_or_default()
+    }
+
+    /// The values of a list that must be there.
+    pub(super) fn required_list(&self, name: &str, expected: &str) -> Vec<&'a RawValue> {
+        self.required(name, expected).map(|_| self.list(name)).unwrap_or_default()
+    }
+
+    /// A list of texts; none where it is absent.
+    pub(super) fn texts_of(&self, name: &str) -> Vec<String> {
+        let mut texts = Vec::new();
+        for (index, raw) in self.list(name).into_iter().enumerate() {
+            match text(raw) {
+                Some(text) => texts.push(text),
+                None => self.unexpected(&format!("{name}[{index}]"), "a text", raw.get()),
+            }
+        }
+        texts
+    }
+
+    /// A list of objects, each read by the same rule; none where it is absent.
+    pub(super) fn objects<T>(&self, name: &str, read: fn(&Fields<'a>) -> T) -> Vec<T> {
+        let mut all = Vec::new();
+        for (index, raw) in self.list(name).into_iter().enumerate() {
+            all.extend(self.nested(&format!("{name}[{index}]"), raw, read));
+        }
+        all
+    }
+
+    /// An object that may be absent.
+    pub(super) fn object<T>(&self, name: &str, read: impl FnOnce(&Fields<'a>) -> T) -> Option<T> {
+        self.nested(name, self.raw(name)?, read)
+    }
+
+    fn nested<T>(&self, name: &str, raw: &'a RawValue, read: impl FnOnce(&Fields<'a>) -> T) -> Option<T> {
+        let fields = self.fields(name, raw)?;
+        let value = read(&fields);
+        if let Some(problem) = fields.fault.take() {
+            self.complain(problem);
+        }
+        Some(value)
+    }
+
+    /// The values of a field that is an object, read apart.
+    pub(super) fn fields(&self, name: &str, raw: &'a RawValue) -> Option<Fields<'a>> {
+        let path = self.path(name);
+        match Fields::of_object(raw, &path) {
+            Ok(fields) => Some(fields.under(&path)),
+            Err(problem) => {
+                self.complain(problem);
+                None
+            }
         }
     }
 
     /// Texts by language that may be absent.
-    pub(super) fn texts(self, name: &str) -> Result<Texts> {
+    pub(super) fn texts(&self, name: &str) -> Texts {
         const EXPECTED: &str = "an object of texts by language, such as {\"en\": \"…\"}";
-        let entries = match self.0.get(name) {
-            None => return Ok(Texts::default()),
-            Some(JsonValue::Object(entries)) => entries,
-            Some(other) => return Err(Problem::unexpected(field(name), EXPECTED, other)),
-        };
-        let texts = entries.iter().map(|(lang, value)| match value {
-            JsonValue::String(text) if !text.trim().is_empty() => Ok((lang.as_str(), text.as_str())),
-            other => Err(Problem::unexpected(format!("{}.{lang}", field(name)), "a text", other)),
-        });
-        texts.collect()
+        match self.raw(name) {
+            Some(raw) if !raw.get().starts_with('{') => self.unexpected(name, EXPECTED, raw.get()),
+            Some(raw) => return self.nested(name, raw, Fields::each_text).map(Texts::from).unwrap_or_default(),
+            None => {}
+        }
+        Texts::default()
     }
 
-    /// A position `[longitude, latitude]` that may be absent.
-    pub(super) fn position(self, name: &str) -> Result<Option<LonLat>> {
-        const EXPECTED: &str = "[longitude, latitude] in degrees";
-        let Some(value) = self.0.get(name) else { return Ok(None) };
-        let numbers = value.as_array().map(|pair| pair.iter().filter_map(JsonValue::as_f64).collect::<Vec<_>>());
-        match numbers.as_deref() {
-            Some(&[lon, lat]) if lon.abs() <= 180.0 && lat.abs() <= 90.0 => Ok(Some(LonLat::new(lon, lat))),
-            _ => Err(Problem::unexpected(field(name), EXPECTED, value)),
+    /// Texts by language that must be there.
+    pub(super) fn required_texts(&self, name: &str) -> Texts {
+        self.required(name, "texts by language").map(|_| self.texts(name)).unwrap_or_default()
+    }
+
+    /// Every value as a text.
+    pub(super) fn each_text(&self) -> Table<String> {
+        let mut texts = Table::default();
+        for (name, raw) in &self.entries {
+            match text(raw).filter(|text| !text.trim().is_empty()) {
+                Some(text) => texts.insert(name.clone(), text),
+                None => self.unexpected(name, "a text", raw.get()),
+            }
         }
+        texts
     }
 }
 
-fn field(name: &str) -> String {
-    format!("properties.{name}")
+fn text(raw: &RawValue) -> Option<String> {
+    serde_json::from_str(raw.get()).ok()
+}
+
+fn number(raw: &RawValue) -> Option<f64> {
+    serde_json::from_str(raw.get()).ok().filter(|number: &f64| number.is_finite())
+}
+
+fn list(raw: &RawValue) -> Option<Vec<&RawValue>> {
+    serde_json::from_str(raw.get()).ok()
+}
+
+fn numbers(raw: &RawValue) -> Option<Vec<f64>> {
+    list(raw)?.into_iter().map(number).collect()
+}
+
+/// The values of an object in the order of the text.
+struct Entries<'a>(Vec<(String, &'a RawValue)>);
+
+impl<'de> Deserialize<'de> for Entries<'de> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> std::result::Result<Self, D::Error> {
+        deserializer.deserialize_map(Cutter)
+    }
+}
+
+/// Cuts an object into its values; a name that stands there twice has no meaning (RFC 8259, section 4).
+struct Cutter;
+
+impl<'de> Visitor<'de> for Cutter {
+    type Value = Entries<'de>;
+
+    fn expecting(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        out.write_str("an object")
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> std::result::Result<Entries<'de>, A::Error> {
+        let mut entries: Vec<(String, &RawValue)> = Vec::new();
+        while let Some((name, raw)) = map.next_entry::<String, &RawValue>()? {
+            if entries.iter().any(|(known, _)| *known == name) {
+                return Err(A::Error::custom(format!("\"{name}\" stands twice in one object")));
+            }
+            entries.push((name, raw));
+        }
+        Ok(Entries(entries))
+    }
 }

@@ -6,9 +6,8 @@
 
 use super::{Atlas, Outline, RegionId};
 use crate::camera::Camera;
-use crate::path::Path;
 use crate::space::{Screen, World, WorldRect};
-use geo::{Contains as _, Coord, Distance as _, Euclidean, LineString, Point, Polygon};
+use geo::{Coord, Distance as _, Euclidean, LineString, Point};
 
 /// Half of the smallest target that a finger hits surely, CSS pixels (WCAG 2.2, success criterion 2.5.5: 44 by 44).
 pub const REACH: f64 = 22.0;
@@ -36,19 +35,13 @@ fn extent(bounds: WorldRect) -> f64 {
 fn distance_km(outline: &Outline, place: World, reach_km: f64) -> f64 {
     let point = Point::new(place.x, place.y);
     let reach = WorldRect::new(place, place).grown(reach_km);
-    let polygons = polygons(outline.fill());
-    if polygons.iter().filter(|polygon| polygon.contains(&point)).count() % 2 == 1 {
+    if outline.fill().holds(place) {
         return 0.0;
     }
     let nearby = outline.fill().within(reach);
     let to_coast = nearby.parts().iter().map(|part| Euclidean.distance(&point, &line(part.points(), part.is_closed())));
     let to_points = outline.points().iter().map(|other| other.distance(place));
     to_coast.chain(to_points).fold(f64::INFINITY, f64::min)
-}
-
-/// Every ring as a polygon of its own: a point is inside where it lies in an odd number of them.
-fn polygons(path: &Path) -> Vec<Polygon> {
-    path.parts().iter().map(|part| Polygon::new(line(part.points(), true), Vec::new())).collect()
 }
 
 fn line(points: &[World], closed: bool) -> LineString {

@@ -15,6 +15,7 @@ pub mod reading;
 pub mod region;
 pub mod status;
 pub mod story;
+mod table;
 mod text;
 mod texts;
 
@@ -24,12 +25,12 @@ pub use reading::{Fact, Publication, Reading};
 pub use region::{Island, LEVELS, Layer, Region};
 pub use status::{Interval, Standing, StatusBook};
 pub use story::{Group, Story};
+pub use table::Table;
 pub use texts::Texts;
 
 use crate::error::{Finding, Problem};
 use crate::space::{LonLat, WorldRect};
 use geojson::Feature;
-use std::collections::BTreeMap;
 
 /// Number of a region in its atlas.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -53,7 +54,7 @@ pub struct Atlas {
     ground: Ground,
     status: StatusBook,
     regions: Vec<Region>,
-    by_id: BTreeMap<String, RegionId>,
+    by_id: Table<RegionId>,
     walk: Vec<RegionId>,
     tolerances_km: [Option<f64>; LEVELS],
     reading: Reading,
@@ -71,7 +72,7 @@ impl Atlas {
             ground: first.ground,
             status: first.status,
             regions: Vec::new(),
-            by_id: BTreeMap::new(),
+            by_id: Table::default(),
             walk: Vec::new(),
             tolerances_km: [None; LEVELS],
             reading: Reading::default(),
@@ -84,25 +85,25 @@ impl Atlas {
         let collection = geojson::read(file, bytes);
         let mut findings = collection.findings;
         let level = collection.level.unwrap_or_default();
-        if level.index >= LEVELS {
+        if level.index as usize >= LEVELS {
             let expected = format!("a level from 0 to {}", LEVELS - 1);
             findings.push(Finding::of_file(file, Problem::unexpected("level.index", expected, level.index)));
             return findings;
         }
         for feature in &collection.features {
-            if let Err(problem) = self.take(feature, level.index) {
+            if let Err(problem) = self.take(feature, level.index as usize) {
                 let name = Some(format!("\"{}\"", feature.id));
                 findings.push(Finding { file: file.to_owned(), line: Some(feature.line), feature: name, problem });
             }
         }
-        if let Some(tolerance) = self.tolerances_km.get_mut(level.index) {
+        if let Some(tolerance) = self.tolerances_km.get_mut(level.index as usize) {
             *tolerance = Some(level.tolerance_km);
         }
         self.walk = self.islands_along_the_chain();
         findings
     }
 
-    fn take(&mut self, feature: &Feature, level: usize) -> Result<(), Problem> {
+    fn take(&mut self, feature: &Feature<'_>, level: usize) -> Result<(), Problem> {
         if let Some(id) = self.by_id.get(&feature.id).copied() {
             let region = self.regions.get_mut(id.0 as usize);
             return region.map_or(Ok(()), |region| region.add_level(feature, level, &self.ground));
@@ -116,7 +117,7 @@ impl Atlas {
     fn islands_along_the_chain(&self) -> Vec<RegionId> {
         let islands = self.regions().filter_map(|(id, region)| Some((region.island.as_ref()?.order, id)));
         let mut walk: Vec<(f64, RegionId)> = islands.collect();
-        walk.sort_by(|a, b| a.0.total_cmp(&b.0).then(a.1.cmp(&b.1)));
+        walk.sort_unstable_by(|a, b| a.0.total_cmp(&b.0).then(a.1.cmp(&b.1)));
         walk.into_iter().map(|(_, id)| id).collect()
     }
 

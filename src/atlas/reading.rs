@@ -1,15 +1,14 @@
 //! What is read beside the map and after it: facts, sources and articles.
 
 use super::article::{Article, ArticleFile, Excerpt, ExcerptFile};
+use super::fields::Fields;
+use super::table::Table;
 use super::text::Source;
 use super::texts::Texts;
 use crate::error::Finding;
-use serde::Deserialize;
-use serde_json::value::RawValue;
-use std::collections::BTreeMap;
 
 /// A publication that a statement rests on.
-#[derive(Clone, Debug, PartialEq, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Publication {
     /// Its id.
     pub id: String,
@@ -24,12 +23,11 @@ pub struct Publication {
     /// The day on which it was read, ISO 8601.
     pub read: Option<String>,
     /// Its language (BCP 47).
-    #[serde(default)]
     pub lang: String,
 }
 
 /// One thing that is known of an island.
-#[derive(Clone, Debug, PartialEq, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Fact {
     /// Area, height, population, note and so on.
     pub kind: String,
@@ -38,27 +36,23 @@ pub struct Fact {
     /// Unit of the figure: `km2`, `m`, `people`.
     pub unit: Option<String>,
     /// The year for which it holds.
-    pub year: Option<i32>,
+    pub year: Option<u32>,
     /// The words, where it is told in words; beside a figure, what it is the figure of.
-    #[serde(default)]
     pub text: Texts,
     /// Ids of its sources.
-    #[serde(default)]
     pub sources: Vec<String>,
 }
 
 /// The further names and the facts of an island.
-#[derive(Clone, Debug, Default, PartialEq, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct IslandReading {
     /// The Japanese name in Latin letters.
     pub romanised: Option<String>,
     /// Reading of the Japanese name.
     pub kana: Option<String>,
     /// Other names by language.
-    #[serde(default)]
-    pub aliases: BTreeMap<String, Vec<String>>,
+    pub aliases: Table<Vec<String>>,
     /// What is known, in the order in which it is shown.
-    #[serde(default)]
     pub facts: Vec<Fact>,
 }
 
@@ -66,54 +60,89 @@ pub struct IslandReading {
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Reading {
     /// Publications by id.
-    pub sources: BTreeMap<String, Publication>,
+    pub sources: Table<Publication>,
     /// Facts by the id of the island.
-    pub facts: BTreeMap<String, IslandReading>,
+    pub facts: Table<IslandReading>,
     /// Articles in the order of the file.
     pub articles: Vec<Article>,
 }
 
-#[derive(Deserialize)]
-struct File<'a> {
-    #[serde(borrow, default)]
-    sources: Vec<&'a RawValue>,
-    #[serde(borrow, default)]
-    facts: BTreeMap<String, &'a RawValue>,
-    #[serde(borrow, default)]
-    articles: Vec<&'a RawValue>,
+impl Publication {
+    fn read(fields: &Fields<'_>) -> Self {
+        Self {
+            id: fields.text("id", "an id"),
+            publisher: fields.required_texts("publisher"),
+            title: fields.text("title", "a text"),
+            url: fields.text("url", "an address"),
+            date: fields.optional_text("date"),
+            read: fields.optional_text("read"),
+            lang: fields.optional_text("lang").unwrap_or_default(),
+        }
+    }
+}
+
+impl Fact {
+    fn read(fields: &Fields<'_>) -> Self {
+        Self {
+            kind: fields.text("kind", "what is known, such as \"area\""),
+            value: fields.number("value"),
+            unit: fields.optional_text("unit"),
+            year: fields.optional_count("year"),
+            text: fields.texts("text"),
+            sources: fields.texts_of("sources"),
+        }
+    }
+}
+
+impl IslandReading {
+    fn read(fields: &Fields<'_>) -> Self {
+        let aliases =
+            |names: &Fields<'_>| names.iter().map(|(lang, _)| (lang.to_owned(), names.texts_of(lang))).collect();
+        Self {
+            romanised: fields.optional_text("romanised"),
+            kana: fields.optional_text("kana"),
+            aliases: fields.object("aliases", aliases).unwrap_or_default(),
+            facts: fields.objects("facts", Fact::read),
+        }
+    }
 }
 
 /// Reads the file entry by entry; an entry that cannot be read is a finding and stays out.
 pub(super) fn read(file: &str, bytes: &[u8]) -> (Reading, Vec<Finding>) {
-    let mut findings = Vec::new();
     let mut reading = Reading::default();
-    let source = match Source::new(file, bytes) {
-        Ok(source) => source,
-        Err(finding) => return (reading, vec![finding]),
-    };
-    let parts: File<'_> = match source.parse() {
-        Ok(parts) => parts,
-        Err(finding) => return (reading, vec![finding]),
-    };
-    let sources: Vec<Publication> = source.parse_list(&parts.sources, "sources", &mut findings);
-    reading.sources = sources.into_iter().map(|publication| (publication.id.clone(), publication)).collect();
-    for (id, raw) in parts.facts {
-        match source.parse_part(raw, &format!("\"{id}\"")) {
-            Ok(facts) => drop(reading.facts.insert(id, facts)),
-            Err(finding) => findings.push(finding),
-        }
+    let mut findings = Vec::new();
+    if let Err(finding) = read_into(&mut reading, &mut findings, file, bytes) {
+        findings.push(finding);
     }
-    let articles: Vec<ArticleFile<'_>> = source.parse_list(&parts.articles, "articles", &mut findings);
-    reading.articles = articles.into_iter().map(|article| self::article(&source, article, &mut findings)).collect();
     (reading, findings)
 }
 
+fn read_into(reading: &mut Reading, findings: &mut Vec<Finding>, file: &str, bytes: &[u8]) -> Result<(), Finding> {
+    let source = Source::new(file, bytes)?;
+    let parts = source.fields()?;
+    for publication in source.list(&parts, "sources", findings, Publication::read) {
+        reading.sources.insert(publication.id.clone(), publication);
+    }
+    if let Some(facts) = parts.raw("facts").and_then(|raw| parts.fields("facts", raw)) {
+        for (id, raw) in facts.iter() {
+            match source.part(raw, &format!("\"{id}\""), IslandReading::read) {
+                Ok(facts) => reading.facts.insert(id.to_owned(), facts),
+                Err(finding) => findings.push(finding),
+            }
+        }
+    }
+    for part in source.list(&parts, "articles", findings, ArticleFile::read) {
+        reading.articles.push(article(&source, part, findings));
+    }
+    parts.checked(()).map_err(|problem| Finding::of_file(file, problem))
+}
+
 /// The article with its excerpts, each read alone.
-fn article(source: &Source<'_>, article: ArticleFile<'_>, findings: &mut Vec<Finding>) -> Article {
+fn article<'a>(source: &Source<'a>, article: ArticleFile<'a>, findings: &mut Vec<Finding>) -> Article {
     let name = format!("{}.excerpts", article.id);
     let mut excerpts: Vec<Excerpt> = Vec::new();
     for (index, raw) in article.excerpts.iter().enumerate() {
-        match source.parse_part::<ExcerptFile>(raw, &format!("{name}[{index}]")) {
+        match source.part(raw, &format!("{name}[{index}]"), ExcerptFile::read) {
             Ok(file) => {
                 let (excerpt, problems) = file.resolved();
                 let place = Some(format!("{name}[{index}]"));

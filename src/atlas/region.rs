@@ -94,39 +94,40 @@ impl Region {
     ///
     /// # Errors
     /// Names the property that is missing or wrong.
-    pub(super) fn from_feature(feature: &Feature, level: usize, ground: &Ground) -> Result<Self> {
-        let fields = Fields(&feature.properties);
-        let layer = Layer::from_word(fields.text("layer", "what the feature is, such as \"island\"")?)?;
-        let names = fields.texts("names")?;
+    pub(super) fn from_feature(feature: &Feature<'_>, level: usize, ground: &Ground) -> Result<Self> {
+        let fields = &feature.properties;
+        let layer =
+            Layer::from_word(&fields.checked(fields.text("layer", "what the feature is, such as \"island\""))?)?;
+        let names = fields.checked(fields.texts("names"))?;
         if names.is_empty() && !matches!(layer, Layer::Depth | Layer::Land) {
             return Err(Problem::missing("properties.names", "a name in at least one language"));
         }
         let outline = Outline::new(&shape_for(layer, &feature.shape)?, ground)?;
-        let given = fields.position("anchor")?.map(|anchor| ground.world(anchor));
+        let given = fields.position("anchor").map(|anchor| ground.world(anchor));
         let bounds = outline.bounds();
         let mut region = Self {
             id: feature.id.clone(),
             layer,
             names,
-            claimant_names: fields.texts("names_claimant")?,
-            rank: fields.number("rank")?.unwrap_or(9.0).clamp(1.0, 9.0) as u8,
+            claimant_names: fields.texts("names_claimant"),
+            rank: fields.number("rank").unwrap_or(9.0).clamp(1.0, 9.0) as u8,
             anchor: given.unwrap_or_else(|| bounds.centre()),
             bounds,
-            deeper_than_m: depth(fields, layer)?,
-            island: (layer == Layer::Island).then(|| island(fields)).transpose()?,
+            deeper_than_m: depth(fields, layer),
+            island: (layer == Layer::Island).then(|| island(fields)),
             outlines: [const { None }; LEVELS],
         };
         region.place(level, outline);
-        Ok(region)
+        fields.checked(region)
     }
 
     /// This region with another level of its outline, from a feature of the same id.
     ///
     /// # Errors
     /// Where the feature is of another layer or its shape cannot be one of this layer.
-    pub(super) fn add_level(&mut self, feature: &Feature, level: usize, ground: &Ground) -> Result<()> {
-        if let Some(word) = Fields(&feature.properties).optional_text("layer")?
-            && Layer::from_word(word)? != self.layer
+    pub(super) fn add_level(&mut self, feature: &Feature<'_>, level: usize, ground: &Ground) -> Result<()> {
+        if let Some(word) = feature.properties.checked(feature.properties.optional_text("layer"))?
+            && Layer::from_word(&word)? != self.layer
         {
             return Err(Problem::unexpected("properties.layer", "the layer of the coarser level", word));
         }
@@ -170,26 +171,21 @@ fn shape_for(layer: Layer, shape: &Shape) -> Result<Shape> {
     }
 }
 
-fn depth(fields: Fields<'_>, layer: Layer) -> Result<f64> {
-    match (layer, fields.number("deeper_than_m")?) {
-        (Layer::Depth, None) => Err(Problem::missing("properties.deeper_than_m", "a depth in metres")),
-        (Layer::Depth, Some(depth)) if depth < 0.0 => {
-            Err(Problem::unexpected("properties.deeper_than_m", "a depth in metres, 0 or more", depth))
-        }
-        (_, depth) => Ok(depth.unwrap_or(0.0)),
+fn depth(fields: &Fields<'_>, layer: Layer) -> f64 {
+    const EXPECTED: &str = "a depth in metres";
+    if layer == Layer::Depth {
+        fields.required("deeper_than_m", EXPECTED);
+        return fields.amount("deeper_than_m", "a depth in metres, 0 or more").unwrap_or_default();
     }
+    fields.number("deeper_than_m").unwrap_or_default()
 }
 
-fn island(fields: Fields<'_>) -> Result<Island> {
-    let area_km2 = fields.number("area_km2")?;
-    if let Some(area) = area_km2.filter(|area| *area < 0.0) {
-        return Err(Problem::unexpected("properties.area_km2", "an area in square kilometres, 0 or more", area));
+fn island(fields: &Fields<'_>) -> Island {
+    Island {
+        kind: fields.optional_text("kind").unwrap_or_else(|| "island".to_owned()),
+        group: fields.optional_text("group").unwrap_or_default(),
+        parent: fields.optional_text("parent"),
+        order: fields.number("order").unwrap_or(f64::MAX),
+        area_km2: fields.amount("area_km2", "an area in square kilometres, 0 or more"),
     }
-    Ok(Island {
-        kind: fields.optional_text("kind")?.unwrap_or("island").to_owned(),
-        group: fields.optional_text("group")?.unwrap_or_default().to_owned(),
-        parent: fields.optional_text("parent")?.map(str::to_owned),
-        order: fields.number("order")?.unwrap_or(f64::MAX),
-        area_km2,
-    })
 }

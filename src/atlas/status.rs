@@ -2,16 +2,16 @@
 //!
 //! The book says nothing of its own: every interval names its sources. Fill, label, card and table derive from it.
 
+use super::fields::Fields;
+use super::story::named;
+use super::table::Table;
 use super::text::Source;
 use super::texts::Texts;
 use crate::error::{Finding, Problem};
-use serde::Deserialize;
 use serde_json::value::RawValue;
-use std::collections::BTreeMap;
 
 /// What a party says of a group at a time.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
-#[serde(rename_all = "lowercase")]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Position {
     /// It is the party's own territory.
     Own,
@@ -26,6 +26,25 @@ pub enum Position {
 }
 
 impl Position {
+    /// Every position with the word that stands for it in the files.
+    const WORDS: [(&'static str, Self); 5] = [
+        ("own", Self::Own),
+        ("other", Self::Other),
+        ("undetermined", Self::Undetermined),
+        ("renounced", Self::Renounced),
+        ("joint", Self::Joint),
+    ];
+
+    fn read(fields: &Fields<'_>) -> Option<Self> {
+        const EXPECTED: &str = "one of own, other, undetermined, renounced, joint";
+        let word = fields.text("value", EXPECTED);
+        let found = Self::WORDS.iter().find(|(known, _)| *known == word);
+        if found.is_none() {
+            fields.unexpected("value", EXPECTED, &word);
+        }
+        found.map(|(_, position)| *position)
+    }
+
     /// The key of the word that says it.
     #[must_use]
     pub fn word(self) -> &'static str {
@@ -40,17 +59,16 @@ impl Position {
 }
 
 /// A party's word and where it stands.
-#[derive(Clone, Debug, PartialEq, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct View {
     /// What the party says.
     pub value: Position,
     /// Ids of the sources.
-    #[serde(default)]
     pub sources: Vec<String>,
 }
 
 /// The status of a group over a time.
-#[derive(Clone, Debug, PartialEq, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Interval {
     /// Id of the group of islands.
     pub group: String,
@@ -61,15 +79,12 @@ pub struct Interval {
     /// Id of the party that administers, where one does.
     pub administered_by: Option<String>,
     /// Ids of the parties that claim without administering.
-    #[serde(default)]
     pub claimed_by: Vec<String>,
     /// What each party says, by its id.
-    #[serde(default)]
-    pub according_to: BTreeMap<String, View>,
+    pub according_to: Table<View>,
     /// The status in one line.
     pub line: Texts,
     /// Ids of the sources.
-    #[serde(default)]
     pub sources: Vec<String>,
 }
 
@@ -85,6 +100,24 @@ pub enum Standing {
 }
 
 impl Interval {
+    fn read(fields: &Fields<'_>) -> Self {
+        let view = |view: &Fields<'_>| Some(View { value: Position::read(view)?, sources: view.texts_of("sources") });
+        let views = |views: &Fields<'_>| {
+            let each = views.iter().filter_map(|(party, _)| Some((party.to_owned(), views.object(party, view)??)));
+            each.collect()
+        };
+        Self {
+            group: fields.text("group", "a group of status.groups"),
+            from: fields.optional_text("from"),
+            to: fields.optional_text("to"),
+            administered_by: fields.optional_text("administered_by"),
+            claimed_by: fields.texts_of("claimed_by"),
+            according_to: fields.object("according_to", views).unwrap_or_default(),
+            line: fields.required_texts("line"),
+            sources: fields.texts_of("sources"),
+        }
+    }
+
     /// How the group stands in this interval.
     #[must_use]
     pub fn standing(&self) -> Standing {
@@ -105,7 +138,7 @@ impl Interval {
 }
 
 /// A group of islands that share a status.
-#[derive(Clone, Debug, PartialEq, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct StatusGroup {
     /// Its id.
     pub id: String,
@@ -122,26 +155,31 @@ pub struct StatusBook {
     intervals: Vec<Interval>,
 }
 
-#[derive(Deserialize)]
-struct File<'a> {
-    #[serde(borrow)]
-    groups: Vec<&'a RawValue>,
-    #[serde(borrow)]
-    intervals: Vec<&'a RawValue>,
+impl StatusGroup {
+    fn read(fields: &Fields<'_>) -> Self {
+        let (id, names) = named(fields);
+        fields.required("members", "a list of ids");
+        Self { id, names, members: fields.texts_of("members") }
+    }
 }
 
 impl StatusBook {
     /// Reads the book entry by entry; an entry that cannot be read is a finding and stays out.
-    pub(super) fn read(source: &Source<'_>, raw: &RawValue, findings: &mut Vec<Finding>) -> Self {
-        let file: File<'_> = match source.parse_part(raw, "status") {
-            Ok(file) => file,
+    pub(super) fn read<'a>(source: &Source<'a>, raw: &'a RawValue, findings: &mut Vec<Finding>) -> Self {
+        let both = |fields: &Fields<'a>| {
+            fields.required("groups", "a list of groups");
+            fields.required("intervals", "a list of intervals");
+            fields.clone()
+        };
+        let fields = match source.part(raw, "status", both) {
+            Ok(fields) => fields,
             Err(finding) => {
                 findings.push(finding);
                 return Self::default();
             }
         };
-        let groups: Vec<StatusGroup> = source.parse_list(&file.groups, "status.groups", findings);
-        let mut intervals: Vec<Interval> = source.parse_list(&file.intervals, "status.intervals", findings);
+        let groups = source.list(&fields, "status.groups", findings, StatusGroup::read);
+        let mut intervals = source.list(&fields, "status.intervals", findings, Interval::read);
         intervals.retain(|interval| {
             let known = groups.iter().any(|group| group.id == interval.group);
             if !known {

@@ -1,65 +1,61 @@
 //! What the story says of itself: title, languages, parties, groups, projection, first view and words.
 
+use super::fields::Fields;
 use super::outline::Ground;
 use super::status::StatusBook;
+use super::table::Table;
 use super::text::Source;
 use super::texts::Texts;
 use crate::error::{Finding, Problem};
 use crate::projection::{Conic, Parallels};
 use crate::space::LonLat;
-use serde::Deserialize;
-use std::collections::BTreeMap;
 
 /// The version of the file formats that this program reads.
 pub const SCHEMA: u32 = 1;
 
 /// A state that administers or claims, or another party to the story.
-#[derive(Clone, Debug, PartialEq, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Party {
     /// Its id.
     pub id: String,
     /// Its names.
     pub names: Texts,
     /// The language of the names that it gives.
-    #[serde(default)]
     pub lang: String,
 }
 
 /// Islands that are spoken of together.
-#[derive(Clone, Debug, PartialEq, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Group {
     /// Its id.
     pub id: String,
     /// Its names.
     pub names: Texts,
     /// Ids of its islands; where empty, the islands that name it as their group or parent.
-    #[serde(default)]
     pub members: Vec<String>,
     /// How early the group is named as one where its islands are too small to be; never where there is none.
     pub rank: Option<u8>,
 }
 
 /// A source of data that must be named on the map.
-#[derive(Clone, Debug, PartialEq, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Credit {
     /// The credit as it must be worded.
     pub text: Texts,
     /// Where it leads.
     pub url: String,
     /// Licence of the data.
-    #[serde(default)]
     pub licence: String,
 }
 
 /// The story as a whole.
-#[derive(Clone, Debug, PartialEq, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Story {
     /// Version of the format.
     pub schema: u32,
     /// Its title.
     pub title: Texts,
     /// What it is about, in two sentences.
-    #[serde(default)]
     pub lead: Texts,
     /// The date of its latest word, ISO 8601.
     pub as_of: String,
@@ -73,19 +69,16 @@ pub struct Story {
     /// Who administers and claims.
     pub parties: Vec<Party>,
     /// Islands spoken of together.
-    #[serde(default)]
     pub groups: Vec<Group>,
     /// Further groups that texts speak of.
-    #[serde(default)]
     pub places: Vec<Group>,
     /// Sources of data that must be named on the map.
-    #[serde(default)]
     pub credits: Vec<Credit>,
     /// Words of the interface, by language and key.
-    pub words: BTreeMap<String, BTreeMap<String, String>>,
+    pub words: Table<Table<String>>,
 }
 
-#[derive(Clone, Debug, PartialEq, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq)]
 struct ProjectionWords {
     standard: [f64; 2],
     origin: [f64; 2],
@@ -100,12 +93,66 @@ pub(super) struct First {
     pub(super) findings: Vec<Finding>,
 }
 
-#[derive(Deserialize)]
-struct FirstFile<'a> {
-    #[serde(borrow)]
-    story: &'a serde_json::value::RawValue,
-    #[serde(borrow)]
-    status: Option<&'a serde_json::value::RawValue>,
+impl Party {
+    fn read(fields: &Fields<'_>) -> Self {
+        let (id, names) = named(fields);
+        Self { id, names, lang: fields.optional_text("lang").unwrap_or_default() }
+    }
+}
+
+impl Group {
+    fn read(fields: &Fields<'_>) -> Self {
+        let (id, names) = named(fields);
+        let rank = fields.optional_count("rank").map(|rank| rank.min(u32::from(u8::MAX)) as u8);
+        Self { id, names, members: fields.texts_of("members"), rank }
+    }
+}
+
+/// The id and the names, which both must be there.
+pub(super) fn named(fields: &Fields<'_>) -> (String, Texts) {
+    (fields.text("id", "an id"), fields.required_texts("names"))
+}
+
+impl Credit {
+    fn read(fields: &Fields<'_>) -> Self {
+        let licence = fields.optional_text("licence").unwrap_or_default();
+        Self { text: fields.required_texts("text"), url: fields.text("url", "an address"), licence }
+    }
+}
+
+impl Story {
+    fn read(fields: &Fields<'_>) -> Self {
+        const BOUNDS: &str = "[west, south, east, north] in degrees";
+        for name in ["languages", "parties", "projection", "words"] {
+            fields.required(name, "what the story cannot do without");
+        }
+        let words = |all: &Fields<'_>| {
+            let each = all.iter().filter_map(|(lang, _)| Some((lang.to_owned(), all.object(lang, Fields::each_text)?)));
+            each.collect()
+        };
+        Self {
+            schema: fields.count("schema"),
+            title: fields.required_texts("title"),
+            lead: fields.texts("lead"),
+            as_of: fields.text("as_of", "a date"),
+            languages: fields.texts_of("languages"),
+            projection: fields.object("projection", ProjectionWords::read).unwrap_or_default(),
+            extent: fields.numbers("extent", BOUNDS),
+            start: fields.numbers("start", BOUNDS),
+            parties: fields.objects("parties", Party::read),
+            groups: fields.objects("groups", Group::read),
+            places: fields.objects("places", Group::read),
+            credits: fields.objects("credits", Credit::read),
+            words: fields.object("words", words).unwrap_or_default(),
+        }
+    }
+}
+
+impl ProjectionWords {
+    fn read(fields: &Fields<'_>) -> Self {
+        let standard = fields.numbers("standard", "two parallels in degrees");
+        Self { standard, origin: fields.numbers("origin", "[longitude, latitude] in degrees") }
+    }
 }
 
 /// Reads the file with the story and the status of its groups.
@@ -114,9 +161,10 @@ struct FirstFile<'a> {
 /// Where the story itself cannot be read; a status that cannot be read is a finding and stays out.
 pub(super) fn read(file: &str, bytes: &[u8]) -> Result<First, Finding> {
     let source = Source::new(file, bytes)?;
-    let whole: FirstFile<'_> = source.parse()?;
-    let story: Story = source.parse_part(whole.story, "story")?;
+    let whole = source.fields()?;
     let of_file = |problem| Finding::of_file(file, problem);
+    let missing = || of_file(Problem::missing("story", "an object with what the story says of itself"));
+    let story = source.part(whole.raw("story").ok_or_else(missing)?, "story", Story::read)?;
     if story.schema != SCHEMA {
         return Err(of_file(Problem::unexpected("story.schema", SCHEMA.to_string(), story.schema)));
     }
@@ -136,7 +184,7 @@ pub(super) fn read(file: &str, bytes: &[u8]) -> Result<First, Finding> {
     };
     let ground = Ground { conic, extent: story.extent };
     let mut findings = Vec::new();
-    let status = match whole.status {
+    let status = match whole.raw("status") {
         Some(raw) => StatusBook::read(&source, raw, &mut findings),
         None => StatusBook::default(),
     };

@@ -1,7 +1,7 @@
 //! A file's text, and the lines in it that findings name.
 
+use super::fields::Fields;
 use crate::error::{Finding, Problem};
-use serde::Deserialize;
 use serde_json::value::RawValue;
 
 /// A file as UTF-8 text without a byte order mark.
@@ -44,30 +44,42 @@ impl<'a> Source<'a> {
     }
 
     /// The whole text as one object.
-    pub(super) fn parse<T: Deserialize<'a>>(&self) -> Result<T, Finding> {
+    pub(super) fn fields(&self) -> Result<Fields<'a>, Finding> {
         object("the file", self.text).map_err(|problem| self.finding_at(1, None, problem))?;
-        serde_json::from_str(self.text).map_err(|error| self.finding_at(error.line(), None, syntax(&error)))
+        Fields::parsed(self.text).map_err(|error| self.finding_at(error.line(), None, syntax(&error)))
     }
 
     /// One object of the text; `name` says which in a finding.
-    pub(super) fn parse_part<T: Deserialize<'a>>(&self, raw: &'a RawValue, name: &str) -> Result<T, Finding> {
-        let no_object = |problem| self.finding_at(self.line_of(raw), Some(name.to_owned()), problem);
-        object("the entry", raw.get()).map_err(no_object)?;
-        serde_json::from_str(raw.get()).map_err(|error| {
-            let line = self.line_of(raw) + error.line().saturating_sub(1);
-            self.finding_at(line, Some(name.to_owned()), syntax(&error))
-        })
+    pub(super) fn part<T>(
+        &self,
+        raw: &'a RawValue,
+        name: &str,
+        read: impl FnOnce(&Fields<'a>) -> T,
+    ) -> Result<T, Finding> {
+        let outcome = Fields::of_object(raw, "the entry").and_then(|fields| fields.checked(read(&fields)));
+        outcome.map_err(|problem| self.finding_at(self.line_of(raw), Some(name.to_owned()), problem))
     }
 
-    /// The values of a list one by one; one that cannot be read is a finding and stays out.
-    pub(super) fn parse_list<T: Deserialize<'a>>(
+    /// The objects of a list one by one; one that cannot be read is a finding and stays out.
+    pub(super) fn list<T>(
         &self,
-        list: &[&'a RawValue],
+        fields: &Fields<'a>,
         name: &str,
         findings: &mut Vec<Finding>,
+        read: fn(&Fields<'a>) -> T,
     ) -> Vec<T> {
-        let parsed = list.iter().enumerate().map(|(index, raw)| self.parse_part(raw, &format!("{name}[{index}]")));
-        parsed.filter_map(|part: Result<T, Finding>| part.map_err(|finding| findings.push(finding)).ok()).collect()
+        let mut all = Vec::new();
+        let last = name.rsplit('.').next().unwrap_or(name);
+        for (index, raw) in fields.list(last).into_iter().enumerate() {
+            match self.part(raw, &format!("{name}[{index}]"), read) {
+                Ok(part) => all.push(part),
+                Err(finding) => findings.push(finding),
+            }
+        }
+        if let Err(problem) = fields.checked(()) {
+            findings.push(self.finding_at(0, None, problem));
+        }
+        all
     }
 }
 
@@ -77,12 +89,10 @@ pub(super) fn object(field: &str, text: &str) -> Result<(), Problem> {
 }
 
 /// The parser's words that only a programmer knows, and an editor's words for them.
-const WORDS: [(&str, &str); 5] = [
+const WORDS: [(&str, &str); 3] = [
     ("EOF while parsing", "the text ends inside"),
-    ("recursion limit exceeded", "expected at most 127 levels of nesting"),
     ("number out of range", "expected a number within 1.7e308"),
     ("expected f64", "expected a number"),
-    ("expected usize", "expected a whole number, 0 or more"),
 ];
 
 /// The parser's complaint without its own mention of line and column.

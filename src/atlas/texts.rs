@@ -1,21 +1,24 @@
 //! A text in each of the story's languages.
 
-use serde::Deserialize;
-use std::collections::BTreeMap;
+use super::table::Table;
 
 /// One text, by language tag (BCP 47); where a language is missing the first one that is there stands in.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
-#[serde(transparent)]
-pub struct Texts(BTreeMap<String, String>);
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Texts(Table<String>);
+
+impl From<Table<String>> for Texts {
+    fn from(texts: Table<String>) -> Self {
+        Self(texts)
+    }
+}
 
 impl Texts {
     /// The text in a language and the language that it really is in.
     #[must_use]
     pub fn in_language<'a>(&'a self, lang: &'a str) -> Option<(&'a str, &'a str)> {
-        let own = self.0.get_key_value(lang);
-        own.or_else(|| self.0.get_key_value("en"))
-            .or_else(|| self.0.first_key_value())
-            .map(|(lang, text)| (text.as_str(), lang.as_str()))
+        let own = self.0.entry(lang).or_else(|| self.0.entry("en"));
+        let first = || self.0.iter().next().map(|(lang, text)| (lang.as_str(), text));
+        own.or_else(first).map(|(lang, text)| (text.as_str(), lang))
     }
 
     /// The text in a language, or what stands in for it, or nothing.

@@ -20,7 +20,7 @@ pub(super) fn compose<'a>(atlas: &'a Atlas, view: &View<'_>, ground: &mut Vec<Gr
         regions.filter(move |(_, region)| window.meets(region.bounds))
     };
     let mut depths: Vec<(RegionId, &Region)> = seen(Layer::Depth).collect();
-    depths.sort_by(|a, b| a.1.deeper_than_m.total_cmp(&b.1.deeper_than_m));
+    depths.sort_unstable_by(|a, b| a.1.deeper_than_m.total_cmp(&b.1.deeper_than_m));
     for (id, region) in depths {
         let fill = Fill::plain(view.theme.depth(region.deeper_than_m));
         ground.extend(filled(view, id, region, window, fill));

@@ -54,7 +54,7 @@ pub(super) fn compose(view: &View<'_>, measure: &dyn Measure, taken: &[ScreenRec
         }
     }
     subjects.extend(groups.iter().map(|(place, rank)| Subject::Group(place.clone(), *rank)));
-    subjects.sort_by_key(|subject| urgency(view, subject));
+    subjects.sort_unstable_by_key(|subject| urgency(view, subject));
     for subject in subjects {
         let placed = match subject {
             Subject::Group(place, _) => group(view, measure, &place, &mut room),

@@ -13,41 +13,41 @@ mod shape;
 
 pub use shape::Shape;
 
-use super::text::{Source, object, syntax};
+use super::fields::Fields;
+use super::table::Table;
+use super::text::{Source, syntax};
 use crate::error::{Finding, Problem, Result};
-use geojson::JsonObject;
 use outline::Outline;
 use serde::de::DeserializeSeed as _;
 use serde_json::value::RawValue;
-use std::collections::BTreeMap;
 
 /// One feature, checked as far as RFC 7946 goes; what its properties mean is judged elsewhere.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Feature {
+#[derive(Clone, Debug)]
+pub struct Feature<'a> {
     /// Its id; numbers are taken as text.
     pub id: String,
     /// The line on which it begins, counted from 1.
     pub line: usize,
     /// Its properties as they stand.
-    pub properties: JsonObject,
+    pub properties: Fields<'a>,
     /// Where it lies.
     pub shape: Shape,
 }
 
 /// The level of detail that a collection says it holds.
-#[derive(Clone, Copy, Debug, Default, PartialEq, serde::Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub struct Level {
     /// 0 is the coarsest.
-    pub index: usize,
+    pub index: u32,
     /// Farthest distance between the simplified line and the original one, kilometres.
     pub tolerance_km: f64,
 }
 
 /// A collection as far as it could be read.
 #[derive(Clone, Debug, Default)]
-pub struct Collection {
+pub struct Collection<'a> {
     /// The sound features in order.
-    pub features: Vec<Feature>,
+    pub features: Vec<Feature<'a>>,
     /// The level of detail, where the collection names one.
     pub level: Option<Level>,
     /// What was left out, and why.
@@ -56,7 +56,7 @@ pub struct Collection {
 
 /// Reads a feature collection; `file` is the name that findings give.
 #[must_use]
-pub fn read(file: &str, bytes: &[u8]) -> Collection {
+pub fn read<'a>(file: &'a str, bytes: &'a [u8]) -> Collection<'a> {
     let mut collection = Collection::default();
     let source = match Source::new(file, bytes) {
         Ok(source) => source,
@@ -65,7 +65,14 @@ pub fn read(file: &str, bytes: &[u8]) -> Collection {
     let mut outline = Outline::default();
     let mut deserializer = serde_json::Deserializer::from_str(source.text);
     let outcome = outline.deserialize(&mut deserializer).and_then(|()| deserializer.end());
-    collection.level = outline.level;
+    match outline.level.map(level).transpose() {
+        Ok(level) => collection.level = level,
+        Err(problem) => {
+            let line = outline.level.map_or(0, |raw| source.line_of(raw));
+            collection.findings.push(source.finding_at(line, None, problem));
+            return collection;
+        }
+    }
     collect(&source, &outline, &mut collection);
     if let Err(error) = outcome {
         collection.findings.push(source.finding_at(error.line(), None, syntax(&error)));
@@ -82,8 +89,8 @@ pub fn read(file: &str, bytes: &[u8]) -> Collection {
 }
 
 /// Reads the raw features one by one.
-fn collect(source: &Source<'_>, outline: &Outline<'_>, collection: &mut Collection) {
-    let mut first_lines: BTreeMap<String, usize> = BTreeMap::new();
+fn collect<'a>(source: &Source<'_>, outline: &Outline<'a>, collection: &mut Collection<'a>) {
+    let mut first_lines: Table<usize> = Table::default();
     let mut lines = source.lines();
     for (index, raw) in outline.features.iter().flatten().enumerate() {
         let line = lines.line_of(raw);
@@ -105,35 +112,44 @@ fn collect(source: &Source<'_>, outline: &Outline<'_>, collection: &mut Collecti
     }
 }
 
-/// One feature, and its id if that much could be read.
-fn feature(raw: &RawValue, line: usize) -> (Option<String>, Result<Feature>) {
-    if let Err(problem) = object("feature", raw.get()) {
-        return (None, Err(problem));
-    }
-    let parsed: geojson::Feature = match serde_json::from_str(raw.get()) {
-        Ok(parsed) => parsed,
-        Err(error) => return (id_of(raw), Err(syntax(&error))),
-    };
-    let id = match &parsed.id {
-        Some(geojson::feature::Id::String(id)) if !id.trim().is_empty() => id.clone(),
-        Some(geojson::feature::Id::Number(id)) => id.to_string(),
-        _ => return (None, Err(Problem::missing("id", "a text that no other feature has"))),
-    };
-    let Some(properties) = parsed.properties else {
-        return (Some(id), Err(Problem::missing("properties", "an object")));
-    };
-    let Some(geometry) = parsed.geometry else {
-        return (Some(id), Err(Problem::missing("geometry", "a point, line or polygon")));
-    };
-    let outcome = Shape::checked(&geometry.value);
-    (Some(id.clone()), outcome.map(|shape| Feature { id, line, properties, shape }))
+/// The level that a collection names.
+fn level(raw: &RawValue) -> Result<Level> {
+    let fields = Fields::of_object(raw, "level")?.under("level");
+    let expected = "a distance in kilometres";
+    fields.required("tolerance_km", expected);
+    let tolerance_km = fields.number("tolerance_km").unwrap_or_default();
+    fields.checked(Level { index: fields.count("index"), tolerance_km })
 }
 
-/// The id of a feature that could not be read as one.
-fn id_of(raw: &RawValue) -> Option<String> {
-    #[derive(serde::Deserialize)]
-    struct Named {
-        id: String,
+/// One feature, and its id if that much could be read.
+fn feature(raw: &RawValue, line: usize) -> (Option<String>, Result<Feature<'_>>) {
+    let fields = match Fields::of_object(raw, "feature") {
+        Ok(fields) => fields,
+        Err(problem) => return (None, Err(problem)),
+    };
+    match id_of(&fields) {
+        Ok(id) => (Some(id.clone()), described(id, line, &fields)),
+        Err(problem) => (None, Err(problem)),
     }
-    serde_json::from_str::<Named>(raw.get()).ok().map(|named| named.id)
+}
+
+fn described<'a>(id: String, line: usize, fields: &Fields<'a>) -> Result<Feature<'a>> {
+    let object = |name: &str, expected: &str| {
+        let apart = fields.required(name, expected).and_then(|raw| fields.fields(name, raw));
+        fields.checked(())?;
+        apart.ok_or_else(|| Problem::missing(name, expected))
+    };
+    let properties = object("properties", "an object")?;
+    let geometry = object("geometry", "a point, line or polygon")?;
+    let shape = Shape::checked(&shape::geometry(&geometry)?)?;
+    Ok(Feature { id, line, properties, shape })
+}
+
+/// The id, a text or a number (RFC 7946, section 3.2).
+fn id_of(fields: &Fields<'_>) -> Result<String> {
+    const EXPECTED: &str = "a text that no other feature has";
+    let number = fields.raw("id").filter(|raw| raw.get().starts_with(|c: char| c == '-' || c.is_ascii_digit()));
+    let id = number.map_or_else(|| fields.text("id", EXPECTED), |number| number.get().to_owned());
+    let id = fields.checked(id)?;
+    if id.trim().is_empty() { Err(Problem::missing("id", EXPECTED)) } else { Ok(id) }
 }

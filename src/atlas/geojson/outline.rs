@@ -1,9 +1,7 @@
 //! The outermost layer of a collection, cut into the raw texts of its features.
 
-use super::Level;
-use serde::de::{DeserializeSeed, Deserializer, Error as _, IgnoredAny, MapAccess, SeqAccess, Visitor};
+use serde::de::{DeserializeSeed, Deserializer, Error as _, MapAccess, SeqAccess, Visitor};
 use serde_json::value::RawValue;
-use std::borrow::Cow;
 use std::fmt;
 
 /// The parts of a collection, borrowed from its text; what was met before an error stays.
@@ -14,7 +12,7 @@ pub(super) struct Outline<'a> {
     /// The raw texts of its features.
     pub(super) features: Option<Vec<&'a RawValue>>,
     /// The level of detail.
-    pub(super) level: Option<Level>,
+    pub(super) level: Option<&'a RawValue>,
 }
 
 impl<'de> DeserializeSeed<'de> for &mut Outline<'de> {
@@ -33,22 +31,19 @@ impl<'de> Visitor<'de> for &mut Outline<'de> {
     }
 
     fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<(), A::Error> {
-        while let Some(key) = map.next_key::<Cow<'de, str>>()? {
-            match key.as_ref() {
+        while let Some(key) = map.next_key::<String>()? {
+            match key.as_str() {
                 "type" => {
-                    let name: Cow<'de, str> = map.next_value()?;
+                    let name: String = map.next_value()?;
                     if name != "FeatureCollection" {
                         return Err(A::Error::custom(format!("type: expected FeatureCollection, found {name}")));
                     }
                     self.typed = true;
                 }
                 "features" => map.next_value_seed(Features(self.features.insert(Vec::new())))?,
-                "level" => {
-                    let level = map.next_value().map_err(|error| A::Error::custom(format!("level: {error}")))?;
-                    self.level = Some(level);
-                }
+                "level" => self.level = Some(map.next_value()?),
                 _ => {
-                    map.next_value::<IgnoredAny>()?;
+                    map.next_value::<&RawValue>()?;
                 }
             }
         }

@@ -1,8 +1,12 @@
 //! Geometry, with every position and ring checked.
 
+use super::super::fields::Fields;
+use super::super::text::syntax;
 use crate::error::{Problem, Result};
 use crate::space::LonLat;
 use geojson::{GeometryValue, Position};
+use serde::Deserialize;
+use serde_json::value::RawValue;
 
 /// The largest number of positions that one feature may have.
 const MOST_POSITIONS: usize = 1_000_000;
@@ -41,6 +45,39 @@ impl Shape {
         }
         Ok(shape)
     }
+}
+
+/// The geometry of a feature as the crate's type, its coordinates nested as deep as its type says.
+///
+/// Not by the crate's own reader of geometries: it keeps every foreign member and tries every depth, which costs the
+/// page many kilobytes.
+pub(super) fn geometry(fields: &Fields<'_>) -> Result<GeometryValue> {
+    let name = fields.text("type", "a type of geometry");
+    if name == "GeometryCollection" {
+        return Ok(GeometryValue::GeometryCollection { geometries: Vec::new() });
+    }
+    let name = fields.checked(name)?;
+    let missing = || Problem::missing("geometry.coordinates", "a list of positions");
+    let raw = fields.raw("coordinates").ok_or_else(missing)?;
+    Ok(match name.as_str() {
+        "Point" => GeometryValue::Point { coordinates: coordinates(raw)? },
+        "MultiPoint" => GeometryValue::MultiPoint { coordinates: coordinates(raw)? },
+        "LineString" => GeometryValue::LineString { coordinates: coordinates(raw)? },
+        "MultiLineString" => GeometryValue::MultiLineString { coordinates: coordinates(raw)? },
+        "Polygon" => GeometryValue::Polygon { coordinates: coordinates(raw)? },
+        "MultiPolygon" => GeometryValue::MultiPolygon { coordinates: coordinates(raw)? },
+        _ => {
+            const TYPES: &str = "one of Point, MultiPoint, LineString, MultiLineString, Polygon, MultiPolygon";
+            return Err(Problem::unexpected("geometry.type", TYPES, name));
+        }
+    })
+}
+
+fn coordinates<'a, T: Deserialize<'a>>(raw: &'a RawValue) -> Result<T> {
+    serde_json::from_str(raw.get()).map_err(|error| match syntax(&error) {
+        Problem::Syntax { message } => Problem::Syntax { message: format!("geometry.coordinates: {message}") },
+        other => other,
+    })
 }
 
 /// The geometry with every position and ring checked.

@@ -19,7 +19,7 @@ pub(super) fn findings(atlas: &Atlas, files: &BTreeMap<String, String>) -> Vec<F
         let from = interval.from.as_deref().unwrap_or("the beginning");
         book.interval(&format!("\"{}\" from {from}", interval.group), interval);
     }
-    for (id, island) in &atlas.reading().facts {
+    for (id, island) in atlas.reading().facts.iter() {
         for (index, fact) in island.facts.iter().enumerate() {
             let field = format!("properties.facts[{index}].sources");
             book.sources("islands.geojson", &format!("\"{id}\""), &field, &fact.sources);
@@ -42,7 +42,7 @@ impl Book<'_> {
     }
 
     fn sources(&mut self, file: &str, feature: &str, field: &str, ids: &[String]) {
-        for id in ids.iter().filter(|id| !self.atlas.reading().sources.contains_key(*id)) {
+        for id in ids.iter().filter(|id| self.atlas.reading().sources.get(id).is_none()) {
             self.unknown(file, feature, field, (id, "a source in sources.json"));
         }
     }
@@ -74,7 +74,7 @@ impl Book<'_> {
             }
         }
         self.sources(file, feature, "sources", &interval.sources);
-        for (party, view) in &interval.according_to {
+        for (party, view) in interval.according_to.iter() {
             self.sources(file, feature, &format!("according_to.{party}.sources"), &view.sources);
         }
     }

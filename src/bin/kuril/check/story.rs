@@ -214,7 +214,7 @@ fn contents(atlas: &Atlas) -> String {
         atlas.regions().count(),
         atlas.walk().len(),
         atlas.status().intervals().len(),
-        reading.sources.len(),
+        reading.sources.iter().count(),
         reading.articles.len(),
     )
 }
@@ -271,7 +271,7 @@ mod tests {
             "status.json, feature status.intervals: group: \"none\" is not known",
             "islands.geojson, line 2, feature \"isle\": geometry.coordinates: expected rings that do not cross",
             "sources.json, line 2, ",
-            "islands.geojson, line 3, feature \"isle\"",
+            "islands.geojson, line 2, feature \"isle\": facts[0].value: expected a number",
             "story.json: story.words.fr.table.name is missing",
             "status.json, feature \"all\" from the beginning: administered_by: \"nobody\" is not known",
             "articles/a.json, feature \"x\": mentions.targets: \"atlantis\" is not known",

@@ -1,0 +1,85 @@
+//! Values by name, in the order of the names.
+//!
+//! A sorted list: every further kind of tree map would cost the page kilobytes, and no table here is long.
+
+/// Values by name; each name occurs once.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Table<V>(Vec<(String, V)>);
+
+impl<V> Default for Table<V> {
+    fn default() -> Self {
+        Self(Vec::new())
+    }
+}
+
+impl<V> Table<V> {
+    fn place(&self, name: &str) -> Result<usize, usize> {
+        self.0.binary_search_by(|(known, _)| known.as_str().cmp(name))
+    }
+
+    /// The name and value under a name.
+    #[must_use]
+    pub fn entry(&self, name: &str) -> Option<(&str, &V)> {
+        let (name, value) = self.0.get(self.place(name).ok()?)?;
+        Some((name, value))
+    }
+
+    /// The value under a name.
+    #[must_use]
+    pub fn get(&self, name: &str) -> Option<&V> {
+        self.entry(name).map(|(_, value)| value)
+    }
+
+    /// Puts a value under a name, in place of the one that stood there.
+    pub fn insert(&mut self, name: String, value: V) {
+        match self.place(&name) {
+            Ok(at) => drop(self.0.get_mut(at).map(|entry| entry.1 = value)),
+            Err(at) => self.0.insert(at, (name, value)),
+        }
+    }
+
+    /// All names and values in order.
+    pub fn iter(&self) -> impl Iterator<Item = (&String, &V)> {
+        self.0.iter().map(|(name, value)| (name, value))
+    }
+
+    /// All names in order.
+    pub fn keys(&self) -> impl Iterator<Item = &String> {
+        self.0.iter().map(|(name, _)| name)
+    }
+
+    /// All values in the order of their names.
+    pub fn values(&self) -> impl Iterator<Item = &V> {
+        self.0.iter().map(|(_, value)| value)
+    }
+
+    /// Whether there is nothing in it.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+}
+
+impl<V> FromIterator<(String, V)> for Table<V> {
+    fn from_iter<I: IntoIterator<Item = (String, V)>>(entries: I) -> Self {
+        let mut table = Self::default();
+        for (name, value) in entries {
+            table.insert(name, value);
+        }
+        table
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn values_stand_in_the_order_of_their_names_and_the_last_of_a_name_counts() {
+        let entries = [("b", 1), ("c", 2), ("a", 3), ("b", 4)];
+        let table: Table<i32> = entries.into_iter().map(|(name, value)| (name.to_owned(), value)).collect();
+        assert_eq!(table.keys().collect::<Vec<_>>(), ["a", "b", "c"]);
+        assert_eq!(table.values().collect::<Vec<_>>(), [&3, &4, &2]);
+        assert_eq!((table.get("b"), table.get("d")), (Some(&4), None));
+    }
+}
