@@ -147,7 +147,8 @@ impl<'a> Browser<'a> {
     /// # Errors
     /// When there is no such element.
     pub(crate) fn middle(&self, selector: &str) -> anyhow::Result<Place> {
-        let script = "const box = find(arguments[0])?.getBoundingClientRect();\
+        // Of a link that runs over two lines the middle of its whole box may lie beside it.
+        let script = "const box = find(arguments[0])?.getClientRects()[0];\
             return box && [box.x + box.width / 2, box.y + box.height / 2];";
         let found = self.script(script, &[json!(selector)])?;
         let part = |at: usize| found.get(at).and_then(Value::as_f64);

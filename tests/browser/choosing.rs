@@ -78,7 +78,7 @@ fn a_click_on_the_sea_clears_the_choice(browser: &mut Browser) -> anyhow::Result
     browser.open_map()?;
     browser.choose("simushir")?;
     let stage = browser.frame(STAGE)?;
-    browser.click(stage.at(0.85, 0.85))?;
+    browser.click(stage.at(0.15, 0.3))?;
     browser.settle()?;
     browser.has_chosen("")
 }
