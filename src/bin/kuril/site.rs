@@ -79,6 +79,7 @@ pub(crate) fn build(project: &Project, options: &Options) -> anyhow::Result<Vec<
     let assets = Assets::new(&sources)?;
     let mut files = finished_pages(&pages, &assets, options, &fragments)?;
     files.extend(entries(&assets));
+    files.extend(licences(project)?);
     let stay: Vec<_> = files.iter().map(|file| format!("/{}", file.path)).collect();
     files.extend(assets.iter().map(|(name, asset)| File {
         name: name.clone(),
@@ -107,6 +108,19 @@ fn finished_pages(
         files.push(File { name: name.clone(), path: name.clone(), bytes: text.into_bytes(), uses });
     }
     Ok(files)
+}
+
+/// The licences of code and data, which travel with both.
+fn licences(project: &Project) -> anyhow::Result<Vec<File>> {
+    let texts = [
+        ("licence-code.txt", project.root().join("LICENSE")),
+        ("licence-data.txt", project.geodata().join("LICENCES.md")),
+    ];
+    let files = texts.map(|(name, path)| {
+        let bytes = fs::read(&path).with_context(|| format!("cannot read {}", path.display()))?;
+        Ok(File { name: name.to_owned(), path: name.to_owned(), bytes, uses: BTreeSet::new() })
+    });
+    files.into_iter().collect()
 }
 
 /// Modules under names that stay, each of which only hands on the fingerprinted one.

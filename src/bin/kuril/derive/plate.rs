@@ -10,6 +10,9 @@ use super::round::rounded;
 use super::thin::thinned;
 use super::write::{Line, Polygons, collection, geometry, properties};
 
+/// What must be said of the data wherever it goes.
+const CREDIT: &str = "© OpenStreetMap contributors; depths: ETOPO1, NOAA; towns: GeoNames, CC BY 4.0";
+
 /// Rings smaller than this get one more decimal, square kilometres: rounding would bend them visibly.
 const SMALL_RING_KM2: f64 = 20.0;
 /// Decimals of the depth lines, which are known to a kilometre at best.
@@ -111,7 +114,10 @@ pub(crate) fn unchanging(input: &Input) -> BTreeMap<String, Line> {
 
 /// The text of a level's file.
 pub(crate) fn text(index: usize, level: &Level, lines: &BTreeMap<String, Line>) -> String {
-    let head = format!(r#""schema":1,"level":{{"index":{index},"tolerance_km":{}}},"#, level.tolerance_km);
+    let head = format!(
+        r#""schema":1,"licence":"ODbL-1.0","credit":"{CREDIT}","level":{{"index":{index},"tolerance_km":{}}},"#,
+        level.tolerance_km
+    );
     collection(&head, lines)
 }
 
