@@ -1,6 +1,16 @@
-// The page around the map: the table's names and the languages.
+// The page around the map: the address names the place, the table leads to the map, other languages keep the place.
 const map = document.querySelector("kuril-map");
-const languages = document.querySelector("nav");
+
+/** The place that the address names, or null. */
+const named = () => new URLSearchParams(location.hash.slice(1)).get("place");
+
+addEventListener("hashchange", () => map.choose(named()));
+if (named()) map.setAttribute("place", named());
+
+map.addEventListener("kuril-select", ({ detail: { place } }) => {
+  if ((place ?? null) === named()) return;
+  history.pushState(null, "", place ? `#place=${encodeURIComponent(place)}` : location.pathname + location.search);
+});
 
 document.querySelector("#islands").addEventListener("click", (event) => {
   const link = event.target.closest("a[data-place]");
@@ -10,11 +20,7 @@ document.querySelector("#islands").addEventListener("click", (event) => {
   map.scrollIntoView({ block: "end" });
 });
 
-languages.addEventListener("click", (event) => {
-  const button = event.target.closest("button[lang]");
-  if (!button) return;
-  map.setAttribute("lang", button.lang);
-  for (const other of languages.querySelectorAll("button")) other.setAttribute("aria-pressed", String(other === button));
+document.querySelector("nav").addEventListener("click", (event) => {
+  const link = event.target.closest("a[hreflang]");
+  if (link) link.hash = location.hash;
 });
-
-map.addEventListener("kuril-ready", () => (languages.hidden = false));

@@ -96,5 +96,5 @@ fn named(element: Element, texts: &Texts, reader: &str) -> Element {
 
 /// A link that chooses a place: to the map where it runs, to the place's row in the table where it does not.
 fn place_link(id: &str, text: &str) -> Element {
-    el("a").attr("href", format!("#place={id}")).attr("data-place", id).class("place").text(text)
+    el("a").attr("href", format!("#island-{id}")).attr("data-place", id).class("place").text(text)
 }

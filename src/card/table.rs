@@ -28,7 +28,7 @@ fn row(desk: &Desk<'_>, region: &Region) -> Element {
     let status = desk.atlas.status_of(&region.id);
     let area = region.island.as_ref().and_then(|island| island.area_km2).filter(|area| *area > 0.0);
     el("tr")
-        .attr("id", format!("place={}", region.id))
+        .attr("id", format!("island-{}", region.id))
         .child(name.children(others))
         .child(group.map_or_else(|| el("td"), |names| desk.said("td", names)))
         .child(status.map_or_else(|| el("td"), |status| desk.said("td", &status.line)))

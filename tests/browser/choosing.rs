@@ -20,6 +20,7 @@ pub(crate) const TESTS: &[(&str, Test)] = &[
     ("a_mention_under_the_mouse_lights_its_place_up", a_mention_under_the_mouse_lights_its_place_up),
     ("a_choice_is_flown_to_and_arrived_at", a_choice_is_flown_to_and_arrived_at),
     ("the_page_hears_of_every_choice_once", the_page_hears_of_every_choice_once),
+    ("the_address_names_the_place_and_back_walks_the_places", the_address_names_the_place_and_back_walks_the_places),
 ];
 
 /// A place in the ocean, far from every island.
@@ -173,4 +174,17 @@ fn the_page_hears_of_every_choice_once(browser: &mut Browser) -> anyhow::Result<
     let heard = browser.script("return heard;", &[])?;
     ensure!(heard == json!(["urup", "matua", null]), "the page heard {heard}");
     Ok(())
+}
+
+fn the_address_names_the_place_and_back_walks_the_places(browser: &mut Browser) -> anyhow::Result<()> {
+    browser.calm()?;
+    browser.open("#place=onekotan")?;
+    browser.is_complete()?;
+    browser.has_chosen("onekotan")?;
+    browser.choose("matua")?;
+    let hash = browser.script("return location.hash;", &[])?;
+    ensure!(hash == json!("#place=matua"), "the address ends with {hash}");
+    browser.script("history.back();", &[])?;
+    browser.wait("the place before is chosen", "return find('kuril-map').chosen === 'onekotan';")?;
+    browser.has_chosen("onekotan")
 }

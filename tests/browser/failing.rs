@@ -89,7 +89,8 @@ fn a_complete_map_needs_its_server_no_more(browser: &mut Browser) -> anyhow::Res
     ensure!(browser.digest(GROUND)? != before, "the map is not painted anew");
     browser.choose("kunashir")?;
     browser.has_chosen("kunashir")?;
-    browser.click(browser.middle("nav button[lang=ru]")?)?;
+    browser.script("find('kuril-map').setAttribute('lang', 'ru');", &[])?;
+    browser.settle()?;
     let heading = browser.text(HEADING)?;
     ensure!(heading.contains("Кунашир"), "the card is headed {heading:?}");
     Ok(())

@@ -5,12 +5,12 @@ use serde_json::{Value, json};
 
 use crate::Test;
 use crate::browser::Browser;
-use crate::page::{HEADING, MARKS, word};
+use crate::page::{HEADING, MARKS, geodata, word};
 
 /// The tests of this file.
 pub(crate) const TESTS: &[(&str, Test)] = &[
     ("the_lang_attribute_changes_every_word", the_lang_attribute_changes_every_word),
-    ("the_pages_buttons_change_the_language", the_pages_buttons_change_the_language),
+    ("the_page_in_another_language_keeps_the_place", the_page_in_another_language_keeps_the_place),
     ("runs_of_text_say_their_language", runs_of_text_say_their_language),
     ("the_dark_theme_darkens_map_and_panel", the_dark_theme_darkens_map_and_panel),
     ("a_language_that_the_story_lacks_leaves_the_default", a_language_that_the_story_lacks_leaves_the_default),
@@ -54,19 +54,25 @@ fn the_lang_attribute_changes_every_word(browser: &mut Browser) -> anyhow::Resul
     Ok(())
 }
 
-fn the_pages_buttons_change_the_language(browser: &mut Browser) -> anyhow::Result<()> {
+fn the_page_in_another_language_keeps_the_place(browser: &mut Browser) -> anyhow::Result<()> {
     browser.open_map()?;
     browser.choose("kunashir")?;
     for (lang, name) in NAMES {
-        browser.click(browser.middle(&format!("nav button[lang={lang}]"))?)?;
+        browser.click(browser.middle(&format!("nav a[lang={lang}]"))?)?;
+        browser.wait("the page is another one", &format!("return document.documentElement.lang === '{lang}';"))?;
+        browser.is_complete()?;
         browser.settle()?;
+        browser.has_chosen("kunashir")?;
         speaks(browser, lang, name).with_context(|| lang.to_owned())?;
-        let pressed = "return [...document.querySelectorAll('nav [aria-pressed=true]')].map((button) => button.lang);";
-        let pressed = browser.script(pressed, &[])?;
-        ensure!(pressed == json!([lang]), "the buttons that are pressed are {pressed}");
+        let title = browser.text("h1")?;
+        let story = geodata("story.json")?;
+        let expected = story.pointer(&format!("/title/{lang}")).and_then(Value::as_str);
+        ensure!(Some(title.as_str()) == expected, "{lang}: the page is called {title:?}");
+        let current = browser.script("return find('nav [aria-current=page]').hreflang;", &[])?;
+        ensure!(current == json!(lang), "the language that is marked is {current}");
         browser.screenshot(&format!("language-{lang}"))?;
     }
-    browser.has_chosen("kunashir")
+    Ok(())
 }
 
 // Publishers are left out: proper names need no mark (WCAG 2.2, success criterion 3.1.2).

@@ -15,7 +15,7 @@ use crate::fingerprint::Assets;
 use crate::project::Project;
 use crate::references::Language;
 use crate::server::media;
-use crate::still;
+use crate::still::Still;
 use crate::toolchain::Toolchain;
 use crate::{bind, bundle, hosts, page, say, wasm};
 
@@ -74,10 +74,10 @@ pub(crate) fn build(project: &Project, options: &Options) -> anyhow::Result<Vec<
     sources.insert(bind::SCRIPT.to_owned(), bound.script);
     sources.insert(bind::WASM.to_owned(), bound.wasm);
     let data = bundle::files(project)?;
-    let fragments = still::fragments(&data)?;
+    let still = Still::new(&data)?;
     sources.extend(data);
     let assets = Assets::new(&sources)?;
-    let mut files = finished_pages(&pages, &assets, options, &fragments)?;
+    let mut files = finished_pages(&pages, &assets, options, &still)?;
     files.extend(entries(&assets));
     files.extend(licences(project)?);
     let stay: Vec<_> = files.iter().map(|file| format!("/{}", file.path)).collect();
@@ -90,22 +90,27 @@ pub(crate) fn build(project: &Project, options: &Options) -> anyhow::Result<Vec<
     say::step("packing and writing the site", || write(project, &files, &hosts::files(&stay, origin)))
 }
 
-/// The pages with fragments, addresses and references in place.
+/// The pages in every language, with fragments, addresses and references in place.
 fn finished_pages(
     pages: &BTreeMap<String, Vec<u8>>,
     assets: &Assets,
     options: &Options,
-    fragments: &BTreeMap<String, String>,
+    still: &Still,
 ) -> anyhow::Result<Vec<File>> {
+    let base = options.base_url.as_deref();
     let mut files = Vec::new();
-    for (name, bytes) in pages {
-        let text = str::from_utf8(bytes).with_context(|| format!("{name} is not UTF-8"))?;
-        let (text, missing) = page::finished(text, fragments, options.base_url.as_deref());
-        for fragment in missing {
-            say::note(&format!("{name} asks for the fragment {fragment}, which is not made yet: left out"));
+    for lang in still.languages() {
+        let fragments = still.fragments(lang, base);
+        for (name, bytes) in pages {
+            let text = str::from_utf8(bytes).with_context(|| format!("{name} is not UTF-8"))?;
+            let (text, missing) = page::finished(text, &fragments, base);
+            if let Some(fragment) = missing.first() {
+                bail!("{name} asks for the fragment {fragment}, which nobody makes");
+            }
+            let path = still.folder(lang) + name;
+            let (text, uses) = assets.linked(name, &path, &text)?;
+            files.push(File { name: path.clone(), path, bytes: text.into_bytes(), uses });
         }
-        let (text, uses) = assets.linked(name, name, &text)?;
-        files.push(File { name: name.clone(), path: name.clone(), bytes: text.into_bytes(), uses });
     }
     Ok(files)
 }

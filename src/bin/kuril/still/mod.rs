@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use anyhow::{Context as _, bail};
-use kuril_map::app::App;
+use kuril_map::app::{App, Input};
 use kuril_map::atlas::Atlas;
 use kuril_map::error::Finding;
 use kuril_map::markup::{escaped, html};
@@ -16,27 +16,79 @@ use crate::say;
 /// Extent of the still picture, CSS pixels.
 const PICTURE: Size = Size::new(1000.0, 720.0);
 
-/// The HTML fragments of the page by name, from the data files as the browser gets them.
-///
-/// # Errors
-/// When the story itself cannot be read; what else cannot be read is announced and left out.
-pub(crate) fn fragments(files: &BTreeMap<String, Vec<u8>>) -> anyhow::Result<BTreeMap<String, String>> {
-    let atlas = atlas(files)?;
-    let app = App::new(&atlas, PICTURE);
-    let story = atlas.story();
-    let picture = scene::compose(&atlas, &app, Sheet::STILL, &Proportions);
-    let fragments = [
-        ("title", escaped(story.title.get(app.lang()))),
-        ("lead", escaped(story.lead.get(app.lang()))),
-        ("picture", Svg::document(&picture, story.word(app.lang(), "map.label"), "still-")),
-        ("failed", escaped(story.word(app.lang(), "error.wasm"))),
-        ("legend", html(&card::legend(&atlas, &app))),
-        ("excerpts", html(&card::panel(&atlas, &app))),
-        ("rules", html(&card::rules(&atlas, &app))),
-        ("table", html(&card::table(&atlas, &app))),
-        ("credits", html(&card::credits(&atlas, &app))),
-    ];
-    Ok(fragments.map(|(name, text)| (name.to_owned(), text)).into())
+/// Everything that the pages show without scripts, in each language of the story.
+pub(crate) struct Still {
+    atlas: Atlas,
+}
+
+impl Still {
+    /// Reads the data files as the browser gets them.
+    ///
+    /// # Errors
+    /// When the story itself cannot be read; what else cannot be read is announced and left out.
+    pub(crate) fn new(files: &BTreeMap<String, Vec<u8>>) -> anyhow::Result<Self> {
+        Ok(Self { atlas: atlas(files)? })
+    }
+
+    /// The languages of the story, the default first.
+    pub(crate) fn languages(&self) -> &[String] {
+        &self.atlas.story().languages
+    }
+
+    /// The folder in which the pages of a language lie, from the root of the site: empty for the default.
+    pub(crate) fn folder(&self, lang: &str) -> String {
+        if self.languages().first().is_some_and(|default| default == lang) { String::new() } else { format!("{lang}/") }
+    }
+
+    /// The HTML fragments of the pages in a language, by name; `base` is the site's absolute address, if it has one.
+    pub(crate) fn fragments(&self, lang: &str, base: Option<&str>) -> BTreeMap<String, String> {
+        let atlas = &self.atlas;
+        let mut app = App::new(atlas, PICTURE);
+        app.update(atlas, Input::Language(lang.to_owned()), 0.0);
+        let story = atlas.story();
+        let picture = scene::compose(atlas, &app, Sheet::STILL, &Proportions);
+        let word = |key| escaped(story.word(lang, key));
+        let fragments = [
+            ("lang", escaped(lang)),
+            ("title", escaped(story.title.get(lang))),
+            ("lead", escaped(story.lead.get(lang))),
+            ("languages", self.links(lang)),
+            ("alternates", base.map_or_else(String::new, |base| self.alternates(base))),
+            ("skip", word("page.skip")),
+            ("language-label", word("language.label")),
+            ("table-label", word("table.title")),
+            ("picture", Svg::document(&picture, story.word(lang, "map.label"), "still-")),
+            ("failed", word("error.wasm")),
+            ("legend", html(&card::legend(atlas, &app))),
+            ("excerpts", html(&card::panel(atlas, &app))),
+            ("rules", html(&card::rules(atlas, &app))),
+            ("table", html(&card::table(atlas, &app))),
+            ("credits", html(&card::credits(atlas, &app))),
+        ];
+        fragments.map(|(name, text)| (name.to_owned(), text)).into()
+    }
+
+    /// Links from a page in one language to the same page in each.
+    fn links(&self, here: &str) -> String {
+        let up = if self.folder(here).is_empty() { "./" } else { "../" };
+        let link = |lang: &String| {
+            let current = if lang == here { " aria-current=\"page\"" } else { "" };
+            let (folder, lang, name) =
+                (self.folder(lang), escaped(lang), escaped(self.atlas.story().word(lang, "language.name")));
+            format!("<a href=\"{up}{folder}\" hreflang=\"{lang}\" lang=\"{lang}\"{current}>{name}</a>")
+        };
+        self.languages().iter().map(link).collect()
+    }
+
+    /// Where search engines find the page in each language.
+    fn alternates(&self, base: &str) -> String {
+        let base = escaped(base.trim_end_matches('/'));
+        let link = |lang: &String| {
+            let (folder, lang) = (self.folder(lang), escaped(lang));
+            format!("<link rel=\"alternate\" hreflang=\"{lang}\" href=\"{base}/{folder}\">\n")
+        };
+        self.languages().iter().map(link).collect()
+    }
 }
 
 /// The atlas of the data files, with the coarsest plate.
