@@ -20,7 +20,7 @@
 //! | layer | may name |
 //! |---|---|
 //! | [`space`], [`error`] | nothing |
-//! | [`path`], [`projection`], [`camera`] | `space` |
+//! | [`path`], [`projection`], [`camera`], [`geodesic`] | `space` |
 //! | [`markup`] | nothing |
 //! | [`atlas`] | the layers above |
 //! | [`app`] | `atlas` and above |
@@ -36,6 +36,7 @@ pub mod atlas;
 pub mod camera;
 pub mod card;
 pub mod error;
+pub mod geodesic;
 pub mod markup;
 pub mod paint;
 pub mod path;

@@ -16,6 +16,9 @@ const ASSETS = {
   styles: new URL("kuril-map.css", import.meta.url),
 };
 
+/** How long each day of change stays while they are played, milliseconds. */
+const PACE_MS = 2600;
+
 /** The core is loaded once for all maps on a page. */
 let core;
 
@@ -34,14 +37,15 @@ function element(tag, attributes = {}, ...children) {
   return made;
 }
 
-/** One map. Attributes: `lang`, `place`, `theme` (`light`, `dark` or `auto`). */
+/** One map. Attributes: `lang`, `place`, `date`, `perspective`, `theme` (`light`, `dark` or `auto`). */
 class KurilMapElement extends HTMLElement {
-  static observedAttributes = ["lang", "place", "theme"];
+  static observedAttributes = ["lang", "place", "theme", "date", "perspective"];
 
   #map = null;
   #parts = null;
   #leaving = null;
   #frame = 0;
+  #playing = 0;
 
   connectedCallback() {
     if (this.#leaving) return;
@@ -61,6 +65,8 @@ class KurilMapElement extends HTMLElement {
     if (name === "lang") this.#speak(after);
     if (name === "place") this.choose(after || null);
     if (name === "theme") this.#light();
+    if (name === "date") this.date = after;
+    if (name === "perspective") this.perspective = after;
   }
 
   /** Chooses the place with an id and shows it, or lets go of what is chosen. */
@@ -71,6 +77,24 @@ class KurilMapElement extends HTMLElement {
   /** Lights up the place with an id, or none. */
   point(id) {
     if (this.#map) this.#act(this.#map.point(id ?? undefined, this.#now()));
+  }
+
+  /** The day for which the map stands, ISO 8601; null sets the latest. */
+  get date() {
+    return this.#map?.date() ?? null;
+  }
+
+  set date(day) {
+    if (this.#map) this.#act(this.#map.set_date(day ?? undefined, this.#now()));
+  }
+
+  /** Id of the side from which the map is looked at. */
+  get perspective() {
+    return this.#map?.perspective() ?? null;
+  }
+
+  set perspective(id) {
+    if (this.#map && id) this.#act(this.#map.look_from(id, this.#now()));
   }
 
   /** Id of the chosen place, or null. */
@@ -98,6 +122,7 @@ class KurilMapElement extends HTMLElement {
     this.#report();
     const lang = this.getAttribute("lang");
     if (lang) this.#map.speak(lang, this.#now());
+    for (const name of ["date", "perspective"]) if (this.hasAttribute(name)) this[name] = this.getAttribute(name);
     this.#light();
     this.#measure();
     this.#show();
@@ -143,17 +168,17 @@ class KurilMapElement extends HTMLElement {
       target: "_blank",
       rel: "noopener external",
     });
-    const plate = element("div", { class: "plate" }, stage, views, attribution);
-    const [card, panel, legend, rules, credits] = ["card-place", "panel-place", "legend-place", "rules-place", "credits-place"].map((name) =>
-      element("div", { class: name }),
-    );
-    const aside = element("aside", { class: "text", tabindex: "-1" }, card, panel, rules, credits);
+    
+    const names = ["card", "panel", "legend", "inline-legend", "rules", "credits", "time", "sides"];
+    const [card, panel, legend, inlineLegend, rules, credits, time, sides] = names.map((name) => element("div", { class: `${name}-place` }));
+    const plate = element("div", { class: "plate" }, stage, sides, views, attribution);
+    const aside = element("aside", { class: "text", tabindex: "-1" }, inlineLegend, card, panel, rules, credits);
     const live = element("div", { class: "live", "aria-live": "polite" });
     const findings = element("div", { class: "findings", role: "status", hidden: "" });
-    const frame = element("div", { class: "frame", hidden: "" }, plate, legend, aside, live, findings);
+    const frame = element("div", { class: "frame", hidden: "" }, plate, legend, time, aside, live, findings);
     const styles = element("link", { rel: "stylesheet", href: ASSETS.styles });
     root.replaceChildren(styles, element("slot"), frame);
-    return { ground, marks, furniture, stage, views, attribution, plate, card, panel, legend, rules, credits, aside, live, findings, frame };
+    return { ground, marks, furniture, stage, views, attribution, plate, card, panel, legend, inlineLegend, rules, credits, time, sides, aside, live, findings, frame };
   }
 
   /** The map takes the place of the still picture. */
@@ -171,6 +196,10 @@ class KurilMapElement extends HTMLElement {
     on(stage, "pointerdown pointermove pointerup pointercancel pointerleave", (event) => this.#pointer(event));
     on(stage, "wheel", (event) => this.#wheel(event), { passive: false });
     on(stage, "keydown", (event) => this.#key(event));
+    on(this.#parts.time, "input", (event) => {
+      this.#pause();
+      this.date = this.#map.stops()[event.target.value];
+    });
     on(this.shadowRoot, "click", (event) => this.#click(event));
     on(this.shadowRoot, "pointerover focusin", (event) => this.#mention(event));
     on(this.shadowRoot, "keydown", (event) => event.key === "Escape" && this.#close());
@@ -204,9 +233,9 @@ class KurilMapElement extends HTMLElement {
 
   /** Names keep out from under the controls. */
   #cover() {
-    const { stage, views, attribution, legend } = this.#parts;
+    const { stage, views, attribution, legend, sides } = this.#parts;
     const origin = stage.getBoundingClientRect();
-    const boxes = [views, attribution, legend].flatMap((part) => {
+    const boxes = [views, attribution, legend, sides].flatMap((part) => {
       const { left, top, width, height } = part.getBoundingClientRect();
       return [left - origin.left, top - origin.top, width, height];
     });
@@ -227,7 +256,7 @@ class KurilMapElement extends HTMLElement {
   }
 
   #words() {
-    const { stage, views, attribution, legend, rules, credits, frame } = this.#parts;
+    const { stage, views, attribution, rules, credits, frame } = this.#parts;
     const word = (key) => this.#map.word(key);
     frame.lang = this.#map.language();
     stage.setAttribute("aria-label", `${word("map.label")}. ${word("map.help")}`);
@@ -237,9 +266,21 @@ class KurilMapElement extends HTMLElement {
       button.title = word(key);
     }
     attribution.textContent = word("credits.map_short");
-    this.#map.write_legend(legend);
     this.#map.write_rules(rules);
     this.#map.write_credits(credits);
+    this.#explain();
+  }
+
+  /** What goes by day and side: legend, slider, choice of sides. */
+  #explain() {
+    const { legend, inlineLegend, time, sides } = this.#parts;
+    this.#map.write_legend(legend);
+    this.#map.write_legend(inlineLegend);
+    this.#map.write_time(time);
+    this.#map.write_perspectives(sides);
+    const slider = time.querySelector("input");
+    // What the reader has moved no longer follows its attribute.
+    slider.value = slider.getAttribute("value");
     this.#cover();
   }
 
@@ -283,11 +324,17 @@ class KurilMapElement extends HTMLElement {
   }
 
   #click(event) {
-    const target = event.target.closest("[data-act], [data-place]");
+    const target = event.target.closest("[data-act], [data-place], [data-date], [data-perspective], [data-ranges]");
     if (!target) return;
+    if (target.dataset.act === "play") return this.#play();
+    this.#pause();
     const keys = { in: "+", out: "-", home: "0" };
     event.preventDefault();
     if (target.dataset.place) this.choose(target.dataset.place);
+    else if (target.dataset.date) this.date = target.dataset.date;
+    else if (target.dataset.ranges) this.#act(this.#map.show_ranges(target.dataset.ranges, this.#now()));
+    else if (target.dataset.perspective) this.perspective = target.dataset.perspective;
+    else if (["earlier", "later"].includes(target.dataset.act)) this.#act(this.#map.step(target.dataset.act === "later", this.#now()));
     else if (target.dataset.act === "close") this.#close();
     else if (target.dataset.act === "hush") this.#parts.findings.hidden = true;
     else this.#act(this.#map.key(keys[target.dataset.act], this.#now()) ?? []);
@@ -321,6 +368,7 @@ class KurilMapElement extends HTMLElement {
       else if (type === "cursor") this.#parts.stage.dataset.cursor = value;
       else if (type === "announce") this.#parts.live.textContent = value;
       else if (type === "chosen") this.#chosen(value);
+      else if (type === "dated" || type === "viewed") this.#turned(type, value);
     }
   }
 
@@ -328,6 +376,32 @@ class KurilMapElement extends HTMLElement {
     this.#read();
     this.#parts.aside.scrollTop = 0;
     this.dispatchEvent(new CustomEvent("kuril-select", { bubbles: true, composed: true, detail: { place } }));
+  }
+
+  /** The map stands for another day or is looked at from another side. */
+  #turned(type, value) {
+    this.#explain();
+    this.#read();
+    const [name, detail] = type === "dated" ? ["kuril-date", { date: value }] : ["kuril-perspective", { perspective: value }];
+    this.dispatchEvent(new CustomEvent(name, { bubbles: true, composed: true, detail }));
+  }
+
+  /** Plays the days of change from here, or from the first one, until the last or until the reader does something. */
+  #play() {
+    if (this.#playing) return this.#pause();
+    const stops = this.#map.stops();
+    if (this.date >= stops.at(-1)) this.date = stops[0];
+    this.#playing = setInterval(() => {
+      this.#act(this.#map.step(true, this.#now()));
+      if (this.date >= stops.at(-1)) this.#pause();
+    }, PACE_MS);
+    this.#parts.time.classList.add("playing");
+  }
+
+  #pause() {
+    clearInterval(this.#playing);
+    this.#playing = 0;
+    this.#parts?.time.classList.remove("playing");
   }
 
   /** Asks for one frame, however often it is called. */
@@ -373,6 +447,7 @@ class KurilMapElement extends HTMLElement {
   }
 
   #stop() {
+    this.#pause();
     this.#leaving?.abort();
     this.#leaving = null;
     cancelAnimationFrame(this.#frame);

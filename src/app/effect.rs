@@ -20,6 +20,10 @@ pub enum Effect {
     Chosen(Option<String>),
     /// Another place is lit up, or none.
     Pointed(Option<String>),
+    /// The map stands for another day, ISO 8601.
+    Dated(String),
+    /// The map is looked at from another side, by its id.
+    Viewed(String),
     /// Say a sentence to those who do not see the map.
     Announce(String),
     /// Show another pointer.

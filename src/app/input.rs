@@ -87,6 +87,17 @@ pub enum Input {
     Choose(Option<String>),
     /// Light up a place by its id, as if pointed at, or nothing.
     Point(Option<String>),
+    /// The map as it was on a day, ISO 8601, or on the latest one.
+    Date(Option<String>),
+    /// The map as it was when the status changed next after the present day, or before it.
+    Step {
+        /// Whether later and not earlier.
+        later: bool,
+    },
+    /// Show or hide the ranges of a deployment, by its id.
+    Ranges(String),
+    /// The map from another side, by its id.
+    Perspective(String),
     /// Words and names in another language (BCP 47).
     Language(String),
     /// Dark surroundings or light ones.

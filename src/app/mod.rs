@@ -7,13 +7,15 @@ mod effect;
 mod flight;
 mod gesture;
 mod input;
+mod time;
 mod update;
 
 pub use effect::{Cursor, Effect};
 pub use gesture::SLOP;
 pub use input::{Input, Key, Phase, Pointer, Touch};
+pub use time::stops;
 
-use crate::atlas::{Atlas, Place, RegionId};
+use crate::atlas::{Atlas, Perspective, Place, RegionId, Shows};
 use crate::camera::{Camera, Zoom};
 use crate::space::{ScreenRect, Size, World, WorldRect};
 use flight::Flight;
@@ -41,6 +43,9 @@ pub struct App {
     flight: Option<Flight>,
     cursor: Cursor,
     covered: Vec<ScreenRect>,
+    date: String,
+    perspective: Perspective,
+    ranges: Option<String>,
 }
 
 impl App {
@@ -62,6 +67,9 @@ impl App {
             flight: None,
             cursor: Cursor::Grab,
             covered: Vec::new(),
+            date: atlas.story().as_of.clone(),
+            perspective: atlas.status().perspectives().first().cloned().unwrap_or_default(),
+            ranges: None,
         }
     }
 
@@ -117,6 +125,30 @@ impl App {
     #[must_use]
     pub fn covered(&self) -> &[ScreenRect] {
         &self.covered
+    }
+
+    /// The day for which the map stands, ISO 8601.
+    #[must_use]
+    pub fn date(&self) -> &str {
+        &self.date
+    }
+
+    /// The side from which the map is looked at.
+    #[must_use]
+    pub fn perspective(&self) -> &Perspective {
+        &self.perspective
+    }
+
+    /// Id of the deployment whose ranges are shown.
+    #[must_use]
+    pub fn ranges(&self) -> Option<&str> {
+        self.ranges.as_deref()
+    }
+
+    /// Day and side together, by which areas are shown and places named.
+    #[must_use]
+    pub fn stance(&self) -> (&str, &Shows) {
+        (&self.date, &self.perspective.shows)
     }
 
     /// Whether the view is the first one.

@@ -29,6 +29,10 @@ impl App {
             }
             Input::Choose(id) => self.choose(atlas, id.and_then(|id| atlas.place(&id)), now_ms),
             Input::Point(id) => self.point(id.and_then(|id| atlas.place(&id))),
+            Input::Date(day) => self.set_date(atlas, day),
+            Input::Step { later } => self.step(atlas, later),
+            Input::Ranges(id) => self.show_ranges(atlas, &id, now_ms),
+            Input::Perspective(id) => self.look_from(atlas, &id),
             Input::Language(lang) => self.speak(atlas, &lang),
             Input::Night(night) => {
                 self.night = night;
@@ -98,7 +102,7 @@ impl App {
     }
 
     /// Flies to another camera, or is there at once where the reader wants no motion.
-    fn fly(&mut self, atlas: &Atlas, camera: Camera, now_ms: f64) -> Vec<Effect> {
+    pub(super) fn fly(&mut self, atlas: &Atlas, camera: Camera, now_ms: f64) -> Vec<Effect> {
         let target = self.kept(atlas, camera);
         if self.reduced_motion || target == self.camera {
             return self.look(atlas, target);
@@ -142,10 +146,11 @@ impl App {
         let Some(place) = place else { return story.word(&self.lang, "announce.cleared").to_owned() };
         let region = atlas.region_id(&place.id).and_then(|id| atlas.region(id));
         let name = match region {
-            Some(region) => atlas.heading(region, &self.lang),
+            Some(region) => atlas.heading(region, &self.lang, self.stance()),
             None => atlas.names(&place.id).map_or(String::new(), |names| names.get(&self.lang).to_owned()),
         };
-        let status = atlas.status_of(&place.id).or_else(|| atlas.status().of_group(&place.id, &story.as_of));
+        let book = atlas.status();
+        let status = book.of_island(&place.id, &self.date).or_else(|| book.of_group(&place.id, &self.date));
         let said = story.phrase(&self.lang, "announce.selected", &[("name", &name)]);
         status.map_or(said.clone(), |status| format!("{said} {}", status.line.get(&self.lang)))
     }

@@ -7,6 +7,7 @@
 
 pub mod article;
 pub mod check;
+pub mod event;
 mod fields;
 pub mod geojson;
 pub mod hit;
@@ -20,10 +21,11 @@ mod text;
 mod texts;
 
 pub use article::{Article, Excerpt};
+pub use event::{Deployment, Event};
 pub use outline::{Ground, Outline};
 pub use reading::{Fact, Publication, Reading};
 pub use region::{Island, LEVELS, Layer, Region};
-pub use status::{Interval, Standing, StatusBook};
+pub use status::{Boundary, Interval, Perspective, Shade, Shows, StatusBook};
 pub use story::{Group, Story};
 pub use table::Table;
 pub use texts::Texts;
@@ -192,16 +194,16 @@ impl Atlas {
         WorldRect::around(places.map(|place| self.ground.world(place)))
     }
 
-    /// The island's status on the day that the story stands at.
+    /// How an island or other area is shown from a side on a day; none where its status is not told.
     #[must_use]
-    pub fn status_of(&self, island: &str) -> Option<&Interval> {
-        self.status.of_island(island, &self.story.as_of)
+    pub fn shade(&self, id: &str, day: &str, shows: &Shows) -> Option<Shade> {
+        Some(self.status.of_island(id, day)?.shade(shows, &self.party_ids()))
     }
 
-    /// How an island stands on the day that the story stands at.
+    /// The ids of all parties.
     #[must_use]
-    pub fn standing(&self, island: &str) -> Standing {
-        self.status_of(island).map_or(Standing::Settled, Interval::standing)
+    pub fn party_ids(&self) -> Vec<&str> {
+        self.story.parties.iter().map(|party| party.id.as_str()).collect()
     }
 
     /// The island or group with an id; none where there is no such id or no island of it was read.
@@ -234,13 +236,24 @@ impl Atlas {
         boxes.reduce(WorldRect::union)
     }
 
-    /// A region's name as a heading: by the naming rule, the administering state's form before the claimant's.
+    /// A region's name as a heading. By the naming rule the form of the state that administers it on the day stands
+    /// before the one of the state that claims it today; from one party's side its own form stands first, or alone.
     #[must_use]
-    pub fn heading(&self, region: &Region, lang: &str) -> String {
+    pub fn heading(&self, region: &Region, lang: &str, (day, shows): (&str, &Shows)) -> String {
         let name = region.names.get(lang);
-        match region.claimant_names.exact(lang).filter(|other| *other != name) {
-            Some(other) => format!("{name} / {other}"),
-            None => name.to_owned(),
+        let Some(other) = region.claimant_names.exact(lang).filter(|other| *other != name) else {
+            return name.to_owned();
+        };
+        let today = self.status.of_island(&region.id, &self.story.as_of);
+        let claimant = today.and_then(|status| status.claimed_by.first());
+        let then = self.status.of_island(&region.id, day);
+        match shows {
+            Shows::Party(party) if Some(party) != claimant => name.to_owned(),
+            Shows::Party(_) => format!("{other} / {name}"),
+            _ if claimant.is_some() && then.and_then(|then| then.administered_by.as_ref()) == claimant => {
+                format!("{other} / {name}")
+            }
+            _ => format!("{name} / {other}"),
         }
     }
 }

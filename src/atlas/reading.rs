@@ -1,6 +1,7 @@
 //! What is read beside the map and after it: facts, sources and articles.
 
 use super::article::{Article, ArticleFile, Excerpt, ExcerptFile};
+use super::event::{Deployment, Event};
 use super::fields::Fields;
 use super::table::Table;
 use super::text::Source;
@@ -65,6 +66,10 @@ pub struct Reading {
     pub facts: Table<IslandReading>,
     /// Articles in the order of the file.
     pub articles: Vec<Article>,
+    /// What happened, in the order of time.
+    pub events: Vec<Event>,
+    /// What was placed where, in the order of the file.
+    pub deployments: Vec<Deployment>,
 }
 
 impl Publication {
@@ -131,6 +136,9 @@ fn read_into(reading: &mut Reading, findings: &mut Vec<Finding>, file: &str, byt
             }
         }
     }
+    reading.events = source.list(&parts, "events", findings, Event::read);
+    reading.events.sort_by(|a, b| a.from.cmp(&b.from));
+    reading.deployments = source.list(&parts, "deployments", findings, Deployment::read);
     for part in source.list(&parts, "articles", findings, ArticleFile::read) {
         reading.articles.push(article(&source, part, findings));
     }

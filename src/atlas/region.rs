@@ -27,11 +27,13 @@ pub enum Layer {
     Strait,
     /// A town.
     Town,
+    /// The course of a border, claim or limit.
+    Boundary,
 }
 
 impl Layer {
     /// Every layer with the word that stands for it in the files.
-    const WORDS: [(&'static str, Self); 7] = [
+    const WORDS: [(&'static str, Self); 8] = [
         ("depth", Self::Depth),
         ("land", Self::Land),
         ("island", Self::Island),
@@ -39,6 +41,7 @@ impl Layer {
         ("sea", Self::Sea),
         ("strait", Self::Strait),
         ("town", Self::Town),
+        ("boundary", Self::Boundary),
     ];
 
     fn from_word(word: &str) -> Result<Self> {

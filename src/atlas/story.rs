@@ -13,6 +13,12 @@ use crate::space::LonLat;
 /// The version of the file formats that this program reads.
 pub const SCHEMA: u32 = 1;
 
+/// The keys of the names of the months.
+const MONTHS: [&str; 12] = [
+    "month.1", "month.2", "month.3", "month.4", "month.5", "month.6", "month.7", "month.8", "month.9", "month.10",
+    "month.11", "month.12",
+];
+
 /// A state that administers or claims, or another party to the story.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Party {
@@ -59,6 +65,8 @@ pub struct Story {
     pub lead: Texts,
     /// The date of its latest word, ISO 8601.
     pub as_of: String,
+    /// The date of the article that the story explains, ISO 8601, where there is one.
+    pub article_date: Option<String>,
     /// Language tags (BCP 47), the first one being the default.
     pub languages: Vec<String>,
     projection: ProjectionWords,
@@ -135,6 +143,7 @@ impl Story {
             title: fields.required_texts("title"),
             lead: fields.texts("lead"),
             as_of: fields.text("as_of", "a date"),
+            article_date: fields.optional_text("article_date"),
             languages: fields.texts_of("languages"),
             projection: fields.object("projection", ProjectionWords::read).unwrap_or_default(),
             extent: fields.numbers("extent", BOUNDS),
@@ -212,6 +221,21 @@ impl Story {
         parts
             .iter()
             .fold(self.word(lang, key).to_owned(), |phrase, (name, text)| phrase.replace(&format!("{{{name}}}"), text))
+    }
+
+    /// A day (ISO 8601) as it is written in a language; a month or year stays as it is.
+    #[must_use]
+    pub fn date(&self, lang: &str, iso: &str) -> String {
+        let parts: Vec<&str> = iso.split('-').collect();
+        match parts.as_slice() {
+            [year, month, day] => {
+                let month = month.trim_start_matches('0');
+                let name = MONTHS.iter().find(|key| key.strip_prefix("month.") == Some(month)).copied();
+                let name = self.word(lang, name.unwrap_or("month"));
+                self.phrase(lang, "date.day", &[("y", year), ("m", name), ("d", day.trim_start_matches('0'))])
+            }
+            _ => iso.to_owned(),
+        }
     }
 
     /// The groups, those that texts speak of included.

@@ -16,7 +16,9 @@ pub fn panel(atlas: &Atlas, app: &App) -> Element {
     };
     let intro = el("p").class("intro").text(desk.word("panel.intro"));
     let panel = el("section").class("panel").child(el("h2").text(desk.word("panel.title"))).child(intro);
-    panel.children(part(false)).child(el("h2").text(desk.word("panel.documents"))).children(part(true))
+    let documents = el("h2").text(desk.word("panel.documents"));
+    let events = super::event::events(&desk, None).map(|list| [el("h2").text(desk.word("panel.events")), list]);
+    panel.children(part(false)).child(documents).children(part(true)).children(events.into_iter().flatten())
 }
 
 /// Everything that is shown of an article.

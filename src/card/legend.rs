@@ -2,21 +2,73 @@
 
 use super::Desk;
 use crate::app::App;
-use crate::atlas::Atlas;
+use crate::atlas::{Atlas, Shade, Shows};
 use crate::markup::{Element, el};
 
-/// What the colours and patterns mean.
+/// What the colours, patterns and lines mean: those that are on the map on the day, from the side that is chosen.
 #[must_use]
 pub fn legend(atlas: &Atlas, app: &App) -> Element {
     let desk = Desk::new(atlas, app);
-    let entry = |swatch: &'static str, key| {
-        el("li").child(el("span").class(swatch).attr("aria-hidden", "true")).text(desk.word(key))
+    let entry = |swatch: String, text: &str| {
+        el("li").child(el("span").attr("class", format!("swatch {swatch}")).attr("aria-hidden", "true")).text(text)
     };
-    let entries = el("ul")
-        .child(entry("swatch claimed", "legend.claimed"))
-        .child(entry("swatch undetermined", "legend.administered"))
-        .child(entry("swatch depth", "legend.depth"));
-    el("section").class("legend").child(el("h2").text(desk.word("legend.title"))).child(entries)
+    let (day, shows) = app.stance();
+    let parties = atlas.party_ids();
+    let intervals = atlas.status().groups().iter().filter_map(|group| atlas.status().of_group(&group.id, day));
+    let mut shades: Vec<Shade> = intervals.map(|interval| interval.shade(shows, &parties)).collect();
+    shades.sort_unstable();
+    shades.dedup();
+    let mut list = el("ul");
+    for shade in &shades {
+        list = list.child(entry(swatch(shade, &parties), desk.word(&key(shade, shows))));
+    }
+    for agreed in lines_on(&desk) {
+        let (class, key) =
+            if agreed { ("line agreed", "legend.line.agreed") } else { ("line", "legend.line.one_side") };
+        list = list.child(entry(class.to_owned(), desk.word(key)));
+    }
+    list = list.child(entry("depth".to_owned(), desk.word("legend.depth")));
+    let title = el("h2").text(desk.word("legend.title"));
+    let convention = app.perspective().convention.get(desk.lang);
+    let line = (!convention.is_empty()).then(|| el("p").class("convention").text(convention));
+    el("section").class("legend").child(title).children(line).child(list)
+}
+
+/// Which kinds of lines are shown: those that both sides recognise, and those of one side.
+fn lines_on(desk: &Desk<'_>) -> Vec<bool> {
+    let (day, shows) = desk.app.stance();
+    let shown = desk.atlas.status().boundaries().iter().filter(|line| line.holds(day) && line.is_shown(shows));
+    let mut kinds: Vec<bool> = shown.map(|line| line.agreed).collect();
+    kinds.sort_unstable_by(|a, b| b.cmp(a));
+    kinds.dedup();
+    kinds
+}
+
+/// The class of a swatch; parties go by their place in the story.
+fn swatch(shade: &Shade, parties: &[&str]) -> String {
+    let number = |id: &str| parties.iter().position(|party| *party == id).unwrap_or(parties.len());
+    match shade {
+        Shade::Held { by, claimed_by: None } => format!("held-{}", number(by)),
+        Shade::Held { by, claimed_by: Some(other) } => format!("held-{} claimed-{}", number(by), number(other)),
+        Shade::Joint => "joint".to_owned(),
+        Shade::Undetermined => "undetermined".to_owned(),
+        Shade::Agreed => "agreed".to_owned(),
+        Shade::Disputed => "disputed".to_owned(),
+    }
+}
+
+/// The key of the words for a shade: whole phrases for each party, because languages inflect their names.
+fn key(shade: &Shade, shows: &Shows) -> String {
+    match (shade, shows) {
+        (Shade::Held { by, .. }, Shows::Party(party)) => format!("legend.says.{party}.{by}"),
+        (Shade::Undetermined, Shows::Party(party)) => format!("legend.says.{party}.undetermined"),
+        (Shade::Held { by, claimed_by: Some(other) }, _) => format!("legend.held.{by}.claimed.{other}"),
+        (Shade::Held { by, claimed_by: None }, _) => format!("legend.held.{by}"),
+        (Shade::Joint, _) => "legend.joint".to_owned(),
+        (Shade::Undetermined, _) => "status.undetermined".to_owned(),
+        (Shade::Agreed, _) => "legend.agreed".to_owned(),
+        (Shade::Disputed, _) => "legend.disputed".to_owned(),
+    }
 }
 
 /// How status and names are told: the rules that a reader may want to know.

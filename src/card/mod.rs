@@ -2,40 +2,46 @@
 //!
 //! The page patches its document from them and the tool writes them as HTML, so both say the same words.
 
+mod event;
 mod excerpt;
 mod fact;
 mod legend;
 mod place;
 mod table;
+mod time;
 
 pub use excerpt::panel;
 pub use legend::{credits, legend, rules};
 pub use place::card;
 pub use table::table;
+pub use time::{perspectives, time};
 
 use crate::app::App;
-use crate::atlas::{Atlas, Texts};
+use crate::atlas::{Atlas, Region, Texts};
 use crate::markup::{Element, el};
-
-/// The keys of the names of the months; there is none before the first.
-const MONTHS: [&str; 13] = [
-    "", "month.1", "month.2", "month.3", "month.4", "month.5", "month.6", "month.7", "month.8", "month.9", "month.10",
-    "month.11", "month.12",
-];
 
 /// What the pieces are composed from.
 #[derive(Clone, Copy)]
 pub(crate) struct Desk<'a> {
     atlas: &'a Atlas,
+    app: &'a App,
     lang: &'a str,
 }
 
 impl<'a> Desk<'a> {
     fn new(atlas: &'a Atlas, app: &'a App) -> Self {
-        Self { atlas, lang: app.lang() }
+        Self { atlas, app, lang: app.lang() }
     }
 
-    fn word(&self, key: &'a str) -> &'a str {
+    /// A region's name as a heading.
+    fn heading(&self, region: &Region) -> String {
+        self.atlas.heading(region, self.lang, self.app.stance())
+    }
+
+    fn word<'k>(&self, key: &'k str) -> &'k str
+    where
+        'a: 'k,
+    {
         self.atlas.story().word(self.lang, key)
     }
 
@@ -44,16 +50,9 @@ impl<'a> Desk<'a> {
         named(el(tag), texts, self.lang)
     }
 
-    /// A day (ISO 8601) as the reader writes it; a month or year stays as it is.
+    /// A day (ISO 8601) as the reader writes it.
     fn date(&self, iso: &str) -> String {
-        let parts: Vec<&str> = iso.split('-').collect();
-        let story = self.atlas.story();
-        let month = |number: &str| self.word(MONTHS.get(number.parse::<usize>().unwrap_or(0)).copied().unwrap_or(""));
-        let day = |day: &str| day.trim_start_matches('0').to_owned();
-        match parts.as_slice() {
-            [y, m, d] => story.phrase(self.lang, "date.day", &[("y", y), ("m", month(m)), ("d", &day(d))]),
-            _ => iso.to_owned(),
-        }
+        self.atlas.story().date(self.lang, iso)
     }
 
     /// Links to the publications that a statement rests on.

@@ -1,5 +1,6 @@
 //! The card of a chosen place: names, status, facts and what the articles say of it.
 
+use super::event::{deployments, events};
 use super::excerpt::excerpts_about;
 use super::fact::facts;
 use super::{Desk, place_link};
@@ -14,7 +15,7 @@ pub fn card(atlas: &Atlas, app: &App) -> Option<Element> {
     let desk = Desk::new(atlas, app);
     let region = atlas.region_id(&place.id).and_then(|id| atlas.region(id)).filter(|_| !place.is_group);
     let names = atlas.names(&place.id)?;
-    let heading = region.map_or_else(|| names.get(desk.lang).to_owned(), |region| atlas.heading(region, desk.lang));
+    let heading = region.map_or_else(|| names.get(desk.lang).to_owned(), |region| desk.heading(region));
     let close = el("button").attr("type", "button").class("close").attr("data-act", "close");
     let close = close.attr("aria-label", desk.word("card.close")).text("×");
     let head = el("header").child(el("h2").attr("tabindex", "-1").text(heading)).child(close);
@@ -25,18 +26,20 @@ pub fn card(atlas: &Atlas, app: &App) -> Option<Element> {
     } else {
         card = card.child(members(&desk, place));
     }
-    Some(card.children(excerpts_about(&desk, place)))
+    card = card.children(deployments(&desk, place)).children(excerpts_about(&desk, place));
+    let events = events(&desk, Some(place)).map(|list| [el("h3").text(desk.word("card.events")), list]);
+    Some(card.children(events.into_iter().flatten()))
 }
 
 /// The status in a line, what each party says, and the sources.
 fn status_line(desk: &Desk<'_>, place: &Place) -> Option<Element> {
-    let day = &desk.atlas.story().as_of;
+    let day = desk.app.date();
     let status = desk.atlas.status();
     let first = place.islands.first().and_then(|id| desk.atlas.region(*id)).map(|region| region.id.as_str());
     let uniform = |interval: &&Interval| {
         place.islands.iter().all(|id| {
             let region = desk.atlas.region(*id);
-            region.and_then(|region| desk.atlas.status_of(&region.id)).is_some_and(|own| own.group == interval.group)
+            region.and_then(|region| status.of_island(&region.id, day)).is_some_and(|own| own.group == interval.group)
         })
     };
     let interval = status.of_group(&place.id, day).or_else(|| status.of_island(first?, day).filter(uniform))?;
@@ -89,6 +92,6 @@ fn names_list(desk: &Desk<'_>, names: &Texts, region: Option<&Region>) -> Elemen
 /// The islands of a group, each to be chosen.
 fn members(desk: &Desk<'_>, place: &Place) -> Element {
     let regions = place.islands.iter().filter_map(|id| desk.atlas.region(*id));
-    let items = regions.map(|region| el("li").child(place_link(&region.id, &desk.atlas.heading(region, desk.lang))));
+    let items = regions.map(|region| el("li").child(place_link(&region.id, &desk.heading(region))));
     el("ul").class("members").children(items)
 }

@@ -1,7 +1,7 @@
 //! Sea floor, land, islands and coast, and the glow of what is chosen or pointed at.
 
 use super::{View, graticule};
-use crate::atlas::{Atlas, Layer, Outline, Region, RegionId, Standing};
+use crate::atlas::{Atlas, Layer, Outline, Region, RegionId};
 use crate::paint::{Fill, Ground, Mark, PathKey, Stroke, Trace};
 use crate::path::Path;
 use crate::space::WorldRect;
@@ -27,10 +27,10 @@ pub(super) fn compose<'a>(atlas: &'a Atlas, view: &View<'_>, ground: &mut Vec<Gr
     }
     graticule::compose(view, ground);
     for (id, region) in seen(Layer::Land) {
-        ground.extend(filled(view, id, region, window, Fill::plain(view.theme.land)));
+        ground.extend(filled(view, id, region, window, area(view, region)));
     }
     for (id, region) in seen(Layer::Island) {
-        ground.extend(filled(view, id, region, window, island_fill(view, region)));
+        ground.extend(filled(view, id, region, window, area(view, region)));
     }
     let full = view.theme.coastline(view.camera.zoom.scale());
     // While the map moves the coast is a hairline of the device: wider lines cost many times as much.
@@ -40,19 +40,17 @@ pub(super) fn compose<'a>(atlas: &'a Atlas, view: &View<'_>, ground: &mut Vec<Gr
     }
 }
 
-/// The fill that tells how an island stands.
-fn island_fill(view: &View<'_>, region: &Region) -> Fill {
-    match view.atlas.standing(&region.id) {
-        Standing::Claimed => view.theme.claimed,
-        Standing::Undetermined => view.theme.undetermined,
-        Standing::Settled => Fill::plain(view.theme.land),
-    }
+/// The fill that tells how an area is shown.
+fn area(view: &View<'_>, region: &Region) -> Fill {
+    let (day, shows) = view.app.stance();
+    let shade = view.atlas.shade(&region.id, day, shows);
+    view.theme.area(shade.as_ref(), &view.atlas.party_ids())
 }
 
 fn filled<'a>(view: &View<'_>, id: RegionId, region: &'a Region, window: WorldRect, fill: Fill) -> Option<Ground<'a>> {
     let (level, outline) = region.outline(view.level)?;
     let key = PathKey { region: id.0, level: level as u8, coast: false };
-    let title = (region.layer == Layer::Island).then(|| view.atlas.heading(region, view.app.lang()));
+    let title = (region.layer == Layer::Island).then(|| view.atlas.heading(region, view.app.lang(), view.app.stance()));
     Some(Ground::Fill { trace: Trace { title, ..cut(outline.fill(), key, window)? }, fill })
 }
 
@@ -77,6 +75,7 @@ fn cut(path: &Path, key: PathKey, window: WorldRect) -> Option<Trace<'_>> {
 
 /// The glow around what is chosen and pointed at, and dots for islands too small to be seen.
 pub(super) fn highlights<'a>(atlas: &'a Atlas, view: &View<'_>, ground: &mut Vec<Ground<'a>>, marks: &mut Vec<Mark>) {
+    boundaries(atlas, view, ground);
     let window = view.camera.window(8.0);
     let lit = |place: Option<&crate::atlas::Place>| place.map_or_else(Vec::new, |place| place.islands.clone());
     let pointed = lit(view.app.pointed());
@@ -96,9 +95,22 @@ pub(super) fn highlights<'a>(atlas: &'a Atlas, view: &View<'_>, ground: &mut Vec
     }
 }
 
+/// The lines that the perspective shows on the day: those that both sides recognise are drawn through.
+fn boundaries<'a>(atlas: &'a Atlas, view: &View<'_>, ground: &mut Vec<Ground<'a>>) {
+    let window = view.camera.window(8.0);
+    for (boundary, id, region) in super::shown_boundaries(atlas, view) {
+        let width = if boundary.agreed { 2.2 } else { 1.6 };
+        let dash = (!boundary.agreed).then_some([7.0, 4.0]);
+        let rim = Stroke::solid(view.theme.halo, width + 2.0);
+        for stroke in [rim, Stroke { color: view.theme.boundary, width, dash }] {
+            ground.extend(stroked(view, id, region, window, stroke));
+        }
+    }
+}
+
 fn dot(view: &View<'_>, region: &Region, lit: bool, marks: &mut Vec<Mark>) {
     let centre = view.camera.screen_from_world(region.anchor);
-    let (fill, rim) = (island_fill(view, region).color, view.theme.coast);
+    let (fill, rim) = (area(view, region).color, view.theme.coast);
     if lit {
         let ring = |color, width| Mark::Dot {
             centre,

@@ -5,7 +5,7 @@ use super::names::{GREAT, extent, is_pointed, line};
 use super::place::Room;
 use super::spot::{Quest, Spot};
 use super::{View, theme};
-use crate::atlas::{Place, Region, RegionId, Standing, Texts};
+use crate::atlas::{Place, Region, RegionId, Texts};
 use crate::paint::{Mark, Measure, Stroke};
 use crate::space::ScreenRect;
 
@@ -31,7 +31,7 @@ pub(super) fn island(
 ) -> Option<Vec<Mark>> {
     let two = view.camera.zoom.scale() >= SECOND_LINE_FROM || region.rank <= 1 || view.app.is_chosen(id);
     let face = if region.rank <= 2 { theme::ISLAND } else { theme::ISLET };
-    let heading = line(view, view.atlas.heading(region, view.app.lang()), region, face);
+    let heading = line(view, view.atlas.heading(region, view.app.lang(), view.app.stance()), region, face);
     let labels = variants(heading, second_line(view, &region.id, &region.names).filter(|_| two), measure);
     let (rect, size) = (island_rect(view, region), extent(view, region));
     let anchor = view.camera.screen_from_world(region.anchor);
@@ -102,9 +102,8 @@ fn set(view: &View<'_>, spot: &Spot<'_>, room: &mut Room) -> Vec<Mark> {
 fn second_line(view: &View<'_>, island: &str, of: &Texts) -> Option<Line> {
     let story = view.atlas.story();
     let reader = view.app.lang();
-    let status = view.atlas.status_of(island)?;
-    let claimants = if status.standing() == Standing::Claimed { status.claimed_by.as_slice() } else { &[] };
-    let parties = status.administered_by.iter().chain(claimants).filter_map(|id| story.party(id));
+    let status = view.atlas.status().of_island(island, view.app.date())?;
+    let parties = status.administered_by.iter().chain(&status.claimed_by).filter_map(|id| story.party(id));
     let mut names: Vec<(&str, &str)> = Vec::new();
     for lang in parties.map(|party| party.lang.as_str()).filter(|lang| *lang != reader) {
         names.extend(of.exact(lang).map(|name| (name, lang)));

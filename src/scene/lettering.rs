@@ -19,6 +19,8 @@ pub(super) struct Setting {
     pub(super) tracking: f64,
     /// Share of the free length that is left before the name.
     pub(super) share: f64,
+    /// How far above the course the name stands, CSS pixels.
+    pub(super) rise: f64,
 }
 
 /// A name along a line in the picture.
@@ -31,7 +33,7 @@ pub(super) struct Lettering {
 impl Lettering {
     /// The name along a course; none where the course is too short.
     pub(super) fn new(name: &str, points: &[Screen], setting: Setting, measure: &dyn Measure) -> Option<Self> {
-        let Setting { face, tracking, share } = setting;
+        let Setting { face, tracking, share, rise } = setting;
         let widths: Vec<f64> =
             name.chars().map(|letter| measure.width(letter.encode_utf8(&mut [0; 4]), &face) + tracking).collect();
         let (length, needed) = (length(points), widths.iter().sum::<f64>() - tracking);
@@ -44,7 +46,9 @@ impl Lettering {
             let advance = width - tracking;
             let (before, after) = (at(points, along)?, at(points, along + advance)?);
             let angle = (after.y - before.y).atan2(after.x - before.x);
-            letters.push((letter, before.lerp(after, 0.5), angle));
+            let (sin, cos) = angle.sin_cos();
+            let raised = before.lerp(after, 0.5) + Screen::new(sin * rise, -cos * rise);
+            letters.push((letter, raised, angle));
             along += width;
         }
         Some(Self { letters, face })

@@ -12,6 +12,7 @@ mod label;
 mod lettering;
 mod names;
 mod place;
+mod range;
 mod spot;
 pub mod theme;
 mod water;
@@ -19,7 +20,7 @@ mod water;
 pub use theme::Theme;
 
 use crate::app::App;
-use crate::atlas::Atlas;
+use crate::atlas::{Atlas, Boundary, Region, RegionId};
 use crate::camera::Camera;
 use crate::paint::{DisplayList, Measure};
 use crate::space::{Screen, ScreenRect, Size};
@@ -89,6 +90,7 @@ pub fn marks<'a>(atlas: &'a Atlas, app: &App, sheet: Sheet, measure: &dyn Measur
     let view = View::new(atlas, app, sheet);
     let mut list = empty(&view);
     ground::highlights(atlas, &view, &mut list.ground, &mut list.marks);
+    range::compose(&view, &mut list.ground, &mut list.marks);
     let furniture = furniture::compose(&view, measure, &mut list.furniture);
     // Furniture and the page's own controls keep their place in the picture, names lie on the sheet.
     let covered = app.covered().iter().copied().chain(furniture);
@@ -106,6 +108,20 @@ pub fn compose<'a>(atlas: &'a Atlas, app: &App, sheet: Sheet, measure: &dyn Meas
     list.marks = above.marks;
     list.furniture = above.furniture;
     list
+}
+
+/// The lines that are shown, with their course: from one party's side only those that it draws.
+pub(crate) fn shown_boundaries<'a>(
+    atlas: &'a Atlas,
+    view: &View<'_>,
+) -> impl Iterator<Item = (&'a Boundary, RegionId, &'a Region)> {
+    let (day, shows) = view.app.stance();
+    let there = atlas.status().boundaries().iter().filter(|line| line.holds(day) && line.is_shown(shows));
+    let found = there.filter_map(|boundary| {
+        let id = atlas.region_id(&boundary.feature)?;
+        Some((boundary, id, atlas.region(id)?))
+    });
+    found.collect::<Vec<_>>().into_iter()
 }
 
 fn empty<'a>(view: &View<'_>) -> DisplayList<'a> {

@@ -3,9 +3,9 @@
 use super::island::{group, island};
 use super::label::{Label, Line, Side};
 use super::place::Room;
-use super::water::{strait, water};
+use super::water::{along_boundary, strait, water};
 use super::{View, theme};
-use crate::atlas::{Layer, Place, Region, RegionId};
+use crate::atlas::{Boundary, Layer, Place, Region, RegionId};
 use crate::paint::{Mark, Measure, Stroke, Type};
 use crate::space::ScreenRect;
 
@@ -22,6 +22,7 @@ const TOWNS_FROM: f64 = 0.35;
 enum Subject<'a> {
     Region(RegionId, &'a Region),
     Group(Place, u8),
+    Boundary(&'a Boundary, &'a Region),
 }
 
 /// The names on the sheet; `taken` are boxes that they must keep out of.
@@ -49,14 +50,17 @@ pub(super) fn compose(view: &View<'_>, measure: &dyn Measure, taken: &[ScreenRec
             let anchor = view.camera.screen_from_world(region.anchor);
             room.take(ScreenRect::new(anchor, anchor).grown(4.0));
         }
-        if !region.names.is_empty() && !spoken_for(id) {
+        if !region.names.is_empty() && region.layer != Layer::Boundary && !spoken_for(id) {
             subjects.push(Subject::Region(id, region));
         }
     }
     subjects.extend(groups.iter().map(|(place, rank)| Subject::Group(place.clone(), *rank)));
+    let lines = super::shown_boundaries(view.atlas, view);
+    subjects.extend(lines.map(|(boundary, _, region)| Subject::Boundary(boundary, region)));
     subjects.sort_unstable_by_key(|subject| urgency(view, subject));
     for subject in subjects {
         let placed = match subject {
+            Subject::Boundary(boundary, region) => along_boundary(view, measure, (boundary, region), &mut room),
             Subject::Group(place, _) => group(view, measure, &place, &mut room),
             Subject::Region(id, region) => match region.layer {
                 Layer::Island => island(view, measure, (id, region), &mut room),
@@ -64,7 +68,7 @@ pub(super) fn compose(view: &View<'_>, measure: &dyn Measure, taken: &[ScreenRec
                 Layer::Town => town(view, measure, region, &mut room),
                 Layer::Strait => strait(view, measure, region, &mut room),
                 Layer::Sea | Layer::Trench => water(view, measure, region, &mut room),
-                Layer::Depth => None,
+                Layer::Depth | Layer::Boundary => None,
             },
         };
         marks.extend(placed.into_iter().flatten());
@@ -102,6 +106,7 @@ pub(super) fn is_pointed(view: &View<'_>, id: RegionId) -> bool {
 fn urgency(view: &View<'_>, subject: &Subject<'_>) -> (bool, u8, u8, u8, u32) {
     let (id, region) = match subject {
         Subject::Group(_, rank) => return (true, u8::from(*rank > GREAT) * 2, *rank, 1, 0),
+        Subject::Boundary(_, region) => return (true, 1, 0, 0, region.rank.into()),
         Subject::Region(id, region) => (*id, *region),
     };
     let (turn, rank, kind) = match region.layer {
@@ -109,7 +114,7 @@ fn urgency(view: &View<'_>, subject: &Subject<'_>) -> (bool, u8, u8, u8, u32) {
         Layer::Sea | Layer::Trench => (1, region.rank, 0),
         Layer::Island | Layer::Land => (2, region.rank, 0),
         Layer::Town => (2, region.rank.saturating_add(2), 1),
-        Layer::Strait | Layer::Depth => (2, region.rank.saturating_add(3), 2),
+        Layer::Strait | Layer::Depth | Layer::Boundary => (2, region.rank.saturating_add(3), 2),
     };
     let chosen = view.app.is_chosen(id) && view.app.chosen().is_some_and(|place| !place.is_group);
     (!chosen, turn, rank, kind, id.0)

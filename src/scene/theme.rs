@@ -1,5 +1,6 @@
 //! Colours, widths and sizes of the picture, as data.
 
+use crate::atlas::Shade;
 use crate::paint::{Color, Fill, Hatch, Stroke, Type};
 
 /// Everything that differs between day and night.
@@ -13,10 +14,16 @@ pub struct Theme {
     pub land: Color,
     /// Coastline.
     pub coast: Color,
-    /// Islands administered by one party and claimed by another.
-    pub claimed: Fill,
-    /// Islands that none but the administering party claims and whose status one party calls undetermined.
+    /// Areas that a party holds, by the order of the parties, and the lines over an area that it claims.
+    pub parties: [(Color, Color); 3],
+    /// Areas of undetermined status.
     pub undetermined: Fill,
+    /// Areas of which the parties say the same.
+    pub agreed: Fill,
+    /// Areas of which they do not.
+    pub disputed: Fill,
+    /// Borders, claims and limits.
+    pub boundary: Color,
     /// Meridians and parallels.
     pub graticule: Color,
     /// Names of islands and towns.
@@ -53,11 +60,21 @@ impl Theme {
         ],
         land: Color::rgb(0x00f1_ebdd),
         coast: Color::rgb(0x0067_6255),
-        claimed: Fill {
-            color: Color::rgb(0x00e3_9a6b),
-            hatch: Some(Hatch { color: Color::rgb(0x0096_4a1c), spacing: 6.0, width: 1.1 }),
+        parties: [
+            (Color::rgb(0x00d2_b46a), Color::rgb(0x007a_5a10)),
+            (Color::rgb(0x006f_5a9c), Color::rgb(0x005a_3a96)),
+            (Color::rgb(0x007f_a88c), Color::rgb(0x002f_6b45)),
+        ],
+        undetermined: Fill {
+            color: Color::rgb(0x00ff_ffff),
+            hatch: Some(Hatch { color: Color::rgb(0x0077_7468), spacing: 5.0, width: 0.8 }),
         },
-        undetermined: Fill::plain(Color::rgb(0x00c8_b27a)),
+        agreed: Fill::plain(Color::rgb(0x00d9_d2c0)),
+        disputed: Fill {
+            color: Color::rgb(0x00e8_8f63),
+            hatch: Some(Hatch { color: Color::rgb(0x008f_3d12), spacing: 6.0, width: 1.6 }),
+        },
+        boundary: Color::rgb(0x007a_1f3d),
         graticule: Color::rgb(0x0040_647a).with_alpha(56),
         ink: Color::rgb(0x0020_2326),
         faint_ink: Color::rgb(0x0044_494d),
@@ -85,11 +102,21 @@ impl Theme {
         ],
         land: Color::rgb(0x0047_4a48),
         coast: Color::rgb(0x00a9_a595),
-        claimed: Fill {
-            color: Color::rgb(0x00a8_6238),
-            hatch: Some(Hatch { color: Color::rgb(0x00f1_bd93), spacing: 6.0, width: 1.1 }),
+        parties: [
+            (Color::rgb(0x0096_7c38), Color::rgb(0x00f0_d691)),
+            (Color::rgb(0x00a4_8fd6), Color::rgb(0x00d6_c6ff)),
+            (Color::rgb(0x004f_7a5d), Color::rgb(0x00a9_dbba)),
+        ],
+        undetermined: Fill {
+            color: Color::rgb(0x0010_1518),
+            hatch: Some(Hatch { color: Color::rgb(0x009a_a0a3), spacing: 5.0, width: 0.8 }),
         },
-        undetermined: Fill::plain(Color::rgb(0x0084_7544)),
+        agreed: Fill::plain(Color::rgb(0x0062_645f)),
+        disputed: Fill {
+            color: Color::rgb(0x00a8_5a30),
+            hatch: Some(Hatch { color: Color::rgb(0x00f7_c39c), spacing: 6.0, width: 1.6 }),
+        },
+        boundary: Color::rgb(0x00ff_a9c4),
         graticule: Color::rgb(0x00a9_c6d8).with_alpha(40),
         ink: Color::rgb(0x00f2_efe6),
         faint_ink: Color::rgb(0x00cf_cdc4),
@@ -113,6 +140,28 @@ impl Theme {
         reached.map_or(self.sea, |(_, color)| *color)
     }
 
+    /// How an area is filled; `parties` are the ids of all parties in their order.
+    #[must_use]
+    pub fn area(&self, shade: Option<&Shade>, parties: &[&str]) -> Fill {
+        let of = |id: &str| parties.iter().position(|party| *party == id).and_then(|index| self.parties.get(index));
+        let neutral = (self.land, self.boundary);
+        let color = |id: &str| of(id).copied().unwrap_or(neutral);
+        match shade {
+            None => Fill::plain(self.land),
+            Some(Shade::Held { by, claimed_by: None }) => Fill::plain(color(by).0),
+            Some(Shade::Held { by, claimed_by: Some(other) }) => {
+                Fill { color: color(by).0, hatch: Some(Hatch { color: color(other).1, spacing: 6.0, width: 2.0 }) }
+            }
+            Some(Shade::Joint) => {
+                let [first, second, _] = self.parties;
+                Fill { color: first.0, hatch: Some(Hatch { color: second.0, spacing: 16.0, width: 5.6 }) }
+            }
+            Some(Shade::Undetermined) => self.undetermined,
+            Some(Shade::Agreed) => self.agreed,
+            Some(Shade::Disputed) => self.disputed,
+        }
+    }
+
     /// The line of the coast at a number of pixels per kilometre: hair-thin far off, firmer near by.
     #[must_use]
     pub fn coastline(&self, pixels_per_km: f64) -> Stroke {
@@ -132,6 +181,8 @@ pub(super) const TOWN: Type = Type { size: 11.5, italic: false, bold: false, ser
 pub(super) const STRAIT: Type = Type { size: 11.5, italic: true, bold: false, serif: true };
 /// Type of the trench.
 pub(super) const TRENCH: Type = Type { size: 13.0, italic: true, bold: false, serif: true };
+/// Type along borders.
+pub(super) const BOUNDARY: Type = Type { size: 11.5, italic: true, bold: false, serif: false };
 /// Type of seas.
 pub(super) const SEA: Type = Type { size: 19.0, italic: true, bold: false, serif: true };
 /// Type of lands and big islands around.

@@ -1,11 +1,11 @@
-//! Names of waters: seas and the trench along their lines, straits small beside their middle.
+//! Names of waters and lines: seas, the trench and borders along their courses, straits small beside their middle.
 
 use super::label::{Label, Line, Side};
 use super::lettering::{Lettering, Setting};
 use super::names::{line, settle};
 use super::place::Room;
 use super::{View, theme};
-use crate::atlas::{Layer, Region};
+use crate::atlas::{Boundary, Layer, Region};
 use crate::paint::{Mark, Measure, Type};
 use crate::space::ScreenRect;
 
@@ -38,11 +38,34 @@ pub(super) fn water(view: &View<'_>, measure: &dyn Measure, region: &Region, roo
     };
     let face = if region.rank > 1 { Type { size: face.size.min(14.0), ..face } } else { face };
     let course = super::lettering::course(part, &view.camera, room.in_sight().grown(-face.size));
-    let settings = spread.into_iter().flat_map(|tracking| SHARES.map(|share| Setting { face, tracking, share }));
+    let settings =
+        spread.into_iter().flat_map(|tracking| SHARES.map(|share| Setting { face, tracking, share, rise: 0.0 }));
     let mut settings = settings.filter_map(|setting| Lettering::new(name, &course, setting, measure));
     let lettering = settings.find(|lettering| lettering.boxes().into_iter().all(|rect| room.is_clear(rect)))?;
     lettering.boxes().into_iter().for_each(|rect| room.take(rect));
     let mut marks = Vec::new();
     lettering.set(lang, color, &mut marks);
+    Some(marks)
+}
+
+/// What is said of a border, above its course.
+pub(super) fn along_boundary(
+    view: &View<'_>,
+    measure: &dyn Measure,
+    (boundary, region): (&Boundary, &Region),
+    room: &mut Room,
+) -> Option<Vec<Mark>> {
+    let (_, outline) = region.outline(view.level)?;
+    let part = outline.fill().parts().first()?;
+    let (text, lang) = boundary.line.in_language(view.app.lang())?;
+    let face = theme::BOUNDARY;
+    let course = super::lettering::course(part, &view.camera, room.in_sight().grown(-face.size));
+    let settings =
+        [8.0, -8.0].into_iter().flat_map(|rise| SHARES.map(|share| Setting { face, tracking: 0.4, share, rise }));
+    let mut found = settings.filter_map(|setting| Lettering::new(text, &course, setting, measure));
+    let lettering = found.find(|lettering| lettering.boxes().into_iter().all(|rect| room.is_clear(rect)))?;
+    lettering.boxes().into_iter().for_each(|rect| room.take(rect));
+    let mut marks = Vec::new();
+    lettering.set(lang, view.theme.boundary, &mut marks);
     Some(marks)
 }

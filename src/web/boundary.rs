@@ -16,6 +16,8 @@ fn effect_to_js(effect: Effect) -> JsValue {
         Effect::Frame => ("frame", JsValue::NULL),
         Effect::Chosen(id) => ("chosen", optional(id)),
         Effect::Pointed(id) => ("pointed", optional(id)),
+        Effect::Dated(day) => ("dated", day.into()),
+        Effect::Viewed(id) => ("viewed", id.into()),
         Effect::Announce(sentence) => ("announce", sentence.into()),
         Effect::Cursor(Cursor::Grab) => ("cursor", "grab".into()),
         Effect::Cursor(Cursor::Grabbing) => ("cursor", "grabbing".into()),

@@ -8,7 +8,7 @@ mod canvas;
 mod dom;
 mod stage;
 
-use crate::app::{App, Effect, Input, Key, Phase, Pointer, Touch};
+use crate::app::{App, Effect, Input, Key, Phase, Pointer, Touch, stops};
 use crate::atlas::Atlas;
 use crate::card;
 use crate::error::Finding;
@@ -127,6 +127,44 @@ impl KurilMap {
         self.update(Input::Point(id), now)
     }
 
+    /// Shows the map as it was on a day, ISO 8601, or on the latest one.
+    pub fn set_date(&mut self, day: Option<String>, now: f64) -> Array {
+        self.update(Input::Date(day), now)
+    }
+
+    /// Shows the map as it was when the status changed next, or before.
+    pub fn step(&mut self, later: bool, now: f64) -> Array {
+        self.update(Input::Step { later }, now)
+    }
+
+    /// Shows the map from a side, by its id.
+    pub fn look_from(&mut self, id: String, now: f64) -> Array {
+        self.update(Input::Perspective(id), now)
+    }
+
+    /// Shows or hides the ranges of a deployment, by its id.
+    pub fn show_ranges(&mut self, id: String, now: f64) -> Array {
+        self.update(Input::Ranges(id), now)
+    }
+
+    /// The day for which the map stands, ISO 8601.
+    #[must_use]
+    pub fn date(&self) -> String {
+        self.app.date().to_owned()
+    }
+
+    /// The days at which the map can be set, ISO 8601, in order.
+    #[must_use]
+    pub fn stops(&self) -> Vec<String> {
+        stops(&self.atlas)
+    }
+
+    /// Id of the side from which the map is looked at.
+    #[must_use]
+    pub fn perspective(&self) -> String {
+        self.app.perspective().id.clone()
+    }
+
     /// Speaks another language, if the story has it.
     pub fn speak(&mut self, lang: String, now: f64) -> Array {
         self.update(Input::Language(lang), now)
@@ -187,6 +225,16 @@ impl KurilMap {
     /// Writes the article panel into an element.
     pub fn write_panel(&self, into: &Element) {
         dom::write(into, Some(&card::panel(&self.atlas, &self.app)));
+    }
+
+    /// Writes the controls of the day into an element.
+    pub fn write_time(&self, into: &Element) {
+        dom::write(into, Some(&card::time(&self.atlas, &self.app)));
+    }
+
+    /// Writes the choice of sides into an element.
+    pub fn write_perspectives(&self, into: &Element) {
+        dom::write(into, Some(&card::perspectives(&self.atlas, &self.app)));
     }
 
     /// Writes the legend into an element.

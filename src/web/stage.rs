@@ -31,6 +31,8 @@ struct Painted {
     lang: String,
     lit: (Option<String>, Option<String>),
     covered: Vec<ScreenRect>,
+    stance: (String, String),
+    ranges: Option<String>,
 }
 
 /// A canvas and its context.
@@ -109,6 +111,8 @@ impl Stage {
             lang: app.lang().to_owned(),
             lit: (app.chosen().map(|place| place.id.clone()), app.pointed().map(|place| place.id.clone())),
             covered: app.covered().to_vec(),
+            ranges: app.ranges().map(str::to_owned),
+            stance: (app.date().to_owned(), app.perspective().id.clone()),
         };
         let before = self.painted.take();
         let shift = before.as_ref().and_then(|before| shift(before, &wanted, sheet.margin));
@@ -116,6 +120,7 @@ impl Stage {
             (Some(shift), Some(before)) if !wanted.at_rest || shift.distance(Screen::default()) < 0.01 => {
                 if before.lit != wanted.lit
                     || before.covered != wanted.covered
+                    || before.ranges != wanted.ranges
                     || (wanted.at_rest && before.lang != wanted.lang)
                 {
                     self.paint_marks(atlas, app, sheet, density);
@@ -209,7 +214,8 @@ fn shift(before: &Painted, wanted: &Painted, margin: Screen) -> Option<Screen> {
         && before.camera.size == wanted.camera.size
         && before.density.to_bits() == wanted.density.to_bits()
         && before.night == wanted.night
-        && before.lang == wanted.lang;
+        && before.lang == wanted.lang
+        && before.stance == wanted.stance;
     let from = wanted.camera.screen_from_world(before.camera.centre);
     let shift = from - wanted.camera.size.rect().centre();
     (same && shift.x.abs() <= margin.x && shift.y.abs() <= margin.y).then_some(shift)

@@ -4,17 +4,18 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// Each module of the crate and the modules it may name; a module may always name itself.
-const LAYERS: [(&str, &[&str]); 12] = [
+const LAYERS: [(&str, &[&str]); 13] = [
     ("error", &[]),
     ("space", &[]),
     ("markup", &[]),
     ("path", &["space"]),
     ("projection", &["error", "space"]),
     ("camera", &["error", "space", "projection"]),
+    ("geodesic", &["space"]),
     ("paint", &["space", "path", "camera", "markup"]),
     ("atlas", &["error", "space", "path", "projection", "camera"]),
     ("app", &["error", "space", "path", "projection", "camera", "atlas"]),
-    ("scene", &["error", "space", "path", "projection", "camera", "atlas", "app", "paint"]),
+    ("scene", &["error", "space", "path", "projection", "camera", "geodesic", "atlas", "app", "paint"]),
     ("card", &["error", "space", "atlas", "app", "markup"]),
     ("web", &["error", "space", "path", "projection", "camera", "atlas", "app", "scene", "card", "markup", "paint"]),
 ];

@@ -52,7 +52,14 @@ fn reading(folder: &Path) -> anyhow::Result<Value> {
         "sources": sources.get("sources").cloned().unwrap_or_else(|| json!([])),
         "facts": facts(&islands),
         "articles": articles,
+        "events": part(&folder.join("events.json"), "events")?,
+        "deployments": part(&folder.join("deployments.json"), "deployments")?,
     }))
+}
+
+/// One list of a file, empty where there is no such file.
+fn part(path: &Path, name: &str) -> anyhow::Result<Value> {
+    Ok(read(path)?.get(name).cloned().unwrap_or_else(|| json!([])))
 }
 
 /// What each island says about itself, by id.

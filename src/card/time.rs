@@ -1,0 +1,101 @@
+//! The day for which the map stands, and the sides from which it can be looked at.
+
+use super::Desk;
+use crate::app::{App, stops};
+use crate::atlas::Atlas;
+use crate::markup::{Element, el};
+
+/// The controls of the day: a slider over the days of change, steps, and what changed.
+#[must_use]
+pub fn time(atlas: &Atlas, app: &App) -> Element {
+    let desk = Desk::new(atlas, app);
+    let stops = stops(atlas);
+    let date = desk.date(app.date());
+    let here = stops.iter().rposition(|day| day.as_str() <= app.date()).unwrap_or(0);
+    let last = stops.len().saturating_sub(1);
+    let slider = el("input")
+        .attr("type", "range")
+        .attr("min", "0")
+        .attr("max", last.to_string())
+        .attr("value", here.to_string())
+        .attr("aria-label", desk.word("time.label"))
+        .attr("aria-valuetext", date.clone());
+    let mut marks = el("ol").class("stops").attr("aria-hidden", "true");
+    let mut named = String::new();
+    for (index, day) in stops.iter().enumerate() {
+        let class = if index == here { "here" } else { "stop" };
+        let year: String = day.chars().take(4).collect();
+        // Several changes in a year have one figure.
+        let text = if index == last {
+            desk.word("time.today")
+        } else if year == named {
+            "·"
+        } else {
+            &year
+        };
+        marks = marks.child(el("li").class(class).text(text));
+        named = year;
+    }
+    let earlier = button("earlier", "‹", desk.word("time.earlier"), here == 0);
+    let later = button("later", "›", desk.word("time.later"), app.date() >= atlas.story().as_of.as_str());
+    let play = button("play", "▶", desk.word("time.play"), stops.len() < 2);
+    let day = el("strong").class("day").text(date);
+    let row = el("div").class("when").child(earlier).child(play).child(later).child(day);
+    let row = row.children(jumps(&desk));
+    let track = el("div").class("track").child(slider).child(marks);
+    el("section").class("time").attr("aria-label", desk.word("time.label")).child(row).child(track).child(told(&desk))
+}
+
+fn button(act: &'static str, sign: &str, label: &str, disabled: bool) -> Element {
+    let button = el("button").attr("type", "button").attr("class", "step").attr("data-act", act);
+    let button = button.attr("aria-label", label).attr("title", label).text(sign);
+    if disabled { button.attr("aria-disabled", "true") } else { button }
+}
+
+/// Jumps to the day of the article and to the latest one, where the map is not there.
+fn jumps(desk: &Desk<'_>) -> Vec<Element> {
+    let story = desk.atlas.story();
+    let days = [("time.article", story.article_date.as_deref()), ("time.latest", Some(story.as_of.as_str()))];
+    let jump = |(key, day): (&'static str, Option<&str>)| {
+        let day = day.filter(|day| *day != desk.app.date())?;
+        let button = el("button").attr("type", "button").class("jump").attr("data-date", day);
+        Some(button.text(desk.word(key)))
+    };
+    days.into_iter().filter_map(jump).collect()
+}
+
+/// What changed on the day and for whom, or how each group stands where nothing did.
+fn told(desk: &Desk<'_>) -> Element {
+    let day = desk.app.date();
+    let book = desk.atlas.status();
+    let began = book.intervals().iter().filter(|interval| interval.from.as_deref() == Some(day));
+    let changes: Vec<Element> = began
+        .filter(|interval| !interval.change.is_empty())
+        .map(|interval| desk.said("p", &interval.change).child(desk.sources(&interval.sources)))
+        .collect();
+    if !changes.is_empty() {
+        return el("div").class("told").children(changes);
+    }
+    let lines = book.groups().iter().filter_map(|group| {
+        let interval = book.of_group(&group.id, day)?;
+        Some(el("p").child(desk.said("b", &group.names)).text(": ").child(desk.said("span", &interval.line)))
+    });
+    el("div").class("told").children(lines)
+}
+
+/// The sides from which the map can be looked at.
+#[must_use]
+pub fn perspectives(atlas: &Atlas, app: &App) -> Element {
+    let desk = Desk::new(atlas, app);
+    let buttons = atlas.status().perspectives().iter().map(|perspective| {
+        let pressed = if perspective.id == app.perspective().id { "true" } else { "false" };
+        let button = el("button").attr("type", "button").attr("data-perspective", perspective.id.clone());
+        let button = button.attr("aria-pressed", pressed).attr("title", perspective.convention.get(desk.lang));
+        button.text(perspective.names.get(desk.lang))
+    });
+    el("div")
+        .class("sides-switch")
+        .attr("role", "group")
+        .attr("aria-label", desk.word("perspective.label"))
+        .children(buttons)
+}
