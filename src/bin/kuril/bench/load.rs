@@ -137,7 +137,8 @@ pub(super) fn table(runs: &BTreeMap<&'static str, Vec<Load>>, subjects: &[Subjec
     for subject in subjects {
         let Some(mark) = middle(subject.name, |load| load.mark) else { continue };
         let seen = middle(subject.name, |load| load.seen);
-        let painted = middle(subject.name, |load| load.painted.unwrap_or(f64::NAN));
+        let painted = runs.get(subject.name).into_iter().flatten().filter_map(|load| load.painted);
+        let painted = Spread::of(painted);
         let weight = runs.get(subject.name).and_then(|loads| loads.first()).map(Load::weight).unwrap_or_default();
         let text = |spread: Option<Spread>| spread.map_or_else(String::new, |spread| spread.text(0));
         let mut line = vec![subject.name.to_owned(), mark.text(0), text(seen)];

@@ -28,7 +28,7 @@ mod subject;
 mod tab;
 
 use load::Load;
-use pan::Pan;
+use pan::{Pan, View};
 use subject::{ALL, OURS, Subject};
 use tab::Tab;
 
@@ -147,7 +147,7 @@ impl Bench {
         let area = pan::area(self)?;
         let mut found = BTreeMap::new();
         for ratio in pan::RATIOS {
-            let measure = |subject| pan::sample(self, subject, area, ratio);
+            let measure = |subject| pan::sample(self, subject, View { area, ratio });
             let what = format!("dragging at {ratio} device pixels per CSS pixel");
             let runs: BTreeMap<_, Vec<Pan>> = say::step(&what, || Ok(self.rounds(measure)))?;
             report::table(&pan::table(&runs, &self.subjects, ratio));

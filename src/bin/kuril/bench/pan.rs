@@ -1,6 +1,7 @@
 //! Dragging the map for two seconds: what a frame costs the main thread, what stays blank, what the canvases hold.
 
 use std::collections::BTreeMap;
+use std::time::Instant;
 
 use anyhow::{Context as _, ensure};
 use serde::Serialize;
@@ -16,8 +17,8 @@ use super::tab::Tab;
 const WINDOW: (u32, u32) = (1280, 800);
 /// The device pixel ratios.
 pub(super) const RATIOS: [u32; 2] = [1, 2];
-/// Moves of the timed drag, and how long each takes, ms: two seconds in all.
-const MOVES: (i32, u32) = (125, 16);
+/// Moves of the timed drag. The browser takes each with a frame, 60 a second: two seconds in all.
+const MOVES: i32 = 120;
 /// How far a place may be from where the drag should have taken it: libraries wait for a few pixels before they follow.
 const SLACK: f64 = 12.0;
 /// The colours of land and of the sea or whatever is below the map, the same in all pages.
@@ -34,9 +35,11 @@ pub(super) struct Pan {
     pub(super) task: f64,
     /// Of these, in scripts.
     script: f64,
-    /// Frames in the drag.
+    /// Frames in the drag, and its seconds.
     frames: f64,
-    /// Pixels that should show land while the button is down, and those of them that show nothing.
+    seconds: f64,
+    /// Pixels that should show land while the button is down, and those of them that show nothing; of every second
+    /// pixel across and down.
     pub(super) land: u64,
     pub(super) blank: u64,
     /// Pixels of all canvases.
@@ -45,6 +48,13 @@ pub(super) struct Pan {
 
 /// The box of a map in the window: left, top, width, height.
 pub(super) type Area = [f64; 4];
+
+/// How all pages are looked at: the box of the map, and device pixels per CSS pixel.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct View {
+    pub(super) area: Area,
+    pub(super) ratio: u32,
+}
 
 /// The box of our own map, which all peers get too.
 ///
@@ -73,7 +83,8 @@ fn ready(bench: &Bench, subject: Subject, url: &str, ratio: u32) -> anyhow::Resu
 ///
 /// # Errors
 /// Those of the driver, and when the map does not follow the mouse.
-pub(super) fn sample(bench: &Bench, subject: Subject, area: Area, ratio: u32) -> anyhow::Result<Pan> {
+pub(super) fn sample(bench: &Bench, subject: Subject, view: View) -> anyhow::Result<Pan> {
+    let View { area, ratio } = view;
     let [left, top, width, height] = area;
     let (left, top) = if subject.is_ours() { (left, top) } else { (0.0, 0.0) };
     let url = format!("{}?{width:.0}x{height:.0}", bench.url(subject));
@@ -86,7 +97,9 @@ pub(super) fn sample(bench: &Bench, subject: Subject, area: Area, ratio: u32) ->
     drag(&tab, middle)?;
     release(&tab)?;
     let (before, start) = (place(&tab, subject)?, Meter::read(&tab)?);
+    let begun = Instant::now();
     let along = drag(&tab, middle)?;
+    let seconds = begun.elapsed().as_secs_f64();
     let end = Meter::read(&tab)?;
     let after = place(&tab, subject)?;
     release(&tab)?;
@@ -96,23 +109,23 @@ pub(super) fn sample(bench: &Bench, subject: Subject, area: Area, ratio: u32) ->
     ensure!(frames > 30.0, "there were only {frames} frames");
     let (land, blank) = if subject.is_map() { blank(&tab, [left, top, width, height], ratio)? } else { (0, 0) };
     let cost = |of: fn(&Meter) -> f64| (of(&end) - of(&start)) * 1000.0 / frames;
-    Ok(Pan { task: cost(|meter| meter.task), script: cost(|meter| meter.script), frames, land, blank, pixels })
+    Ok(Pan { task: cost(|meter| meter.task), script: cost(|meter| meter.script), frames, seconds, land, blank, pixels })
 }
 
 /// Presses and moves for two seconds, there and half the way back; returns the way from beginning to end.
 fn drag(tab: &Tab, (x, y): (f64, f64)) -> anyhow::Result<(f64, f64)> {
     let way = |step: i32| {
-        let there = MOVES.0 * 2 / 3;
+        let there = MOVES * 2 / 3;
         let steps = if step <= there { step } else { 2 * there - step };
         (steps * -4, steps * 2)
     };
-    let mut actions = vec![to(x, y, 0), json!({ "type": "pointerDown", "button": 0 })];
-    actions.extend((1..=MOVES.0).map(|step| {
+    let mut actions = vec![to(x, y), json!({ "type": "pointerDown", "button": 0 })];
+    actions.extend((1..=MOVES).map(|step| {
         let (across, down) = way(step);
-        to(x + f64::from(across), y + f64::from(down), MOVES.1)
+        to(x + f64::from(across), y + f64::from(down))
     }));
     tab.mouse(&actions)?;
-    let (across, down) = way(MOVES.0);
+    let (across, down) = way(MOVES);
     Ok((f64::from(across), f64::from(down)))
 }
 
@@ -122,8 +135,8 @@ fn release(tab: &Tab) -> anyhow::Result<()> {
     tab.rest(700)
 }
 
-fn to(x: f64, y: f64, ms: u32) -> Value {
-    json!({ "type": "pointerMove", "x": x.round() as i64, "y": y.round() as i64, "duration": ms })
+fn to(x: f64, y: f64) -> Value {
+    json!({ "type": "pointerMove", "x": x.round() as i64, "y": y.round() as i64, "duration": 0 })
 }
 
 fn place(tab: &Tab, subject: Subject) -> anyhow::Result<(f64, f64)> {
@@ -161,10 +174,10 @@ fn blank(tab: &Tab, area: Area, ratio: u32) -> anyhow::Result<(u64, u64)> {
     for side in [1.0, -1.0, -1.0] {
         let at = |share: f64| (left + width / 2.0 + across * side * share, top + height / 2.0 + down * side * share);
         let (x, y) = at(-1.0);
-        let mut actions = vec![to(x, y, 0), json!({ "type": "pointerDown", "button": 0 })];
+        let mut actions = vec![to(x, y), json!({ "type": "pointerDown", "button": 0 })];
         actions.extend((1..=30).map(|step| {
             let (x, y) = at(f64::from(step) / 15.0 - 1.0);
-            to(x, y, 16)
+            to(x, y)
         }));
         tab.mouse(&actions)?;
         let held = tab.picture()?;
@@ -181,8 +194,8 @@ fn blank(tab: &Tab, area: Area, ratio: u32) -> anyhow::Result<(u64, u64)> {
 fn compare(held: &Picture, rest: &Picture, area: Area, ratio: u32) -> (u64, u64) {
     let [left, top, width, height] = area.map(|length| (length * f64::from(ratio)).round() as usize);
     let (mut land, mut blank) = (0, 0);
-    for y in top..top + height {
-        for x in left..left + width {
+    for y in (top..top + height).step_by(2) {
+        for x in (left..left + width).step_by(2) {
             if rest.at(x, y).is_some_and(|color| alike(color, LAND)) {
                 land += 1;
                 blank += u64::from(held.at(x, y).is_some_and(|color| alike(color, BELOW)));
