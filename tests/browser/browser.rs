@@ -10,11 +10,12 @@ use anyhow::{Context as _, bail, ensure};
 use serde_json::{Value, json};
 
 use crate::Test;
+use crate::driver::base64::decoded;
+use crate::driver::trap::Trap;
 use crate::driver::{Driver, Session};
 use crate::hands::Place;
 use crate::server::Server;
 use crate::site;
-use crate::trap::Trap;
 
 /// How long a page may take to become what a test waits for.
 const PATIENCE: Duration = Duration::from_secs(15);
@@ -43,7 +44,7 @@ impl<'a> Browser<'a> {
         let server = site::served("/")?;
         let session = match open {
             Some(session) => session.renew().map(|()| session)?,
-            None => driver.session(trap)?,
+            None => driver.session(trap, &[])?,
         };
         trap.emptied();
         let site = server.url();
@@ -250,26 +251,4 @@ impl<'a> Browser<'a> {
         ensure!(caught.is_empty(), "the browser asked elsewhere: {}", caught.join("; "));
         Ok(())
     }
-}
-
-/// The bytes of a base64 text (RFC 4648, section 4).
-fn decoded(text: &str) -> Vec<u8> {
-    let value = |letter: u8| match letter {
-        b'A'..=b'Z' => Some(letter - b'A'),
-        b'a'..=b'z' => Some(letter - b'a' + 26),
-        b'0'..=b'9' => Some(letter - b'0' + 52),
-        b'+' => Some(62),
-        b'/' => Some(63),
-        _ => None,
-    };
-    let (mut bits, mut count, mut bytes) = (0_u32, 0, Vec::with_capacity(text.len() / 4 * 3));
-    for six in text.bytes().filter_map(value) {
-        bits = bits << 6 | u32::from(six);
-        count += 6;
-        if count >= 8 {
-            count -= 8;
-            bytes.push((bits >> count) as u8);
-        }
-    }
-    bytes
 }

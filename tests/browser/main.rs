@@ -14,6 +14,7 @@ use anyhow::Context as _;
 
 mod browser;
 mod choosing;
+#[path = "../../src/bin/kuril/driver/mod.rs"]
 mod driver;
 mod failing;
 mod hands;
@@ -28,12 +29,10 @@ mod reading;
 #[path = "../../src/bin/kuril/server/mod.rs"]
 mod server;
 mod site;
-mod trap;
-mod wire;
 
 use browser::Browser;
 use driver::Driver;
-use trap::Trap;
+use driver::trap::Trap;
 
 /// A test: it drives the browser and returns what went wrong.
 type Test = fn(&mut Browser) -> anyhow::Result<()>;

@@ -8,6 +8,7 @@
 //! cargo kuril render   write a picture of the map in any state
 //! cargo kuril bless    take the pictures of today as those that the tests compare with
 //! cargo kuril derive   make shapes and levels of detail out of their sources
+//! cargo kuril bench    measure loading and dragging beside other libraries
 //! ```
 //!
 //! Each command makes what it needs and installs what it lacks, and says so.
@@ -18,6 +19,7 @@ use std::process::ExitCode;
 use clap::{Parser, Subcommand};
 
 mod apt;
+mod bench;
 mod bind;
 mod bless;
 mod bundle;
@@ -25,6 +27,8 @@ mod cargo;
 mod check;
 mod compress;
 mod derive;
+#[expect(dead_code, reason = "measuring needs less of the driver than the browser tests do")]
+mod driver;
 mod fingerprint;
 mod hosts;
 mod live;
@@ -77,6 +81,8 @@ enum Command {
         #[arg(long)]
         check: bool,
     },
+    /// Measure loading and dragging, ours beside other libraries, and write `target/bench.json`.
+    Bench(bench::Options),
 }
 
 fn main() -> ExitCode {
@@ -99,6 +105,7 @@ fn run(command: &Command) -> anyhow::Result<()> {
         Command::Check { folder: None } => stages::check_data(&project),
         Command::Render(options) => render::run(&project, options),
         Command::Bless => bless::run(&project),
+        Command::Bench(options) => bench::run(&project, options),
         Command::Derive { check: true } => stages::check_derived(&project),
         Command::Derive { check: false } => {
             say::step("deriving the geodata", || derive::run(project.root(), &mut |line| say::note(line)))

@@ -1,4 +1,6 @@
-//! The driver process, and the sessions it opens.
+//! The driver process, and the sessions it opens (W3C Web Driver).
+//!
+//! A module that stands alone: the browser tests include it too.
 
 use std::io::{BufRead as _, BufReader};
 use std::net::SocketAddr;
@@ -10,8 +12,12 @@ use std::time::Duration;
 use anyhow::Context as _;
 use serde_json::{Value, json};
 
-use crate::trap::Trap;
-use crate::wire::exchange;
+pub(crate) mod base64;
+pub(crate) mod trap;
+mod wire;
+
+use trap::Trap;
+use wire::exchange;
 
 /// What keeps Chromium quiet and independent of the machine.
 const ARGUMENTS: [&str; 17] = [
@@ -65,15 +71,16 @@ impl Driver {
         Ok(driver)
     }
 
-    /// Opens a browser with a fresh profile, whose requests to elsewhere end in the trap.
+    /// Opens a browser with a fresh profile and some arguments more, whose requests to elsewhere end in the trap.
     ///
     /// # Errors
     /// When the browser does not start.
-    pub(crate) fn session(&self, trap: &Trap) -> anyhow::Result<Session> {
+    pub(crate) fn session(&self, trap: &Trap, more: &[&str]) -> anyhow::Result<Session> {
         let trap = trap.address();
+        let arguments: Vec<_> = ARGUMENTS.iter().chain(more).collect();
         let wanted = json!({ "capabilities": { "alwaysMatch": {
             "browserName": "chrome",
-            "goog:chromeOptions": { "args": ARGUMENTS },
+            "goog:chromeOptions": { "args": arguments },
             "goog:loggingPrefs": { "browser": "ALL" },
             "proxy": { "proxyType": "manual", "httpProxy": trap, "sslProxy": trap, "noProxy": ["127.0.0.1"] },
         } } });

@@ -1,0 +1,42 @@
+//! The figures of several runs as one: their median, their least and their greatest.
+
+use serde::Serialize;
+
+/// Of a number of figures, the middle and the ends.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize)]
+pub(super) struct Spread {
+    pub(super) median: f64,
+    pub(super) least: f64,
+    pub(super) most: f64,
+}
+
+impl Spread {
+    /// None where there are no figures.
+    pub(super) fn of(figures: impl IntoIterator<Item = f64>) -> Option<Self> {
+        let mut figures: Vec<f64> = figures.into_iter().collect();
+        figures.sort_by(f64::total_cmp);
+        let (least, most) = (*figures.first()?, *figures.last()?);
+        let middle = figures.len() / 2;
+        let upper = *figures.get(middle)?;
+        let lower = if figures.len().is_multiple_of(2) { *figures.get(middle.checked_sub(1)?)? } else { upper };
+        Some(Self { median: lower.midpoint(upper), least, most })
+    }
+
+    /// Median and ends with some decimals.
+    pub(super) fn text(self, decimals: usize) -> String {
+        format!("{:.decimals$} [{:.decimals$} to {:.decimals$}]", self.median, self.least, self.most)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_median_of_an_even_number_of_figures_lies_between_the_middle_two() {
+        let spread = Spread::of([4.0, 1.0, 3.0, 2.0]).unwrap();
+        assert_eq!(spread, Spread { median: 2.5, least: 1.0, most: 4.0 });
+        assert_eq!(Spread::of([7.0, 1.0, 2.0]).unwrap().text(1), "2.0 [1.0 to 7.0]");
+        assert_eq!(Spread::of([]), None);
+    }
+}
