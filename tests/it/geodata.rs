@@ -97,7 +97,7 @@ const FROM_NOSAPPU: [(&str, f64); 8] = [
 ];
 
 /// The land around the chain.
-const LAND: [&str; 10] = [
+const LAND: [&str; 11] = [
     "asian-mainland",
     "hokkaido",
     "honshu",
@@ -107,11 +107,13 @@ const LAND: [&str; 10] = [
     "rebun",
     "rishiri",
     "sakhalin",
+    "sakhalin-south",
     "tyuleny",
 ];
 
 /// The files of features, authored and derived.
-const FILES: [&str; 7] = [
+const FILES: [&str; 8] = [
+    "boundaries.geojson",
     "islands.geojson",
     "land.geojson",
     "places.geojson",
@@ -357,6 +359,42 @@ fn each_depth_band_lies_in_the_one_before() {
 }
 
 #[test]
+fn both_halves_of_sakhalin_share_the_vertices_of_the_cut_at_every_level() {
+    let boundaries = features("boundaries.geojson");
+    let line = boundaries.iter().find(|line| id(line) == "line-fiftieth").unwrap();
+    let line = positions(&line["geometry"]["coordinates"]);
+    assert!(line.len() > 2 && line.iter().all(|[_, lat]| *lat == 50.0), "{line:?}");
+    for level in 0..3 {
+        let seen = seen_at(level);
+        let half = |wanted: &str| seen.iter().find(|feature| id(feature) == wanted).unwrap();
+        for (name, southern) in [("sakhalin", false), ("sakhalin-south", true)] {
+            let all: Vec<[f64; 2]> = polygons(half(name)).into_iter().flatten().flatten().collect();
+            let stray = all.iter().find(|[_, lat]| if southern { *lat > 50.0 } else { *lat < 50.0 });
+            assert_eq!(stray, None, "level {level}: {name}");
+            let cut: BTreeSet<Spot> = spots(&all).into_iter().filter(|spot| spot[1] == 5_000_000).collect();
+            assert_eq!(cut, spots(&line).into_iter().collect(), "level {level}: {name}");
+        }
+    }
+}
+
+#[test]
+fn the_boundaries_run_through_the_water_at_every_level() {
+    for level in 0..3 {
+        let rings = all_rings(&of_layer(&seen_at(level), &["land", "island"]));
+        for line in features("boundaries.geojson").iter().filter(|line| id(line) != "line-fiftieth") {
+            assert_eq!(line["geometry"]["type"], "LineString");
+            let line_spots = spots(&positions(&line["geometry"]["coordinates"]));
+            for side in line_spots.windows(2) {
+                let (a, b) = (side[0], side[1]);
+                let meets = |c: Spot, d: Spot| turn(a, b, c) * turn(a, b, d) <= 0 && turn(c, d, a) * turn(c, d, b) <= 0;
+                let shore = rings.iter().flat_map(|ring| ring.windows(2)).find(|shore| meets(shore[0], shore[1]));
+                assert_eq!(shore, None, "level {level}: {} runs ashore between {a:?} and {b:?}", id(line));
+            }
+        }
+    }
+}
+
+#[test]
 fn rings_are_closed_and_follow_the_right_hand_rule() {
     for file in FILES {
         for feature in features(file) {
@@ -391,14 +429,24 @@ fn features_stand_one_a_line_sorted_by_id_with_at_most_five_decimals() {
 
 #[test]
 fn every_feature_says_its_layer_name_and_rank() {
-    for file in &FILES[..5] {
+    let silent: Vec<Value> =
+        features("land.geojson").into_iter().filter(|land| land["properties"]["labelled"] == false).collect();
+    assert_eq!(silent.iter().map(id).collect::<Vec<_>>(), ["sakhalin-south"]);
+    for file in &FILES[..6] {
         for feature in features(file) {
             let properties = &feature["properties"];
             let layer = properties["layer"].as_str().unwrap();
             if layer == "depth" {
                 continue;
             }
-            assert!(["land", "island", "sea", "strait", "trench", "town"].contains(&layer), "{file}: {layer}");
+            assert!(
+                ["boundary", "land", "island", "sea", "strait", "trench", "town"].contains(&layer),
+                "{file}: {layer}"
+            );
+            if file.starts_with("derived") && silent.iter().any(|land| id(land) == id(&feature)) {
+                assert!(properties.get("names").is_none(), "{file}: {} would be labelled", id(&feature));
+                continue;
+            }
             assert!((1..=6).contains(&properties["rank"].as_u64().unwrap()), "{file}: {}", id(&feature));
             assert!(properties["names"]["en"].is_string(), "{file}: {}: no English name", id(&feature));
             assert!(properties["names"]["ru"].is_string(), "{file}: {}: no Russian name", id(&feature));

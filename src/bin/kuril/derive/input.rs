@@ -52,8 +52,20 @@ struct Projection {
 pub(crate) struct Pieces {
     /// Rocks that nobody claims go to the nearest island when it is at most this far away.
     pub rocks_within_km: f64,
+    /// Features that are the southern part of another one, by id.
+    #[serde(default)]
+    pub cuts: BTreeMap<String, Cut>,
     /// Places and boxes by feature id.
     pub features: BTreeMap<String, Piece>,
+}
+
+/// Which part of another feature's land is a feature of its own.
+#[derive(Debug, Deserialize)]
+pub(crate) struct Cut {
+    /// Id of the feature that keeps the north.
+    pub of: String,
+    /// Latitude of the cut, degrees.
+    pub south_of: f64,
 }
 
 /// Where the polygons of one feature are found.
@@ -163,6 +175,8 @@ pub(crate) struct Input {
     pub waters: Vec<Feature>,
     /// `places.geojson`.
     pub places: Vec<Feature>,
+    /// `boundaries.geojson`.
+    pub boundaries: Vec<Feature>,
 }
 
 /// Reads all inputs under `geodata/` of the project.
@@ -186,6 +200,7 @@ pub(crate) fn read(root: &Path) -> Result<Input> {
         mainland: features("land.geojson")?,
         waters: features("waters.geojson")?,
         places: features("places.geojson")?,
+        boundaries: features("boundaries.geojson")?,
     })
 }
 

@@ -1,7 +1,7 @@
 //! `kuril derive`: makes what the map loads out of what was taken from elsewhere or written by hand.
 //!
 //! ```text
-//! source/land.geojson   --pieces-->  islands.geojson, land.geojson (geometry, area, anchor)
+//! source/land.geojson   --pieces, cut-->  islands.geojson, land.geojson (geometry, area, anchor)
 //! source/relief_2min.*  --depth--->  bands
 //! coasts + bands        --plate--->  derived/plate.0 (coarse, all that the first picture needs), .1, .2 (finest)
 //! ```
@@ -10,6 +10,7 @@
 //! properties of `islands.geojson` and `land.geojson` is kept word for word.
 
 mod anchor;
+mod cut;
 mod depth;
 mod frame;
 mod input;
@@ -69,7 +70,8 @@ pub(crate) fn stale(root: &Path) -> Result<Vec<String>> {
 fn derived(root: &Path, progress: &mut dyn FnMut(&str)) -> Result<Vec<Derived>> {
     let mut input = input::read(root)?;
     progress("sorting the land by island");
-    let pieces = pieces::sorted(&input)?;
+    let mut pieces = pieces::sorted(&input)?;
+    cut::part(&mut pieces, &input)?;
     for id in pieces.keys() {
         let known = input.islands.iter().chain(&input.mainland).any(|feature| feature.id == *id);
         ensure!(known, "pieces.json: {id} is neither in islands.geojson nor in land.geojson");

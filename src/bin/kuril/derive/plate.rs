@@ -19,6 +19,8 @@ const SMALL_RING_KM2: f64 = 20.0;
 const DEPTH_DECIMALS: u32 = 3;
 /// Kilometres per degree of latitude, roughly.
 const KM_PER_DEGREE: f64 = 111.0;
+/// Layers that the program draws; features of any other layer stay out of the plates.
+const DRAWN: [&str; 6] = ["land", "island", "sea", "strait", "trench", "town"];
 /// Properties that the first level carries for the labels.
 const SHOWN: [&str; 13] = [
     "layer",
@@ -86,7 +88,7 @@ pub(crate) fn lines(
     for (id, polygons) in shapes {
         let feature = features.iter().find(|feature| feature.id == *id);
         let properties = match feature {
-            Some(feature) if first => properties(&feature.properties, |key| SHOWN.contains(&key)),
+            Some(feature) if first => shown(feature),
             Some(feature) => properties(&feature.properties, |key| key == "layer"),
             None => depth_properties(id),
         };
@@ -98,18 +100,30 @@ pub(crate) fn lines(
     lines
 }
 
-/// The features that look the same at every level: seas, straits, towns, and islands as points, for those of which a
-/// level has no shape.
+/// The properties that the labels need; a feature that says `"labelled":false` goes without its names.
+fn shown(feature: &Feature) -> String {
+    let silent = feature.properties.get("labelled").is_some_and(|labelled| labelled.get() == "false");
+    properties(&feature.properties, |key| SHOWN.contains(&key) && !(silent && key == "names"))
+}
+
+/// Whether the program draws features of this layer.
+fn is_drawn(feature: &Feature) -> bool {
+    let layer = feature.properties.get("layer").map_or("", |layer| layer.get().trim_matches('"'));
+    DRAWN.contains(&layer)
+}
+
+/// The features that look the same at every level: seas, straits, towns, boundaries, and islands as points, for those of
+/// which a level has no shape.
 pub(crate) fn unchanging(input: &Input) -> BTreeMap<String, Line> {
     let line = |feature: &Feature| Line {
-        properties: properties(&feature.properties, |key| SHOWN.contains(&key)),
+        properties: shown(feature),
         geometry: feature.properties.get("anchor").map_or_else(
             || feature.geometry.get().to_owned(),
             |anchor| format!(r#"{{"type":"Point","coordinates":{}}}"#, anchor.get()),
         ),
     };
-    let features = input.islands.iter().chain(&input.waters).chain(&input.places);
-    features.map(|feature| (feature.id.clone(), line(feature))).collect()
+    let features = input.islands.iter().chain(&input.waters).chain(&input.places).chain(&input.boundaries);
+    features.filter(|feature| is_drawn(feature)).map(|feature| (feature.id.clone(), line(feature))).collect()
 }
 
 /// The text of a level's file.
