@@ -19,6 +19,8 @@ pub struct Ground {
     pub conic: Conic,
     /// West, south, east and north limit of the data, degrees.
     pub extent: [f64; 4],
+    /// The parallel along which land is cut into areas of different status, where one is.
+    pub cut: Option<f64>,
 }
 
 impl Ground {
@@ -28,13 +30,14 @@ impl Ground {
         self.conic.world_from_lonlat(position)
     }
 
-    /// Whether a segment runs along the edge of the extent.
+    /// Whether a segment runs along the edge of the extent, or along the cut.
     fn on_edge(&self, a: LonLat, b: LonLat) -> bool {
         let [west, south, east, north] = self.extent;
         let both =
             |on: &dyn Fn(LonLat) -> f64, limit: f64| (on(a) - limit).abs() < ON_EDGE && (on(b) - limit).abs() < ON_EDGE;
         let (lon, lat) = (|p: LonLat| p.lon, |p: LonLat| p.lat);
-        both(&lon, west) || both(&lon, east) || both(&lat, south) || both(&lat, north)
+        let along_cut = self.cut.is_some_and(|cut| both(&lat, cut));
+        along_cut || both(&lon, west) || both(&lon, east) || both(&lat, south) || both(&lat, north)
     }
 }
 

@@ -72,6 +72,8 @@ pub struct Story {
     projection: ProjectionWords,
     /// West, south, east and north limit of the data, degrees.
     pub extent: [f64; 4],
+    /// The parallel along which land is cut into areas of different status, degrees, where one is.
+    pub cut_parallel: Option<f64>,
     /// West, south, east and north limit of the first view, degrees.
     pub start: [f64; 4],
     /// Who administers and claims.
@@ -143,6 +145,7 @@ impl Story {
             title: fields.required_texts("title"),
             lead: fields.texts("lead"),
             as_of: fields.text("as_of", "a date"),
+            cut_parallel: fields.number("cut_parallel"),
             article_date: fields.optional_text("article_date"),
             languages: fields.texts_of("languages"),
             projection: fields.object("projection", ProjectionWords::read).unwrap_or_default(),
@@ -191,7 +194,7 @@ pub(super) fn read(file: &str, bytes: &[u8]) -> Result<First, Finding> {
         let expected = "two parallels on one side of the equator and an origin between the poles";
         return Err(of_file(Problem::unexpected("story.projection", expected, found)));
     };
-    let ground = Ground { conic, extent: story.extent };
+    let ground = Ground { conic, extent: story.extent, cut: story.cut_parallel };
     let mut findings = Vec::new();
     let status = match whole.raw("status") {
         Some(raw) => StatusBook::read(&source, raw, &mut findings),

@@ -20,7 +20,7 @@ const DEPTH_DECIMALS: u32 = 3;
 /// Kilometres per degree of latitude, roughly.
 const KM_PER_DEGREE: f64 = 111.0;
 /// Layers that the program draws; features of any other layer stay out of the plates.
-const DRAWN: [&str; 6] = ["land", "island", "sea", "strait", "trench", "town"];
+const DRAWN: [&str; 7] = ["land", "island", "sea", "strait", "trench", "town", "boundary"];
 /// Properties that the first level carries for the labels.
 const SHOWN: [&str; 13] = [
     "layer",
