@@ -2,6 +2,7 @@
 // owns the map. Every listener makes one call, and every call's effects go through one place.
 
 import init, { KurilMap } from "./kuril_map.js";
+import { combobox } from "./kuril-search.js";
 
 /** Where the parts of the map lie; resolved when the site is built. */
 const ASSETS = {
@@ -169,10 +170,13 @@ class KurilMapElement extends HTMLElement {
       rel: "noopener external",
     });
     
-    const names = ["card", "panel", "legend", "inline-legend", "rules", "credits", "time", "sides"];
-    const [card, panel, legend, inlineLegend, rules, credits, time, sides] = names.map((name) => element("div", { class: `${name}-place` }));
+    const names = ["card", "panel", "legend", "inline-legend", "rules", "credits", "time", "sides", "tour"];
+    const [card, panel, legend, inlineLegend, rules, credits, time, sides, tour, input, found, tour] = names.map((name) => element("div", { class: `${name}-place` }));
     const plate = element("div", { class: "plate" }, stage, sides, views, attribution);
-    const aside = element("aside", { class: "text", tabindex: "-1" }, inlineLegend, card, panel, rules, credits);
+    const input = element("input", { type: "search", role: "combobox", "aria-expanded": "false", "aria-controls": "found", "aria-autocomplete": "list", autocomplete: "off", spellcheck: "false" });
+    const found = element("ul", { id: "found", role: "listbox", hidden: "" });
+    const search = element("div", { class: "search" }, input, found);
+    const aside = element("aside", { class: "text", tabindex: "-1" }, search, tour, inlineLegend, card, panel, rules, credits);
     const live = element("div", { class: "live", "aria-live": "polite" });
     const findings = element("div", { class: "findings", role: "status", hidden: "" });
     const frame = element("div", { class: "frame", hidden: "" }, plate, legend, time, aside, live, findings);
@@ -196,6 +200,14 @@ class KurilMapElement extends HTMLElement {
     on(stage, "pointerdown pointermove pointerup pointercancel pointerleave", (event) => this.#pointer(event));
     on(stage, "wheel", (event) => this.#wheel(event), { passive: false });
     on(stage, "keydown", (event) => this.#key(event));
+    combobox({
+      input: this.#parts.input,
+      list: this.#parts.found,
+      names: () => this.#map.names(),
+      choose: (id) => this.choose(id),
+      none: () => this.#map.word("search.none"),
+      signal,
+    });
     on(this.#parts.time, "input", (event) => {
       this.#pause();
       this.date = this.#map.stops()[event.target.value];
@@ -259,6 +271,8 @@ class KurilMapElement extends HTMLElement {
     const { stage, views, attribution, rules, credits, frame } = this.#parts;
     const word = (key) => this.#map.word(key);
     frame.lang = this.#map.language();
+    this.#parts.input.ariaLabel = word("search.label");
+    this.#parts.input.placeholder = `${word("search.label")} …`;
     stage.setAttribute("aria-label", `${word("map.label")}. ${word("map.help")}`);
     for (const [act, key] of [["in", "view.zoom_in"], ["out", "view.zoom_out"], ["home", "view.home"]]) {
       const button = views.querySelector(`.${act}`);
@@ -290,6 +304,7 @@ class KurilMapElement extends HTMLElement {
     const open = this.#map.write_card(card);
     aside.classList.toggle("open", open);
     this.#map.write_panel(panel);
+    this.#map.write_tour(this.#parts.tour);
   }
 
   #pointer(event) {
@@ -324,7 +339,7 @@ class KurilMapElement extends HTMLElement {
   }
 
   #click(event) {
-    const target = event.target.closest("[data-act], [data-place], [data-date], [data-perspective], [data-ranges]");
+    const target = event.target.closest("[data-act], [data-place], [data-date], [data-perspective], [data-ranges], [data-tour], [data-goto]");
     if (!target) return;
     if (target.dataset.act === "play") return this.#play();
     this.#pause();
@@ -332,12 +347,21 @@ class KurilMapElement extends HTMLElement {
     event.preventDefault();
     if (target.dataset.place) this.choose(target.dataset.place);
     else if (target.dataset.date) this.date = target.dataset.date;
+    else if (target.dataset.tour) this.#act(this.#map.tour(target.dataset.tour, this.#now()));
+    else if (target.dataset.goto) this.#goto(target.dataset.goto);
     else if (target.dataset.ranges) this.#act(this.#map.show_ranges(target.dataset.ranges, this.#now()));
     else if (target.dataset.perspective) this.perspective = target.dataset.perspective;
     else if (["earlier", "later"].includes(target.dataset.act)) this.#act(this.#map.step(target.dataset.act === "later", this.#now()));
     else if (target.dataset.act === "close") this.#close();
     else if (target.dataset.act === "hush") this.#parts.findings.hidden = true;
     else this.#act(this.#map.key(keys[target.dataset.act], this.#now()) ?? []);
+  }
+
+  /** From an excerpt in the card to the same one in the list. */
+  #goto(id) {
+    const figure = this.#parts.panel.querySelector(`[data-excerpt="${CSS.escape(id)}"]`);
+    figure?.scrollIntoView({ block: "center" });
+    figure?.querySelector("a")?.focus({ preventScroll: true });
   }
 
   #close() {
@@ -368,6 +392,7 @@ class KurilMapElement extends HTMLElement {
       else if (type === "cursor") this.#parts.stage.dataset.cursor = value;
       else if (type === "announce") this.#parts.live.textContent = value;
       else if (type === "chosen") this.#chosen(value);
+      else if (type === "toured") this.#map.write_tour(this.#parts.tour);
       else if (type === "dated" || type === "viewed") this.#turned(type, value);
     }
   }

@@ -60,6 +60,19 @@ pub struct Touch {
     pub at: Screen,
 }
 
+/// What the reader does with the guided tour.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum TourMove {
+    /// Begin it, or go on where it was left.
+    Enter,
+    /// The next step; after the last one the tour is over.
+    Next,
+    /// The step before.
+    Back,
+    /// Leave it; it can be resumed.
+    Leave,
+}
+
 /// One thing that happens to the map.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Input {
@@ -94,6 +107,8 @@ pub enum Input {
         /// Whether later and not earlier.
         later: bool,
     },
+    /// A step of the guided tour.
+    Tour(TourMove),
     /// Show or hide the ranges of a deployment, by its id.
     Ranges(String),
     /// The map from another side, by its id.

@@ -8,12 +8,14 @@ mod flight;
 mod gesture;
 mod input;
 mod time;
+mod tour;
 mod update;
 
 pub use effect::{Cursor, Effect};
 pub use gesture::SLOP;
-pub use input::{Input, Key, Phase, Pointer, Touch};
+pub use input::{Input, Key, Phase, Pointer, Touch, TourMove};
 pub use time::stops;
+pub use tour::Tour;
 
 use crate::atlas::{Atlas, Perspective, Place, RegionId, Shows};
 use crate::camera::{Camera, Zoom};
@@ -46,6 +48,7 @@ pub struct App {
     date: String,
     perspective: Perspective,
     ranges: Option<String>,
+    tour: Tour,
 }
 
 impl App {
@@ -70,6 +73,7 @@ impl App {
             date: atlas.story().as_of.clone(),
             perspective: atlas.status().perspectives().first().cloned().unwrap_or_default(),
             ranges: None,
+            tour: Tour::default(),
         }
     }
 
@@ -143,6 +147,12 @@ impl App {
     #[must_use]
     pub fn ranges(&self) -> Option<&str> {
         self.ranges.as_deref()
+    }
+
+    /// How far the guided tour has come.
+    #[must_use]
+    pub fn tour(&self) -> Tour {
+        self.tour
     }
 
     /// Day and side together, by which areas are shown and places named.

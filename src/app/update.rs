@@ -31,6 +31,7 @@ impl App {
             Input::Point(id) => self.point(id.and_then(|id| atlas.place(&id))),
             Input::Date(day) => self.set_date(atlas, day),
             Input::Step { later } => self.step(atlas, later),
+            Input::Tour(step) => self.guide(atlas, step, now_ms),
             Input::Ranges(id) => self.show_ranges(atlas, &id, now_ms),
             Input::Perspective(id) => self.look_from(atlas, &id),
             Input::Language(lang) => self.speak(atlas, &lang),
@@ -122,7 +123,7 @@ impl App {
     }
 
     /// Chooses a place and flies there, or lets go of what is chosen.
-    fn choose(&mut self, atlas: &Atlas, place: Option<Place>, now_ms: f64) -> Vec<Effect> {
+    pub(super) fn choose(&mut self, atlas: &Atlas, place: Option<Place>, now_ms: f64) -> Vec<Effect> {
         let mut effects = Vec::new();
         if place != self.chosen {
             effects.push(Effect::Chosen(place.as_ref().map(|place| place.id.clone())));

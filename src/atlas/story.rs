@@ -43,6 +43,30 @@ pub struct Group {
     pub rank: Option<u8>,
 }
 
+/// A stop of the guided tour.
+#[derive(Clone, Debug, PartialEq)]
+pub struct TourStep {
+    /// Id of the place that is shown; the whole chain where there is none.
+    pub place: Option<String>,
+    /// The day, ISO 8601; the latest one where there is none.
+    pub date: Option<String>,
+    /// The side from which the map is looked at.
+    pub perspective: String,
+    /// What is said.
+    pub text: Texts,
+}
+
+impl TourStep {
+    fn read(fields: &Fields<'_>) -> Self {
+        Self {
+            place: fields.optional_text("place"),
+            date: fields.optional_text("date"),
+            perspective: fields.optional_text("perspective").unwrap_or_default(),
+            text: fields.required_texts("text"),
+        }
+    }
+}
+
 /// A source of data that must be named on the map.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Credit {
@@ -84,6 +108,8 @@ pub struct Story {
     pub places: Vec<Group>,
     /// Sources of data that must be named on the map.
     pub credits: Vec<Credit>,
+    /// The steps of the guided tour.
+    pub tour: Vec<TourStep>,
     /// Words of the interface, by language and key.
     pub words: Table<Table<String>>,
 }
@@ -155,6 +181,7 @@ impl Story {
             groups: fields.objects("groups", Group::read),
             places: fields.objects("places", Group::read),
             credits: fields.objects("credits", Credit::read),
+            tour: fields.objects("tour", TourStep::read),
             words: fields.object("words", words).unwrap_or_default(),
         }
     }

@@ -64,8 +64,16 @@ fn quotation(desk: &Desk<'_>, article: &Article, excerpt: &Excerpt) -> Element {
     let paragraph = || desk.atlas.story().phrase(desk.lang, "panel.paragraph", &[("n", &number)]);
     let place = if excerpt.place.is_empty() { paragraph() } else { excerpt.place.get(desk.lang).to_owned() };
     let quote = el("blockquote").attr("lang", article.lang.clone()).attr("cite", article.url.clone()).child(words);
-    let source = el("figcaption").child(el("a").link(&article.url).text(place));
-    let figure = el("figure").attr("data-excerpt", format!("{}/{}", article.id, excerpt.id)).child(quote).child(source);
+    let mut source = el("figcaption").child(el("a").link(&article.url).text(place));
+    let id = format!("{}/{}", article.id, excerpt.id);
+    let mut figure = el("figure").child(quote);
+    if desk.is_card {
+        let button = el("button").attr("type", "button").class("goto").attr("data-goto", id);
+        source = source.text(" · ").child(button.text(desk.word("card.goto_excerpt")));
+    } else {
+        figure = figure.attr("data-excerpt", id);
+    }
+    let figure = figure.child(source);
     match &excerpt.note {
         Some(note) => {
             let label = el("strong").text(format!("{}: ", desk.word("panel.note")));

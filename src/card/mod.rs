@@ -9,12 +9,14 @@ mod legend;
 mod place;
 mod table;
 mod time;
+mod tour;
 
 pub use excerpt::panel;
 pub use legend::{credits, legend, rules};
 pub use place::card;
 pub use table::table;
 pub use time::{perspectives, time};
+pub use tour::tour;
 
 use crate::app::App;
 use crate::atlas::{Atlas, Region, Texts};
@@ -26,11 +28,13 @@ pub(crate) struct Desk<'a> {
     atlas: &'a Atlas,
     app: &'a App,
     lang: &'a str,
+    /// Whether a card is composed, and not the panel.
+    is_card: bool,
 }
 
 impl<'a> Desk<'a> {
     fn new(atlas: &'a Atlas, app: &'a App) -> Self {
-        Self { atlas, app, lang: app.lang() }
+        Self { atlas, app, lang: app.lang(), is_card: false }
     }
 
     /// A region's name as a heading.

@@ -12,7 +12,7 @@ use crate::markup::{Element, el};
 #[must_use]
 pub fn card(atlas: &Atlas, app: &App) -> Option<Element> {
     let place = app.chosen()?;
-    let desk = Desk::new(atlas, app);
+    let desk = Desk { is_card: true, ..Desk::new(atlas, app) };
     let region = atlas.region_id(&place.id).and_then(|id| atlas.region(id)).filter(|_| !place.is_group);
     let names = atlas.names(&place.id)?;
     let heading = region.map_or_else(|| names.get(desk.lang).to_owned(), |region| desk.heading(region));

@@ -8,7 +8,7 @@ mod canvas;
 mod dom;
 mod stage;
 
-use crate::app::{App, Effect, Input, Key, Phase, Pointer, Touch, stops};
+use crate::app::{App, Effect, Input, Key, Phase, Pointer, Touch, TourMove, stops};
 use crate::atlas::Atlas;
 use crate::card;
 use crate::error::Finding;
@@ -142,6 +142,26 @@ impl KurilMap {
         self.update(Input::Perspective(id), now)
     }
 
+    /// The guided tour: `enter`, `next`, `back` or `leave`.
+    pub fn tour(&mut self, step: &str, now: f64) -> Array {
+        let step = match step {
+            "enter" => TourMove::Enter,
+            "next" => TourMove::Next,
+            "back" => TourMove::Back,
+            _ => TourMove::Leave,
+        };
+        self.update(Input::Tour(step), now)
+    }
+
+    /// Every place that can be chosen: its id, the name that is shown, and all its names in every script, a tab apart.
+    #[must_use]
+    pub fn names(&self) -> Vec<String> {
+        let islands = self.atlas.walk().iter().filter_map(|id| Some(self.atlas.region(*id)?.id.clone()));
+        let groups = self.atlas.story().all_groups().map(|group| group.id.clone());
+        let shared = self.atlas.status().groups().iter().map(|group| group.id.clone());
+        islands.chain(groups).chain(shared).filter_map(|id| self.names_of(&id)).collect()
+    }
+
     /// Shows or hides the ranges of a deployment, by its id.
     pub fn show_ranges(&mut self, id: String, now: f64) -> Array {
         self.update(Input::Ranges(id), now)
@@ -237,6 +257,11 @@ impl KurilMap {
         dom::write(into, Some(&card::perspectives(&self.atlas, &self.app)));
     }
 
+    /// Writes the guided tour into an element.
+    pub fn write_tour(&self, into: &Element) {
+        dom::write(into, card::tour(&self.atlas, &self.app).as_ref());
+    }
+
     /// Writes the legend into an element.
     pub fn write_legend(&self, into: &Element) {
         dom::write(into, Some(&card::legend(&self.atlas, &self.app)));
@@ -254,6 +279,23 @@ impl KurilMap {
 }
 
 impl KurilMap {
+    fn names_of(&self, id: &str) -> Option<String> {
+        let place = self.atlas.place(id)?;
+        let names = self.atlas.names(id)?;
+        let region = self.atlas.region_id(id).and_then(|id| self.atlas.region(id)).filter(|_| !place.is_group);
+        let lang = self.app.lang();
+        let shown = region
+            .map_or_else(|| names.get(lang).to_owned(), |region| self.atlas.heading(region, lang, self.app.stance()));
+        let mut all = vec![id.to_owned(), shown];
+        all.extend(names.iter().map(|(_, name)| name.to_owned()));
+        all.extend(region.into_iter().flat_map(|region| region.claimant_names.iter()).map(|(_, name)| name.to_owned()));
+        if let Some(reading) = self.atlas.reading().facts.get(id) {
+            all.extend(reading.kana.iter().chain(&reading.romanised).cloned());
+            all.extend(reading.aliases.iter().flat_map(|(_, names)| names.iter().cloned()));
+        }
+        Some(all.join("\t"))
+    }
+
     fn update(&mut self, input: Input, now: f64) -> Array {
         let effects: Vec<Effect> = self.app.update(&self.atlas, input, now);
         effects_to_js(effects)

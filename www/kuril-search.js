@@ -1,0 +1,78 @@
+// Finds places by any of their names in any script, as the reader types.
+
+/** Letters alone: without case, accents and marks, full-width forms as plain ones. */
+const plain = (text) => text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase().replaceAll("ё", "е");
+
+const MOST = 8;
+
+/** Ids and shown names that fit a query: those that begin with it before those that hold it. */
+export function find(names, query) {
+  const wanted = plain(query.trim());
+  if (!wanted) return [];
+  const found = [];
+  for (const line of names) {
+    const [id, shown, ...all] = line.split("\t");
+    const ranks = all.map((name) => plain(name).split(/[\s-]+/).some((word) => word.startsWith(wanted)) ? 0 : plain(name).includes(wanted) ? 1 : 2);
+    const rank = Math.min(...ranks);
+    if (rank < 2) found.push({ id, shown, name: all[ranks.indexOf(rank)], rank });
+  }
+  return found.sort((a, b) => a.rank - b.rank).slice(0, MOST);
+}
+
+/** Makes an input and a list into a combobox (ARIA Authoring Practices, combobox with listbox). */
+export function combobox({ input, list, names, choose, none, signal }) {
+  let found = [];
+  let here = -1;
+  const show = () => {
+    list.hidden = !input.value.trim();
+    input.setAttribute("aria-expanded", String(!list.hidden));
+    list.replaceChildren(...found.map(({ shown, name }, index) => {
+      const option = document.createElement("li");
+      option.id = `option-${index}`;
+      option.role = "option";
+      option.ariaSelected = String(index === here);
+      option.dataset.index = index;
+      option.textContent = shown.includes(name) ? shown : `${shown} · ${name}`;
+      return option;
+    }));
+    if (!found.length) {
+      const empty = document.createElement("li");
+      empty.className = "none";
+      empty.textContent = none();
+      list.append(empty);
+    }
+    if (here < 0) input.removeAttribute("aria-activedescendant");
+    else input.setAttribute("aria-activedescendant", `option-${here}`);
+  };
+  const close = () => {
+    input.value = "";
+    found = [];
+    show();
+  };
+  const take = (index) => {
+    const place = found[index];
+    if (!place) return;
+    close();
+    choose(place.id);
+  };
+  input.addEventListener("input", () => {
+    found = find(names(), input.value);
+    here = found.length ? 0 : -1;
+    show();
+  }, { signal });
+  input.addEventListener("keydown", (event) => {
+    if (event.isComposing) return;
+    const moves = { ArrowDown: 1, ArrowUp: -1 };
+    if (event.key in moves && found.length) {
+      here = (here + moves[event.key] + found.length) % found.length;
+      show();
+    } else if (event.key === "Enter") take(here);
+    else if (event.key === "Escape" && input.value) close();
+    else return;
+    event.preventDefault();
+    event.stopPropagation();
+  }, { signal });
+  list.addEventListener("pointerdown", (event) => event.preventDefault(), { signal });
+  list.addEventListener("click", (event) => take(event.target.dataset.index), { signal });
+  input.addEventListener("blur", close, { signal });
+}
