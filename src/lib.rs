@@ -19,8 +19,8 @@
 //!
 //! | layer | may name |
 //! |---|---|
-//! | [`space`], [`error`] | nothing |
-//! | [`path`], [`projection`], [`camera`] | `space` |
+//! | [`space`], [`error`], [`decimal`], [`math`] | nothing |
+//! | [`path`], [`projection`], [`camera`] | `space`, `math` |
 //! | [`markup`] | nothing |
 //! | [`atlas`] | the layers above |
 //! | [`app`] | `atlas` and above |
@@ -35,8 +35,10 @@ pub mod app;
 pub mod atlas;
 pub mod camera;
 pub mod card;
+pub mod decimal;
 pub mod error;
 pub mod markup;
+pub mod math;
 pub mod paint;
 pub mod path;
 pub mod projection;

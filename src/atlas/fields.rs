@@ -6,6 +6,7 @@
 use super::table::Table;
 use super::text::{object, syntax};
 use super::texts::Texts;
+use crate::decimal::shortest;
 use crate::error::{Problem, Result};
 use crate::space::LonLat;
 use serde::de::{Deserialize, Deserializer, Error as _, MapAccess, Visitor};
@@ -117,7 +118,7 @@ impl<'a> Fields<'a> {
     pub(super) fn amount(&self, name: &str, expected: &str) -> Option<f64> {
         let amount = self.number(name)?;
         if amount < 0.0 {
-            self.unexpected(name, expected, &amount.to_string());
+            self.unexpected(name, expected, &shortest(amount));
         }
         Some(amount)
     }

@@ -6,6 +6,7 @@ use super::status::StatusBook;
 use super::table::Table;
 use super::text::Source;
 use super::texts::Texts;
+use crate::decimal::shortest;
 use crate::error::{Finding, Problem};
 use crate::projection::{Conic, Parallels};
 use crate::space::LonLat;
@@ -178,7 +179,7 @@ pub(super) fn read(file: &str, bytes: &[u8]) -> Result<First, Finding> {
     let parallels = Parallels { standard: story.projection.standard, origin: LonLat::new(lon, lat) };
     let Some(conic) = Conic::new(parallels) else {
         let [south, north] = parallels.standard;
-        let found = format!("standard [{south}, {north}], origin [{lon}, {lat}]");
+        let found = format!("standard {}, origin {}", list(&[south, north]), list(&[lon, lat]));
         let expected = "two parallels on one side of the equator and an origin between the poles";
         return Err(of_file(Problem::unexpected("story.projection", expected, found)));
     };
@@ -193,8 +194,13 @@ pub(super) fn read(file: &str, bytes: &[u8]) -> Result<First, Finding> {
 
 fn check_bounds(name: &str, [west, south, east, north]: [f64; 4]) -> Result<(), Problem> {
     let sound = -180.0 <= west && west < east && east <= 180.0 && -90.0 < south && south < north && north < 90.0;
-    let found = format!("[{west}, {south}, {east}, {north}]");
+    let found = list(&[west, south, east, north]);
     if sound { Ok(()) } else { Err(Problem::unexpected(name, "[west, south, east, north] in degrees", found)) }
+}
+
+/// Numbers as a list of the files.
+fn list(numbers: &[f64]) -> String {
+    format!("[{}]", numbers.iter().map(|number| shortest(*number)).collect::<Vec<String>>().join(", "))
 }
 
 impl Story {

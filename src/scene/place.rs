@@ -100,7 +100,7 @@ impl Room {
     }
 
     fn holds_coast(&self, rect: ScreenRect) -> bool {
-        let cell = |at: f64, count: usize| (at / CELL).floor().clamp(0.0, count as f64) as usize;
+        let cell = |at: f64, count: usize| (at / CELL).floor().max(0.0).min(count as f64) as usize;
         let (min, max) = (rect.min - self.in_sight.min, rect.max - self.in_sight.min);
         let columns = cell(min.x, self.columns)..(cell(max.x, self.columns) + 1).min(self.columns);
         let mut rows = cell(min.y, self.rows)..(cell(max.y, self.rows) + 1).min(self.rows);

@@ -1,6 +1,7 @@
 //! The painter of the page: a 2D canvas.
 
 use crate::camera::Camera;
+use crate::decimal::shortest;
 use crate::paint::{Align, Color, Fill, Hatch, Measure, Painter, PathKey, Stroke, Text, Trace, Type};
 use crate::space::{Screen, ScreenRect, World};
 use js_sys::Array;
@@ -69,7 +70,7 @@ impl Canvas<'_> {
         };
         // The lines hang on the plane's origin, so that they stay where they are when the sheet is painted anew.
         let origin = camera.screen_from_world(World::new(0.0, 0.0));
-        let phase = (origin.x + origin.y).rem_euclid(hatch.spacing);
+        let phase = origin.x + origin.y;
         let mut sum = ((area.min.x + area.min.y - phase) / hatch.spacing).floor() * hatch.spacing + phase;
         self.context.begin_path();
         while sum <= area.max.x + area.max.y {
@@ -182,7 +183,7 @@ fn font(face: &Type, lang: &str) -> String {
         (_, false) => "system-ui,'Noto Sans','Noto Sans CJK JP',sans-serif",
         (_, true) => "Georgia,'Noto Serif','Noto Serif CJK JP',serif",
     };
-    format!("{style}{weight}{}px {families}", face.size)
+    [style, weight, &shortest(face.size), "px ", families].concat()
 }
 
 /// Measures with a context, remembering widths: a name is measured once for a face.

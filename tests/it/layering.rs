@@ -4,19 +4,37 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// Each module of the crate and the modules it may name; a module may always name itself.
-const LAYERS: [(&str, &[&str]); 12] = [
+const LAYERS: [(&str, &[&str]); 14] = [
+    ("decimal", &[]),
+    ("math", &[]),
     ("error", &[]),
     ("space", &[]),
     ("markup", &[]),
     ("path", &["space"]),
-    ("projection", &["error", "space"]),
-    ("camera", &["error", "space", "projection"]),
+    ("projection", &["error", "space", "math"]),
+    ("camera", &["error", "space", "math", "projection"]),
     ("paint", &["space", "path", "camera", "markup"]),
-    ("atlas", &["error", "space", "path", "projection", "camera"]),
-    ("app", &["error", "space", "path", "projection", "camera", "atlas"]),
-    ("scene", &["error", "space", "path", "projection", "camera", "atlas", "app", "paint"]),
-    ("card", &["error", "space", "atlas", "app", "markup"]),
-    ("web", &["error", "space", "path", "projection", "camera", "atlas", "app", "scene", "card", "markup", "paint"]),
+    ("atlas", &["decimal", "error", "space", "path", "projection", "camera"]),
+    ("app", &["error", "space", "math", "path", "projection", "camera", "atlas"]),
+    ("scene", &["decimal", "math", "error", "space", "path", "projection", "camera", "atlas", "app", "paint"]),
+    ("card", &["decimal", "error", "space", "atlas", "app", "markup"]),
+    (
+        "web",
+        &[
+            "decimal",
+            "error",
+            "space",
+            "path",
+            "projection",
+            "camera",
+            "atlas",
+            "app",
+            "scene",
+            "card",
+            "markup",
+            "paint",
+        ],
+    ),
 ];
 
 /// Crates and the only places that may name them.

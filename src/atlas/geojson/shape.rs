@@ -2,6 +2,7 @@
 
 use super::super::fields::Fields;
 use super::super::text::syntax;
+use crate::decimal::shortest;
 use crate::error::{Problem, Result};
 use crate::space::LonLat;
 use geojson::{GeometryValue, Position};
@@ -149,7 +150,7 @@ fn position(position: &Position) -> Result<LonLat> {
         return Err(Problem::unexpected(FIELD, "a position of two numbers", position.len()));
     };
     if !lon.is_finite() || lon.abs() > 180.0 {
-        return Err(Problem::unexpected(FIELD, "a longitude from -180 to 180", lon));
+        return Err(Problem::unexpected(FIELD, "a longitude from -180 to 180", shortest(lon)));
     }
     if !lat.is_finite() || lat.abs() > 90.0 {
         let expected = if lon.abs() <= 90.0 && lat.abs() <= 180.0 {
@@ -157,7 +158,7 @@ fn position(position: &Position) -> Result<LonLat> {
         } else {
             "a latitude from -90 to 90"
         };
-        return Err(Problem::unexpected(FIELD, expected, lat));
+        return Err(Problem::unexpected(FIELD, expected, shortest(lat)));
     }
     Ok(LonLat::new(lon, lat))
 }
