@@ -199,15 +199,17 @@ impl ExcerptFile {
 
     /// The excerpt cut at its mentions, and what is wrong with those that could not be placed.
     pub(super) fn resolved(self) -> (Excerpt, Vec<Problem>) {
-        let mut places = Vec::new();
+        let mut places: Vec<(usize, usize, &Vec<String>)> = Vec::new();
         let mut problems = Vec::new();
         for mention in &self.mentions {
             match mention.selector.find(&self.text) {
-                Ok(start) => places.push((start, start + mention.selector.exact.len(), &mention.targets)),
+                Ok(start) => {
+                    let at = places.partition_point(|(other, ..)| *other <= start);
+                    places.insert(at, (start, start + mention.selector.exact.len(), &mention.targets));
+                }
                 Err(problem) => problems.push(problem),
             }
         }
-        places.sort_unstable_by_key(|place| place.0);
         let runs = runs(&self.text, &places, &mut problems);
         (Excerpt { id: self.id, paragraph: self.paragraph, place: self.place, runs, note: self.note }, problems)
     }

@@ -49,7 +49,7 @@ impl<'a> Fields<'a> {
 
     /// What was read, unless something was complained of.
     pub(super) fn checked<T>(&self, read: T) -> Result<T> {
-        match self.fault.take() {
+        match self.fault() {
             None => Ok(read),
             Some(problem) => Err(problem),
         }
@@ -57,7 +57,14 @@ impl<'a> Fields<'a> {
 
     /// Complains, unless something was complained of before.
     pub(super) fn complain(&self, problem: Problem) {
-        self.fault.borrow_mut().get_or_insert(problem);
+        if let Ok(mut fault) = self.fault.try_borrow_mut() {
+            fault.get_or_insert(problem);
+        }
+    }
+
+    /// Takes the complaint away.
+    fn fault(&self) -> Option<Problem> {
+        self.fault.try_borrow_mut().ok()?.take()
     }
 
     /// The path of a field in a complaint.
@@ -198,7 +205,7 @@ impl<'a> Fields<'a> {
     fn nested<T>(&self, name: &str, raw: &'a RawValue, read: impl FnOnce(&Fields<'a>) -> T) -> Option<T> {
         let fields = self.fields(name, raw)?;
         let value = read(&fields);
-        if let Some(problem) = fields.fault.take() {
+        if let Some(problem) = fields.fault() {
             self.complain(problem);
         }
         Some(value)

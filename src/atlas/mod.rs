@@ -115,10 +115,12 @@ impl Atlas {
     }
 
     fn islands_along_the_chain(&self) -> Vec<RegionId> {
-        let islands = self.regions().filter_map(|(id, region)| Some((region.island.as_ref()?.order, id)));
-        let mut walk: Vec<(f64, RegionId)> = islands.collect();
-        walk.sort_unstable_by(|a, b| a.0.total_cmp(&b.0).then(a.1.cmp(&b.1)));
-        walk.into_iter().map(|(_, id)| id).collect()
+        let order = |id: RegionId| self.region(id)?.island.as_ref().map(|island| island.order);
+        let mut walk: Vec<RegionId> = Vec::new();
+        for (id, _) in self.regions().filter(|(_, region)| region.island.is_some()) {
+            walk.insert(walk.partition_point(|other| order(*other) <= order(id)), id);
+        }
+        walk
     }
 
     /// Takes in the facts, sources and articles.

@@ -44,7 +44,8 @@ impl KurilMap {
         file: &str,
         story: &[u8],
     ) -> Result<Self, JsError> {
-        console_error_panic_hook::set_once();
+        // What went wrong is told on the console; the browser itself adds where it was called from.
+        std::panic::set_hook(Box::new(|panic| web_sys::console::error_1(&panic.to_string().into())));
         let (atlas, findings) = Atlas::open(file, story).map_err(|finding| JsError::new(&finding.to_string()))?;
         let app = App::new(&atlas, Size::new(1.0, 1.0));
         let stage = Stage::new(ground, marks, furniture)?;

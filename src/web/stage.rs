@@ -6,14 +6,13 @@
 
 use super::canvas::{Canvas, Paths, Ruler};
 use crate::app::App;
-use crate::atlas::Atlas;
+use crate::atlas::{Atlas, Table};
 use crate::camera::Camera;
 use crate::decimal::decimal;
 use crate::paint::DisplayList;
 use crate::scene::{self, Sheet, Theme};
 use crate::space::{Screen, ScreenRect, Size};
 use std::cell::RefCell;
-use std::collections::BTreeMap;
 use wasm_bindgen::{JsCast as _, JsError};
 use web_sys::{CanvasRenderingContext2d, HtmlCanvasElement};
 
@@ -73,7 +72,7 @@ pub(super) struct Stage {
     marks: Layer,
     furniture: Layer,
     paths: Paths,
-    widths: RefCell<BTreeMap<String, f64>>,
+    widths: RefCell<Table<f64>>,
     painted: Option<Painted>,
 }
 
