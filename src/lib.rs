@@ -19,7 +19,7 @@
 //!
 //! | layer | may name |
 //! |---|---|
-//! | [`space`], [`error`], [`decimal`], [`math`] | nothing |
+//! | [`space`], [`error`], [`decimal`], [`math`], [`search`] | nothing |
 //! | [`path`], [`projection`], [`camera`] | `space`, `math` |
 //! | [`markup`] | nothing |
 //! | [`atlas`] | the layers above |
@@ -43,6 +43,7 @@ pub mod paint;
 pub mod path;
 pub mod projection;
 pub mod scene;
+pub mod search;
 pub mod space;
 
 #[cfg(target_arch = "wasm32")]

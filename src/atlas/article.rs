@@ -6,6 +6,7 @@
 use super::fields::Fields;
 use super::texts::Texts;
 use crate::error::{Problem, Result};
+use crate::search::find;
 use serde_json::value::RawValue;
 
 /// An article or document, as far as it is shown.
@@ -223,7 +224,9 @@ impl Selector {
             let after = text.get(*at + self.exact.len()..).unwrap_or_default();
             before.ends_with(&self.prefix) && after.starts_with(&self.suffix)
         };
-        let mut places = text.match_indices(&self.exact).map(|(at, _)| at).filter(fits);
+        let next = |from: usize| find(text, &self.exact, from);
+        let all = std::iter::successors(next(0), |at| next(at + self.exact.len()));
+        let mut places = all.filter(fits);
         let unexpected = |found: &str| {
             let expected = format!("\"{}{}{}\" exactly once in the excerpt", self.prefix, self.exact, self.suffix);
             Problem::unexpected("selector", expected, found)

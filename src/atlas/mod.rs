@@ -7,6 +7,7 @@
 
 pub mod article;
 pub mod check;
+mod cut;
 mod fields;
 pub mod geojson;
 pub mod hit;

@@ -9,6 +9,7 @@ use super::texts::Texts;
 use crate::decimal::shortest;
 use crate::error::{Finding, Problem};
 use crate::projection::{Conic, Parallels};
+use crate::search::replaced;
 use crate::space::LonLat;
 
 /// The version of the file formats that this program reads.
@@ -215,9 +216,8 @@ impl Story {
     /// A word of the interface with `{name}` replaced by each given text.
     #[must_use]
     pub fn phrase(&self, lang: &str, key: &str, parts: &[(&str, &str)]) -> String {
-        parts
-            .iter()
-            .fold(self.word(lang, key).to_owned(), |phrase, (name, text)| phrase.replace(&format!("{{{name}}}"), text))
+        let word = self.word(lang, key).to_owned();
+        parts.iter().fold(word, |phrase, (name, text)| replaced(&phrase, &["{", name, "}"].concat(), text))
     }
 
     /// The groups, those that texts speak of included.

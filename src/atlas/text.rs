@@ -2,6 +2,7 @@
 
 use super::fields::Fields;
 use crate::error::{Finding, Problem};
+use crate::search::replaced;
 use serde_json::value::RawValue;
 
 /// A file as UTF-8 text without a byte order mark.
@@ -46,7 +47,7 @@ impl<'a> Source<'a> {
     /// The whole text as one object.
     pub(super) fn fields(&self) -> Result<Fields<'a>, Finding> {
         object("the file", self.text).map_err(|problem| self.finding_at(1, None, problem))?;
-        Fields::parsed(self.text).map_err(|error| self.finding_at(error.line(), None, syntax(&error)))
+        Fields::parsed(self.text).map_err(|(line, problem)| self.finding_at(line, None, problem))
     }
 
     /// One object of the text; `name` says which in a finding.
@@ -89,20 +90,20 @@ pub(super) fn object(field: &str, text: &str) -> Result<(), Problem> {
 }
 
 /// The parser's words that only a programmer knows, and an editor's words for them.
-const WORDS: [(&str, &str); 3] = [
-    ("EOF while parsing", "the text ends inside"),
-    ("number out of range", "expected a number within 1.7e308"),
-    ("expected f64", "expected a number"),
-];
+const WORDS: [(&str, &str); 2] =
+    [("EOF while parsing", "the text ends inside"), ("number out of range", "expected a number within 1.7e308")];
 
 /// The parser's complaint without its own mention of line and column.
 pub(super) fn syntax(error: &serde_json::Error) -> Problem {
     let text = error.to_string();
-    let message = text.rfind(" at line ").and_then(|at| text.get(..at)).unwrap_or(&text);
-    Problem::Syntax { message: WORDS.iter().fold(message.to_owned(), |message, (from, to)| message.replace(from, to)) }
+    let place = format!(" at line {} column {}", error.line(), error.column());
+    let message = text.strip_suffix(&place).unwrap_or(&text);
+    Problem::Syntax {
+        message: WORDS.iter().fold(message.to_owned(), |message, (from, to)| replaced(&message, from, to)),
+    }
 }
 
-fn newlines(bytes: &[u8]) -> usize {
+pub(super) fn newlines(bytes: &[u8]) -> usize {
     bytes.split(|byte| *byte == b'\n').count() - 1
 }
 

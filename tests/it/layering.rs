@@ -4,9 +4,10 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// Each module of the crate and the modules it may name; a module may always name itself.
-const LAYERS: [(&str, &[&str]); 14] = [
+const LAYERS: [(&str, &[&str]); 15] = [
     ("decimal", &[]),
     ("math", &[]),
+    ("search", &[]),
     ("error", &[]),
     ("space", &[]),
     ("markup", &[]),
@@ -14,9 +15,12 @@ const LAYERS: [(&str, &[&str]); 14] = [
     ("projection", &["error", "space", "math"]),
     ("camera", &["error", "space", "math", "projection"]),
     ("paint", &["space", "path", "camera", "markup"]),
-    ("atlas", &["decimal", "error", "space", "path", "projection", "camera"]),
+    ("atlas", &["decimal", "search", "error", "space", "path", "projection", "camera"]),
     ("app", &["error", "space", "math", "path", "projection", "camera", "atlas"]),
-    ("scene", &["decimal", "math", "error", "space", "path", "projection", "camera", "atlas", "app", "paint"]),
+    (
+        "scene",
+        &["decimal", "search", "math", "error", "space", "path", "projection", "camera", "atlas", "app", "paint"],
+    ),
     ("card", &["decimal", "error", "space", "atlas", "app", "markup"]),
     (
         "web",

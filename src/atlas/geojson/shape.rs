@@ -1,13 +1,12 @@
 //! Geometry, with every position and ring checked.
 
+use super::super::cut::Cut;
 use super::super::fields::Fields;
 use super::super::text::syntax;
 use crate::decimal::shortest;
 use crate::error::{Problem, Result};
 use crate::space::LonLat;
 use geojson::{GeometryValue, Position};
-use serde::Deserialize;
-use serde_json::value::RawValue;
 
 /// The largest number of positions that one feature may have.
 const MOST_POSITIONS: usize = 1_000_000;
@@ -60,13 +59,14 @@ pub(super) fn geometry(fields: &Fields<'_>) -> Result<GeometryValue> {
     let name = fields.checked(name)?;
     let missing = || Problem::missing("geometry.coordinates", "a list of positions");
     let raw = fields.raw("coordinates").ok_or_else(missing)?;
+    let cut = |depth| Cut::of(raw.get(), depth).map_err(|error| in_coordinates(syntax(&error)));
     Ok(match name.as_str() {
-        "Point" => GeometryValue::Point { coordinates: coordinates(raw)? },
-        "MultiPoint" => GeometryValue::MultiPoint { coordinates: coordinates(raw)? },
-        "LineString" => GeometryValue::LineString { coordinates: coordinates(raw)? },
-        "MultiLineString" => GeometryValue::MultiLineString { coordinates: coordinates(raw)? },
-        "Polygon" => GeometryValue::Polygon { coordinates: coordinates(raw)? },
-        "MultiPolygon" => GeometryValue::MultiPolygon { coordinates: coordinates(raw)? },
+        "Point" => GeometryValue::Point { coordinates: place(cut(1)?)? },
+        "MultiPoint" => GeometryValue::MultiPoint { coordinates: places(cut(2)?)? },
+        "LineString" => GeometryValue::LineString { coordinates: places(cut(2)?)? },
+        "MultiLineString" => GeometryValue::MultiLineString { coordinates: lines(cut(3)?)? },
+        "Polygon" => GeometryValue::Polygon { coordinates: lines(cut(3)?)? },
+        "MultiPolygon" => GeometryValue::MultiPolygon { coordinates: all(cut(4)?, lines)? },
         _ => {
             const TYPES: &str = "one of Point, MultiPoint, LineString, MultiLineString, Polygon, MultiPolygon";
             return Err(Problem::unexpected("geometry.type", TYPES, name));
@@ -74,11 +74,36 @@ pub(super) fn geometry(fields: &Fields<'_>) -> Result<GeometryValue> {
     })
 }
 
-fn coordinates<'a, T: Deserialize<'a>>(raw: &'a RawValue) -> Result<T> {
-    serde_json::from_str(raw.get()).map_err(|error| match syntax(&error) {
+/// The complaint with the name of the field.
+fn in_coordinates(problem: Problem) -> Problem {
+    match problem {
         Problem::Syntax { message } => Problem::Syntax { message: format!("geometry.coordinates: {message}") },
         other => other,
-    })
+    }
+}
+
+/// The parts of a list, each read by the same rule.
+fn all<T>(cut: Cut<'_>, read: fn(Cut<'_>) -> Result<T>) -> Result<Vec<T>> {
+    match cut {
+        Cut::Nest(parts) => parts.into_iter().map(read).collect(),
+        other => Err(in_coordinates(other.unexpected("a sequence"))),
+    }
+}
+
+fn lines(cut: Cut<'_>) -> Result<Vec<Vec<Position>>> {
+    all(cut, places)
+}
+
+fn places(cut: Cut<'_>) -> Result<Vec<Position>> {
+    all(cut, place)
+}
+
+fn place(cut: Cut<'_>) -> Result<Position> {
+    let number = |part: Cut<'_>| match part {
+        Cut::Number(number) => Ok(number),
+        other => Err(in_coordinates(other.unexpected("a number"))),
+    };
+    all(cut, number).map(Position::from)
 }
 
 /// The geometry with every position and ring checked.
