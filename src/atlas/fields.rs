@@ -188,10 +188,18 @@ impl<'a> Fields<'a> {
     /// A list of objects, each read by the same rule; none where it is absent.
     pub(super) fn objects<T>(&self, name: &str, read: fn(&Fields<'a>) -> T) -> Vec<T> {
         let mut all = Vec::new();
-        for (index, raw) in self.list(name).into_iter().enumerate() {
-            all.extend(self.nested(&format!("{name}[{index}]"), raw, read));
-        }
+        self.each_object(name, &mut |fields| all.push(read(fields)));
         all
+    }
+
+    /// One body for all lists of objects.
+    fn each_object(&self, name: &str, read: &mut dyn FnMut(&Fields<'a>)) {
+        for (index, raw) in self.list(name).into_iter().enumerate() {
+            if let Some(fields) = self.fields(&format!("{name}[{index}]"), raw) {
+                read(&fields);
+                self.adopt(&fields);
+            }
+        }
     }
 
     /// An object that may be absent.
@@ -202,10 +210,15 @@ impl<'a> Fields<'a> {
     fn nested<T>(&self, name: &str, raw: &'a RawValue, read: impl FnOnce(&Fields<'a>) -> T) -> Option<T> {
         let fields = self.fields(name, raw)?;
         let value = read(&fields);
-        if let Some(problem) = fields.fault() {
+        self.adopt(&fields);
+        Some(value)
+    }
+
+    /// Makes the complaint about a part its own.
+    fn adopt(&self, part: &Fields<'_>) {
+        if let Some(problem) = part.fault() {
             self.complain(problem);
         }
-        Some(value)
     }
 
     /// The values of a field that is an object, read apart.

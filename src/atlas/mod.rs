@@ -190,9 +190,13 @@ impl Atlas {
     #[must_use]
     pub fn world_rect(&self, [west, south, east, north]: [f64; 4]) -> Option<WorldRect> {
         let (mid_lon, mid_lat) = (f64::midpoint(west, east), f64::midpoint(south, north));
-        let lons = [west, mid_lon, east];
-        let places = lons.iter().flat_map(|lon| [south, mid_lat, north].map(|lat| LonLat::new(*lon, lat)));
-        WorldRect::around(places.map(|place| self.ground.world(place)))
+        let mut places = Vec::new();
+        for lon in [west, mid_lon, east] {
+            for lat in [south, mid_lat, north] {
+                places.push(self.ground.world(LonLat::new(lon, lat)));
+            }
+        }
+        WorldRect::around(places)
     }
 
     /// The island's status on the day that the story stands at.

@@ -57,8 +57,23 @@ impl<'a> Source<'a> {
         name: &str,
         read: impl FnOnce(&Fields<'a>) -> T,
     ) -> Result<T, Finding> {
-        let outcome = Fields::of_object(raw, "the entry").and_then(|fields| fields.checked(read(&fields)));
-        outcome.map_err(|problem| self.finding_at(self.line_of(raw), Some(name.to_owned()), problem))
+        let fields = self.opened(raw, name)?;
+        let part = read(&fields);
+        self.closed(raw, name, &fields)?;
+        Ok(part)
+    }
+
+    fn opened(&self, raw: &'a RawValue, name: &str) -> Result<Fields<'a>, Finding> {
+        Fields::of_object(raw, "the entry").map_err(|problem| self.finding_in(raw, name, problem))
+    }
+
+    /// The first complaint about an object that was read.
+    fn closed(&self, raw: &RawValue, name: &str, fields: &Fields<'_>) -> Result<(), Finding> {
+        fields.checked(()).map_err(|problem| self.finding_in(raw, name, problem))
+    }
+
+    fn finding_in(&self, raw: &RawValue, name: &str, problem: Problem) -> Finding {
+        self.finding_at(self.line_of(raw), Some(name.to_owned()), problem)
     }
 
     /// The objects of a list one by one; one that cannot be read is a finding and stays out.
@@ -70,13 +85,20 @@ impl<'a> Source<'a> {
         read: fn(&Fields<'a>) -> T,
     ) -> Vec<T> {
         let mut all = Vec::new();
-        let last = name.rsplit('.').next().unwrap_or(name);
-        for (index, raw) in fields.list(last).into_iter().enumerate() {
-            match self.part(raw, &format!("{name}[{index}]"), read) {
+        for (name, raw) in self.named(fields, name, findings) {
+            match self.part(raw, &name, read) {
                 Ok(part) => all.push(part),
                 Err(finding) => findings.push(finding),
             }
         }
+        all
+    }
+
+    /// The values of a list, each with its name in findings.
+    fn named(&self, fields: &Fields<'a>, name: &str, findings: &mut Vec<Finding>) -> Vec<(String, &'a RawValue)> {
+        let last = name.rsplit('.').next().unwrap_or(name);
+        let list = fields.list(last).into_iter().enumerate();
+        let all = list.map(|(index, raw)| (format!("{name}[{index}]"), raw)).collect();
         if let Err(problem) = fields.checked(()) {
             findings.push(self.finding_at(0, None, problem));
         }

@@ -81,9 +81,13 @@ impl Room {
     /// Whether a box is nearer to some islands than to any other.
     pub(super) fn is_nearest(&self, rect: ScreenRect, owners: &[RegionId]) -> bool {
         let distance = |is_own: bool| {
-            let islands = self.islands.iter().filter(|(id, _)| owners.contains(id) == is_own);
-            let points = islands.flat_map(|(_, points)| points);
-            points.map(|point| rect.distance(*point)).fold(f64::INFINITY, f64::min)
+            let mut least = f64::INFINITY;
+            for (_, points) in self.islands.iter().filter(|(id, _)| owners.contains(id) == is_own) {
+                for point in points {
+                    least = least.min(rect.distance(*point));
+                }
+            }
+            least
         };
         distance(true) <= distance(false)
     }

@@ -38,11 +38,19 @@ pub(super) fn water(view: &View<'_>, measure: &dyn Measure, region: &Region, roo
     };
     let face = if region.rank > 1 { Type { size: face.size.min(14.0), ..face } } else { face };
     let course = super::lettering::course(part, &view.camera, room.in_sight().grown(-face.size));
-    let settings = spread.into_iter().flat_map(|tracking| SHARES.map(|share| Setting { face, tracking, share }));
-    let mut settings = settings.filter_map(|setting| Lettering::new(name, &course, setting, measure));
-    let lettering = settings.find(|lettering| lettering.boxes().into_iter().all(|rect| room.is_clear(rect)))?;
-    lettering.boxes().into_iter().for_each(|rect| room.take(rect));
-    let mut marks = Vec::new();
-    lettering.set(lang, color, &mut marks);
-    Some(marks)
+    for tracking in spread {
+        for share in SHARES {
+            let lettering = Lettering::new(name, &course, Setting { face, tracking, share }, measure);
+            let boxes = lettering.as_ref().map_or_else(Vec::new, Lettering::boxes);
+            if let Some(lettering) = lettering.filter(|_| boxes.iter().all(|rect| room.is_clear(*rect))) {
+                for rect in boxes {
+                    room.take(rect);
+                }
+                let mut marks = Vec::new();
+                lettering.set(lang, color, &mut marks);
+                return Some(marks);
+            }
+        }
+    }
+    None
 }

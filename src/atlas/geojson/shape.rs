@@ -164,8 +164,12 @@ fn doubled_area(ring: &[LonLat]) -> f64 {
     let Some(first) = ring.first() else { return 0.0 };
     let east = |position: &LonLat| position.lon - first.lon;
     let north = |position: &LonLat| position.lat - first.lat;
-    let next = ring.iter().cycle().skip(1);
-    ring.iter().zip(next).map(|(a, b)| east(a) * north(b) - east(b) * north(a)).sum()
+    let (mut sum, mut last) = (0.0, first);
+    for position in ring {
+        sum += east(last) * north(position) - east(position) * north(last);
+        last = position;
+    }
+    sum
 }
 
 /// RFC 7946, sections 3.1.1 and 4: longitude, latitude, in degrees.
