@@ -25,7 +25,7 @@ pub fn card(atlas: &Atlas, app: &App) -> Option<Element> {
     } else {
         card = card.child(members(&desk, place));
     }
-    Some(card.children(excerpts_about(&desk, place)))
+    Some(card.child(excerpts_about(&desk, place)))
 }
 
 /// The status in a line, what each party says, and the sources.

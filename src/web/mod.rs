@@ -181,28 +181,29 @@ impl KurilMap {
     /// Writes the card of the chosen place into an element, or empties it; says whether there is one.
     pub fn write_card(&self, into: &Element) -> bool {
         let card = card::card(&self.atlas, &self.app);
-        dom::write(into, card.as_ref());
-        card.is_some()
+        let is_there = card.is_some();
+        dom::write(into, card);
+        is_there
     }
 
     /// Writes the article panel into an element.
     pub fn write_panel(&self, into: &Element) {
-        dom::write(into, Some(&card::panel(&self.atlas, &self.app)));
+        dom::write(into, Some(card::panel(&self.atlas, &self.app)));
     }
 
     /// Writes the legend into an element.
     pub fn write_legend(&self, into: &Element) {
-        dom::write(into, Some(&card::legend(&self.atlas, &self.app)));
+        dom::write(into, Some(card::legend(&self.atlas, &self.app)));
     }
 
     /// Writes the credits into an element.
     pub fn write_credits(&self, into: &Element) {
-        dom::write(into, Some(&card::credits(&self.atlas, &self.app)));
+        dom::write(into, Some(card::credits(&self.atlas, &self.app)));
     }
 
     /// Writes the rules of naming into an element.
     pub fn write_rules(&self, into: &Element) {
-        dom::write(into, Some(&card::rules(&self.atlas, &self.app)));
+        dom::write(into, Some(card::rules(&self.atlas, &self.app)));
     }
 }
 
