@@ -3,6 +3,7 @@
 //! Screen and world differ by a shift and one factor only, north stays up. A camera is a value: every move returns a
 //! new one.
 
+use crate::math::log2;
 use crate::space::{Screen, ScreenRect, Size, World, WorldRect};
 
 /// How near the map is: the binary logarithm of CSS pixels per kilometre. One step doubles every length.
@@ -18,7 +19,7 @@ impl Zoom {
     /// The zoom at which a kilometre takes the given number of CSS pixels, kept between the limits.
     #[must_use]
     pub fn from_scale(pixels_per_km: f64) -> Self {
-        Self::clamped(pixels_per_km.log2())
+        Self::clamped(log2(pixels_per_km))
     }
 
     /// CSS pixels per kilometre.
@@ -112,8 +113,8 @@ impl Camera {
     #[must_use]
     pub fn clamped(self, bounds: WorldRect, farthest: Zoom) -> Self {
         let centre = World::new(
-            self.centre.x.clamp(bounds.min.x, bounds.max.x),
-            self.centre.y.clamp(bounds.min.y, bounds.max.y),
+            self.centre.x.max(bounds.min.x).min(bounds.max.x),
+            self.centre.y.max(bounds.min.y).min(bounds.max.y),
         );
         let zoom = if self.zoom < farthest { farthest } else { self.zoom };
         Self { centre, zoom, ..self }

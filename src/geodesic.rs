@@ -3,6 +3,7 @@
 //! T. Vincenty, "Direct and inverse solutions of geodesics on the ellipsoid with application of nested equations",
 //! Survey Review XXIII (176), 1975.
 
+use crate::math::sin_cos;
 use crate::space::LonLat;
 
 /// Semi-major axis, kilometres.
@@ -17,9 +18,11 @@ const STEPS: usize = 8;
 /// The place at a distance, kilometres, from another in a direction, radians clockwise from north.
 #[must_use]
 pub fn destination(from: LonLat, azimuth: f64, distance_km: f64) -> LonLat {
-    let (sin_azimuth, cos_azimuth) = azimuth.sin_cos();
-    let reduced = ((1.0 - F) * from.lat.to_radians().tan()).atan();
-    let (sin_u, cos_u) = reduced.sin_cos();
+    let (sin_azimuth, cos_azimuth) = sin_cos(azimuth);
+    let (sin_lat, cos_lat) = sin_cos(from.lat.to_radians());
+    let (sin_u, cos_u) = ((1.0 - F) * sin_lat, cos_lat);
+    let unit = sin_u.hypot(cos_u);
+    let (sin_u, cos_u) = (sin_u / unit, cos_u / unit);
     let sigma_1 = sin_u.atan2(cos_u * cos_azimuth);
     let sin_alpha = cos_u * sin_azimuth;
     let cos2_alpha = 1.0 - sin_alpha * sin_alpha;
@@ -28,18 +31,18 @@ pub fn destination(from: LonLat, azimuth: f64, distance_km: f64) -> LonLat {
     let b = u2 / 1024.0 * (256.0 + u2 * (-128.0 + u2 * (74.0 - 47.0 * u2)));
     let mut sigma = distance_km / (B * a);
     for _ in 0..STEPS {
-        let cos_2m = (2.0 * sigma_1 + sigma).cos();
-        let (sin, cos) = sigma.sin_cos();
+        let cos_2m = sin_cos(2.0 * sigma_1 + sigma).1;
+        let (sin, cos) = sin_cos(sigma);
         let inner = cos * (2.0 * cos_2m * cos_2m - 1.0)
             - b / 6.0 * cos_2m * (4.0 * sin * sin - 3.0) * (4.0 * cos_2m * cos_2m - 3.0);
         sigma = distance_km / (B * a) + b * sin * (cos_2m + b / 4.0 * inner);
     }
-    let (sin, cos) = sigma.sin_cos();
+    let (sin, cos) = sin_cos(sigma);
     let across = sin_u * sin - cos_u * cos * cos_azimuth;
     let lat = (sin_u * cos + cos_u * sin * cos_azimuth).atan2((1.0 - F) * sin_alpha.hypot(across));
     let lambda = (sin * sin_azimuth).atan2(cos_u * cos - sin_u * sin * cos_azimuth);
     let c = F / 16.0 * cos2_alpha * (4.0 + F * (4.0 - 3.0 * cos2_alpha));
-    let cos_2m = (2.0 * sigma_1 + sigma).cos();
+    let cos_2m = sin_cos(2.0 * sigma_1 + sigma).1;
     let turn = sigma + c * sin * (cos_2m + c * cos * (2.0 * cos_2m * cos_2m - 1.0));
     let lon = lambda - (1.0 - c) * F * sin_alpha * turn;
     let lon = from.lon + lon.to_degrees();

@@ -19,8 +19,8 @@
 //!
 //! | layer | may name |
 //! |---|---|
-//! | [`space`], [`error`] | nothing |
-//! | [`path`], [`projection`], [`camera`], [`geodesic`] | `space` |
+//! | [`space`], [`error`], [`decimal`], [`math`], [`order`], [`search`] | nothing |
+//! | [`path`], [`projection`], [`camera`], [`geodesic`] | `space`, `math` |
 //! | [`markup`] | nothing |
 //! | [`atlas`] | the layers above |
 //! | [`app`] | `atlas` and above |
@@ -35,13 +35,17 @@ pub mod app;
 pub mod atlas;
 pub mod camera;
 pub mod card;
+pub mod decimal;
 pub mod error;
 pub mod geodesic;
 pub mod markup;
+pub mod math;
+pub mod order;
 pub mod paint;
 pub mod path;
 pub mod projection;
 pub mod scene;
+pub mod search;
 pub mod space;
 
 #[cfg(target_arch = "wasm32")]

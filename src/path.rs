@@ -51,21 +51,24 @@ impl Part {
     /// Whether a ray from the point to the east crosses an odd number of segments (Franklin, PNPOLY). Each segment has
     /// its lower end and lacks its upper one, so that a ray through a vertex is counted once.
     fn holds(&self, point: World) -> bool {
-        let next = self.points.iter().cycle().skip(1);
-        let crossed = self.points.iter().zip(next).filter(|(a, b)| {
-            (a.y > point.y) != (b.y > point.y) && point.x < a.x + (b.x - a.x) * (point.y - a.y) / (b.y - a.y)
-        });
-        crossed.count() % 2 == 1
+        let mut inside = false;
+        let mut last = self.points.last();
+        for b in &self.points {
+            inside ^= last.is_some_and(|a| {
+                (a.y > point.y) != (b.y > point.y) && point.x < a.x + (b.x - a.x) * (point.y - a.y) / (b.y - a.y)
+            });
+            last = Some(b);
+        }
+        inside
     }
 
     /// The part with every run outside the window replaced by its chord.
     fn within(&self, window: WorldRect) -> Self {
-        let runs = self.points.chunks(RUN).zip(&self.runs);
-        let kept = runs.flat_map(|(run, bounds)| {
+        let mut points: Vec<World> = Vec::new();
+        for (run, bounds) in self.points.chunks(RUN).zip(&self.runs) {
             let count = if window.meets(*bounds) { run.len() } else { 1 };
-            run.iter().copied().take(count)
-        });
-        let mut points: Vec<World> = kept.collect();
+            points.extend_from_slice(run.get(..count).unwrap_or_default());
+        }
         if let (false, Some(last)) = (self.closed, self.points.last()) {
             points.push(*last);
         }

@@ -10,6 +10,7 @@
 //!
 //! Limits: not for a region that holds a pole or for parallels symmetric about the equator.
 
+use crate::math::sin_cos;
 use crate::space::{LonLat, World};
 
 /// Semi-major axis of WGS 84, in kilometres.
@@ -44,7 +45,7 @@ impl Conic {
         let [south, north] = parallels.standard.map(f64::to_radians);
         let (m1, m2) = (parallel_radius(south), parallel_radius(north));
         let (q1, q2) = (authalic(south), authalic(north));
-        let cone = if (q2 - q1).abs() < 1e-9 { south.sin() } else { (m1 * m1 - m2 * m2) / (q2 - q1) };
+        let cone = if (q2 - q1).abs() < 1e-9 { sin_cos(south).0 } else { (m1 * m1 - m2 * m2) / (q2 - q1) };
         let constant = m1 * m1 + cone * q1;
         let whole = Self { cone, constant, origin_radius: 0.0, meridian: parallels.origin.lon };
         let origin_radius = whole.radius(parallels.origin.lat.to_radians());
@@ -57,7 +58,8 @@ impl Conic {
     pub fn world_from_lonlat(&self, position: LonLat) -> World {
         let radius = self.radius(position.lat.to_radians());
         let angle = self.cone * (position.lon - self.meridian).to_radians();
-        World::new(radius * angle.sin(), radius * angle.cos() - self.origin_radius)
+        let (sin, cos) = sin_cos(angle);
+        World::new(radius * sin, radius * cos - self.origin_radius)
     }
 
     /// The geographic position of a place on the plane.
@@ -66,7 +68,7 @@ impl Conic {
         let side = self.cone.signum();
         let (x, up) = (side * world.x, side * (world.y + self.origin_radius));
         let angle = x.atan2(up);
-        let share = (x.hypot(up) * self.cone / AXIS_KM).powi(2);
+        let share = (x * x + up * up) * (self.cone / AXIS_KM).powi(2);
         let lat = latitude((self.constant - share) / self.cone);
         LonLat::new(self.meridian + (angle / self.cone).to_degrees(), lat.to_degrees())
     }
@@ -87,22 +89,24 @@ impl Conic {
 
 /// Radius of a parallel in units of the semi-major axis; Snyder (14-15), m.
 fn parallel_radius(lat: f64) -> f64 {
-    lat.cos() / (1.0 - ECCENTRICITY_SQUARED * lat.sin().powi(2)).sqrt()
+    let (sin, cos) = sin_cos(lat);
+    cos / (1.0 - ECCENTRICITY_SQUARED * sin * sin).sqrt()
 }
 
 /// Area between the equator and a parallel, per radian of longitude, doubled; Snyder (3-12), q.
 fn authalic(lat: f64) -> f64 {
-    let (e, sin) = (ECCENTRICITY_SQUARED.sqrt(), lat.sin());
+    let (e, sin) = (ECCENTRICITY_SQUARED.sqrt(), sin_cos(lat).0);
     let log = ((1.0 - e * sin) / (1.0 + e * sin)).ln();
     (1.0 - ECCENTRICITY_SQUARED) * (sin / (1.0 - ECCENTRICITY_SQUARED * sin * sin) - log / (2.0 * e))
 }
 
 /// The latitude in radians whose [`authalic`] value is `q`; Newton's method, Snyder (3-16).
 fn latitude(q: f64) -> f64 {
-    let mut lat = (q / 2.0).clamp(-1.0, 1.0).asin();
+    let sin = (q / 2.0).clamp(-1.0, 1.0);
+    let mut lat = sin.atan2((1.0 - sin * sin).sqrt());
     for _ in 0..16 {
-        let slope =
-            2.0 * lat.cos() * (1.0 - ECCENTRICITY_SQUARED) / (1.0 - ECCENTRICITY_SQUARED * lat.sin().powi(2)).powi(2);
+        let (sin, cos) = sin_cos(lat);
+        let slope = 2.0 * cos * (1.0 - ECCENTRICITY_SQUARED) / (1.0 - ECCENTRICITY_SQUARED * sin * sin).powi(2);
         let step = (q - authalic(lat)) / slope;
         if !step.is_finite() {
             break;

@@ -45,7 +45,8 @@ macro_rules! planar {
             /// The straight distance to another point, in the unit of this space.
             #[must_use]
             pub fn distance(self, other: Self) -> f64 {
-                (self.x - other.x).hypot(self.y - other.y)
+                let (dx, dy) = (self.x - other.x, self.y - other.y);
+                (dx * dx + dy * dy).sqrt()
             }
 
             /// The point the share `t` of the way to another one.
@@ -175,7 +176,7 @@ macro_rules! planar {
             pub fn distance(self, point: $point) -> f64 {
                 let dx = (self.min.x - point.x).max(point.x - self.max.x).max(0.0);
                 let dy = (self.min.y - point.y).max(point.y - self.max.y).max(0.0);
-                dx.hypot(dy)
+                (dx * dx + dy * dy).sqrt()
             }
         }
     };

@@ -61,6 +61,12 @@ fn width(camera: &Camera) -> f64 {
     camera.size.width.max(1.0) / camera.zoom.scale()
 }
 
+/// Hyperbolic sine and cosine.
+fn sinh_cosh(x: f64) -> (f64, f64) {
+    let (up, down) = (x.exp(), (-x).exp());
+    ((up - down) / 2.0, f64::midpoint(up, down))
+}
+
 impl VanWijk {
     fn new(from: &Camera, to: &Camera) -> Self {
         let (w0, w1) = (width(from), width(to));
@@ -83,8 +89,9 @@ impl VanWijk {
         }
         let s = self.length * share;
         let (entry, here) = (self.entry, RHO * s + self.entry);
-        let along = self.width / (RHO * RHO) * (entry.cosh() * here.tanh() - entry.sinh());
-        let w = self.width * entry.cosh() / here.cosh();
+        let ((entry_sinh, entry_cosh), (here_sinh, here_cosh)) = (sinh_cosh(entry), sinh_cosh(here));
+        let along = self.width / (RHO * RHO) * (entry_cosh * here_sinh / here_cosh - entry_sinh);
+        let w = self.width * entry_cosh / here_cosh;
         let centre: World = from.centre.lerp(to.centre, along / self.distance);
         Camera { centre, zoom: Zoom::from_scale(to.size.width.max(1.0) / w), ..*to }
     }

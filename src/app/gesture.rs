@@ -4,6 +4,7 @@
 //! of them lifts, the other goes on dragging. Two taps close in time and place are a double tap.
 
 use super::input::{Phase, Pointer, Touch};
+use crate::math::log2;
 use crate::space::Screen;
 
 /// A press that travels no farther than this is still a tap, CSS pixels.
@@ -159,7 +160,7 @@ fn pinch(before: [Finger; 2], after: [Finger; 2]) -> Meaning {
     let middle = |[a, b]: [Finger; 2]| a.at.lerp(b.at, 0.5);
     // Fingers that nearly touch would make any ratio; 8 px apart is the least that is told apart.
     let spread = |[a, b]: [Finger; 2]| a.at.distance(b.at).max(8.0);
-    Meaning::Pinch { from: middle(before), to: middle(after), steps: (spread(after) / spread(before)).log2() }
+    Meaning::Pinch { from: middle(before), to: middle(after), steps: log2(spread(after) / spread(before)) }
 }
 
 #[cfg(test)]

@@ -4,6 +4,7 @@ use super::App;
 use super::effect::Effect;
 use crate::atlas::{Atlas, Deployment};
 use crate::camera::Camera;
+use crate::order::insert;
 use crate::space::WorldRect;
 
 /// The days at which the map can be set: those of change, the article's and the latest one, ISO 8601, in order.
@@ -11,9 +12,7 @@ use crate::space::WorldRect;
 pub fn stops(atlas: &Atlas) -> Vec<String> {
     let story = atlas.story();
     let mut days = atlas.status().days_of_change();
-    days.push(story.as_of.clone());
-    days.sort_unstable();
-    days.dedup();
+    insert(&mut days, story.as_of.clone());
     days
 }
 

@@ -6,6 +6,7 @@
 use super::fields::Fields;
 use super::texts::Texts;
 use crate::error::{Problem, Result};
+use crate::search::find;
 use serde_json::value::RawValue;
 
 /// An article or document, as far as it is shown.
@@ -199,15 +200,17 @@ impl ExcerptFile {
 
     /// The excerpt cut at its mentions, and what is wrong with those that could not be placed.
     pub(super) fn resolved(self) -> (Excerpt, Vec<Problem>) {
-        let mut places = Vec::new();
+        let mut places: Vec<(usize, usize, &Vec<String>)> = Vec::new();
         let mut problems = Vec::new();
         for mention in &self.mentions {
             match mention.selector.find(&self.text) {
-                Ok(start) => places.push((start, start + mention.selector.exact.len(), &mention.targets)),
+                Ok(start) => {
+                    let at = places.partition_point(|(other, ..)| *other <= start);
+                    places.insert(at, (start, start + mention.selector.exact.len(), &mention.targets));
+                }
                 Err(problem) => problems.push(problem),
             }
         }
-        places.sort_unstable_by_key(|place| place.0);
         let runs = runs(&self.text, &places, &mut problems);
         (Excerpt { id: self.id, paragraph: self.paragraph, place: self.place, runs, note: self.note }, problems)
     }
@@ -221,7 +224,9 @@ impl Selector {
             let after = text.get(*at + self.exact.len()..).unwrap_or_default();
             before.ends_with(&self.prefix) && after.starts_with(&self.suffix)
         };
-        let mut places = text.match_indices(&self.exact).map(|(at, _)| at).filter(fits);
+        let next = |from: usize| find(text, &self.exact, from);
+        let all = std::iter::successors(next(0), |at| next(at + self.exact.len()));
+        let mut places = all.filter(fits);
         let unexpected = |found: &str| {
             let expected = format!("\"{}{}{}\" exactly once in the excerpt", self.prefix, self.exact, self.suffix);
             Problem::unexpected("selector", expected, found)

@@ -1,17 +1,16 @@
 //! The values of an object, read by name, each complaint naming the field.
 //!
-//! The parser only cuts an object into the raw texts of its values; which value has which meaning is said by plain
-//! calls. One visitor for all objects weighs a small part of what one derived for each of them does.
+//! An object is only cut into the raw texts of its values; which value has which meaning is said by plain calls.
 
+use super::cut::{Cut, Entry};
 use super::table::Table;
-use super::text::{object, syntax};
+use super::text::object;
 use super::texts::Texts;
+use crate::decimal::shortest;
 use crate::error::{Problem, Result};
 use crate::space::LonLat;
-use serde::de::{Deserialize, Deserializer, Error as _, MapAccess, Visitor};
 use serde_json::value::RawValue;
 use std::cell::RefCell;
-use std::fmt;
 
 /// What is expected of a count.
 const COUNT: &str = "a whole number, 0 or more";
@@ -24,7 +23,7 @@ const COUNT: &str = "a whole number, 0 or more";
 pub struct Fields<'a> {
     /// What stands before the name of a field in a complaint.
     path: String,
-    entries: Vec<(String, &'a RawValue)>,
+    entries: Vec<Entry<'a>>,
     fault: RefCell<Option<Problem>>,
 }
 
@@ -32,13 +31,12 @@ impl<'a> Fields<'a> {
     /// The values of a text that must be an object; `name` says which in a complaint.
     pub(super) fn of_object(raw: &'a RawValue, name: &str) -> Result<Self> {
         object(name, raw.get())?;
-        Self::parsed(raw.get()).map_err(|error| syntax(&error))
+        Self::parsed(raw.get()).map_err(|(_, problem)| problem)
     }
 
-    /// The values of a text.
-    pub(super) fn parsed(text: &'a str) -> serde_json::Result<Self> {
-        let Entries(entries) = serde_json::from_str(text)?;
-        Ok(Self { path: String::new(), entries, fault: RefCell::new(None) })
+    /// The values of a text that is an object; else the line and what is wrong there.
+    pub(super) fn parsed(text: &'a str) -> std::result::Result<Self, (usize, Problem)> {
+        Ok(Self { path: String::new(), entries: Cut::entries(text)?, fault: RefCell::new(None) })
     }
 
     /// The same values, their names being told after a path.
@@ -48,7 +46,7 @@ impl<'a> Fields<'a> {
 
     /// What was read, unless something was complained of.
     pub(super) fn checked<T>(&self, read: T) -> Result<T> {
-        match self.fault.take() {
+        match self.fault() {
             None => Ok(read),
             Some(problem) => Err(problem),
         }
@@ -56,7 +54,14 @@ impl<'a> Fields<'a> {
 
     /// Complains, unless something was complained of before.
     pub(super) fn complain(&self, problem: Problem) {
-        self.fault.borrow_mut().get_or_insert(problem);
+        if let Ok(mut fault) = self.fault.try_borrow_mut() {
+            fault.get_or_insert(problem);
+        }
+    }
+
+    /// Takes the complaint away.
+    fn fault(&self) -> Option<Problem> {
+        self.fault.try_borrow_mut().ok()?.take()
     }
 
     /// The path of a field in a complaint.
@@ -117,7 +122,7 @@ impl<'a> Fields<'a> {
     pub(super) fn amount(&self, name: &str, expected: &str) -> Option<f64> {
         let amount = self.number(name)?;
         if amount < 0.0 {
-            self.unexpected(name, expected, &amount.to_string());
+            self.unexpected(name, expected, &shortest(amount));
         }
         Some(amount)
     }
@@ -183,10 +188,18 @@ impl<'a> Fields<'a> {
     /// A list of objects, each read by the same rule; none where it is absent.
     pub(super) fn objects<T>(&self, name: &str, read: fn(&Fields<'a>) -> T) -> Vec<T> {
         let mut all = Vec::new();
-        for (index, raw) in self.list(name).into_iter().enumerate() {
-            all.extend(self.nested(&format!("{name}[{index}]"), raw, read));
-        }
+        self.each_object(name, &mut |fields| all.push(read(fields)));
         all
+    }
+
+    /// One body for all lists of objects.
+    fn each_object(&self, name: &str, read: &mut dyn FnMut(&Fields<'a>)) {
+        for (index, raw) in self.list(name).into_iter().enumerate() {
+            if let Some(fields) = self.fields(&format!("{name}[{index}]"), raw) {
+                read(&fields);
+                self.adopt(&fields);
+            }
+        }
     }
 
     /// An object that may be absent.
@@ -197,10 +210,15 @@ impl<'a> Fields<'a> {
     fn nested<T>(&self, name: &str, raw: &'a RawValue, read: impl FnOnce(&Fields<'a>) -> T) -> Option<T> {
         let fields = self.fields(name, raw)?;
         let value = read(&fields);
-        if let Some(problem) = fields.fault.take() {
+        self.adopt(&fields);
+        Some(value)
+    }
+
+    /// Makes the complaint about a part its own.
+    fn adopt(&self, part: &Fields<'_>) {
+        if let Some(problem) = part.fault() {
             self.complain(problem);
         }
-        Some(value)
     }
 
     /// The values of a field that is an object, read apart.
@@ -244,49 +262,18 @@ impl<'a> Fields<'a> {
     }
 }
 
-fn text(raw: &RawValue) -> Option<String> {
-    serde_json::from_str(raw.get()).ok()
+pub(super) fn text(raw: &RawValue) -> Option<String> {
+    if let Ok(Cut::Text(text)) = Cut::of(raw.get(), 0) { Some(text) } else { None }
 }
 
 fn number(raw: &RawValue) -> Option<f64> {
-    serde_json::from_str(raw.get()).ok().filter(|number: &f64| number.is_finite())
+    if let Ok(Cut::Number(number)) = Cut::of(raw.get(), 0) { Some(number) } else { None }
 }
 
 fn list(raw: &RawValue) -> Option<Vec<&RawValue>> {
-    serde_json::from_str(raw.get()).ok()
+    if let Ok(Cut::List(list)) = Cut::of(raw.get(), 0) { Some(list) } else { None }
 }
 
 fn numbers(raw: &RawValue) -> Option<Vec<f64>> {
     list(raw)?.into_iter().map(number).collect()
-}
-
-/// The values of an object in the order of the text.
-struct Entries<'a>(Vec<(String, &'a RawValue)>);
-
-impl<'de> Deserialize<'de> for Entries<'de> {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> std::result::Result<Self, D::Error> {
-        deserializer.deserialize_map(Cutter)
-    }
-}
-
-/// Cuts an object into its values; a name that stands there twice has no meaning (RFC 8259, section 4).
-struct Cutter;
-
-impl<'de> Visitor<'de> for Cutter {
-    type Value = Entries<'de>;
-
-    fn expecting(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        out.write_str("an object")
-    }
-
-    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> std::result::Result<Entries<'de>, A::Error> {
-        let mut entries: Vec<(String, &RawValue)> = Vec::new();
-        while let Some((name, raw)) = map.next_entry::<String, &RawValue>()? {
-            if entries.iter().any(|(known, _)| *known == name) {
-                return Err(A::Error::custom(format!("\"{name}\" stands twice in one object")));
-            }
-            entries.push((name, raw));
-        }
-        Ok(Entries(entries))
-    }
 }

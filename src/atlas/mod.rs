@@ -7,6 +7,7 @@
 
 pub mod article;
 pub mod check;
+mod cut;
 pub mod event;
 mod fields;
 pub mod geojson;
@@ -117,10 +118,12 @@ impl Atlas {
     }
 
     fn islands_along_the_chain(&self) -> Vec<RegionId> {
-        let islands = self.regions().filter_map(|(id, region)| Some((region.island.as_ref()?.order, id)));
-        let mut walk: Vec<(f64, RegionId)> = islands.collect();
-        walk.sort_unstable_by(|a, b| a.0.total_cmp(&b.0).then(a.1.cmp(&b.1)));
-        walk.into_iter().map(|(_, id)| id).collect()
+        let order = |id: RegionId| self.region(id)?.island.as_ref().map(|island| island.order);
+        let mut walk: Vec<RegionId> = Vec::new();
+        for (id, _) in self.regions().filter(|(_, region)| region.island.is_some()) {
+            walk.insert(walk.partition_point(|other| order(*other) <= order(id)), id);
+        }
+        walk
     }
 
     /// Takes in the facts, sources and articles.
@@ -189,9 +192,13 @@ impl Atlas {
     #[must_use]
     pub fn world_rect(&self, [west, south, east, north]: [f64; 4]) -> Option<WorldRect> {
         let (mid_lon, mid_lat) = (f64::midpoint(west, east), f64::midpoint(south, north));
-        let lons = [west, mid_lon, east];
-        let places = lons.iter().flat_map(|lon| [south, mid_lat, north].map(|lat| LonLat::new(*lon, lat)));
-        WorldRect::around(places.map(|place| self.ground.world(place)))
+        let mut places = Vec::new();
+        for lon in [west, mid_lon, east] {
+            for lat in [south, mid_lat, north] {
+                places.push(self.ground.world(LonLat::new(lon, lat)));
+            }
+        }
+        WorldRect::around(places)
     }
 
     /// How an island or other area is shown from a side on a day; none where its status is not told.

@@ -56,17 +56,16 @@ impl Outline {
     /// # Errors
     /// Where the shape has no place on the plane.
     pub(super) fn new(shape: &Shape, ground: &Ground) -> Result<Self> {
-        let project = |line: &Vec<LonLat>, closed| {
-            Part::new(line.iter().map(|position| ground.world(*position)).collect(), closed)
-        };
         let (fill, coast, points): (Path, _, _) = match shape {
             Shape::Points(points) => {
                 let points: Vec<World> = points.iter().map(|position| ground.world(*position)).collect();
                 (Path::default(), None, points)
             }
-            Shape::Lines(lines) => (lines.iter().filter_map(|line| project(line, false)).collect(), None, Vec::new()),
+            Shape::Lines(lines) => {
+                (lines.iter().filter_map(|line| project(line, false, ground)).collect(), None, Vec::new())
+            }
             Shape::Rings(rings) => {
-                let fill = rings.iter().filter_map(|ring| project(ring, true)).collect();
+                let fill = rings.iter().filter_map(|ring| project(ring, true, ground)).collect();
                 (fill, coast(rings, ground), Vec::new())
             }
         };
@@ -105,45 +104,45 @@ impl Outline {
 
 /// The stretches of the rings that are no edge of the extent; none where all of them are coast.
 fn coast(rings: &[Vec<LonLat>], ground: &Ground) -> Option<Path> {
-    let touches = |ring: &Vec<LonLat>| segments(ring).any(|(a, b)| ground.on_edge(a, b));
-    if !rings.iter().any(touches) {
+    let edges: Vec<Vec<bool>> = rings.iter().map(|ring| edges(ring, ground)).collect();
+    if !edges.iter().any(|edges| edges.contains(&true)) {
         return None;
     }
-    let parts = rings.iter().flat_map(|ring| {
-        let lines = if touches(ring) { stretches(ring, ground) } else { vec![(ring.clone(), true)] };
-        lines.into_iter().filter_map(|(line, closed)| {
-            Part::new(line.iter().map(|position| ground.world(*position)).collect(), closed)
-        })
-    });
-    Some(parts.collect())
-}
-
-fn segments(ring: &[LonLat]) -> impl Iterator<Item = (LonLat, LonLat)> {
-    ring.iter().copied().zip(ring.iter().copied().cycle().skip(1))
-}
-
-/// The open lines between the edge segments of a ring that has some.
-fn stretches(ring: &[LonLat], ground: &Ground) -> Vec<(Vec<LonLat>, bool)> {
-    let first_edge = segments(ring).position(|(a, b)| ground.on_edge(a, b)).unwrap_or(0);
-    let mut lines = Vec::new();
-    let mut line: Vec<LonLat> = Vec::new();
-    for (a, b) in
-        ring.iter().copied().cycle().zip(ring.iter().copied().cycle().skip(1)).skip(first_edge).take(ring.len())
-    {
-        if ground.on_edge(a, b) {
-            if line.len() > 1 {
-                lines.push((std::mem::take(&mut line), false));
-            }
-            line.clear();
-        } else {
-            if line.is_empty() {
-                line.push(a);
-            }
-            line.push(b);
+    let mut parts = Vec::new();
+    for (ring, edges) in rings.iter().zip(&edges) {
+        match edges.iter().position(|is_edge| *is_edge) {
+            Some(first) => stretches(ring, edges, first, &mut |line| parts.extend(project(line, false, ground))),
+            None => parts.extend(project(ring, true, ground)),
         }
     }
-    if line.len() > 1 {
-        lines.push((line, false));
+    Some(parts.into_iter().collect())
+}
+
+fn project(line: &[LonLat], closed: bool, ground: &Ground) -> Option<Part> {
+    Part::new(line.iter().map(|position| ground.world(*position)).collect(), closed)
+}
+
+/// Which segments of a ring run along the edge of the extent; a segment counts by its first position.
+fn edges(ring: &[LonLat], ground: &Ground) -> Vec<bool> {
+    let mut edges = Vec::with_capacity(ring.len());
+    for (index, a) in ring.iter().enumerate() {
+        let b = ring.get(index + 1).or(ring.first());
+        edges.push(b.is_some_and(|b| ground.on_edge(*a, *b)));
     }
-    lines
+    edges
+}
+
+/// The open lines between the edge segments of a ring, of which the `first` one is given.
+fn stretches(ring: &[LonLat], edges: &[bool], first: usize, take: &mut dyn FnMut(&[LonLat])) {
+    let mut line: Vec<LonLat> = Vec::new();
+    for step in 0..=ring.len() {
+        let at = (first + step) % ring.len();
+        line.extend(ring.get(at));
+        if edges.get(at) == Some(&true) {
+            if line.len() > 1 {
+                take(&line);
+            }
+            line.clear();
+        }
+    }
 }

@@ -66,7 +66,7 @@ pub struct Reading {
     pub facts: Table<IslandReading>,
     /// Articles in the order of the file.
     pub articles: Vec<Article>,
-    /// What happened, in the order of time.
+    /// What happened, in the order of the file, which is that of time.
     pub events: Vec<Event>,
     /// What was placed where, in the order of the file.
     pub deployments: Vec<Deployment>,
@@ -137,7 +137,6 @@ fn read_into(reading: &mut Reading, findings: &mut Vec<Finding>, file: &str, byt
         }
     }
     reading.events = source.list(&parts, "events", findings, Event::read);
-    reading.events.sort_by(|a, b| a.from.cmp(&b.from));
     reading.deployments = source.list(&parts, "deployments", findings, Deployment::read);
     for part in source.list(&parts, "articles", findings, ArticleFile::read) {
         reading.articles.push(article(&source, part, findings));

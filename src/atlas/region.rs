@@ -105,7 +105,7 @@ impl Region {
         if names.is_empty() && !matches!(layer, Layer::Depth | Layer::Land) {
             return Err(Problem::missing("properties.names", "a name in at least one language"));
         }
-        let outline = Outline::new(&shape_for(layer, &feature.shape)?, ground)?;
+        let outline = Outline::new(shape_for(layer, &feature.shape)?, ground)?;
         let given = fields.position("anchor").map(|anchor| ground.world(anchor));
         let bounds = outline.bounds();
         let mut region = Self {
@@ -134,7 +134,7 @@ impl Region {
         {
             return Err(Problem::unexpected("properties.layer", "the layer of the coarser level", word));
         }
-        let outline = Outline::new(&shape_for(self.layer, &feature.shape)?, ground)?;
+        let outline = Outline::new(shape_for(self.layer, &feature.shape)?, ground)?;
         self.bounds = self.bounds.union(outline.bounds());
         self.place(level, outline);
         Ok(())
@@ -162,7 +162,7 @@ impl Region {
 }
 
 /// The shape, if a region of this layer can have it.
-fn shape_for(layer: Layer, shape: &Shape) -> Result<Shape> {
+fn shape_for(layer: Layer, shape: &Shape) -> Result<&Shape> {
     const FIELD: &str = "geometry.type";
     match (layer, shape) {
         (Layer::Depth | Layer::Land, Shape::Points(_) | Shape::Lines(_)) => {
@@ -170,7 +170,7 @@ fn shape_for(layer: Layer, shape: &Shape) -> Result<Shape> {
         }
         (Layer::Island, Shape::Lines(_)) => Err(Problem::unexpected(FIELD, "Polygon or Point", "a line")),
         (Layer::Town, Shape::Lines(_) | Shape::Rings(_)) => Err(Problem::unexpected(FIELD, "Point", "a line or ring")),
-        (_, shape) => Ok(shape.clone()),
+        (_, shape) => Ok(shape),
     }
 }
 

@@ -6,8 +6,10 @@ use super::status::StatusBook;
 use super::table::Table;
 use super::text::Source;
 use super::texts::Texts;
+use crate::decimal::shortest;
 use crate::error::{Finding, Problem};
 use crate::projection::{Conic, Parallels};
+use crate::search::replaced;
 use crate::space::LonLat;
 
 /// The version of the file formats that this program reads.
@@ -217,7 +219,7 @@ pub(super) fn read(file: &str, bytes: &[u8]) -> Result<First, Finding> {
     let parallels = Parallels { standard: story.projection.standard, origin: LonLat::new(lon, lat) };
     let Some(conic) = Conic::new(parallels) else {
         let [south, north] = parallels.standard;
-        let found = format!("standard [{south}, {north}], origin [{lon}, {lat}]");
+        let found = format!("standard {}, origin {}", list(&[south, north]), list(&[lon, lat]));
         let expected = "two parallels on one side of the equator and an origin between the poles";
         return Err(of_file(Problem::unexpected("story.projection", expected, found)));
     };
@@ -232,8 +234,13 @@ pub(super) fn read(file: &str, bytes: &[u8]) -> Result<First, Finding> {
 
 fn check_bounds(name: &str, [west, south, east, north]: [f64; 4]) -> Result<(), Problem> {
     let sound = -180.0 <= west && west < east && east <= 180.0 && -90.0 < south && south < north && north < 90.0;
-    let found = format!("[{west}, {south}, {east}, {north}]");
+    let found = list(&[west, south, east, north]);
     if sound { Ok(()) } else { Err(Problem::unexpected(name, "[west, south, east, north] in degrees", found)) }
+}
+
+/// Numbers as a list of the files.
+fn list(numbers: &[f64]) -> String {
+    format!("[{}]", numbers.iter().map(|number| shortest(*number)).collect::<Vec<String>>().join(", "))
 }
 
 impl Story {
@@ -248,9 +255,8 @@ impl Story {
     /// A word of the interface with `{name}` replaced by each given text.
     #[must_use]
     pub fn phrase(&self, lang: &str, key: &str, parts: &[(&str, &str)]) -> String {
-        parts
-            .iter()
-            .fold(self.word(lang, key).to_owned(), |phrase, (name, text)| phrase.replace(&format!("{{{name}}}"), text))
+        let word = self.word(lang, key).to_owned();
+        parts.iter().fold(word, |phrase, (name, text)| replaced(&phrase, &["{", name, "}"].concat(), text))
     }
 
     /// A day (ISO 8601) as it is written in a language; a month or year stays as it is.

@@ -2,6 +2,7 @@
 
 use super::fields::Fields;
 use crate::error::{Finding, Problem};
+use crate::search::replaced;
 use serde_json::value::RawValue;
 
 /// A file as UTF-8 text without a byte order mark.
@@ -46,7 +47,7 @@ impl<'a> Source<'a> {
     /// The whole text as one object.
     pub(super) fn fields(&self) -> Result<Fields<'a>, Finding> {
         object("the file", self.text).map_err(|problem| self.finding_at(1, None, problem))?;
-        Fields::parsed(self.text).map_err(|error| self.finding_at(error.line(), None, syntax(&error)))
+        Fields::parsed(self.text).map_err(|(line, problem)| self.finding_at(line, None, problem))
     }
 
     /// One object of the text; `name` says which in a finding.
@@ -56,8 +57,23 @@ impl<'a> Source<'a> {
         name: &str,
         read: impl FnOnce(&Fields<'a>) -> T,
     ) -> Result<T, Finding> {
-        let outcome = Fields::of_object(raw, "the entry").and_then(|fields| fields.checked(read(&fields)));
-        outcome.map_err(|problem| self.finding_at(self.line_of(raw), Some(name.to_owned()), problem))
+        let fields = self.opened(raw, name)?;
+        let part = read(&fields);
+        self.closed(raw, name, &fields)?;
+        Ok(part)
+    }
+
+    fn opened(&self, raw: &'a RawValue, name: &str) -> Result<Fields<'a>, Finding> {
+        Fields::of_object(raw, "the entry").map_err(|problem| self.finding_in(raw, name, problem))
+    }
+
+    /// The first complaint about an object that was read.
+    fn closed(&self, raw: &RawValue, name: &str, fields: &Fields<'_>) -> Result<(), Finding> {
+        fields.checked(()).map_err(|problem| self.finding_in(raw, name, problem))
+    }
+
+    fn finding_in(&self, raw: &RawValue, name: &str, problem: Problem) -> Finding {
+        self.finding_at(self.line_of(raw), Some(name.to_owned()), problem)
     }
 
     /// The objects of a list one by one; one that cannot be read is a finding and stays out.
@@ -69,13 +85,20 @@ impl<'a> Source<'a> {
         read: fn(&Fields<'a>) -> T,
     ) -> Vec<T> {
         let mut all = Vec::new();
-        let last = name.rsplit('.').next().unwrap_or(name);
-        for (index, raw) in fields.list(last).into_iter().enumerate() {
-            match self.part(raw, &format!("{name}[{index}]"), read) {
+        for (name, raw) in self.named(fields, name, findings) {
+            match self.part(raw, &name, read) {
                 Ok(part) => all.push(part),
                 Err(finding) => findings.push(finding),
             }
         }
+        all
+    }
+
+    /// The values of a list, each with its name in findings.
+    fn named(&self, fields: &Fields<'a>, name: &str, findings: &mut Vec<Finding>) -> Vec<(String, &'a RawValue)> {
+        let last = name.rsplit('.').next().unwrap_or(name);
+        let list = fields.list(last).into_iter().enumerate();
+        let all = list.map(|(index, raw)| (format!("{name}[{index}]"), raw)).collect();
         if let Err(problem) = fields.checked(()) {
             findings.push(self.finding_at(0, None, problem));
         }
@@ -89,20 +112,20 @@ pub(super) fn object(field: &str, text: &str) -> Result<(), Problem> {
 }
 
 /// The parser's words that only a programmer knows, and an editor's words for them.
-const WORDS: [(&str, &str); 3] = [
-    ("EOF while parsing", "the text ends inside"),
-    ("number out of range", "expected a number within 1.7e308"),
-    ("expected f64", "expected a number"),
-];
+const WORDS: [(&str, &str); 2] =
+    [("EOF while parsing", "the text ends inside"), ("number out of range", "expected a number within 1.7e308")];
 
 /// The parser's complaint without its own mention of line and column.
 pub(super) fn syntax(error: &serde_json::Error) -> Problem {
     let text = error.to_string();
-    let message = text.rfind(" at line ").and_then(|at| text.get(..at)).unwrap_or(&text);
-    Problem::Syntax { message: WORDS.iter().fold(message.to_owned(), |message, (from, to)| message.replace(from, to)) }
+    let place = format!(" at line {} column {}", error.line(), error.column());
+    let message = text.strip_suffix(&place).unwrap_or(&text);
+    Problem::Syntax {
+        message: WORDS.iter().fold(message.to_owned(), |message, (from, to)| replaced(&message, from, to)),
+    }
 }
 
-fn newlines(bytes: &[u8]) -> usize {
+pub(super) fn newlines(bytes: &[u8]) -> usize {
     bytes.split(|byte| *byte == b'\n').count() - 1
 }
 

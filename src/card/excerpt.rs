@@ -98,16 +98,19 @@ fn unquoted(desk: &Desk<'_>, article: &Article, paragraph: &Unquoted) -> Element
 }
 
 /// What the articles and documents say of a place, or that they do not name it.
-pub(super) fn excerpts_about(desk: &Desk<'_>, place: &Place) -> Vec<Element> {
-    let mut parts = part_about(desk, place, false);
-    if parts.is_empty() {
-        parts.push(el("p").class("none").text(desk.word("card.no_excerpt")));
-    }
-    let documents = part_about(desk, place, true);
+pub(super) fn excerpts_about(desk: &Desk<'_>, place: &Place) -> Element {
     let heading = |key| el("h3").text(desk.word(key));
-    let second = (!documents.is_empty()).then(|| heading("card.documents"));
-    let all = std::iter::once(heading("card.excerpts")).chain(parts).chain(second).chain(documents);
-    vec![el("div").class("excerpts").children(all)]
+    let mut all = el("div").class("excerpts").child(heading("card.excerpts"));
+    let parts = part_about(desk, place, false);
+    if parts.is_empty() {
+        all = all.child(el("p").class("none").text(desk.word("card.no_excerpt")));
+    }
+    all = all.children(parts);
+    let documents = part_about(desk, place, true);
+    if !documents.is_empty() {
+        all = all.child(heading("card.documents")).children(documents);
+    }
+    all
 }
 
 /// The excerpts of the articles, or of the documents, that speak of a place; those of the whole chain where there are
@@ -115,14 +118,17 @@ pub(super) fn excerpts_about(desk: &Desk<'_>, place: &Place) -> Vec<Element> {
 fn part_about(desk: &Desk<'_>, place: &Place, documents: bool) -> Vec<Element> {
     let articles = || desk.atlas.reading().articles.iter().filter(move |article| article.is_document == documents);
     let about = |near: Nearness| {
-        let parts = articles().filter_map(move |article| {
-            let fits = |excerpt: &&Excerpt| nearness(desk, excerpt, place) == Some(near);
-            let excerpts: Vec<&Excerpt> = article.excerpts.iter().filter(fits).collect();
-            let quoted = excerpts.iter().map(|excerpt| quotation(desk, article, excerpt));
-            let section = || el("section").class("source-article").child(head(desk, article)).children(quoted);
-            (!excerpts.is_empty()).then(section)
-        });
-        parts.collect::<Vec<Element>>()
+        let mut parts: Vec<Element> = Vec::new();
+        for article in articles() {
+            let mut quoted: Vec<Element> = Vec::new();
+            for excerpt in article.excerpts.iter().filter(|excerpt| nearness(desk, excerpt, place) == Some(near)) {
+                quoted.push(quotation(desk, article, excerpt));
+            }
+            if !quoted.is_empty() {
+                parts.push(el("section").class("source-article").child(head(desk, article)).children(quoted));
+            }
+        }
+        parts
     };
     let own = about(Nearness::Own);
     if own.is_empty() { about(Nearness::Chain) } else { own }

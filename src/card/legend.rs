@@ -4,6 +4,7 @@ use super::Desk;
 use crate::app::App;
 use crate::atlas::{Atlas, Shade, Shows};
 use crate::markup::{Element, el};
+use crate::order::insert;
 
 /// What the colours, patterns and lines mean: those that are on the map on the day, from the side that is chosen.
 #[must_use]
@@ -15,9 +16,10 @@ pub fn legend(atlas: &Atlas, app: &App) -> Element {
     let (day, shows) = app.stance();
     let parties = atlas.party_ids();
     let intervals = atlas.status().groups().iter().filter_map(|group| atlas.status().of_group(&group.id, day));
-    let mut shades: Vec<Shade> = intervals.map(|interval| interval.shade(shows, &parties)).collect();
-    shades.sort_unstable();
-    shades.dedup();
+    let mut shades: Vec<Shade> = Vec::new();
+    for interval in intervals {
+        insert(&mut shades, interval.shade(shows, &parties));
+    }
     let mut list = el("ul");
     for shade in &shades {
         list = list.child(entry(swatch(shade, &parties), desk.word(&key(shade, shows))));
@@ -38,10 +40,13 @@ pub fn legend(atlas: &Atlas, app: &App) -> Element {
 fn lines_on(desk: &Desk<'_>) -> Vec<bool> {
     let (day, shows) = desk.app.stance();
     let shown = desk.atlas.status().boundaries().iter().filter(|line| line.holds(day) && line.is_shown(shows));
-    let mut kinds: Vec<bool> = shown.map(|line| line.agreed).collect();
-    kinds.sort_unstable_by(|a, b| b.cmp(a));
-    kinds.dedup();
-    kinds
+    let (mut agreed, mut one_sided) = (false, false);
+    for line in shown {
+        agreed |= line.agreed;
+        one_sided |= !line.agreed;
+    }
+    let kinds = [(agreed, true), (one_sided, false)];
+    kinds.into_iter().filter(|(is_shown, _)| *is_shown).map(|(_, kind)| kind).collect()
 }
 
 /// The class of a swatch; parties go by their place in the story.

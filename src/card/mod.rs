@@ -20,6 +20,7 @@ pub use tour::tour;
 
 use crate::app::App;
 use crate::atlas::{Atlas, Region, Texts};
+use crate::decimal::decimal;
 use crate::markup::{Element, el};
 
 /// What the pieces are composed from.
@@ -73,9 +74,8 @@ impl<'a> Desk<'a> {
     /// A number in the reader's grouping: `1 234` with a no-break space, `1,234` in English and Japanese.
     fn number(&self, value: f64) -> String {
         let decimals = if value.abs() >= 100.0 || value.fract() == 0.0 { 0 } else { 2 };
-        let text = format!("{value:.decimals$}");
-        let text = if text.contains('.') { text.trim_end_matches('0').trim_end_matches('.') } else { &text };
-        let (whole, part) = text.split_once('.').unwrap_or((text, ""));
+        let text = decimal(value, decimals);
+        let (whole, part) = text.split_once('.').unwrap_or((&text, ""));
         let russian = self.lang == "ru";
         let mut grouped = String::new();
         for (index, digit) in whole.chars().enumerate() {

@@ -26,9 +26,11 @@ pub fn card(atlas: &Atlas, app: &App) -> Option<Element> {
     } else {
         card = card.child(members(&desk, place));
     }
-    card = card.children(deployments(&desk, place)).children(excerpts_about(&desk, place));
-    let events = events(&desk, Some(place)).map(|list| [el("h3").text(desk.word("card.events")), list]);
-    Some(card.children(events.into_iter().flatten()))
+    card = card.children(deployments(&desk, place)).child(excerpts_about(&desk, place));
+    if let Some(list) = events(&desk, Some(place)) {
+        card = card.child(el("h3").text(desk.word("card.events"))).child(list);
+    }
+    Some(card)
 }
 
 /// The status in a line, what each party says, and the sources.

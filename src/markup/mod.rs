@@ -64,7 +64,9 @@ impl Element {
     /// This element with elements more.
     #[must_use]
     pub fn children(mut self, children: impl IntoIterator<Item = Self>) -> Self {
-        self.children.extend(children.into_iter().map(Node::Element));
+        for child in children {
+            self.children.push(Node::Element(child));
+        }
         self
     }
 

@@ -3,6 +3,7 @@
 use super::View;
 use super::graticule::{Line, leaving, lines};
 use super::theme::FIGURE;
+use crate::decimal::{decimal, shortest};
 use crate::paint::{Align, Mark, Measure, Stroke, Text};
 use crate::space::{Screen, ScreenRect};
 
@@ -52,9 +53,7 @@ fn degrees(view: &View<'_>, measure: &dyn Measure, line: Line, at: Screen) -> (M
         Line::Parallel(lat) if lat < 0.0 => ("degree.south", -lat),
         Line::Parallel(lat) => ("degree.north", lat),
     };
-    let digits = format!("{value:.2}");
-    let short = digits.trim_end_matches('0').trim_end_matches('.');
-    let text = story.phrase(view.app.lang(), key, &[("n", short)]);
+    let text = story.phrase(view.app.lang(), key, &[("n", &decimal(value, 2))]);
     let (width, height) = (measure.width(&text, &FIGURE), FIGURE.size);
     let (left, base, align) = match line {
         Line::Meridian(_) => (at.x - width / 2.0, EDGE + height * 0.8, Align::Middle),
@@ -67,7 +66,10 @@ fn degrees(view: &View<'_>, measure: &dyn Measure, line: Line, at: Screen) -> (M
 
 /// A round length, 1, 2 or 5 times a power of ten, that is at most `longest` long.
 fn round_length(longest: f64) -> f64 {
-    let power = 10f64.powf(longest.log10().floor());
+    let mut power = 1e-3;
+    while power * 10.0 <= longest && power < 1e6 {
+        power *= 10.0;
+    }
     [5.0, 2.0, 1.0].map(|factor| factor * power).into_iter().find(|length| *length <= longest).unwrap_or(power)
 }
 
@@ -88,8 +90,7 @@ fn scale_bar(view: &View<'_>, measure: &dyn Measure, picture: ScreenRect, marks:
             marks.push(Mark::Line { points: points.clone(), stroke: Stroke::solid(view.theme.halo, 3.2) });
             marks.push(Mark::Line { points, stroke });
         }
-        let number = if length >= 1.0 { format!("{length:.0}") } else { format!("{length}") };
-        let text = format!("{number} {}", view.atlas.story().word(view.app.lang(), word));
+        let text = format!("{} {}", shortest(length), view.atlas.story().word(view.app.lang(), word));
         end = end.max(right + 5.0 + measure.width(&text, &FIGURE));
         let rise = if side < 0.0 { -3.0 } else { 10.0 };
         marks.push(figure(view, text, Screen::new(right + 5.0, base + rise), Align::Start));

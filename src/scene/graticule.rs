@@ -3,7 +3,7 @@
 use super::View;
 use crate::paint::{Ground, Stroke, Trace};
 use crate::path::{Part, Path};
-use crate::space::{LonLat, Screen, ScreenRect};
+use crate::space::{LonLat, Screen, ScreenRect, World};
 use std::borrow::Cow;
 
 /// Steps between two lines, degrees, from wide to narrow.
@@ -44,25 +44,31 @@ fn step(view: &View<'_>) -> f64 {
 /// The limits of the sheet in degrees: west, south, east, north.
 fn limits(view: &View<'_>) -> [f64; 4] {
     let window = view.camera.window(0.0);
-    let corners = [0.0, 0.5, 1.0].map(|x| [0.0, 0.5, 1.0].map(|y| (x, y))).concat();
-    let places = corners.into_iter().map(|(x, y)| {
-        let world = crate::space::World::new(window.min.x + x * window.width(), window.min.y + y * window.height());
-        view.atlas.ground().conic.lonlat_from_world(world)
-    });
-    places.fold([180.0, 90.0, -180.0, -90.0], |[west, south, east, north], place| {
-        [west.min(place.lon), south.min(place.lat), east.max(place.lon), north.max(place.lat)]
-    })
+    let [mut west, mut south, mut east, mut north] = [180.0_f64, 90.0, -180.0, -90.0];
+    for x in [0.0, 0.5, 1.0] {
+        for y in [0.0, 0.5, 1.0] {
+            let world = World::new(window.min.x + x * window.width(), window.min.y + y * window.height());
+            let place = view.atlas.ground().conic.lonlat_from_world(world);
+            (west, south) = (west.min(place.lon), south.min(place.lat));
+            (east, north) = (east.max(place.lon), north.max(place.lat));
+        }
+    }
+    [west, south, east, north]
 }
 
 /// The lines that the sheet can see.
 pub(super) fn lines(view: &View<'_>) -> Vec<Line> {
     let step = step(view);
     let [west, south, east, north] = limits(view);
-    let multiples = |from: f64, to: f64| {
-        let (first, last) = ((from / step).ceil() as i64, (to / step).floor() as i64);
-        (first..=last).take(64).map(move |multiple| multiple as f64 * step)
-    };
-    multiples(west, east).map(Line::Meridian).chain(multiples(south, north).map(Line::Parallel)).collect()
+    let mut lines = Vec::new();
+    for (from, to, line) in [(west, east, Line::Meridian as fn(f64) -> Line), (south, north, Line::Parallel)] {
+        let first = (from / step).ceil();
+        let count = (to / step).floor() - first + 1.0;
+        for index in 0..count.clamp(0.0, 64.0) as u32 {
+            lines.push(line((first + f64::from(index)) * step));
+        }
+    }
+    lines
 }
 
 /// The course of a line across the sheet.

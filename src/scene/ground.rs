@@ -19,8 +19,12 @@ pub(super) fn compose<'a>(atlas: &'a Atlas, view: &View<'_>, ground: &mut Vec<Gr
         let regions = atlas.regions().filter(move |(_, region)| region.layer == layer);
         regions.filter(move |(_, region)| window.meets(region.bounds))
     };
-    let mut depths: Vec<(RegionId, &Region)> = seen(Layer::Depth).collect();
-    depths.sort_unstable_by(|a, b| a.1.deeper_than_m.total_cmp(&b.1.deeper_than_m));
+    // Put in order one by one: a general sort weighs more than all of this file.
+    let mut depths: Vec<(RegionId, &Region)> = Vec::new();
+    for (id, region) in seen(Layer::Depth) {
+        let at = depths.partition_point(|(_, other)| other.deeper_than_m <= region.deeper_than_m);
+        depths.insert(at, (id, region));
+    }
     for (id, region) in depths {
         let fill = Fill::plain(view.theme.depth(region.deeper_than_m));
         ground.extend(filled(view, id, region, window, fill));

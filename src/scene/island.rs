@@ -7,6 +7,7 @@ use super::spot::{Quest, Spot};
 use super::{View, theme};
 use crate::atlas::{Place, Region, RegionId, Texts};
 use crate::paint::{Mark, Measure, Stroke};
+use crate::search::find;
 use crate::space::ScreenRect;
 
 /// A group is named as one while it is smaller than this, CSS pixels.
@@ -62,9 +63,9 @@ pub(super) fn group(view: &View<'_>, measure: &dyn Measure, place: &Place, room:
 
 /// The forms that a name may take, the best first: with its second line, without, and broken between its two halves.
 fn variants(heading: Line, second: Option<Line>, measure: &dyn Measure) -> Vec<Label> {
-    let broken = heading.text.split_once(" / ").map(|(first, last)| {
-        let half = |text: String| Line { text, ..heading.clone() };
-        Label::new(vec![half(format!("{first} /")), half(last.to_owned())], measure)
+    let broken = find(&heading.text, " / ", 0).map(|at| {
+        let half = |text: Option<&str>| Line { text: text.unwrap_or_default().to_owned(), ..heading.clone() };
+        Label::new(vec![half(heading.text.get(..at + 2)), half(heading.text.get(at + 3..))], measure)
     });
     let full = second.map(|second| Label::new(vec![heading.clone(), second], measure));
     full.into_iter().chain(Some(Label::new(vec![heading], measure))).chain(broken).collect()

@@ -80,7 +80,7 @@ impl Label {
 
     /// The box of the label moved away from that place, CSS pixels.
     pub(super) fn rect_away(&self, island: ScreenRect, side: Side, moved: f64) -> ScreenRect {
-        let length = side.x.hypot(side.y).max(1.0);
+        let length = (side.x * side.x + side.y * side.y).sqrt().max(1.0);
         self.rect(island, side).moved(Screen::new(side.x * moved / length, side.y * moved / length))
     }
 

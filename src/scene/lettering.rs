@@ -1,6 +1,7 @@
 //! Names of waters, lettered along a line with wide spacing.
 
 use crate::camera::Camera;
+use crate::math::sin_cos;
 use crate::paint::{Align, Color, Mark, Measure, Text, Type};
 use crate::path::Part;
 use crate::space::{Screen, ScreenRect};
@@ -65,7 +66,7 @@ impl Lettering {
     pub(super) fn set(&self, lang: &str, color: Color, marks: &mut Vec<Mark>) {
         let drop = self.face.size * 0.32;
         for (letter, at, angle) in self.letters.iter().filter(|(letter, ..)| !letter.is_whitespace()) {
-            let (sin, cos) = angle.sin_cos();
+            let (sin, cos) = sin_cos(*angle);
             marks.push(Mark::Text(Text {
                 text: letter.to_string(),
                 lang: lang.to_owned(),

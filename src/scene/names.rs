@@ -33,7 +33,7 @@ pub(super) fn compose(view: &View<'_>, measure: &dyn Measure, taken: &[ScreenRec
     }
     let groups = small_groups(view);
     let spoken_for = |id: RegionId| groups.iter().any(|(place, _)| place.islands.contains(&id)) && !lit(view, id);
-    let mut subjects: Vec<Subject<'_>> = Vec::new();
+    let mut subjects: Vec<(Urgency, Subject<'_>)> = Vec::new();
     let window = view.camera.window(0.0);
     let level = view.atlas.level_for(COAST_GRAIN / view.camera.zoom.scale());
     for (id, region) in view.atlas.regions().filter(|(_, region)| window.meets(region.bounds)) {
@@ -51,14 +51,16 @@ pub(super) fn compose(view: &View<'_>, measure: &dyn Measure, taken: &[ScreenRec
             room.take(ScreenRect::new(anchor, anchor).grown(4.0));
         }
         if !region.names.is_empty() && region.layer != Layer::Boundary && !spoken_for(id) {
-            subjects.push(Subject::Region(id, region));
+            put(view, &mut subjects, Subject::Region(id, region));
         }
     }
-    subjects.extend(groups.iter().map(|(place, rank)| Subject::Group(place.clone(), *rank)));
-    let lines = super::shown_boundaries(view.atlas, view);
-    subjects.extend(lines.map(|(boundary, _, region)| Subject::Boundary(boundary, region)));
-    subjects.sort_unstable_by_key(|subject| urgency(view, subject));
-    for subject in subjects {
+    for (place, rank) in &groups {
+        put(view, &mut subjects, Subject::Group(place.clone(), *rank));
+    }
+    for (boundary, _, region) in super::shown_boundaries(view.atlas, view) {
+        put(view, &mut subjects, Subject::Boundary(boundary, region));
+    }
+    for (_, subject) in subjects {
         let placed = match subject {
             Subject::Boundary(boundary, region) => along_boundary(view, measure, (boundary, region), &mut room),
             Subject::Group(place, _) => group(view, measure, &place, &mut room),
@@ -100,10 +102,20 @@ pub(super) fn is_pointed(view: &View<'_>, id: RegionId) -> bool {
     view.app.pointed().is_some_and(|place| !place.is_group && place.islands.contains(&id))
 }
 
+/// What stands before what: the smaller comes first.
+type Urgency = (bool, u8, u8, u8, u32);
+
+/// Puts a subject in its turn.
+fn put<'a>(view: &View<'_>, subjects: &mut Vec<(Urgency, Subject<'a>)>, subject: Subject<'a>) {
+    let own = urgency(view, &subject);
+    let at = subjects.partition_point(|(other, _)| *other <= own);
+    subjects.insert(at, (own, subject));
+}
+
 /// What is chosen first, then the great islands, then seas, for they can give way but a little; then by rank, islands
 /// before all else of the same rank.
 /// What is only pointed at keeps its turn, or names would jump under the pointer.
-fn urgency(view: &View<'_>, subject: &Subject<'_>) -> (bool, u8, u8, u8, u32) {
+fn urgency(view: &View<'_>, subject: &Subject<'_>) -> Urgency {
     let (id, region) = match subject {
         Subject::Group(_, rank) => return (true, u8::from(*rank > GREAT) * 2, *rank, 1, 0),
         Subject::Boundary(_, region) => return (true, 1, 0, 0, region.rank.into()),

@@ -81,9 +81,13 @@ impl Room {
     /// Whether a box is nearer to some islands than to any other.
     pub(super) fn is_nearest(&self, rect: ScreenRect, owners: &[RegionId]) -> bool {
         let distance = |is_own: bool| {
-            let islands = self.islands.iter().filter(|(id, _)| owners.contains(id) == is_own);
-            let points = islands.flat_map(|(_, points)| points);
-            points.map(|point| rect.distance(*point)).fold(f64::INFINITY, f64::min)
+            let mut least = f64::INFINITY;
+            for (_, points) in self.islands.iter().filter(|(id, _)| owners.contains(id) == is_own) {
+                for point in points {
+                    least = least.min(rect.distance(*point));
+                }
+            }
+            least
         };
         distance(true) <= distance(false)
     }
@@ -100,7 +104,7 @@ impl Room {
     }
 
     fn holds_coast(&self, rect: ScreenRect) -> bool {
-        let cell = |at: f64, count: usize| (at / CELL).floor().clamp(0.0, count as f64) as usize;
+        let cell = |at: f64, count: usize| (at / CELL).floor().max(0.0).min(count as f64) as usize;
         let (min, max) = (rect.min - self.in_sight.min, rect.max - self.in_sight.min);
         let columns = cell(min.x, self.columns)..(cell(max.x, self.columns) + 1).min(self.columns);
         let mut rows = cell(min.y, self.rows)..(cell(max.y, self.rows) + 1).min(self.rows);

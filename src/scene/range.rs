@@ -2,6 +2,7 @@
 
 use super::View;
 use super::theme::FIGURE;
+use crate::decimal::decimal;
 use crate::geodesic::destination;
 use crate::paint::{Align, Ground, Mark, Stroke, Text, Trace};
 use crate::path::{Part, Path};
@@ -47,7 +48,7 @@ fn figure(view: &View<'_>, km: f64, place: impl Fn(f64) -> LonLat) -> Option<Mar
     let at = FIGURES_AT.into_iter().map(on_screen).find(|at| in_sight.contains(*at))?;
     let story = view.atlas.story();
     Some(Mark::Text(Text {
-        text: format!("{km:.0}\u{a0}{}", story.word(view.app.lang(), "unit.km")),
+        text: format!("{}\u{a0}{}", decimal(km, 0), story.word(view.app.lang(), "unit.km")),
         lang: view.app.lang().to_owned(),
         at: at + Screen::new(0.0, 4.0),
         align: Align::Middle,

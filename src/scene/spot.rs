@@ -84,6 +84,6 @@ fn within(rect: ScreenRect, picture: ScreenRect) -> ScreenRect {
 /// The line from a name to what it names.
 fn leader(name: ScreenRect, of: ScreenRect) -> [Screen; 2] {
     let to = of.centre();
-    let from = Screen::new(to.x.clamp(name.min.x, name.max.x), to.y.clamp(name.min.y, name.max.y));
+    let from = Screen::new(to.x.max(name.min.x).min(name.max.x), to.y.max(name.min.y).min(name.max.y));
     [from, to.lerp(from, LEADER_GAP / to.distance(from).max(LEADER_GAP))]
 }

@@ -1,6 +1,7 @@
 //! Colours, widths and sizes of the picture, as data.
 
 use crate::atlas::Shade;
+use crate::math::log2;
 use crate::paint::{Color, Fill, Hatch, Stroke, Type};
 
 /// Everything that differs between day and night.
@@ -165,7 +166,7 @@ impl Theme {
     /// The line of the coast at a number of pixels per kilometre: hair-thin far off, firmer near by.
     #[must_use]
     pub fn coastline(&self, pixels_per_km: f64) -> Stroke {
-        Stroke::solid(self.coast, (0.55 + 0.12 * pixels_per_km.log2()).clamp(0.5, 1.1))
+        Stroke::solid(self.coast, (0.55 + 0.12 * log2(pixels_per_km)).clamp(0.5, 1.1))
     }
 }
 

@@ -6,8 +6,8 @@ use super::names::{line, settle};
 use super::place::Room;
 use super::{View, theme};
 use crate::atlas::{Boundary, Layer, Region};
-use crate::paint::{Mark, Measure, Type};
-use crate::space::ScreenRect;
+use crate::paint::{Color, Mark, Measure, Type};
+use crate::space::{Screen, ScreenRect};
 
 /// Straits are named from this scale on, CSS pixels per kilometre.
 const STRAITS_FROM: f64 = 0.9;
@@ -38,14 +38,13 @@ pub(super) fn water(view: &View<'_>, measure: &dyn Measure, region: &Region, roo
     };
     let face = if region.rank > 1 { Type { size: face.size.min(14.0), ..face } } else { face };
     let course = super::lettering::course(part, &view.camera, room.in_sight().grown(-face.size));
-    let settings =
-        spread.into_iter().flat_map(|tracking| SHARES.map(|share| Setting { face, tracking, share, rise: 0.0 }));
-    let mut settings = settings.filter_map(|setting| Lettering::new(name, &course, setting, measure));
-    let lettering = settings.find(|lettering| lettering.boxes().into_iter().all(|rect| room.is_clear(rect)))?;
-    lettering.boxes().into_iter().for_each(|rect| room.take(rect));
-    let mut marks = Vec::new();
-    lettering.set(lang, color, &mut marks);
-    Some(marks)
+    let mut tries = Vec::new();
+    for tracking in spread {
+        for share in SHARES {
+            tries.push(Setting { face, tracking, share, rise: 0.0 });
+        }
+    }
+    set_along(name, lang, (&course, &tries), color, (measure, room))
 }
 
 /// What is said of a border, above its course.
@@ -60,12 +59,34 @@ pub(super) fn along_boundary(
     let (text, lang) = boundary.line.in_language(view.app.lang())?;
     let face = theme::BOUNDARY;
     let course = super::lettering::course(part, &view.camera, room.in_sight().grown(-face.size));
-    let settings =
-        [8.0, -8.0].into_iter().flat_map(|rise| SHARES.map(|share| Setting { face, tracking: 0.4, share, rise }));
-    let mut found = settings.filter_map(|setting| Lettering::new(text, &course, setting, measure));
-    let lettering = found.find(|lettering| lettering.boxes().into_iter().all(|rect| room.is_clear(rect)))?;
-    lettering.boxes().into_iter().for_each(|rect| room.take(rect));
-    let mut marks = Vec::new();
-    lettering.set(lang, view.theme.boundary, &mut marks);
-    Some(marks)
+    let mut tries = Vec::new();
+    for rise in [8.0, -8.0] {
+        for share in SHARES {
+            tries.push(Setting { face, tracking: 0.4, share, rise });
+        }
+    }
+    set_along(text, lang, (&course, &tries), view.theme.boundary, (measure, room))
+}
+
+/// The first of some settings along a course that is free.
+fn set_along(
+    text: &str,
+    lang: &str,
+    (course, tries): (&[Screen], &[Setting]),
+    color: Color,
+    (measure, room): (&dyn Measure, &mut Room),
+) -> Option<Vec<Mark>> {
+    for setting in tries {
+        let lettering = Lettering::new(text, course, *setting, measure);
+        let boxes = lettering.as_ref().map_or_else(Vec::new, Lettering::boxes);
+        if let Some(lettering) = lettering.filter(|_| boxes.iter().all(|rect| room.is_clear(*rect))) {
+            for rect in boxes {
+                room.take(rect);
+            }
+            let mut marks = Vec::new();
+            lettering.set(lang, color, &mut marks);
+            return Some(marks);
+        }
+    }
+    None
 }

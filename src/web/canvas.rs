@@ -1,14 +1,16 @@
 //! The painter of the page: a 2D canvas.
 
+use crate::atlas::Table;
 use crate::camera::Camera;
+use crate::decimal::shortest;
 use crate::paint::{Align, Color, Fill, Hatch, Measure, Painter, PathKey, Stroke, Text, Trace, Type};
 use crate::space::{Screen, ScreenRect, World};
 use js_sys::Array;
-use std::collections::BTreeMap;
+use std::cell::RefCell;
 use web_sys::{CanvasRenderingContext2d, CanvasWindingRule, Path2d};
 
-/// Paths that were drawn whole before, ready to be drawn again.
-pub(super) type Paths = BTreeMap<PathKey, Path2d>;
+/// Paths that were drawn whole before, ready to be drawn again, in the order of their keys.
+pub(super) type Paths = Vec<(PathKey, Path2d)>;
 
 /// Paints on one context.
 #[derive(Debug)]
@@ -35,8 +37,9 @@ impl Canvas<'_> {
     }
 
     fn path(&mut self, trace: &Trace<'_>) -> Option<Path2d> {
-        if let Some(known) = trace.key.and_then(|key| self.paths.get(&key)) {
-            return Some(known.clone());
+        let place = trace.key.map(|key| (key, self.paths.binary_search_by(|(known, _)| known.cmp(&key))));
+        if let Some((_, Ok(at))) = place {
+            return self.paths.get(at).map(|(_, known)| known.clone());
         }
         let made = Path2d::new().ok()?;
         for part in trace.path.parts() {
@@ -51,8 +54,8 @@ impl Canvas<'_> {
                 made.close_path();
             }
         }
-        if let Some(key) = trace.key {
-            self.paths.insert(key, made.clone());
+        if let Some((key, Err(at))) = place {
+            self.paths.insert(at, (key, made.clone()));
         }
         Some(made)
     }
@@ -69,7 +72,7 @@ impl Canvas<'_> {
         };
         // The lines hang on the plane's origin, so that they stay where they are when the sheet is painted anew.
         let origin = camera.screen_from_world(World::new(0.0, 0.0));
-        let phase = (origin.x + origin.y).rem_euclid(hatch.spacing);
+        let phase = origin.x + origin.y;
         let mut sum = ((area.min.x + area.min.y - phase) / hatch.spacing).floor() * hatch.spacing + phase;
         self.context.begin_path();
         while sum <= area.max.x + area.max.y {
@@ -182,7 +185,7 @@ fn font(face: &Type, lang: &str) -> String {
         (_, false) => "system-ui,'Noto Sans','Noto Sans CJK JP',sans-serif",
         (_, true) => "Georgia,'Noto Serif','Noto Serif CJK JP',serif",
     };
-    format!("{style}{weight}{}px {families}", face.size)
+    [style, weight, &shortest(face.size), "px ", families].concat()
 }
 
 /// Measures with a context, remembering widths: a name is measured once for a face.
@@ -190,19 +193,22 @@ fn font(face: &Type, lang: &str) -> String {
 pub(super) struct Ruler<'a> {
     pub(super) context: &'a CanvasRenderingContext2d,
     pub(super) lang: &'a str,
-    pub(super) widths: &'a std::cell::RefCell<BTreeMap<String, f64>>,
+    pub(super) widths: &'a RefCell<Table<f64>>,
 }
 
 impl Measure for Ruler<'_> {
     fn width(&self, text: &str, face: &Type) -> f64 {
         let font = font(face, self.lang);
-        let key = format!("{font}\n{text}");
-        if let Some(width) = self.widths.borrow().get(&key) {
-            return *width;
+        let key = [&font, "\n", text].concat();
+        let known = self.widths.try_borrow().ok().and_then(|widths| widths.get(&key).copied());
+        if let Some(width) = known {
+            return width;
         }
         self.context.set_font(&font);
         let width = self.context.measure_text(text).map_or(0.0, |metrics| metrics.width());
-        self.widths.borrow_mut().insert(key, width);
+        if let Ok(mut widths) = self.widths.try_borrow_mut() {
+            widths.insert(key, width);
+        }
         width
     }
 }

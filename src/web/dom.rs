@@ -7,9 +7,9 @@ use wasm_bindgen::JsCast as _;
 use web_sys::{Document, Element, Node};
 
 /// Makes the element hold the tree and nothing else.
-pub(super) fn write(into: &Element, tree: Option<&Tree>) {
+pub(super) fn write(into: &Element, tree: Option<Tree>) {
     let Some(document) = into.owner_document() else { return };
-    let branches: Vec<Branch> = tree.cloned().map(Branch::Element).into_iter().collect();
+    let branches: Vec<Branch> = tree.map(Branch::Element).into_iter().collect();
     patch_children(&document, into, &branches);
 }
 
@@ -50,7 +50,9 @@ fn patched(document: &Document, node: &Node, branch: &Branch) -> bool {
         }
         Branch::Element(tree) => {
             let Some(element) = node.dyn_ref::<Element>() else { return false };
-            if element.local_name() != tree.tag || element.get_attribute("data-card") != attribute(tree, "data-card") {
+            if element.local_name() != tree.tag
+                || element.get_attribute("data-card").as_ref() != attribute(tree, "data-card")
+            {
                 return false;
             }
             for name in element.get_attribute_names().iter().filter_map(|name| name.as_string()) {
@@ -65,8 +67,8 @@ fn patched(document: &Document, node: &Node, branch: &Branch) -> bool {
     }
 }
 
-fn attribute(tree: &Tree, name: &str) -> Option<String> {
-    tree.attributes.iter().find(|(known, _)| *known == name).map(|(_, value)| value.clone())
+fn attribute<'a>(tree: &'a Tree, name: &str) -> Option<&'a String> {
+    tree.attributes.iter().find(|(known, _)| *known == name).map(|(_, value)| value)
 }
 
 fn set_attributes(element: &Element, tree: &Tree) {

@@ -44,7 +44,8 @@ impl KurilMap {
         file: &str,
         story: &[u8],
     ) -> Result<Self, JsError> {
-        console_error_panic_hook::set_once();
+        // What went wrong is told on the console; the browser itself adds where it was called from.
+        std::panic::set_hook(Box::new(|panic| web_sys::console::error_1(&panic.to_string().into())));
         let (atlas, findings) = Atlas::open(file, story).map_err(|finding| JsError::new(&finding.to_string()))?;
         let app = App::new(&atlas, Size::new(1.0, 1.0));
         let stage = Stage::new(ground, marks, furniture)?;
@@ -238,43 +239,44 @@ impl KurilMap {
     /// Writes the card of the chosen place into an element, or empties it; says whether there is one.
     pub fn write_card(&self, into: &Element) -> bool {
         let card = card::card(&self.atlas, &self.app);
-        dom::write(into, card.as_ref());
-        card.is_some()
+        let is_there = card.is_some();
+        dom::write(into, card);
+        is_there
     }
 
     /// Writes the article panel into an element.
     pub fn write_panel(&self, into: &Element) {
-        dom::write(into, Some(&card::panel(&self.atlas, &self.app)));
+        dom::write(into, Some(card::panel(&self.atlas, &self.app)));
     }
 
     /// Writes the controls of the day into an element.
     pub fn write_time(&self, into: &Element) {
-        dom::write(into, Some(&card::time(&self.atlas, &self.app)));
+        dom::write(into, Some(card::time(&self.atlas, &self.app)));
     }
 
     /// Writes the choice of sides into an element.
     pub fn write_perspectives(&self, into: &Element) {
-        dom::write(into, Some(&card::perspectives(&self.atlas, &self.app)));
+        dom::write(into, Some(card::perspectives(&self.atlas, &self.app)));
     }
 
     /// Writes the guided tour into an element.
     pub fn write_tour(&self, into: &Element) {
-        dom::write(into, card::tour(&self.atlas, &self.app).as_ref());
+        dom::write(into, card::tour(&self.atlas, &self.app));
     }
 
     /// Writes the legend into an element.
     pub fn write_legend(&self, into: &Element) {
-        dom::write(into, Some(&card::legend(&self.atlas, &self.app)));
+        dom::write(into, Some(card::legend(&self.atlas, &self.app)));
     }
 
     /// Writes the credits into an element.
     pub fn write_credits(&self, into: &Element) {
-        dom::write(into, Some(&card::credits(&self.atlas, &self.app)));
+        dom::write(into, Some(card::credits(&self.atlas, &self.app)));
     }
 
     /// Writes the rules of naming into an element.
     pub fn write_rules(&self, into: &Element) {
-        dom::write(into, Some(&card::rules(&self.atlas, &self.app)));
+        dom::write(into, Some(card::rules(&self.atlas, &self.app)));
     }
 }
 

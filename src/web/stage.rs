@@ -6,13 +6,13 @@
 
 use super::canvas::{Canvas, Paths, Ruler};
 use crate::app::App;
-use crate::atlas::Atlas;
+use crate::atlas::{Atlas, Table};
 use crate::camera::Camera;
+use crate::decimal::decimal;
 use crate::paint::DisplayList;
 use crate::scene::{self, Sheet, Theme};
 use crate::space::{Screen, ScreenRect, Size};
 use std::cell::RefCell;
-use std::collections::BTreeMap;
 use wasm_bindgen::{JsCast as _, JsError};
 use web_sys::{CanvasRenderingContext2d, HtmlCanvasElement};
 
@@ -74,7 +74,7 @@ pub(super) struct Stage {
     marks: Layer,
     furniture: Layer,
     paths: Paths,
-    widths: RefCell<BTreeMap<String, f64>>,
+    widths: RefCell<Table<f64>>,
     painted: Option<Painted>,
 }
 
@@ -176,7 +176,7 @@ impl Stage {
     /// Puts the sheet at its place in the picture.
     fn place(&self, at: Screen) {
         for layer in [&self.ground, &self.marks] {
-            let transform = format!("translate({}px,{}px)", at.x, at.y);
+            let transform = ["translate(", &pixels(at.x), ",", &pixels(at.y), ")"].concat();
             let _ = layer.canvas.style().set_property("transform", &transform);
         }
     }
@@ -184,10 +184,15 @@ impl Stage {
     fn size(&self, sheet: Size, picture: Size) {
         for (layer, size) in [(&self.ground, sheet), (&self.marks, sheet), (&self.furniture, picture)] {
             let style = layer.canvas.style();
-            let _ = style.set_property("width", &format!("{}px", size.width));
-            let _ = style.set_property("height", &format!("{}px", size.height));
+            let _ = style.set_property("width", &pixels(size.width));
+            let _ = style.set_property("height", &pixels(size.height));
         }
     }
+}
+
+/// A length in the words of CSS, to a thousandth of a pixel.
+fn pixels(length: f64) -> String {
+    decimal(length, 3) + "px"
 }
 
 /// The sheet for the present state and the device pixels per CSS pixel that its canvases can have.

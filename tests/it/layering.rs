@@ -4,20 +4,56 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// Each module of the crate and the modules it may name; a module may always name itself.
-const LAYERS: [(&str, &[&str]); 13] = [
+const LAYERS: [(&str, &[&str]); 17] = [
+    ("decimal", &[]),
+    ("math", &[]),
+    ("order", &[]),
+    ("search", &[]),
     ("error", &[]),
     ("space", &[]),
     ("markup", &[]),
     ("path", &["space"]),
-    ("projection", &["error", "space"]),
-    ("camera", &["error", "space", "projection"]),
-    ("geodesic", &["space"]),
+    ("projection", &["error", "space", "math"]),
+    ("camera", &["error", "space", "math", "projection"]),
+    ("geodesic", &["space", "math"]),
     ("paint", &["space", "path", "camera", "markup"]),
-    ("atlas", &["error", "space", "path", "projection", "camera"]),
-    ("app", &["error", "space", "path", "projection", "camera", "atlas"]),
-    ("scene", &["error", "space", "path", "projection", "camera", "geodesic", "atlas", "app", "paint"]),
-    ("card", &["error", "space", "atlas", "app", "markup"]),
-    ("web", &["error", "space", "path", "projection", "camera", "atlas", "app", "scene", "card", "markup", "paint"]),
+    ("atlas", &["decimal", "order", "search", "error", "space", "path", "projection", "camera"]),
+    ("app", &["order", "error", "space", "math", "path", "projection", "camera", "atlas"]),
+    (
+        "scene",
+        &[
+            "decimal",
+            "search",
+            "math",
+            "error",
+            "space",
+            "path",
+            "projection",
+            "camera",
+            "geodesic",
+            "atlas",
+            "app",
+            "paint",
+        ],
+    ),
+    ("card", &["decimal", "order", "error", "space", "atlas", "app", "markup"]),
+    (
+        "web",
+        &[
+            "decimal",
+            "error",
+            "space",
+            "path",
+            "projection",
+            "camera",
+            "atlas",
+            "app",
+            "scene",
+            "card",
+            "markup",
+            "paint",
+        ],
+    ),
 ];
 
 /// Crates and the only places that may name them.

@@ -8,17 +8,15 @@
 //! Read as RFC 7946 has it: WGS 84, longitude first, rings closed. Heights are ignored. Not read: geometry
 //! collections, and bare geometries or features outside a collection.
 
-mod outline;
 mod shape;
 
 pub use shape::Shape;
 
+use super::cut::{Apart, Cut};
 use super::fields::Fields;
 use super::table::Table;
 use super::text::{Source, syntax};
 use crate::error::{Finding, Problem, Result};
-use outline::Outline;
-use serde::de::DeserializeSeed as _;
 use serde_json::value::RawValue;
 
 /// One feature, checked as far as RFC 7946 goes; what its properties mean is judged elsewhere.
@@ -62,37 +60,77 @@ pub fn read<'a>(file: &'a str, bytes: &'a [u8]) -> Collection<'a> {
         Ok(source) => source,
         Err(finding) => return Collection { findings: vec![finding], ..collection },
     };
-    let mut outline = Outline::default();
-    let mut deserializer = serde_json::Deserializer::from_str(source.text);
-    let outcome = outline.deserialize(&mut deserializer).and_then(|()| deserializer.end());
-    match outline.level.map(level).transpose() {
-        Ok(level) => collection.level = level,
-        Err(problem) => {
-            let line = outline.level.map_or(0, |raw| source.line_of(raw));
+    let whole = match whole(&source) {
+        Ok(whole) => whole,
+        Err((line, problem)) => {
             collection.findings.push(source.finding_at(line, None, problem));
             return collection;
         }
+    };
+    if let Some((_, raw)) = whole.entries.iter().find(|(name, _)| name == "level") {
+        match level(raw) {
+            Ok(level) => collection.level = Some(level),
+            Err(problem) => {
+                collection.findings.push(source.finding_at(source.line_of(raw), None, problem));
+                return collection;
+            }
+        }
     }
-    collect(&source, &outline, &mut collection);
-    if let Err(error) = outcome {
-        collection.findings.push(source.finding_at(error.line(), None, syntax(&error)));
-    } else if outline.features.is_none() {
-        let missing = Problem::missing("features", "an array of GeoJSON features");
-        collection.findings.push(Finding::of_file(file, missing));
-    } else if outline.features.as_ref().is_some_and(Vec::is_empty) {
-        let empty = Problem::unexpected("features", "at least one feature", "none");
-        collection.findings.push(Finding::of_file(file, empty));
-    } else if !outline.typed {
-        collection.findings.push(Finding::of_file(file, Problem::missing("type", "\"FeatureCollection\"")));
+    if let Some(Cut::List(features)) = &whole.list {
+        collect(&source, features, &mut collection);
+    }
+    if let Some((line, problem)) = fault(&source, &whole) {
+        collection.findings.push(source.finding_at(line, None, problem));
     }
     collection
 }
 
+/// The parts of a text that is a collection, else the line and what else it is.
+fn whole<'a>(source: &Source<'a>) -> std::result::Result<Apart<'a>, (usize, Problem)> {
+    if !source.text.trim_start().starts_with('{') {
+        return Err(match Cut::of(source.text, 0) {
+            Ok(other) => (1, other.unexpected("a GeoJSON FeatureCollection")),
+            Err(error) => (error.line(), syntax(&error)),
+        });
+    }
+    let whole = Apart::of(source.text, "features");
+    if let Some((_, raw)) = whole.entries.iter().find(|(name, _)| name == "type") {
+        let message = match Cut::of(raw.get(), 0) {
+            Ok(Cut::Text(name)) if name == "FeatureCollection" => return Ok(whole),
+            Ok(Cut::Text(name)) => format!("type: expected FeatureCollection, found {name}"),
+            Ok(other) => return Err((source.line_of(raw), other.unexpected("a string"))),
+            Err(error) => return Err((source.line_of(raw), syntax(&error))),
+        };
+        return Err((source.line_of(raw), Problem::Syntax { message }));
+    }
+    Ok(whole)
+}
+
+/// What is wrong with the collection as a whole, and the line, 0 where there is none.
+fn fault(source: &Source<'_>, whole: &Apart<'_>) -> Option<(usize, Problem)> {
+    if let Err(error) = &whole.outcome {
+        return Some((error.line(), syntax(error)));
+    }
+    match &whole.list {
+        None => Some((0, Problem::missing("features", "an array of GeoJSON features"))),
+        Some(Cut::List(features)) if features.is_empty() => {
+            Some((0, Problem::unexpected("features", "at least one feature", "none")))
+        }
+        Some(Cut::List(_)) if whole.entries.iter().any(|(name, _)| name == "type") => None,
+        Some(Cut::List(_)) => Some((0, Problem::missing("type", "\"FeatureCollection\""))),
+        Some(other) => {
+            let entries = Cut::entries(source.text).unwrap_or_default();
+            let line = entries.iter().find(|(name, _)| name == "features").map_or(0, |(_, raw)| source.line_of(raw));
+            Some((line, other.unexpected("an array of GeoJSON features")))
+        }
+    }
+}
+
 /// Reads the raw features one by one.
-fn collect<'a>(source: &Source<'_>, outline: &Outline<'a>, collection: &mut Collection<'a>) {
+fn collect<'a>(source: &Source<'_>, features: &[&'a RawValue], collection: &mut Collection<'a>) {
     let mut first_lines: Table<usize> = Table::default();
     let mut lines = source.lines();
-    for (index, raw) in outline.features.iter().flatten().enumerate() {
+    for (index, raw) in features.iter().enumerate() {
         let line = lines.line_of(raw);
         let (id, outcome) = feature(raw, line);
         let outcome = outcome.and_then(|feature| match first_lines.get(&feature.id) {

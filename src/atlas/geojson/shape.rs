@@ -1,12 +1,12 @@
 //! Geometry, with every position and ring checked.
 
+use super::super::cut::Cut;
 use super::super::fields::Fields;
 use super::super::text::syntax;
+use crate::decimal::shortest;
 use crate::error::{Problem, Result};
 use crate::space::LonLat;
 use geojson::{GeometryValue, Position};
-use serde::Deserialize;
-use serde_json::value::RawValue;
 
 /// The largest number of positions that one feature may have.
 const MOST_POSITIONS: usize = 1_000_000;
@@ -59,13 +59,14 @@ pub(super) fn geometry(fields: &Fields<'_>) -> Result<GeometryValue> {
     let name = fields.checked(name)?;
     let missing = || Problem::missing("geometry.coordinates", "a list of positions");
     let raw = fields.raw("coordinates").ok_or_else(missing)?;
+    let cut = |depth| Cut::of(raw.get(), depth).map_err(|error| in_coordinates(syntax(&error)));
     Ok(match name.as_str() {
-        "Point" => GeometryValue::Point { coordinates: coordinates(raw)? },
-        "MultiPoint" => GeometryValue::MultiPoint { coordinates: coordinates(raw)? },
-        "LineString" => GeometryValue::LineString { coordinates: coordinates(raw)? },
-        "MultiLineString" => GeometryValue::MultiLineString { coordinates: coordinates(raw)? },
-        "Polygon" => GeometryValue::Polygon { coordinates: coordinates(raw)? },
-        "MultiPolygon" => GeometryValue::MultiPolygon { coordinates: coordinates(raw)? },
+        "Point" => GeometryValue::Point { coordinates: place(cut(1)?)? },
+        "MultiPoint" => GeometryValue::MultiPoint { coordinates: places(cut(2)?)? },
+        "LineString" => GeometryValue::LineString { coordinates: places(cut(2)?)? },
+        "MultiLineString" => GeometryValue::MultiLineString { coordinates: lines(cut(3)?)? },
+        "Polygon" => GeometryValue::Polygon { coordinates: lines(cut(3)?)? },
+        "MultiPolygon" => GeometryValue::MultiPolygon { coordinates: all(cut(4)?, lines)? },
         _ => {
             const TYPES: &str = "one of Point, MultiPoint, LineString, MultiLineString, Polygon, MultiPolygon";
             return Err(Problem::unexpected("geometry.type", TYPES, name));
@@ -73,11 +74,36 @@ pub(super) fn geometry(fields: &Fields<'_>) -> Result<GeometryValue> {
     })
 }
 
-fn coordinates<'a, T: Deserialize<'a>>(raw: &'a RawValue) -> Result<T> {
-    serde_json::from_str(raw.get()).map_err(|error| match syntax(&error) {
+/// The complaint with the name of the field.
+fn in_coordinates(problem: Problem) -> Problem {
+    match problem {
         Problem::Syntax { message } => Problem::Syntax { message: format!("geometry.coordinates: {message}") },
         other => other,
-    })
+    }
+}
+
+/// The parts of a list, each read by the same rule.
+fn all<T>(cut: Cut<'_>, read: fn(Cut<'_>) -> Result<T>) -> Result<Vec<T>> {
+    match cut {
+        Cut::Nest(parts) => parts.into_iter().map(read).collect(),
+        other => Err(in_coordinates(other.unexpected("a sequence"))),
+    }
+}
+
+fn lines(cut: Cut<'_>) -> Result<Vec<Vec<Position>>> {
+    all(cut, places)
+}
+
+fn places(cut: Cut<'_>) -> Result<Vec<Position>> {
+    all(cut, place)
+}
+
+fn place(cut: Cut<'_>) -> Result<Position> {
+    let number = |part: Cut<'_>| match part {
+        Cut::Number(number) => Ok(number),
+        other => Err(in_coordinates(other.unexpected("a number"))),
+    };
+    all(cut, number).map(Position::from)
 }
 
 /// The geometry with every position and ring checked.
@@ -138,8 +164,12 @@ fn doubled_area(ring: &[LonLat]) -> f64 {
     let Some(first) = ring.first() else { return 0.0 };
     let east = |position: &LonLat| position.lon - first.lon;
     let north = |position: &LonLat| position.lat - first.lat;
-    let next = ring.iter().cycle().skip(1);
-    ring.iter().zip(next).map(|(a, b)| east(a) * north(b) - east(b) * north(a)).sum()
+    let (mut sum, mut last) = (0.0, first);
+    for position in ring {
+        sum += east(last) * north(position) - east(position) * north(last);
+        last = position;
+    }
+    sum
 }
 
 /// RFC 7946, sections 3.1.1 and 4: longitude, latitude, in degrees.
@@ -149,7 +179,7 @@ fn position(position: &Position) -> Result<LonLat> {
         return Err(Problem::unexpected(FIELD, "a position of two numbers", position.len()));
     };
     if !lon.is_finite() || lon.abs() > 180.0 {
-        return Err(Problem::unexpected(FIELD, "a longitude from -180 to 180", lon));
+        return Err(Problem::unexpected(FIELD, "a longitude from -180 to 180", shortest(lon)));
     }
     if !lat.is_finite() || lat.abs() > 90.0 {
         let expected = if lon.abs() <= 90.0 && lat.abs() <= 180.0 {
@@ -157,7 +187,7 @@ fn position(position: &Position) -> Result<LonLat> {
         } else {
             "a latitude from -90 to 90"
         };
-        return Err(Problem::unexpected(FIELD, expected, lat));
+        return Err(Problem::unexpected(FIELD, expected, shortest(lat)));
     }
     Ok(LonLat::new(lon, lat))
 }

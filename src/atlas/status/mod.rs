@@ -15,6 +15,7 @@ use super::story::named;
 use super::text::Source;
 use super::texts::Texts;
 use crate::error::{Finding, Problem};
+use crate::order::insert;
 use serde_json::value::RawValue;
 
 /// A group of islands that share a status.
@@ -130,9 +131,10 @@ impl StatusBook {
     /// The days on which the status of a group begins to be another, ISO 8601, in order.
     #[must_use]
     pub fn days_of_change(&self) -> Vec<String> {
-        let mut days: Vec<String> = self.intervals.iter().filter_map(|interval| interval.from.clone()).collect();
-        days.sort_unstable();
-        days.dedup();
+        let mut days = Vec::new();
+        for day in self.intervals.iter().filter_map(|interval| interval.from.as_ref()) {
+            insert(&mut days, day.clone());
+        }
         days
     }
 }

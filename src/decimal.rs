@@ -1,0 +1,90 @@
+//! Numbers as decimal digits.
+//!
+//! The standard library prints every number exactly, to any length, and needs twenty kilobytes of code and tables for
+//! it. What the map shows has a few decimals.
+
+/// The largest whole number that is printed to its last digit; a larger one is rounded to twelve digits.
+const EXACT_BELOW: f64 = 1e15;
+
+/// A number with at most `most` decimals and without idle zeros; ties are rounded to the even digit.
+#[must_use]
+pub fn decimal(value: f64, most: u32) -> String {
+    let mut out = String::new();
+    let size = value.abs();
+    if !value.is_finite() {
+        return if value.is_nan() { "NaN" } else { "inf" }.to_owned();
+    }
+    let unit = 10u64.saturating_pow(most);
+    let scaled = (size * unit as f64).round_ties_even();
+    if value < 0.0 && scaled > 0.0 {
+        out.push('-');
+    }
+    if size >= EXACT_BELOW {
+        push_rounded(&mut out, size);
+        return out;
+    }
+    let scaled = scaled as u64;
+    push_whole(&mut out, scaled / unit);
+    let (mut rest, mut place) = (scaled % unit, unit);
+    if rest > 0 {
+        out.push('.');
+    }
+    while rest > 0 {
+        place /= 10;
+        push_whole(&mut out, rest / place);
+        rest %= place;
+    }
+    out
+}
+
+/// A number with as many decimals, up to nine, as tell it apart from every other one.
+#[must_use]
+pub fn shortest(value: f64) -> String {
+    let mut most = 0;
+    let mut unit = 1.0;
+    while most < 9 && ((value * unit).round() / unit - value).abs() > 0.0 {
+        most += 1;
+        unit *= 10.0;
+    }
+    decimal(value, most)
+}
+
+/// The digits of a whole number.
+fn push_whole(out: &mut String, number: u64) {
+    if number >= 10 {
+        push_whole(out, number / 10);
+    }
+    out.push(char::from(b'0' + (number % 10) as u8));
+}
+
+/// Twelve digits of a great number, and zeros in place of the others.
+fn push_rounded(out: &mut String, number: f64) {
+    let mut zeros = 0;
+    while number / 10f64.powi(zeros) >= 1e12 {
+        zeros += 1;
+    }
+    push_whole(out, (number / 10f64.powi(zeros)).round() as u64);
+    for _ in 0..zeros {
+        out.push('0');
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_number_is_rounded_and_loses_its_idle_zeros() {
+        let rounded = [0.0, -0.001, 0.5, -0.25, 12.345_6, 100.0, 0.055, 7.999, -3.5].map(|value| decimal(value, 2));
+        assert_eq!(rounded, ["0", "0", "0.5", "-0.25", "12.35", "100", "0.06", "8", "-3.5"]);
+        assert_eq!([0.5, 1.5, 2.5, 1234.4].map(|value| decimal(value, 0)), ["0", "2", "2", "1234"]);
+    }
+
+    #[test]
+    fn the_shortest_form_is_that_of_the_standard_library() {
+        for value in [0.0, 181.0, -90.5, 144.2, 1e-9, 0.3, 57.6, -200.0, 1e14, 3e15, 1e22, 1e100, 1e308] {
+            assert_eq!(shortest(value), value.to_string());
+        }
+        assert_eq!((shortest(f64::NAN), shortest(f64::INFINITY)), ("NaN".to_owned(), "inf".to_owned()));
+    }
+}
