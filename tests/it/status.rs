@@ -220,7 +220,7 @@ fn no_island_is_called_disputed_that_nobody_disputes() {
     let of_events = list(&events, "events").iter().filter(|event| !list(event, "places").iter().any(claimed));
     let of_deployments = list(&deployments, "deployments").iter().filter(|deployment| !claimed(&deployment["place"]));
     let north = list(&status, "intervals").iter().filter(|interval| interval["group"] != "four-islands");
-    let told: Vec<String> = of_events.chain(of_deployments).chain(north).map(|told| told.to_string()).collect();
+    let told: Vec<String> = of_events.chain(of_deployments).chain(north).map(Value::to_string).collect();
     assert!(told.len() > 15);
     for text in told {
         let word = DISPUTED.iter().find(|word| text.to_lowercase().contains(**word));
