@@ -123,7 +123,7 @@ class KurilMapElement extends HTMLElement {
     this.#report();
     const lang = this.getAttribute("lang");
     if (lang) this.#map.speak(lang, this.#now());
-    for (const name of ["date", "perspective"]) if (this.hasAttribute(name)) this[name] = this.getAttribute(name);
+    this.perspective = this.getAttribute("perspective");
     this.#light();
     this.#measure();
     this.#show();
@@ -142,7 +142,9 @@ class KurilMapElement extends HTMLElement {
     this.#map.read_reading("reading.json", await bytes(ASSETS.reading, signal));
     if (signal.aborted) return;
     this.#report();
+    this.#explain();
     this.#read();
+    if (this.hasAttribute("date")) this.date = this.getAttribute("date");
     this.choose(this.getAttribute("place"));
     this.dataset.read = "";
     if (navigator.connection?.saveData) return;
@@ -169,9 +171,9 @@ class KurilMapElement extends HTMLElement {
       target: "_blank",
       rel: "noopener external",
     });
-    
-    const names = ["card", "panel", "legend", "inline-legend", "rules", "credits", "time", "sides", "tour"];
-    const [card, panel, legend, inlineLegend, rules, credits, time, sides, tour, input, found, tour] = names.map((name) => element("div", { class: `${name}-place` }));
+    const names = ["card", "panel", "legend", "inlineLegend", "rules", "credits", "time", "sides", "tour"];
+    const places = Object.fromEntries(names.map((name) => [name, element("div", { class: `${name}-place` })]));
+    const { card, panel, legend, inlineLegend, rules, credits, time, sides, tour } = places;
     const plate = element("div", { class: "plate" }, stage, sides, views, attribution);
     const input = element("input", { type: "search", role: "combobox", "aria-expanded": "false", "aria-controls": "found", "aria-autocomplete": "list", autocomplete: "off", spellcheck: "false" });
     const found = element("ul", { id: "found", role: "listbox", hidden: "" });
@@ -182,7 +184,7 @@ class KurilMapElement extends HTMLElement {
     const frame = element("div", { class: "frame", hidden: "" }, plate, legend, time, aside, live, findings);
     const styles = element("link", { rel: "stylesheet", href: ASSETS.styles });
     root.replaceChildren(styles, element("slot"), frame);
-    return { ground, marks, furniture, stage, views, attribution, plate, card, panel, legend, inlineLegend, rules, credits, time, sides, aside, live, findings, frame };
+    return { ...places, ground, marks, furniture, stage, views, attribution, plate, input, found, aside, live, findings, frame };
   }
 
   /** The map takes the place of the still picture. */

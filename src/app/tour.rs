@@ -17,17 +17,17 @@ pub struct Tour {
 impl App {
     /// Begins, moves or leaves the tour. What the reader does besides leaves it where it is.
     pub(super) fn guide(&mut self, atlas: &Atlas, step: TourMove, now_ms: f64) -> Vec<Effect> {
-        let last = atlas.story().tour.len().saturating_sub(1);
+        let last = atlas.reading().tour.len().saturating_sub(1);
         let Tour { step: here, is_on } = self.tour;
         self.tour = match step {
-            TourMove::Enter => Tour { step: here.min(last), is_on: !atlas.story().tour.is_empty() },
+            TourMove::Enter => Tour { step: here.min(last), is_on: !atlas.reading().tour.is_empty() },
             TourMove::Next if here >= last => Tour::default(),
             TourMove::Next => Tour { step: here + 1, is_on },
             TourMove::Back => Tour { step: here.saturating_sub(1), is_on },
             TourMove::Leave => Tour { step: here, is_on: false },
         };
         let mut effects = vec![Effect::Toured];
-        if let Some(stop) = atlas.story().tour.get(self.tour.step).filter(|_| self.tour.is_on) {
+        if let Some(stop) = atlas.reading().tour.get(self.tour.step).filter(|_| self.tour.is_on) {
             effects.extend(self.look_from(atlas, &stop.perspective));
             effects.extend(self.set_date(atlas, stop.date.clone()));
             let place = stop.place.as_deref().and_then(|id| atlas.place(id));

@@ -182,7 +182,7 @@ fn mention(fields: &Fields<'_>) -> Mention {
     Mention { selector: selector.unwrap_or_default(), targets: targets(fields) }
 }
 
-fn note(fields: &Fields<'_>) -> Note {
+pub(super) fn note(fields: &Fields<'_>) -> Note {
     Note { text: fields.required_texts("text"), sources: fields.texts_of("sources") }
 }
 

@@ -1,5 +1,6 @@
 //! What happened when, and what was placed where according to which report.
 
+use super::article::{Note, note};
 use super::fields::Fields;
 use super::texts::Texts;
 
@@ -57,7 +58,7 @@ pub struct Deployment {
     /// Ranges that are told of it.
     pub ranges: Vec<Range>,
     /// Our own words beside the reports.
-    pub note: Texts,
+    pub note: Option<Note>,
 }
 
 /// What one report says of a deployment.
@@ -101,7 +102,7 @@ impl Deployment {
             from: fields.text("from", "a day"),
             reports: fields.objects("reports", report),
             ranges: fields.objects("ranges", range),
-            note: fields.texts("note"),
+            note: fields.object("note", note),
         }
     }
 }

@@ -126,9 +126,12 @@ impl Atlas {
         walk
     }
 
-    /// Takes in the facts, sources and articles.
+    /// Takes in the facts, sources and articles, and the status of other days.
     pub fn read_reading(&mut self, file: &str, bytes: &[u8]) -> Vec<Finding> {
-        let (reading, findings) = reading::read(file, bytes);
+        let (mut reading, findings) = reading::read(file, bytes);
+        if let Some(status) = reading.status.take() {
+            self.status = status;
+        }
         self.reading = reading;
         findings
     }
@@ -223,7 +226,11 @@ impl Atlas {
         let of_story = self.story.all_groups().find(|group| group.id == id).map(|group| &group.members);
         let members = of_status.or(of_story)?;
         let belongs = |region: &&RegionId| self.region(**region).is_some_and(|region| is_member(region, id, members));
-        let islands: Vec<RegionId> = self.walk.iter().filter(belongs).copied().collect();
+        let mut islands: Vec<RegionId> = self.walk.iter().filter(belongs).copied().collect();
+        if islands.is_empty() {
+            // A group of other land: nothing of it is on the walk along the chain.
+            islands = members.iter().filter_map(|member| self.region_id(member)).collect();
+        }
         (!islands.is_empty()).then(|| Place { id: id.to_owned(), islands, is_group: true })
     }
 

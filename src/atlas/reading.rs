@@ -3,6 +3,8 @@
 use super::article::{Article, ArticleFile, Excerpt, ExcerptFile};
 use super::event::{Deployment, Event};
 use super::fields::Fields;
+use super::status::StatusBook;
+use super::story::TourStep;
 use super::table::Table;
 use super::text::Source;
 use super::texts::Texts;
@@ -68,6 +70,10 @@ pub struct Reading {
     pub articles: Vec<Article>,
     /// What happened, in the order of the file, which is that of time.
     pub events: Vec<Event>,
+    /// The steps of the guided tour.
+    pub tour: Vec<TourStep>,
+    /// Who administered and claimed what at all times, where the file says so.
+    pub status: Option<StatusBook>,
     /// What was placed where, in the order of the file.
     pub deployments: Vec<Deployment>,
 }
@@ -137,6 +143,8 @@ fn read_into(reading: &mut Reading, findings: &mut Vec<Finding>, file: &str, byt
         }
     }
     reading.events = source.list(&parts, "events", findings, Event::read);
+    reading.tour = source.list(&parts, "tour", findings, TourStep::read);
+    reading.status = parts.raw("status").map(|raw| StatusBook::read(&source, raw, findings));
     reading.deployments = source.list(&parts, "deployments", findings, Deployment::read);
     for part in source.list(&parts, "articles", findings, ArticleFile::read) {
         reading.articles.push(article(&source, part, findings));

@@ -59,7 +59,7 @@ pub struct TourStep {
 }
 
 impl TourStep {
-    fn read(fields: &Fields<'_>) -> Self {
+    pub(super) fn read(fields: &Fields<'_>) -> Self {
         Self {
             place: fields.optional_text("place"),
             date: fields.optional_text("date"),
@@ -110,8 +110,6 @@ pub struct Story {
     pub places: Vec<Group>,
     /// Sources of data that must be named on the map.
     pub credits: Vec<Credit>,
-    /// The steps of the guided tour.
-    pub tour: Vec<TourStep>,
     /// Words of the interface, by language and key.
     pub words: Table<Table<String>>,
 }
@@ -183,7 +181,6 @@ impl Story {
             groups: fields.objects("groups", Group::read),
             places: fields.objects("places", Group::read),
             credits: fields.objects("credits", Credit::read),
-            tour: fields.objects("tour", TourStep::read),
             words: fields.object("words", words).unwrap_or_default(),
         }
     }

@@ -66,8 +66,8 @@ fn deployed(desk: &Desk<'_>, deployment: &Deployment) -> Element {
         section =
             section.child(el("h4").text(desk.word("deployment.ranges"))).child(el("ul").children(ranges)).child(button);
     }
-    if !deployment.note.is_empty() {
-        section = section.child(desk.said("p", &deployment.note).class("note"));
+    if let Some(note) = &deployment.note {
+        section = section.child(desk.said("p", &note.text).class("note").child(desk.sources(&note.sources)));
     }
     section
 }

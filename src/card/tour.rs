@@ -9,7 +9,7 @@ use crate::markup::{Element, el};
 #[must_use]
 pub fn tour(atlas: &Atlas, app: &App) -> Option<Element> {
     let desk = Desk::new(atlas, app);
-    let steps = &atlas.story().tour;
+    let steps = &atlas.reading().tour;
     let (here, count) = (app.tour().step + 1, steps.len());
     let step = steps.get(app.tour().step)?;
     let act = |name: &'static str, key| {

@@ -16,6 +16,8 @@ use crate::say;
 
 /// The levels of detail, coarsest first.
 const PLATES: [&str; 3] = ["plate.0.geojson", "plate.1.geojson", "plate.2.geojson"];
+/// What a status says beyond what the first picture shows.
+const LATER: [&str; 5] = ["basis", "change", "landings", "certainty", "sources"];
 /// What an island says about itself beyond what the plates carry.
 const READING: [&str; 4] = ["facts", "romanised", "kana", "aliases"];
 
@@ -29,10 +31,32 @@ pub(crate) fn files(project: &Project) -> anyhow::Result<BTreeMap<String, Vec<u8
     for name in PLATES {
         files.insert(name.to_owned(), plate(&folder.join("derived").join(name))?);
     }
-    let first = json!({ "story": read(&folder.join("story.json"))?, "status": read(&folder.join("status.json"))? });
+    let (mut story, status) = (read(&folder.join("story.json"))?, read(&folder.join("status.json"))?);
+    let tour = story.as_object_mut().and_then(|story| story.remove("tour")).unwrap_or(Value::Null);
+    let as_of = story.get("as_of").and_then(Value::as_str).unwrap_or_default().to_owned();
+    let first = json!({ "story": story, "status": latest(&status, &as_of) });
     files.insert("first.json".to_owned(), serde_json::to_vec(&first)?);
-    files.insert("reading.json".to_owned(), serde_json::to_vec(&reading(&folder)?)?);
+    files.insert("reading.json".to_owned(), serde_json::to_vec(&reading(&folder, &status, &tour)?)?);
     Ok(files)
+}
+
+/// The status as it is on the latest day: what the first picture needs. The rest follows with the reading matter.
+fn latest(status: &Value, day: &str) -> Value {
+    let holds = |entry: &Value| {
+        let at = |key: &str| entry.get(key).and_then(Value::as_str);
+        at("from").is_none_or(|from| from <= day) && at("to").is_none_or(|to| day <= to)
+    };
+    let mut latest = status.clone();
+    for key in ["intervals", "boundaries"] {
+        let Some(entries) = latest.get_mut(key).and_then(Value::as_array_mut) else { continue };
+        entries.retain(holds);
+        for entry in entries.iter_mut().filter_map(Value::as_object_mut) {
+            for key in LATER {
+                entry.remove(key);
+            }
+        }
+    }
+    latest
 }
 
 fn plate(path: &Path) -> anyhow::Result<Vec<u8>> {
@@ -43,12 +67,14 @@ fn plate(path: &Path) -> anyhow::Result<Vec<u8>> {
     Ok(br#"{"type":"FeatureCollection","features":[]}"#.to_vec())
 }
 
-fn reading(folder: &Path) -> anyhow::Result<Value> {
+fn reading(folder: &Path, status: &Value, tour: &Value) -> anyhow::Result<Value> {
     let sources = read(&folder.join("sources.json"))?;
     let islands = read(&folder.join("islands.geojson"))?;
     let articles = articles(&folder.join("articles"))?;
     Ok(json!({
         "schema": 1,
+        "status": status,
+        "tour": tour,
         "sources": sources.get("sources").cloned().unwrap_or_else(|| json!([])),
         "facts": facts(&islands),
         "articles": articles,

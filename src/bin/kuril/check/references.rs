@@ -59,7 +59,9 @@ impl Book<'_> {
         let of_story = atlas.story().all_groups().map(|group| ("story.json", &group.id, &group.members));
         for (file, id, members) in of_status.chain(of_story) {
             let islands: Vec<String> = members.iter().filter(|member| *member != "*").cloned().collect();
-            self.places(file, &format!("\"{id}\""), "members", &islands);
+            let unknown = |member: &&String| atlas.region_id(member).is_none();
+            let unknown: Vec<String> = islands.iter().filter(unknown).cloned().collect();
+            self.places(file, &format!("\"{id}\""), "members", &unknown);
         }
     }
 
