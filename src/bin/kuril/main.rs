@@ -8,6 +8,7 @@
 //! cargo kuril render   write a picture of the map in any state
 //! cargo kuril bless    take the pictures of today as those that the tests compare with
 //! cargo kuril derive   make shapes and levels of detail out of their sources
+//! cargo kuril link     find the places that a text speaks of
 //! ```
 //!
 //! Each command makes what it needs and installs what it lacks, and says so.
@@ -27,6 +28,7 @@ mod compress;
 mod derive;
 mod fingerprint;
 mod hosts;
+mod link;
 mod live;
 mod page;
 mod picture;
@@ -77,6 +79,8 @@ enum Command {
         #[arg(long)]
         check: bool,
     },
+    /// Find the places that a text speaks of, or make the mentions of the story's articles again.
+    Link(link::Options),
 }
 
 fn main() -> ExitCode {
@@ -99,6 +103,7 @@ fn run(command: &Command) -> anyhow::Result<()> {
         Command::Check { folder: None } => stages::check_data(&project),
         Command::Render(options) => render::run(&project, options),
         Command::Bless => bless::run(&project),
+        Command::Link(options) => link::run(&project, options),
         Command::Derive { check: true } => stages::check_derived(&project),
         Command::Derive { check: false } => {
             say::step("deriving the geodata", || derive::run(project.root(), &mut |line| say::note(line)))
