@@ -12,3 +12,5 @@ mod geodata;
 mod goldens;
 #[cfg(test)]
 mod layering;
+#[cfg(test)]
+mod links;
