@@ -7,7 +7,6 @@ use std::path::Path;
 
 use anyhow::{Context as _, ensure};
 use serde::{Deserialize, Serialize};
-use serde_json::Value;
 use serde_json::ser::{PrettyFormatter, Serializer};
 
 use super::selector::Selector;
@@ -58,7 +57,15 @@ pub(super) struct Excerpt {
     pub(super) translations: Option<Texts>,
     pub(super) mentions: Vec<Mention>,
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub(super) note: Option<Value>,
+    pub(super) note: Option<Note>,
+}
+
+/// Our words beside an excerpt.
+#[derive(Clone, Debug, Deserialize, PartialEq, Serialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Note {
+    text: Texts,
+    sources: Vec<String>,
 }
 
 /// Words that name a place.

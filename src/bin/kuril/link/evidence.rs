@@ -69,7 +69,7 @@ impl Scene<'_> {
         let ship = ship || (before.is_among(&["the"]) && self.is_ship_in_apposition(&before));
         let feature = behind.touches() && behind.is_capital && behind.is_among(&words::FEATURES);
         let feature = feature || (before.touches() && before.is_among(&words::RUSSIAN_FEATURES));
-        let japanese = self.japanese_behind(one.glyphs.1) && one.name.is_stem;
+        let japanese = self.japanese_behind(one.glyphs.1) && (one.name.is_stem || one.name.trust != Trust::Clear);
         ship || feature || japanese || (one.name.trust == Trust::Ambiguous && self.is_person(one, &before, &behind))
     }
 

@@ -149,7 +149,7 @@ impl Author {
         if let Some(kana) = properties["kana"].as_str() {
             self.kana(&place, kana);
         }
-        for roman in properties["romanised"].as_str() {
+        if let Some(roman) = properties["romanised"].as_str() {
             self.name(&place, "en", roman);
             let stem = ROMAN_ENDINGS.iter().find_map(|ending| roman.strip_suffix(ending));
             stem.into_iter().for_each(|stem| self.name(&place, "en", stem));
@@ -160,8 +160,7 @@ impl Author {
         let place = Place::of(group["id"].as_str().map(str::to_owned).into_iter().collect(), Kind::Land);
         for lang in LANGUAGES {
             let names = group["names"][lang].as_str().unwrap_or_default();
-            for name in names.split(['／', '/', '（', '）', '(', ')']).map(str::trim).filter(|name| !name.is_empty())
-            {
+            for name in names_in(names) {
                 self.name(&place, lang, name);
             }
         }
@@ -265,6 +264,13 @@ impl Place<'_> {
     }
 }
 
+/// The names of a group whose label gives more than one; an explanation in brackets that lists members is none.
+fn names_in(label: &str) -> impl Iterator<Item = &str> {
+    let parts = label.split(['／', '/', '（', '）', '(', ')']).map(str::trim);
+    let lists = |part: &str| part.contains(" and ") || part.contains(" и ") || part.contains('と');
+    parts.filter(move |part| !part.is_empty() && !lists(part))
+}
+
 /// The name behind a word for island, where it stands in the genitive.
 fn genitive(alias: &str) -> Option<&str> {
     let name = alias.strip_prefix("остров ").or_else(|| alias.strip_prefix("острова "))?;
@@ -287,4 +293,24 @@ pub(super) fn list<'a>(value: &'a Value, key: &str) -> &'a [Value] {
 
 pub(super) fn texts(value: &Value) -> impl Iterator<Item = &str> {
     value.as_array().into_iter().flatten().filter_map(Value::as_str)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_label_gives_its_names_and_not_the_members_in_brackets() {
+        let names = |label| names_in(label).collect::<Vec<_>>();
+        assert_eq!(names("Lesser Chain (Shikotan and Habomai)"), ["Lesser Chain"]);
+        assert_eq!(names("Southern Kurils / Northern Territories"), ["Southern Kurils", "Northern Territories"]);
+        assert_eq!(names("千島列島（クリル諸島）"), ["千島列島", "クリル諸島"]);
+    }
+
+    #[test]
+    fn a_name_after_a_word_for_island_is_a_genitive_only_by_its_ending() {
+        assert_eq!(genitive("остров Анучина"), Some("Анучина"));
+        assert_eq!(genitive("остров Сигнальный"), None);
+        assert_eq!(genitive("Анучина"), None);
+    }
 }
