@@ -1,4 +1,4 @@
-//! The linking of texts to places: twelve texts marked by hand, half of which nobody looked at while the rules were
+//! The linking of texts to places: fifteen texts marked by hand, nine of which nobody looked at while the rules were
 //! made, and the story's own articles.
 //!
 //! A mention counts as found when the words that are linked overlap those that are marked and lead to the same places.
@@ -9,7 +9,7 @@ use std::process::{Command, Output};
 
 /// The least share of links that are right and of mentions that are linked, for texts that were looked at and for
 /// those that were not.
-const FLOORS: [(&str, f64, f64); 2] = [("looked at", 0.99, 0.97), ("held out", 0.97, 0.93)];
+const FLOORS: [(&str, f64, f64); 2] = [("looked at", 0.99, 0.97), ("held out", 0.99, 0.97)];
 
 /// What was found, and what was marked.
 #[derive(Default)]
@@ -84,7 +84,7 @@ fn fixtures() -> Vec<(String, PathBuf, Value)> {
     let mut paths: Vec<PathBuf> = std::fs::read_dir(&folder).unwrap().map(|entry| entry.unwrap().path()).collect();
     paths.retain(|path| path.extension().is_some_and(|ending| ending == "txt"));
     paths.sort();
-    assert_eq!(paths.len(), 12, "texts in {}", folder.display());
+    assert_eq!(paths.len(), 15, "texts in {}", folder.display());
     let read = |path: PathBuf| {
         let marks = std::fs::read(path.with_extension("json")).unwrap();
         (path.file_stem().unwrap().to_string_lossy().into_owned(), path, serde_json::from_slice(&marks).unwrap())
@@ -100,7 +100,7 @@ fn texts_nobody_has_seen_before_are_linked() {
         counts[half].compare(&name, list(&marks, "mentions"), &links(&draft(&path, &[])));
     }
     for (count, (half, precision, recall)) in counts.iter().zip(FLOORS) {
-        println!("{half}: precision {:.3}, recall {:.3}", count.precision(), count.recall());
+        eprintln!("{half}: precision {:.3}, recall {:.3}", count.precision(), count.recall());
         let told = || [count.wrong.join("\n"), count.missed.join("\n")].join("\nnot linked:\n");
         assert!(count.precision() >= precision && count.recall() >= recall, "{half}: wrong:\n{}", told());
     }

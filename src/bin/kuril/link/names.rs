@@ -152,7 +152,9 @@ impl Author {
         if let Some(roman) = properties["romanised"].as_str() {
             self.name(&place, "en", roman);
             let stem = ROMAN_ENDINGS.iter().find_map(|ending| roman.strip_suffix(ending));
-            stem.into_iter().for_each(|stem| self.name(&place, "en", stem));
+            if let Some(stem) = stem {
+                self.name(&place, "en", stem);
+            }
         }
     }
 
@@ -195,7 +197,9 @@ impl Author {
                 self.add(place, lang, name, Trust::Clear);
                 let stem = JAPANESE_ENDINGS.iter().find_map(|ending| name.strip_suffix(ending));
                 let stem = stem.filter(|stem| place.is_island && stem.chars().count() >= 2);
-                stem.into_iter().for_each(|stem| self.stem(place, stem, Trust::Doubtful));
+                if let Some(stem) = stem {
+                    self.stem(place, stem, Trust::Doubtful);
+                }
             }
             _ => {
                 self.add(place, lang, name, Trust::Clear);

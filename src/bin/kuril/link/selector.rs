@@ -1,6 +1,7 @@
 //! Selectors of the W3C Web Annotation Data Model (sections 4.2.4 and 4.2.5): the words of a mention with what stands
 //! before and after them, or nothing but their place.
 
+use std::iter;
 use std::ops::Range;
 
 use anyhow::ensure;
@@ -55,7 +56,7 @@ impl Selector {
     /// Every place that is selected inside a range.
     pub(super) fn places(&self, text: &Text, within: &Range<usize>) -> Vec<Range<usize>> {
         match self {
-            Self::TextPositionSelector { start, end } => vec![*start..*end],
+            Self::TextPositionSelector { start, end } => iter::once(*start..*end).collect(),
             Self::TextQuoteSelector { exact, prefix, suffix } => {
                 let found = text.find(&format!("{prefix}{exact}{suffix}"), within);
                 let (before, after) = (prefix.chars().count(), suffix.chars().count());
