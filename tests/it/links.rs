@@ -3,7 +3,8 @@
 //!
 //! A mention counts as found when the words that are linked overlap those that are marked and lead to the same places.
 
-use serde_json::Value;
+use kuril_map::atlas::Atlas;
+use serde_json::{Value, json};
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 
@@ -176,4 +177,17 @@ fn a_draft_can_be_read_as_an_article() {
     let targets: Vec<_> = links(&draft).iter().map(|link| link["targets"][0].clone()).collect();
     assert_eq!(targets, ["iturup", "sapporo", "yuri"]);
     assert_eq!(draft["lang"], "en");
+    let mut article = draft;
+    for (key, value) in [("id", "a"), ("title", "A"), ("publisher", "P"), ("published", "2026-01-01"), ("url", "u:")] {
+        article[key] = value.into();
+    }
+    let file = |name: &str| -> Value {
+        serde_json::from_slice(&std::fs::read(root().join("geodata").join(name)).unwrap()).unwrap()
+    };
+    let first = json!({ "story": file("story.json"), "status": file("status.json") });
+    let (mut atlas, _) = Atlas::open("first.json", first.to_string().as_bytes()).unwrap();
+    let reading = json!({ "schema": 1, "sources": [], "facts": {}, "articles": [article] });
+    assert_eq!(atlas.read_reading("reading.json", reading.to_string().as_bytes()), []);
+    let excerpts = &atlas.reading().articles[0].excerpts;
+    assert!(excerpts[0].mentions("iturup") && excerpts[1].mentions("yuri"));
 }

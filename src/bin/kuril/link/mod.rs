@@ -12,6 +12,7 @@ mod names;
 mod russian;
 mod scan;
 mod selector;
+mod table;
 mod text;
 mod words;
 
@@ -67,7 +68,7 @@ struct Link {
 /// When a file cannot be read, a selector does not fit, or articles differ under `--check`.
 pub(crate) fn run(project: &Project, options: &Options) -> anyhow::Result<()> {
     let story = options.story.clone().unwrap_or_else(|| project.geodata());
-    let names = Names::of_story(&story)?;
+    let names = table::of_story(&story)?;
     match (&options.file, &options.article) {
         (Some(file), article) => search(&story, &names, file, (options.lang.as_deref(), article.as_deref())),
         (None, Some(id)) => refresh(&story, &names, &[story.join("articles").join(format!("{id}.json"))], options),

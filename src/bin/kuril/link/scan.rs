@@ -68,13 +68,14 @@ fn bordered(glyphs: &[Glyph], (start, end): (usize, usize), joined: bool, name: 
 
 #[cfg(test)]
 mod tests {
+    use super::super::table;
     use super::*;
     use std::path::Path;
 
     /// The words found in a text and the first place that each means, by the names of the story.
     fn found(text: &str) -> Vec<(String, String)> {
         let story = Path::new(env!("CARGO_MANIFEST_DIR")).join("geodata");
-        let names = Names::of_story(&story).unwrap();
+        let names = table::of_story(&story).unwrap();
         let cut = |found: &Found<'_>| text.chars().take(found.end).skip(found.start).collect::<String>();
         mentions(&names, text).iter().map(|found| (cut(found), found.name.targets[0].clone())).collect()
     }
