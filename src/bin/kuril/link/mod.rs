@@ -17,6 +17,7 @@ mod text;
 mod words;
 
 use std::fs;
+use std::io::{self, Write as _};
 use std::ops::Range;
 use std::path::{Path, PathBuf};
 
@@ -101,7 +102,6 @@ fn linked(names: &Names, curated: &Curated, text: &Text, is_original: bool) -> a
     Ok(links)
 }
 
-#[expect(clippy::print_stdout, reason = "the mentions are the command's result")]
 fn search(story: &Path, names: &Names, file: &Path, how: (Option<&str>, Option<&str>)) -> anyhow::Result<()> {
     let bytes = fs::read(file).with_context(|| format!("cannot read {}", file.display()))?;
     let words = str::from_utf8(&bytes).with_context(|| format!("{} is not UTF-8", file.display()))?;
@@ -117,8 +117,9 @@ fn search(story: &Path, names: &Names, file: &Path, how: (Option<&str>, Option<&
         "excerpts": excerpts,
         "unquoted": [],
     });
-    println!("{}", serde_json::to_string_pretty(&draft)?);
-    Ok(())
+    let mut out = serde_json::to_string_pretty(&draft)?;
+    out.push('\n');
+    io::stdout().write_all(out.as_bytes()).context("cannot print the mentions")
 }
 
 /// A paragraph with its mentions, and apart from them the seas, straits and towns, which the map cannot choose.
