@@ -1,5 +1,8 @@
-//! The linking of texts to places: fifteen texts marked by hand, nine of which nobody looked at while the rules were
-//! made, and the story's own articles.
+//! The linking of texts to places: fifteen texts marked by hand before the search was run on them, and the story's own
+//! articles.
+//!
+//! The rules were made on six of the texts. Six more were held out until a first measurement (precision 0.977, recall
+//! 0.954), whose faults were then mended; the last three were written after that and changed nothing.
 //!
 //! A mention counts as found when the words that are linked overlap those that are marked and lead to the same places.
 
@@ -8,8 +11,8 @@ use serde_json::{Value, json};
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 
-/// The least share of links that are right and of mentions that are linked, for texts that were looked at and for
-/// those that were not.
+/// The least share of links that are right and of mentions that are linked, for the texts that the rules were made on
+/// and for those that were held out.
 const FLOORS: [(&str, f64, f64); 2] = [("looked at", 0.99, 0.97), ("held out", 0.99, 0.97)];
 
 /// What was found, and what was marked.
@@ -94,7 +97,7 @@ fn fixtures() -> Vec<(String, PathBuf, Value)> {
 }
 
 #[test]
-fn texts_nobody_has_seen_before_are_linked() {
+fn texts_are_linked_as_they_are_marked() {
     let mut counts = [Count::default(), Count::default()];
     for (name, path, marks) in fixtures() {
         let half = usize::from(marks["held_out"] == Value::Bool(true));
