@@ -47,6 +47,8 @@ pub struct Excerpt {
     pub place: Texts,
     /// The words, cut at the mentions of places.
     pub runs: Vec<Run>,
+    /// Our own renderings in other languages.
+    pub translations: Texts,
     /// Our note beside words that slip.
     pub note: Option<Note>,
 }
@@ -147,6 +149,7 @@ pub(super) struct ExcerptFile {
     id: String,
     paragraph: u32,
     place: Texts,
+    translations: Texts,
     text: String,
     mentions: Vec<Mention>,
     note: Option<Note>,
@@ -192,6 +195,7 @@ impl ExcerptFile {
             id: fields.text("id", "an id"),
             paragraph: fields.count("paragraph"),
             place: fields.texts("place"),
+            translations: fields.texts("translations"),
             text: fields.text("text", "a text"),
             mentions: fields.objects("mentions", mention),
             note: fields.object("note", note),
@@ -212,7 +216,17 @@ impl ExcerptFile {
             }
         }
         let runs = runs(&self.text, &places, &mut problems);
-        (Excerpt { id: self.id, paragraph: self.paragraph, place: self.place, runs, note: self.note }, problems)
+        (
+            Excerpt {
+                id: self.id,
+                paragraph: self.paragraph,
+                place: self.place,
+                translations: self.translations,
+                runs,
+                note: self.note,
+            },
+            problems,
+        )
     }
 }
 

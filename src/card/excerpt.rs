@@ -67,6 +67,10 @@ fn quotation(desk: &Desk<'_>, article: &Article, excerpt: &Excerpt) -> Element {
     let mut source = el("figcaption").child(el("a").link(&article.url).text(place));
     let id = format!("{}/{}", article.id, excerpt.id);
     let mut figure = el("figure").child(quote);
+    if let Some(translation) = excerpt.translations.exact(desk.lang).filter(|_| desk.lang != article.lang) {
+        let label = el("small").text(format!("{}: ", desk.word("panel.translation")));
+        figure = figure.child(el("p").class("translation").child(label).text(translation));
+    }
     if desk.is_card {
         let button = el("button").attr("type", "button").class("goto").attr("data-goto", id);
         source = source.text(" · ").child(button.text(desk.word("card.goto_excerpt")));

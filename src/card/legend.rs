@@ -31,9 +31,7 @@ pub fn legend(atlas: &Atlas, app: &App) -> Element {
     }
     list = list.child(entry("depth".to_owned(), desk.word("legend.depth")));
     let title = el("h2").text(desk.word("legend.title"));
-    let convention = app.perspective().convention.get(desk.lang);
-    let line = (!convention.is_empty()).then(|| el("p").class("convention").text(convention));
-    el("section").class("legend").child(title).children(line).child(list)
+    el("section").class("legend").child(title).child(list)
 }
 
 /// Which kinds of lines are shown: those that both sides recognise, and those of one side.

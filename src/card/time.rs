@@ -66,6 +66,12 @@ fn jumps(desk: &Desk<'_>) -> Vec<Element> {
 
 /// What changed on the day and for whom, or how each group stands where nothing did.
 fn told(desk: &Desk<'_>) -> Element {
+    let mut told = el("div").class("told");
+    let perspective = desk.app.perspective();
+    if !perspective.convention.is_empty() {
+        let line = desk.said("p", &perspective.convention).class("convention");
+        told = told.child(line.child(desk.sources(&perspective.sources)));
+    }
     let day = desk.app.date();
     let book = desk.atlas.status();
     let began = book.intervals().iter().filter(|interval| interval.from.as_deref() == Some(day));
@@ -74,13 +80,13 @@ fn told(desk: &Desk<'_>) -> Element {
         .map(|interval| desk.said("p", &interval.change).child(desk.sources(&interval.sources)))
         .collect();
     if !changes.is_empty() {
-        return el("div").class("told").children(changes);
+        return told.children(changes);
     }
     let lines = book.groups().iter().filter_map(|group| {
         let interval = book.of_group(&group.id, day)?;
         Some(el("p").child(desk.said("b", &group.names)).text(": ").child(desk.said("span", &interval.line)))
     });
-    el("div").class("told").children(lines)
+    told.children(lines)
 }
 
 /// The sides from which the map can be looked at.

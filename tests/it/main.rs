@@ -13,4 +13,6 @@ mod goldens;
 #[cfg(test)]
 mod layering;
 #[cfg(test)]
+mod links;
+#[cfg(test)]
 mod status;

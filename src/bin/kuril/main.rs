@@ -9,6 +9,7 @@
 //! cargo kuril bless    take the pictures of today as those that the tests compare with
 //! cargo kuril derive   make shapes and levels of detail out of their sources
 //! cargo kuril bench    measure loading and dragging beside other libraries
+//! cargo kuril link     find the places that a text speaks of
 //! ```
 //!
 //! Each command makes what it needs and installs what it lacks, and says so.
@@ -31,6 +32,7 @@ mod derive;
 mod driver;
 mod fingerprint;
 mod hosts;
+mod link;
 mod live;
 mod page;
 mod picture;
@@ -83,6 +85,8 @@ enum Command {
     },
     /// Measure loading and dragging, ours beside other libraries, and write `target/bench.json`.
     Bench(bench::Options),
+    /// Find the places that a text speaks of, or make the mentions of the story's articles again.
+    Link(link::Options),
 }
 
 fn main() -> ExitCode {
@@ -106,6 +110,7 @@ fn run(command: &Command) -> anyhow::Result<()> {
         Command::Render(options) => render::run(&project, options),
         Command::Bless => bless::run(&project),
         Command::Bench(options) => bench::run(&project, options),
+        Command::Link(options) => link::run(&project, options),
         Command::Derive { check: true } => stages::check_derived(&project),
         Command::Derive { check: false } => {
             say::step("deriving the geodata", || derive::run(project.root(), &mut |line| say::note(line)))
