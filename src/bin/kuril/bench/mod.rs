@@ -39,7 +39,7 @@ pub(crate) struct Options {
     #[arg(long, value_enum)]
     only: Option<Part>,
     /// How often each page is measured.
-    #[arg(long, default_value_t = 5, value_parser = clap::value_parser!(u32).range(1..))]
+    #[arg(long, default_value_t = 3, value_parser = clap::value_parser!(u32).range(1..))]
     runs: u32,
     /// Measure these pages only, beside our own; `empty`, `leaflet` and so on.
     #[arg(long = "page", value_name = "NAME", value_parser = clap::builder::PossibleValuesParser::new(ALL.map(|subject| subject.name)))]
@@ -110,13 +110,13 @@ impl Bench {
         if subject.is_ours() { self.ours.url() } else { format!("{}assets/{}.html", self.peers.url(), subject.name) }
     }
 
-    /// Lets the pages take turns; each round begins with the next one. A page that fails is told of and left out.
-    fn rounds<T>(&self, measure: impl Fn(Subject) -> anyhow::Result<T>) -> BTreeMap<&'static str, Vec<T>> {
+    /// Lets the pages take turns; each round, counted from 0, begins with the next one. A page that fails is told of and left out.
+    fn rounds<T>(&self, measure: impl Fn(Subject, usize) -> anyhow::Result<T>) -> BTreeMap<&'static str, Vec<T>> {
         let mut found: BTreeMap<_, Vec<T>> = BTreeMap::new();
         for round in 0..self.runs as usize {
             let turns = self.subjects.iter().cycle().skip(round % self.subjects.len().max(1));
             for subject in turns.take(self.subjects.len()) {
-                match measure(*subject).with_context(|| format!("{} was not measured", subject.name)) {
+                match measure(*subject, round).with_context(|| format!("{} was not measured", subject.name)) {
                     Ok(figures) => found.entry(subject.name).or_default().push(figures),
                     Err(error) => say::failure(&error),
                 }
@@ -133,7 +133,7 @@ impl Bench {
                 Err(error) => say::failure(&error),
             }
         }
-        let runs = say::step("loading", || Ok(self.rounds(|subject| load::sample(self, subject))))?;
+        let runs = say::step("loading", || Ok(self.rounds(|subject, _| load::sample(self, subject))))?;
         report::table(&load::table(&runs, &self.subjects));
         let ours = runs.get(OURS.name).map(Vec::as_slice).unwrap_or_default();
         report::lines("the median load of ours", &load::story(ours)?);
@@ -147,7 +147,7 @@ impl Bench {
         let area = pan::area(self)?;
         let mut found = BTreeMap::new();
         for ratio in pan::RATIOS {
-            let measure = |subject| pan::sample(self, subject, View { area, ratio });
+            let measure = |subject, round| pan::sample(self, subject, View { area, ratio, searched: round == 0 });
             let what = format!("dragging at {ratio} device pixels per CSS pixel");
             let runs: BTreeMap<_, Vec<Pan>> = say::step(&what, || Ok(self.rounds(measure)))?;
             report::table(&pan::table(&runs, &self.subjects, ratio));

@@ -54,6 +54,8 @@ pub(super) type Area = [f64; 4];
 pub(super) struct View {
     pub(super) area: Area,
     pub(super) ratio: u32,
+    /// Whether to look for blank land too, which takes longer than all else and is the same each time.
+    pub(super) searched: bool,
 }
 
 /// The box of our own map, which all peers get too.
@@ -84,7 +86,7 @@ fn ready(bench: &Bench, subject: Subject, url: &str, ratio: u32) -> anyhow::Resu
 /// # Errors
 /// Those of the driver, and when the map does not follow the mouse.
 pub(super) fn sample(bench: &Bench, subject: Subject, view: View) -> anyhow::Result<Pan> {
-    let View { area, ratio } = view;
+    let View { area, ratio, searched } = view;
     let [left, top, width, height] = area;
     let (left, top) = if subject.is_ours() { (left, top) } else { (0.0, 0.0) };
     let url = format!("{}?{width:.0}x{height:.0}", bench.url(subject));
@@ -107,7 +109,8 @@ pub(super) fn sample(bench: &Bench, subject: Subject, view: View) -> anyhow::Res
     ensure!(off < SLACK, "after the drag the map was {off:.0} pixels away from the mouse");
     let frames = end.frames - start.frames;
     ensure!(frames > 30.0, "there were only {frames} frames");
-    let (land, blank) = if subject.is_map() { blank(&tab, [left, top, width, height], ratio)? } else { (0, 0) };
+    let (land, blank) =
+        if searched && subject.is_map() { blank(&tab, [left, top, width, height], ratio)? } else { (0, 0) };
     let cost = |of: fn(&Meter) -> f64| (of(&end) - of(&start)) * 1000.0 / frames;
     Ok(Pan { task: cost(|meter| meter.task), script: cost(|meter| meter.script), frames, seconds, land, blank, pixels })
 }
@@ -225,7 +228,8 @@ pub(super) fn table(runs: &BTreeMap<&'static str, Vec<Pan>>, subjects: &[Subject
         line.push(ours.map_or_else(String::new, |ours| format!("{:.2}", task.median / ours)));
         line.push(format!("{:.2}", figure(|pan| pan.script)));
         line.push(format!("{:.0}", figure(|pan| pan.frames)));
-        line.push(if subject.is_map() { format!("{:.1} %", figure(Pan::blank_share)) } else { String::new() });
+        let blank = Spread::of(runs.get(subject.name).into_iter().flatten().filter_map(Pan::blank_share));
+        line.push(blank.map_or_else(String::new, |share| format!("{:.1} %", share.most)));
         line.push(format!("{:.2}", figure(|pan| pan.pixels / 1e6)));
         lines.push(line);
     }
@@ -233,8 +237,8 @@ pub(super) fn table(runs: &BTreeMap<&'static str, Vec<Pan>>, subjects: &[Subject
 }
 
 impl Pan {
-    /// Hundredths of the land that stay blank while the button is down.
-    pub(super) fn blank_share(&self) -> f64 {
-        self.blank as f64 * 100.0 / (self.land.max(1)) as f64
+    /// Hundredths of the land that stay blank while the button is down; none where nobody looked.
+    pub(super) fn blank_share(&self) -> Option<f64> {
+        (self.land > 0).then(|| self.blank as f64 * 100.0 / self.land as f64)
     }
 }

@@ -61,7 +61,8 @@ pub(super) fn pan_verdicts(runs: &BTreeMap<&'static str, Vec<Pan>>, ratio: u32) 
         median(OURS.name, |pan| pan.task).zip(median(EMPTY.name, |pan| pan.task)).map(|(ours, empty)| ours - empty);
     let over =
         over.map(|over| verdict(over <= limit, &format!("{over:+.2} ms a frame over an empty page, limit {limit}")));
-    let blank = median(OURS.name, Pan::blank_share);
+    let ours = runs.get(OURS.name).into_iter().flatten();
+    let blank = Spread::of(ours.filter_map(Pan::blank_share)).map(|share| share.most);
     let blank = blank.map(|share| verdict(share <= 0.0, &format!("{share:.2} % of the land blank, limit 0")));
     let pixels = median(OURS.name, |pan| pan.pixels);
     let pixels =
