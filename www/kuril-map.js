@@ -125,20 +125,24 @@ class KurilMapElement extends HTMLElement {
     if (lang) this.#map.speak(lang, this.#now());
     this.perspective = this.getAttribute("perspective");
     this.#light();
-    this.#measure();
     this.#show();
+    performance.mark("kuril-first-frame");
+    // The words come when the picture is on the screen: two frames later at the latest.
+    await new Promise((done) => requestAnimationFrame(() => setTimeout(done)));
+    if (signal.aborted) return;
     this.#words();
     this.#listen(stage, signal);
     this.dataset.ready = "";
     this.dispatchEvent(new CustomEvent("kuril-ready", { bubbles: true, composed: true }));
-    performance.mark("kuril-first-frame");
-    // Not every browser has idle callbacks; two frames later the first picture is on the screen.
+    // Not every browser has idle callbacks.
     const idle = globalThis.requestIdleCallback ?? ((call) => setTimeout(call, 50));
     idle(() => this.#later(signal).catch((error) => this.#fail(error)));
   }
 
   /** Reading matter and finer levels, when there is time. */
   async #later(signal) {
+    this.#map.widen();
+    this.#ask();
     this.#map.read_reading("reading.json", await bytes(ASSETS.reading, signal));
     if (signal.aborted) return;
     this.#report();

@@ -6,6 +6,7 @@
 mod boundary;
 mod canvas;
 mod dom;
+mod layer;
 mod stage;
 
 use crate::app::{App, Effect, Input, Key, Phase, Pointer, Touch, TourMove, stops};
@@ -206,6 +207,11 @@ impl KurilMap {
         let effects = self.update(Input::Tick, now);
         self.stage.show(&self.atlas, &self.app);
         effects
+    }
+
+    /// From now on the picture has margins into which it can be moved without being painted anew.
+    pub fn widen(&mut self) {
+        self.stage.widen();
     }
 
     /// Id of the chosen place.

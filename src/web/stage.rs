@@ -5,6 +5,7 @@
 //! painted anew about the present camera. Everything is painted once more when the map comes to rest.
 
 use super::canvas::{Canvas, Paths, Ruler};
+use super::layer::{Board, Layer};
 use crate::app::App;
 use crate::atlas::{Atlas, Table};
 use crate::camera::Camera;
@@ -13,8 +14,8 @@ use crate::paint::DisplayList;
 use crate::scene::{self, Sheet, Theme};
 use crate::space::{Screen, ScreenRect, Size};
 use std::cell::RefCell;
-use wasm_bindgen::{JsCast as _, JsError};
-use web_sys::{CanvasRenderingContext2d, HtmlCanvasElement};
+use wasm_bindgen::JsError;
+use web_sys::HtmlCanvasElement;
 
 /// Margin of the sheet as a share of the picture.
 const MARGIN: f64 = 0.25;
@@ -25,6 +26,7 @@ const MOST_PIXELS: f64 = 16_700_000.0;
 #[derive(Clone, Debug, PartialEq)]
 struct Painted {
     camera: Camera,
+    margin: Screen,
     density: f64,
     at_rest: bool,
     night: bool,
@@ -35,47 +37,18 @@ struct Painted {
     ranges: Option<String>,
 }
 
-/// A canvas and its context.
-#[derive(Debug)]
-struct Layer {
-    canvas: HtmlCanvasElement,
-    context: CanvasRenderingContext2d,
-}
-
-impl Layer {
-    fn new(canvas: HtmlCanvasElement) -> Result<Self, JsError> {
-        let context = canvas.get_context("2d").ok().flatten();
-        let context = context.and_then(|context| context.dyn_into::<CanvasRenderingContext2d>().ok());
-        match context {
-            Some(context) => Ok(Self { canvas, context }),
-            None => Err(JsError::new("this browser gives no 2D canvas")),
-        }
-    }
-
-    /// Gives the canvas its pixels, and its place on the page through attributes that the style sheet reads.
-    fn fit(&self, size: Size, density: f64) {
-        let (width, height) = ((size.width * density).round() as u32, (size.height * density).round() as u32);
-        if self.canvas.width() != width || self.canvas.height() != height {
-            self.canvas.set_width(width);
-            self.canvas.set_height(height);
-        }
-    }
-
-    fn clear(&self) {
-        let _ = self.context.set_transform(1.0, 0.0, 0.0, 1.0, 0.0, 0.0);
-        self.context.clear_rect(0.0, 0.0, f64::from(self.canvas.width()), f64::from(self.canvas.height()));
-    }
-}
-
 /// The canvases of one map.
 #[derive(Debug)]
 pub(super) struct Stage {
+    board: Option<Board>,
     ground: Layer,
     marks: Layer,
     furniture: Layer,
     paths: Paths,
     widths: RefCell<Table<f64>>,
     painted: Option<Painted>,
+    /// Whether the sheets have their margins; the first picture is there sooner without.
+    is_wide: bool,
 }
 
 impl Stage {
@@ -84,13 +57,16 @@ impl Stage {
         marks: HtmlCanvasElement,
         furniture: HtmlCanvasElement,
     ) -> Result<Self, JsError> {
+        let board = Board::new();
         Ok(Self {
-            ground: Layer::new(ground)?,
-            marks: Layer::new(marks)?,
-            furniture: Layer::new(furniture)?,
+            ground: Layer::moved(ground, board.as_ref())?,
+            marks: Layer::moved(marks, board.as_ref())?,
+            furniture: Layer::painted(furniture)?,
+            board,
             paths: Paths::new(),
             widths: RefCell::default(),
             painted: None,
+            is_wide: false,
         })
     }
 
@@ -100,11 +76,17 @@ impl Stage {
         self.paths.clear();
     }
 
+    /// From now on the sheets have margins into which they can be moved.
+    pub(super) fn widen(&mut self) {
+        self.is_wide = true;
+    }
+
     /// Shows the present state, painting as little as possible.
     pub(super) fn show(&mut self, atlas: &Atlas, app: &App) {
-        let (sheet, density) = sheet(app);
+        let (sheet, density) = sheet(app, self.is_wide);
         let wanted = Painted {
             camera: *app.camera(),
+            margin: sheet.margin,
             density,
             at_rest: sheet.at_rest,
             night: app.night(),
@@ -142,33 +124,34 @@ impl Stage {
 
     fn paint(&mut self, atlas: &Atlas, app: &App, sheet: Sheet, density: f64) {
         let list = scene::ground(atlas, app, sheet);
-        self.ground.fit(list.camera.size, density);
-        let area = list.camera.size.rect();
-        let context = &self.ground.context;
-        let canvas = Canvas { context, paths: &mut self.paths, density, sheet: area };
-        canvas.enter_screen();
-        context.set_fill_style_str(&Theme::of(app.night()).sea.to_string());
-        context.fill_rect(0.0, 0.0, area.width() + 1.0, area.height() + 1.0);
-        let mut canvas = canvas;
-        list.paint_ground(&mut canvas);
+        let (size, paths) = (list.camera.size, &mut self.paths);
+        self.ground.paint(self.board.as_ref(), (size, density), |context| {
+            let mut canvas = Canvas { context, paths, density, sheet: size.rect() };
+            canvas.enter_screen();
+            context.set_fill_style_str(&Theme::of(app.night()).sea.to_string());
+            context.fill_rect(0.0, 0.0, size.width + 1.0, size.height + 1.0);
+            list.paint_ground(&mut canvas);
+        });
         self.paint_marks(atlas, app, sheet, density);
     }
 
     fn paint_marks(&mut self, atlas: &Atlas, app: &App, sheet: Sheet, density: f64) {
-        let ruler = Ruler { context: &self.marks.context, lang: app.lang(), widths: &self.widths };
-        let list = scene::marks(atlas, app, sheet, &ruler);
-        let size = list.camera.size;
-        self.marks.fit(size, density);
-        self.marks.clear();
-        let mut canvas = Canvas { context: &self.marks.context, paths: &mut self.paths, density, sheet: size.rect() };
-        list.paint_ground(&mut canvas);
-        DisplayList::paint_marks(&list.marks, &mut canvas);
+        let size = sheet.camera(app).size;
         let picture = app.camera().size;
-        self.furniture.fit(picture, density);
-        self.furniture.clear();
-        let area: ScreenRect = picture.rect();
-        let mut canvas = Canvas { context: &self.furniture.context, paths: &mut self.paths, density, sheet: area };
-        DisplayList::paint_marks(&list.furniture, &mut canvas);
+        let (paths, widths, board) = (&mut self.paths, &self.widths, self.board.as_ref());
+        let mut furniture = Vec::new();
+        self.marks.paint(board, (size, density), |context| {
+            let list = scene::marks(atlas, app, sheet, &Ruler { context, lang: app.lang(), widths });
+            let mut canvas = Canvas { context, paths, density, sheet: size.rect() };
+            list.paint_ground(&mut canvas);
+            DisplayList::paint_marks(&list.marks, &mut canvas);
+            furniture = list.furniture;
+        });
+        let paths = &mut self.paths;
+        self.furniture.paint(board, (picture, density), |context| {
+            let mut canvas = Canvas { context, paths, density, sheet: picture.rect() };
+            DisplayList::paint_marks(&furniture, &mut canvas);
+        });
         self.place(Screen::default() - sheet.margin);
         self.size(size, picture);
     }
@@ -196,14 +179,15 @@ fn pixels(length: f64) -> String {
 }
 
 /// The sheet for the present state and the device pixels per CSS pixel that its canvases can have.
-fn sheet(app: &App) -> (Sheet, f64) {
+fn sheet(app: &App, is_wide: bool) -> (Sheet, f64) {
     let size = app.camera().size;
     let wanted = app.density();
     let pixels = |share: f64, density: f64| {
         let sheet = (1.0 + 2.0 * share) * (1.0 + 2.0 * share);
         size.width * size.height * density * density * (2.0 * sheet + 1.0)
     };
-    let share = [MARGIN, MARGIN / 2.0, MARGIN / 4.0].into_iter().find(|share| pixels(*share, wanted) < MOST_PIXELS);
+    let shares: &[f64] = if is_wide { &[MARGIN, MARGIN / 2.0, MARGIN / 4.0] } else { &[0.0] };
+    let share = shares.iter().copied().find(|share| pixels(*share, wanted) < MOST_PIXELS);
     let (share, density) = match share {
         Some(share) => (share, wanted),
         None => (MARGIN / 4.0, wanted * (MOST_PIXELS / pixels(MARGIN / 4.0, wanted)).sqrt()),
@@ -217,6 +201,7 @@ fn sheet(app: &App) -> (Sheet, f64) {
 fn shift(before: &Painted, wanted: &Painted, margin: Screen) -> Option<Screen> {
     let same = before.camera.zoom == wanted.camera.zoom
         && before.camera.size == wanted.camera.size
+        && before.margin == wanted.margin
         && before.density.to_bits() == wanted.density.to_bits()
         && before.night == wanted.night
         && before.lang == wanted.lang

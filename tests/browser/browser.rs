@@ -22,9 +22,13 @@ const PATIENCE: Duration = Duration::from_secs(15);
 /// How often it is asked meanwhile.
 const PAUSE: Duration = Duration::from_millis(25);
 
-/// Finds an element through shadow roots: the parts of a selector between ` >>> ` each lead one root deeper.
+/// Finds an element through shadow roots: the parts of a selector between ` >>> ` each lead one root deeper. Copies a
+/// canvas to read its pixels, whichever way it came by them.
 const FIND: &str = "const find = (selector) => selector.split('>>>').reduce(\
-    (root, part) => root && (root.shadowRoot ?? root).querySelector(part.trim()), document);";
+    (root, part) => root && (root.shadowRoot ?? root).querySelector(part.trim()), document);\
+    const copied = (canvas) => { const size = [canvas.width, canvas.height];\
+        const copy = new OffscreenCanvas(...size).getContext('2d', { willReadFrequently: true });\
+        copy.drawImage(canvas, 0, 0); return copy; };";
 
 /// One browser with a fresh tab and a server of its own.
 pub(crate) struct Browser<'a> {
@@ -171,7 +175,7 @@ impl<'a> Browser<'a> {
     /// When there is no such canvas.
     pub(crate) fn pixel(&self, canvas: &str, x: u32, y: u32) -> anyhow::Result<[u64; 4]> {
         let script = "const canvas = find(arguments[0]);\
-            return canvas && [...canvas.getContext('2d').getImageData(arguments[1], arguments[2], 1, 1).data];";
+            return canvas && [...copied(canvas).getImageData(arguments[1], arguments[2], 1, 1).data];";
         let found = self.script(script, &[json!(canvas), json!(x), json!(y)])?;
         serde_json::from_value(found).with_context(|| format!("there is no canvas {canvas}"))
     }

@@ -24,7 +24,7 @@ fn land_is_painted_where_an_island_is(browser: &mut Browser) -> anyhow::Result<(
     browser.open("")?;
     shows_the_map(browser)?;
     let script = "const canvas = find(arguments[0]); const colors = new Set();\
-        const { data } = canvas.getContext('2d').getImageData(0, 0, canvas.width, canvas.height);\
+        const { data } = copied(canvas).getImageData(0, 0, canvas.width, canvas.height);\
         for (const word of new Uint32Array(data.buffer)) colors.add(word); return colors.size;";
     let colors = browser.script(script, &[json!(GROUND)])?;
     ensure!(colors.as_u64() > Some(3), "the ground has {colors} colours");

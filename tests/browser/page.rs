@@ -146,7 +146,7 @@ impl Browser<'_> {
     /// A number that changes with the pixels of a canvas.
     pub(crate) fn digest(&self, canvas: &str) -> anyhow::Result<u64> {
         let script = "const canvas = find(arguments[0]); let sum = 0;\
-            const { data } = canvas.getContext('2d').getImageData(0, 0, canvas.width, canvas.height);\
+            const { data } = copied(canvas).getImageData(0, 0, canvas.width, canvas.height);\
             const words = new Uint32Array(data.buffer);\
             for (const word of words) sum = (Math.imul(sum, 31) + word) >>> 0; return sum;";
         self.script(script, &[json!(canvas)])?.as_u64().context("a digest is a number")

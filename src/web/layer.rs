@@ -1,0 +1,100 @@
+//! Canvases: some are painted on as they stand, some are handed finished pictures.
+//!
+//! A canvas that was painted on costs the browser's main thread time for every pixel in each frame in which it is moved;
+//! one that only shows a picture that was painted elsewhere costs next to nothing. The moved sheets are therefore
+//! painted on a board outside the page and handed over. Where a browser has no such board, they are painted on directly.
+
+use crate::space::Size;
+use wasm_bindgen::{JsCast as _, JsError};
+use web_sys::{CanvasRenderingContext2d, HtmlCanvasElement, ImageBitmapRenderingContext, OffscreenCanvas};
+
+/// A canvas outside the page, on which pictures are painted.
+#[derive(Debug)]
+pub(super) struct Board {
+    canvas: OffscreenCanvas,
+    /// Its context; of the same methods as that of a canvas on the page.
+    context: CanvasRenderingContext2d,
+}
+
+impl Board {
+    /// A board, where the browser has one.
+    pub(super) fn new() -> Option<Self> {
+        let name = "OffscreenCanvas".into();
+        js_sys::Reflect::has(&js_sys::global(), &name).ok().filter(|has| *has)?;
+        let canvas = OffscreenCanvas::new(1, 1).ok()?;
+        let context = canvas.get_context("2d").ok().flatten()?.unchecked_into();
+        Some(Self { canvas, context })
+    }
+
+    fn fit(&self, (width, height): (u32, u32)) {
+        self.canvas.set_width(width);
+        self.canvas.set_height(height);
+    }
+}
+
+/// How a canvas comes by its picture.
+#[derive(Debug)]
+enum Way {
+    /// It is painted on.
+    Painted(CanvasRenderingContext2d),
+    /// It is handed pictures.
+    Handed(ImageBitmapRenderingContext),
+}
+
+/// A canvas of the page.
+#[derive(Debug)]
+pub(super) struct Layer {
+    pub(super) canvas: HtmlCanvasElement,
+    way: Way,
+}
+
+impl Layer {
+    /// A canvas that keeps its place and is painted on.
+    pub(super) fn painted(canvas: HtmlCanvasElement) -> Result<Self, JsError> {
+        let context = canvas.get_context("2d").ok().flatten();
+        match context.and_then(|context| context.dyn_into().ok()) {
+            Some(context) => Ok(Self { canvas, way: Way::Painted(context) }),
+            None => Err(JsError::new("this browser gives no 2D canvas")),
+        }
+    }
+
+    /// A canvas that is moved: it is handed what is painted on the board, where there is one.
+    pub(super) fn moved(canvas: HtmlCanvasElement, board: Option<&Board>) -> Result<Self, JsError> {
+        let context = board.and_then(|_| canvas.get_context("bitmaprenderer").ok().flatten());
+        match context.and_then(|context| context.dyn_into().ok()) {
+            Some(context) => Ok(Self { canvas, way: Way::Handed(context) }),
+            None => Self::painted(canvas),
+        }
+    }
+
+    /// Lets something paint a new picture of a size, CSS pixels, on an empty ground.
+    pub(super) fn paint(
+        &self,
+        board: Option<&Board>,
+        (size, density): (Size, f64),
+        paint: impl FnOnce(&CanvasRenderingContext2d),
+    ) {
+        let pixels = ((size.width * density).round() as u32, (size.height * density).round() as u32);
+        if self.canvas.width() != pixels.0 || self.canvas.height() != pixels.1 {
+            self.canvas.set_width(pixels.0);
+            self.canvas.set_height(pixels.1);
+        }
+        match (&self.way, board) {
+            (Way::Handed(shown), Some(board)) => {
+                board.fit(pixels);
+                paint(&board.context);
+                if let Ok(picture) = board.canvas.transfer_to_image_bitmap() {
+                    shown.transfer_from_image_bitmap(&picture);
+                }
+                // The board's own pixels are given back until the next picture.
+                board.fit((1, 1));
+            }
+            (Way::Painted(context), _) => {
+                let _ = context.set_transform(1.0, 0.0, 0.0, 1.0, 0.0, 0.0);
+                context.clear_rect(0.0, 0.0, f64::from(pixels.0), f64::from(pixels.1));
+                paint(context);
+            }
+            (Way::Handed(_), None) => {}
+        }
+    }
+}
