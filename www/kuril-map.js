@@ -178,14 +178,14 @@ class KurilMapElement extends HTMLElement {
     const names = ["card", "panel", "legend", "inlineLegend", "rules", "credits", "time", "sides", "tour"];
     const places = Object.fromEntries(names.map((name) => [name, element("div", { class: `${name}-place` })]));
     const { card, panel, legend, inlineLegend, rules, credits, time, sides, tour } = places;
-    const plate = element("div", { class: "plate" }, stage, sides, views, attribution);
+    const plate = element("div", { class: "plate" }, stage, views, attribution);
     const input = element("input", { type: "search", role: "combobox", "aria-expanded": "false", "aria-controls": "found", "aria-autocomplete": "list", autocomplete: "off", spellcheck: "false" });
     const found = element("ul", { id: "found", role: "listbox", hidden: "" });
     const search = element("div", { class: "search" }, input, found);
     const aside = element("aside", { class: "text", tabindex: "-1" }, search, tour, inlineLegend, card, panel, rules, credits);
     const live = element("div", { class: "live", "aria-live": "polite" });
     const findings = element("div", { class: "findings", role: "status", hidden: "" });
-    const frame = element("div", { class: "frame", hidden: "" }, plate, legend, time, aside, live, findings);
+    const frame = element("div", { class: "frame", hidden: "" }, sides, plate, legend, time, aside, live, findings);
     const styles = element("link", { rel: "stylesheet", href: ASSETS.styles });
     root.replaceChildren(styles, element("slot"), frame);
     return { ...places, ground, marks, furniture, stage, views, attribution, plate, input, found, aside, live, findings, frame };
