@@ -1,5 +1,5 @@
 // The map alone, for a frame in another page: what the address asks for becomes attributes of the map.
 const map = document.querySelector("kuril-map");
 for (const [name, value] of new URLSearchParams(location.search)) {
-  if (["lang", "place", "theme"].includes(name)) map.setAttribute(name, value);
+  if (["lang", "place", "date", "perspective", "theme"].includes(name)) map.setAttribute(name, value);
 }

@@ -29,6 +29,7 @@ mod reading;
 #[path = "../../src/bin/kuril/server/mod.rs"]
 mod server;
 mod site;
+mod story;
 
 use browser::Browser;
 use driver::Driver;
@@ -38,7 +39,7 @@ use driver::trap::Trap;
 type Test = fn(&mut Browser) -> anyhow::Result<()>;
 
 /// All tests by name, one table a file.
-const TESTS: [&[(&str, Test)]; 8] = [
+const TESTS: [&[(&str, Test)]; 9] = [
     harness::TESTS,
     loading::TESTS,
     failing::TESTS,
@@ -46,6 +47,7 @@ const TESTS: [&[(&str, Test)]; 8] = [
     keyboard::TESTS,
     moving::TESTS,
     languages::TESTS,
+    story::TESTS,
     reading::TESTS,
 ];
 

@@ -24,14 +24,12 @@ pub(crate) fn decoded(text: &str) -> Vec<u8> {
 
 #[cfg(test)]
 mod tests {
-    use super::*;
-
     #[test]
     fn the_examples_of_the_specification_are_decoded() {
         let examples = [("", ""), ("Zg==", "f"), ("Zm8=", "fo"), ("Zm9v", "foo"), ("Zm9vYmFy", "foobar")];
         for (text, plain) in examples {
-            assert_eq!(decoded(text), plain.as_bytes(), "{text}");
+            assert_eq!(super::decoded(text), plain.as_bytes(), "{text}");
         }
-        assert_eq!(decoded("+/8="), [0xfb, 0xff]);
+        assert_eq!(super::decoded("+/8="), [0xfb, 0xff]);
     }
 }

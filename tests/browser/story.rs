@@ -1,0 +1,186 @@
+//! The day, the sides, the tour, the search, and the way between card and list.
+
+use anyhow::ensure;
+use serde_json::json;
+
+use crate::Test;
+use crate::browser::Browser;
+use crate::hands::Key;
+use crate::page::{GROUND, HEADING, word};
+
+/// The tests of this file.
+pub(crate) const TESTS: &[(&str, Test)] = &[
+    ("steps_and_slider_set_the_day_and_the_map_follows", steps_and_slider_set_the_day_and_the_map_follows),
+    ("the_days_of_change_can_be_played_and_stopped", the_days_of_change_can_be_played_and_stopped),
+    ("each_side_shows_its_own_map_and_legend", each_side_shows_its_own_map_and_legend),
+    ("attributes_set_day_and_side_at_the_start", attributes_set_day_and_side_at_the_start),
+    ("a_place_is_found_by_its_name_in_any_script", a_place_is_found_by_its_name_in_any_script),
+    ("the_tour_can_be_left_and_resumed", the_tour_can_be_left_and_resumed),
+    ("an_excerpt_in_the_card_leads_to_the_list", an_excerpt_in_the_card_leads_to_the_list),
+    ("an_event_sets_the_day", an_event_sets_the_day),
+    ("ranges_are_drawn_when_asked_for", ranges_are_drawn_when_asked_for),
+];
+
+fn date(browser: &Browser) -> anyhow::Result<String> {
+    let found = browser.script("return find('kuril-map').date;", &[])?;
+    Ok(found.as_str().unwrap_or_default().to_owned())
+}
+
+fn press(browser: &Browser, selector: &str) -> anyhow::Result<()> {
+    let selector = format!("kuril-map >>> {selector}");
+    browser.script("find(arguments[0])?.scrollIntoView({ block: 'nearest' });", &[json!(selector)])?;
+    browser.click(browser.middle(&selector)?)?;
+    browser.settle()
+}
+
+fn steps_and_slider_set_the_day_and_the_map_follows(browser: &mut Browser) -> anyhow::Result<()> {
+    browser.open_map()?;
+    browser
+        .script("window.days = []; addEventListener('kuril-date', (event) => days.push(event.detail.date));", &[])?;
+    let today = date(browser)?;
+    let ground = browser.digest(GROUND)?;
+    press(browser, "[data-act=earlier]")?;
+    let before = date(browser)?;
+    ensure!(before < today, "the step back led from {today} to {before}");
+    for _ in 0..20 {
+        press(browser, "[data-act=earlier]")?;
+    }
+    let first = date(browser)?;
+    ensure!(first == "1855-02-07", "the first day is {first}");
+    ensure!(browser.digest(GROUND)? != ground, "the map of {first} is the one of {today}");
+    press(browser, "[data-act=later]")?;
+    ensure!(date(browser)? > first, "the step forward led nowhere");
+    // The slider is an ordinary one: arrow keys move it.
+    browser.script("find('kuril-map >>> .track input').focus();", &[])?;
+    browser.press(Key::End)?;
+    browser.settle()?;
+    ensure!(date(browser)? == today, "the end of the slider is {}", date(browser)?);
+    browser.press(Key::Left)?;
+    browser.settle()?;
+    ensure!(date(browser)? == before, "the arrow led to {}", date(browser)?);
+    let told = browser.text("kuril-map >>> .told")?;
+    ensure!(told.len() > 40, "nothing is said of {before}: {told:?}");
+    let days = browser.script("return days.length;", &[])?;
+    ensure!(days.as_u64() > Some(4), "{days} events told of the days");
+    Ok(())
+}
+
+fn the_days_of_change_can_be_played_and_stopped(browser: &mut Browser) -> anyhow::Result<()> {
+    browser.open_map()?;
+    press(browser, "[data-act=play]")?;
+    ensure!(date(browser)? == "1855-02-07", "the play began at {}", date(browser)?);
+    browser.wait("another day is shown", "return find('kuril-map').date > '1855-02-07';")?;
+    press(browser, "[data-act=play]")?;
+    let playing = browser.script("return find('kuril-map >>> .time-place').classList.contains('playing');", &[])?;
+    ensure!(playing == json!(false), "the play goes on");
+    Ok(())
+}
+
+fn each_side_shows_its_own_map_and_legend(browser: &mut Browser) -> anyhow::Result<()> {
+    browser.open_map()?;
+    let mut seen = vec![(browser.digest(GROUND)?, browser.text("kuril-map >>> .legend")?)];
+    for side in ["japan", "russia", "differ"] {
+        press(browser, &format!("[data-perspective={side}]"))?;
+        let pressed = browser.attribute(&format!("kuril-map >>> [data-perspective={side}]"), "aria-pressed")?;
+        ensure!(pressed == "true", "{side} is not marked");
+        let now = (browser.digest(GROUND)?, browser.text("kuril-map >>> .legend")?);
+        ensure!(seen.iter().all(|other| other.0 != now.0 && other.1 != now.1), "{side} shows what another side does");
+        seen.push(now);
+        browser.screenshot(&format!("side-{side}"))?;
+    }
+    browser.choose("iturup")?;
+    press(browser, "[data-perspective=japan]")?;
+    ensure!(browser.text(HEADING)?.starts_with("Etorofu"), "Japan's view calls it {}", browser.text(HEADING)?);
+    press(browser, "[data-perspective=russia]")?;
+    ensure!(browser.text(HEADING)? == "Iturup", "Russia's view calls it {}", browser.text(HEADING)?);
+    Ok(())
+}
+
+fn attributes_set_day_and_side_at_the_start(browser: &mut Browser) -> anyhow::Result<()> {
+    browser.calm()?;
+    browser.open("embed.html?place=urup&date=1900-05-01&perspective=japan&lang=ru")?;
+    browser.is_complete()?;
+    browser.settle()?;
+    ensure!(date(browser)? == "1900-05-01", "the day is {}", date(browser)?);
+    let side = browser.script("return find('kuril-map').perspective;", &[])?;
+    ensure!(side == json!("japan"), "the side is {side}");
+    browser.has_chosen("urup")?;
+    ensure!(browser.text(HEADING)? == "Уруп", "the card is headed {}", browser.text(HEADING)?);
+    Ok(())
+}
+
+fn a_place_is_found_by_its_name_in_any_script(browser: &mut Browser) -> anyhow::Result<()> {
+    browser.open_map()?;
+    for (query, place) in [("param", "paramushir"), ("択捉", "iturup"), ("кунаш", "kunashir"), ("Uruppu", "urup")]
+    {
+        browser.script("find('kuril-map >>> .search input').focus();", &[])?;
+        browser.write(query)?;
+        browser.wait("the list is open", "return !find('kuril-map >>> .search ul').hidden;")?;
+        browser.press(Key::Enter)?;
+        browser.settle()?;
+        browser.has_chosen(place)?;
+    }
+    browser.script("find('kuril-map >>> .search input').focus();", &[])?;
+    browser.write("zzz")?;
+    let none = browser.text("kuril-map >>> .search ul")?;
+    ensure!(none == word("en", "search.none")?, "nothing found is told as {none:?}");
+    Ok(())
+}
+
+fn the_tour_can_be_left_and_resumed(browser: &mut Browser) -> anyhow::Result<()> {
+    browser.open_map()?;
+    press(browser, "[data-tour=enter]")?;
+    let first = browser.text("kuril-map >>> .tour p")?;
+    press(browser, "[data-tour=next]")?;
+    let second = browser.text("kuril-map >>> .tour p")?;
+    ensure!(first != second, "the second step says the same");
+    press(browser, "[data-tour=next]")?;
+    let third = browser.text("kuril-map >>> .tour p")?;
+    press(browser, "[data-tour=leave]")?;
+    let resume = browser.text("kuril-map >>> [data-tour=enter]")?;
+    ensure!(resume.contains('3'), "the tour is resumed by {resume:?}");
+    press(browser, "[data-tour=enter]")?;
+    ensure!(browser.text("kuril-map >>> .tour p")? == third, "the tour goes on elsewhere");
+    for _ in 0..8 {
+        if browser.script("return !!find('kuril-map >>> [data-tour=next]');", &[])? == json!(true) {
+            press(browser, "[data-tour=next]")?;
+        }
+    }
+    let over = browser.text("kuril-map >>> [data-tour=enter]")?;
+    ensure!(over == word("en", "tour.start")?, "after the last step the tour says {over:?}");
+    Ok(())
+}
+
+fn an_excerpt_in_the_card_leads_to_the_list(browser: &mut Browser) -> anyhow::Result<()> {
+    browser.open_map()?;
+    browser.choose("paramushir")?;
+    let wanted = browser.attribute("kuril-map >>> .card [data-goto]", "data-goto")?;
+    press(browser, ".card [data-goto]")?;
+    let script = "const figure = find('kuril-map').shadowRoot.activeElement?.closest('[data-excerpt]');\
+        const box = figure?.getBoundingClientRect(); return [figure?.dataset.excerpt, box?.top < innerHeight && box?.bottom > 0];";
+    let found = browser.script(script, &[])?;
+    ensure!(found == json!([wanted, true]), "the link to {wanted} led to {found}");
+    Ok(())
+}
+
+fn an_event_sets_the_day(browser: &mut Browser) -> anyhow::Result<()> {
+    browser.open_map()?;
+    browser.choose("shikotan")?;
+    let wanted = browser.attribute("kuril-map >>> .card .events [data-date]", "data-date")?;
+    press(browser, ".card .events [data-date]")?;
+    ensure!(date(browser)? == wanted, "the event of {wanted} set {}", date(browser)?);
+    let current = browser.script("return !!find('kuril-map >>> .card .events [aria-current=date]');", &[])?;
+    ensure!(current == json!(true), "the event is not marked");
+    Ok(())
+}
+
+fn ranges_are_drawn_when_asked_for(browser: &mut Browser) -> anyhow::Result<()> {
+    browser.open_map()?;
+    browser.choose("paramushir")?;
+    let before = browser.digest(crate::page::MARKS)?;
+    press(browser, ".card [data-ranges]")?;
+    let button = browser.attribute("kuril-map >>> .card [data-ranges]", "aria-pressed")?;
+    ensure!(button == "true", "the button is not pressed");
+    ensure!(browser.digest(crate::page::MARKS)? != before, "no range is drawn");
+    browser.screenshot("ranges").map(drop)
+}
