@@ -2,7 +2,6 @@
 // owns the map. Every listener makes one call, and every call's effects go through one place.
 
 import init, { KurilMap } from "./kuril_map.js";
-import { combobox } from "./kuril-search.js";
 
 /** Where the parts of the map lie; resolved when the site is built. */
 const ASSETS = {
@@ -206,14 +205,14 @@ class KurilMapElement extends HTMLElement {
     on(stage, "pointerdown pointermove pointerup pointercancel pointerleave", (event) => this.#pointer(event));
     on(stage, "wheel", (event) => this.#wheel(event), { passive: false });
     on(stage, "keydown", (event) => this.#key(event));
-    combobox({
+    import("./kuril-search.js").then(({ combobox }) => combobox({
       input: this.#parts.input,
       list: this.#parts.found,
       names: () => this.#map.names(),
       choose: (id) => this.choose(id),
       none: () => this.#map.word("search.none"),
       signal,
-    });
+    })).catch((error) => this.#fail(error));
     on(this.#parts.time, "input", (event) => {
       this.#pause();
       this.date = this.#map.stops()[event.target.value];

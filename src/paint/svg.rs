@@ -18,6 +18,10 @@ const SHARED_FROM: usize = 120;
 #[derive(Debug, Default)]
 pub struct Svg {
     body: String,
+    /// Whether areas without a name are drawn to the pixel only.
+    is_draft: bool,
+    /// The numbers of the regions with a name.
+    named: Vec<u32>,
     /// Begins every id, so that several pictures can stand on one page.
     prefix: String,
     hatches: Vec<(Hatch, String)>,
@@ -31,7 +35,17 @@ impl Svg {
     /// id in it and must differ between pictures on one page.
     #[must_use]
     pub fn document(list: &DisplayList<'_>, title: &str, prefix: &str) -> String {
-        let mut svg = Self { prefix: svg_escaped(prefix), ..Self::default() };
+        Self { prefix: svg_escaped(prefix), ..Self::default() }.finished(list, title)
+    }
+
+    /// A lighter document: areas without a name are drawn to the pixel only.
+    #[must_use]
+    pub fn draft(list: &DisplayList<'_>, title: &str, prefix: &str) -> String {
+        Self { prefix: svg_escaped(prefix), is_draft: true, ..Self::default() }.finished(list, title)
+    }
+
+    fn finished(self, list: &DisplayList<'_>, title: &str) -> String {
+        let mut svg = self;
         list.paint(&mut svg);
         svg.end_texts();
         let (width, height) = (digits(list.camera.size.width), digits(list.camera.size.height));
@@ -76,7 +90,9 @@ impl Svg {
     /// Opens the element that draws a course; a long one is written once and referred to from then on.
     fn open(&mut self, camera: &Camera, trace: &Trace<'_>) -> Option<String> {
         self.end_texts();
-        let steps = steps(camera, &trace.path);
+        let is_named = trace.key.is_some_and(|key| self.named.contains(&key.region));
+        let grain = if self.is_draft && !is_named { 10 } else { 1 };
+        let steps = steps(camera, &trace.path, grain);
         if steps.len() < SHARED_FROM {
             return (!steps.is_empty()).then(|| format!("<path d=\"{steps}\""));
         }
@@ -92,6 +108,9 @@ impl Svg {
 
 impl Painter for Svg {
     fn fill(&mut self, camera: &Camera, trace: &Trace<'_>, fill: &Fill) {
+        if let (Some(_), Some(key)) = (&trace.title, trace.key) {
+            self.named.push(key.region);
+        }
         let Some(open) = self.open(camera, trace) else { return };
         let tag = if open.starts_with("<use") { "use" } else { "path" };
         let area = format!("{open} fill-rule=\"evenodd\" fill=\"{}\"", fill.color);
@@ -186,14 +205,15 @@ fn rim(stroke: Option<&Stroke>) -> String {
     format!(" stroke=\"{color}\" stroke-width=\"{width}\" stroke-linejoin=\"round\"{}", dash.unwrap_or_default())
 }
 
-/// The path's steps in the picture, one decimal, each part relative to its own beginning.
-fn steps(camera: &Camera, path: &Path) -> String {
+/// The path's steps in the picture in multiples of so many tenths of a pixel, each relative to the one before.
+fn steps(camera: &Camera, path: &Path, grain: i64) -> String {
     let mut steps = String::new();
     for part in path.parts() {
         let mut last: Option<(i64, i64)> = None;
         for point in part.points() {
             let at = camera.screen_from_world(*point);
-            let (x, y) = ((at.x * 10.0).round() as i64, (at.y * 10.0).round() as i64);
+            let tenths = |value: f64| (value * 10.0 / grain as f64).round() as i64 * grain;
+            let (x, y) = (tenths(at.x), tenths(at.y));
             match last {
                 None => {
                     steps.push('M');

@@ -57,7 +57,7 @@ impl Still {
             ("skip", word("page.skip")),
             ("language-label", word("language.label")),
             ("table-label", word("table.title")),
-            ("picture", Svg::document(&picture, story.word(lang, "map.label"), "still-")),
+            ("picture", Svg::draft(&picture, story.word(lang, "map.label"), "still-")),
             ("failed", word("error.wasm")),
             ("legend", html(&card::legend(atlas, &app))),
             ("excerpts", html(&card::panel(atlas, &app))),
