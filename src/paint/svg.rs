@@ -262,3 +262,38 @@ fn digits(value: f64) -> String {
 pub fn svg_escaped(text: &str) -> String {
     crate::markup::escaped(text)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::camera::Zoom;
+    use crate::paint::PathKey;
+    use crate::path::Part;
+    use crate::space::{Size, World};
+    use std::borrow::Cow;
+
+    fn picture(title: Option<&str>) -> DisplayList<'static> {
+        let camera = Camera { centre: World::new(0.0, 0.0), zoom: Zoom::from_scale(1.0), size: Size::new(20.0, 20.0) };
+        let corners = [(-4.26, -4.0), (4.0, -4.0), (4.0, 4.0), (-4.0, 4.0)].map(|(x, y)| World::new(x, y));
+        let path: Path = Part::new(corners.to_vec(), true).into_iter().collect();
+        let key = Some(PathKey { region: 7, level: 0, coast: false });
+        let trace = Trace { path: Cow::Owned(path), key, title: title.map(str::to_owned) };
+        let fill = Fill::plain(Color::rgb(0x00ff_0000));
+        let ground = vec![super::super::Ground::Fill { trace, fill }];
+        DisplayList { camera, background: Color::rgb(0), ground, marks: Vec::new(), furniture: Vec::new() }
+    }
+
+    #[test]
+    fn a_draft_draws_what_has_no_name_to_the_pixel() {
+        let exact = Svg::document(&picture(None), "t", "p");
+        assert!(exact.contains("M5.7 6l8.3 0"), "{exact}");
+        assert!(Svg::draft(&picture(None), "t", "p").contains("M6 6l8 0"));
+        assert!(Svg::draft(&picture(Some("Isle")), "t", "p").contains("M5.7 6l8.3 0"));
+    }
+
+    #[test]
+    fn a_name_cannot_become_markup() {
+        let svg = Svg::document(&picture(Some("<script>")), "\"><script>", "p");
+        assert!(!svg.contains("<script>") && svg.contains("&lt;script&gt;"), "{svg}");
+    }
+}
