@@ -73,6 +73,9 @@ pub(crate) fn build(project: &Project, options: &Options) -> anyhow::Result<Vec<
         www.into_iter().partition(|(name, _)| Language::of(name) == Some(Language::Html));
     sources.insert(bind::SCRIPT.to_owned(), bound.script);
     sources.insert(bind::WASM.to_owned(), bound.wasm);
+    for (name, source) in &mut sources {
+        *source = minified(name, source)?;
+    }
     let data = bundle::files(project)?;
     let still = Still::new(&data)?;
     sources.extend(data);
@@ -88,6 +91,19 @@ pub(crate) fn build(project: &Project, options: &Options) -> anyhow::Result<Vec<
         uses: asset.uses.clone(),
     }));
     say::step("packing and writing the site", || write(project, &files, &hosts::files(&stay, origin)))
+}
+
+/// A script or style without comments and idle space; anything else as it is.
+fn minified(name: &str, source: &[u8]) -> anyhow::Result<Vec<u8>> {
+    let text = || str::from_utf8(source).with_context(|| format!("{name} is not UTF-8"));
+    match Language::of(name) {
+        Some(Language::Script) => Ok(minifier::js::minify(text()?).to_string().into_bytes()),
+        Some(Language::Style) => match minifier::css::minify(text()?) {
+            Ok(short) => Ok(short.to_string().into_bytes()),
+            Err(error) => bail!("{name}: {error}"),
+        },
+        _ => Ok(source.to_vec()),
+    }
 }
 
 /// The pages in every language, with fragments, addresses and references in place.
