@@ -7,7 +7,6 @@
 use super::{Atlas, Outline, RegionId};
 use crate::camera::Camera;
 use crate::space::{Screen, World, WorldRect};
-use geo::{Coord, Distance as _, Euclidean, LineString, Point};
 
 /// Half of the smallest target that a finger hits surely, CSS pixels (WCAG 2.2, success criterion 2.5.5: 44 by 44).
 pub const REACH: f64 = 22.0;
@@ -33,18 +32,16 @@ fn extent(bounds: WorldRect) -> f64 {
 /// Distance from a place to an outline, kilometres; 0 inside. Outlines farther than `reach_km` may be called farther
 /// than they are.
 fn distance_km(outline: &Outline, place: World, reach_km: f64) -> f64 {
-    let point = Point::new(place.x, place.y);
     let reach = WorldRect::new(place, place).grown(reach_km);
     if outline.fill().holds(place) {
         return 0.0;
     }
-    let nearby = outline.fill().within(reach);
-    let to_coast = nearby.parts().iter().map(|part| Euclidean.distance(&point, &line(part.points(), part.is_closed())));
-    let to_points = outline.points().iter().map(|other| other.distance(place));
-    to_coast.chain(to_points).fold(f64::INFINITY, f64::min)
-}
-
-fn line(points: &[World], closed: bool) -> LineString {
-    let first = if closed { points.first() } else { None };
-    points.iter().chain(first).map(|point| Coord { x: point.x, y: point.y }).collect()
+    let mut least = f64::INFINITY;
+    for part in outline.fill().within(reach).parts() {
+        least = least.min(part.distance(place));
+    }
+    for other in outline.points() {
+        least = least.min(other.distance(place));
+    }
+    least
 }

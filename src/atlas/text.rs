@@ -85,13 +85,22 @@ impl<'a> Source<'a> {
         read: fn(&Fields<'a>) -> T,
     ) -> Vec<T> {
         let mut all = Vec::new();
+        self.each(fields, name, findings, &mut |fields| {
+            let part = read(fields);
+            if fields.is_sound() {
+                all.push(part);
+            }
+        });
+        all
+    }
+
+    /// One body for all lists of objects.
+    fn each(&self, fields: &Fields<'a>, name: &str, findings: &mut Vec<Finding>, read: &mut dyn FnMut(&Fields<'a>)) {
         for (name, raw) in self.named(fields, name, findings) {
-            match self.part(raw, &name, read) {
-                Ok(part) => all.push(part),
-                Err(finding) => findings.push(finding),
+            if let Err(finding) = self.part(raw, &name, &mut *read) {
+                findings.push(finding);
             }
         }
-        all
     }
 
     /// The values of a list, each with its name in findings.

@@ -47,7 +47,7 @@ impl Lettering {
             let advance = width - tracking;
             let (before, after) = (at(points, along)?, at(points, along + advance)?);
             let angle = (after.y - before.y).atan2(after.x - before.x);
-            let (sin, cos) = angle.sin_cos();
+            let (sin, cos) = sin_cos(angle);
             let raised = before.lerp(after, 0.5) + Screen::new(sin * rise, -cos * rise);
             letters.push((letter, raised, angle));
             along += width;

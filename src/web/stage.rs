@@ -125,7 +125,7 @@ impl Stage {
     fn paint(&mut self, atlas: &Atlas, app: &App, sheet: Sheet, density: f64) {
         let list = scene::ground(atlas, app, sheet);
         let (size, paths) = (list.camera.size, &mut self.paths);
-        self.ground.paint(self.board.as_ref(), (size, density), |context| {
+        self.ground.paint(self.board.as_ref(), (size, density), &mut |context| {
             let mut canvas = Canvas { context, paths, density, sheet: size.rect() };
             canvas.enter_screen();
             context.set_fill_style_str(&Theme::of(app.night()).sea.to_string());
@@ -140,7 +140,7 @@ impl Stage {
         let picture = app.camera().size;
         let (paths, widths, board) = (&mut self.paths, &self.widths, self.board.as_ref());
         let mut furniture = Vec::new();
-        self.marks.paint(board, (size, density), |context| {
+        self.marks.paint(board, (size, density), &mut |context| {
             let list = scene::marks(atlas, app, sheet, &Ruler { context, lang: app.lang(), widths });
             let mut canvas = Canvas { context, paths, density, sheet: size.rect() };
             list.paint_ground(&mut canvas);
@@ -148,7 +148,7 @@ impl Stage {
             furniture = list.furniture;
         });
         let paths = &mut self.paths;
-        self.furniture.paint(board, (picture, density), |context| {
+        self.furniture.paint(board, (picture, density), &mut |context| {
             let mut canvas = Canvas { context, paths, density, sheet: picture.rect() };
             DisplayList::paint_marks(&furniture, &mut canvas);
         });

@@ -179,7 +179,7 @@ fn described<'a>(id: String, line: usize, fields: &Fields<'a>) -> Result<Feature
     };
     let properties = object("properties", "an object")?;
     let geometry = object("geometry", "a point, line or polygon")?;
-    let shape = Shape::checked(&shape::geometry(&geometry)?)?;
+    let shape = Shape::read(&geometry)?;
     Ok(Feature { id, line, properties, shape })
 }
 
