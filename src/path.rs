@@ -25,7 +25,7 @@ impl Part {
     /// there are no points.
     #[must_use]
     pub fn new(points: Vec<World>, closed: bool) -> Option<Self> {
-        let bounds = WorldRect::around(points.iter().copied())?;
+        let bounds = WorldRect::around(&points)?;
         let runs = if points.len() > 2 * RUN { run_boxes(&points, closed) } else { Vec::new() };
         Some(Self { points, closed, bounds, runs })
     }
@@ -97,12 +97,14 @@ impl Part {
 fn run_boxes(points: &[World], closed: bool) -> Vec<WorldRect> {
     let starts = (0..points.len()).step_by(RUN);
     let last = if closed { points.first() } else { None };
-    let boxes = starts.filter_map(|start| {
+    let mut boxes = Vec::new();
+    for start in starts {
         let end = (start + RUN + 1).min(points.len());
-        let run = points.get(start..end)?.iter().chain(if end - start <= RUN { last } else { None });
-        WorldRect::around(run.copied())
-    });
-    boxes.collect()
+        let run = WorldRect::around(points.get(start..end).unwrap_or_default());
+        let last = last.filter(|_| end - start <= RUN);
+        boxes.extend(run.map(|run| last.map_or(run, |last| run.with(*last))));
+    }
+    boxes
 }
 
 /// Lines and rings that are drawn together.

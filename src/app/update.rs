@@ -217,7 +217,7 @@ impl App {
     /// A tag with more than the language itself stands for it where the story knows no better (RFC 4647, lookup).
     fn speak(&mut self, atlas: &Atlas, lang: &str) -> Vec<Effect> {
         let languages = &atlas.story().languages;
-        let shorter = std::iter::successors(Some(lang), |tag| tag.rsplit_once('-').map(|(start, _)| start));
+        let shorter = std::iter::successors(Some(lang), |tag| tag.get(..tag.bytes().rposition(|byte| byte == b'-')?));
         let known = shorter.filter_map(|tag| languages.iter().find(|known| known.eq_ignore_ascii_case(tag)));
         match known.take(1).next().filter(|known| **known != self.lang) {
             Some(known) => {

@@ -201,7 +201,7 @@ impl Atlas {
                 places.push(self.ground.world(LonLat::new(lon, lat)));
             }
         }
-        WorldRect::around(places)
+        WorldRect::around(&places)
     }
 
     /// How an island or other area is shown from a side on a day; none where its status is not told.

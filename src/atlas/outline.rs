@@ -69,8 +69,8 @@ impl Outline {
                 (fill, coast(rings, ground), Vec::new())
             }
         };
-        let bounds =
-            fill.bounds().into_iter().chain(WorldRect::around(points.iter().copied())).reduce(WorldRect::union);
+        // A region has either lines or points.
+        let bounds = fill.bounds().or_else(|| WorldRect::around(&points));
         match bounds.filter(|bounds| bounds.min.x.is_finite() && bounds.min.y.is_finite()) {
             Some(bounds) => Ok(Self { fill, coast, points, bounds }),
             None => Err(Problem::unexpected("geometry.coordinates", "a place on the map", "none")),

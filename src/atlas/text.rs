@@ -105,7 +105,8 @@ impl<'a> Source<'a> {
 
     /// The values of a list, each with its name in findings.
     fn named(&self, fields: &Fields<'a>, name: &str, findings: &mut Vec<Finding>) -> Vec<(String, &'a RawValue)> {
-        let last = name.rsplit('.').next().unwrap_or(name);
+        let dot = name.bytes().rposition(|byte| byte == b'.').map_or(0, |dot| dot + 1);
+        let last = name.get(dot..).unwrap_or(name);
         let list = fields.list(last).into_iter().enumerate();
         let all = list.map(|(index, raw)| (format!("{name}[{index}]"), raw)).collect();
         if let Err(problem) = fields.checked(()) {

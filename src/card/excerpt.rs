@@ -10,22 +10,33 @@ use crate::markup::{Element, el};
 #[must_use]
 pub fn panel(atlas: &Atlas, app: &App) -> Element {
     let desk = Desk::new(atlas, app);
-    let part = |documents: bool| {
-        let articles = atlas.reading().articles.iter().filter(move |article| article.is_document == documents);
-        articles.map(|article| whole(&desk, article))
-    };
     let intro = el("p").class("intro").text(desk.word("panel.intro"));
-    let panel = el("section").class("panel").child(el("h2").text(desk.word("panel.title"))).child(intro);
-    let documents = el("h2").text(desk.word("panel.documents"));
-    let events = super::event::events(&desk, None).map(|list| [el("h2").text(desk.word("panel.events")), list]);
-    panel.children(part(false)).child(documents).children(part(true)).children(events.into_iter().flatten())
+    let mut panel = el("section").class("panel").child(el("h2").text(desk.word("panel.title"))).child(intro);
+    for documents in [false, true] {
+        if documents {
+            panel.push(el("h2").text(desk.word("panel.documents")));
+        }
+        for article in atlas.reading().articles.iter().filter(|article| article.is_document == documents) {
+            panel.push(whole(&desk, article));
+        }
+    }
+    if let Some(list) = super::event::events(&desk, None) {
+        panel.push(el("h2").text(desk.word("panel.events")));
+        panel.push(list);
+    }
+    panel
 }
 
 /// Everything that is shown of an article.
 fn whole(desk: &Desk<'_>, article: &Article) -> Element {
-    let excerpts = article.excerpts.iter().map(|excerpt| quotation(desk, article, excerpt));
-    let unquoted = article.unquoted.iter().map(|paragraph| unquoted(desk, article, paragraph));
-    el("section").class("source-article").child(head(desk, article)).children(excerpts).children(unquoted)
+    let mut section = el("section").class("source-article").child(head(desk, article));
+    for excerpt in &article.excerpts {
+        section.push(quotation(desk, article, excerpt));
+    }
+    for paragraph in &article.unquoted {
+        section.push(unquoted(desk, article, paragraph));
+    }
+    section
 }
 
 fn head(desk: &Desk<'_>, article: &Article) -> Element {
@@ -38,7 +49,7 @@ fn head(desk: &Desk<'_>, article: &Article) -> Element {
             "panel.by",
             &[("author", author), ("publisher", &article.publisher), ("date", &date)],
         ),
-        None => format!("{date} · {}", article.publisher),
+        None => [&date, " · ", &article.publisher].concat(),
     };
     let word = if article.is_document { "card.document" } else { "card.original" };
     let link = el("a").link(&article.url).text(desk.word(word));
@@ -65,10 +76,10 @@ fn quotation(desk: &Desk<'_>, article: &Article, excerpt: &Excerpt) -> Element {
     let place = if excerpt.place.is_empty() { paragraph() } else { excerpt.place.get(desk.lang).to_owned() };
     let quote = el("blockquote").attr("lang", article.lang.clone()).attr("cite", article.url.clone()).child(words);
     let mut source = el("figcaption").child(el("a").link(&article.url).text(place));
-    let id = format!("{}/{}", article.id, excerpt.id);
+    let id = [article.id.as_str(), "/", &excerpt.id].concat();
     let mut figure = el("figure").child(quote);
     if let Some(translation) = excerpt.translations.exact(desk.lang).filter(|_| desk.lang != article.lang) {
-        let label = el("small").text(format!("{}: ", desk.word("panel.translation")));
+        let label = el("small").text([desk.word("panel.translation"), ": "].concat());
         figure = figure.child(el("p").class("translation").child(label).text(translation));
     }
     if desk.is_card {
@@ -80,7 +91,7 @@ fn quotation(desk: &Desk<'_>, article: &Article, excerpt: &Excerpt) -> Element {
     let figure = figure.child(source);
     match &excerpt.note {
         Some(note) => {
-            let label = el("strong").text(format!("{}: ", desk.word("panel.note")));
+            let label = el("strong").text([desk.word("panel.note"), ": "].concat());
             let note_text = desk.said("span", &note.text);
             figure.child(el("aside").class("note").child(label).child(note_text).child(desk.sources(&note.sources)))
         }

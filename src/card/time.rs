@@ -70,38 +70,36 @@ fn told(desk: &Desk<'_>) -> Element {
     let perspective = desk.app.perspective();
     if !perspective.convention.is_empty() {
         let line = desk.said("p", &perspective.convention).class("convention");
-        told = told.child(line.child(desk.sources(&perspective.sources)));
+        told.push(line.child(desk.sources(&perspective.sources)));
     }
     let day = desk.app.date();
     let book = desk.atlas.status();
     let began = book.intervals().iter().filter(|interval| interval.from.as_deref() == Some(day));
-    let changes: Vec<Element> = began
-        .filter(|interval| !interval.change.is_empty())
-        .map(|interval| desk.said("p", &interval.change).child(desk.sources(&interval.sources)))
-        .collect();
-    if !changes.is_empty() {
-        return told.children(changes);
+    let mut has_changed = false;
+    for interval in began.filter(|interval| !interval.change.is_empty()) {
+        told.push(desk.said("p", &interval.change).child(desk.sources(&interval.sources)));
+        has_changed = true;
     }
-    let lines = book.groups().iter().filter_map(|group| {
-        let interval = book.of_group(&group.id, day)?;
-        Some(el("p").child(desk.said("b", &group.names)).text(": ").child(desk.said("span", &interval.line)))
-    });
-    told.children(lines)
+    for group in book.groups().iter().filter(|_| !has_changed) {
+        if let Some(interval) = book.of_group(&group.id, day) {
+            let name = desk.said("b", &group.names);
+            told.push(el("p").child(name).text(": ").child(desk.said("span", &interval.line)));
+        }
+    }
+    told
 }
 
 /// The sides from which the map can be looked at.
 #[must_use]
 pub fn perspectives(atlas: &Atlas, app: &App) -> Element {
     let desk = Desk::new(atlas, app);
-    let buttons = atlas.status().perspectives().iter().map(|perspective| {
+    let mut switch = el("div").class("sides-switch").attr("role", "group");
+    switch = switch.attr("aria-label", desk.word("perspective.label"));
+    for perspective in atlas.status().perspectives() {
         let pressed = if perspective.id == app.perspective().id { "true" } else { "false" };
         let button = el("button").attr("type", "button").attr("data-perspective", perspective.id.clone());
         let button = button.attr("aria-pressed", pressed).attr("title", perspective.convention.get(desk.lang));
-        button.text(perspective.names.get(desk.lang))
-    });
-    el("div")
-        .class("sides-switch")
-        .attr("role", "group")
-        .attr("aria-label", desk.word("perspective.label"))
-        .children(buttons)
+        switch.push(button.text(perspective.names.get(desk.lang)));
+    }
+    switch
 }
