@@ -148,12 +148,18 @@ impl Path {
         if self.bounds().is_none_or(|bounds| window.covers(bounds)) {
             return Cow::Borrowed(self);
         }
-        let seen = self.parts.iter().filter(|part| window.meets(part.bounds));
-        let parts = seen.map(|part| {
+        let mut parts = Vec::new();
+        for part in self.parts.iter().filter(|part| window.meets(part.bounds)) {
             let whole = part.runs.is_empty() || window.covers(part.bounds);
-            if whole { part.clone() } else { part.within(window) }
-        });
-        Cow::Owned(Self { parts: parts.collect() })
+            parts.push(if whole { part.clone() } else { part.within(window) });
+        }
+        Cow::Owned(Self { parts })
+    }
+}
+
+impl From<Vec<Part>> for Path {
+    fn from(parts: Vec<Part>) -> Self {
+        Self { parts }
     }
 }
 

@@ -1,6 +1,6 @@
 //! What happened, and what was placed where: lists whose dates set the map.
 
-use super::Desk;
+use super::{Desk, button};
 use crate::atlas::event::{Deployment, Event};
 use crate::atlas::{Atlas, Place, Texts};
 use crate::markup::{Element, el};
@@ -21,11 +21,11 @@ fn item(desk: &Desk<'_>, event: &Event) -> Element {
         None => desk.date(&event.from),
     };
     let is_now = event.from == desk.app.date();
-    let day = el("button").attr("type", "button").class("date").attr("data-date", event.from.clone()).text(date);
+    let day = button("date", "data-date", event.from.as_str()).text(date);
     let day = if is_now { day.attr("aria-current", "date") } else { day };
     let title = desk.said("b", &event.title);
     let text = desk.said("span", &event.text).child(desk.sources(&event.sources));
-    el("li").attr("data-event", event.id.clone()).child(day).child(title).child(el("p").child(text))
+    el("li").attr("data-event", event.id.as_str()).child(day).child(title).child(el("p").child(text))
 }
 
 /// Whether one of the places is a place itself, holds it or lies in it; the whole chain alone does not count.
@@ -64,7 +64,7 @@ fn deployed(desk: &Desk<'_>, deployment: &Deployment) -> Element {
     }
     let shown = desk.app.ranges() == Some(deployment.id.as_str());
     let key = if shown { "deployment.hide_ranges" } else { "deployment.show_ranges" };
-    let button = el("button").attr("type", "button").class("jump").attr("data-ranges", deployment.id.clone());
+    let button = button("jump", "data-ranges", deployment.id.as_str());
     let button = button.attr("aria-pressed", if shown { "true" } else { "false" }).text(desk.word(key));
     let mut section = el("section").class("deployment").child(head).child(reports);
     if !deployment.ranges.is_empty() {

@@ -1,6 +1,6 @@
 //! Excerpts of the articles, their mentions being links that choose the place.
 
-use super::{Desk, place_link};
+use super::{Desk, button, place_link};
 use crate::app::App;
 use crate::atlas::article::Unquoted;
 use crate::atlas::{Article, Atlas, Excerpt, Place};
@@ -40,7 +40,7 @@ fn whole(desk: &Desk<'_>, article: &Article) -> Element {
 }
 
 fn head(desk: &Desk<'_>, article: &Article) -> Element {
-    let own = || el("cite").attr("lang", article.lang.clone()).text(article.title.clone());
+    let own = || el("cite").attr("lang", article.lang.as_str()).text(article.title.as_str());
     let title = if article.known_as.is_empty() { own() } else { desk.said("cite", &article.known_as) };
     let date = desk.date(&article.published);
     let by = match &article.author {
@@ -65,7 +65,7 @@ fn quotation(desk: &Desk<'_>, article: &Article, excerpt: &Excerpt) -> Element {
     for run in &excerpt.runs {
         words = match run.targets.first() {
             Some(target) => words.child(place_link(target, &run.text)),
-            None => words.text(run.text.clone()),
+            None => words.text(run.text.as_str()),
         };
     }
     if excerpt.runs.last().is_some_and(|run| !run.text.trim_end().ends_with(['.', '"', '”', '。', ';', '」'])) {
@@ -74,7 +74,7 @@ fn quotation(desk: &Desk<'_>, article: &Article, excerpt: &Excerpt) -> Element {
     let number = excerpt.paragraph.to_string();
     let paragraph = || desk.atlas.story().phrase(desk.lang, "panel.paragraph", &[("n", &number)]);
     let place = if excerpt.place.is_empty() { paragraph() } else { excerpt.place.get(desk.lang).to_owned() };
-    let quote = el("blockquote").attr("lang", article.lang.clone()).attr("cite", article.url.clone()).child(words);
+    let quote = el("blockquote").attr("lang", article.lang.as_str()).attr("cite", article.url.as_str()).child(words);
     let mut source = el("figcaption").child(el("a").link(&article.url).text(place));
     let id = [article.id.as_str(), "/", &excerpt.id].concat();
     let mut figure = el("figure").child(quote);
@@ -83,7 +83,7 @@ fn quotation(desk: &Desk<'_>, article: &Article, excerpt: &Excerpt) -> Element {
         figure = figure.child(el("p").class("translation").child(label).text(translation));
     }
     if desk.is_card {
-        let button = el("button").attr("type", "button").class("goto").attr("data-goto", id);
+        let button = button("goto", "data-goto", &id);
         source = source.text(" · ").child(button.text(desk.word("card.goto_excerpt")));
     } else {
         figure = figure.attr("data-excerpt", id);

@@ -64,7 +64,7 @@ impl<'a> Desk<'a> {
     fn sources(&self, ids: &[String]) -> Element {
         let mut links = el("ul").class("sources").attr("aria-label", self.word("card.sources"));
         for source in ids.iter().filter_map(|id| self.atlas.reading().sources.get(id)) {
-            let link = el("a").attr("title", source.title.clone()).attr("hreflang", source.lang.clone());
+            let link = el("a").attr("title", source.title.as_str()).attr("hreflang", source.lang.as_str());
             let link = link.link(&source.url);
             links.push(el("li").child(named(link, &source.publisher, self.lang)));
         }
@@ -96,6 +96,11 @@ fn named(element: Element, texts: &Texts, reader: &str) -> Element {
         Some((text, _)) => element.text(text),
         None => element,
     }
+}
+
+/// A button of a class that says by an attribute what it does.
+fn button(class: &'static str, does: &'static str, what: &str) -> Element {
+    el("button").attr("type", "button").class(class).attr(does, what)
 }
 
 /// A link that chooses a place: to the map where it runs, to the place's row in the table where it does not.

@@ -3,7 +3,7 @@
 use super::event::{deployments, events};
 use super::excerpt::excerpts_about;
 use super::fact::facts;
-use super::{Desk, place_link};
+use super::{Desk, button, place_link};
 use crate::app::App;
 use crate::atlas::{Atlas, Interval, Place, Region, Texts};
 use crate::markup::{Element, el};
@@ -16,10 +16,10 @@ pub fn card(atlas: &Atlas, app: &App) -> Option<Element> {
     let region = atlas.region_id(&place.id).and_then(|id| atlas.region(id)).filter(|_| !place.is_group);
     let names = atlas.names(&place.id)?;
     let heading = region.map_or_else(|| names.get(desk.lang).to_owned(), |region| desk.heading(region));
-    let close = el("button").attr("type", "button").class("close").attr("data-act", "close");
+    let close = button("close", "data-act", "close");
     let close = close.attr("aria-label", desk.word("card.close")).text("×");
     let head = el("header").child(el("h2").attr("tabindex", "-1").text(heading)).child(close);
-    let mut card = el("article").class("card").attr("data-card", place.id.clone()).child(head);
+    let mut card = el("article").class("card").attr("data-card", place.id.as_str()).child(head);
     if let Some(status) = status_line(&desk, place) {
         card.push(status);
     }
@@ -72,7 +72,7 @@ fn names_list(desk: &Desk<'_>, names: &Texts, region: Option<&Region>) -> Elemen
     for (lang, name) in names.iter() {
         let kana = reading.filter(|_| lang == "ja").and_then(|reading| reading.kana.as_deref());
         let roman = reading.filter(|_| lang == "ja").and_then(|reading| reading.romanised.as_deref());
-        let mut entry = el("li").child(el("span").attr("lang", lang.to_owned()).text(name));
+        let mut entry = el("li").child(el("span").attr("lang", lang).text(name));
         if let Some(kana) = kana {
             entry = entry.text(" ").child(el("small").attr("lang", "ja").text(kana));
         }
@@ -92,7 +92,7 @@ fn names_list(desk: &Desk<'_>, names: &Texts, region: Option<&Region>) -> Elemen
     let mut also = el("p").class("also").text([desk.word("card.also_called"), ": "].concat());
     for (index, (lang, name)) in others.into_iter().enumerate() {
         let gap = if index == 0 { "" } else { ", " };
-        also = also.text(gap).child(el("span").attr("lang", lang.to_owned()).text(name));
+        also = also.text(gap).child(el("span").attr("lang", lang).text(name));
     }
     section.child(also)
 }

@@ -23,7 +23,7 @@ pub fn table(atlas: &Atlas, app: &App) -> Element {
 fn row(desk: &Desk<'_>, region: &Region) -> Element {
     let name = el("th").attr("scope", "row").child(place_link(&region.id, &desk.heading(region)));
     let others = region.names.iter().filter(|(lang, _)| *lang != desk.lang);
-    let others = others.map(|(lang, name)| el("span").attr("lang", lang.to_owned()).text(format!(" {name}")));
+    let others = others.map(|(lang, name)| el("span").attr("lang", lang).text(format!(" {name}")));
     let group = region.island.as_ref().and_then(|island| desk.atlas.names(&island.group));
     let status = desk.atlas.status().of_island(&region.id, desk.app.date());
     let area = region.island.as_ref().and_then(|island| island.area_km2).filter(|area| *area > 0.0);

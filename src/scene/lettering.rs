@@ -102,7 +102,13 @@ pub(super) fn course(part: &Part, camera: &Camera, in_sight: ScreenRect) -> Vec<
 }
 
 fn length(points: &[Screen]) -> f64 {
-    points.iter().zip(points.iter().skip(1)).map(|(a, b)| a.distance(*b)).sum()
+    let mut length = 0.0;
+    let mut last = points.first();
+    for b in points {
+        length += last.map_or(0.0, |a| a.distance(*b));
+        last = Some(b);
+    }
+    length
 }
 
 /// The point at a distance along a line.
