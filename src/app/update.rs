@@ -153,7 +153,7 @@ impl App {
         let book = atlas.status();
         let status = book.of_island(&place.id, &self.date).or_else(|| book.of_group(&place.id, &self.date));
         let said = story.phrase(&self.lang, "announce.selected", &[("name", &name)]);
-        status.map_or(said.clone(), |status| format!("{said} {}", status.line.get(&self.lang)))
+        status.map_or(said.clone(), |status| [said.as_str(), " ", status.line.get(&self.lang)].concat())
     }
 
     /// Lights up a place, or none.

@@ -16,13 +16,17 @@ pub const REACH: f64 = 22.0;
 pub fn island_at(atlas: &Atlas, camera: &Camera, at: Screen) -> Option<RegionId> {
     let place = camera.world_from_screen(at);
     let reach_km = REACH / camera.zoom.scale();
-    let near = atlas.walk().iter().filter_map(|id| {
-        let region = atlas.region(*id)?;
-        let outline = region.finest().filter(|_| region.bounds.distance(place) <= reach_km)?;
-        let distance = distance_km(outline, place, reach_km);
-        (distance <= reach_km).then_some((distance, extent(region.bounds), *id))
-    });
-    near.min_by(|a, b| a.0.total_cmp(&b.0).then(a.1.total_cmp(&b.1))).map(|(_, _, id)| id)
+    let mut nearest: Option<(f64, f64, RegionId)> = None;
+    for id in atlas.walk() {
+        let near = atlas.region(*id).filter(|region| region.bounds.distance(place) <= reach_km);
+        let Some((region, outline)) = near.and_then(|region| Some((region, region.finest()?))) else { continue };
+        let (distance, extent) = (distance_km(outline, place, reach_km), extent(region.bounds));
+        let is_nearer = nearest.is_none_or(|(least, other, _)| (distance, extent) < (least, other));
+        if distance <= reach_km && is_nearer {
+            nearest = Some((distance, extent, *id));
+        }
+    }
+    nearest.map(|(_, _, id)| id)
 }
 
 fn extent(bounds: WorldRect) -> f64 {

@@ -263,11 +263,11 @@ impl Atlas {
         let then = self.status.of_island(&region.id, day);
         match shows {
             Shows::Party(party) if Some(party) != claimant => name.to_owned(),
-            Shows::Party(_) => format!("{other} / {name}"),
+            Shows::Party(_) => [other, " / ", name].concat(),
             _ if claimant.is_some() && then.and_then(|then| then.administered_by.as_ref()) == claimant => {
-                format!("{other} / {name}")
+                [other, " / ", name].concat()
             }
-            _ => format!("{name} / {other}"),
+            _ => [name, " / ", other].concat(),
         }
     }
 }

@@ -168,6 +168,13 @@ fn nearness(desk: &Desk<'_>, excerpt: &Excerpt, place: &Place) -> Option<Nearnes
         }
         (within(&other, place) || within(place, &other)).then_some(Nearness::Own)
     };
-    let found: Vec<Nearness> = excerpt.runs.iter().flat_map(|run| &run.targets).filter_map(near).collect();
-    if found.contains(&Nearness::Own) { Some(Nearness::Own) } else { found.first().copied() }
+    let mut nearest = None;
+    for target in excerpt.runs.iter().flat_map(|run| &run.targets) {
+        let found = near(target);
+        if found == Some(Nearness::Own) {
+            return found;
+        }
+        nearest = nearest.or(found);
+    }
+    nearest
 }

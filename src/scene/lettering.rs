@@ -86,15 +86,18 @@ pub(super) fn course(part: &Part, camera: &Camera, in_sight: ScreenRect) -> Vec<
     let points: Vec<Screen> = part.points().iter().map(|point| camera.screen_from_world(*point)).collect();
     let total = length(&points);
     let samples = (total / SAMPLE).clamp(2.0, 4096.0) as usize;
-    let mut stretches: Vec<Vec<Screen>> = vec![Vec::new()];
-    for point in (0..=samples).filter_map(|sample| at(&points, total * sample as f64 / samples as f64)) {
-        match stretches.last_mut() {
-            Some(stretch) if in_sight.contains(point) => stretch.push(point),
-            Some(stretch) if !stretch.is_empty() => stretches.push(Vec::new()),
-            _ => {}
+    let (mut longest, mut stretch): (Vec<Screen>, Vec<Screen>) = (Vec::new(), Vec::new());
+    for sample in 0..=samples {
+        let point = at(&points, total * sample as f64 / samples as f64).filter(|point| in_sight.contains(*point));
+        stretch.extend(point);
+        // Of two that are as long the later one counts.
+        if (point.is_none() || sample == samples) && !stretch.is_empty() {
+            if stretch.len() >= longest.len() {
+                longest = stretch;
+            }
+            stretch = Vec::new();
         }
     }
-    let mut longest = stretches.into_iter().max_by_key(Vec::len).unwrap_or_default();
     if longest.first().map(|point| point.x) > longest.last().map(|point| point.x) {
         longest.reverse();
     }
