@@ -21,7 +21,7 @@ pub fn destination(from: LonLat, azimuth: f64, distance_km: f64) -> LonLat {
     let (sin_azimuth, cos_azimuth) = sin_cos(azimuth);
     let (sin_lat, cos_lat) = sin_cos(from.lat.to_radians());
     let (sin_u, cos_u) = ((1.0 - F) * sin_lat, cos_lat);
-    let unit = sin_u.hypot(cos_u);
+    let unit = length(sin_u, cos_u);
     let (sin_u, cos_u) = (sin_u / unit, cos_u / unit);
     let sigma_1 = sin_u.atan2(cos_u * cos_azimuth);
     let sin_alpha = cos_u * sin_azimuth;
@@ -39,14 +39,19 @@ pub fn destination(from: LonLat, azimuth: f64, distance_km: f64) -> LonLat {
     }
     let (sin, cos) = sin_cos(sigma);
     let across = sin_u * sin - cos_u * cos * cos_azimuth;
-    let lat = (sin_u * cos + cos_u * sin * cos_azimuth).atan2((1.0 - F) * sin_alpha.hypot(across));
+    let lat = (sin_u * cos + cos_u * sin * cos_azimuth).atan2((1.0 - F) * length(sin_alpha, across));
     let lambda = (sin * sin_azimuth).atan2(cos_u * cos - sin_u * sin * cos_azimuth);
     let c = F / 16.0 * cos2_alpha * (4.0 + F * (4.0 - 3.0 * cos2_alpha));
     let cos_2m = sin_cos(2.0 * sigma_1 + sigma).1;
     let turn = sigma + c * sin * (cos_2m + c * cos * (2.0 * cos_2m * cos_2m - 1.0));
     let lon = lambda - (1.0 - c) * F * sin_alpha * turn;
     let lon = from.lon + lon.to_degrees();
-    LonLat::new((lon + 180.0).rem_euclid(360.0) - 180.0, lat.to_degrees())
+    LonLat::new(lon - 360.0 * ((lon + 180.0) / 360.0).floor(), lat.to_degrees())
+}
+
+/// Length of a vector of about unit length: nothing can overflow, so that the careful function is not needed.
+fn length(x: f64, y: f64) -> f64 {
+    (x * x + y * y).sqrt()
 }
 
 #[cfg(test)]

@@ -25,7 +25,7 @@ impl Part {
     /// there are no points.
     #[must_use]
     pub fn new(points: Vec<World>, closed: bool) -> Option<Self> {
-        let bounds = WorldRect::around(points.iter().copied())?;
+        let bounds = WorldRect::around(&points)?;
         let runs = if points.len() > 2 * RUN { run_boxes(&points, closed) } else { Vec::new() };
         Some(Self { points, closed, bounds, runs })
     }
@@ -62,6 +62,23 @@ impl Part {
         inside
     }
 
+    /// The distance from a place to the line or ring, not to its inside.
+    #[must_use]
+    pub fn distance(&self, place: World) -> f64 {
+        let mut least = f64::INFINITY;
+        let mut last = if self.closed { self.points.last() } else { self.points.first() };
+        for b in &self.points {
+            if let Some(a) = last {
+                let (along, to) = (*b - *a, place - *a);
+                let square = along.x * along.x + along.y * along.y;
+                let share = if square > 0.0 { (along.x * to.x + along.y * to.y) / square } else { 0.0 };
+                least = least.min(a.lerp(*b, share.clamp(0.0, 1.0)).distance(place));
+            }
+            last = Some(b);
+        }
+        least
+    }
+
     /// The part with every run outside the window replaced by its chord.
     fn within(&self, window: WorldRect) -> Self {
         let mut points: Vec<World> = Vec::new();
@@ -80,12 +97,14 @@ impl Part {
 fn run_boxes(points: &[World], closed: bool) -> Vec<WorldRect> {
     let starts = (0..points.len()).step_by(RUN);
     let last = if closed { points.first() } else { None };
-    let boxes = starts.filter_map(|start| {
+    let mut boxes = Vec::new();
+    for start in starts {
         let end = (start + RUN + 1).min(points.len());
-        let run = points.get(start..end)?.iter().chain(if end - start <= RUN { last } else { None });
-        WorldRect::around(run.copied())
-    });
-    boxes.collect()
+        let run = WorldRect::around(points.get(start..end).unwrap_or_default());
+        let last = last.filter(|_| end - start <= RUN);
+        boxes.extend(run.map(|run| last.map_or(run, |last| run.with(*last))));
+    }
+    boxes
 }
 
 /// Lines and rings that are drawn together.
@@ -129,12 +148,18 @@ impl Path {
         if self.bounds().is_none_or(|bounds| window.covers(bounds)) {
             return Cow::Borrowed(self);
         }
-        let seen = self.parts.iter().filter(|part| window.meets(part.bounds));
-        let parts = seen.map(|part| {
+        let mut parts = Vec::new();
+        for part in self.parts.iter().filter(|part| window.meets(part.bounds)) {
             let whole = part.runs.is_empty() || window.covers(part.bounds);
-            if whole { part.clone() } else { part.within(window) }
-        });
-        Cow::Owned(Self { parts: parts.collect() })
+            parts.push(if whole { part.clone() } else { part.within(window) });
+        }
+        Cow::Owned(Self { parts })
+    }
+}
+
+impl From<Vec<Part>> for Path {
+    fn from(parts: Vec<Part>) -> Self {
+        Self { parts }
     }
 }
 
@@ -192,6 +217,25 @@ mod tests {
         for y in [0.0, 0.3, -7.0] {
             let held = [-101.0, -50.0, 0.0, 50.0, 99.0, 101.0].map(|x| path.holds(World::new(x, y)));
             assert_eq!(held, [false, true, false, true, true, false], "at y {y}");
+        }
+    }
+
+    #[test]
+    fn the_distance_to_a_line_is_that_of_a_well_kept_library() {
+        use geo::{Coord, Distance as _, Euclidean, LineString, Point};
+        for closed in [false, true] {
+            for count in [1, 2, 3, 40] {
+                let points = circle(count, 5.0);
+                let ends = points.iter().chain(if closed { points.first() } else { None });
+                let line: LineString = ends.map(|point| Coord { x: point.x, y: point.y }).collect();
+                let part = Part::new(points, closed).unwrap();
+                for place in circle(17, 9.0).into_iter().chain(circle(7, 3.3)) {
+                    let other = Euclidean.distance(&Point::new(place.x, place.y), &line);
+                    let ours = part.distance(place);
+                    // The library sees no point in a line of one point that is not closed.
+                    assert!((ours - other).abs() < 1e-9 || (count == 1 && !closed), "{count} {closed}: {ours} {other}");
+                }
+            }
         }
     }
 

@@ -98,10 +98,13 @@ macro_rules! planar {
 
             /// The smallest box around the points, or none where there are none.
             #[must_use]
-            pub fn around(points: impl IntoIterator<Item = $point>) -> Option<Self> {
-                points.into_iter().fold(None, |found: Option<Self>, point| {
-                    Some(found.map_or(Self { min: point, max: point }, |rect| rect.with(point)))
-                })
+            pub fn around(points: &[$point]) -> Option<Self> {
+                let first = *points.first()?;
+                let mut rect = Self { min: first, max: first };
+                for point in points {
+                    rect = rect.with(*point);
+                }
+                Some(rect)
             }
 
             /// The smallest box around this one and a point.

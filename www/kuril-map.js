@@ -285,18 +285,18 @@ class KurilMapElement extends HTMLElement {
       button.title = word(key);
     }
     attribution.textContent = word("credits.map_short");
-    this.#map.write_rules(rules);
-    this.#map.write_credits(credits);
+    this.#map.write("rules", rules);
+    this.#map.write("credits", credits);
     this.#explain();
   }
 
   /** What goes by day and side: legend, slider, choice of sides. */
   #explain() {
     const { legend, inlineLegend, time, sides } = this.#parts;
-    this.#map.write_legend(legend);
-    this.#map.write_legend(inlineLegend);
-    this.#map.write_time(time);
-    this.#map.write_perspectives(sides);
+    this.#map.write("legend", legend);
+    this.#map.write("legend", inlineLegend);
+    this.#map.write("time", time);
+    this.#map.write("perspectives", sides);
     const slider = time.querySelector("input");
     // What the reader has moved no longer follows its attribute.
     slider.value = slider.getAttribute("value");
@@ -306,10 +306,10 @@ class KurilMapElement extends HTMLElement {
   /** Card and panel for what is chosen. */
   #read() {
     const { card, panel, aside } = this.#parts;
-    const open = this.#map.write_card(card);
+    const open = this.#map.write("card", card);
     aside.classList.toggle("open", open);
-    this.#map.write_panel(panel);
-    this.#map.write_tour(this.#parts.tour);
+    this.#map.write("panel", panel);
+    this.#map.write("tour", this.#parts.tour);
   }
 
   #pointer(event) {
@@ -397,7 +397,7 @@ class KurilMapElement extends HTMLElement {
       else if (type === "cursor") this.#parts.stage.dataset.cursor = value;
       else if (type === "announce") this.#parts.live.textContent = value;
       else if (type === "chosen") this.#chosen(value);
-      else if (type === "toured") this.#map.write_tour(this.#parts.tour);
+      else if (type === "toured") this.#map.write("tour", this.#parts.tour);
       else if (type === "dated" || type === "viewed") this.#turned(type, value);
     }
   }

@@ -44,9 +44,12 @@ impl App {
     fn told_of_day(&self, atlas: &Atlas) -> String {
         let began = |from: &Option<String>| from.as_ref() == Some(&self.date);
         let changed = atlas.status().intervals().iter().filter(|interval| began(&interval.from));
-        let changes: Vec<&str> = changed.map(|interval| interval.change.get(&self.lang)).collect();
-        let changes = if changes.is_empty() { String::new() } else { format!(" {}", changes.join(" ")) };
-        format!("{}.{changes}", atlas.story().date(&self.lang, &self.date))
+        let mut told = atlas.story().date(&self.lang, &self.date) + ".";
+        for interval in changed {
+            told += " ";
+            told += interval.change.get(&self.lang);
+        }
+        told
     }
 
     /// Looks from another side, if the story has it.
@@ -54,7 +57,7 @@ impl App {
         match atlas.status().perspective(id) {
             Some(found) if found.id != self.perspective.id => {
                 self.perspective = found.clone();
-                let said = format!("{}. {}", found.names.get(&self.lang), found.convention.get(&self.lang));
+                let said = [found.names.get(&self.lang), ". ", found.convention.get(&self.lang)].concat();
                 vec![Effect::Viewed(found.id.clone()), Effect::Announce(said), Effect::Frame]
             }
             _ => Vec::new(),

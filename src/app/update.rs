@@ -153,7 +153,7 @@ impl App {
         let book = atlas.status();
         let status = book.of_island(&place.id, &self.date).or_else(|| book.of_group(&place.id, &self.date));
         let said = story.phrase(&self.lang, "announce.selected", &[("name", &name)]);
-        status.map_or(said.clone(), |status| format!("{said} {}", status.line.get(&self.lang)))
+        status.map_or(said.clone(), |status| [said.as_str(), " ", status.line.get(&self.lang)].concat())
     }
 
     /// Lights up a place, or none.
@@ -217,7 +217,7 @@ impl App {
     /// A tag with more than the language itself stands for it where the story knows no better (RFC 4647, lookup).
     fn speak(&mut self, atlas: &Atlas, lang: &str) -> Vec<Effect> {
         let languages = &atlas.story().languages;
-        let shorter = std::iter::successors(Some(lang), |tag| tag.rsplit_once('-').map(|(start, _)| start));
+        let shorter = std::iter::successors(Some(lang), |tag| tag.get(..tag.bytes().rposition(|byte| byte == b'-')?));
         let known = shorter.filter_map(|tag| languages.iter().find(|known| known.eq_ignore_ascii_case(tag)));
         match known.take(1).next().filter(|known| **known != self.lang) {
             Some(known) => {

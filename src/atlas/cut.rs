@@ -87,6 +87,11 @@ impl<'a> Apart<'a> {
         let entries = if let Cut::Object(entries) = whole { entries } else { Vec::new() };
         Self { entries, list, outcome }
     }
+
+    /// The value under a name, as it stands.
+    pub(super) fn get(&self, name: &str) -> Option<&'a RawValue> {
+        self.entries.iter().find(|(known, _)| known == name).map(|(_, raw)| *raw)
+    }
 }
 
 fn read<'a>(text: &'a str, cutter: Cutter<'_, 'a>) -> serde_json::Result<()> {

@@ -59,6 +59,11 @@ impl<'a> Fields<'a> {
         }
     }
 
+    /// Whether nothing was complained of.
+    pub(super) fn is_sound(&self) -> bool {
+        self.fault.try_borrow().is_ok_and(|fault| fault.is_none())
+    }
+
     /// Takes the complaint away.
     fn fault(&self) -> Option<Problem> {
         self.fault.try_borrow_mut().ok()?.take()

@@ -7,7 +7,6 @@
 use super::{Atlas, Outline, RegionId};
 use crate::camera::Camera;
 use crate::space::{Screen, World, WorldRect};
-use geo::{Coord, Distance as _, Euclidean, LineString, Point};
 
 /// Half of the smallest target that a finger hits surely, CSS pixels (WCAG 2.2, success criterion 2.5.5: 44 by 44).
 pub const REACH: f64 = 22.0;
@@ -17,13 +16,17 @@ pub const REACH: f64 = 22.0;
 pub fn island_at(atlas: &Atlas, camera: &Camera, at: Screen) -> Option<RegionId> {
     let place = camera.world_from_screen(at);
     let reach_km = REACH / camera.zoom.scale();
-    let near = atlas.walk().iter().filter_map(|id| {
-        let region = atlas.region(*id)?;
-        let outline = region.finest().filter(|_| region.bounds.distance(place) <= reach_km)?;
-        let distance = distance_km(outline, place, reach_km);
-        (distance <= reach_km).then_some((distance, extent(region.bounds), *id))
-    });
-    near.min_by(|a, b| a.0.total_cmp(&b.0).then(a.1.total_cmp(&b.1))).map(|(_, _, id)| id)
+    let mut nearest: Option<(f64, f64, RegionId)> = None;
+    for id in atlas.walk() {
+        let near = atlas.region(*id).filter(|region| region.bounds.distance(place) <= reach_km);
+        let Some((region, outline)) = near.and_then(|region| Some((region, region.finest()?))) else { continue };
+        let (distance, extent) = (distance_km(outline, place, reach_km), extent(region.bounds));
+        let is_nearer = nearest.is_none_or(|(least, other, _)| (distance, extent) < (least, other));
+        if distance <= reach_km && is_nearer {
+            nearest = Some((distance, extent, *id));
+        }
+    }
+    nearest.map(|(_, _, id)| id)
 }
 
 fn extent(bounds: WorldRect) -> f64 {
@@ -33,18 +36,16 @@ fn extent(bounds: WorldRect) -> f64 {
 /// Distance from a place to an outline, kilometres; 0 inside. Outlines farther than `reach_km` may be called farther
 /// than they are.
 fn distance_km(outline: &Outline, place: World, reach_km: f64) -> f64 {
-    let point = Point::new(place.x, place.y);
     let reach = WorldRect::new(place, place).grown(reach_km);
     if outline.fill().holds(place) {
         return 0.0;
     }
-    let nearby = outline.fill().within(reach);
-    let to_coast = nearby.parts().iter().map(|part| Euclidean.distance(&point, &line(part.points(), part.is_closed())));
-    let to_points = outline.points().iter().map(|other| other.distance(place));
-    to_coast.chain(to_points).fold(f64::INFINITY, f64::min)
-}
-
-fn line(points: &[World], closed: bool) -> LineString {
-    let first = if closed { points.first() } else { None };
-    points.iter().chain(first).map(|point| Coord { x: point.x, y: point.y }).collect()
+    let mut least = f64::INFINITY;
+    for part in outline.fill().within(reach).parts() {
+        least = least.min(part.distance(place));
+    }
+    for other in outline.points() {
+        least = least.min(other.distance(place));
+    }
+    least
 }

@@ -201,7 +201,7 @@ impl Atlas {
                 places.push(self.ground.world(LonLat::new(lon, lat)));
             }
         }
-        WorldRect::around(places)
+        WorldRect::around(&places)
     }
 
     /// How an island or other area is shown from a side on a day; none where its status is not told.
@@ -263,11 +263,11 @@ impl Atlas {
         let then = self.status.of_island(&region.id, day);
         match shows {
             Shows::Party(party) if Some(party) != claimant => name.to_owned(),
-            Shows::Party(_) => format!("{other} / {name}"),
+            Shows::Party(_) => [other, " / ", name].concat(),
             _ if claimant.is_some() && then.and_then(|then| then.administered_by.as_ref()) == claimant => {
-                format!("{other} / {name}")
+                [other, " / ", name].concat()
             }
-            _ => format!("{name} / {other}"),
+            _ => [name, " / ", other].concat(),
         }
     }
 }

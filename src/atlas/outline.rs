@@ -56,21 +56,19 @@ impl Outline {
     /// # Errors
     /// Where the shape has no place on the plane.
     pub(super) fn new(shape: &Shape, ground: &Ground) -> Result<Self> {
-        let (fill, coast, points): (Path, _, _) = match shape {
-            Shape::Points(points) => {
-                let points: Vec<World> = points.iter().map(|position| ground.world(*position)).collect();
-                (Path::default(), None, points)
-            }
-            Shape::Lines(lines) => {
-                (lines.iter().filter_map(|line| project(line, false, ground)).collect(), None, Vec::new())
-            }
-            Shape::Rings(rings) => {
-                let fill = rings.iter().filter_map(|ring| project(ring, true, ground)).collect();
-                (fill, coast(rings, ground), Vec::new())
-            }
+        let (lines, closed, points): (&[_], _, _) = match shape {
+            Shape::Points(points) => (&[], false, worlds(points, ground)),
+            Shape::Lines(lines) => (lines, false, Vec::new()),
+            Shape::Rings(rings) => (rings, true, Vec::new()),
         };
-        let bounds =
-            fill.bounds().into_iter().chain(WorldRect::around(points.iter().copied())).reduce(WorldRect::union);
+        let mut parts = Vec::new();
+        for line in lines {
+            parts.extend(project(line, closed, ground));
+        }
+        let fill = Path::from(parts);
+        let coast = if closed { coast(lines, ground) } else { None };
+        // A region has either lines or points.
+        let bounds = fill.bounds().or_else(|| WorldRect::around(&points));
         match bounds.filter(|bounds| bounds.min.x.is_finite() && bounds.min.y.is_finite()) {
             Some(bounds) => Ok(Self { fill, coast, points, bounds }),
             None => Err(Problem::unexpected("geometry.coordinates", "a place on the map", "none")),
@@ -104,22 +102,31 @@ impl Outline {
 
 /// The stretches of the rings that are no edge of the extent; none where all of them are coast.
 fn coast(rings: &[Vec<LonLat>], ground: &Ground) -> Option<Path> {
-    let edges: Vec<Vec<bool>> = rings.iter().map(|ring| edges(ring, ground)).collect();
-    if !edges.iter().any(|edges| edges.contains(&true)) {
-        return None;
-    }
     let mut parts = Vec::new();
-    for (ring, edges) in rings.iter().zip(&edges) {
+    let mut is_whole = true;
+    for ring in rings {
+        let edges = edges(ring, ground);
         match edges.iter().position(|is_edge| *is_edge) {
-            Some(first) => stretches(ring, edges, first, &mut |line| parts.extend(project(line, false, ground))),
+            Some(first) => {
+                is_whole = false;
+                stretches(ring, &edges, first, &mut |line| parts.extend(project(line, false, ground)));
+            }
             None => parts.extend(project(ring, true, ground)),
         }
     }
-    Some(parts.into_iter().collect())
+    (!is_whole).then(|| parts.into())
 }
 
 fn project(line: &[LonLat], closed: bool, ground: &Ground) -> Option<Part> {
-    Part::new(line.iter().map(|position| ground.world(*position)).collect(), closed)
+    Part::new(worlds(line, ground), closed)
+}
+
+fn worlds(line: &[LonLat], ground: &Ground) -> Vec<World> {
+    let mut worlds = Vec::with_capacity(line.len());
+    for position in line {
+        worlds.push(ground.world(*position));
+    }
+    worlds
 }
 
 /// Which segments of a ring run along the edge of the extent; a segment counts by its first position.

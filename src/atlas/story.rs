@@ -258,17 +258,13 @@ impl Story {
 
     /// A day (ISO 8601) as it is written in a language; a month or year stays as it is.
     #[must_use]
-    pub fn date(&self, lang: &str, iso: &str) -> String {
-        let parts: Vec<&str> = iso.split('-').collect();
-        match parts.as_slice() {
-            [year, month, day] => {
-                let month = month.trim_start_matches('0');
-                let name = MONTHS.iter().find(|key| key.strip_prefix("month.") == Some(month)).copied();
-                let name = self.word(lang, name.unwrap_or("month"));
-                self.phrase(lang, "date.day", &[("y", year), ("m", name), ("d", day.trim_start_matches('0'))])
-            }
-            _ => iso.to_owned(),
-        }
+    pub fn date<'a>(&'a self, lang: &str, iso: &'a str) -> String {
+        let plain = |digits: Option<&'a str>| digits.map(|digits| digits.strip_prefix("0").unwrap_or(digits));
+        let parts = (iso.get(..4), plain(iso.get(5..7)), plain(iso.get(8..)));
+        let (Some(year), Some(month), Some(day)) = parts else { return iso.to_owned() };
+        let name = MONTHS.iter().find(|key| key.get(6..) == Some(month)).copied();
+        let name = self.word(lang, name.unwrap_or("month"));
+        self.phrase(lang, "date.day", &[("y", year), ("m", name), ("d", day)])
     }
 
     /// The groups, those that texts speak of included.

@@ -85,18 +85,28 @@ impl<'a> Source<'a> {
         read: fn(&Fields<'a>) -> T,
     ) -> Vec<T> {
         let mut all = Vec::new();
+        self.each(fields, name, findings, &mut |fields| {
+            let part = read(fields);
+            if fields.is_sound() {
+                all.push(part);
+            }
+        });
+        all
+    }
+
+    /// One body for all lists of objects.
+    fn each(&self, fields: &Fields<'a>, name: &str, findings: &mut Vec<Finding>, read: &mut dyn FnMut(&Fields<'a>)) {
         for (name, raw) in self.named(fields, name, findings) {
-            match self.part(raw, &name, read) {
-                Ok(part) => all.push(part),
-                Err(finding) => findings.push(finding),
+            if let Err(finding) = self.part(raw, &name, &mut *read) {
+                findings.push(finding);
             }
         }
-        all
     }
 
     /// The values of a list, each with its name in findings.
     fn named(&self, fields: &Fields<'a>, name: &str, findings: &mut Vec<Finding>) -> Vec<(String, &'a RawValue)> {
-        let last = name.rsplit('.').next().unwrap_or(name);
+        let dot = name.bytes().rposition(|byte| byte == b'.').map_or(0, |dot| dot + 1);
+        let last = name.get(dot..).unwrap_or(name);
         let list = fields.list(last).into_iter().enumerate();
         let all = list.map(|(index, raw)| (format!("{name}[{index}]"), raw)).collect();
         if let Err(problem) = fields.checked(()) {

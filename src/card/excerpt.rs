@@ -1,6 +1,6 @@
 //! Excerpts of the articles, their mentions being links that choose the place.
 
-use super::{Desk, place_link};
+use super::{Desk, button, place_link};
 use crate::app::App;
 use crate::atlas::article::Unquoted;
 use crate::atlas::{Article, Atlas, Excerpt, Place};
@@ -10,26 +10,37 @@ use crate::markup::{Element, el};
 #[must_use]
 pub fn panel(atlas: &Atlas, app: &App) -> Element {
     let desk = Desk::new(atlas, app);
-    let part = |documents: bool| {
-        let articles = atlas.reading().articles.iter().filter(move |article| article.is_document == documents);
-        articles.map(|article| whole(&desk, article))
-    };
     let intro = el("p").class("intro").text(desk.word("panel.intro"));
-    let panel = el("section").class("panel").child(el("h2").text(desk.word("panel.title"))).child(intro);
-    let documents = el("h2").text(desk.word("panel.documents"));
-    let events = super::event::events(&desk, None).map(|list| [el("h2").text(desk.word("panel.events")), list]);
-    panel.children(part(false)).child(documents).children(part(true)).children(events.into_iter().flatten())
+    let mut panel = el("section").class("panel").child(el("h2").text(desk.word("panel.title"))).child(intro);
+    for documents in [false, true] {
+        if documents {
+            panel.push(el("h2").text(desk.word("panel.documents")));
+        }
+        for article in atlas.reading().articles.iter().filter(|article| article.is_document == documents) {
+            panel.push(whole(&desk, article));
+        }
+    }
+    if let Some(list) = super::event::events(&desk, None) {
+        panel.push(el("h2").text(desk.word("panel.events")));
+        panel.push(list);
+    }
+    panel
 }
 
 /// Everything that is shown of an article.
 fn whole(desk: &Desk<'_>, article: &Article) -> Element {
-    let excerpts = article.excerpts.iter().map(|excerpt| quotation(desk, article, excerpt));
-    let unquoted = article.unquoted.iter().map(|paragraph| unquoted(desk, article, paragraph));
-    el("section").class("source-article").child(head(desk, article)).children(excerpts).children(unquoted)
+    let mut section = el("section").class("source-article").child(head(desk, article));
+    for excerpt in &article.excerpts {
+        section.push(quotation(desk, article, excerpt));
+    }
+    for paragraph in &article.unquoted {
+        section.push(unquoted(desk, article, paragraph));
+    }
+    section
 }
 
 fn head(desk: &Desk<'_>, article: &Article) -> Element {
-    let own = || el("cite").attr("lang", article.lang.clone()).text(article.title.clone());
+    let own = || el("cite").attr("lang", article.lang.as_str()).text(article.title.as_str());
     let title = if article.known_as.is_empty() { own() } else { desk.said("cite", &article.known_as) };
     let date = desk.date(&article.published);
     let by = match &article.author {
@@ -38,7 +49,7 @@ fn head(desk: &Desk<'_>, article: &Article) -> Element {
             "panel.by",
             &[("author", author), ("publisher", &article.publisher), ("date", &date)],
         ),
-        None => format!("{date} · {}", article.publisher),
+        None => [&date, " · ", &article.publisher].concat(),
     };
     let word = if article.is_document { "card.document" } else { "card.original" };
     let link = el("a").link(&article.url).text(desk.word(word));
@@ -54,7 +65,7 @@ fn quotation(desk: &Desk<'_>, article: &Article, excerpt: &Excerpt) -> Element {
     for run in &excerpt.runs {
         words = match run.targets.first() {
             Some(target) => words.child(place_link(target, &run.text)),
-            None => words.text(run.text.clone()),
+            None => words.text(run.text.as_str()),
         };
     }
     if excerpt.runs.last().is_some_and(|run| !run.text.trim_end().ends_with(['.', '"', '”', '。', ';', '」'])) {
@@ -63,16 +74,16 @@ fn quotation(desk: &Desk<'_>, article: &Article, excerpt: &Excerpt) -> Element {
     let number = excerpt.paragraph.to_string();
     let paragraph = || desk.atlas.story().phrase(desk.lang, "panel.paragraph", &[("n", &number)]);
     let place = if excerpt.place.is_empty() { paragraph() } else { excerpt.place.get(desk.lang).to_owned() };
-    let quote = el("blockquote").attr("lang", article.lang.clone()).attr("cite", article.url.clone()).child(words);
+    let quote = el("blockquote").attr("lang", article.lang.as_str()).attr("cite", article.url.as_str()).child(words);
     let mut source = el("figcaption").child(el("a").link(&article.url).text(place));
-    let id = format!("{}/{}", article.id, excerpt.id);
+    let id = [article.id.as_str(), "/", &excerpt.id].concat();
     let mut figure = el("figure").child(quote);
     if let Some(translation) = excerpt.translations.exact(desk.lang).filter(|_| desk.lang != article.lang) {
-        let label = el("small").text(format!("{}: ", desk.word("panel.translation")));
+        let label = el("small").text([desk.word("panel.translation"), ": "].concat());
         figure = figure.child(el("p").class("translation").child(label).text(translation));
     }
     if desk.is_card {
-        let button = el("button").attr("type", "button").class("goto").attr("data-goto", id);
+        let button = button("goto", "data-goto", &id);
         source = source.text(" · ").child(button.text(desk.word("card.goto_excerpt")));
     } else {
         figure = figure.attr("data-excerpt", id);
@@ -80,7 +91,7 @@ fn quotation(desk: &Desk<'_>, article: &Article, excerpt: &Excerpt) -> Element {
     let figure = figure.child(source);
     match &excerpt.note {
         Some(note) => {
-            let label = el("strong").text(format!("{}: ", desk.word("panel.note")));
+            let label = el("strong").text([desk.word("panel.note"), ": "].concat());
             let note_text = desk.said("span", &note.text);
             figure.child(el("aside").class("note").child(label).child(note_text).child(desk.sources(&note.sources)))
         }
@@ -157,6 +168,13 @@ fn nearness(desk: &Desk<'_>, excerpt: &Excerpt, place: &Place) -> Option<Nearnes
         }
         (within(&other, place) || within(place, &other)).then_some(Nearness::Own)
     };
-    let found: Vec<Nearness> = excerpt.runs.iter().flat_map(|run| &run.targets).filter_map(near).collect();
-    if found.contains(&Nearness::Own) { Some(Nearness::Own) } else { found.first().copied() }
+    let mut nearest = None;
+    for target in excerpt.runs.iter().flat_map(|run| &run.targets) {
+        let found = near(target);
+        if found == Some(Nearness::Own) {
+            return found;
+        }
+        nearest = nearest.or(found);
+    }
+    nearest
 }

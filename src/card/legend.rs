@@ -10,8 +10,9 @@ use crate::order::insert;
 #[must_use]
 pub fn legend(atlas: &Atlas, app: &App) -> Element {
     let desk = Desk::new(atlas, app);
-    let entry = |swatch: String, text: &str| {
-        el("li").child(el("span").attr("class", format!("swatch {swatch}")).attr("aria-hidden", "true")).text(text)
+    let entry = |swatch: &str, text: &str| {
+        let swatch = el("span").attr("class", ["swatch ", swatch].concat()).attr("aria-hidden", "true");
+        el("li").child(swatch).text(text)
     };
     let (day, shows) = app.stance();
     let parties = atlas.party_ids();
@@ -22,14 +23,14 @@ pub fn legend(atlas: &Atlas, app: &App) -> Element {
     }
     let mut list = el("ul");
     for shade in &shades {
-        list = list.child(entry(swatch(shade, &parties), desk.word(&key(shade, shows))));
+        list.push(entry(&swatch(shade, &parties), desk.word(&key(shade, shows))));
     }
     for agreed in lines_on(&desk) {
         let (class, key) =
             if agreed { ("line agreed", "legend.line.agreed") } else { ("line", "legend.line.one_side") };
-        list = list.child(entry(class.to_owned(), desk.word(key)));
+        list.push(entry(class, desk.word(key)));
     }
-    list = list.child(entry("depth".to_owned(), desk.word("legend.depth")));
+    list.push(entry("depth", desk.word("legend.depth")));
     let title = el("h2").text(desk.word("legend.title"));
     el("section").class("legend").child(title).child(list)
 }
@@ -63,10 +64,10 @@ fn swatch(shade: &Shade, parties: &[&str]) -> String {
 /// The key of the words for a shade: whole phrases for each party, because languages inflect their names.
 fn key(shade: &Shade, shows: &Shows) -> String {
     match (shade, shows) {
-        (Shade::Held { by, .. }, Shows::Party(party)) => format!("legend.says.{party}.{by}"),
-        (Shade::Undetermined, Shows::Party(party)) => format!("legend.says.{party}.undetermined"),
-        (Shade::Held { by, claimed_by: Some(other) }, _) => format!("legend.held.{by}.claimed.{other}"),
-        (Shade::Held { by, claimed_by: None }, _) => format!("legend.held.{by}"),
+        (Shade::Held { by, .. }, Shows::Party(party)) => ["legend.says.", party, ".", by].concat(),
+        (Shade::Undetermined, Shows::Party(party)) => ["legend.says.", party, ".undetermined"].concat(),
+        (Shade::Held { by, claimed_by: Some(other) }, _) => ["legend.held.", by, ".claimed.", other].concat(),
+        (Shade::Held { by, claimed_by: None }, _) => ["legend.held.", by].concat(),
         (Shade::Joint, _) => "legend.joint".to_owned(),
         (Shade::Undetermined, _) => "status.undetermined".to_owned(),
         (Shade::Agreed, _) => "legend.agreed".to_owned(),
@@ -78,19 +79,23 @@ fn key(shade: &Shade, shows: &Shows) -> String {
 #[must_use]
 pub fn rules(atlas: &Atlas, app: &App) -> Element {
     let desk = Desk::new(atlas, app);
-    let words = ["legend.undetermined_note", "names.rule", "names.order_note"].map(|key| el("p").text(desk.word(key)));
-    el("section").class("rules").child(el("h2").text(desk.word("names.title"))).children(words)
+    let mut rules = el("section").class("rules").child(el("h2").text(desk.word("names.title")));
+    for key in ["legend.undetermined_note", "names.rule", "names.order_note"] {
+        rules.push(el("p").text(desk.word(key)));
+    }
+    rules
 }
 
 /// The sources of the data that the map is drawn from, with their licences.
 #[must_use]
 pub fn credits(atlas: &Atlas, app: &App) -> Element {
     let desk = Desk::new(atlas, app);
-    let items = atlas.story().credits.iter().map(|credit| {
+    let mut items = el("ul");
+    for credit in &atlas.story().credits {
         let link = el("a").link(&credit.url).text(credit.text.get(desk.lang));
-        let licence = if credit.licence.is_empty() { String::new() } else { format!(" ({})", credit.licence) };
-        el("li").child(link).text(licence)
-    });
+        let licence = if credit.licence.is_empty() { String::new() } else { [" (", &credit.licence, ")"].concat() };
+        items.push(el("li").child(link).text(licence));
+    }
     let title = el("h2").text(desk.word("credits.title"));
-    el("section").class("credits").child(title).child(el("ul").children(items))
+    el("section").class("credits").child(title).child(items)
 }

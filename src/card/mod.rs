@@ -62,20 +62,21 @@ impl<'a> Desk<'a> {
 
     /// Links to the publications that a statement rests on.
     fn sources(&self, ids: &[String]) -> Element {
-        let found = ids.iter().filter_map(|id| self.atlas.reading().sources.get(id));
-        let links = found.map(|source| {
-            let link = el("a").attr("title", source.title.clone()).attr("hreflang", source.lang.clone());
+        let mut links = el("ul").class("sources").attr("aria-label", self.word("card.sources"));
+        for source in ids.iter().filter_map(|id| self.atlas.reading().sources.get(id)) {
+            let link = el("a").attr("title", source.title.as_str()).attr("hreflang", source.lang.as_str());
             let link = link.link(&source.url);
-            el("li").child(named(link, &source.publisher, self.lang))
-        });
-        el("ul").class("sources").attr("aria-label", self.word("card.sources")).children(links)
+            links.push(el("li").child(named(link, &source.publisher, self.lang)));
+        }
+        links
     }
 
     /// A number in the reader's grouping: `1 234` with a no-break space, `1,234` in English and Japanese.
     fn number(&self, value: f64) -> String {
         let decimals = if value.abs() >= 100.0 || value.fract() == 0.0 { 0 } else { 2 };
         let text = decimal(value, decimals);
-        let (whole, part) = text.split_once('.').unwrap_or((&text, ""));
+        let point = text.bytes().position(|byte| byte == b'.').unwrap_or(text.len());
+        let (whole, part) = (text.get(..point).unwrap_or_default(), text.get(point + 1..).unwrap_or_default());
         let russian = self.lang == "ru";
         let mut grouped = String::new();
         for (index, digit) in whole.chars().enumerate() {
@@ -84,7 +85,7 @@ impl<'a> Desk<'a> {
             }
             grouped.push(digit);
         }
-        if part.is_empty() { grouped } else { format!("{grouped}{}{part}", if russian { ',' } else { '.' }) }
+        if part.is_empty() { grouped } else { [grouped.as_str(), if russian { "," } else { "." }, part].concat() }
     }
 }
 
@@ -97,7 +98,12 @@ fn named(element: Element, texts: &Texts, reader: &str) -> Element {
     }
 }
 
+/// A button of a class that says by an attribute what it does.
+fn button(class: &'static str, does: &'static str, what: &str) -> Element {
+    el("button").attr("type", "button").class(class).attr(does, what)
+}
+
 /// A link that chooses a place: to the map where it runs, to the place's row in the table where it does not.
 fn place_link(id: &str, text: &str) -> Element {
-    el("a").attr("href", format!("#island-{id}")).attr("data-place", id).class("place").text(text)
+    el("a").attr("href", ["#island-", id].concat()).attr("data-place", id).class("place").text(text)
 }

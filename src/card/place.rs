@@ -3,7 +3,7 @@
 use super::event::{deployments, events};
 use super::excerpt::excerpts_about;
 use super::fact::facts;
-use super::{Desk, place_link};
+use super::{Desk, button, place_link};
 use crate::app::App;
 use crate::atlas::{Atlas, Interval, Place, Region, Texts};
 use crate::markup::{Element, el};
@@ -16,11 +16,14 @@ pub fn card(atlas: &Atlas, app: &App) -> Option<Element> {
     let region = atlas.region_id(&place.id).and_then(|id| atlas.region(id)).filter(|_| !place.is_group);
     let names = atlas.names(&place.id)?;
     let heading = region.map_or_else(|| names.get(desk.lang).to_owned(), |region| desk.heading(region));
-    let close = el("button").attr("type", "button").class("close").attr("data-act", "close");
+    let close = button("close", "data-act", "close");
     let close = close.attr("aria-label", desk.word("card.close")).text("×");
     let head = el("header").child(el("h2").attr("tabindex", "-1").text(heading)).child(close);
-    let mut card = el("article").class("card").attr("data-card", place.id.clone()).child(head);
-    card = card.children(status_line(&desk, place)).child(names_list(&desk, names, region));
+    let mut card = el("article").class("card").attr("data-card", place.id.as_str()).child(head);
+    if let Some(status) = status_line(&desk, place) {
+        card.push(status);
+    }
+    card.push(names_list(&desk, names, region));
     if let Some(region) = region {
         card = card.child(el("h3").text(desk.word("card.facts"))).child(facts(&desk, region));
     } else {
@@ -45,11 +48,13 @@ fn status_line(desk: &Desk<'_>, place: &Place) -> Option<Element> {
         })
     };
     let interval = status.of_group(&place.id, day).or_else(|| status.of_island(first?, day).filter(uniform))?;
-    let sides = interval.according_to.iter().filter_map(|(id, view)| {
-        let party = desk.atlas.story().party(id)?;
-        let says = el("dd").text(desk.word(view.value.word())).text(" ").child(desk.sources(&view.sources));
-        Some(el("div").child(desk.said("dt", &party.names)).child(says))
-    });
+    let mut sides = el("dl").class("sides");
+    for (id, view) in interval.according_to.iter() {
+        if let Some(party) = desk.atlas.story().party(id) {
+            let says = el("dd").text(desk.word(view.value.word())).text(" ").child(desk.sources(&view.sources));
+            sides.push(el("div").child(desk.said("dt", &party.names)).child(says));
+        }
+    }
     let line = desk.said("p", &interval.line).class("line");
     let said_by_sides = |id: &String| interval.according_to.values().any(|view| view.sources.contains(id));
     let further: Vec<String> = interval.sources.iter().filter(|id| !said_by_sides(id)).cloned().collect();
@@ -57,43 +62,46 @@ fn status_line(desk: &Desk<'_>, place: &Place) -> Option<Element> {
     let as_of = el("p").class("as-of").text(as_of).text(" ").child(desk.sources(&further));
     let heading = el("h3").text(desk.word("status.sides"));
     let status = el("section").class("status").child(line).child(heading);
-    Some(status.child(el("dl").class("sides").children(sides)).child(as_of))
+    Some(status.child(sides).child(as_of))
 }
 
 /// The names in every language of the story, and other names.
 fn names_list(desk: &Desk<'_>, names: &Texts, region: Option<&Region>) -> Element {
     let reading = region.and_then(|region| desk.atlas.reading().facts.get(&region.id));
-    let each = names.iter().map(|(lang, name)| {
+    let mut each = el("ul");
+    for (lang, name) in names.iter() {
         let kana = reading.filter(|_| lang == "ja").and_then(|reading| reading.kana.as_deref());
         let roman = reading.filter(|_| lang == "ja").and_then(|reading| reading.romanised.as_deref());
-        let mut entry = el("li").child(el("span").attr("lang", lang.to_owned()).text(name));
+        let mut entry = el("li").child(el("span").attr("lang", lang).text(name));
         if let Some(kana) = kana {
             entry = entry.text(" ").child(el("small").attr("lang", "ja").text(kana));
         }
         if let Some(roman) = roman {
             entry = entry.text(" ").child(el("small").attr("lang", "ja-Latn").text(roman));
         }
-        entry
-    });
+        each.push(entry);
+    }
     let mut section = el("section").class("names").child(el("h3").text(desk.word("card.names")));
-    section = section.child(el("ul").children(each));
+    section.push(each);
     let others: Vec<(&str, &str)> = reading.map_or_else(Vec::new, |reading| {
         reading.aliases.iter().flat_map(|(lang, all)| all.iter().map(|name| (lang.as_str(), name.as_str()))).collect()
     });
     if others.is_empty() {
         return section;
     }
-    let mut also = el("p").class("also").text(format!("{}: ", desk.word("card.also_called")));
+    let mut also = el("p").class("also").text([desk.word("card.also_called"), ": "].concat());
     for (index, (lang, name)) in others.into_iter().enumerate() {
         let gap = if index == 0 { "" } else { ", " };
-        also = also.text(gap).child(el("span").attr("lang", lang.to_owned()).text(name));
+        also = also.text(gap).child(el("span").attr("lang", lang).text(name));
     }
     section.child(also)
 }
 
 /// The islands of a group, each to be chosen.
 fn members(desk: &Desk<'_>, place: &Place) -> Element {
-    let regions = place.islands.iter().filter_map(|id| desk.atlas.region(*id));
-    let items = regions.map(|region| el("li").child(place_link(&region.id, &desk.heading(region))));
-    el("ul").class("members").children(items)
+    let mut members = el("ul").class("members");
+    for region in place.islands.iter().filter_map(|id| desk.atlas.region(*id)) {
+        members.push(el("li").child(place_link(&region.id, &desk.heading(region))));
+    }
+    members
 }

@@ -17,19 +17,19 @@ pub fn table(atlas: &Atlas, app: &App) -> Element {
     let regions = atlas.walk().iter().filter_map(|id| atlas.region(*id));
     let rows = regions.map(|region| row(&desk, region));
     let table = el("table").child(el("caption").text(desk.word("table.title")));
-    table.child(el("thead").child(el("tr").children(heads))).child(el("tbody").children(rows))
+    table.child(el("thead").child(el("tr").children(heads.into()))).child(el("tbody").children(rows.collect()))
 }
 
 fn row(desk: &Desk<'_>, region: &Region) -> Element {
     let name = el("th").attr("scope", "row").child(place_link(&region.id, &desk.heading(region)));
     let others = region.names.iter().filter(|(lang, _)| *lang != desk.lang);
-    let others = others.map(|(lang, name)| el("span").attr("lang", lang.to_owned()).text(format!(" {name}")));
+    let others = others.map(|(lang, name)| el("span").attr("lang", lang).text(format!(" {name}")));
     let group = region.island.as_ref().and_then(|island| desk.atlas.names(&island.group));
     let status = desk.atlas.status().of_island(&region.id, desk.app.date());
     let area = region.island.as_ref().and_then(|island| island.area_km2).filter(|area| *area > 0.0);
     el("tr")
         .attr("id", format!("island-{}", region.id))
-        .child(name.children(others))
+        .child(name.children(others.collect()))
         .child(group.map_or_else(|| el("td"), |names| desk.said("td", names)))
         .child(status.map_or_else(|| el("td"), |status| desk.said("td", &status.line)))
         .child(figure(desk, area))

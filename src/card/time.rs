@@ -1,6 +1,6 @@
 //! The day for which the map stands, and the sides from which it can be looked at.
 
-use super::Desk;
+use super::{Desk, button};
 use crate::app::{App, stops};
 use crate::atlas::Atlas;
 use crate::markup::{Element, el};
@@ -19,7 +19,7 @@ pub fn time(atlas: &Atlas, app: &App) -> Element {
         .attr("max", last.to_string())
         .attr("value", here.to_string())
         .attr("aria-label", desk.word("time.label"))
-        .attr("aria-valuetext", date.clone());
+        .attr("aria-valuetext", date.as_str());
     let mut marks = el("ol").class("stops").attr("aria-hidden", "true");
     let mut named = String::new();
     for (index, day) in stops.iter().enumerate() {
@@ -36,9 +36,9 @@ pub fn time(atlas: &Atlas, app: &App) -> Element {
         marks = marks.child(el("li").class(class).text(text));
         named = year;
     }
-    let earlier = button("earlier", "‹", desk.word("time.earlier"), here == 0);
-    let later = button("later", "›", desk.word("time.later"), app.date() >= atlas.story().as_of.as_str());
-    let play = button("play", "▶", desk.word("time.play"), stops.len() < 2);
+    let earlier = step("earlier", "‹", desk.word("time.earlier"), here == 0);
+    let later = step("later", "›", desk.word("time.later"), app.date() >= atlas.story().as_of.as_str());
+    let play = step("play", "▶", desk.word("time.play"), stops.len() < 2);
     let day = el("strong").class("day").text(date);
     let row = el("div").class("when").child(earlier).child(play).child(later).child(day);
     let row = row.children(jumps(&desk));
@@ -46,8 +46,8 @@ pub fn time(atlas: &Atlas, app: &App) -> Element {
     el("section").class("time").attr("aria-label", desk.word("time.label")).child(row).child(track).child(told(&desk))
 }
 
-fn button(act: &'static str, sign: &str, label: &str, disabled: bool) -> Element {
-    let button = el("button").attr("type", "button").attr("class", "step").attr("data-act", act);
+fn step(act: &'static str, sign: &str, label: &str, disabled: bool) -> Element {
+    let button = button("step", "data-act", act);
     let button = button.attr("aria-label", label).attr("title", label).text(sign);
     if disabled { button.attr("aria-disabled", "true") } else { button }
 }
@@ -58,7 +58,7 @@ fn jumps(desk: &Desk<'_>) -> Vec<Element> {
     let days = [("time.article", story.article_date.as_deref()), ("time.latest", Some(story.as_of.as_str()))];
     let jump = |(key, day): (&'static str, Option<&str>)| {
         let day = day.filter(|day| *day != desk.app.date())?;
-        let button = el("button").attr("type", "button").class("jump").attr("data-date", day);
+        let button = button("jump", "data-date", day);
         Some(button.text(desk.word(key)))
     };
     days.into_iter().filter_map(jump).collect()
@@ -70,38 +70,36 @@ fn told(desk: &Desk<'_>) -> Element {
     let perspective = desk.app.perspective();
     if !perspective.convention.is_empty() {
         let line = desk.said("p", &perspective.convention).class("convention");
-        told = told.child(line.child(desk.sources(&perspective.sources)));
+        told.push(line.child(desk.sources(&perspective.sources)));
     }
     let day = desk.app.date();
     let book = desk.atlas.status();
     let began = book.intervals().iter().filter(|interval| interval.from.as_deref() == Some(day));
-    let changes: Vec<Element> = began
-        .filter(|interval| !interval.change.is_empty())
-        .map(|interval| desk.said("p", &interval.change).child(desk.sources(&interval.sources)))
-        .collect();
-    if !changes.is_empty() {
-        return told.children(changes);
+    let mut has_changed = false;
+    for interval in began.filter(|interval| !interval.change.is_empty()) {
+        told.push(desk.said("p", &interval.change).child(desk.sources(&interval.sources)));
+        has_changed = true;
     }
-    let lines = book.groups().iter().filter_map(|group| {
-        let interval = book.of_group(&group.id, day)?;
-        Some(el("p").child(desk.said("b", &group.names)).text(": ").child(desk.said("span", &interval.line)))
-    });
-    told.children(lines)
+    for group in book.groups().iter().filter(|_| !has_changed) {
+        if let Some(interval) = book.of_group(&group.id, day) {
+            let name = desk.said("b", &group.names);
+            told.push(el("p").child(name).text(": ").child(desk.said("span", &interval.line)));
+        }
+    }
+    told
 }
 
 /// The sides from which the map can be looked at.
 #[must_use]
 pub fn perspectives(atlas: &Atlas, app: &App) -> Element {
     let desk = Desk::new(atlas, app);
-    let buttons = atlas.status().perspectives().iter().map(|perspective| {
+    let mut switch = el("div").class("sides-switch").attr("role", "group");
+    switch = switch.attr("aria-label", desk.word("perspective.label"));
+    for perspective in atlas.status().perspectives() {
         let pressed = if perspective.id == app.perspective().id { "true" } else { "false" };
-        let button = el("button").attr("type", "button").attr("data-perspective", perspective.id.clone());
+        let button = el("button").attr("type", "button").attr("data-perspective", perspective.id.as_str());
         let button = button.attr("aria-pressed", pressed).attr("title", perspective.convention.get(desk.lang));
-        button.text(perspective.names.get(desk.lang))
-    });
-    el("div")
-        .class("sides-switch")
-        .attr("role", "group")
-        .attr("aria-label", desk.word("perspective.label"))
-        .children(buttons)
+        switch.push(button.text(perspective.names.get(desk.lang)));
+    }
+    switch
 }

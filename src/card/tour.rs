@@ -1,6 +1,6 @@
 //! The guided tour: its present step, or the way into it.
 
-use super::Desk;
+use super::{Desk, button};
 use crate::app::App;
 use crate::atlas::Atlas;
 use crate::markup::{Element, el};
@@ -12,9 +12,7 @@ pub fn tour(atlas: &Atlas, app: &App) -> Option<Element> {
     let steps = &atlas.reading().tour;
     let (here, count) = (app.tour().step + 1, steps.len());
     let step = steps.get(app.tour().step)?;
-    let act = |name: &'static str, key| {
-        el("button").attr("type", "button").class("jump").attr("data-tour", name).text(desk.word(key))
-    };
+    let act = |name: &'static str, key| button("jump", "data-tour", name).text(desk.word(key));
     let figures = [("n", here.to_string()), ("count", count.to_string())];
     let [n, of] = &figures;
     let parts = [(n.0, n.1.as_str()), (of.0, of.1.as_str())];
@@ -24,7 +22,7 @@ pub fn tour(atlas: &Atlas, app: &App) -> Option<Element> {
         } else {
             atlas.story().phrase(desk.lang, "tour.resume", &parts)
         };
-        let button = el("button").attr("type", "button").class("jump").attr("data-tour", "enter").text(text);
+        let button = button("jump", "data-tour", "enter").text(text);
         return Some(el("section").class("tour").child(button));
     }
     let place = el("small").text(atlas.story().phrase(desk.lang, "tour.step", &parts));

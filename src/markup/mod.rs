@@ -7,6 +7,8 @@ mod html;
 
 pub use html::{escaped, html};
 
+use std::ops::{Deref, DerefMut};
+
 /// An element or a text.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Node {
@@ -16,9 +18,13 @@ pub enum Node {
     Element(Element),
 }
 
+/// An element, by reference: it is handed from call to call while it is put together, and a whole one weighs more.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Element(Box<Parts>);
+
 /// An element with its attributes and what it holds.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Element {
+pub struct Parts {
     /// Its name.
     pub tag: &'static str,
     /// Its attributes in order.
@@ -30,7 +36,20 @@ pub struct Element {
 /// An empty element.
 #[must_use]
 pub fn el(tag: &'static str) -> Element {
-    Element { tag, attributes: Vec::new(), children: Vec::new() }
+    Element(Box::new(Parts { tag, attributes: Vec::new(), children: Vec::new() }))
+}
+
+impl Deref for Element {
+    type Target = Parts;
+    fn deref(&self) -> &Parts {
+        &self.0
+    }
+}
+
+impl DerefMut for Element {
+    fn deref_mut(&mut self) -> &mut Parts {
+        &mut self.0
+    }
 }
 
 impl Element {
@@ -63,11 +82,16 @@ impl Element {
 
     /// This element with elements more.
     #[must_use]
-    pub fn children(mut self, children: impl IntoIterator<Item = Self>) -> Self {
+    pub fn children(mut self, children: Vec<Self>) -> Self {
         for child in children {
-            self.children.push(Node::Element(child));
+            self.push(child);
         }
         self
+    }
+
+    /// Adds an element.
+    pub fn push(&mut self, child: Self) {
+        self.children.push(Node::Element(child));
     }
 
     /// A link that opens its source beside the page; anything but http and https stays text without a link.

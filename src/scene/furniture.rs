@@ -85,12 +85,13 @@ fn scale_bar(view: &View<'_>, measure: &dyn Measure, picture: ScreenRect, marks:
     for (unit_km, word, side) in bars {
         let length = round_length(LONGEST / (true_scale * unit_km));
         let right = left + length * unit_km * true_scale;
-        let tick = |x: f64| vec![Screen::new(x, base), Screen::new(x, base + side * 5.0)];
-        for points in [vec![Screen::new(left, base), Screen::new(right, base)], tick(left), tick(right)] {
-            marks.push(Mark::Line { points: points.clone(), stroke: Stroke::solid(view.theme.halo, 3.2) });
-            marks.push(Mark::Line { points, stroke });
+        let tick = |x: f64| [Screen::new(x, base), Screen::new(x, base + side * 5.0)];
+        for points in [[Screen::new(left, base), Screen::new(right, base)], tick(left), tick(right)] {
+            for stroke in [Stroke::solid(view.theme.halo, 3.2), stroke] {
+                marks.push(Mark::Line { points: points.to_vec(), stroke });
+            }
         }
-        let text = format!("{} {}", shortest(length), view.atlas.story().word(view.app.lang(), word));
+        let text = [&shortest(length), " ", view.atlas.story().word(view.app.lang(), word)].concat();
         end = end.max(right + 5.0 + measure.width(&text, &FIGURE));
         let rise = if side < 0.0 { -3.0 } else { 10.0 };
         marks.push(figure(view, text, Screen::new(right + 5.0, base + rise), Align::Start));

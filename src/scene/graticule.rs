@@ -27,11 +27,11 @@ pub(super) enum Line {
 /// The lines over the sheet.
 pub(super) fn compose(view: &View<'_>, ground: &mut Vec<Ground<'_>>) {
     let stroke = Stroke::solid(view.theme.graticule, 1.0 / view.app.density().max(1.0));
-    let parts = lines(view).into_iter().filter_map(|line| {
-        let points = course(view, line).into_iter().map(|place| view.atlas.ground().world(place));
-        Part::new(points.collect(), false)
-    });
-    let path: Path = parts.collect();
+    let mut parts = Vec::new();
+    for line in lines(view) {
+        parts.extend(Part::new(course(view, line), false));
+    }
+    let path = Path::from(parts);
     ground.push(Ground::Stroke { trace: Trace { path: Cow::Owned(path), key: None, title: None }, stroke });
 }
 
@@ -72,21 +72,22 @@ pub(super) fn lines(view: &View<'_>) -> Vec<Line> {
 }
 
 /// The course of a line across the sheet.
-fn course(view: &View<'_>, line: Line) -> Vec<LonLat> {
+fn course(view: &View<'_>, line: Line) -> Vec<World> {
     let [west, south, east, north] = limits(view);
     let share = |index: usize, from: f64, to: f64| from + (to - from) * index as f64 / SEGMENTS as f64;
     let place = |index: usize| match line {
         Line::Meridian(lon) => LonLat::new(lon, share(index, south, north)),
         Line::Parallel(lat) => LonLat::new(share(index, west, east), lat),
     };
-    (0..=SEGMENTS).map(place).collect()
+    let mut course = Vec::new();
+    for index in 0..=SEGMENTS {
+        course.push(view.atlas.ground().world(place(index)));
+    }
+    course
 }
 
 /// Where a line meets an edge of the box: a meridian the upper one, a parallel the left one.
 pub(super) fn leaving(view: &View<'_>, line: Line, picture: ScreenRect) -> Option<Screen> {
-    let ground = view.atlas.ground();
-    let points: Vec<Screen> =
-        course(view, line).into_iter().map(|place| view.app.camera().screen_from_world(ground.world(place))).collect();
     let across = |a: Screen, b: Screen| -> Option<Screen> {
         let (from, to, edge) = match line {
             Line::Meridian(_) => (a.y, b.y, picture.min.y),
@@ -96,8 +97,14 @@ pub(super) fn leaving(view: &View<'_>, line: Line, picture: ScreenRect) -> Optio
         let point = a.lerp(b, share);
         ((0.0..=1.0).contains(&share) && picture.grown(0.5).contains(point)).then_some(point)
     };
-    points.windows(2).find_map(|pair| match pair {
-        [a, b] => across(*a, *b),
-        _ => None,
-    })
+    let mut last = None;
+    for place in course(view, line) {
+        let point = view.app.camera().screen_from_world(place);
+        let found = last.and_then(|last| across(last, point));
+        if found.is_some() {
+            return found;
+        }
+        last = Some(point);
+    }
+    None
 }

@@ -1,7 +1,7 @@
 //! Sea floor, land, islands and coast, and the glow of what is chosen or pointed at.
 
 use super::{View, graticule};
-use crate::atlas::{Atlas, Layer, Outline, Region, RegionId};
+use crate::atlas::{Atlas, Layer, Outline, Place, Region, RegionId};
 use crate::paint::{Fill, Ground, Mark, PathKey, Stroke, Trace};
 use crate::path::Path;
 use crate::space::WorldRect;
@@ -81,22 +81,27 @@ fn cut(path: &Path, key: PathKey, window: WorldRect) -> Option<Trace<'_>> {
 pub(super) fn highlights<'a>(atlas: &'a Atlas, view: &View<'_>, ground: &mut Vec<Ground<'a>>, marks: &mut Vec<Mark>) {
     boundaries(atlas, view, ground);
     let window = view.camera.window(8.0);
-    let lit = |place: Option<&crate::atlas::Place>| place.map_or_else(Vec::new, |place| place.islands.clone());
-    let pointed = lit(view.app.pointed());
-    let chosen = lit(view.app.chosen());
-    for (islands, width) in [(&pointed, 1.6), (&chosen, 2.4)] {
-        for (id, region) in islands.iter().filter_map(|id| Some((*id, atlas.region(*id)?))) {
+    let pointed = islands(view.app.pointed());
+    let chosen = islands(view.app.chosen());
+    for (islands, width) in [(pointed, 1.6), (chosen, 2.4)] {
+        for id in islands.iter().copied() {
+            let Some(region) = atlas.region(id) else { continue };
             for stroke in [Stroke::solid(view.theme.glow_rim, width + 2.4), Stroke::solid(view.theme.glow, width)] {
                 ground.extend(stroked(view, id, region, window, stroke));
             }
         }
     }
-    for (id, region) in atlas.walk().iter().filter_map(|id| Some((*id, atlas.region(*id)?))) {
+    for id in atlas.walk() {
+        let Some(region) = atlas.region(*id) else { continue };
         let small = extent(region.finest(), view) < DOT_BELOW;
         if small && window.contains(region.anchor) {
-            dot(view, region, pointed.contains(&id) || chosen.contains(&id), marks);
+            dot(view, region, pointed.contains(id) || chosen.contains(id), marks);
         }
     }
+}
+
+fn islands(place: Option<&Place>) -> &[RegionId] {
+    place.map_or(&[], |place| &place.islands)
 }
 
 /// The lines that the perspective shows on the day: those that both sides recognise are drawn through.

@@ -67,8 +67,13 @@ fn variants(heading: Line, second: Option<Line>, measure: &dyn Measure) -> Vec<L
         let half = |text: Option<&str>| Line { text: text.unwrap_or_default().to_owned(), ..heading.clone() };
         Label::new(vec![half(heading.text.get(..at + 2)), half(heading.text.get(at + 3..))], measure)
     });
-    let full = second.map(|second| Label::new(vec![heading.clone(), second], measure));
-    full.into_iter().chain(Some(Label::new(vec![heading], measure))).chain(broken).collect()
+    let mut labels = Vec::new();
+    if let Some(second) = second {
+        labels.push(Label::new(vec![heading.clone(), second], measure));
+    }
+    labels.push(Label::new(vec![heading], measure));
+    labels.extend(broken);
+    labels
 }
 
 /// Whether an island is an islet beside another one.
@@ -100,20 +105,26 @@ fn set(view: &View<'_>, spot: &Spot<'_>, room: &mut Room) -> Vec<Mark> {
 
 /// The names in the other scripts: of the administering party, then of those that claim; the story's first language
 /// where none of them differs from the reader's.
-fn second_line(view: &View<'_>, island: &str, of: &Texts) -> Option<Line> {
+fn second_line<'v>(view: &View<'v>, island: &str, of: &Texts) -> Option<Line> {
     let story = view.atlas.story();
     let reader = view.app.lang();
     let status = view.atlas.status().of_island(island, view.app.date())?;
-    let parties = status.administered_by.iter().chain(&status.claimed_by).filter_map(|id| story.party(id));
-    let mut names: Vec<(&str, &str)> = Vec::new();
-    for lang in parties.map(|party| party.lang.as_str()).filter(|lang| *lang != reader) {
-        names.extend(of.exact(lang).map(|name| (name, lang)));
+    let (mut text, mut last) = (String::new(), "");
+    let mut add = |lang: &'v str| {
+        if let Some(name) = of.exact(lang).filter(|_| lang != reader) {
+            text.push_str(if last.is_empty() { "" } else { " · " });
+            text.push_str(name);
+            last = lang;
+        }
+        last.is_empty()
+    };
+    let mut is_empty = true;
+    for party in status.administered_by.iter().chain(&status.claimed_by).filter_map(|id| story.party(id)) {
+        is_empty = add(&party.lang);
     }
-    if names.is_empty() {
-        let other = story.languages.first().filter(|lang| *lang != reader)?;
-        names.extend(of.exact(other).map(|name| (name, other.as_str())));
+    if is_empty {
+        is_empty = add(story.languages.first()?);
     }
-    let text: Vec<&str> = names.iter().map(|(name, _)| *name).collect();
-    let lang = names.last()?.1.to_owned();
-    Some(Line { text: text.join(" · "), lang, face: theme::SECOND, color: view.theme.faint_ink })
+    let lang = last.to_owned();
+    (!is_empty).then_some(Line { text, lang, face: theme::SECOND, color: view.theme.faint_ink })
 }

@@ -47,7 +47,7 @@ impl Lettering {
             let advance = width - tracking;
             let (before, after) = (at(points, along)?, at(points, along + advance)?);
             let angle = (after.y - before.y).atan2(after.x - before.x);
-            let (sin, cos) = angle.sin_cos();
+            let (sin, cos) = sin_cos(angle);
             let raised = before.lerp(after, 0.5) + Screen::new(sin * rise, -cos * rise);
             letters.push((letter, raised, angle));
             along += width;
@@ -86,15 +86,18 @@ pub(super) fn course(part: &Part, camera: &Camera, in_sight: ScreenRect) -> Vec<
     let points: Vec<Screen> = part.points().iter().map(|point| camera.screen_from_world(*point)).collect();
     let total = length(&points);
     let samples = (total / SAMPLE).clamp(2.0, 4096.0) as usize;
-    let mut stretches: Vec<Vec<Screen>> = vec![Vec::new()];
-    for point in (0..=samples).filter_map(|sample| at(&points, total * sample as f64 / samples as f64)) {
-        match stretches.last_mut() {
-            Some(stretch) if in_sight.contains(point) => stretch.push(point),
-            Some(stretch) if !stretch.is_empty() => stretches.push(Vec::new()),
-            _ => {}
+    let (mut longest, mut stretch): (Vec<Screen>, Vec<Screen>) = (Vec::new(), Vec::new());
+    for sample in 0..=samples {
+        let point = at(&points, total * sample as f64 / samples as f64).filter(|point| in_sight.contains(*point));
+        stretch.extend(point);
+        // Of two that are as long the later one counts.
+        if (point.is_none() || sample == samples) && !stretch.is_empty() {
+            if stretch.len() >= longest.len() {
+                longest = stretch;
+            }
+            stretch = Vec::new();
         }
     }
-    let mut longest = stretches.into_iter().max_by_key(Vec::len).unwrap_or_default();
     if longest.first().map(|point| point.x) > longest.last().map(|point| point.x) {
         longest.reverse();
     }
@@ -102,7 +105,13 @@ pub(super) fn course(part: &Part, camera: &Camera, in_sight: ScreenRect) -> Vec<
 }
 
 fn length(points: &[Screen]) -> f64 {
-    points.iter().zip(points.iter().skip(1)).map(|(a, b)| a.distance(*b)).sum()
+    let mut length = 0.0;
+    let mut last = points.first();
+    for b in points {
+        length += last.map_or(0.0, |a| a.distance(*b));
+        last = Some(b);
+    }
+    length
 }
 
 /// The point at a distance along a line.

@@ -93,8 +93,11 @@ pub fn marks<'a>(atlas: &'a Atlas, app: &App, sheet: Sheet, measure: &dyn Measur
     range::compose(&view, &mut list.ground, &mut list.marks);
     let furniture = furniture::compose(&view, measure, &mut list.furniture);
     // Furniture and the page's own controls keep their place in the picture, names lie on the sheet.
-    let covered = app.covered().iter().copied().chain(furniture);
-    let taken: Vec<ScreenRect> = covered.map(|rect| rect.moved(sheet.margin)).collect();
+    let mut taken = furniture;
+    taken.extend_from_slice(app.covered());
+    for rect in &mut taken {
+        *rect = rect.moved(sheet.margin);
+    }
     names::compose(&view, measure, &taken, &mut list.marks);
     list
 }
@@ -111,17 +114,16 @@ pub fn compose<'a>(atlas: &'a Atlas, app: &App, sheet: Sheet, measure: &dyn Meas
 }
 
 /// The lines that are shown, with their course: from one party's side only those that it draws.
-pub(crate) fn shown_boundaries<'a>(
-    atlas: &'a Atlas,
-    view: &View<'_>,
-) -> impl Iterator<Item = (&'a Boundary, RegionId, &'a Region)> {
+pub(crate) fn shown_boundaries<'a>(atlas: &'a Atlas, view: &View<'_>) -> Vec<(&'a Boundary, RegionId, &'a Region)> {
     let (day, shows) = view.app.stance();
     let there = atlas.status().boundaries().iter().filter(|line| line.holds(day) && line.is_shown(shows));
-    let found = there.filter_map(|boundary| {
-        let id = atlas.region_id(&boundary.feature)?;
-        Some((boundary, id, atlas.region(id)?))
-    });
-    found.collect::<Vec<_>>().into_iter()
+    let mut found = Vec::new();
+    for boundary in there {
+        if let Some(id) = atlas.region_id(&boundary.feature) {
+            found.extend(atlas.region(id).map(|region| (boundary, id, region)));
+        }
+    }
+    found
 }
 
 fn empty<'a>(view: &View<'_>) -> DisplayList<'a> {

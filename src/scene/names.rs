@@ -21,7 +21,7 @@ const TOWNS_FROM: f64 = 0.35;
 /// What may bear a name.
 enum Subject<'a> {
     Region(RegionId, &'a Region),
-    Group(Place, u8),
+    Group(&'a Place, u8),
     Boundary(&'a Boundary, &'a Region),
 }
 
@@ -55,7 +55,7 @@ pub(super) fn compose(view: &View<'_>, measure: &dyn Measure, taken: &[ScreenRec
         }
     }
     for (place, rank) in &groups {
-        put(view, &mut subjects, Subject::Group(place.clone(), *rank));
+        put(view, &mut subjects, Subject::Group(place, *rank));
     }
     for (boundary, _, region) in super::shown_boundaries(view.atlas, view) {
         put(view, &mut subjects, Subject::Boundary(boundary, region));
@@ -63,7 +63,7 @@ pub(super) fn compose(view: &View<'_>, measure: &dyn Measure, taken: &[ScreenRec
     for (_, subject) in subjects {
         let placed = match subject {
             Subject::Boundary(boundary, region) => along_boundary(view, measure, (boundary, region), &mut room),
-            Subject::Group(place, _) => group(view, measure, &place, &mut room),
+            Subject::Group(place, _) => group(view, measure, place, &mut room),
             Subject::Region(id, region) => match region.layer {
                 Layer::Island => island(view, measure, (id, region), &mut room),
                 Layer::Land => land(view, measure, region, &mut room),
@@ -79,13 +79,16 @@ pub(super) fn compose(view: &View<'_>, measure: &dyn Measure, taken: &[ScreenRec
 
 /// The groups that are named as one at this scale, with their ranks.
 fn small_groups(view: &View<'_>) -> Vec<(Place, u8)> {
-    let ranked = view.atlas.story().all_groups().filter_map(|group| Some((group, group.rank?)));
-    let places = ranked.filter_map(|(group, rank)| Some((view.atlas.place(&group.id)?, rank)));
-    let small = |place: &Place| {
-        let rect = view.atlas.bounds(place).map(|bounds| view.camera.screen_rect(bounds));
-        rect.is_some_and(|rect| rect.width().max(rect.height()) < super::island::GROUP_BELOW)
-    };
-    places.filter(|(place, _)| small(place)).collect()
+    let mut small = Vec::new();
+    for group in view.atlas.story().all_groups() {
+        let Some(rank) = group.rank else { continue };
+        let Some(place) = view.atlas.place(&group.id) else { continue };
+        let rect = view.atlas.bounds(&place).map(|bounds| view.camera.screen_rect(bounds));
+        if rect.is_some_and(|rect| rect.width().max(rect.height()) < super::island::GROUP_BELOW) {
+            small.push((place, rank));
+        }
+    }
+    small
 }
 
 /// Larger extent of a region in the picture, CSS pixels.
@@ -142,16 +145,20 @@ pub(super) fn line(view: &View<'_>, text: String, region: &Region, face: Type) -
 pub(super) fn settle(
     view: &View<'_>,
     label: &Label,
-    places: impl IntoIterator<Item = (ScreenRect, Side)>,
+    places: &[(ScreenRect, Side)],
     room: &mut Room,
     fits: fn(&Room, ScreenRect) -> bool,
 ) -> Option<Vec<Mark>> {
-    let found = places.into_iter().map(|(rect, side)| (label.rect(rect, side), side));
-    let (rect, side) = found.into_iter().find(|(rect, _)| fits(room, *rect))?;
-    room.take(rect.grown(2.0));
-    let mut marks = Vec::new();
-    label.set(rect, side, view.theme.halo, &mut marks);
-    Some(marks)
+    for (of, side) in places {
+        let rect = label.rect(*of, *side);
+        if fits(room, rect) {
+            room.take(rect.grown(2.0));
+            let mut marks = Vec::new();
+            label.set(rect, *side, view.theme.halo, &mut marks);
+            return Some(marks);
+        }
+    }
+    None
 }
 
 fn land(view: &View<'_>, measure: &dyn Measure, region: &Region, room: &mut Room) -> Option<Vec<Mark>> {
@@ -162,7 +169,7 @@ fn land(view: &View<'_>, measure: &dyn Measure, region: &Region, room: &mut Room
     let label = Label::new(vec![line(view, text, region, theme::LAND)], measure);
     let anchor = view.camera.screen_from_world(region.anchor);
     let upon = [(ScreenRect::new(anchor, anchor), Side::UPON)];
-    settle(view, &label, upon, room, Room::is_free).or_else(|| settle(view, &label, upon, room, Room::is_clear))
+    settle(view, &label, &upon, room, Room::is_free).or_else(|| settle(view, &label, &upon, room, Room::is_clear))
 }
 
 fn town(view: &View<'_>, measure: &dyn Measure, region: &Region, room: &mut Room) -> Option<Vec<Mark>> {
@@ -176,7 +183,7 @@ fn town(view: &View<'_>, measure: &dyn Measure, region: &Region, room: &mut Room
     let spot = ScreenRect::new(at, at).grown(2.0);
     let label = Label::new(vec![face], measure);
     let around = Side::AROUND.map(|side| (spot, side));
-    let mut marks = settle(view, &label, around, room, Room::is_free)?;
+    let mut marks = settle(view, &label, &around, room, Room::is_free)?;
     let rim = Stroke::solid(view.theme.ink, 1.0);
     marks.push(Mark::Dot { centre: at, radius: 2.0, fill: Some(view.theme.halo), stroke: Some(rim) });
     Some(marks)

@@ -28,8 +28,11 @@ pub(super) fn compose(view: &View<'_>, ground: &mut Vec<Ground<'_>>, marks: &mut
     let middle = view.atlas.ground().conic.lonlat_from_world(region.anchor);
     for range in &deployment.ranges {
         let place = |share: f64| destination(middle, share * TAU, range.km);
-        let points = (0..SEGMENTS).map(|step| view.atlas.ground().world(place(step as f64 / SEGMENTS as f64)));
-        let path: Path = Part::new(points.collect(), true).into_iter().collect();
+        let mut points = Vec::new();
+        for step in 0..SEGMENTS {
+            points.push(view.atlas.ground().world(place(step as f64 / SEGMENTS as f64)));
+        }
+        let path = Path::from(Vec::from_iter(Part::new(points, true)));
         for stroke in [
             Stroke::solid(view.theme.halo, 3.4),
             Stroke { dash: Some([2.0, 4.0]), ..Stroke::solid(view.theme.boundary, 1.6) },
@@ -48,7 +51,7 @@ fn figure(view: &View<'_>, km: f64, place: impl Fn(f64) -> LonLat) -> Option<Mar
     let at = FIGURES_AT.into_iter().map(on_screen).find(|at| in_sight.contains(*at))?;
     let story = view.atlas.story();
     Some(Mark::Text(Text {
-        text: format!("{}\u{a0}{}", decimal(km, 0), story.word(view.app.lang(), "unit.km")),
+        text: [&decimal(km, 0), "\u{a0}", story.word(view.app.lang(), "unit.km")].concat(),
         lang: view.app.lang().to_owned(),
         at: at + Screen::new(0.0, 4.0),
         align: Align::Middle,

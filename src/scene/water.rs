@@ -23,8 +23,9 @@ pub(super) fn strait(view: &View<'_>, measure: &dyn Measure, region: &Region, ro
     let face = Line { color: view.theme.water_ink, ..line(view, text, region, theme::STRAIT) };
     let at = view.camera.screen_from_world(region.bounds.centre());
     let spot = ScreenRect::new(at, at);
-    let sides = std::iter::once(Side::UPON).chain(Side::AROUND).map(|side| (spot, side));
-    settle(view, &Label::new(vec![face], measure), sides, room, Room::is_free)
+    let mut sides = vec![(spot, Side::UPON)];
+    sides.extend(Side::AROUND.map(|side| (spot, side)));
+    settle(view, &Label::new(vec![face], measure), &sides, room, Room::is_free)
 }
 
 /// The name of a sea, basin or trench.

@@ -1,13 +1,16 @@
 //! The core's values as the script's values.
 
 use crate::app::{Cursor, Effect};
-use crate::error::Finding;
 use js_sys::{Array, Object, Reflect};
 use wasm_bindgen::JsValue;
 
 /// Each effect as `{ type, value }`.
 pub(super) fn effects_to_js(effects: Vec<Effect>) -> Array {
-    effects.into_iter().map(effect_to_js).collect()
+    let all = Array::new();
+    for effect in effects {
+        all.push(&effect_to_js(effect));
+    }
+    all
 }
 
 fn effect_to_js(effect: Effect) -> JsValue {
@@ -32,7 +35,11 @@ fn effect_to_js(effect: Effect) -> JsValue {
     object.into()
 }
 
-/// Each finding as its sentence.
-pub(super) fn findings_to_js(findings: Vec<Finding>) -> Array {
-    findings.into_iter().map(|finding| JsValue::from(finding.to_string())).collect()
+/// Texts in their order.
+pub(super) fn texts_to_js(texts: Vec<String>) -> Array {
+    let all = Array::new();
+    for text in texts {
+        all.push(&text.into());
+    }
+    all
 }

@@ -43,12 +43,8 @@ impl Canvas<'_> {
         }
         let made = Path2d::new().ok()?;
         for part in trace.path.parts() {
-            let mut points = part.points().iter();
-            if let Some(first) = points.next() {
-                made.move_to(first.x, first.y);
-            }
-            for point in points {
-                made.line_to(point.x, point.y);
+            for (index, point) in part.points().iter().enumerate() {
+                if index == 0 { made.move_to(point.x, point.y) } else { made.line_to(point.x, point.y) }
             }
             if part.is_closed() {
                 made.close_path();
@@ -74,14 +70,15 @@ impl Canvas<'_> {
         let origin = camera.screen_from_world(World::new(0.0, 0.0));
         let phase = origin.x + origin.y;
         let mut sum = ((area.min.x + area.min.y - phase) / hatch.spacing).floor() * hatch.spacing + phase;
-        self.context.begin_path();
-        while sum <= area.max.x + area.max.y {
-            self.context.move_to(sum - area.min.y, area.min.y);
-            self.context.line_to(sum - area.max.y, area.max.y);
-            sum += hatch.spacing;
+        if let Ok(lines) = Path2d::new() {
+            while sum <= area.max.x + area.max.y {
+                lines.move_to(sum - area.min.y, area.min.y);
+                lines.line_to(sum - area.max.y, area.max.y);
+                sum += hatch.spacing;
+            }
+            self.pen(&Stroke::solid(hatch.color, hatch.width), 1.0);
+            self.context.stroke_with_path(&lines);
         }
-        self.pen(&Stroke::solid(hatch.color, hatch.width), 1.0);
-        self.context.stroke();
         self.context.restore();
     }
 
@@ -90,8 +87,10 @@ impl Canvas<'_> {
         self.context.set_stroke_style_str(&stroke.color.to_string());
         self.context.set_line_width(stroke.width / scale);
         self.context.set_line_join("round");
-        let dash: Array =
-            stroke.dash.iter().flatten().map(|length| wasm_bindgen::JsValue::from(length / scale)).collect();
+        let dash = Array::new();
+        for length in stroke.dash.iter().flatten() {
+            dash.push(&(length / scale).into());
+        }
         let _ = self.context.set_line_dash(&dash);
     }
 }
@@ -116,12 +115,12 @@ impl Painter for Canvas<'_> {
     }
 
     fn text(&mut self, text: &Text) {
-        self.enter_screen();
         let context = self.context;
+        // The text's own place is the origin.
+        let at = text.at * self.density;
+        let _ = context.set_transform(self.density, 0.0, 0.0, self.density, at.x, at.y);
         if text.angle.abs() > 1e-4 {
-            let _ = context.translate(text.at.x, text.at.y);
             let _ = context.rotate(text.angle);
-            let _ = context.translate(-text.at.x, -text.at.y);
         }
         context.set_font(&font(&text.face, &text.lang));
         context.set_text_align(match text.align {
@@ -131,46 +130,45 @@ impl Painter for Canvas<'_> {
         });
         if let Some(halo) = text.halo {
             self.pen(&Stroke::solid(halo, 3.0), 1.0);
-            let _ = context.stroke_text(&text.text, text.at.x, text.at.y);
+            let _ = context.stroke_text(&text.text, 0.0, 0.0);
         }
         context.set_fill_style_str(&text.color.to_string());
-        let _ = context.fill_text(&text.text, text.at.x, text.at.y);
+        let _ = context.fill_text(&text.text, 0.0, 0.0);
     }
 
     fn line(&mut self, points: &[Screen], stroke: &Stroke) {
-        self.enter_screen();
-        self.context.begin_path();
-        for (index, point) in points.iter().enumerate() {
-            if index == 0 { self.context.move_to(point.x, point.y) } else { self.context.line_to(point.x, point.y) }
+        let Ok(path) = Path2d::new() else { return };
+        // The first line leads to where a path without points begins: to the point itself.
+        for point in points {
+            path.line_to(point.x, point.y);
         }
-        self.pen(stroke, 1.0);
-        self.context.stroke();
+        self.finish(&path, None, Some(stroke));
     }
 
     fn dot(&mut self, centre: Screen, radius: f64, fill: Option<Color>, stroke: Option<&Stroke>) {
-        self.enter_screen();
-        self.context.begin_path();
-        let _ = self.context.arc(centre.x, centre.y, radius, 0.0, std::f64::consts::TAU);
-        self.finish(fill, stroke);
+        let Ok(path) = Path2d::new() else { return };
+        let _ = path.arc(centre.x, centre.y, radius, 0.0, std::f64::consts::TAU);
+        self.finish(&path, fill, stroke);
     }
 
     fn rect(&mut self, rect: ScreenRect, fill: Option<Color>, stroke: Option<&Stroke>) {
-        self.enter_screen();
-        self.context.begin_path();
-        self.context.rect(rect.min.x, rect.min.y, rect.width(), rect.height());
-        self.finish(fill, stroke);
+        let Ok(path) = Path2d::new() else { return };
+        path.rect(rect.min.x, rect.min.y, rect.width(), rect.height());
+        self.finish(&path, fill, stroke);
     }
 }
 
 impl Canvas<'_> {
-    fn finish(&self, fill: Option<Color>, stroke: Option<&Stroke>) {
+    /// Fills and strokes a path of the picture.
+    fn finish(&self, path: &Path2d, fill: Option<Color>, stroke: Option<&Stroke>) {
+        self.enter_screen();
         if let Some(color) = fill {
             self.context.set_fill_style_str(&color.to_string());
-            self.context.fill();
+            self.context.fill_with_path_2d_and_winding(path, CanvasWindingRule::Evenodd);
         }
         if let Some(stroke) = stroke {
             self.pen(stroke, 1.0);
-            self.context.stroke();
+            self.context.stroke_with_path(path);
         }
     }
 }

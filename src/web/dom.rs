@@ -9,8 +9,10 @@ use web_sys::{Document, Element, Node};
 /// Makes the element hold the tree and nothing else.
 pub(super) fn write(into: &Element, tree: Option<Tree>) {
     let Some(document) = into.owner_document() else { return };
-    let branches: Vec<Branch> = tree.map(Branch::Element).into_iter().collect();
-    patch_children(&document, into, &branches);
+    match tree.map(Branch::Element) {
+        Some(branch) => patch_children(&document, into, &[branch]),
+        None => patch_children(&document, into, &[]),
+    }
 }
 
 fn patch_children(document: &Document, parent: &Element, branches: &[Branch]) {
@@ -49,13 +51,18 @@ fn patched(document: &Document, node: &Node, branch: &Branch) -> bool {
             same_kind
         }
         Branch::Element(tree) => {
-            let Some(element) = node.dyn_ref::<Element>() else { return false };
+            if node.node_type() != Node::ELEMENT_NODE {
+                return false;
+            }
+            let element: &Element = node.unchecked_ref();
             if element.local_name() != tree.tag
                 || element.get_attribute("data-card").as_ref() != attribute(tree, "data-card")
             {
                 return false;
             }
-            for name in element.get_attribute_names().iter().filter_map(|name| name.as_string()) {
+            let names = element.get_attribute_names();
+            for index in 0..names.length() {
+                let name = names.get(index).as_string().unwrap_or_default();
                 if attribute(tree, &name).is_none() {
                     let _ = element.remove_attribute(&name);
                 }

@@ -19,17 +19,20 @@ pub(super) struct Board {
 impl Board {
     /// A board, where the browser has one.
     pub(super) fn new() -> Option<Self> {
-        let name = "OffscreenCanvas".into();
-        js_sys::Reflect::has(&js_sys::global(), &name).ok().filter(|has| *has)?;
         let canvas = OffscreenCanvas::new(1, 1).ok()?;
-        let context = canvas.get_context("2d").ok().flatten()?.unchecked_into();
+        let context = on_page(&canvas).get_context("2d").ok().flatten()?.unchecked_into();
         Some(Self { canvas, context })
     }
+}
 
-    fn fit(&self, (width, height): (u32, u32)) {
-        self.canvas.set_width(width);
-        self.canvas.set_height(height);
-    }
+/// The board by the methods that it has in common with a canvas of the page: every further method that is named weighs.
+fn on_page(board: &OffscreenCanvas) -> &HtmlCanvasElement {
+    board.unchecked_ref()
+}
+
+fn fit(canvas: &HtmlCanvasElement, (width, height): (u32, u32)) {
+    canvas.set_width(width);
+    canvas.set_height(height);
 }
 
 /// How a canvas comes by its picture.
@@ -46,14 +49,16 @@ enum Way {
 pub(super) struct Layer {
     pub(super) canvas: HtmlCanvasElement,
     way: Way,
+    /// Its extent, device pixels; none before the first picture.
+    pixels: Option<(u32, u32)>,
 }
 
 impl Layer {
     /// A canvas that keeps its place and is painted on.
     pub(super) fn painted(canvas: HtmlCanvasElement) -> Result<Self, JsError> {
         let context = canvas.get_context("2d").ok().flatten();
-        match context.and_then(|context| context.dyn_into().ok()) {
-            Some(context) => Ok(Self { canvas, way: Way::Painted(context) }),
+        match context {
+            Some(context) => Ok(Self { canvas, way: Way::Painted(context.unchecked_into()), pixels: None }),
             None => Err(JsError::new("this browser gives no 2D canvas")),
         }
     }
@@ -61,33 +66,33 @@ impl Layer {
     /// A canvas that is moved: it is handed what is painted on the board, where there is one.
     pub(super) fn moved(canvas: HtmlCanvasElement, board: Option<&Board>) -> Result<Self, JsError> {
         let context = board.and_then(|_| canvas.get_context("bitmaprenderer").ok().flatten());
-        match context.and_then(|context| context.dyn_into().ok()) {
-            Some(context) => Ok(Self { canvas, way: Way::Handed(context) }),
+        match context {
+            Some(context) => Ok(Self { canvas, way: Way::Handed(context.unchecked_into()), pixels: None }),
             None => Self::painted(canvas),
         }
     }
 
     /// Lets something paint a new picture of a size, CSS pixels, on an empty ground.
     pub(super) fn paint(
-        &self,
+        &mut self,
         board: Option<&Board>,
         (size, density): (Size, f64),
-        paint: impl FnOnce(&CanvasRenderingContext2d),
+        paint: &mut dyn FnMut(&CanvasRenderingContext2d),
     ) {
         let pixels = ((size.width * density).round() as u32, (size.height * density).round() as u32);
-        if self.canvas.width() != pixels.0 || self.canvas.height() != pixels.1 {
-            self.canvas.set_width(pixels.0);
-            self.canvas.set_height(pixels.1);
+        if self.pixels != Some(pixels) {
+            self.pixels = Some(pixels);
+            fit(&self.canvas, pixels);
         }
         match (&self.way, board) {
             (Way::Handed(shown), Some(board)) => {
-                board.fit(pixels);
+                fit(on_page(&board.canvas), pixels);
                 paint(&board.context);
                 if let Ok(picture) = board.canvas.transfer_to_image_bitmap() {
                     shown.transfer_from_image_bitmap(&picture);
                 }
                 // The board's own pixels are given back until the next picture.
-                board.fit((1, 1));
+                fit(on_page(&board.canvas), (1, 1));
             }
             (Way::Painted(context), _) => {
                 let _ = context.set_transform(1.0, 0.0, 0.0, 1.0, 0.0, 0.0);

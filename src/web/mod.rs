@@ -14,7 +14,7 @@ use crate::atlas::Atlas;
 use crate::card;
 use crate::error::Finding;
 use crate::space::{Screen, ScreenRect, Size};
-use boundary::{effects_to_js, findings_to_js};
+use boundary::{effects_to_js, texts_to_js};
 use js_sys::Array;
 use stage::Stage;
 use wasm_bindgen::prelude::{JsError, wasm_bindgen};
@@ -66,7 +66,11 @@ impl KurilMap {
 
     /// The findings since the last call, each a sentence.
     pub fn findings(&mut self) -> Array {
-        findings_to_js(std::mem::take(&mut self.findings))
+        let mut sentences = Vec::new();
+        for finding in std::mem::take(&mut self.findings) {
+            sentences.push(finding.to_string());
+        }
+        texts_to_js(sentences)
     }
 
     /// The box of the map has another size, in CSS pixels, or another number of device pixels per CSS pixel.
@@ -157,11 +161,25 @@ impl KurilMap {
 
     /// Every place that can be chosen: its id, the name that is shown, and all its names in every script, a tab apart.
     #[must_use]
-    pub fn names(&self) -> Vec<String> {
-        let islands = self.atlas.walk().iter().filter_map(|id| Some(self.atlas.region(*id)?.id.clone()));
-        let groups = self.atlas.story().all_groups().map(|group| group.id.clone());
-        let shared = self.atlas.status().groups().iter().map(|group| group.id.clone());
-        islands.chain(groups).chain(shared).filter_map(|id| self.names_of(&id)).collect()
+    pub fn names(&self) -> Array {
+        let all = Array::new();
+        let add = |id: &str| {
+            if let Some(names) = self.names_of(id) {
+                all.push(&names.into());
+            }
+        };
+        for id in self.atlas.walk() {
+            if let Some(region) = self.atlas.region(*id) {
+                add(&region.id);
+            }
+        }
+        for group in self.atlas.story().all_groups() {
+            add(&group.id);
+        }
+        for group in self.atlas.status().groups() {
+            add(&group.id);
+        }
+        all
     }
 
     /// Shows or hides the ranges of a deployment, by its id.
@@ -177,8 +195,8 @@ impl KurilMap {
 
     /// The days at which the map can be set, ISO 8601, in order.
     #[must_use]
-    pub fn stops(&self) -> Vec<String> {
-        stops(&self.atlas)
+    pub fn stops(&self) -> Array {
+        texts_to_js(stops(&self.atlas))
     }
 
     /// Id of the side from which the map is looked at.
@@ -242,47 +260,24 @@ impl KurilMap {
         Some(vec![at.x, at.y, rect.width().max(rect.height()) / 2.0])
     }
 
-    /// Writes the card of the chosen place into an element, or empties it; says whether there is one.
-    pub fn write_card(&self, into: &Element) -> bool {
-        let card = card::card(&self.atlas, &self.app);
-        let is_there = card.is_some();
-        dom::write(into, card);
+    /// Writes a part of what is read into an element, or empties it; says whether there is anything. Parts are `card`
+    /// (of the chosen place), `panel` (of articles), `time`, `perspectives`, `tour`, `legend`, `credits` and `rules`.
+    pub fn write(&self, part: &str, into: &Element) -> bool {
+        let (atlas, app) = (&self.atlas, &self.app);
+        let tree = match part {
+            "card" => card::card(atlas, app),
+            "panel" => Some(card::panel(atlas, app)),
+            "time" => Some(card::time(atlas, app)),
+            "perspectives" => Some(card::perspectives(atlas, app)),
+            "tour" => card::tour(atlas, app),
+            "legend" => Some(card::legend(atlas, app)),
+            "credits" => Some(card::credits(atlas, app)),
+            "rules" => Some(card::rules(atlas, app)),
+            _ => None,
+        };
+        let is_there = tree.is_some();
+        dom::write(into, tree);
         is_there
-    }
-
-    /// Writes the article panel into an element.
-    pub fn write_panel(&self, into: &Element) {
-        dom::write(into, Some(card::panel(&self.atlas, &self.app)));
-    }
-
-    /// Writes the controls of the day into an element.
-    pub fn write_time(&self, into: &Element) {
-        dom::write(into, Some(card::time(&self.atlas, &self.app)));
-    }
-
-    /// Writes the choice of sides into an element.
-    pub fn write_perspectives(&self, into: &Element) {
-        dom::write(into, Some(card::perspectives(&self.atlas, &self.app)));
-    }
-
-    /// Writes the guided tour into an element.
-    pub fn write_tour(&self, into: &Element) {
-        dom::write(into, card::tour(&self.atlas, &self.app));
-    }
-
-    /// Writes the legend into an element.
-    pub fn write_legend(&self, into: &Element) {
-        dom::write(into, Some(card::legend(&self.atlas, &self.app)));
-    }
-
-    /// Writes the credits into an element.
-    pub fn write_credits(&self, into: &Element) {
-        dom::write(into, Some(card::credits(&self.atlas, &self.app)));
-    }
-
-    /// Writes the rules of naming into an element.
-    pub fn write_rules(&self, into: &Element) {
-        dom::write(into, Some(card::rules(&self.atlas, &self.app)));
     }
 }
 
@@ -294,14 +289,25 @@ impl KurilMap {
         let lang = self.app.lang();
         let shown = region
             .map_or_else(|| names.get(lang).to_owned(), |region| self.atlas.heading(region, lang, self.app.stance()));
-        let mut all = vec![id.to_owned(), shown];
-        all.extend(names.iter().map(|(_, name)| name.to_owned()));
-        all.extend(region.into_iter().flat_map(|region| region.claimant_names.iter()).map(|(_, name)| name.to_owned()));
-        if let Some(reading) = self.atlas.reading().facts.get(id) {
-            all.extend(reading.kana.iter().chain(&reading.romanised).cloned());
-            all.extend(reading.aliases.iter().flat_map(|(_, names)| names.iter().cloned()));
+        let mut all = [id, "\t", &shown].concat();
+        let mut add = |name: &str| {
+            all.push('\t');
+            all.push_str(name);
+        };
+        for texts in [Some(names), region.map(|region| &region.claimant_names)].into_iter().flatten() {
+            for (_, name) in texts.iter() {
+                add(name);
+            }
         }
-        Some(all.join("\t"))
+        if let Some(reading) = self.atlas.reading().facts.get(id) {
+            for name in [&reading.kana, &reading.romanised].into_iter().flatten() {
+                add(name);
+            }
+            for name in reading.aliases.values().flatten() {
+                add(name);
+            }
+        }
+        Some(all)
     }
 
     fn update(&mut self, input: Input, now: f64) -> Array {

@@ -7,7 +7,7 @@
 use super::canvas::{Canvas, Paths, Ruler};
 use super::layer::{Board, Layer};
 use crate::app::App;
-use crate::atlas::{Atlas, Table};
+use crate::atlas::{Atlas, Place, Table};
 use crate::camera::Camera;
 use crate::decimal::decimal;
 use crate::paint::DisplayList;
@@ -23,18 +23,17 @@ const MARGIN: f64 = 0.25;
 const MOST_PIXELS: f64 = 16_700_000.0;
 
 /// What was painted last.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Debug)]
 struct Painted {
     camera: Camera,
     margin: Screen,
     density: f64,
     at_rest: bool,
-    night: bool,
-    lang: String,
-    lit: (Option<String>, Option<String>),
+    /// Language, day, side and light, on which all of it depends.
+    stance: String,
+    /// What is chosen, pointed at and ranged, on which only the marks depend.
+    lit: String,
     covered: Vec<ScreenRect>,
-    stance: (String, String),
-    ranges: Option<String>,
 }
 
 /// The canvases of one map.
@@ -89,22 +88,15 @@ impl Stage {
             margin: sheet.margin,
             density,
             at_rest: sheet.at_rest,
-            night: app.night(),
-            lang: app.lang().to_owned(),
-            lit: (app.chosen().map(|place| place.id.clone()), app.pointed().map(|place| place.id.clone())),
+            stance: key([app.lang(), app.date(), &app.perspective().id, if app.night() { "dark" } else { "" }]),
+            lit: key([id(app.chosen()), id(app.pointed()), app.ranges().unwrap_or_default(), ""]),
             covered: app.covered().to_vec(),
-            ranges: app.ranges().map(str::to_owned),
-            stance: (app.date().to_owned(), app.perspective().id.clone()),
         };
         let before = self.painted.take();
         let shift = before.as_ref().and_then(|before| shift(before, &wanted, sheet.margin));
         match (shift, before) {
             (Some(shift), Some(before)) if !wanted.at_rest || shift.distance(Screen::default()) < 0.01 => {
-                if before.lit != wanted.lit
-                    || before.covered != wanted.covered
-                    || before.ranges != wanted.ranges
-                    || (wanted.at_rest && before.lang != wanted.lang)
-                {
+                if before.lit != wanted.lit || before.covered != wanted.covered {
                     self.paint_marks(atlas, app, sheet, density);
                     self.painted = Some(Painted { at_rest: before.at_rest, ..wanted });
                 } else if wanted.at_rest && !before.at_rest {
@@ -125,7 +117,7 @@ impl Stage {
     fn paint(&mut self, atlas: &Atlas, app: &App, sheet: Sheet, density: f64) {
         let list = scene::ground(atlas, app, sheet);
         let (size, paths) = (list.camera.size, &mut self.paths);
-        self.ground.paint(self.board.as_ref(), (size, density), |context| {
+        self.ground.paint(self.board.as_ref(), (size, density), &mut |context| {
             let mut canvas = Canvas { context, paths, density, sheet: size.rect() };
             canvas.enter_screen();
             context.set_fill_style_str(&Theme::of(app.night()).sea.to_string());
@@ -140,7 +132,7 @@ impl Stage {
         let picture = app.camera().size;
         let (paths, widths, board) = (&mut self.paths, &self.widths, self.board.as_ref());
         let mut furniture = Vec::new();
-        self.marks.paint(board, (size, density), |context| {
+        self.marks.paint(board, (size, density), &mut |context| {
             let list = scene::marks(atlas, app, sheet, &Ruler { context, lang: app.lang(), widths });
             let mut canvas = Canvas { context, paths, density, sheet: size.rect() };
             list.paint_ground(&mut canvas);
@@ -148,7 +140,7 @@ impl Stage {
             furniture = list.furniture;
         });
         let paths = &mut self.paths;
-        self.furniture.paint(board, (picture, density), |context| {
+        self.furniture.paint(board, (picture, density), &mut |context| {
             let mut canvas = Canvas { context, paths, density, sheet: picture.rect() };
             DisplayList::paint_marks(&furniture, &mut canvas);
         });
@@ -171,6 +163,15 @@ impl Stage {
             let _ = style.set_property("height", &pixels(size.height));
         }
     }
+}
+
+/// Words by which a state is known again.
+fn key(words: [&str; 4]) -> String {
+    words.join("\n")
+}
+
+fn id(place: Option<&Place>) -> &str {
+    place.map_or("", |place| &place.id)
 }
 
 /// A length in the words of CSS, to a thousandth of a pixel.
@@ -203,8 +204,6 @@ fn shift(before: &Painted, wanted: &Painted, margin: Screen) -> Option<Screen> {
         && before.camera.size == wanted.camera.size
         && before.margin == wanted.margin
         && before.density.to_bits() == wanted.density.to_bits()
-        && before.night == wanted.night
-        && before.lang == wanted.lang
         && before.stance == wanted.stance;
     let from = wanted.camera.screen_from_world(before.camera.centre);
     let shift = from - wanted.camera.size.rect().centre();

@@ -67,7 +67,7 @@ pub fn read<'a>(file: &'a str, bytes: &'a [u8]) -> Collection<'a> {
             return collection;
         }
     };
-    if let Some((_, raw)) = whole.entries.iter().find(|(name, _)| name == "level") {
+    if let Some(raw) = whole.get("level") {
         match level(raw) {
             Ok(level) => collection.level = Some(level),
             Err(problem) => {
@@ -94,7 +94,7 @@ fn whole<'a>(source: &Source<'a>) -> std::result::Result<Apart<'a>, (usize, Prob
         });
     }
     let whole = Apart::of(source.text, "features");
-    if let Some((_, raw)) = whole.entries.iter().find(|(name, _)| name == "type") {
+    if let Some(raw) = whole.get("type") {
         let message = match Cut::of(raw.get(), 0) {
             Ok(Cut::Text(name)) if name == "FeatureCollection" => return Ok(whole),
             Ok(Cut::Text(name)) => format!("type: expected FeatureCollection, found {name}"),
@@ -116,7 +116,7 @@ fn fault(source: &Source<'_>, whole: &Apart<'_>) -> Option<(usize, Problem)> {
         Some(Cut::List(features)) if features.is_empty() => {
             Some((0, Problem::unexpected("features", "at least one feature", "none")))
         }
-        Some(Cut::List(_)) if whole.entries.iter().any(|(name, _)| name == "type") => None,
+        Some(Cut::List(_)) if whole.get("type").is_some() => None,
         Some(Cut::List(_)) => Some((0, Problem::missing("type", "\"FeatureCollection\""))),
         Some(other) => {
             let entries = Cut::entries(source.text).unwrap_or_default();
@@ -179,7 +179,7 @@ fn described<'a>(id: String, line: usize, fields: &Fields<'a>) -> Result<Feature
     };
     let properties = object("properties", "an object")?;
     let geometry = object("geometry", "a point, line or polygon")?;
-    let shape = Shape::checked(&shape::geometry(&geometry)?)?;
+    let shape = Shape::read(&geometry)?;
     Ok(Feature { id, line, properties, shape })
 }
 

@@ -6,7 +6,7 @@ use super::super::text::syntax;
 use crate::decimal::shortest;
 use crate::error::{Problem, Result};
 use crate::space::LonLat;
-use geojson::{GeometryValue, Position};
+use geojson::Position;
 
 /// The largest number of positions that one feature may have.
 const MOST_POSITIONS: usize = 1_000_000;
@@ -26,12 +26,15 @@ pub enum Shape {
 }
 
 impl Shape {
-    /// The geometry of a feature, checked.
+    /// The geometry of a feature, checked; its coordinates are nested as deep as its type says.
+    ///
+    /// Not by the `geojson` crate's own reader of geometries: it keeps every foreign member and tries every depth, which
+    /// costs the page many kilobytes.
     ///
     /// # Errors
     /// Names the first position, ring or count that is not allowed.
-    pub(super) fn checked(geometry: &GeometryValue) -> Result<Self> {
-        let shape = shape(geometry)?;
+    pub(super) fn read(fields: &Fields<'_>) -> Result<Self> {
+        let shape = shape(fields)?;
         let (empty, count) = match &shape {
             Self::Points(points) => (points.is_empty(), points.len()),
             Self::Lines(parts) | Self::Rings(parts) => (parts.is_empty(), parts.iter().map(Vec::len).sum()),
@@ -47,30 +50,33 @@ impl Shape {
     }
 }
 
-/// The geometry of a feature as the crate's type, its coordinates nested as deep as its type says.
-///
-/// Not by the crate's own reader of geometries: it keeps every foreign member and tries every depth, which costs the
-/// page many kilobytes.
-pub(super) fn geometry(fields: &Fields<'_>) -> Result<GeometryValue> {
+fn shape(fields: &Fields<'_>) -> Result<Shape> {
+    const FIELD: &str = "geometry.type";
     let name = fields.text("type", "a type of geometry");
     if name == "GeometryCollection" {
-        return Ok(GeometryValue::GeometryCollection { geometries: Vec::new() });
+        return Err(Problem::unexpected(FIELD, "a point, line or polygon", name));
     }
     let name = fields.checked(name)?;
     let missing = || Problem::missing("geometry.coordinates", "a list of positions");
     let raw = fields.raw("coordinates").ok_or_else(missing)?;
-    let cut = |depth| Cut::of(raw.get(), depth).map_err(|error| in_coordinates(syntax(&error)));
-    Ok(match name.as_str() {
-        "Point" => GeometryValue::Point { coordinates: place(cut(1)?)? },
-        "MultiPoint" => GeometryValue::MultiPoint { coordinates: places(cut(2)?)? },
-        "LineString" => GeometryValue::LineString { coordinates: places(cut(2)?)? },
-        "MultiLineString" => GeometryValue::MultiLineString { coordinates: lines(cut(3)?)? },
-        "Polygon" => GeometryValue::Polygon { coordinates: lines(cut(3)?)? },
-        "MultiPolygon" => GeometryValue::MultiPolygon { coordinates: all(cut(4)?, lines)? },
+    let depth = match name.as_str() {
+        "Point" => 1,
+        "MultiPoint" | "LineString" => 2,
+        "MultiLineString" | "Polygon" => 3,
+        "MultiPolygon" => 4,
         _ => {
             const TYPES: &str = "one of Point, MultiPoint, LineString, MultiLineString, Polygon, MultiPolygon";
-            return Err(Problem::unexpected("geometry.type", TYPES, name));
+            return Err(Problem::unexpected(FIELD, TYPES, name));
         }
+    };
+    let cut = Cut::of(raw.get(), depth).map_err(|error| in_coordinates(syntax(&error)))?;
+    Ok(match name.as_str() {
+        "Point" => Shape::Points(vec![position(cut)?]),
+        "MultiPoint" => Shape::Points(positions(cut)?),
+        "LineString" => Shape::Lines(vec![line(cut)?]),
+        "MultiLineString" => Shape::Lines(each(vec![cut], line)?),
+        "Polygon" => Shape::Rings(each(vec![cut], ring)?),
+        _ => Shape::Rings(each(list(cut)?, ring)?),
     })
 }
 
@@ -82,58 +88,36 @@ fn in_coordinates(problem: Problem) -> Problem {
     }
 }
 
-/// The parts of a list, each read by the same rule.
-fn all<T>(cut: Cut<'_>, read: fn(Cut<'_>) -> Result<T>) -> Result<Vec<T>> {
+/// The parts of a list.
+fn list(cut: Cut<'_>) -> Result<Vec<Cut<'_>>> {
     match cut {
-        Cut::Nest(parts) => parts.into_iter().map(read).collect(),
+        Cut::Nest(parts) => Ok(parts),
         other => Err(in_coordinates(other.unexpected("a sequence"))),
     }
 }
 
-fn lines(cut: Cut<'_>) -> Result<Vec<Vec<Position>>> {
-    all(cut, places)
-}
-
-fn places(cut: Cut<'_>) -> Result<Vec<Position>> {
-    all(cut, place)
-}
-
-fn place(cut: Cut<'_>) -> Result<Position> {
-    let number = |part: Cut<'_>| match part {
-        Cut::Number(number) => Ok(number),
-        other => Err(in_coordinates(other.unexpected("a number"))),
-    };
-    all(cut, number).map(Position::from)
-}
-
-/// The geometry with every position and ring checked.
-fn shape(geometry: &GeometryValue) -> Result<Shape> {
-    Ok(match geometry {
-        GeometryValue::Point { coordinates } => Shape::Points(vec![position(coordinates)?]),
-        GeometryValue::MultiPoint { coordinates } => Shape::Points(positions(coordinates)?),
-        GeometryValue::LineString { coordinates } => Shape::Lines(vec![line(coordinates)?]),
-        GeometryValue::MultiLineString { coordinates } => Shape::Lines(each(coordinates, line)?),
-        GeometryValue::Polygon { coordinates } => Shape::Rings(each(coordinates, ring)?),
-        GeometryValue::MultiPolygon { coordinates } => {
-            Shape::Rings(coordinates.iter().map(|polygon| each(polygon, ring)).collect::<Result<Vec<_>>>()?.concat())
+/// The lines of all lists, each read by the same rule.
+fn each<'a>(lists: Vec<Cut<'a>>, read: fn(Cut<'a>) -> Result<Vec<LonLat>>) -> Result<Vec<Vec<LonLat>>> {
+    let mut lines = Vec::new();
+    for parts in lists {
+        for part in list(parts)? {
+            lines.push(read(part)?);
         }
-        GeometryValue::GeometryCollection { .. } => {
-            return Err(Problem::unexpected("geometry.type", "a point, line or polygon", "GeometryCollection"));
-        }
-    })
+    }
+    Ok(lines)
 }
 
-fn each<U>(parts: &[Vec<Position>], read: impl Fn(&[Position]) -> Result<U>) -> Result<Vec<U>> {
-    parts.iter().map(|part| read(part)).collect()
-}
-
-fn positions(parts: &[Position]) -> Result<Vec<LonLat>> {
-    parts.iter().map(position).collect()
+fn positions(cut: Cut<'_>) -> Result<Vec<LonLat>> {
+    let mut positions = Vec::new();
+    for part in list(cut)? {
+        positions.push(position(part)?);
+    }
+    Ok(positions)
 }
 
 /// RFC 7946, section 3.1.4: a line has two or more positions.
-fn line(parts: &[Position]) -> Result<Vec<LonLat>> {
-    let line = positions(parts)?;
+fn line(cut: Cut<'_>) -> Result<Vec<LonLat>> {
+    let line = positions(cut)?;
     if line.len() < 2 {
         return Err(Problem::unexpected("geometry.coordinates", "a line of two or more positions", line.len()));
     }
@@ -141,8 +125,8 @@ fn line(parts: &[Position]) -> Result<Vec<LonLat>> {
 }
 
 /// RFC 7946, section 3.1.6: a linear ring has four or more positions, the last one being the first one again.
-fn ring(parts: &[Position]) -> Result<Vec<LonLat>> {
-    let mut ring = positions(parts)?;
+fn ring(cut: Cut<'_>) -> Result<Vec<LonLat>> {
+    let mut ring = positions(cut)?;
     if ring.len() < 4 {
         let expected = "a ring of four or more positions";
         return Err(Problem::unexpected("geometry.coordinates", expected, ring.len()));
@@ -173,8 +157,16 @@ fn doubled_area(ring: &[LonLat]) -> f64 {
 }
 
 /// RFC 7946, sections 3.1.1 and 4: longitude, latitude, in degrees.
-fn position(position: &Position) -> Result<LonLat> {
+fn position(cut: Cut<'_>) -> Result<LonLat> {
     const FIELD: &str = "geometry.coordinates";
+    let mut numbers = Vec::new();
+    for part in list(cut)? {
+        match part {
+            Cut::Number(number) => numbers.push(number),
+            other => return Err(in_coordinates(other.unexpected("a number"))),
+        }
+    }
+    let position = Position::from(numbers);
     let &[lon, lat, ..] = position.as_slice() else {
         return Err(Problem::unexpected(FIELD, "a position of two numbers", position.len()));
     };

@@ -49,20 +49,21 @@ impl StatusGroup {
 impl StatusBook {
     /// Reads the book entry by entry; an entry that cannot be read is a finding and stays out.
     pub(super) fn read<'a>(source: &Source<'a>, raw: &'a RawValue, findings: &mut Vec<Finding>) -> Self {
-        let both = |fields: &Fields<'a>| {
+        let mut book = Self::default();
+        let whole = source.part(raw, "status", |fields| {
             fields.required("groups", "a list of groups");
             fields.required("intervals", "a list of intervals");
-            fields.clone()
-        };
-        let fields = match source.part(raw, "status", both) {
-            Ok(fields) => fields,
-            Err(finding) => {
-                findings.push(finding);
-                return Self::default();
+            if fields.is_sound() {
+                book = Self::of(source, fields, findings);
             }
-        };
-        let groups = source.list(&fields, "status.groups", findings, StatusGroup::read);
-        let mut intervals = source.list(&fields, "status.intervals", findings, Interval::read);
+        });
+        findings.extend(whole.err());
+        book
+    }
+
+    fn of<'a>(source: &Source<'a>, fields: &Fields<'a>, findings: &mut Vec<Finding>) -> Self {
+        let groups = source.list(fields, "status.groups", findings, StatusGroup::read);
+        let mut intervals = source.list(fields, "status.intervals", findings, Interval::read);
         intervals.retain(|interval| {
             let known = groups.iter().any(|group| group.id == interval.group);
             if !known {
@@ -75,8 +76,8 @@ impl StatusBook {
             }
             known
         });
-        let boundaries = source.list(&fields, "status.boundaries", findings, Boundary::read);
-        let perspectives = source.list(&fields, "status.perspectives", findings, Perspective::read);
+        let boundaries = source.list(fields, "status.boundaries", findings, Boundary::read);
+        let perspectives = source.list(fields, "status.perspectives", findings, Perspective::read);
         Self { groups, intervals, boundaries, perspectives }
     }
 

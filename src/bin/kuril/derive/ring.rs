@@ -34,7 +34,7 @@ impl Ring {
 
     /// The box around the ring, kilometres; none for an empty ring.
     pub(crate) fn bounds(&self) -> Option<WorldRect> {
-        WorldRect::around(self.0.iter().map(|vertex| vertex.world))
+        WorldRect::around(&self.0.iter().map(|vertex| vertex.world).collect::<Vec<_>>())
     }
 
     /// Whether the place lies inside, by the number of sides that a ray to the east crosses.
