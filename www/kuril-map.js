@@ -46,6 +46,7 @@ class KurilMapElement extends HTMLElement {
   #leaving = null;
   #frame = 0;
   #playing = 0;
+  #box = null;
 
   connectedCallback() {
     if (this.#leaving) return;
@@ -167,7 +168,7 @@ class KurilMapElement extends HTMLElement {
     const [ground, marks, furniture] = ["ground", "marks", "furniture"].map(canvas);
     const button = (act, text) => element("button", { type: "button", "data-act": act, class: act }, text);
     const views = element("div", { class: "views" }, button("in", "+"), button("out", "−"), button("home", "⤢"));
-    const stage = element("div", { class: "stage", tabindex: "0", role: "application" }, ground, marks, furniture);
+    const stage = element("div", { class: "stage", tabindex: "0", role: "application" }, element("div", { class: "sheet" }, ground, marks), furniture);
     const attribution = element("a", {
       class: "attribution",
       href: "https://www.openstreetmap.org/copyright",
@@ -322,7 +323,10 @@ class KurilMapElement extends HTMLElement {
         // A pointer that is gone already, or made by a script, cannot be captured; the gesture goes on without.
       }
     }
+    // While a pointer is down the map stays where it is: to ask again would lay the page out in each frame.
+    if (phase === "down") this.#box = this.#parts.stage.getBoundingClientRect();
     const [x, y] = this.#place(event);
+    if (phase === "up" || phase === "cancel") this.#box = null;
     this.#act(this.#map.pointer(phase, event.pointerId, event.pointerType === "touch", x, y, this.#now()));
   }
 
@@ -382,7 +386,7 @@ class KurilMapElement extends HTMLElement {
 
   /** Where a pointer is in the map's box. */
   #place(event) {
-    const box = this.#parts.stage.getBoundingClientRect();
+    const box = this.#box ?? this.#parts.stage.getBoundingClientRect();
     const scale = box.width ? this.#parts.stage.clientWidth / box.width : 1;
     return [(event.clientX - box.left) * scale, (event.clientY - box.top) * scale];
   }

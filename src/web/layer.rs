@@ -1,8 +1,9 @@
-//! Canvases: some are painted on as they stand, some are handed finished pictures.
+//! Canvases that are handed finished pictures.
 //!
-//! A canvas that was painted on costs the browser's main thread time for every pixel in each frame in which it is moved;
-//! one that only shows a picture that was painted elsewhere costs next to nothing. The moved sheets are therefore
-//! painted on a board outside the page and handed over. Where a browser has no such board, they are painted on directly.
+//! A canvas that was painted on costs the browser's main thread time for every pixel in each frame in which anything
+//! near it moves; one that only shows a picture that was painted elsewhere costs next to nothing. The pictures are
+//! therefore painted on a board outside the page and handed over. Where a browser has no such board, they are painted on
+//! the canvases themselves.
 
 use crate::space::Size;
 use wasm_bindgen::{JsCast as _, JsError};
@@ -54,22 +55,17 @@ pub(super) struct Layer {
 }
 
 impl Layer {
-    /// A canvas that keeps its place and is painted on.
-    pub(super) fn painted(canvas: HtmlCanvasElement) -> Result<Self, JsError> {
-        let context = canvas.get_context("2d").ok().flatten();
-        match context {
-            Some(context) => Ok(Self { canvas, way: Way::Painted(context.unchecked_into()), pixels: None }),
-            None => Err(JsError::new("this browser gives no 2D canvas")),
-        }
-    }
-
-    /// A canvas that is moved: it is handed what is painted on the board, where there is one.
-    pub(super) fn moved(canvas: HtmlCanvasElement, board: Option<&Board>) -> Result<Self, JsError> {
-        let context = board.and_then(|_| canvas.get_context("bitmaprenderer").ok().flatten());
-        match context {
-            Some(context) => Ok(Self { canvas, way: Way::Handed(context.unchecked_into()), pixels: None }),
-            None => Self::painted(canvas),
-        }
+    /// A canvas that is handed what is painted on the board, where there is one.
+    pub(super) fn new(canvas: HtmlCanvasElement, board: Option<&Board>) -> Result<Self, JsError> {
+        let handed = board.and_then(|_| canvas.get_context("bitmaprenderer").ok().flatten());
+        let way = match handed {
+            Some(context) => Way::Handed(context.unchecked_into()),
+            None => match canvas.get_context("2d").ok().flatten() {
+                Some(context) => Way::Painted(context.unchecked_into()),
+                None => return Err(JsError::new("this browser gives no 2D canvas")),
+            },
+        };
+        Ok(Self { canvas, way, pixels: None })
     }
 
     /// Lets something paint a new picture of a size, CSS pixels, on an empty ground.

@@ -14,7 +14,7 @@ use crate::paint::DisplayList;
 use crate::scene::{self, Sheet, Theme};
 use crate::space::{Screen, ScreenRect, Size};
 use std::cell::RefCell;
-use wasm_bindgen::JsError;
+use wasm_bindgen::{JsCast as _, JsError};
 use web_sys::HtmlCanvasElement;
 
 /// Margin of the sheet as a share of the picture.
@@ -58,9 +58,9 @@ impl Stage {
     ) -> Result<Self, JsError> {
         let board = Board::new();
         Ok(Self {
-            ground: Layer::moved(ground, board.as_ref())?,
-            marks: Layer::moved(marks, board.as_ref())?,
-            furniture: Layer::painted(furniture)?,
+            ground: Layer::new(ground, board.as_ref())?,
+            marks: Layer::new(marks, board.as_ref())?,
+            furniture: Layer::new(furniture, board.as_ref())?,
             board,
             paths: Paths::new(),
             widths: RefCell::default(),
@@ -148,11 +148,11 @@ impl Stage {
         self.size(size, picture);
     }
 
-    /// Puts the sheet at its place in the picture.
+    /// Puts the sheet at its place in the picture: ground and marks in one, by the element that holds them.
     fn place(&self, at: Screen) {
-        for layer in [&self.ground, &self.marks] {
+        if let Some(sheet) = self.ground.canvas.parent_element() {
             let transform = ["translate(", &pixels(at.x), ",", &pixels(at.y), ")"].concat();
-            let _ = layer.canvas.style().set_property("transform", &transform);
+            let _ = sheet.unchecked_ref::<HtmlCanvasElement>().style().set_property("transform", &transform);
         }
     }
 
