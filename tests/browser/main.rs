@@ -30,6 +30,7 @@ mod reading;
 mod server;
 mod site;
 mod story;
+mod table;
 
 use browser::Browser;
 use driver::Driver;
@@ -39,7 +40,7 @@ use driver::trap::Trap;
 type Test = fn(&mut Browser) -> anyhow::Result<()>;
 
 /// All tests by name, one table a file.
-const TESTS: [&[(&str, Test)]; 9] = [
+const TESTS: [&[(&str, Test)]; 10] = [
     harness::TESTS,
     loading::TESTS,
     failing::TESTS,
@@ -49,6 +50,7 @@ const TESTS: [&[(&str, Test)]; 9] = [
     languages::TESTS,
     story::TESTS,
     reading::TESTS,
+    table::TESTS,
 ];
 
 fn main() -> ExitCode {

@@ -6,7 +6,7 @@ use anyhow::{Context as _, bail};
 use kuril_map::app::{App, Input};
 use kuril_map::atlas::Atlas;
 use kuril_map::error::Finding;
-use kuril_map::markup::{escaped, html};
+use kuril_map::markup::{Element, el, escaped, html};
 use kuril_map::paint::{Proportions, Svg};
 use kuril_map::scene::{self, Sheet};
 use kuril_map::{card, space::Size};
@@ -63,14 +63,32 @@ impl Still {
             ("excerpts", html(&card::panel(atlas, &app))),
             ("rules", html(&card::rules(atlas, &app))),
             ("table", html(&card::table(atlas, &app))),
+            ("downloads", html(&self.downloads(lang))),
             ("credits", html(&card::credits(atlas, &app))),
         ];
         fragments.map(|(name, text)| (name.to_owned(), text)).into()
     }
 
+    /// Links to the files that hold the table and the shapes, with the licence of both.
+    fn downloads(&self, lang: &str) -> Element {
+        let (word, up) = (|key| self.atlas.story().word(lang, key), self.up(lang));
+        let link = |file: &str, key| el("a").attr("href", format!("{up}{file}")).attr("download", "").text(word(key));
+        let links = el("p").text(format!("{} ", word("table.download")));
+        let links = links.child(link("islands.csv", "table.csv")).text(" · ");
+        let links = links.child(link("islands.geojson", "table.geojson"));
+        let licence = el("a").attr("href", format!("{up}licence-data.txt")).text(word("table.licence_text"));
+        let notice = el("p").text(format!("{} ", word("table.licence"))).child(licence);
+        el("div").class("downloads").child(links).child(notice)
+    }
+
+    /// The way from the pages in a language to the root of the site.
+    fn up(&self, lang: &str) -> &'static str {
+        if self.folder(lang).is_empty() { "./" } else { "../" }
+    }
+
     /// Links from a page in one language to the same page in each.
     fn links(&self, here: &str) -> String {
-        let up = if self.folder(here).is_empty() { "./" } else { "../" };
+        let up = self.up(here);
         let link = |lang: &String| {
             let current = if lang == here { " aria-current=\"page\"" } else { "" };
             let (folder, lang, name) =
