@@ -22,6 +22,7 @@ mod harness;
 mod keyboard;
 mod languages;
 mod loading;
+mod method;
 mod moving;
 mod page;
 mod reading;
@@ -40,7 +41,7 @@ use driver::trap::Trap;
 type Test = fn(&mut Browser) -> anyhow::Result<()>;
 
 /// All tests by name, one table a file.
-const TESTS: [&[(&str, Test)]; 10] = [
+const TESTS: [&[(&str, Test)]; 11] = [
     harness::TESTS,
     loading::TESTS,
     failing::TESTS,
@@ -51,6 +52,7 @@ const TESTS: [&[(&str, Test)]; 10] = [
     story::TESTS,
     reading::TESTS,
     table::TESTS,
+    method::TESTS,
 ];
 
 fn main() -> ExitCode {

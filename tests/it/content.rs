@@ -77,8 +77,9 @@ pub(crate) fn articles() -> Vec<Value> {
 
 /// Every authored value that a reader sees, with the name of its file.
 fn shown() -> Vec<(&'static str, Value)> {
-    let mut all: Vec<_> =
-        ["story.json", "status.json", "events.json", "deployments.json"].map(|name| (name, geodata(name))).into();
+    let mut all: Vec<_> = ["story.json", "status.json", "events.json", "deployments.json", "method.json"]
+        .map(|name| (name, geodata(name)))
+        .into();
     all.extend(islands().into_iter().map(|(_, island)| ("islands.geojson", island)));
     all.extend(articles().into_iter().map(|article| ("articles", article)));
     all
@@ -307,6 +308,31 @@ fn every_word_of_the_page_has_the_same_key_and_blanks_in_every_language() {
     assert!(words("en").len() >= 50);
     for language in LANGUAGES {
         assert_eq!(words(language), words("en"), "{language}");
+    }
+}
+
+#[test]
+fn the_method_tells_its_rules_under_headings_with_ids_of_their_own() {
+    let method = geodata("method.json");
+    let ids: Vec<_> = list(&method, "sections").iter().map(|section| text(section, "id")).collect();
+    for told in ["names", "views", "lines", "dates", "sources", "excerpts", "left-out", "limits", "errors", "licences"]
+    {
+        assert_eq!(ids.iter().filter(|id| **id == told).count(), 1, "{told} in {ids:?}");
+    }
+    for section in list(&method, "sections") {
+        assert!(is_translated(&section["title"]) && !list(section, "paragraphs").is_empty(), "{section}");
+        assert!(list(section, "paragraphs").iter().all(|paragraph| is_translated(&paragraph["text"])), "{section}");
+    }
+}
+
+#[test]
+fn the_method_tells_the_areas_that_the_map_has() {
+    let method = geodata("method.json");
+    let limits = list(&method, "sections").iter().find(|section| section["id"] == "limits").unwrap().to_string();
+    for (id, island) in islands() {
+        let told = ["simushir", "atlasov", "shiashkotan", "kharimkotan", "brat-chirpoyev", "shikotan"];
+        let area = island["area_km2"].to_string();
+        assert!(!told.contains(&id.as_str()) || limits.contains(&area), "{id}: {area}");
     }
 }
 

@@ -81,7 +81,7 @@ pub(crate) fn build(project: &Project, options: &Options) -> anyhow::Result<Vec<
     sources.insert(bind::SCRIPT.to_owned(), bound.script);
     sources.insert(bind::WASM.to_owned(), bound.wasm);
     let data = bundle::files(project)?;
-    let still = Still::new(&data)?;
+    let still = Still::new(project, &data)?;
     sources.extend(data);
     let assets = Assets::new(&sources)?;
     let mut files = finished_pages(&pages, &assets, options, &still)?;
@@ -108,8 +108,9 @@ fn finished_pages(
     let base = options.base_url.as_deref();
     let mut files = Vec::new();
     for lang in still.languages() {
-        let fragments = still.fragments(lang, base);
+        let mut fragments = still.fragments(lang);
         for (name, bytes) in pages {
+            fragments.extend(still.of_page(lang, name, base));
             let text = str::from_utf8(bytes).with_context(|| format!("{name} is not UTF-8"))?;
             let (text, missing) = page::finished(text, &fragments, base);
             if let Some(fragment) = missing.first() {
