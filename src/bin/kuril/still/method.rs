@@ -89,5 +89,8 @@ fn dated(text: &str, story: &Story, lang: &str) -> String {
 fn source(atlas: &Atlas, id: &str, lang: &str) -> Option<Element> {
     let source = atlas.reading().sources.get(id)?;
     let link = el("a").attr("title", source.title.clone()).attr("hreflang", source.lang.clone()).link(&source.url);
-    Some(el("li").child(link.text(source.publisher.get(lang))))
+    Some(el("li").child(match source.publisher.in_language(lang) {
+        Some((name, own)) if own != lang => link.attr("lang", own).text(name),
+        named => link.text(named.map_or(source.title.as_str(), |(name, _)| name)),
+    }))
 }
