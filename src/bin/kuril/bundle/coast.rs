@@ -1,8 +1,8 @@
 //! How far it is from one coast to another, on the ellipsoid (WGS 84).
 //!
 //! The nearest two points are sought along straight chords in space, which grow with the distance on the ellipsoid as
-//! far as this map reaches; the distance itself is that of the geodesic between them. Coasts are cut into short runs, each in a
-//! ball, so that only runs whose balls are near each other are compared.
+//! far as this map reaches; the distance itself is that of the geodesic between them. Coasts are cut into short runs,
+//! each in a ball, so that only runs whose balls are near each other are compared.
 
 use geo::{Distance as _, Geodesic, Point};
 use serde_json::Value;

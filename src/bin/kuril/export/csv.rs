@@ -9,7 +9,8 @@ pub(super) fn table(rows: impl IntoIterator<Item = Vec<String>>) -> String {
     std::iter::once("\u{feff}".to_owned()).chain(lines).collect()
 }
 
-/// A cell that is text for every reader: no formula, and quoted where a comma, a quotation mark or a line break asks for it.
+/// A cell that is text for every reader: no formula, and quoted where a comma, a quotation mark or a line break asks
+/// for it.
 fn cell(text: &str) -> String {
     let guard = if text.starts_with(FORMULA) { "'" } else { "" };
     if text.contains([',', '"', '\r', '\n']) {

@@ -33,6 +33,8 @@ impl<'a> Columns<'a> {
             let urls = chain.sources_of(island).into_iter().filter_map(|id| Some(text(chain.source(id)?, "/url")));
             urls.collect::<Vec<_>>().join(" ")
         });
+        let [credit, licence] = chain.credit();
+        columns.add("credit", |_| format!("{credit} ({licence})"));
         columns
     }
 

@@ -1,7 +1,8 @@
 //! The islands as files to be taken away: `islands.csv` and `islands.geojson`, each with status, sources and licence.
 //!
 //! They are written once for all languages, with the texts of each language side by side, from the authored files: the
-//! shapes are the finest ones. The status is that of the story's latest day. The first credit of the story is that of the shapes.
+//! shapes are the finest ones. The status is that of the story's latest day. The first credit of the story is that of
+//! the shapes.
 
 mod csv;
 mod island;
@@ -62,6 +63,13 @@ impl Chain {
     /// The story's latest day.
     fn as_of(&self) -> &str {
         text(&self.story, "/as_of")
+    }
+
+    /// Whose shapes they are, in the story's first language, and their licence.
+    fn credit(&self) -> [&str; 2] {
+        let lang = self.languages().first().copied().unwrap_or_default();
+        let shapes = list(&self.story, "credits").first().unwrap_or(&Value::Null);
+        [text(shapes, &format!("/text/{lang}")), text(shapes, "/licence")]
     }
 
     /// The languages of the story.
@@ -161,6 +169,7 @@ mod tests {
         let sources = rows[0].iter().position(|name| name == "sources").unwrap();
         let openable = |cell: &str| !cell.is_empty() && cell.split(' ').all(|url| url.starts_with("http"));
         assert!(rows.iter().skip(1).all(|row| openable(&row[sources])));
+        assert_eq!(cell("avos", "credit"), "Coastlines: © OpenStreetMap contributors (ODbL 1.0)");
     }
 
     #[test]

@@ -18,15 +18,14 @@ pub(super) fn collection(chain: &Chain) -> String {
 /// Everything but the features.
 fn head(chain: &Chain) -> Value {
     let credits = list(&chain.story, "credits");
-    let shapes = credits.first().unwrap_or(&Value::Null);
-    let lang = chain.languages().first().copied().unwrap_or_default();
+    let [credit, licence] = chain.credit();
     json!({
         "type": "FeatureCollection",
         "title": chain.story.get("title"),
         "as_of": chain.as_of(),
-        "licence": text(shapes, "/licence"),
-        "credit": text(shapes, &format!("/text/{lang}")),
-        "credit_url": text(shapes, "/url"),
+        "licence": licence,
+        "credit": credit,
+        "credit_url": credits.first().map(|shapes| text(shapes, "/url")),
         "credits": credits,
         "sources": sources(chain),
     })

@@ -69,7 +69,8 @@ pub(super) fn sided_sources(files: &Files) -> Vec<Breach> {
     breaches
 }
 
-/// Who administers what, and what is drawn or placed there, is dated; the line of a status names a year in each language.
+/// Who administers what, and what is drawn or placed there, is dated; the line of a status names a year in each
+/// language.
 pub(super) fn dated_control(files: &Files) -> Vec<Breach> {
     let mut breaches = Vec::new();
     let placed = list(files.get("deployments.json"), "deployments").iter().map(|entry| ("deployments.json", entry));
