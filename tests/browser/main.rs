@@ -22,6 +22,7 @@ mod harness;
 mod keyboard;
 mod languages;
 mod loading;
+mod method;
 mod moving;
 mod page;
 mod reading;
@@ -30,6 +31,7 @@ mod reading;
 mod server;
 mod site;
 mod story;
+mod table;
 
 use browser::Browser;
 use driver::Driver;
@@ -39,7 +41,7 @@ use driver::trap::Trap;
 type Test = fn(&mut Browser) -> anyhow::Result<()>;
 
 /// All tests by name, one table a file.
-const TESTS: [&[(&str, Test)]; 9] = [
+const TESTS: [&[(&str, Test)]; 11] = [
     harness::TESTS,
     loading::TESTS,
     failing::TESTS,
@@ -49,6 +51,8 @@ const TESTS: [&[(&str, Test)]; 9] = [
     languages::TESTS,
     story::TESTS,
     reading::TESTS,
+    table::TESTS,
+    method::TESTS,
 ];
 
 fn main() -> ExitCode {

@@ -9,33 +9,6 @@ use std::path::{Path, PathBuf};
 
 pub(crate) const LANGUAGES: [&str; 3] = ["en", "ja", "ru"];
 
-/// Stems of the verbs by which one party tells the story; they may stand inside quotation marks only.
-const PARTY_VERBS: [(&str, &[&str]); 3] = [
-    (
-        "en",
-        &["seiz", "liberat", "occup", "annex", "return", "captur", "conquer", "invad", "reclaim", "retak", "illegal"],
-    ),
-    ("ja", &["占領", "占拠", "不法", "奪", "解放", "返還", "併合", "侵攻", "侵略", "固有の領土", "取り戻", "強奪"]),
-    (
-        "ru",
-        &[
-            "освобо",
-            "оккуп",
-            "аннекс",
-            "захва",
-            "возвра",
-            "вернул",
-            "вернут",
-            "присоедин",
-            "вторг",
-            "исконн",
-            "отторг",
-            "отобра",
-            "незаконн",
-        ],
-    ),
-];
-
 /// Keys under which objects make statements.
 const SPEAKING: [&str; 11] = [
     "boundaries",
@@ -50,8 +23,6 @@ const SPEAKING: [&str; 11] = [
     "tour",
     "value",
 ];
-
-const QUOTATION_MARKS: [(char, char); 4] = [('“', '”'), ('«', '»'), ('「', '」'), ('『', '』')];
 
 fn root() -> PathBuf {
     PathBuf::from(env!("CARGO_MANIFEST_DIR"))
@@ -77,8 +48,9 @@ pub(crate) fn articles() -> Vec<Value> {
 
 /// Every authored value that a reader sees, with the name of its file.
 fn shown() -> Vec<(&'static str, Value)> {
-    let mut all: Vec<_> =
-        ["story.json", "status.json", "events.json", "deployments.json"].map(|name| (name, geodata(name))).into();
+    let mut all: Vec<_> = ["story.json", "status.json", "events.json", "deployments.json", "method.json"]
+        .map(|name| (name, geodata(name)))
+        .into();
     all.extend(islands().into_iter().map(|(_, island)| ("islands.geojson", island)));
     all.extend(articles().into_iter().map(|article| ("articles", article)));
     all
@@ -135,22 +107,6 @@ pub(crate) fn known_places() -> BTreeSet<String> {
 
 pub(crate) fn words_in(text: &str) -> u64 {
     text.split_whitespace().count() as u64
-}
-
-fn outside_quotations(text: &str) -> String {
-    let mut closing = None;
-    let mut outside = String::new();
-    for letter in text.chars() {
-        if closing == Some(letter) {
-            closing = None;
-        } else if closing.is_none() {
-            closing = QUOTATION_MARKS.iter().find(|marks| marks.0 == letter).map(|marks| marks.1);
-            if closing.is_none() {
-                outside.push(letter);
-            }
-        }
-    }
-    outside.to_lowercase()
 }
 
 #[test]
@@ -311,6 +267,31 @@ fn every_word_of_the_page_has_the_same_key_and_blanks_in_every_language() {
 }
 
 #[test]
+fn the_method_tells_its_rules_under_headings_with_ids_of_their_own() {
+    let method = geodata("method.json");
+    let ids: Vec<_> = list(&method, "sections").iter().map(|section| text(section, "id")).collect();
+    for told in ["names", "views", "lines", "dates", "sources", "excerpts", "left-out", "limits", "errors", "licences"]
+    {
+        assert_eq!(ids.iter().filter(|id| **id == told).count(), 1, "{told} in {ids:?}");
+    }
+    for section in list(&method, "sections") {
+        assert!(is_translated(&section["title"]) && !list(section, "paragraphs").is_empty(), "{section}");
+        assert!(list(section, "paragraphs").iter().all(|paragraph| is_translated(&paragraph["text"])), "{section}");
+    }
+}
+
+#[test]
+fn the_method_tells_the_areas_that_the_map_has() {
+    let method = geodata("method.json");
+    let limits = list(&method, "sections").iter().find(|section| section["id"] == "limits").unwrap().to_string();
+    for (id, island) in islands() {
+        let told = ["simushir", "atlasov", "shiashkotan", "kharimkotan", "brat-chirpoyev", "shikotan"];
+        let area = island["area_km2"].to_string();
+        assert!(!told.contains(&id.as_str()) || limits.contains(&area), "{id}: {area}");
+    }
+}
+
+#[test]
 fn every_island_stands_in_one_status_group() {
     let status = geodata("status.json");
     let members: Vec<_> = list(&status, "groups").iter().flat_map(|group| list(group, "members")).collect();
@@ -323,29 +304,4 @@ fn every_island_stands_in_one_status_group() {
     let land = geodata("land.geojson");
     let is_land = |id: &&str| list(&land, "features").iter().any(|feature| feature["id"] == **id);
     assert!(other.iter().all(is_land), "{other:?}");
-}
-
-#[test]
-fn no_text_of_ours_uses_a_partys_verb_outside_quotations() {
-    for (file, value) in shown() {
-        each_object(&value, "", &mut |key, object| {
-            for (language, stems) in PARTY_VERBS {
-                let own = if key == language && file == "story.json" { object.as_object() } else { None };
-                let words = own.into_iter().flat_map(|words| words.values());
-                for text in words.chain([&object[language]]).filter_map(Value::as_str) {
-                    let ours = outside_quotations(text);
-                    let verb = stems.iter().find(|stem| ours.contains(**stem));
-                    assert_eq!(verb, None, "{file}: {text}");
-                }
-            }
-        });
-    }
-}
-
-#[test]
-fn a_partys_verb_is_seen_outside_quotations_only() {
-    assert_eq!(
-        outside_quotations("The article's “annexed” stands; 「返還」 «освобождены» too"),
-        "the article's  stands;   too"
-    );
 }

@@ -4,6 +4,9 @@
 //! plates are the geometry, one file per level of detail. What has not been written yet is announced and left empty, so
 //! that the page can already be seen.
 
+mod coast;
+mod distance;
+
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -13,6 +16,7 @@ use serde_json::{Map, Value, json};
 
 use crate::project::Project;
 use crate::say;
+use distance::Gazetteer;
 
 /// The levels of detail, coarsest first.
 const PLATES: [&str; 3] = ["plate.0.geojson", "plate.1.geojson", "plate.2.geojson"];
@@ -32,11 +36,12 @@ pub(crate) fn files(project: &Project) -> anyhow::Result<BTreeMap<String, Vec<u8
         files.insert(name.to_owned(), plate(&folder.join("derived").join(name))?);
     }
     let (mut story, status) = (read(&folder.join("story.json"))?, read(&folder.join("status.json"))?);
-    let tour = story.as_object_mut().and_then(|story| story.remove("tour")).unwrap_or(Value::Null);
+    let mut apart = |key| story.as_object_mut().and_then(|story| story.remove(key)).unwrap_or(Value::Null);
+    let (tour, targets) = (apart("tour"), apart("distances_to"));
     let as_of = story.get("as_of").and_then(Value::as_str).unwrap_or_default().to_owned();
     let first = json!({ "story": story, "status": latest(&status, &as_of) });
     files.insert("first.json".to_owned(), serde_json::to_vec(&first)?);
-    files.insert("reading.json".to_owned(), serde_json::to_vec(&reading(&folder, &status, &tour)?)?);
+    files.insert("reading.json".to_owned(), serde_json::to_vec(&reading(&folder, &status, [tour, targets])?)?);
     Ok(files)
 }
 
@@ -67,7 +72,11 @@ fn plate(path: &Path) -> anyhow::Result<Vec<u8>> {
     Ok(br#"{"type":"FeatureCollection","features":[]}"#.to_vec())
 }
 
-fn reading(folder: &Path, status: &Value, tour: &Value) -> anyhow::Result<Value> {
+/// What is read after the first picture, with the tour of the story and the places to which it measures.
+fn reading(folder: &Path, status: &Value, [tour, targets]: [Value; 2]) -> anyhow::Result<Value> {
+    let mut deployments = part(&folder.join("deployments.json"), "deployments")?;
+    let targets: Vec<&str> = targets.as_array().into_iter().flatten().filter_map(Value::as_str).collect();
+    Gazetteer::new(folder, status)?.measure(&mut deployments, &targets);
     let sources = read(&folder.join("sources.json"))?;
     let islands = read(&folder.join("islands.geojson"))?;
     let articles = articles(&folder.join("articles"))?;
@@ -79,7 +88,7 @@ fn reading(folder: &Path, status: &Value, tour: &Value) -> anyhow::Result<Value>
         "facts": facts(&islands),
         "articles": articles,
         "events": part(&folder.join("events.json"), "events")?,
-        "deployments": part(&folder.join("deployments.json"), "deployments")?,
+        "deployments": deployments,
     }))
 }
 

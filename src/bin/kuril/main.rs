@@ -30,6 +30,7 @@ mod compress;
 mod derive;
 #[expect(dead_code, reason = "measuring needs less of the driver than the browser tests do")]
 mod driver;
+mod export;
 mod fingerprint;
 mod hosts;
 mod link;

@@ -17,7 +17,7 @@ use crate::references::Language;
 use crate::server::media;
 use crate::still::Still;
 use crate::toolchain::Toolchain;
-use crate::{bind, bundle, hosts, page, say, wasm};
+use crate::{bind, bundle, export, hosts, page, say, wasm};
 
 /// Modules that other sites name in their pages: each also stands at the root under a name that stays.
 const ENTRIES: [&str; 1] = ["kuril-map.js"];
@@ -55,6 +55,13 @@ struct File {
     uses: BTreeSet<String>,
 }
 
+impl File {
+    /// A file that names no others, at the root of the site.
+    fn plain(name: &str, bytes: Vec<u8>) -> Self {
+        Self { name: name.to_owned(), path: name.to_owned(), bytes, uses: BTreeSet::new() }
+    }
+}
+
 /// Builds the site and returns the list of its files.
 ///
 /// # Errors
@@ -77,12 +84,13 @@ pub(crate) fn build(project: &Project, options: &Options) -> anyhow::Result<Vec<
         *source = minified(name, source)?;
     }
     let data = bundle::files(project)?;
-    let still = Still::new(&data)?;
+    let still = Still::new(project, &data)?;
     sources.extend(data);
     let assets = Assets::new(&sources)?;
     let mut files = finished_pages(&pages, &assets, options, &still)?;
     files.extend(entries(&assets));
     files.extend(licences(project)?);
+    files.extend(export::files(project)?.map(|(name, bytes)| File::plain(name, bytes)));
     let stay: Vec<_> = files.iter().map(|file| format!("/{}", file.path)).collect();
     files.extend(assets.iter().map(|(name, asset)| File {
         name: name.clone(),
@@ -116,8 +124,9 @@ fn finished_pages(
     let base = options.base_url.as_deref();
     let mut files = Vec::new();
     for lang in still.languages() {
-        let fragments = still.fragments(lang, base);
+        let mut fragments = still.fragments(lang);
         for (name, bytes) in pages {
+            fragments.extend(still.of_page(lang, name, base));
             let text = str::from_utf8(bytes).with_context(|| format!("{name} is not UTF-8"))?;
             let (text, missing) = page::finished(text, &fragments, base);
             if let Some(fragment) = missing.first() {
@@ -139,7 +148,7 @@ fn licences(project: &Project) -> anyhow::Result<Vec<File>> {
     ];
     let files = texts.map(|(name, path)| {
         let bytes = fs::read(&path).with_context(|| format!("cannot read {}", path.display()))?;
-        Ok(File { name: name.to_owned(), path: name.to_owned(), bytes, uses: BTreeSet::new() })
+        Ok(File::plain(name, bytes))
     });
     files.into_iter().collect()
 }

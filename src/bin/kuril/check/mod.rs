@@ -3,6 +3,7 @@
 //! The files are read as an author has them, not as the site bundles them, so that each finding names the file and the
 //! line to mend.
 
+mod neutral;
 mod patchwork;
 mod references;
 mod story;
@@ -34,7 +35,8 @@ pub(crate) fn run(folder: &Path) -> anyhow::Result<()> {
 /// When a file is there and cannot be read.
 #[expect(clippy::print_stdout, reason = "the findings are the command's result")]
 pub(crate) fn told(folder: &Path) -> anyhow::Result<usize> {
-    let Checked { findings, contents } = say::step("checking the story", || story::checked(folder))?;
+    let Checked { mut findings, contents } = say::step("checking the story", || story::checked(folder))?;
+    findings.extend(neutral::findings(folder)?);
     for line in contents {
         say::note(&line);
     }
