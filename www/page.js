@@ -37,7 +37,8 @@ const [group, point] = ["group", "decimal"].map(
 /** What a cell is compared by: a number where it is a figure, NaN where that is not known, else the words. */
 function worth(cell) {
   if (!cell.classList.contains("figure")) return (cell.querySelector("a") ?? cell).textContent.trim();
-  const digits = cell.textContent.replace(/\s/g, "").replaceAll(group, "").replace(point, ".");
+  // The figure stands first; its year and what it is of follow in elements of their own.
+  const digits = cell.firstChild.textContent.replace(/\s/g, "").replaceAll(group, "").replace(point, ".");
   return digits && /^[\d.]+$/.test(digits) ? Number(digits) : NaN;
 }
 

@@ -57,6 +57,8 @@ pub struct Deployment {
     pub reports: Vec<Report>,
     /// Ranges that are told of it.
     pub ranges: Vec<Range>,
+    /// How far it is to the coasts that the story asks for: ids of land or groups, kilometres.
+    pub distances: Vec<(String, f64)>,
     /// Our own words beside the reports.
     pub note: Option<Note>,
 }
@@ -102,6 +104,9 @@ impl Deployment {
             from: fields.text("from", "a day"),
             reports: fields.objects("reports", report),
             ranges: fields.objects("ranges", range),
+            distances: fields.objects("distances", |to| {
+                (to.text("to", "the id of land or a group"), to.number("km").unwrap_or_default())
+            }),
             note: fields.object("note", note),
         }
     }

@@ -70,6 +70,16 @@ fn deployed(desk: &Desk<'_>, deployment: &Deployment) -> Element {
     if !deployment.ranges.is_empty() {
         section = section.child(el("h4").text(desk.word("deployment.ranges"))).child(ranges).child(button);
     }
+    let mut distances = el("ul").class("distances");
+    for (to, km) in &deployment.distances {
+        if let Some(names) = desk.atlas.names(to) {
+            let figure = [&desk.number(*km), "\u{a0}", desk.word("unit.km")].concat();
+            distances.push(el("li").child(desk.said("span", names)).text(": ").child(el("b").text(figure)));
+        }
+    }
+    if !deployment.distances.is_empty() {
+        section = section.child(el("h4").text(desk.word("deployment.distances"))).child(distances);
+    }
     if let Some(note) = &deployment.note {
         section = section.child(desk.said("p", &note.text).class("note").child(desk.sources(&note.sources)));
     }

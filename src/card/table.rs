@@ -6,8 +6,8 @@ use crate::atlas::{Atlas, Fact, Region};
 use crate::markup::{Element, el};
 
 /// The columns, by the keys of their words.
-const COLUMNS: [&str; 6] =
-    ["table.name", "table.group", "table.status", "table.area", "table.height", "table.population"];
+const COLUMNS: [&str; 7] =
+    ["table.name", "table.group", "table.status", "table.area", "table.height", "table.population", "card.sources"];
 
 /// The islands in the order of the chain.
 #[must_use]
@@ -27,22 +27,40 @@ fn row(desk: &Desk<'_>, region: &Region) -> Element {
     let group = region.island.as_ref().and_then(|island| desk.atlas.names(&island.group));
     let status = desk.atlas.status().of_island(&region.id, desk.app.date());
     let area = region.island.as_ref().and_then(|island| island.area_km2).filter(|area| *area > 0.0);
+    let (height, people) = (first(desk, region, "height"), first(desk, region, "population"));
+    let mut sources: Vec<String> = status.map_or_else(Vec::new, |status| status.sources.clone());
+    for id in [height, people].into_iter().flatten().flat_map(|fact| &fact.sources) {
+        if !sources.contains(id) {
+            sources.push(id.clone());
+        }
+    }
     el("tr")
         .attr("id", format!("island-{}", region.id))
         .child(name.children(others.collect()))
         .child(group.map_or_else(|| el("td"), |names| desk.said("td", names)))
         .child(status.map_or_else(|| el("td"), |status| desk.said("td", &status.line)))
-        .child(figure(desk, area))
-        .child(figure(desk, first(desk, region, "height")))
-        .child(figure(desk, first(desk, region, "population")))
+        .child(el("td").class("figure").text(area.map_or_else(|| "–".to_owned(), |area| desk.number(area))))
+        .child(figure(desk, height))
+        .child(figure(desk, people))
+        .child(el("td").child(desk.sources(&sources)))
 }
 
-/// The figure that is named first among the facts of a kind.
-fn first(desk: &Desk<'_>, region: &Region, kind: &str) -> Option<f64> {
+/// The fact that is named first among those of a kind.
+fn first<'a>(desk: &Desk<'a>, region: &Region, kind: &str) -> Option<&'a Fact> {
     let facts = &desk.atlas.reading().facts.get(&region.id)?.facts;
-    facts.iter().find(|fact: &&Fact| fact.kind == kind)?.value
+    facts.iter().find(|fact: &&Fact| fact.kind == kind)
 }
 
-fn figure(desk: &Desk<'_>, value: Option<f64>) -> Element {
-    el("td").class("figure").text(value.map_or_else(|| "–".to_owned(), |value| desk.number(value)))
+/// A figure with its year and with what it is the figure of.
+fn figure(desk: &Desk<'_>, fact: Option<&Fact>) -> Element {
+    let cell = el("td").class("figure");
+    let Some((fact, value)) = fact.and_then(|fact| Some((fact, fact.value?))) else { return cell.text("–") };
+    let mut cell = cell.text(desk.number(value));
+    if let Some(year) = fact.year {
+        cell = cell.child(el("small").text(format!(" ({year})")));
+    }
+    if !fact.text.is_empty() {
+        cell = cell.text(" ").child(desk.said("small", &fact.text));
+    }
+    cell
 }

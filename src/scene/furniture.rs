@@ -19,6 +19,9 @@ pub(super) fn compose(view: &View<'_>, measure: &dyn Measure, marks: &mut Vec<Ma
     let picture = view.app.camera().size.rect();
     let bar = scale_bar(view, measure, picture, marks);
     let mut taken = vec![bar];
+    if view.sheet.is_alone {
+        taken.push(imprint(view, measure, picture, marks));
+    }
     for line in lines(view) {
         let found = leaving(view, line, picture).map(|at| degrees(view, measure, line, at));
         let is_free =
@@ -29,6 +32,18 @@ pub(super) fn compose(view: &View<'_>, measure: &dyn Measure, marks: &mut Vec<Ma
         }
     }
     taken
+}
+
+/// The day, the side and the credit, for a picture that may travel without its page; says which box they take.
+fn imprint(view: &View<'_>, measure: &dyn Measure, picture: ScreenRect, marks: &mut Vec<Mark>) -> ScreenRect {
+    let (story, lang) = (view.atlas.story(), view.app.lang());
+    let date = story.phrase(lang, "as_of", &[("date", &story.date(lang, view.app.date()))]);
+    let text =
+        [&date, " · ", view.app.perspective().names.get(lang), " · ", story.word(lang, "credits.map_short")].concat();
+    let width = measure.width(&text, &FIGURE);
+    let at = Screen::new(picture.max.x - 8.0, picture.max.y - 8.0);
+    marks.push(figure(view, text, at, Align::End));
+    ScreenRect::new(Screen::new(at.x - width, at.y - FIGURE.size), Screen::new(at.x, picture.max.y))
 }
 
 fn figure(view: &View<'_>, text: String, at: Screen, align: Align) -> Mark {

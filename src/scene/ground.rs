@@ -86,6 +86,10 @@ pub(super) fn highlights<'a>(atlas: &'a Atlas, view: &View<'_>, ground: &mut Vec
     for (islands, width) in [(pointed, 1.6), (chosen, 2.4)] {
         for id in islands.iter().copied() {
             let Some(region) = atlas.region(id) else { continue };
+            if islands.len() == atlas.walk().len() {
+                // To light up every island would tell nothing.
+                break;
+            }
             for stroke in [Stroke::solid(view.theme.glow_rim, width + 2.4), Stroke::solid(view.theme.glow, width)] {
                 ground.extend(stroked(view, id, region, window, stroke));
             }
@@ -95,7 +99,8 @@ pub(super) fn highlights<'a>(atlas: &'a Atlas, view: &View<'_>, ground: &mut Vec
         let Some(region) = atlas.region(*id) else { continue };
         let small = extent(region.finest(), view) < DOT_BELOW;
         if small && window.contains(region.anchor) {
-            dot(view, region, pointed.contains(id) || chosen.contains(id), marks);
+            let lit = [pointed, chosen].iter().any(|some| some.len() < atlas.walk().len() && some.contains(id));
+            dot(view, region, lit, marks);
         }
     }
 }

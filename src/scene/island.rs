@@ -1,7 +1,7 @@
 //! Names of islands and of groups of islets.
 
 use super::label::{Label, Line};
-use super::names::{GREAT, extent, is_pointed, line};
+use super::names::{GREAT, extent, is_chosen_alone, is_pointed, line};
 use super::place::Room;
 use super::spot::{Quest, Spot};
 use super::{View, theme};
@@ -30,7 +30,7 @@ pub(super) fn island(
     (id, region): (RegionId, &Region),
     room: &mut Room,
 ) -> Option<Vec<Mark>> {
-    let two = view.camera.zoom.scale() >= SECOND_LINE_FROM || region.rank <= 1 || view.app.is_chosen(id);
+    let two = view.camera.zoom.scale() >= SECOND_LINE_FROM || region.rank <= 1 || is_chosen_alone(view, id);
     let face = if region.rank <= 2 { theme::ISLAND } else { theme::ISLET };
     let heading = line(view, view.atlas.heading(region, view.app.lang(), view.app.stance()), region, face);
     let labels = variants(heading, second_line(view, &region.id, &region.names).filter(|_| two), measure);
@@ -43,7 +43,7 @@ pub(super) fn island(
         let of = ScreenRect::new(anchor, anchor).grown(2.0);
         Quest { of, reach: reach + size / 2.0, leader_from: LEADER_FROM + size / 2.0, owners: &[id] }
     };
-    let wanted = size >= PARTS_FROM || !is_part(view, region) || view.app.is_chosen(id);
+    let wanted = size >= PARTS_FROM || !is_part(view, region) || is_chosen_alone(view, id);
     let found = if wanted { quest.answer(&labels, room) } else { None };
     let found = found.or_else(|| is_pointed(view, id).then(|| quest.whatever_is_there(&labels, room)).flatten());
     found.map(|spot| set(view, &spot, room))

@@ -35,11 +35,13 @@ pub struct Sheet {
     pub margin: Screen,
     /// Whether the map is at rest: lines are then drawn at their full width.
     pub at_rest: bool,
+    /// Whether the picture stands alone: it then says its date and credit itself.
+    pub is_alone: bool,
 }
 
 impl Sheet {
     /// A sheet without margin, at rest: a still picture.
-    pub const STILL: Self = Self { margin: Screen::new(0.0, 0.0), at_rest: true };
+    pub const STILL: Self = Self { margin: Screen::new(0.0, 0.0), at_rest: true, is_alone: true };
 
     /// The camera over the whole sheet.
     #[must_use]

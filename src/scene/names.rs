@@ -98,9 +98,15 @@ pub(super) fn extent(view: &View<'_>, region: &Region) -> f64 {
 
 /// Whether an island is chosen or pointed at.
 pub(super) fn lit(view: &View<'_>, id: RegionId) -> bool {
-    view.app.is_chosen(id) || is_pointed(view, id)
+    is_chosen_alone(view, id) || is_pointed(view, id)
 }
 
+/// Whether an island is chosen itself, and not with its group.
+pub(super) fn is_chosen_alone(view: &View<'_>, id: RegionId) -> bool {
+    view.app.is_chosen(id) && view.app.chosen().is_some_and(|place| !place.is_group)
+}
+
+/// Whether an island is pointed at itself.
 pub(super) fn is_pointed(view: &View<'_>, id: RegionId) -> bool {
     view.app.pointed().is_some_and(|place| !place.is_group && place.islands.contains(&id))
 }
@@ -131,7 +137,7 @@ fn urgency(view: &View<'_>, subject: &Subject<'_>) -> Urgency {
         Layer::Town => (2, region.rank.saturating_add(2), 1),
         Layer::Strait | Layer::Depth | Layer::Boundary => (2, region.rank.saturating_add(3), 2),
     };
-    let chosen = view.app.is_chosen(id) && view.app.chosen().is_some_and(|place| !place.is_group);
+    let chosen = is_chosen_alone(view, id);
     (!chosen, turn, rank, kind, id.0)
 }
 

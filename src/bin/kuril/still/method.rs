@@ -54,7 +54,7 @@ impl Method {
         let one = |section: &Section| {
             let paragraphs = section.paragraphs.iter().flat_map(|told| told.elements(atlas, lang, up));
             let title = el("h2").text(said(&section.title, lang));
-            el("section").attr("id", section.id.clone()).child(title).children(paragraphs)
+            el("section").attr("id", section.id.clone()).child(title).children(paragraphs.collect())
         };
         self.sections.iter().map(one).collect()
     }
@@ -74,7 +74,7 @@ impl Paragraph {
             el("li").child(el("a").attr("href", address).text(said(&link.text, lang)))
         });
         if !self.links.is_empty() {
-            elements.push(el("ul").class("files").children(links));
+            elements.push(el("ul").class("files").children(links.collect()));
         }
         elements
     }
