@@ -324,7 +324,7 @@ class KurilMapElement extends HTMLElement {
       }
     }
     // While a pointer is down the map stays where it is: to ask again would lay the page out in each frame.
-    if (phase === "down") this.#box = this.#parts.stage.getBoundingClientRect();
+    if (phase === "down") this.#box = this.#lie();
     const [x, y] = this.#place(event);
     if (phase === "up" || phase === "cancel") this.#box = null;
     this.#act(this.#map.pointer(phase, event.pointerId, event.pointerType === "touch", x, y, this.#now()));
@@ -386,9 +386,15 @@ class KurilMapElement extends HTMLElement {
 
   /** Where a pointer is in the map's box. */
   #place(event) {
-    const box = this.#box ?? this.#parts.stage.getBoundingClientRect();
-    const scale = box.width ? this.#parts.stage.clientWidth / box.width : 1;
-    return [(event.clientX - box.left) * scale, (event.clientY - box.top) * scale];
+    const { left, top, scale } = this.#box ?? this.#lie();
+    return [(event.clientX - left) * scale, (event.clientY - top) * scale];
+  }
+
+  /** Where the map lies on the screen, and how many of its pixels one of the screen's is. */
+  #lie() {
+    const { stage } = this.#parts;
+    const { left, top, width } = stage.getBoundingClientRect();
+    return { left, top, scale: width ? stage.clientWidth / width : 1 };
   }
 
   #now() {
