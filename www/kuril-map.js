@@ -47,6 +47,7 @@ class KurilMapElement extends HTMLElement {
   #frame = 0;
   #playing = 0;
   #box = null;
+  #mentioned = null;
 
   connectedCallback() {
     if (this.#leaving) return;
@@ -348,7 +349,7 @@ class KurilMapElement extends HTMLElement {
   }
 
   #click(event) {
-    const target = event.target.closest("[data-act], [data-place], [data-date], [data-perspective], [data-ranges], [data-tour], [data-goto]");
+    const target = event.target.closest("[data-act], [data-place], [data-date], [data-perspective], [data-ranges], [data-tour], [data-goto], [data-next]");
     if (!target) return;
     if (target.dataset.act === "play") return this.#play();
     this.#pause();
@@ -357,6 +358,7 @@ class KurilMapElement extends HTMLElement {
     if (target.dataset.place) this.choose(target.dataset.place);
     else if (target.dataset.date) this.date = target.dataset.date;
     else if (target.dataset.tour) this.#act(this.#map.tour(target.dataset.tour, this.#now()));
+    else if (target.dataset.next) this.#next(target.dataset.next);
     else if (target.dataset.goto) this.#goto(target.dataset.goto);
     else if (target.dataset.ranges) this.#act(this.#map.show_ranges(target.dataset.ranges, this.#now()));
     else if (target.dataset.perspective) this.perspective = target.dataset.perspective;
@@ -364,6 +366,15 @@ class KurilMapElement extends HTMLElement {
     else if (target.dataset.act === "close") this.#close();
     else if (target.dataset.act === "hush") this.#parts.findings.hidden = true;
     else this.#act(this.#map.key(keys[target.dataset.act], this.#now()) ?? []);
+  }
+
+  /** To the next mention of a place in the list, after the last one to the first. */
+  #next(id) {
+    const mentions = [...this.#parts.panel.querySelectorAll(`figure [data-place="${CSS.escape(id)}"]`)];
+    const next = mentions[(mentions.indexOf(this.#mentioned) + 1) % mentions.length];
+    this.#mentioned = next;
+    next?.scrollIntoView({ block: "center" });
+    next?.focus({ preventScroll: true });
   }
 
   /** From an excerpt in the card to the same one in the list. */

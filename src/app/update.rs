@@ -28,7 +28,7 @@ impl App {
                 vec![Effect::Frame]
             }
             Input::Choose(id) => self.choose(atlas, id.and_then(|id| atlas.place(&id)), now_ms),
-            Input::Point(id) => self.point(id.and_then(|id| atlas.place(&id))),
+            Input::Point(id) => self.point_out(atlas, id.and_then(|id| atlas.place(&id)), now_ms),
             Input::Date(day) => self.set_date(atlas, day),
             Input::Step { later } => self.step(atlas, later),
             Input::Tour(step) => self.guide(atlas, step, now_ms),
@@ -164,6 +164,17 @@ impl App {
         let id = place.as_ref().map(|place| place.id.clone());
         self.pointed = place;
         vec![Effect::Pointed(id), Effect::Frame]
+    }
+
+    /// Lights up a place that a text speaks of, and goes there if nothing of it is in sight.
+    fn point_out(&mut self, atlas: &Atlas, place: Option<Place>, now_ms: f64) -> Vec<Effect> {
+        let bounds = place.as_ref().and_then(|place| atlas.bounds(place));
+        let mut effects = self.point(place);
+        let seen = self.flight.map_or(self.camera, |flight| flight.target());
+        if let Some(bounds) = bounds.filter(|bounds| !seen.window(0.0).meets(*bounds)) {
+            effects.extend(self.fly(atlas, Camera { centre: bounds.centre(), ..seen }, now_ms));
+        }
+        effects
     }
 
     /// Tells the page of another pointer shape, if it is another.

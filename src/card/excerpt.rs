@@ -112,10 +112,28 @@ fn unquoted(desk: &Desk<'_>, article: &Article, paragraph: &Unquoted) -> Element
     line
 }
 
+/// How often the list of excerpts mentions a place by itself.
+fn mentions_of(desk: &Desk<'_>, id: &str) -> usize {
+    let mut count = 0;
+    for article in &desk.atlas.reading().articles {
+        for excerpt in &article.excerpts {
+            for run in &excerpt.runs {
+                count += usize::from(run.targets.first().is_some_and(|target| target == id));
+            }
+        }
+    }
+    count
+}
+
 /// What the articles and documents say of a place, or that they do not name it.
 pub(super) fn excerpts_about(desk: &Desk<'_>, place: &Place) -> Element {
     let heading = |key| el("h3").text(desk.word(key));
     let mut all = el("div").class("excerpts").child(heading("card.excerpts"));
+    let mentions = mentions_of(desk, &place.id);
+    if mentions > 0 {
+        let text = desk.atlas.story().phrase(desk.lang, "card.next_mention", &[("n", &mentions.to_string())]);
+        all = all.child(button("jump", "data-next", place.id.as_str()).text(text));
+    }
     let parts = part_about(desk, place, false);
     if parts.is_empty() {
         all = all.child(el("p").class("none").text(desk.word("card.no_excerpt")));

@@ -124,7 +124,9 @@ fn boundaries<'a>(atlas: &'a Atlas, view: &View<'_>, ground: &mut Vec<Ground<'a>
 
 fn dot(view: &View<'_>, region: &Region, lit: bool, marks: &mut Vec<Mark>) {
     let centre = view.camera.screen_from_world(region.anchor);
-    let (fill, rim) = (area(view, region).color, view.theme.coast);
+    let area = area(view, region);
+    // There is no room for lines on a dot: who claims it is told by its rim.
+    let (rim, width) = area.hatch.map_or((view.theme.coast, 1.0), |hatch| (hatch.color, 1.8));
     if lit {
         let ring = |color, width| Mark::Dot {
             centre,
@@ -134,7 +136,8 @@ fn dot(view: &View<'_>, region: &Region, lit: bool, marks: &mut Vec<Mark>) {
         };
         marks.extend([ring(view.theme.glow_rim, 4.0), ring(view.theme.glow, 2.0)]);
     }
-    marks.push(Mark::Dot { centre, radius: DOT_RADIUS, fill: Some(fill), stroke: Some(Stroke::solid(rim, 1.0)) });
+    let stroke = Some(Stroke::solid(rim, width));
+    marks.push(Mark::Dot { centre, radius: DOT_RADIUS, fill: Some(area.color), stroke });
 }
 
 /// Larger extent of an outline in the picture, CSS pixels.

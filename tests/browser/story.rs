@@ -19,6 +19,8 @@ pub(crate) const TESTS: &[(&str, Test)] = &[
     ("an_excerpt_in_the_card_leads_to_the_list", an_excerpt_in_the_card_leads_to_the_list),
     ("an_event_sets_the_day", an_event_sets_the_day),
     ("ranges_are_drawn_when_asked_for", ranges_are_drawn_when_asked_for),
+    ("the_next_mention_is_focused_one_after_another", the_next_mention_is_focused_one_after_another),
+    ("a_mention_out_of_sight_brings_its_place_into_sight", a_mention_out_of_sight_brings_its_place_into_sight),
 ];
 
 fn date(browser: &Browser) -> anyhow::Result<String> {
@@ -161,6 +163,38 @@ fn an_excerpt_in_the_card_leads_to_the_list(browser: &mut Browser) -> anyhow::Re
     let found = browser.script(script, &[])?;
     ensure!(found == json!([wanted, true]), "the link to {wanted} led to {found}");
     Ok(())
+}
+
+fn the_next_mention_is_focused_one_after_another(browser: &mut Browser) -> anyhow::Result<()> {
+    browser.open_map()?;
+    browser.choose("paramushir")?;
+    let mut seen = Vec::new();
+    for _ in 0..3 {
+        press(browser, ".card [data-next]")?;
+        let script = "const shown = find('kuril-map').shadowRoot.activeElement;\
+            return [shown?.dataset.place, !!shown?.closest('.panel'), shown?.textContent];";
+        let found = browser.script(script, &[])?;
+        ensure!(found.get(0) == Some(&json!("paramushir")) && found.get(1) == Some(&json!(true)), "found {found}");
+        ensure!(seen.last() != Some(&found), "the same mention twice: {found}");
+        seen.push(found);
+    }
+    Ok(())
+}
+
+fn a_mention_out_of_sight_brings_its_place_into_sight(browser: &mut Browser) -> anyhow::Result<()> {
+    browser.open_map()?;
+    browser.choose("shikotan")?;
+    let before = browser.island("paramushir")?;
+    browser.script("find('kuril-map').point('shikotan');", &[])?;
+    browser.settle()?;
+    ensure!(browser.island("paramushir")? == before, "the map moved for a place in sight");
+    browser.script("find('kuril-map').point('paramushir');", &[])?;
+    browser.settle()?;
+    let stage = browser.frame(crate::page::STAGE)?;
+    let (x, y) = browser.island("paramushir")?;
+    let inside = x > stage.left && x < stage.left + stage.width && y > stage.top && y < stage.top + stage.height;
+    ensure!(inside, "Paramushir stays out of sight at {x}, {y}");
+    browser.has_chosen("shikotan")
 }
 
 fn an_event_sets_the_day(browser: &mut Browser) -> anyhow::Result<()> {
