@@ -56,12 +56,16 @@ fn status_line(desk: &Desk<'_>, place: &Place) -> Option<Element> {
         }
     }
     let line = desk.said("p", &interval.line).class("line");
+    let mut basis = el("p").class("basis");
+    if !interval.basis.is_empty() {
+        basis = basis.text([desk.word("status.basis"), ": "].concat()).child(desk.said("span", &interval.basis));
+    }
     let said_by_sides = |id: &String| interval.according_to.values().any(|view| view.sources.contains(id));
     let further: Vec<String> = interval.sources.iter().filter(|id| !said_by_sides(id)).cloned().collect();
     let as_of = desk.atlas.story().phrase(desk.lang, "as_of", &[("date", &desk.date(day))]);
     let as_of = el("p").class("as-of").text(as_of).text(" ").child(desk.sources(&further));
     let heading = el("h3").text(desk.word("status.sides"));
-    let status = el("section").class("status").child(line).child(heading);
+    let status = el("section").class("status").child(line).child(basis).child(heading);
     Some(status.child(sides).child(as_of))
 }
 
