@@ -29,7 +29,7 @@ fn item(desk: &Desk<'_>, event: &Event) -> Element {
 }
 
 /// Whether one of the places is a place itself, holds it or lies in it; the whole chain alone does not count.
-fn is_about(atlas: &Atlas, places: &[String], place: &Place) -> bool {
+pub(super) fn is_about(atlas: &Atlas, places: &[String], place: &Place) -> bool {
     let within = |a: &Place, b: &Place| a.islands.iter().all(|island| b.islands.contains(island));
     places.iter().filter_map(|id| atlas.place(id)).any(|other| within(&other, place) || within(place, &other))
 }

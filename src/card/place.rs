@@ -1,6 +1,6 @@
 //! The card of a chosen place: names, status, facts and what the articles say of it.
 
-use super::event::{deployments, events};
+use super::event::{deployments, events, is_about};
 use super::excerpt::excerpts_about;
 use super::fact::facts;
 use super::{Desk, button, place_link};
@@ -64,8 +64,17 @@ fn status_line(desk: &Desk<'_>, place: &Place) -> Option<Element> {
     let further: Vec<String> = interval.sources.iter().filter(|id| !said_by_sides(id)).cloned().collect();
     let as_of = desk.atlas.story().phrase(desk.lang, "as_of", &[("date", &desk.date(day))]);
     let as_of = el("p").class("as-of").text(as_of).text(" ").child(desk.sources(&further));
+    let mut landings = el("div").class("landings");
+    for landing in interval.landings.iter().filter(|landing| is_about(desk.atlas, &landing.places, place)) {
+        let mut date = desk.date(&landing.from);
+        if let Some(to) = &landing.to {
+            date = [&date, " – ", &desk.date(to)].concat();
+        }
+        let text = desk.atlas.story().phrase(desk.lang, "status.landing", &[("date", &date)]);
+        landings.push(el("p").class("basis").text(text).text(" ").child(desk.sources(&landing.sources)));
+    }
     let heading = el("h3").text(desk.word("status.sides"));
-    let status = el("section").class("status").child(line).child(basis).child(heading);
+    let status = el("section").class("status").child(line).child(basis).child(landings).child(heading);
     Some(status.child(sides).child(as_of))
 }
 

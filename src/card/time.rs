@@ -66,7 +66,8 @@ fn jumps(desk: &Desk<'_>) -> Vec<Element> {
 
 /// What changed on the day and for whom, or how each group stands where nothing did.
 fn told(desk: &Desk<'_>) -> Element {
-    let mut told = el("div").class("told");
+    // What can be scrolled must be reached by the keyboard.
+    let mut told = el("div").class("told").attr("tabindex", "0");
     let perspective = desk.app.perspective();
     if !perspective.convention.is_empty() {
         let line = desk.said("p", &perspective.convention).class("convention");

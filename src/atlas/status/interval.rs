@@ -82,8 +82,35 @@ pub struct Interval {
     pub basis: Texts,
     /// What changed on the first day, and for whom.
     pub change: Texts,
+    /// The landings with which it began, where it did.
+    pub landings: Vec<Landing>,
     /// Ids of the sources.
     pub sources: Vec<String>,
+}
+
+/// A landing of forces.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Landing {
+    /// Ids of the places.
+    pub places: Vec<String>,
+    /// Its day, or the first one that is told, ISO 8601.
+    pub from: String,
+    /// The last day that is told, where sources differ or it took longer.
+    pub to: Option<String>,
+    /// Ids of the sources.
+    pub sources: Vec<String>,
+}
+
+impl Landing {
+    fn read(fields: &Fields<'_>) -> Self {
+        let from = fields.optional_text("from");
+        Self {
+            places: fields.texts_of("places"),
+            from: from.unwrap_or_else(|| fields.text("date", "a day, or \"from\" and \"to\"")),
+            to: fields.optional_text("to"),
+            sources: fields.texts_of("sources"),
+        }
+    }
 }
 
 impl Interval {
@@ -103,6 +130,7 @@ impl Interval {
             line: fields.required_texts("line"),
             basis: fields.texts("basis"),
             change: fields.texts("change"),
+            landings: fields.objects("landings", Landing::read),
             sources: fields.texts_of("sources"),
         }
     }

@@ -7,7 +7,7 @@ mod interval;
 mod perspective;
 
 pub use boundary::Boundary;
-pub use interval::{Interval, Position, View};
+pub use interval::{Interval, Landing, Position, View};
 pub use perspective::{Perspective, Shade, Shows};
 
 use super::fields::Fields;
