@@ -103,10 +103,12 @@ fn quotation(desk: &Desk<'_>, article: &Article, excerpt: &Excerpt) -> Element {
 fn unquoted(desk: &Desk<'_>, article: &Article, paragraph: &Unquoted) -> Element {
     let number = paragraph.paragraph.to_string();
     let text = desk.atlas.story().phrase(desk.lang, "panel.unquoted", &[("n", &number)]);
-    let mut line = el("p").class("unquoted").child(el("a").link(&article.url).text(text)).text(" ");
+    let mut line = el("p").class("unquoted").child(el("a").link(&article.url).text(text));
+    let mut gap = " ";
     for target in &paragraph.targets {
         if let Some(names) = desk.atlas.names(target) {
-            line = line.child(place_link(target, names.get(desk.lang))).text(" ");
+            line = line.text(gap).child(place_link(target, names.get(desk.lang)));
+            gap = ", ";
         }
     }
     line
