@@ -150,7 +150,8 @@ class KurilMapElement extends HTMLElement {
     this.#explain();
     this.#read();
     if (this.hasAttribute("date")) this.date = this.getAttribute("date");
-    this.choose(this.getAttribute("place"));
+    // What the reader has chosen meanwhile stays, unless the page asks for a place.
+    if (this.getAttribute("place")) this.choose(this.getAttribute("place"));
     this.dataset.read = "";
     if (navigator.connection?.saveData) return;
     for (const level of [1, 2]) {

@@ -96,7 +96,13 @@ impl Stage {
         let shift = before.as_ref().and_then(|before| shift(before, &wanted, sheet.margin));
         match (shift, before) {
             (Some(shift), Some(before)) if !wanted.at_rest || shift.distance(Screen::default()) < 0.01 => {
-                if before.lit != wanted.lit || before.covered != wanted.covered {
+                let is_moved = shift.distance(Screen::default()) >= 0.01;
+                let is_other = before.lit != wanted.lit || before.covered != wanted.covered;
+                if is_other && is_moved {
+                    // The marks are composed about the present camera, so the ground must be, too.
+                    self.paint(atlas, app, sheet, density);
+                    self.painted = Some(wanted);
+                } else if is_other {
                     self.paint_marks(atlas, app, sheet, density);
                     self.painted = Some(Painted { at_rest: before.at_rest, ..wanted });
                 } else if wanted.at_rest && !before.at_rest {

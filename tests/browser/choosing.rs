@@ -21,6 +21,7 @@ pub(crate) const TESTS: &[(&str, Test)] = &[
     ("a_choice_is_flown_to_and_arrived_at", a_choice_is_flown_to_and_arrived_at),
     ("the_page_hears_of_every_choice_once", the_page_hears_of_every_choice_once),
     ("the_address_names_the_place_and_back_walks_the_places", the_address_names_the_place_and_back_walks_the_places),
+    ("a_choice_made_before_the_reading_matter_came_stays", a_choice_made_before_the_reading_matter_came_stays),
 ];
 
 /// A place in the ocean, far from every island.
@@ -187,4 +188,15 @@ fn the_address_names_the_place_and_back_walks_the_places(browser: &mut Browser) 
     browser.script("history.back();", &[])?;
     browser.wait("the place before is chosen", "return find('kuril-map').chosen === 'onekotan';")?;
     browser.has_chosen("onekotan")
+}
+
+fn a_choice_made_before_the_reading_matter_came_stays(browser: &mut Browser) -> anyhow::Result<()> {
+    browser.open_map()?;
+    let script = "const map = document.createElement('kuril-map'); map.id = 'second';\
+        map.addEventListener('kuril-ready', () => map.choose('urup')); document.body.append(map);";
+    browser.script(script, &[])?;
+    browser.wait("the second map is read", "return 'read' in find('#second').dataset;")?;
+    let chosen = browser.script("return find('#second').chosen;", &[])?;
+    ensure!(chosen == json!("urup"), "the second map has chosen {chosen}");
+    Ok(())
 }
