@@ -119,8 +119,6 @@ pub enum Input {
     Night(bool),
     /// Whether the reader wants no motion.
     ReducedMotion(bool),
-    /// The atlas has grown: what can be drawn better is to be drawn again.
-    Data,
     /// A frame is due.
     Tick,
 }

@@ -43,7 +43,6 @@ impl App {
                 self.reduced_motion = reduced;
                 Vec::new()
             }
-            Input::Data => vec![Effect::Frame],
             Input::Tick => self.tick(now_ms),
         }
     }

@@ -4,15 +4,30 @@ use super::article::{Note, note};
 use super::fields::Fields;
 use super::texts::Texts;
 
+/// A day, or the first and the last one of a time, ISO 8601.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Days {
+    /// The day, or the first one.
+    pub from: String,
+    /// The last day, where sources differ or it took longer.
+    pub to: Option<String>,
+}
+
+impl Days {
+    pub(super) fn read(fields: &Fields<'_>) -> Self {
+        let from = fields.optional_text("from");
+        let from = from.unwrap_or_else(|| fields.text("date", "a day, or \"from\" and \"to\""));
+        Self { from, to: fields.optional_text("to") }
+    }
+}
+
 /// Something that happened on a day or over a time.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Event {
     /// Its id.
     pub id: String,
-    /// Its day or its first one, ISO 8601.
-    pub from: String,
-    /// Its last day, where it took more than one.
-    pub to: Option<String>,
+    /// When it happened.
+    pub days: Days,
     /// Treaty, war, decree, declaration, statement and so on, as the file words it.
     pub kind: String,
     /// What it is called.
@@ -27,12 +42,9 @@ pub struct Event {
 
 impl Event {
     pub(super) fn read(fields: &Fields<'_>) -> Self {
-        let from = fields.optional_text("from");
-        let from = from.unwrap_or_else(|| fields.text("date", "a day, or \"from\" and \"to\""));
         Self {
             id: fields.text("id", "an id"),
-            from,
-            to: fields.optional_text("to"),
+            days: Days::read(fields),
             kind: fields.text("kind", "a kind of event, such as \"treaty\""),
             title: fields.required_texts("title"),
             text: fields.texts("text"),

@@ -27,7 +27,7 @@ pub use outline::{Ground, Outline};
 pub use reading::{Fact, Publication, Reading};
 pub use region::{Island, LEVELS, Layer, Region};
 pub use status::{Boundary, Interval, Perspective, Shade, Shows, StatusBook};
-pub use story::{Group, Story};
+pub use story::{Group, Party, Story};
 pub use table::Table;
 pub use texts::Texts;
 
@@ -48,6 +48,15 @@ pub struct Place {
     pub islands: Vec<RegionId>,
     /// Whether it is a group and no single island.
     pub is_group: bool,
+}
+
+impl Place {
+    /// Whether it is another place, holds it or lies in it.
+    #[must_use]
+    pub fn touches(&self, other: &Self) -> bool {
+        let within = |a: &Self, b: &Self| a.islands.iter().all(|island| b.islands.contains(island));
+        within(self, other) || within(other, self)
+    }
 }
 
 /// A story's map and matter.
@@ -207,13 +216,7 @@ impl Atlas {
     /// How an island or other area is shown from a side on a day; none where its status is not told.
     #[must_use]
     pub fn shade(&self, id: &str, day: &str, shows: &Shows) -> Option<Shade> {
-        Some(self.status.of_island(id, day)?.shade(shows, &self.party_ids()))
-    }
-
-    /// The ids of all parties.
-    #[must_use]
-    pub fn party_ids(&self) -> Vec<&str> {
-        self.story.parties.iter().map(|party| party.id.as_str()).collect()
+        Some(self.status.of_island(id, day)?.shade(shows, &self.story.parties))
     }
 
     /// The island or group with an id; none where there is no such id or no island of it was read.

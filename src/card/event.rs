@@ -16,22 +16,17 @@ pub(super) fn events(desk: &Desk<'_>, place: Option<&Place>) -> Option<Element> 
 }
 
 fn item(desk: &Desk<'_>, event: &Event) -> Element {
-    let date = match &event.to {
-        Some(to) => [&desk.date(&event.from), " – ", &desk.date(to)].concat(),
-        None => desk.date(&event.from),
-    };
-    let is_now = event.from == desk.app.date();
-    let day = button("date", "data-date", event.from.as_str()).text(date);
+    let is_now = event.days.from == desk.app.date();
+    let day = button("date", "data-date", event.days.from.as_str()).text(desk.days(&event.days));
     let day = if is_now { day.attr("aria-current", "date") } else { day };
     let title = desk.said("b", &event.title);
     let text = desk.said("span", &event.text).child(desk.sources(&event.sources));
     el("li").attr("data-event", event.id.as_str()).child(day).child(title).child(el("p").child(text))
 }
 
-/// Whether one of the places is a place itself, holds it or lies in it; the whole chain alone does not count.
+/// Whether one of the places is a place itself, holds it or lies in it.
 pub(super) fn is_about(atlas: &Atlas, places: &[String], place: &Place) -> bool {
-    let within = |a: &Place, b: &Place| a.islands.iter().all(|island| b.islands.contains(island));
-    places.iter().filter_map(|id| atlas.place(id)).any(|other| within(&other, place) || within(place, &other))
+    places.iter().filter_map(|id| atlas.place(id)).any(|other| other.touches(place))
 }
 
 /// What was placed on an island, report by report, with the differing figures side by side.

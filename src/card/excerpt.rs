@@ -182,11 +182,10 @@ fn nearness(desk: &Desk<'_>, excerpt: &Excerpt, place: &Place) -> Option<Nearnes
     let everything = desk.atlas.walk().len();
     let near = |target: &String| {
         let other = desk.atlas.place(target)?;
-        let within = |a: &Place, b: &Place| a.islands.iter().all(|island| b.islands.contains(island));
         if other.islands.len() == everything && place.islands.len() < everything {
             return Some(Nearness::Chain);
         }
-        (within(&other, place) || within(place, &other)).then_some(Nearness::Own)
+        other.touches(place).then_some(Nearness::Own)
     };
     let mut nearest = None;
     for target in excerpt.runs.iter().flat_map(|run| &run.targets) {

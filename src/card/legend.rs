@@ -2,7 +2,7 @@
 
 use super::Desk;
 use crate::app::App;
-use crate::atlas::{Atlas, Shade, Shows};
+use crate::atlas::{Atlas, Party, Shade, Shows};
 use crate::markup::{Element, el};
 use crate::order::insert;
 
@@ -15,42 +15,31 @@ pub fn legend(atlas: &Atlas, app: &App) -> Element {
         el("li").child(swatch).text(text)
     };
     let (day, shows) = app.stance();
-    let parties = atlas.party_ids();
+    let parties = &atlas.story().parties;
     let intervals = atlas.status().groups().iter().filter_map(|group| atlas.status().of_group(&group.id, day));
     let mut shades: Vec<Shade> = Vec::new();
     for interval in intervals {
-        insert(&mut shades, interval.shade(shows, &parties));
+        insert(&mut shades, interval.shade(shows, parties));
     }
     let mut list = el("ul");
     for shade in &shades {
-        list.push(entry(&swatch(shade, &parties), desk.word(&key(shade, shows))));
+        list.push(entry(&swatch(shade, parties), desk.word(&key(shade, shows))));
     }
-    for agreed in lines_on(&desk) {
-        let (class, key) =
-            if agreed { ("line agreed", "legend.line.agreed") } else { ("line", "legend.line.one_side") };
-        list.push(entry(class, desk.word(key)));
+    let is_shown = |agreed: bool| atlas.status().lines(app.stance()).any(|line| line.agreed == agreed);
+    if is_shown(true) {
+        list.push(entry("line agreed", desk.word("legend.line.agreed")));
+    }
+    if is_shown(false) {
+        list.push(entry("line", desk.word("legend.line.one_side")));
     }
     list.push(entry("depth", desk.word("legend.depth")));
     let title = el("h2").text(desk.word("legend.title"));
     el("section").class("legend").child(title).child(list)
 }
 
-/// Which kinds of lines are shown: those that both sides recognise, and those of one side.
-fn lines_on(desk: &Desk<'_>) -> Vec<bool> {
-    let (day, shows) = desk.app.stance();
-    let shown = desk.atlas.status().boundaries().iter().filter(|line| line.holds(day) && line.is_shown(shows));
-    let (mut agreed, mut one_sided) = (false, false);
-    for line in shown {
-        agreed |= line.agreed;
-        one_sided |= !line.agreed;
-    }
-    let kinds = [(agreed, true), (one_sided, false)];
-    kinds.into_iter().filter(|(is_shown, _)| *is_shown).map(|(_, kind)| kind).collect()
-}
-
 /// The class of a swatch; parties go by their place in the story.
-fn swatch(shade: &Shade, parties: &[&str]) -> String {
-    let number = |id: &str| parties.iter().position(|party| *party == id).unwrap_or(parties.len());
+fn swatch(shade: &Shade, parties: &[Party]) -> String {
+    let number = |id: &str| parties.iter().position(|party| party.id == id).unwrap_or(parties.len());
     match shade {
         Shade::Held { by, claimed_by: None } => format!("held-{}", number(by)),
         Shade::Held { by, claimed_by: Some(other) } => format!("held-{} claimed-{}", number(by), number(other)),

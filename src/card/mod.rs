@@ -19,6 +19,7 @@ pub use time::{perspectives, time};
 pub use tour::tour;
 
 use crate::app::App;
+use crate::atlas::event::Days;
 use crate::atlas::{Atlas, Region, Texts};
 use crate::decimal::decimal;
 use crate::markup::{Element, el};
@@ -58,6 +59,14 @@ impl<'a> Desk<'a> {
     /// A day (ISO 8601) as the reader writes it.
     fn date(&self, iso: &str) -> String {
         self.atlas.story().date(self.lang, iso)
+    }
+
+    /// A day, or the first and the last one of a time.
+    fn days(&self, days: &Days) -> String {
+        match &days.to {
+            Some(to) => [&self.date(&days.from), " – ", &self.date(to)].concat(),
+            None => self.date(&days.from),
+        }
     }
 
     /// Links to the publications that a statement rests on.

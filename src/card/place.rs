@@ -66,11 +66,8 @@ fn status_line(desk: &Desk<'_>, place: &Place) -> Option<Element> {
     let as_of = el("p").class("as-of").text(as_of).text(" ").child(desk.sources(&further));
     let mut landings = el("div").class("landings");
     for landing in interval.landings.iter().filter(|landing| is_about(desk.atlas, &landing.places, place)) {
-        let mut date = desk.date(&landing.from);
-        if let Some(to) = &landing.to {
-            date = [&date, " – ", &desk.date(to)].concat();
-        }
-        let text = desk.atlas.story().phrase(desk.lang, "status.landing", &[("date", &date)]);
+        let days = desk.days(&landing.days);
+        let text = desk.atlas.story().phrase(desk.lang, "status.landing", &[("date", &days)]);
         landings.push(el("p").class("basis").text(text).text(" ").child(desk.sources(&landing.sources)));
     }
     let heading = el("h3").text(desk.word("status.sides"));

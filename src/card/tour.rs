@@ -10,14 +10,13 @@ use crate::markup::{Element, el};
 pub fn tour(atlas: &Atlas, app: &App) -> Option<Element> {
     let desk = Desk::new(atlas, app);
     let steps = &atlas.reading().tour;
-    let (here, count) = (app.tour().step + 1, steps.len());
+    let (is_first, is_last) = (app.tour().step == 0, app.tour().step + 1 == steps.len());
     let step = steps.get(app.tour().step)?;
     let act = |name: &'static str, key| button("jump", "data-tour", name).text(desk.word(key));
-    let figures = [("n", here.to_string()), ("count", count.to_string())];
-    let [n, of] = &figures;
-    let parts = [(n.0, n.1.as_str()), (of.0, of.1.as_str())];
+    let (n, count) = ((app.tour().step + 1).to_string(), steps.len().to_string());
+    let parts = [("n", n.as_str()), ("count", count.as_str())];
     if !app.tour().is_on {
-        let text = if here == 1 {
+        let text = if is_first {
             desk.word("tour.start").to_owned()
         } else {
             atlas.story().phrase(desk.lang, "tour.resume", &parts)
@@ -26,9 +25,9 @@ pub fn tour(atlas: &Atlas, app: &App) -> Option<Element> {
         return Some(el("section").class("tour").child(button));
     }
     let place = el("small").text(atlas.story().phrase(desk.lang, "tour.step", &parts));
-    let next = act("next", if here == count { "tour.end" } else { "tour.next" });
+    let next = act("next", if is_last { "tour.end" } else { "tour.next" });
     let mut row = el("div").class("steps");
-    if here > 1 {
+    if !is_first {
         row = row.child(act("back", "tour.back"));
     }
     let row = row.child(next).child(act("leave", "tour.leave"));

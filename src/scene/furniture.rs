@@ -9,10 +9,8 @@ use crate::space::{Screen, ScreenRect};
 
 /// Distance of the figures from the edge, CSS pixels.
 const EDGE: f64 = 5.0;
-/// The scale bar is at most this long, CSS pixels.
-const LONGEST: f64 = 120.0;
-/// A scale bar is at least this long, CSS pixels.
-const LEAST: f64 = 24.0;
+/// A scale bar is at most this long, CSS pixels: the first length that is clear of controls.
+const LENGTHS: [f64; 3] = [120.0, 60.0, 30.0];
 /// One nautical mile in kilometres.
 const NAUTICAL_MILE_KM: f64 = 1.852;
 
@@ -100,22 +98,19 @@ fn scale_bar(view: &View<'_>, measure: &dyn Measure, picture: ScreenRect, marks:
     let mut end = left;
     let bars = [(1.0, "unit.km", -1.0), (NAUTICAL_MILE_KM, "unit.nm", 1.0)];
     for (unit_km, word, side) in bars {
-        // A bar that would run under a control is made shorter, or left out.
-        let mut longest = LONGEST;
-        let (right, text, reach) = loop {
+        let bar = LENGTHS.into_iter().map(|longest| {
             let length = round_length(longest / (true_scale * unit_km));
             let right = left + length * unit_km * true_scale;
             let text = [&shortest(length), " ", view.atlas.story().word(view.app.lang(), word)].concat();
             let reach = right + 5.0 + measure.width(&text, &FIGURE);
-            let rect = ScreenRect::new(Screen::new(left, base - 2.0), Screen::new(reach, base + 2.0 + side * 12.0));
-            if longest < LEAST || !view.app.covered().iter().any(|other| other.meets(rect)) {
-                break (right, text, reach);
-            }
-            longest /= 2.0;
-        };
-        if longest < LEAST {
-            continue;
-        }
+            (right, text, reach)
+        });
+        // A bar that would run under a control is made shorter, or left out.
+        let mut clear = bar.filter(|(.., reach)| {
+            let rect = ScreenRect::new(Screen::new(left, base - 2.0), Screen::new(*reach, base + 2.0 + side * 12.0));
+            !view.app.covered().iter().any(|other| other.meets(rect))
+        });
+        let Some((right, text, reach)) = clear.next() else { continue };
         let tick = |x: f64| [Screen::new(x, base), Screen::new(x, base + side * 5.0)];
         for points in [[Screen::new(left, base), Screen::new(right, base)], tick(left), tick(right)] {
             for stroke in [Stroke::solid(view.theme.halo, 3.2), stroke] {

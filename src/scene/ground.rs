@@ -1,7 +1,7 @@
 //! Sea floor, land, islands and coast, and the glow of what is chosen or pointed at.
 
 use super::{View, graticule};
-use crate::atlas::{Atlas, Layer, Outline, Place, Region, RegionId};
+use crate::atlas::{Atlas, Layer, Place, Region, RegionId};
 use crate::paint::{Fill, Ground, Mark, PathKey, Stroke, Trace};
 use crate::path::Path;
 use crate::space::WorldRect;
@@ -48,7 +48,7 @@ pub(super) fn compose<'a>(atlas: &'a Atlas, view: &View<'_>, ground: &mut Vec<Gr
 fn area(view: &View<'_>, region: &Region) -> Fill {
     let (day, shows) = view.app.stance();
     let shade = view.atlas.shade(&region.id, day, shows);
-    view.theme.area(shade.as_ref(), &view.atlas.party_ids())
+    view.theme.area(shade.as_ref(), &view.atlas.story().parties)
 }
 
 fn filled<'a>(view: &View<'_>, id: RegionId, region: &'a Region, window: WorldRect, fill: Fill) -> Option<Ground<'a>> {
@@ -81,15 +81,11 @@ fn cut(path: &Path, key: PathKey, window: WorldRect) -> Option<Trace<'_>> {
 pub(super) fn highlights<'a>(atlas: &'a Atlas, view: &View<'_>, ground: &mut Vec<Ground<'a>>, marks: &mut Vec<Mark>) {
     boundaries(atlas, view, ground);
     let window = view.camera.window(8.0);
-    let pointed = islands(view.app.pointed());
-    let chosen = islands(view.app.chosen());
+    let pointed = lit(atlas, view.app.pointed());
+    let chosen = lit(atlas, view.app.chosen());
     for (islands, width) in [(pointed, 1.6), (chosen, 2.4)] {
         for id in islands.iter().copied() {
             let Some(region) = atlas.region(id) else { continue };
-            if islands.len() == atlas.walk().len() {
-                // To light up every island would tell nothing.
-                break;
-            }
             for stroke in [Stroke::solid(view.theme.glow_rim, width + 2.4), Stroke::solid(view.theme.glow, width)] {
                 ground.extend(stroked(view, id, region, window, stroke));
             }
@@ -97,16 +93,16 @@ pub(super) fn highlights<'a>(atlas: &'a Atlas, view: &View<'_>, ground: &mut Vec
     }
     for id in atlas.walk() {
         let Some(region) = atlas.region(*id) else { continue };
-        let small = extent(region.finest(), view) < DOT_BELOW;
-        if small && window.contains(region.anchor) {
-            let lit = [pointed, chosen].iter().any(|some| some.len() < atlas.walk().len() && some.contains(id));
-            dot(view, region, lit, marks);
+        if view.extent(region) < DOT_BELOW && window.contains(region.anchor) {
+            dot(view, region, pointed.contains(id) || chosen.contains(id), marks);
         }
     }
 }
 
-fn islands(place: Option<&Place>) -> &[RegionId] {
-    place.map_or(&[], |place| &place.islands)
+/// The islands of a place that are lit up: to light up every island would tell nothing.
+fn lit<'a>(atlas: &Atlas, place: Option<&'a Place>) -> &'a [RegionId] {
+    let islands = place.map_or(&[][..], |place| &place.islands);
+    if islands.len() < atlas.walk().len() { islands } else { &[] }
 }
 
 /// The lines that the perspective shows on the day: those that both sides recognise are drawn through.
@@ -138,12 +134,4 @@ fn dot(view: &View<'_>, region: &Region, lit: bool, marks: &mut Vec<Mark>) {
     }
     let stroke = Some(Stroke::solid(rim, width));
     marks.push(Mark::Dot { centre, radius: DOT_RADIUS, fill: Some(area.color), stroke });
-}
-
-/// Larger extent of an outline in the picture, CSS pixels.
-fn extent(outline: Option<&Outline>, view: &View<'_>) -> f64 {
-    outline.map_or(0.0, |outline| {
-        let bounds = outline.bounds();
-        bounds.width().max(bounds.height()) * view.camera.zoom.scale()
-    })
 }

@@ -1,7 +1,7 @@
 //! Names of islands and of groups of islets.
 
 use super::label::{Label, Line};
-use super::names::{GREAT, extent, is_chosen_alone, is_pointed, line};
+use super::names::{GREAT, is_chosen_alone, is_pointed, line};
 use super::place::Room;
 use super::spot::{Quest, Spot};
 use super::{View, theme};
@@ -34,7 +34,7 @@ pub(super) fn island(
     let face = if region.rank <= 2 { theme::ISLAND } else { theme::ISLET };
     let heading = line(view, view.atlas.heading(region, view.app.lang(), view.app.stance()), region, face);
     let labels = variants(heading, second_line(view, &region.id, &region.names).filter(|_| two), measure);
-    let (rect, size) = (island_rect(view, region), extent(view, region));
+    let (rect, size) = (island_rect(view, region), view.extent(region));
     let anchor = view.camera.screen_from_world(region.anchor);
     let reach = if region.rank <= GREAT { 2.5 * REACH } else { REACH };
     let quest = if size < SMALL {
@@ -84,7 +84,7 @@ fn is_part(view: &View<'_>, region: &Region) -> bool {
 
 /// The box that stands for an island: its own, or that of its dot.
 fn island_rect(view: &View<'_>, region: &Region) -> ScreenRect {
-    if extent(view, region) < 8.0 {
+    if view.extent(region) < 8.0 {
         let anchor = view.camera.screen_from_world(region.anchor);
         return ScreenRect::new(anchor, anchor).grown(4.0);
     }

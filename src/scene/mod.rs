@@ -75,6 +75,11 @@ impl<'a> View<'a> {
         let level = atlas.level_for(GRAIN / (camera.zoom.scale() * app.density()));
         Self { atlas, app, theme: Theme::of(app.night()), camera, sheet, level }
     }
+
+    /// Larger extent of a region in the picture, CSS pixels.
+    fn extent(&self, region: &Region) -> f64 {
+        region.bounds.width().max(region.bounds.height()) * self.camera.zoom.scale()
+    }
 }
 
 /// The ground alone, for painters that keep it as a bitmap.
@@ -117,10 +122,8 @@ pub fn compose<'a>(atlas: &'a Atlas, app: &App, sheet: Sheet, measure: &dyn Meas
 
 /// The lines that are shown, with their course: from one party's side only those that it draws.
 pub(crate) fn shown_boundaries<'a>(atlas: &'a Atlas, view: &View<'_>) -> Vec<(&'a Boundary, RegionId, &'a Region)> {
-    let (day, shows) = view.app.stance();
-    let there = atlas.status().boundaries().iter().filter(|line| line.holds(day) && line.is_shown(shows));
     let mut found = Vec::new();
-    for boundary in there {
+    for boundary in atlas.status().lines(view.app.stance()) {
         if let Some(id) = atlas.region_id(&boundary.feature) {
             found.extend(atlas.region(id).map(|region| (boundary, id, region)));
         }

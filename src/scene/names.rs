@@ -46,7 +46,7 @@ pub(super) fn compose(view: &View<'_>, measure: &dyn Measure, taken: &[ScreenRec
                 room.note_island(id, points.iter().map(|point| view.camera.screen_from_world(*point)));
             }
         }
-        if region.layer == Layer::Island && extent(view, region) < 8.0 {
+        if region.layer == Layer::Island && view.extent(region) < 8.0 {
             let anchor = view.camera.screen_from_world(region.anchor);
             room.take(ScreenRect::new(anchor, anchor).grown(4.0));
         }
@@ -89,11 +89,6 @@ fn small_groups(view: &View<'_>) -> Vec<(Place, u8)> {
         }
     }
     small
-}
-
-/// Larger extent of a region in the picture, CSS pixels.
-pub(super) fn extent(view: &View<'_>, region: &Region) -> f64 {
-    region.bounds.width().max(region.bounds.height()) * view.camera.zoom.scale()
 }
 
 /// Whether an island is chosen or pointed at.
@@ -168,7 +163,7 @@ pub(super) fn settle(
 }
 
 fn land(view: &View<'_>, measure: &dyn Measure, region: &Region, room: &mut Room) -> Option<Vec<Mark>> {
-    if extent(view, region) < 40.0 {
+    if view.extent(region) < 40.0 {
         return None;
     }
     let text = region.names.get(view.app.lang()).to_owned();

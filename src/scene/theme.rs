@@ -1,6 +1,6 @@
 //! Colours, widths and sizes of the picture, as data.
 
-use crate::atlas::Shade;
+use crate::atlas::{Party, Shade};
 use crate::math::log2;
 use crate::paint::{Color, Fill, Hatch, Stroke, Type};
 
@@ -141,10 +141,10 @@ impl Theme {
         reached.map_or(self.sea, |(_, color)| *color)
     }
 
-    /// How an area is filled; `parties` are the ids of all parties in their order.
+    /// How an area is filled, among all parties in their order.
     #[must_use]
-    pub fn area(&self, shade: Option<&Shade>, parties: &[&str]) -> Fill {
-        let of = |id: &str| parties.iter().position(|party| *party == id).and_then(|index| self.parties.get(index));
+    pub fn area(&self, shade: Option<&Shade>, parties: &[Party]) -> Fill {
+        let of = |id: &str| parties.iter().position(|party| party.id == id).and_then(|index| self.parties.get(index));
         let neutral = (self.land, self.boundary);
         let color = |id: &str| of(id).copied().unwrap_or(neutral);
         match shade {

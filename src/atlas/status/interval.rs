@@ -1,5 +1,6 @@
 //! The status of a group over a time: who administers it, who claims it, what each party says.
 
+use crate::atlas::event::Days;
 use crate::atlas::fields::Fields;
 use crate::atlas::table::Table;
 use crate::atlas::texts::Texts;
@@ -93,23 +94,15 @@ pub struct Interval {
 pub struct Landing {
     /// Ids of the places.
     pub places: Vec<String>,
-    /// Its day, or the first one that is told, ISO 8601.
-    pub from: String,
-    /// The last day that is told, where sources differ or it took longer.
-    pub to: Option<String>,
+    /// When it took place.
+    pub days: Days,
     /// Ids of the sources.
     pub sources: Vec<String>,
 }
 
 impl Landing {
     fn read(fields: &Fields<'_>) -> Self {
-        let from = fields.optional_text("from");
-        Self {
-            places: fields.texts_of("places"),
-            from: from.unwrap_or_else(|| fields.text("date", "a day, or \"from\" and \"to\"")),
-            to: fields.optional_text("to"),
-            sources: fields.texts_of("sources"),
-        }
+        Self { places: fields.texts_of("places"), days: Days::read(fields), sources: fields.texts_of("sources") }
     }
 }
 

@@ -106,9 +106,9 @@ impl StatusBook {
         &self.intervals
     }
 
-    /// The lines on a day, ISO 8601.
-    pub fn boundaries_on<'a>(&'a self, day: &'a str) -> impl Iterator<Item = &'a Boundary> {
-        self.boundaries.iter().filter(move |boundary| boundary.holds(day))
+    /// The lines that are shown on a day, ISO 8601, from a side.
+    pub fn lines(&self, (day, shows): (&str, &Shows)) -> impl Iterator<Item = &Boundary> {
+        self.boundaries.iter().filter(move |line| line.holds(day) && line.is_shown(shows))
     }
 
     /// All lines in the order of the file.

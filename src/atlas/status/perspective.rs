@@ -2,6 +2,7 @@
 
 use super::interval::{Interval, Position};
 use crate::atlas::fields::Fields;
+use crate::atlas::story::{Party, named};
 use crate::atlas::texts::Texts;
 
 /// A side that the map can be looked at from.
@@ -36,7 +37,7 @@ impl Perspective {
     const DIFFERENCE: &'static str = "differ";
 
     pub(super) fn read(fields: &Fields<'_>) -> Self {
-        let (id, names) = super::super::story::named(fields);
+        let (id, names) = named(fields);
         let shows = match fields.optional_text("party") {
             Some(party) => Shows::Party(party),
             None if id == Self::DIFFERENCE => Shows::Difference,
@@ -67,14 +68,14 @@ pub enum Shade {
 }
 
 impl Interval {
-    /// How the group is shown from a side. `parties` are the ids of all parties.
+    /// How the group is shown from a side, among all parties.
     #[must_use]
-    pub fn shade(&self, shows: &Shows, parties: &[&str]) -> Shade {
+    pub fn shade(&self, shows: &Shows, parties: &[Party]) -> Shade {
         match shows {
             Shows::Administration => self.administration(),
             Shows::Party(party) => self.according(party, parties).unwrap_or_else(|| self.administration()),
             Shows::Difference => {
-                let mut shades = parties.iter().filter_map(|party| self.according(party, parties));
+                let mut shades = parties.iter().filter_map(|party| self.according(&party.id, parties));
                 let first = shades.next();
                 if shades.all(|shade| Some(&shade) == first.as_ref()) { Shade::Agreed } else { Shade::Disputed }
             }
@@ -88,11 +89,11 @@ impl Interval {
         }
     }
 
-    fn according(&self, party: &str, parties: &[&str]) -> Option<Shade> {
+    fn according(&self, party: &str, parties: &[Party]) -> Option<Shade> {
         let held = |by: &str| Shade::Held { by: by.to_owned(), claimed_by: None };
         Some(match self.according_to.get(party)?.value {
             Position::Own => held(party),
-            Position::Other => held(parties.iter().find(|other| **other != party)?),
+            Position::Other => held(&parties.iter().find(|other| other.id != party)?.id),
             Position::Undetermined | Position::Renounced => Shade::Undetermined,
             Position::Joint => Shade::Joint,
         })
