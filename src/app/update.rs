@@ -219,6 +219,8 @@ impl App {
         let place = here.and_then(|here| walk.iter().position(|id| id == here));
         let next: Option<&RegionId> = walk.get(step(place, walk.len().max(1)));
         let next = next.and_then(|id| atlas.place(&atlas.region(*id)?.id));
+        // The keys lead now: what a resting mouse points at no longer counts.
+        self.pointed = None;
         next.map_or_else(Vec::new, |next| self.choose(atlas, Some(next), now_ms))
     }
 

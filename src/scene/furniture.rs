@@ -9,7 +9,7 @@ use crate::space::{Screen, ScreenRect};
 
 /// Distance of the figures from the edge, CSS pixels.
 const EDGE: f64 = 5.0;
-/// A scale bar is at most this long, CSS pixels: the first length that is clear of controls.
+/// A scale bar is at most this long, CSS pixels: the first length that is clear of all else.
 const LENGTHS: [f64; 3] = [120.0, 60.0, 30.0];
 /// One nautical mile in kilometres.
 const NAUTICAL_MILE_KM: f64 = 1.852;
@@ -17,11 +17,11 @@ const NAUTICAL_MILE_KM: f64 = 1.852;
 /// Degrees and scale bar; says which boxes they take.
 pub(super) fn compose(view: &View<'_>, measure: &dyn Measure, marks: &mut Vec<Mark>) -> Vec<ScreenRect> {
     let picture = view.app.camera().size.rect();
-    let bar = scale_bar(view, measure, picture, marks);
-    let mut taken = vec![bar];
+    let mut taken = Vec::new();
     if view.sheet.is_alone {
         taken.push(imprint(view, measure, picture, marks));
     }
+    taken.push(scale_bar(view, measure, &taken, marks));
     for line in lines(view) {
         let found = leaving(view, line, picture).map(|at| degrees(view, measure, line, at));
         let is_free =
@@ -88,9 +88,11 @@ fn round_length(longest: f64) -> f64 {
     [5.0, 2.0, 1.0].map(|factor| factor * power).into_iter().find(|length| *length <= longest).unwrap_or(power)
 }
 
-/// Two bars, kilometres over nautical miles, true at the middle of the picture; says which box they take.
-fn scale_bar(view: &View<'_>, measure: &dyn Measure, picture: ScreenRect, marks: &mut Vec<Mark>) -> ScreenRect {
+/// Two bars, kilometres over nautical miles, true at the middle of the picture and clear of what is taken; says which
+/// box they take.
+fn scale_bar(view: &View<'_>, measure: &dyn Measure, taken: &[ScreenRect], marks: &mut Vec<Mark>) -> ScreenRect {
     let camera = view.app.camera();
+    let picture = camera.size.rect();
     let middle = view.atlas.ground().conic.lonlat_from_world(camera.centre);
     let true_scale = camera.zoom.scale() * view.atlas.ground().conic.scale_along_parallel(middle.lat);
     let (left, base) = (picture.min.x + 14.0, picture.max.y - 18.0);
@@ -105,10 +107,10 @@ fn scale_bar(view: &View<'_>, measure: &dyn Measure, picture: ScreenRect, marks:
             let reach = right + 5.0 + measure.width(&text, &FIGURE);
             (right, text, reach)
         });
-        // A bar that would run under a control is made shorter, or left out.
+        // A bar that would run into something is made shorter, or left out.
         let mut clear = bar.filter(|(.., reach)| {
             let rect = ScreenRect::new(Screen::new(left, base - 2.0), Screen::new(*reach, base + 2.0 + side * 12.0));
-            !view.app.covered().iter().any(|other| other.meets(rect))
+            !taken.iter().chain(view.app.covered()).any(|other| other.meets(rect))
         });
         let Some((right, text, reach)) = clear.next() else { continue };
         let tick = |x: f64| [Screen::new(x, base), Screen::new(x, base + side * 5.0)];

@@ -58,6 +58,10 @@ pub(super) fn compose(view: &View<'_>, measure: &dyn Measure, taken: &[ScreenRec
         put(view, &mut subjects, Subject::Group(place, *rank));
     }
     for (boundary, _, region) in super::shown_boundaries(view.atlas, view) {
+        if let Some((_, outline)) = region.outline(level) {
+            // Names keep off lines as they do off coasts.
+            room.note_coast(&view.camera, &outline.coast().within(window));
+        }
         put(view, &mut subjects, Subject::Boundary(boundary, region));
     }
     for (_, subject) in subjects {

@@ -232,6 +232,20 @@ fn the_arrows_walk_the_chain_in_order_and_round() {
 }
 
 #[test]
+fn enter_stays_with_the_island_walked_to_while_the_mouse_rests_on_another() {
+    let atlas = coarse_atlas();
+    let mut app = desk(&atlas);
+    let at = on_screen(&atlas, &app, "urup");
+    app.update(&atlas, point(Phase::Move, at), 0.0);
+    assert_eq!(app.pointed().map(|place| place.id.as_str()), Some("urup"));
+    app.update(&atlas, Input::Key(Key::First), 1.0);
+    let walked_to = chosen(&app).map(str::to_owned);
+    assert_ne!(walked_to.as_deref(), Some("urup"));
+    app.update(&atlas, Input::Key(Key::Enter), 2.0);
+    assert_eq!(chosen(&app).map(str::to_owned), walked_to);
+}
+
+#[test]
 fn the_walk_begins_in_the_north_and_no_two_islands_share_a_place_in_it() {
     let atlas = coarse_atlas();
     let islands: Vec<&Region> = atlas.walk().iter().map(|id| atlas.region(*id).unwrap()).collect();
