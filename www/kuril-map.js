@@ -266,7 +266,8 @@ class KurilMapElement extends HTMLElement {
     const theme = this.getAttribute("theme");
     const dark = theme === "dark" || (theme !== "light" && matchMedia("(prefers-color-scheme: dark)").matches);
     this.#parts.frame.dataset.theme = dark ? "dark" : "light";
-    this.#act(this.#map.night(dark, this.#now()));
+    const strong = ["(prefers-contrast: more)", "(forced-colors: active)"].some((query) => matchMedia(query).matches);
+    this.#act(this.#map.light(`${strong ? "strong-" : ""}${dark ? "dark" : "light"}`, this.#now()));
   }
 
   #speak(lang) {

@@ -60,6 +60,22 @@ pub struct Touch {
     pub at: Screen,
 }
 
+/// What the picture is looked at in or on; each has its palette.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Light {
+    /// Light surroundings.
+    #[default]
+    Day,
+    /// Dark surroundings.
+    Night,
+    /// Paper.
+    Paper,
+    /// Light surroundings, for readers who ask for more contrast or for few colours.
+    Strong,
+    /// Dark surroundings, for the same readers.
+    StrongNight,
+}
+
 /// What the reader does with the guided tour.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum TourMove {
@@ -115,8 +131,8 @@ pub enum Input {
     Perspective(String),
     /// Words and names in another language (BCP 47).
     Language(String),
-    /// Dark surroundings or light ones.
-    Night(bool),
+    /// The palette for other surroundings.
+    Light(Light),
     /// Whether the reader wants no motion.
     ReducedMotion(bool),
     /// A frame is due.

@@ -13,7 +13,7 @@ mod update;
 
 pub use effect::{Cursor, Effect};
 pub use gesture::SLOP;
-pub use input::{Input, Key, Phase, Pointer, Touch, TourMove};
+pub use input::{Input, Key, Light, Phase, Pointer, Touch, TourMove};
 pub use time::stops;
 pub use tour::Tour;
 
@@ -39,7 +39,7 @@ pub struct App {
     chosen: Option<Place>,
     pointed: Option<Place>,
     lang: String,
-    night: bool,
+    light: Light,
     reduced_motion: bool,
     gesture: Gesture,
     flight: Option<Flight>,
@@ -64,7 +64,7 @@ impl App {
             chosen: None,
             pointed: None,
             lang,
-            night: false,
+            light: Light::Day,
             reduced_motion: false,
             gesture: Gesture::default(),
             flight: None,
@@ -113,10 +113,10 @@ impl App {
         &self.lang
     }
 
-    /// Whether the surroundings are dark.
+    /// The surroundings, which choose the palette.
     #[must_use]
-    pub fn night(&self) -> bool {
-        self.night
+    pub fn light(&self) -> Light {
+        self.light
     }
 
     /// Whether the map is moving, by hand or in flight.

@@ -35,8 +35,8 @@ impl App {
             Input::Ranges(id) => self.show_ranges(atlas, &id, now_ms),
             Input::Perspective(id) => self.look_from(atlas, &id),
             Input::Language(lang) => self.speak(atlas, &lang),
-            Input::Night(night) => {
-                self.night = night;
+            Input::Light(light) => {
+                self.light = light;
                 vec![Effect::Frame]
             }
             Input::ReducedMotion(reduced) => {

@@ -17,9 +17,22 @@ pub struct PathKey {
     pub coast: bool,
 }
 
+/// How the lines of a hatch run.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Slope {
+    /// Up to the right.
+    Rising,
+    /// Down to the right.
+    Falling,
+    /// Both.
+    Crossed,
+}
+
 /// Parallel lines over a fill, in CSS pixels whatever the zoom.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Hatch {
+    /// How the lines run.
+    pub slope: Slope,
     /// Colour of the lines.
     pub color: Color,
     /// Distance between two lines, measured along x.
@@ -33,7 +46,7 @@ pub struct Hatch {
 pub struct Fill {
     /// Colour of the whole area.
     pub color: Color,
-    /// Lines over it, rising to the right.
+    /// Lines over it.
     pub hatch: Option<Hatch>,
 }
 
@@ -162,15 +175,34 @@ pub enum Mark {
         /// Its rim.
         stroke: Option<Stroke>,
     },
-    /// A box.
-    Rect {
-        /// Where it lies.
-        rect: ScreenRect,
-        /// Colour of its inside.
-        fill: Option<Color>,
+    /// An area.
+    Area {
+        /// Its closed rings; filled by the even-odd rule.
+        rings: Vec<Vec<Screen>>,
+        /// Its inside.
+        fill: Option<Fill>,
         /// Its rim.
         stroke: Option<Stroke>,
     },
+}
+
+impl Mark {
+    /// A box.
+    #[must_use]
+    pub fn boxed(rect: ScreenRect, fill: Option<Fill>, stroke: Option<Stroke>) -> Self {
+        let ScreenRect { min, max } = rect;
+        let ring = vec![min, Screen::new(max.x, min.y), max, Screen::new(min.x, max.y)];
+        Self::Area { rings: vec![ring], fill, stroke }
+    }
+}
+
+/// A picture in the picture, with a camera of its own.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Inset<'a> {
+    /// Where it lies; nothing of it is drawn outside.
+    pub rect: ScreenRect,
+    /// What it shows, in coordinates of its own.
+    pub list: DisplayList<'a>,
 }
 
 /// A frame.
@@ -184,6 +216,8 @@ pub struct DisplayList<'a> {
     pub ground: Vec<Ground<'a>>,
     /// Names and highlights in screen coordinates, back to front; they move with the ground.
     pub marks: Vec<Mark>,
-    /// What keeps its place in the picture while the map moves: scale bar, degrees at the edge.
+    /// Pictures in the picture, above the marks; they keep their place while the map moves.
+    pub insets: Vec<Inset<'a>>,
+    /// What else keeps its place in the picture while the map moves: scale bar, degrees at the edge.
     pub furniture: Vec<Mark>,
 }

@@ -11,7 +11,7 @@ mod svg;
 mod transcript;
 
 pub use color::Color;
-pub use item::{Align, DisplayList, Fill, Ground, Hatch, Mark, PathKey, Stroke, Text, Trace, Type};
+pub use item::{Align, DisplayList, Fill, Ground, Hatch, Inset, Mark, PathKey, Slope, Stroke, Text, Trace, Type};
 pub use proportions::Proportions;
 pub use svg::{Svg, svg_escaped};
 pub use transcript::Transcript;
@@ -31,8 +31,13 @@ pub trait Painter {
     fn line(&mut self, points: &[Screen], stroke: &Stroke);
     /// Fills and strokes a circle of the picture.
     fn dot(&mut self, centre: Screen, radius: f64, fill: Option<Color>, stroke: Option<&Stroke>);
-    /// Fills and strokes a box of the picture.
-    fn rect(&mut self, rect: ScreenRect, fill: Option<Color>, stroke: Option<&Stroke>);
+    /// Fills and strokes an area of the picture.
+    fn area(&mut self, rings: &[Vec<Screen>], fill: Option<&Fill>, stroke: Option<&Stroke>);
+    /// Until [`leave`](Self::leave) everything is drawn in a box of the picture, from its upper left corner and no
+    /// farther than its edges, on a ground of one colour.
+    fn enter(&mut self, rect: ScreenRect, background: Color);
+    /// Goes on in the picture that holds the box.
+    fn leave(&mut self);
 }
 
 /// What measures a text before it is placed.
@@ -59,15 +64,25 @@ impl DisplayList<'_> {
                 Mark::Text(text) => painter.text(text),
                 Mark::Line { points, stroke } => painter.line(points, stroke),
                 Mark::Dot { centre, radius, fill, stroke } => painter.dot(*centre, *radius, *fill, stroke.as_ref()),
-                Mark::Rect { rect, fill, stroke } => painter.rect(*rect, *fill, stroke.as_ref()),
+                Mark::Area { rings, fill, stroke } => painter.area(rings, fill.as_ref(), stroke.as_ref()),
             }
         }
+    }
+
+    /// Paints what keeps its place while the map moves.
+    pub fn paint_furniture(&self, painter: &mut impl Painter) {
+        for inset in &self.insets {
+            painter.enter(inset.rect, inset.list.background);
+            inset.list.paint(painter);
+            painter.leave();
+        }
+        Self::paint_marks(&self.furniture, painter);
     }
 
     /// Paints everything, back to front.
     pub fn paint(&self, painter: &mut impl Painter) {
         self.paint_ground(painter);
         Self::paint_marks(&self.marks, painter);
-        Self::paint_marks(&self.furniture, painter);
+        self.paint_furniture(painter);
     }
 }

@@ -1,9 +1,9 @@
 //! The painter of still pictures: SVG 1.1 with presentation attributes only, so that no policy blocks it.
 
-use super::{Align, Color, DisplayList, Fill, Hatch, Painter, Stroke, Text, Trace};
+use super::{Align, Color, DisplayList, Fill, Hatch, Painter, Slope, Stroke, Text, Trace};
 use crate::camera::Camera;
 use crate::path::Path;
-use crate::space::{Screen, ScreenRect};
+use crate::space::{Screen, ScreenRect, World};
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
@@ -24,7 +24,8 @@ pub struct Svg {
     named: Vec<u32>,
     /// Begins every id, so that several pictures can stand on one page.
     prefix: String,
-    hatches: Vec<(Hatch, String)>,
+    /// Patterns of the hatches, without their ids, which count up.
+    patterns: Vec<String>,
     courses: BTreeMap<String, usize>,
     /// The style of the group of texts that is open.
     style: Option<String>,
@@ -53,9 +54,8 @@ impl Svg {
             "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {width} {height}\" role=\"img\" aria-label=\"{}\">\n",
             svg_escaped(title)
         );
-        let patterns: String = svg.hatches.iter().map(|(_, pattern)| pattern.as_str()).collect();
-        if !patterns.is_empty() {
-            let _ = writeln!(document, "<defs>{patterns}</defs>");
+        for (number, pattern) in svg.patterns.iter().enumerate() {
+            let _ = writeln!(document, "<defs><pattern id=\"{}h{number}\" {pattern}</defs>", svg.prefix);
         }
         let _ = writeln!(document, "<rect width=\"{width}\" height=\"{height}\" fill=\"{}\"/>", list.background);
         document.push_str(&svg.body);
@@ -63,21 +63,34 @@ impl Svg {
         document
     }
 
-    /// The id of the pattern for a hatch.
-    fn pattern(&mut self, hatch: &Hatch) -> String {
-        let known = self.hatches.iter().position(|(other, _)| other == hatch);
-        let id = format!("{}h{}", self.prefix, known.unwrap_or(self.hatches.len()));
-        if known.is_none() {
-            let step = digits(hatch.spacing / std::f64::consts::SQRT_2);
-            let pattern = format!(
-                "<pattern id=\"{id}\" width=\"{step}\" height=\"{step}\" patternUnits=\"userSpaceOnUse\" \
-                 patternTransform=\"rotate(45)\"><rect width=\"{}\" height=\"{step}\" fill=\"{}\"/></pattern>",
-                digits(hatch.width),
-                hatch.color
-            );
-            self.hatches.push((*hatch, pattern));
+    /// The id of the pattern for a hatch whose lines hang on a point of the picture.
+    fn pattern(&mut self, hatch: &Hatch, origin: Screen) -> String {
+        let step = hatch.spacing / std::f64::consts::SQRT_2;
+        let (turn, across) = match hatch.slope {
+            Slope::Rising | Slope::Crossed => (45, origin.x + origin.y),
+            Slope::Falling => (-45, origin.x - origin.y),
+        };
+        // The middle of a line goes through the point.
+        let shift = (across / std::f64::consts::SQRT_2 - hatch.width / 2.0).rem_euclid(step);
+        let shift = if step - shift < 0.005 { 0.0 } else { shift };
+        let (size, width, color) = (digits(step), digits(hatch.width), hatch.color);
+        let mut lines = format!("<rect width=\"{width}\" height=\"{size}\" fill=\"{color}\"/>");
+        let mut along = "0".to_owned();
+        if hatch.slope == Slope::Crossed {
+            let shift = ((origin.y - origin.x) / std::f64::consts::SQRT_2 - hatch.width / 2.0).rem_euclid(step);
+            along = digits(shift);
+            let _ = write!(lines, "<rect width=\"{size}\" height=\"{width}\" fill=\"{color}\"/>");
         }
-        id
+        let pattern = format!(
+            "width=\"{size}\" height=\"{size}\" patternUnits=\"userSpaceOnUse\" \
+             patternTransform=\"rotate({turn}) translate({} {along})\">{lines}</pattern>",
+            digits(shift)
+        );
+        let known = self.patterns.iter().position(|other| *other == pattern);
+        if known.is_none() {
+            self.patterns.push(pattern);
+        }
+        format!("{}h{}", self.prefix, known.unwrap_or(self.patterns.len() - 1))
     }
 
     /// Closes the group of texts, if one is open.
@@ -119,7 +132,7 @@ impl Painter for Svg {
             None => writeln!(self.body, "{area}/>"),
         };
         if let Some(hatch) = &fill.hatch {
-            let id = self.pattern(hatch);
+            let id = self.pattern(hatch, camera.screen_from_world(World::new(0.0, 0.0)));
             let _ = writeln!(self.body, "{open} fill-rule=\"evenodd\" fill=\"url(#{id})\"/>");
         }
     }
@@ -158,12 +171,39 @@ impl Painter for Svg {
         let _ = writeln!(self.body, "<circle cx=\"{x}\" cy=\"{y}\" r=\"{radius}\"{}{}/>", inside(fill), rim(stroke));
     }
 
-    fn rect(&mut self, rect: ScreenRect, fill: Option<Color>, stroke: Option<&Stroke>) {
+    fn area(&mut self, rings: &[Vec<Screen>], fill: Option<&Fill>, stroke: Option<&Stroke>) {
+        self.end_texts();
+        let mut steps = String::new();
+        for ring in rings {
+            for (index, point) in ring.iter().enumerate() {
+                let letter = if index == 0 { 'M' } else { 'L' };
+                let _ = write!(steps, "{letter}{} {}", digits(point.x), digits(point.y));
+            }
+            steps.push('z');
+        }
+        let color = fill.map(|fill| fill.color);
+        let rule = if rings.len() > 1 { " fill-rule=\"evenodd\"" } else { "" };
+        let _ = writeln!(self.body, "<path d=\"{steps}\"{rule}{}{}/>", inside(color), rim(stroke));
+        if let Some(hatch) = fill.and_then(|fill| fill.hatch.as_ref()) {
+            let id = self.pattern(hatch, Screen::default());
+            let _ = writeln!(self.body, "<path d=\"{steps}\"{rule} fill=\"url(#{id})\"/>");
+        }
+    }
+
+    fn enter(&mut self, rect: ScreenRect, background: Color) {
         self.end_texts();
         let (x, y) = (digits(rect.min.x), digits(rect.min.y));
         let (width, height) = (digits(rect.width()), digits(rect.height()));
-        let size = format!("x=\"{x}\" y=\"{y}\" width=\"{width}\" height=\"{height}\"");
-        let _ = writeln!(self.body, "<rect {size}{}{}/>", inside(fill), rim(stroke));
+        let _ = writeln!(
+            self.body,
+            "<svg x=\"{x}\" y=\"{y}\" width=\"{width}\" height=\"{height}\" viewBox=\"0 0 {width} {height}\">\n\
+             <rect width=\"{width}\" height=\"{height}\" fill=\"{background}\"/>"
+        );
+    }
+
+    fn leave(&mut self) {
+        self.end_texts();
+        self.body.push_str("</svg>\n");
     }
 }
 
@@ -280,7 +320,14 @@ mod tests {
         let trace = Trace { path: Cow::Owned(path), key, title: title.map(str::to_owned) };
         let fill = Fill::plain(Color::rgb(0x00ff_0000));
         let ground = vec![super::super::Ground::Fill { trace, fill }];
-        DisplayList { camera, background: Color::rgb(0), ground, marks: Vec::new(), furniture: Vec::new() }
+        DisplayList {
+            camera,
+            background: Color::rgb(0),
+            ground,
+            marks: Vec::new(),
+            insets: Vec::new(),
+            furniture: Vec::new(),
+        }
     }
 
     #[test]

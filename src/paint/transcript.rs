@@ -60,7 +60,16 @@ impl Painter for Transcript {
         self.note(format!("dot at {:.0},{:.0} radius {radius}", centre.x, centre.y));
     }
 
-    fn rect(&mut self, rect: ScreenRect, _: Option<Color>, _: Option<&Stroke>) {
-        self.note(format!("rect {:.0}x{:.0}", rect.width(), rect.height()));
+    fn area(&mut self, rings: &[Vec<Screen>], fill: Option<&Fill>, _: Option<&Stroke>) {
+        let color = fill.map_or("-".to_owned(), |fill| fill.color.to_string());
+        self.note(format!("area {color} {} points", rings.iter().map(Vec::len).sum::<usize>()));
+    }
+
+    fn enter(&mut self, rect: ScreenRect, _: Color) {
+        self.note(format!("enter {:.0}x{:.0} at {:.0},{:.0}", rect.width(), rect.height(), rect.min.x, rect.min.y));
+    }
+
+    fn leave(&mut self) {
+        self.note("leave".to_owned());
     }
 }

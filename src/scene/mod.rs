@@ -73,7 +73,7 @@ impl<'a> View<'a> {
     fn new(atlas: &'a Atlas, app: &'a App, sheet: Sheet) -> Self {
         let camera = sheet.camera(app);
         let level = atlas.level_for(GRAIN / (camera.zoom.scale() * app.density()));
-        Self { atlas, app, theme: Theme::of(app.night()), camera, sheet, level }
+        Self { atlas, app, theme: Theme::of(app.light()), camera, sheet, level }
     }
 
     /// Larger extent of a region in the picture, CSS pixels.
@@ -137,6 +137,7 @@ fn empty<'a>(view: &View<'_>) -> DisplayList<'a> {
         background: view.theme.sea,
         ground: Vec::new(),
         marks: Vec::new(),
+        insets: Vec::new(),
         furniture: Vec::new(),
     }
 }

@@ -1,8 +1,9 @@
 //! Colours, widths and sizes of the picture, as data.
 
+use crate::app::Light;
 use crate::atlas::{Party, Shade};
 use crate::math::log2;
-use crate::paint::{Color, Fill, Hatch, Stroke, Type};
+use crate::paint::{Color, Fill, Hatch, Slope, Stroke, Type};
 
 /// Everything that differs between day and night.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -68,12 +69,12 @@ impl Theme {
         ],
         undetermined: Fill {
             color: Color::rgb(0x00ff_ffff),
-            hatch: Some(Hatch { color: Color::rgb(0x0077_7468), spacing: 5.0, width: 0.8 }),
+            hatch: Some(Hatch { slope: Slope::Rising, color: Color::rgb(0x0077_7468), spacing: 5.0, width: 0.8 }),
         },
         agreed: Fill::plain(Color::rgb(0x00d9_d2c0)),
         disputed: Fill {
             color: Color::rgb(0x00e8_8f63),
-            hatch: Some(Hatch { color: Color::rgb(0x008f_3d12), spacing: 6.0, width: 1.6 }),
+            hatch: Some(Hatch { slope: Slope::Rising, color: Color::rgb(0x008f_3d12), spacing: 6.0, width: 1.6 }),
         },
         boundary: Color::rgb(0x007a_1f3d),
         graticule: Color::rgb(0x0040_647a).with_alpha(56),
@@ -110,12 +111,12 @@ impl Theme {
         ],
         undetermined: Fill {
             color: Color::rgb(0x0010_1518),
-            hatch: Some(Hatch { color: Color::rgb(0x009a_a0a3), spacing: 5.0, width: 0.8 }),
+            hatch: Some(Hatch { slope: Slope::Rising, color: Color::rgb(0x009a_a0a3), spacing: 5.0, width: 0.8 }),
         },
         agreed: Fill::plain(Color::rgb(0x0062_645f)),
         disputed: Fill {
             color: Color::rgb(0x00a8_5a30),
-            hatch: Some(Hatch { color: Color::rgb(0x00f7_c39c), spacing: 6.0, width: 1.6 }),
+            hatch: Some(Hatch { slope: Slope::Rising, color: Color::rgb(0x00f7_c39c), spacing: 6.0, width: 1.6 }),
         },
         boundary: Color::rgb(0x00ff_a9c4),
         graticule: Color::rgb(0x00a9_c6d8).with_alpha(40),
@@ -128,10 +129,13 @@ impl Theme {
         glow_rim: Color::rgb(0x0010_161b),
     };
 
-    /// The palette for light or dark surroundings.
+    /// The palette for the surroundings.
     #[must_use]
-    pub const fn of(night: bool) -> &'static Self {
-        if night { &Self::NIGHT } else { &Self::DAY }
+    pub const fn of(light: Light) -> &'static Self {
+        match light {
+            Light::Day | Light::Paper | Light::Strong => &Self::DAY,
+            Light::Night | Light::StrongNight => &Self::NIGHT,
+        }
     }
 
     /// The colour of sea floor deeper than so many metres.
@@ -150,12 +154,16 @@ impl Theme {
         match shade {
             None => Fill::plain(self.land),
             Some(Shade::Held { by, claimed_by: None }) => Fill::plain(color(by).0),
-            Some(Shade::Held { by, claimed_by: Some(other) }) => {
-                Fill { color: color(by).0, hatch: Some(Hatch { color: color(other).1, spacing: 6.0, width: 2.0 }) }
-            }
+            Some(Shade::Held { by, claimed_by: Some(other) }) => Fill {
+                color: color(by).0,
+                hatch: Some(Hatch { slope: Slope::Rising, color: color(other).1, spacing: 6.0, width: 2.0 }),
+            },
             Some(Shade::Joint) => {
                 let [first, second, _] = self.parties;
-                Fill { color: first.0, hatch: Some(Hatch { color: second.0, spacing: 16.0, width: 5.6 }) }
+                Fill {
+                    color: first.0,
+                    hatch: Some(Hatch { slope: Slope::Rising, color: second.0, spacing: 16.0, width: 5.6 }),
+                }
             }
             Some(Shade::Undetermined) => self.undetermined,
             Some(Shade::Agreed) => self.agreed,

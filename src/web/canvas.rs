@@ -3,8 +3,8 @@
 use crate::atlas::Table;
 use crate::camera::Camera;
 use crate::decimal::shortest;
-use crate::paint::{Align, Color, Fill, Hatch, Measure, Painter, PathKey, Stroke, Text, Trace, Type};
-use crate::space::{Screen, ScreenRect, World};
+use crate::paint::{Align, Color, Fill, Hatch, Measure, Painter, PathKey, Slope, Stroke, Text, Trace, Type};
+use crate::space::{Screen, ScreenRect, Size, World};
 use js_sys::Array;
 use std::cell::RefCell;
 use web_sys::{CanvasRenderingContext2d, CanvasWindingRule, Path2d};
@@ -15,25 +15,40 @@ pub(super) type Paths = Vec<(PathKey, Path2d)>;
 /// Paints on one context.
 #[derive(Debug)]
 pub(super) struct Canvas<'a> {
-    pub(super) context: &'a CanvasRenderingContext2d,
-    pub(super) paths: &'a mut Paths,
+    context: &'a CanvasRenderingContext2d,
+    paths: &'a mut Paths,
     /// Device pixels of the canvas per CSS pixel.
-    pub(super) density: f64,
-    /// Extent of the sheet, CSS pixels.
-    pub(super) sheet: ScreenRect,
+    density: f64,
+    /// Extent of what is painted on, in its own CSS pixels.
+    sheet: ScreenRect,
+    /// Where that begins on the canvas, CSS pixels.
+    origin: Screen,
+    /// The same of the pictures around this one, from the outermost.
+    around: Vec<(Screen, ScreenRect)>,
 }
 
-impl Canvas<'_> {
+impl<'a> Canvas<'a> {
+    /// A painter on a picture of a size, CSS pixels, with so many pixels of the canvas to each of them.
+    pub(super) fn new(context: &'a CanvasRenderingContext2d, paths: &'a mut Paths, size: Size, density: f64) -> Self {
+        Self { context, paths, density, sheet: size.rect(), origin: Screen::default(), around: Vec::new() }
+    }
+
     /// From here on coordinates are those of the plane.
     fn enter_world(&self, camera: &Camera) {
         let scale = camera.zoom.scale() * self.density;
-        let origin = camera.screen_from_world(World::new(0.0, 0.0)) * self.density;
+        let origin = (self.origin + camera.screen_from_world(World::new(0.0, 0.0))) * self.density;
         let _ = self.context.set_transform(scale, 0.0, 0.0, scale, origin.x, origin.y);
     }
 
     /// From here on coordinates are CSS pixels.
     pub(super) fn enter_screen(&self) {
-        let _ = self.context.set_transform(self.density, 0.0, 0.0, self.density, 0.0, 0.0);
+        self.enter_at(Screen::default());
+    }
+
+    /// From here on coordinates are CSS pixels right of and below a point.
+    fn enter_at(&self, at: Screen) {
+        let at = (self.origin + at) * self.density;
+        let _ = self.context.set_transform(self.density, 0.0, 0.0, self.density, at.x, at.y);
     }
 
     fn path(&mut self, trace: &Trace<'_>) -> Option<Path2d> {
@@ -56,30 +71,29 @@ impl Canvas<'_> {
         Some(made)
     }
 
-    fn hatch(&self, camera: &Camera, path: &Path2d, bounds: Option<ScreenRect>, hatch: &Hatch) {
-        let Some(bounds) = bounds else { return };
-        self.context.save();
-        self.enter_world(camera);
-        self.context.clip_with_path_2d_and_winding(path, CanvasWindingRule::Evenodd);
+    /// Draws lines where a path was made the limit; they hang on a point, so that they stay where they are when the
+    /// sheet is painted anew.
+    fn hatch(&self, bounds: ScreenRect, hatch: &Hatch, origin: Screen) {
         self.enter_screen();
-        let area = ScreenRect {
-            min: Screen::new(bounds.min.x.max(self.sheet.min.x), bounds.min.y.max(self.sheet.min.y)),
-            max: Screen::new(bounds.max.x.min(self.sheet.max.x), bounds.max.y.min(self.sheet.max.y)),
-        };
-        // The lines hang on the plane's origin, so that they stay where they are when the sheet is painted anew.
-        let origin = camera.screen_from_world(World::new(0.0, 0.0));
-        let phase = origin.x + origin.y;
-        let mut sum = ((area.min.x + area.min.y - phase) / hatch.spacing).floor() * hatch.spacing + phase;
-        if let Ok(lines) = Path2d::new() {
-            while sum <= area.max.x + area.max.y {
-                lines.move_to(sum - area.min.y, area.min.y);
-                lines.line_to(sum - area.max.y, area.max.y);
+        let min = Screen::new(bounds.min.x.max(self.sheet.min.x), bounds.min.y.max(self.sheet.min.y));
+        let max = Screen::new(bounds.max.x.min(self.sheet.max.x), bounds.max.y.min(self.sheet.max.y));
+        let Ok(lines) = Path2d::new() else { return };
+        for (slope, sign) in [(Slope::Falling, 1.0), (Slope::Rising, -1.0)] {
+            if hatch.slope == slope {
+                continue;
+            }
+            // Rising lines keep the sum of their coordinates, falling ones the difference.
+            let phase = origin.x + sign * origin.y;
+            let (low, high) = if sign > 0.0 { (min.y, max.y) } else { (-max.y, -min.y) };
+            let mut sum = ((min.x + low - phase) / hatch.spacing).floor() * hatch.spacing + phase;
+            while sum <= max.x + high {
+                lines.move_to(sum - sign * min.y, min.y);
+                lines.line_to(sum - sign * max.y, max.y);
                 sum += hatch.spacing;
             }
-            self.pen(&Stroke::solid(hatch.color, hatch.width), 1.0);
-            self.context.stroke_with_path(&lines);
         }
-        self.context.restore();
+        self.pen(&Stroke::solid(hatch.color, hatch.width), 1.0);
+        self.context.stroke_with_path(&lines);
     }
 
     /// Sets colour, width and dash; `scale` is the number of CSS pixels in a unit.
@@ -102,8 +116,11 @@ impl Painter for Canvas<'_> {
         self.enter_world(camera);
         self.context.set_fill_style_str(&fill.color.to_string());
         self.context.fill_with_path_2d_and_winding(&made, CanvasWindingRule::Evenodd);
-        if let Some(hatch) = &fill.hatch {
-            self.hatch(camera, &made, bounds, hatch);
+        if let (Some(hatch), Some(bounds)) = (&fill.hatch, bounds) {
+            self.context.save();
+            self.context.clip_with_path_2d_and_winding(&made, CanvasWindingRule::Evenodd);
+            self.hatch(bounds, hatch, camera.screen_from_world(World::new(0.0, 0.0)));
+            self.context.restore();
         }
     }
 
@@ -117,8 +134,7 @@ impl Painter for Canvas<'_> {
     fn text(&mut self, text: &Text) {
         let context = self.context;
         // The text's own place is the origin.
-        let at = text.at * self.density;
-        let _ = context.set_transform(self.density, 0.0, 0.0, self.density, at.x, at.y);
+        self.enter_at(text.at);
         if text.angle.abs() > 1e-4 {
             let _ = context.rotate(text.angle);
         }
@@ -151,10 +167,44 @@ impl Painter for Canvas<'_> {
         self.finish(&path, fill, stroke);
     }
 
-    fn rect(&mut self, rect: ScreenRect, fill: Option<Color>, stroke: Option<&Stroke>) {
+    fn area(&mut self, rings: &[Vec<Screen>], fill: Option<&Fill>, stroke: Option<&Stroke>) {
         let Ok(path) = Path2d::new() else { return };
-        path.rect(rect.min.x, rect.min.y, rect.width(), rect.height());
-        self.finish(&path, fill, stroke);
+        let mut bounds: Option<ScreenRect> = None;
+        for ring in rings {
+            for (index, point) in ring.iter().enumerate() {
+                if index == 0 { path.move_to(point.x, point.y) } else { path.line_to(point.x, point.y) }
+            }
+            path.close_path();
+            let ring = ScreenRect::around(ring);
+            bounds = bounds.zip(ring).map(|(a, b)| a.union(b)).or(ring);
+        }
+        self.finish(&path, fill.map(|fill| fill.color), None);
+        if let Some((hatch, bounds)) = fill.and_then(|fill| fill.hatch.as_ref()).zip(bounds) {
+            self.context.save();
+            self.context.clip_with_path_2d_and_winding(&path, CanvasWindingRule::Evenodd);
+            self.hatch(bounds, hatch, Screen::default());
+            self.context.restore();
+        }
+        self.finish(&path, None, stroke);
+    }
+
+    fn enter(&mut self, rect: ScreenRect, background: Color) {
+        self.context.save();
+        self.around.push((self.origin, self.sheet));
+        self.origin = self.origin + rect.min;
+        self.sheet = ScreenRect { min: Screen::default(), max: rect.max - rect.min };
+        if let Ok(path) = Path2d::new() {
+            path.rect(0.0, 0.0, rect.width(), rect.height());
+            self.finish(&path, Some(background), None);
+            self.context.clip_with_path_2d_and_winding(&path, CanvasWindingRule::Evenodd);
+        }
+    }
+
+    fn leave(&mut self) {
+        self.context.restore();
+        if let Some((origin, sheet)) = self.around.pop() {
+            (self.origin, self.sheet) = (origin, sheet);
+        }
     }
 }
 

@@ -9,7 +9,7 @@ mod dom;
 mod layer;
 mod stage;
 
-use crate::app::{App, Effect, Input, Key, Phase, Pointer, Touch, TourMove, stops};
+use crate::app::{App, Effect, Input, Key, Light, Phase, Pointer, Touch, TourMove, stops};
 use crate::atlas::Atlas;
 use crate::card;
 use crate::error::Finding;
@@ -210,9 +210,16 @@ impl KurilMap {
         self.update(Input::Language(lang), now)
     }
 
-    /// Dark or light surroundings.
-    pub fn night(&mut self, night: bool, now: f64) -> Array {
-        self.update(Input::Night(night), now)
+    /// The palette for other surroundings: `light`, `dark`, `paper`, `strong-light` or `strong-dark`.
+    pub fn light(&mut self, name: &str, now: f64) -> Array {
+        let light = match name {
+            "dark" => Light::Night,
+            "paper" => Light::Paper,
+            "strong-light" => Light::Strong,
+            "strong-dark" => Light::StrongNight,
+            _ => Light::Day,
+        };
+        self.update(Input::Light(light), now)
     }
 
     /// Whether the reader wants no motion.

@@ -6,7 +6,7 @@
 
 use super::canvas::{Canvas, Paths, Ruler};
 use super::layer::{Board, Layer};
-use crate::app::App;
+use crate::app::{App, Light};
 use crate::atlas::{Atlas, Place, Table};
 use crate::camera::Camera;
 use crate::decimal::decimal;
@@ -88,7 +88,7 @@ impl Stage {
             margin: sheet.margin,
             density,
             at_rest: sheet.at_rest,
-            stance: key([app.lang(), app.date(), &app.perspective().id, if app.night() { "dark" } else { "" }]),
+            stance: key([app.lang(), app.date(), &app.perspective().id, light(app.light())]),
             lit: key([id(app.chosen()), id(app.pointed()), app.ranges().unwrap_or_default(), ""]),
             covered: app.covered().to_vec(),
         };
@@ -124,9 +124,9 @@ impl Stage {
         let list = scene::ground(atlas, app, sheet);
         let (size, paths) = (list.camera.size, &mut self.paths);
         self.ground.paint(self.board.as_ref(), (size, density), &mut |context| {
-            let mut canvas = Canvas { context, paths, density, sheet: size.rect() };
+            let mut canvas = Canvas::new(context, paths, size, density);
             canvas.enter_screen();
-            context.set_fill_style_str(&Theme::of(app.night()).sea.to_string());
+            context.set_fill_style_str(&Theme::of(app.light()).sea.to_string());
             context.fill_rect(0.0, 0.0, size.width + 1.0, size.height + 1.0);
             list.paint_ground(&mut canvas);
         });
@@ -137,18 +137,20 @@ impl Stage {
         let size = sheet.camera(app).size;
         let picture = app.camera().size;
         let (paths, widths, board) = (&mut self.paths, &self.widths, self.board.as_ref());
-        let mut furniture = Vec::new();
+        let mut above = None;
         self.marks.paint(board, (size, density), &mut |context| {
             let list = scene::marks(atlas, app, sheet, &Ruler { context, lang: app.lang(), widths });
-            let mut canvas = Canvas { context, paths, density, sheet: size.rect() };
+            let mut canvas = Canvas::new(context, paths, size, density);
             list.paint_ground(&mut canvas);
             DisplayList::paint_marks(&list.marks, &mut canvas);
-            furniture = list.furniture;
+            above = Some(list);
         });
         let paths = &mut self.paths;
         self.furniture.paint(board, (picture, density), &mut |context| {
-            let mut canvas = Canvas { context, paths, density, sheet: picture.rect() };
-            DisplayList::paint_marks(&furniture, &mut canvas);
+            let mut canvas = Canvas::new(context, paths, picture, density);
+            if let Some(list) = &above {
+                list.paint_furniture(&mut canvas);
+            }
         });
         self.place(Screen::default() - sheet.margin);
         self.size(size, picture);
@@ -174,6 +176,17 @@ impl Stage {
 /// Words by which a state is known again.
 fn key(words: [&str; 4]) -> String {
     words.join("\n")
+}
+
+/// A light as a word.
+fn light(light: Light) -> &'static str {
+    match light {
+        Light::Day => "light",
+        Light::Night => "dark",
+        Light::Paper => "paper",
+        Light::Strong => "strong-light",
+        Light::StrongNight => "strong-dark",
+    }
 }
 
 fn id(place: Option<&Place>) -> &str {

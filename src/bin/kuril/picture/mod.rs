@@ -9,7 +9,7 @@ use std::path::Path;
 use std::str::FromStr;
 
 use anyhow::{Context as _, anyhow, bail};
-use kuril_map::app::{App, Input};
+use kuril_map::app::{App, Input, Light};
 use kuril_map::atlas::{Atlas, LEVELS};
 use kuril_map::paint::{Proportions, Svg};
 use kuril_map::scene::{self, Sheet};
@@ -133,8 +133,11 @@ pub(crate) fn svg(atlas: &Atlas, view: &View) -> anyhow::Result<String> {
         bail!("the story does not speak \"{}\"; its languages are {}", view.lang, story.languages.join(", "));
     }
     let mut app = App::new(atlas, Size::new(view.size.width.into(), view.size.height.into()));
-    let mut inputs =
-        vec![Input::ReducedMotion(true), Input::Language(view.lang.clone()), Input::Night(view.theme == Theme::Dark)];
+    let mut inputs = vec![
+        Input::ReducedMotion(true),
+        Input::Language(view.lang.clone()),
+        Input::Light(if view.theme == Theme::Dark { Light::Night } else { Light::Day }),
+    ];
     if let Some(place) = &view.place {
         atlas.place(place).with_context(|| format!("no place \"{place}\"; there are {}", places(atlas).join(", ")))?;
         inputs.push(Input::Choose(Some(place.clone())));
