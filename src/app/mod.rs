@@ -7,6 +7,7 @@ mod effect;
 mod flight;
 mod gesture;
 mod input;
+mod inset;
 mod time;
 mod tour;
 mod update;
@@ -14,6 +15,7 @@ mod update;
 pub use effect::{Cursor, Effect};
 pub use gesture::SLOP;
 pub use input::{Input, Key, Light, Phase, Pointer, Touch, TourMove};
+pub use inset::Inset;
 pub use time::stops;
 pub use tour::Tour;
 
@@ -45,6 +47,7 @@ pub struct App {
     flight: Option<Flight>,
     cursor: Cursor,
     covered: Vec<ScreenRect>,
+    inset: Option<Inset>,
     date: String,
     perspective: Perspective,
     ranges: Option<String>,
@@ -70,6 +73,7 @@ impl App {
             flight: None,
             cursor: Cursor::Grab,
             covered: Vec::new(),
+            inset: None,
             date: atlas.story().as_of.clone(),
             perspective: atlas.status().perspectives().first().cloned().unwrap_or_default(),
             ranges: None,

@@ -15,13 +15,23 @@ const STEP: f64 = 1.0;
 impl App {
     /// Changes the state by an input at a time, milliseconds on any steady clock, and says what the page must do.
     pub fn update(&mut self, atlas: &Atlas, input: Input, now_ms: f64) -> Vec<Effect> {
+        let before = (self.camera, self.is_moving());
+        let is_framed_anew = matches!(input, Input::Resize { .. } | Input::Covered(_));
+        let effects = self.answer(atlas, input, now_ms);
+        if is_framed_anew || before != (self.camera, self.is_moving()) {
+            self.set_inset(atlas);
+        }
+        effects
+    }
+
+    fn answer(&mut self, atlas: &Atlas, input: Input, now_ms: f64) -> Vec<Effect> {
         match input {
             Input::Resize { size, density } => self.resize(atlas, size, density),
             Input::Pointer(touch) => {
                 let meaning = self.gesture.sense(touch, now_ms);
                 meaning.map_or_else(Vec::new, |meaning| self.mean(atlas, meaning, now_ms))
             }
-            Input::Wheel { at, steps } => self.look(atlas, self.camera.zoomed(steps, at)),
+            Input::Wheel { at, steps } => self.look(atlas, self.camera.zoomed(steps, self.through(at))),
             Input::Key(key) => self.key(atlas, key, now_ms),
             Input::Covered(boxes) => {
                 self.covered = boxes;
@@ -65,7 +75,7 @@ impl App {
                 let place = self.place_at(atlas, at);
                 self.choose(atlas, place, now_ms)
             }
-            Meaning::DoubleTap(at) => self.fly(atlas, self.camera.zoomed(STEP, at), now_ms),
+            Meaning::DoubleTap(at) => self.fly(atlas, self.camera.zoomed(STEP, self.through(at)), now_ms),
             Meaning::Hover(at) => {
                 let place = self.place_at(atlas, at);
                 let mut effects = self.point(place);
@@ -82,7 +92,8 @@ impl App {
     }
 
     fn place_at(&self, atlas: &Atlas, at: Screen) -> Option<Place> {
-        let id = hit::island_at(atlas, &self.camera, at)?;
+        let (camera, at) = self.lens(at);
+        let id = hit::island_at(atlas, &camera, at)?;
         atlas.place(&atlas.region(id)?.id)
     }
 

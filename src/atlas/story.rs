@@ -108,6 +108,8 @@ pub struct Story {
     pub groups: Vec<Group>,
     /// Further groups that texts speak of.
     pub places: Vec<Group>,
+    /// Ids of the groups that are drawn once more and larger where they are too small to be hit, the first first.
+    pub insets: Vec<String>,
     /// Sources of data that must be named on the map.
     pub credits: Vec<Credit>,
     /// Words of the interface, by language and key.
@@ -180,6 +182,7 @@ impl Story {
             parties: fields.objects("parties", Party::read),
             groups: fields.objects("groups", Group::read),
             places: fields.objects("places", Group::read),
+            insets: fields.texts_of("insets"),
             credits: fields.objects("credits", Credit::read),
             words: fields.object("words", words).unwrap_or_default(),
         }

@@ -14,14 +14,14 @@ const LENGTHS: [f64; 3] = [120.0, 60.0, 30.0];
 /// One nautical mile in kilometres.
 const NAUTICAL_MILE_KM: f64 = 1.852;
 
-/// Degrees and scale bar; says which boxes they take.
-pub(super) fn compose(view: &View<'_>, measure: &dyn Measure, marks: &mut Vec<Mark>) -> Vec<ScreenRect> {
+/// Degrees and scale bar, clear of the boxes that are taken; those that they take are added.
+pub(super) fn compose(view: &View<'_>, measure: &dyn Measure, taken: &mut Vec<ScreenRect>, marks: &mut Vec<Mark>) {
     let picture = view.app.camera().size.rect();
-    let mut taken = Vec::new();
     if view.sheet.is_alone {
         taken.push(imprint(view, measure, picture, marks));
     }
-    taken.push(scale_bar(view, measure, &taken, marks));
+    let bars = scale_bar(view, measure, taken, marks);
+    taken.push(bars);
     for line in lines(view) {
         let found = leaving(view, line, picture).map(|at| degrees(view, measure, line, at));
         let is_free =
@@ -31,7 +31,6 @@ pub(super) fn compose(view: &View<'_>, measure: &dyn Measure, marks: &mut Vec<Ma
             taken.push(rect);
         }
     }
-    taken
 }
 
 /// The day, the side and the credit, for a picture that may travel without its page; says which box they take.

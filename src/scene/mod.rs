@@ -7,6 +7,7 @@
 mod furniture;
 mod graticule;
 mod ground;
+mod inset;
 mod island;
 mod label;
 mod lettering;
@@ -49,13 +50,6 @@ impl Sheet {
         let size = app.camera().size;
         app.camera().resized(Size::new(size.width + 2.0 * self.margin.x, size.height + 2.0 * self.margin.y))
     }
-
-    /// The part of the sheet that is in sight.
-    #[must_use]
-    pub fn in_sight(&self, app: &App) -> ScreenRect {
-        let size = app.camera().size;
-        ScreenRect::new(self.margin, self.margin + Screen::new(size.width, size.height))
-    }
 }
 
 /// What the layers are composed from.
@@ -66,14 +60,24 @@ pub(crate) struct View<'a> {
     pub(crate) theme: &'a Theme,
     pub(crate) camera: Camera,
     pub(crate) sheet: Sheet,
+    /// The part of the sheet that is in sight.
+    pub(crate) in_sight: ScreenRect,
     pub(crate) level: usize,
+    /// Whether it is the inset and not the map itself.
+    pub(crate) is_inset: bool,
 }
 
 impl<'a> View<'a> {
     fn new(atlas: &'a Atlas, app: &'a App, sheet: Sheet) -> Self {
-        let camera = sheet.camera(app);
+        Self::through(atlas, app, sheet.camera(app), sheet)
+    }
+
+    /// The view through any camera.
+    fn through(atlas: &'a Atlas, app: &'a App, camera: Camera, sheet: Sheet) -> Self {
         let level = atlas.level_for(GRAIN / (camera.zoom.scale() * app.density()));
-        Self { atlas, app, theme: Theme::of(app.light()), camera, sheet, level }
+        let size = camera.size.rect();
+        let in_sight = ScreenRect { min: sheet.margin, max: size.max - sheet.margin };
+        Self { atlas, app, theme: Theme::of(app.light()), camera, sheet, in_sight, level, is_inset: false }
     }
 
     /// Larger extent of a region in the picture, CSS pixels.
@@ -98,9 +102,9 @@ pub fn marks<'a>(atlas: &'a Atlas, app: &App, sheet: Sheet, measure: &dyn Measur
     let mut list = empty(&view);
     ground::highlights(atlas, &view, &mut list.ground, &mut list.marks);
     range::compose(&view, &mut list.ground, &mut list.marks);
-    let furniture = furniture::compose(&view, measure, &mut list.furniture);
+    let mut taken = inset::compose(atlas, &view, measure, &mut list);
+    furniture::compose(&view, measure, &mut taken, &mut list.furniture);
     // Furniture and the page's own controls keep their place in the picture, names lie on the sheet.
-    let mut taken = furniture;
     taken.extend_from_slice(app.covered());
     for rect in &mut taken {
         *rect = rect.moved(sheet.margin);
@@ -116,6 +120,7 @@ pub fn compose<'a>(atlas: &'a Atlas, app: &App, sheet: Sheet, measure: &dyn Meas
     let above = marks(atlas, app, sheet, measure);
     list.ground.extend(above.ground);
     list.marks = above.marks;
+    list.insets = above.insets;
     list.furniture = above.furniture;
     list
 }

@@ -27,11 +27,19 @@ enum Subject<'a> {
 
 /// The names on the sheet; `taken` are boxes that they must keep out of.
 pub(super) fn compose(view: &View<'_>, measure: &dyn Measure, taken: &[ScreenRect], marks: &mut Vec<Mark>) {
-    let mut room = Room::new(view.sheet.in_sight(view.app).grown(-3.0));
+    let mut room = Room::new(view.in_sight.grown(-3.0));
     for rect in taken {
         room.take(*rect);
     }
-    let groups = small_groups(view);
+    let mut groups = small_groups(view);
+    if let Some(inset) = view.app.inset().filter(|_| !view.is_inset) {
+        // The islands are named in the inset, the group on the map.
+        groups.retain(|(group, _)| !group.islands.iter().any(|id| inset.place.islands.contains(id)));
+        groups.push((inset.place.clone(), 0));
+        if let Some(frame) = super::inset::frame(view) {
+            room.take(frame);
+        }
+    }
     let spoken_for = |id: RegionId| groups.iter().any(|(place, _)| place.islands.contains(&id)) && !lit(view, id);
     let mut subjects: Vec<(Urgency, Subject<'_>)> = Vec::new();
     let window = view.camera.window(0.0);

@@ -46,7 +46,7 @@ pub(super) fn compose(view: &View<'_>, ground: &mut Vec<Ground<'_>>, marks: &mut
 
 /// The figure of a range on its circle, where that is in sight.
 fn figure(view: &View<'_>, km: f64, place: impl Fn(f64) -> LonLat) -> Option<Mark> {
-    let in_sight = view.sheet.in_sight(view.app).grown(-24.0);
+    let in_sight = view.in_sight.grown(-24.0);
     let on_screen = |share: f64| view.camera.screen_from_world(view.atlas.ground().world(place(share)));
     let at = FIGURES_AT.into_iter().map(on_screen).find(|at| in_sight.contains(*at))?;
     let story = view.atlas.story();

@@ -1,0 +1,78 @@
+//! The inset: a group of islands that are too small to hit, drawn once more in a corner, and its frame on the map.
+
+use super::theme::SECOND;
+use super::{Sheet, View, ground, names};
+use crate::atlas::Atlas;
+use crate::paint::{Align, DisplayList, Fill, Inset, Mark, Measure, Stroke, Text, Type};
+use crate::search::find;
+use crate::space::{Screen, ScreenRect};
+
+/// Room between a group and its frame on the map, CSS pixels.
+const MARGIN: f64 = 7.0;
+/// Distance between two lines of its name, CSS pixels.
+const LEADING: f64 = 11.5;
+
+/// The inset into the list, its frame on the map into the marks; says which box it takes.
+pub(super) fn compose<'a>(
+    atlas: &'a Atlas,
+    view: &View<'_>,
+    measure: &dyn Measure,
+    list: &mut DisplayList<'a>,
+) -> Vec<ScreenRect> {
+    let Some(inset) = view.app.inset() else { return Vec::new() };
+    let sheet = Sheet { is_alone: false, margin: Screen::default(), ..view.sheet };
+    let near = View { is_inset: true, ..View::through(atlas, view.app, inset.camera, sheet) };
+    let mut inner = super::empty(&near);
+    ground::compose(atlas, &near, &mut inner.ground);
+    ground::highlights(atlas, &near, &mut inner.ground, &mut inner.marks);
+    names::compose(&near, measure, &[], &mut inner.marks);
+    list.insets.push(Inset { rect: inset.window(), list: inner });
+    if let Some(frame) = frame(view) {
+        for stroke in [Stroke::solid(view.theme.halo, 3.4), Stroke::solid(view.theme.ink, 1.2)] {
+            list.marks.push(Mark::boxed(frame, None, Some(stroke)));
+        }
+    }
+    let band = ScreenRect { min: inset.rect.min, max: Screen::new(inset.rect.max.x, inset.window().min.y) };
+    list.furniture.push(Mark::boxed(band, Some(Fill::plain(view.theme.halo.with_alpha(255))), None));
+    list.furniture.extend(title(view, measure, &inset.place.id, band));
+    list.furniture.push(Mark::boxed(inset.rect, None, Some(Stroke::solid(view.theme.ink, 1.2))));
+    vec![inset.rect]
+}
+
+/// Where the group of the inset lies on the map.
+pub(super) fn frame(view: &View<'_>) -> Option<ScreenRect> {
+    let bounds = view.atlas.bounds(&view.app.inset()?.place)?;
+    Some(view.camera.screen_rect(bounds).grown(MARGIN))
+}
+
+/// The name of the group in its band: in one line where that fits, else in two, broken between its halves.
+fn title(view: &View<'_>, measure: &dyn Measure, group: &str, band: ScreenRect) -> Vec<Mark> {
+    let Some((name, lang)) = view.atlas.names(group).and_then(|names| names.in_language(view.app.lang())) else {
+        return Vec::new();
+    };
+    let whole = Type { bold: true, ..SECOND };
+    let fits = measure.width(name, &whole) < band.width() - 12.0;
+    let half = find(name, "/", 0).filter(|_| !fits);
+    let halves = half.and_then(|at| Some((name.get(..at)?, name.get(at..)?)));
+    let (face, lines) = match halves {
+        Some((first, second)) => (Type { size: 10.0, ..whole }, vec![first, second]),
+        None => (whole, vec![name]),
+    };
+    let mut middle = band.centre().y - (lines.len() as f64 - 1.0) * LEADING / 2.0;
+    let mut marks = Vec::new();
+    for line in lines {
+        let at = Screen::new(band.centre().x, middle + face.size * 0.36);
+        marks.push(Mark::Text(Text {
+            text: line.to_owned(),
+            lang: lang.to_owned(),
+            at,
+            align: Align::Middle,
+            angle: 0.0,
+            face,
+            color: view.theme.ink,
+            halo: None,
+        }));
+        middle += LEADING;
+    }
+    marks
+}
