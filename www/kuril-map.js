@@ -351,7 +351,7 @@ class KurilMapElement extends HTMLElement {
   }
 
   #click(event) {
-    const target = event.target.closest("[data-act], [data-place], [data-date], [data-perspective], [data-ranges], [data-tour], [data-goto], [data-next]");
+    const target = event.target.closest("[data-act], [data-place], [data-date], [data-perspective], [data-ranges], [data-sign], [data-tour], [data-goto], [data-next]");
     if (!target) return;
     if (target.dataset.act === "play") return this.#play();
     this.#pause();
@@ -363,7 +363,10 @@ class KurilMapElement extends HTMLElement {
     else if (target.dataset.next) this.#next(target.dataset.next);
     else if (target.dataset.goto) this.#goto(target.dataset.goto);
     else if (target.dataset.ranges) this.#act(this.#map.show_ranges(target.dataset.ranges, this.#now()));
-    else if (target.dataset.perspective) this.perspective = target.dataset.perspective;
+    else if (target.dataset.sign) {
+      this.#act(this.#map.point_sign(Number(target.dataset.sign), this.#now()));
+      this.#explain();
+    } else if (target.dataset.perspective) this.perspective = target.dataset.perspective;
     else if (["earlier", "later"].includes(target.dataset.act)) this.#act(this.#map.step(target.dataset.act === "later", this.#now()));
     else if (target.dataset.act === "close") this.#close();
     else if (target.dataset.act === "hush") this.#parts.findings.hidden = true;

@@ -116,6 +116,8 @@ pub enum Input {
     Choose(Option<String>),
     /// Light up a place by its id, as if pointed at, or nothing.
     Point(Option<String>),
+    /// Point out all areas or lines of a sign, by its number among [`signs`](super::signs), or none.
+    Sign(Option<usize>),
     /// The map as it was on a day, ISO 8601, or on the latest one.
     Date(Option<String>),
     /// The map as it was when the status changed next after the present day, or before it.

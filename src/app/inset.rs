@@ -14,7 +14,7 @@ const ROOM: f64 = 36.0;
 const SHARE: f64 = 0.25;
 const WIDTHS: [f64; 2] = [164.0, 230.0];
 /// Sizes that are tried, as shares of that width.
-const SIZES: [f64; 2] = [1.0, 0.85];
+const SIZES: [f64; 3] = [1.0, 0.87, 0.75];
 /// Height of the band with the name, CSS pixels.
 const BAND: f64 = 26.0;
 /// Room between the group and the edge of the inset, and more of it below for names, CSS pixels.

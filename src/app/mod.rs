@@ -8,6 +8,7 @@ mod flight;
 mod gesture;
 mod input;
 mod inset;
+mod sign;
 mod time;
 mod tour;
 mod update;
@@ -16,6 +17,7 @@ pub use effect::{Cursor, Effect};
 pub use gesture::SLOP;
 pub use input::{Input, Key, Light, Phase, Pointer, Touch, TourMove};
 pub use inset::Inset;
+pub use sign::{Sign, signs};
 pub use time::stops;
 pub use tour::Tour;
 
@@ -48,6 +50,7 @@ pub struct App {
     cursor: Cursor,
     covered: Vec<ScreenRect>,
     inset: Option<Inset>,
+    sign: Option<Sign>,
     date: String,
     perspective: Perspective,
     ranges: Option<String>,
@@ -74,6 +77,7 @@ impl App {
             cursor: Cursor::Grab,
             covered: Vec::new(),
             inset: None,
+            sign: None,
             date: atlas.story().as_of.clone(),
             perspective: atlas.status().perspectives().first().cloned().unwrap_or_default(),
             ranges: None,

@@ -1,38 +1,37 @@
 //! The legend, the rules of naming and the credits of the data.
 
 use super::Desk;
-use crate::app::App;
+use crate::app::{App, Sign, signs};
 use crate::atlas::{Atlas, Party, Shade, Shows};
+use crate::decimal::decimal;
 use crate::markup::{Element, el};
-use crate::order::insert;
 
-/// What the colours, patterns and lines mean: those that are on the map on the day, from the side that is chosen.
+/// What the colours, patterns and lines mean: those that are on the map on the day, from the side that is chosen. On a
+/// live map each is a button that points them out.
 #[must_use]
-pub fn legend(atlas: &Atlas, app: &App) -> Element {
+pub fn legend(atlas: &Atlas, app: &App, is_live: bool) -> Element {
     let desk = Desk::new(atlas, app);
-    let entry = |swatch: &str, text: &str| {
-        let swatch = el("span").attr("class", ["swatch ", swatch].concat()).attr("aria-hidden", "true");
-        el("li").child(swatch).text(text)
-    };
-    let (day, shows) = app.stance();
     let parties = &atlas.story().parties;
-    let intervals = atlas.status().groups().iter().filter_map(|group| atlas.status().of_group(&group.id, day));
-    let mut shades: Vec<Shade> = Vec::new();
-    for interval in intervals {
-        insert(&mut shades, interval.shade(shows, parties));
-    }
+    let (_, shows) = app.stance();
+    let swatch = |class: String| el("span").attr("class", "swatch ".to_owned() + &class).attr("aria-hidden", "true");
     let mut list = el("ul");
-    for shade in &shades {
-        list.push(entry(&swatch(shade, parties), desk.word(&key(shade, shows))));
+    for (number, sign) in signs(atlas, app).iter().enumerate() {
+        let (class, word) = match sign {
+            Sign::Area(shade) => (self::swatch(shade, parties), key(shade, shows)),
+            Sign::Line { agreed: true } => ("line agreed".to_owned(), "legend.line.agreed".to_owned()),
+            Sign::Line { agreed: false } => ("line".to_owned(), "legend.line.one_side".to_owned()),
+        };
+        let (swatch, text) = (swatch(class), desk.word(&word));
+        let entry = if is_live {
+            let pressed = if app.sign() == Some(sign) { "true" } else { "false" };
+            let button = el("button").attr("type", "button").attr("data-sign", decimal(number as f64, 0));
+            el("li").child(button.attr("aria-pressed", pressed).child(swatch).text(text))
+        } else {
+            el("li").child(swatch).text(text)
+        };
+        list.push(entry);
     }
-    let is_shown = |agreed: bool| atlas.status().lines(app.stance()).any(|line| line.agreed == agreed);
-    if is_shown(true) {
-        list.push(entry("line agreed", desk.word("legend.line.agreed")));
-    }
-    if is_shown(false) {
-        list.push(entry("line", desk.word("legend.line.one_side")));
-    }
-    list.push(entry("depth", desk.word("legend.depth")));
+    list.push(el("li").child(swatch("depth".to_owned())).text(desk.word("legend.depth")));
     let title = el("h2").text(desk.word("legend.title"));
     el("section").class("legend").child(title).child(list)
 }

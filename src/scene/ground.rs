@@ -91,10 +91,16 @@ pub(super) fn highlights<'a>(atlas: &'a Atlas, view: &View<'_>, ground: &mut Vec
             }
         }
     }
+    let signed = |region: &Region| view.app.is_pointed_out(atlas, region);
+    for (id, region) in atlas.regions().filter(|(_, region)| signed(region)) {
+        for stroke in [Stroke::solid(view.theme.glow_rim, 4.0), Stroke::solid(view.theme.glow, 1.8)] {
+            ground.extend(stroked(view, id, region, window, stroke));
+        }
+    }
     for id in atlas.walk() {
         let Some(region) = atlas.region(*id) else { continue };
         if view.extent(region) < DOT_BELOW && window.contains(region.anchor) {
-            dot(view, region, pointed.contains(id) || chosen.contains(id), marks);
+            dot(view, region, pointed.contains(id) || chosen.contains(id) || signed(region), marks);
         }
     }
 }

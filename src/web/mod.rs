@@ -138,6 +138,11 @@ impl KurilMap {
         self.update(Input::Date(day), now)
     }
 
+    /// Points out all areas or lines of a sign of the legend, by its number, or lets go of it.
+    pub fn point_sign(&mut self, number: Option<usize>, now: f64) -> Array {
+        self.update(Input::Sign(number), now)
+    }
+
     /// Shows the map as it was when the status changed next, or before.
     pub fn step(&mut self, later: bool, now: f64) -> Array {
         self.update(Input::Step { later }, now)
@@ -258,12 +263,19 @@ impl KurilMap {
     }
 
     /// Where a place lies in the map's box, CSS pixels: x, y, and half of its larger extent; nothing for unknown ids.
+    /// Where it is drawn in an inset, it is told where it lies there.
     #[must_use]
     pub fn position(&self, id: &str) -> Option<Vec<f64>> {
         let place = self.atlas.place(id)?;
-        let region = self.atlas.region(*place.islands.first()?)?;
-        let at = self.app.camera().screen_from_world(region.anchor);
-        let rect = self.app.camera().screen_rect(region.bounds);
+        let island = place.islands.first()?;
+        let region = self.atlas.region(*island)?;
+        let inset = self.app.inset().filter(|inset| inset.place.islands.contains(island));
+        let (camera, origin) = match inset {
+            Some(inset) => (&inset.camera, inset.window().min),
+            None => (self.app.camera(), Screen::default()),
+        };
+        let at = camera.screen_from_world(region.anchor) + origin;
+        let rect = camera.screen_rect(region.bounds);
         Some(vec![at.x, at.y, rect.width().max(rect.height()) / 2.0])
     }
 
@@ -277,7 +289,7 @@ impl KurilMap {
             "time" => Some(card::time(atlas, app)),
             "perspectives" => Some(card::perspectives(atlas, app)),
             "tour" => card::tour(atlas, app),
-            "legend" => Some(card::legend(atlas, app)),
+            "legend" => Some(card::legend(atlas, app, true)),
             "credits" => Some(card::credits(atlas, app)),
             "rules" => Some(card::rules(atlas, app)),
             _ => None,

@@ -6,7 +6,7 @@
 
 use super::canvas::{Canvas, Paths, Ruler};
 use super::layer::{Board, Layer};
-use crate::app::{App, Light};
+use crate::app::{App, Light, signs};
 use crate::atlas::{Atlas, Place, Table};
 use crate::camera::Camera;
 use crate::decimal::decimal;
@@ -89,7 +89,7 @@ impl Stage {
             density,
             at_rest: sheet.at_rest,
             stance: key([app.lang(), app.date(), &app.perspective().id, light(app.light())]),
-            lit: key([id(app.chosen()), id(app.pointed()), app.ranges().unwrap_or_default(), ""]),
+            lit: key([id(app.chosen()), id(app.pointed()), app.ranges().unwrap_or_default(), &sign(atlas, app)]),
             covered: app.covered().to_vec(),
         };
         let before = self.painted.take();
@@ -187,6 +187,12 @@ fn light(light: Light) -> &'static str {
         Light::Strong => "strong-light",
         Light::StrongNight => "strong-dark",
     }
+}
+
+/// The number of the sign that is pointed out.
+fn sign(atlas: &Atlas, app: &App) -> String {
+    let number = app.sign().and_then(|sign| signs(atlas, app).iter().position(|other| other == sign));
+    number.map_or_else(String::new, |number| decimal(number as f64, 0))
 }
 
 fn id(place: Option<&Place>) -> &str {

@@ -10,6 +10,7 @@ mod core;
 mod geodata;
 #[cfg(test)]
 mod goldens;
+mod insets;
 #[cfg(test)]
 mod layering;
 #[cfg(test)]

@@ -66,7 +66,7 @@ impl Still {
             ("table-label", word("table.title")),
             ("picture", Svg::draft(&picture, story.word(lang, "map.label"), "still-")),
             ("failed", word("error.wasm")),
-            ("legend", html(&card::legend(atlas, &app))),
+            ("legend", html(&card::legend(atlas, &app, false))),
             ("excerpts", html(&card::panel(atlas, &app))),
             ("rules", html(&card::rules(atlas, &app))),
             ("table", html(&card::table(atlas, &app))),
