@@ -63,7 +63,7 @@ impl App {
     pub fn new(atlas: &Atlas, size: Size) -> Self {
         let home = home(atlas, size);
         let lang = atlas.story().languages.first().cloned().unwrap_or_default();
-        Self {
+        let mut app = Self {
             camera: home,
             home,
             density: 1.0,
@@ -82,7 +82,35 @@ impl App {
             perspective: atlas.status().perspectives().first().cloned().unwrap_or_default(),
             ranges: None,
             tour: Tour::default(),
-        }
+        };
+        app.set_inset(atlas);
+        app
+    }
+
+    /// The same state in a picture of another size that stands alone: all that is in sight now is in sight there.
+    #[must_use]
+    pub fn framed(&self, atlas: &Atlas, size: Size) -> Self {
+        let mut app = self.clone();
+        app.home = home(atlas, size);
+        app.camera = if self.is_home() { app.home } else { Camera::fitting(self.camera.window(0.0), size, 0.0) };
+        app.covered.clear();
+        app.flight = None;
+        app.set_inset(atlas);
+        app
+    }
+
+    /// The name of the chosen place and the line that tells its status, in the reader's language.
+    #[must_use]
+    pub fn place_line(&self, atlas: &Atlas) -> Option<(String, String)> {
+        let place = self.chosen.as_ref()?;
+        let region = atlas.region_id(&place.id).and_then(|id| atlas.region(id));
+        let name = match region {
+            Some(region) => atlas.heading(region, &self.lang, self.stance()),
+            None => atlas.names(&place.id).map_or(String::new(), |names| names.get(&self.lang).to_owned()),
+        };
+        let book = atlas.status();
+        let status = book.of_island(&place.id, &self.date).or_else(|| book.of_group(&place.id, &self.date));
+        Some((name, status.map_or_else(String::new, |status| status.line.get(&self.lang).to_owned())))
     }
 
     /// The view as it is now.

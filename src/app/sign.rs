@@ -1,7 +1,7 @@
 //! The signs of the map: the kinds of areas and lines that are on it, which the legend explains and points out.
 
 use super::{App, Effect};
-use crate::atlas::{Atlas, Layer, Region, Shade};
+use crate::atlas::{Atlas, Layer, Region, Shade, Shows};
 use crate::camera::Camera;
 use crate::order::insert;
 use crate::space::WorldRect;
@@ -16,6 +16,28 @@ pub enum Sign {
         /// Whether both sides recognise them.
         agreed: bool,
     },
+}
+
+impl Sign {
+    /// The key of its words: whole phrases for each party, because languages inflect their names.
+    #[must_use]
+    pub fn words(&self, shows: &Shows) -> String {
+        let shade = match self {
+            Self::Area(shade) => shade,
+            Self::Line { agreed: true } => return "legend.line.agreed".to_owned(),
+            Self::Line { agreed: false } => return "legend.line.one_side".to_owned(),
+        };
+        match (shade, shows) {
+            (Shade::Held { by, .. }, Shows::Party(party)) => ["legend.says.", party, ".", by].concat(),
+            (Shade::Undetermined, Shows::Party(party)) => ["legend.says.", party, ".undetermined"].concat(),
+            (Shade::Held { by, claimed_by: Some(other) }, _) => ["legend.held.", by, ".claimed.", other].concat(),
+            (Shade::Held { by, claimed_by: None }, _) => ["legend.held.", by].concat(),
+            (Shade::Joint, _) => "legend.joint".to_owned(),
+            (Shade::Undetermined, _) => "status.undetermined".to_owned(),
+            (Shade::Agreed, _) => "legend.agreed".to_owned(),
+            (Shade::Disputed, _) => "legend.disputed".to_owned(),
+        }
+    }
 }
 
 /// The signs that are on the map on the day, from the side that is chosen: areas, then lines.

@@ -138,8 +138,8 @@ impl App {
         let mut effects = Vec::new();
         if place != self.chosen {
             effects.push(Effect::Chosen(place.as_ref().map(|place| place.id.clone())));
-            effects.push(Effect::Announce(self.announcement(atlas, place.as_ref())));
             self.chosen = place;
+            effects.push(Effect::Announce(self.announcement(atlas)));
             effects.push(Effect::Frame);
         }
         let bounds = self.chosen.as_ref().and_then(|place| atlas.bounds(place));
@@ -153,18 +153,13 @@ impl App {
         effects
     }
 
-    fn announcement(&self, atlas: &Atlas, place: Option<&Place>) -> String {
+    fn announcement(&self, atlas: &Atlas) -> String {
         let story = atlas.story();
-        let Some(place) = place else { return story.word(&self.lang, "announce.cleared").to_owned() };
-        let region = atlas.region_id(&place.id).and_then(|id| atlas.region(id));
-        let name = match region {
-            Some(region) => atlas.heading(region, &self.lang, self.stance()),
-            None => atlas.names(&place.id).map_or(String::new(), |names| names.get(&self.lang).to_owned()),
+        let Some((name, line)) = self.place_line(atlas) else {
+            return story.word(&self.lang, "announce.cleared").to_owned();
         };
-        let book = atlas.status();
-        let status = book.of_island(&place.id, &self.date).or_else(|| book.of_group(&place.id, &self.date));
         let said = story.phrase(&self.lang, "announce.selected", &[("name", &name)]);
-        status.map_or(said.clone(), |status| [said.as_str(), " ", status.line.get(&self.lang)].concat())
+        if line.is_empty() { said } else { [said.as_str(), " ", &line].concat() }
     }
 
     /// Lights up a place, or none.

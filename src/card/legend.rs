@@ -2,7 +2,7 @@
 
 use super::Desk;
 use crate::app::{App, Sign, signs};
-use crate::atlas::{Atlas, Party, Shade, Shows};
+use crate::atlas::{Atlas, Party, Shade};
 use crate::decimal::decimal;
 use crate::markup::{Element, el};
 
@@ -16,11 +16,12 @@ pub fn legend(atlas: &Atlas, app: &App, is_live: bool) -> Element {
     let swatch = |class: String| el("span").attr("class", "swatch ".to_owned() + &class).attr("aria-hidden", "true");
     let mut list = el("ul");
     for (number, sign) in signs(atlas, app).iter().enumerate() {
-        let (class, word) = match sign {
-            Sign::Area(shade) => (self::swatch(shade, parties), key(shade, shows)),
-            Sign::Line { agreed: true } => ("line agreed".to_owned(), "legend.line.agreed".to_owned()),
-            Sign::Line { agreed: false } => ("line".to_owned(), "legend.line.one_side".to_owned()),
+        let class = match sign {
+            Sign::Area(shade) => self::swatch(shade, parties),
+            Sign::Line { agreed: true } => "line agreed".to_owned(),
+            Sign::Line { agreed: false } => "line".to_owned(),
         };
+        let word = sign.words(shows);
         let (swatch, text) = (swatch(class), desk.word(&word));
         let entry = if is_live {
             let pressed = if app.sign() == Some(sign) { "true" } else { "false" };
@@ -46,20 +47,6 @@ fn swatch(shade: &Shade, parties: &[Party]) -> String {
         Shade::Undetermined => "undetermined".to_owned(),
         Shade::Agreed => "agreed".to_owned(),
         Shade::Disputed => "disputed".to_owned(),
-    }
-}
-
-/// The key of the words for a shade: whole phrases for each party, because languages inflect their names.
-fn key(shade: &Shade, shows: &Shows) -> String {
-    match (shade, shows) {
-        (Shade::Held { by, .. }, Shows::Party(party)) => ["legend.says.", party, ".", by].concat(),
-        (Shade::Undetermined, Shows::Party(party)) => ["legend.says.", party, ".undetermined"].concat(),
-        (Shade::Held { by, claimed_by: Some(other) }, _) => ["legend.held.", by, ".claimed.", other].concat(),
-        (Shade::Held { by, claimed_by: None }, _) => ["legend.held.", by].concat(),
-        (Shade::Joint, _) => "legend.joint".to_owned(),
-        (Shade::Undetermined, _) => "status.undetermined".to_owned(),
-        (Shade::Agreed, _) => "legend.agreed".to_owned(),
-        (Shade::Disputed, _) => "legend.disputed".to_owned(),
     }
 }
 

@@ -115,10 +115,9 @@ fn lit<'a>(atlas: &Atlas, place: Option<&'a Place>) -> &'a [RegionId] {
 fn boundaries<'a>(atlas: &'a Atlas, view: &View<'_>, ground: &mut Vec<Ground<'a>>) {
     let window = view.camera.window(8.0);
     for (boundary, id, region) in super::shown_boundaries(atlas, view) {
-        let width = if boundary.agreed { 2.2 } else { 1.6 };
-        let dash = (!boundary.agreed).then_some([7.0, 4.0]);
-        let rim = Stroke::solid(view.theme.halo, width + 2.0);
-        for stroke in [rim, Stroke { color: view.theme.boundary, width, dash }] {
+        let line = view.theme.line(boundary.agreed);
+        let rim = Stroke::solid(view.theme.halo, line.width + 2.0);
+        for stroke in [rim, line] {
             ground.extend(stroked(view, id, region, window, stroke));
         }
     }

@@ -13,11 +13,13 @@ mod label;
 mod lettering;
 mod names;
 mod place;
+mod print;
 mod range;
 mod spot;
 pub mod theme;
 mod water;
 
+pub use print::{Page, printed};
 pub use theme::Theme;
 
 use crate::app::App;

@@ -171,6 +171,13 @@ impl Theme {
         }
     }
 
+    /// A border, claim or limit: drawn through where both sides recognise it, all others in one weight and dash.
+    #[must_use]
+    pub const fn line(&self, agreed: bool) -> Stroke {
+        let (width, dash) = if agreed { (2.2, None) } else { (1.6, Some([7.0, 4.0])) };
+        Stroke { color: self.boundary, width, dash }
+    }
+
     /// The line of the coast at a number of pixels per kilometre: hair-thin far off, firmer near by.
     #[must_use]
     pub fn coastline(&self, pixels_per_km: f64) -> Stroke {
