@@ -14,6 +14,7 @@ const DOT_RADIUS: f64 = 2.6;
 
 /// The areas and lines from the sea floor up to the coast.
 pub(super) fn compose<'a>(atlas: &'a Atlas, view: &View<'_>, ground: &mut Vec<Ground<'a>>) {
+    ground.extend(super::extent::compose(view));
     let window = view.camera.window(2.0);
     let seen = |layer: Layer| {
         let regions = atlas.regions().filter(move |(_, region)| region.layer == layer);

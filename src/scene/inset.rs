@@ -33,7 +33,7 @@ pub(super) fn compose<'a>(
         }
     }
     let band = ScreenRect { min: inset.rect.min, max: Screen::new(inset.rect.max.x, inset.window().min.y) };
-    list.furniture.push(Mark::boxed(band, Some(Fill::plain(view.theme.halo.with_alpha(255))), None));
+    list.furniture.push(Mark::boxed(band, Some(Fill::plain(view.theme.paper())), None));
     list.furniture.extend(title(view, measure, &inset.place.id, band));
     list.furniture.push(Mark::boxed(inset.rect, None, Some(Stroke::solid(view.theme.ink, 1.2))));
     vec![inset.rect]

@@ -4,6 +4,7 @@
 //! seen: regions outside the sheet are skipped, the others give the outline of the level of detail that the scale
 //! needs, and of a long outline only the runs on the sheet.
 
+mod extent;
 mod furniture;
 mod graticule;
 mod ground;
@@ -141,7 +142,7 @@ pub(crate) fn shown_boundaries<'a>(atlas: &'a Atlas, view: &View<'_>) -> Vec<(&'
 fn empty<'a>(view: &View<'_>) -> DisplayList<'a> {
     DisplayList {
         camera: view.camera,
-        background: view.theme.sea,
+        background: view.theme.paper(),
         ground: Vec::new(),
         marks: Vec::new(),
         insets: Vec::new(),

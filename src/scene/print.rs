@@ -96,7 +96,7 @@ pub fn printed<'a>(atlas: &'a Atlas, app: &App, page: Page, measure: &dyn Measur
     furniture.push(Mark::boxed(rect, None, Some(Stroke::solid(theme.ink, 0.8))));
     DisplayList {
         camera: Camera { centre: World::default(), zoom: Zoom::from_scale(1.0), size: page.size },
-        background: theme.halo.with_alpha(255),
+        background: theme.paper(),
         ground: Vec::new(),
         marks: Vec::new(),
         insets: vec![Inset { rect, list }],

@@ -171,6 +171,12 @@ impl Theme {
         }
     }
 
+    /// What lies beyond the data, and what is written on around the map.
+    #[must_use]
+    pub const fn paper(&self) -> Color {
+        self.halo.with_alpha(255)
+    }
+
     /// A border, claim or limit: drawn through where both sides recognise it, all others in one weight and dash.
     #[must_use]
     pub const fn line(&self, agreed: bool) -> Stroke {

@@ -11,7 +11,7 @@ use crate::atlas::{Atlas, Place, Table};
 use crate::camera::Camera;
 use crate::decimal::decimal;
 use crate::paint::DisplayList;
-use crate::scene::{self, Sheet, Theme};
+use crate::scene::{self, Sheet};
 use crate::space::{Screen, ScreenRect, Size};
 use std::cell::RefCell;
 use wasm_bindgen::{JsCast as _, JsError};
@@ -126,7 +126,7 @@ impl Stage {
         self.ground.paint(self.board.as_ref(), (size, density), &mut |context| {
             let mut canvas = Canvas::new(context, paths, size, density);
             canvas.enter_screen();
-            context.set_fill_style_str(&Theme::of(app.light()).sea.to_string());
+            context.set_fill_style_str(&list.background.to_string());
             context.fill_rect(0.0, 0.0, size.width + 1.0, size.height + 1.0);
             list.paint_ground(&mut canvas);
         });
