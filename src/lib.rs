@@ -20,7 +20,7 @@
 //! | layer | may name |
 //! |---|---|
 //! | [`space`], [`error`], [`decimal`], [`math`], [`order`], [`search`] | nothing |
-//! | [`path`], [`projection`], [`camera`], [`geodesic`] | `space`, `math` |
+//! | [`path`], [`projection`], [`camera`], [`geodesic`] | `space`, `math`, and each other in this order |
 //! | [`markup`] | nothing |
 //! | [`atlas`] | the layers above |
 //! | [`app`] | `atlas` and above |

@@ -15,7 +15,7 @@ const LAYERS: [(&str, &[&str]); 17] = [
     ("path", &["space"]),
     ("projection", &["error", "space", "math"]),
     ("camera", &["error", "space", "math", "projection"]),
-    ("geodesic", &["space", "math"]),
+    ("geodesic", &["space", "math", "projection"]),
     ("paint", &["space", "path", "camera", "markup"]),
     ("atlas", &["decimal", "order", "search", "error", "space", "path", "projection", "camera"]),
     ("app", &["order", "error", "space", "math", "path", "projection", "camera", "atlas"]),

@@ -9,6 +9,8 @@ mod core;
 #[cfg(test)]
 mod geodata;
 #[cfg(test)]
+mod geodesic;
+#[cfg(test)]
 mod goldens;
 #[cfg(test)]
 mod layering;
