@@ -18,3 +18,5 @@ mod layering;
 mod links;
 #[cfg(test)]
 mod status;
+#[cfg(test)]
+mod survey;
