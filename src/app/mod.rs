@@ -13,7 +13,7 @@ mod update;
 
 pub use effect::{Cursor, Effect};
 pub use gesture::SLOP;
-pub use input::{Input, Key, Phase, Pointer, Touch, TourMove};
+pub use input::{Input, Key, Phase, Pointer, Touch, TourMove, Trail};
 pub use time::stops;
 pub use tour::Tour;
 
@@ -49,6 +49,7 @@ pub struct App {
     perspective: Perspective,
     ranges: Option<String>,
     tour: Tour,
+    trail: Trail,
 }
 
 impl App {
@@ -74,6 +75,7 @@ impl App {
             perspective: atlas.status().perspectives().first().cloned().unwrap_or_default(),
             ranges: None,
             tour: Tour::default(),
+            trail: Trail::default(),
         }
     }
 
@@ -153,6 +155,12 @@ impl App {
     #[must_use]
     pub fn tour(&self) -> Tour {
         self.tour
+    }
+
+    /// The line that is laid over the map.
+    #[must_use]
+    pub fn trail(&self) -> &Trail {
+        &self.trail
     }
 
     /// Day and side together, by which areas are shown and places named.

@@ -15,7 +15,7 @@ mod tour;
 pub use excerpt::panel;
 pub use legend::{credits, legend, rules};
 pub use place::card;
-pub use survey::{result, survey};
+pub use survey::{result, said, survey};
 pub use table::table;
 pub use time::{perspectives, time};
 pub use tour::tour;

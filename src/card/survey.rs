@@ -52,6 +52,19 @@ pub fn result(atlas: &Atlas, app: &App, survey: &Survey) -> String {
     }
 }
 
+/// What is said aloud of the points: their number, length and area.
+#[must_use]
+pub fn said(atlas: &Atlas, app: &App, survey: &Survey) -> String {
+    let desk = Desk::new(atlas, app);
+    let count = survey.points().len();
+    if count == 0 {
+        return desk.word("tools.cleared").to_owned();
+    }
+    let points = atlas.story().phrase(desk.lang, "tools.points", &[("n", &desk.number(count as f64))]);
+    let result = result(atlas, app, survey);
+    if result.is_empty() { points } else { [&points, " · ", &result].concat() }
+}
+
 /// The buttons; those that can do nothing now stay, so that the focus does.
 fn controls(desk: &Desk<'_>, survey: &Survey, measuring: bool) -> Element {
     let count = survey.points().len();

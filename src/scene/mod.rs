@@ -15,6 +15,7 @@ mod place;
 mod range;
 mod spot;
 pub mod theme;
+mod trail;
 mod water;
 
 pub use theme::Theme;
@@ -105,6 +106,7 @@ pub fn marks<'a>(atlas: &'a Atlas, app: &App, sheet: Sheet, measure: &dyn Measur
     for rect in &mut taken {
         *rect = rect.moved(sheet.margin);
     }
+    taken.extend(trail::compose(&view, measure, &mut list.marks));
     names::compose(&view, measure, &taken, &mut list.marks);
     list
 }
