@@ -41,7 +41,6 @@ function element(tag, attributes = {}, ...children) {
 function ruler() {
   const [svg, path] = ["svg", "path"].map((tag) => document.createElementNS("http://www.w3.org/2000/svg", tag));
   svg.setAttribute("viewBox", "0 0 24 24");
-  svg.setAttribute("aria-hidden", "true");
   path.setAttribute("d", "M3 16 16 3l5 5L8 21zM7 12l2 2M10 9l3 3M13 6l2 2");
   svg.append(path);
   return svg;

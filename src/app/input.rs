@@ -110,7 +110,7 @@ pub enum Input {
     /// Carry the picture along, CSS pixels.
     Pan(Screen),
     /// Another line is laid over the map; an empty one takes it away.
-    Trail(Trail),
+    Trail(Box<Trail>),
     /// Choose a place by its id and show it, or let go of what is chosen.
     Choose(Option<String>),
     /// Light up a place by its id, as if pointed at, or nothing.

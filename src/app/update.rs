@@ -29,7 +29,7 @@ impl App {
             }
             Input::Pan(by) => self.look(atlas, self.camera.dragged(Screen::default(), by)),
             Input::Trail(trail) => {
-                self.trail = trail;
+                self.trail = *trail;
                 vec![Effect::Frame]
             }
             Input::Choose(id) => self.choose(atlas, id.and_then(|id| atlas.place(&id)), now_ms),

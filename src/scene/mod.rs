@@ -106,7 +106,7 @@ pub fn marks<'a>(atlas: &'a Atlas, app: &App, sheet: Sheet, measure: &dyn Measur
     for rect in &mut taken {
         *rect = rect.moved(sheet.margin);
     }
-    taken.extend(trail::compose(&view, measure, &mut list.marks));
+    trail::compose(&view, measure, &mut taken, &mut list.marks);
     names::compose(&view, measure, &taken, &mut list.marks);
     list
 }

@@ -145,7 +145,7 @@ impl KurilMap {
     /// turn, and what is said at the last of them. Without places the line is taken away.
     pub fn trail(&mut self, course: &[f64], points: &[f64], label: String, now: f64) -> Array {
         let trail = Trail { course: places(course), points: places(points), label };
-        self.update(Input::Trail(trail), now)
+        self.update(Input::Trail(Box::new(trail)), now)
     }
 
     /// Shows the map as it was on a day, ISO 8601, or on the latest one.
