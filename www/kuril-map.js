@@ -41,7 +41,7 @@ function element(tag, attributes = {}, ...children) {
 function ruler() {
   const [svg, path] = ["svg", "path"].map((tag) => document.createElementNS("http://www.w3.org/2000/svg", tag));
   svg.setAttribute("viewBox", "0 0 24 24");
-  path.setAttribute("d", "M3 16 16 3l5 5L8 21zM7 12l2 2M10 9l3 3M13 6l2 2");
+  path.setAttribute("d", "M3 16 16 3l5 5L8 21zM8 11l3 3M12 7l3 3");
   svg.append(path);
   return svg;
 }
@@ -383,17 +383,17 @@ class KurilMapElement extends HTMLElement {
 
   /** Opens the tools, or closes them; their code comes when they are opened first. */
   #tools() {
-    this.#toolbox ??= import("./kuril-tools.js").then(({ toolbox }) => this.#leaving && toolbox({
+    this.#toolbox ??= import("./kuril-tools.js").then(({ toolbox }) => this.#map && toolbox({
       host: this,
       map: this.#map,
       parts: this.#parts,
+      signal: this.#leaving.signal,
       assets: ASSETS,
       bytes,
       element,
       act: (effects) => this.#act(effects),
       place: (event) => this.#place(event),
       cover: () => this.#cover(),
-      signal: this.#leaving.signal,
     }));
     this.#toolbox.then((box) => box?.turn()).catch((error) => {
       this.#toolbox = null;

@@ -88,10 +88,10 @@ fn clicks_measure_a_line_and_a_figure(browser: &mut Browser) -> anyhow::Result<(
     tells(browser, &["Length", "km", "nautical miles", "Last point", "′ N", "Nearest places"])?;
     ensure!(said(browser)?.starts_with("Points: 2 · "), "said: {:?}", said(browser)?);
     // On an island, where a click would choose it otherwise.
-    browser.click(browser.island("iturup")?)?;
+    browser.click(browser.island("paramushir")?)?;
     browser.has_chosen("")?;
     ensure!(said(browser)?.starts_with("Points: 3 · "), "said: {:?}", said(browser)?);
-    tells(browser, &["Iturup", "here"])?;
+    tells(browser, &["Paramushir", "here"])?;
     press(browser, "figure")?;
     tells(browser, &["Perimeter", "Area", "km²", "Open figure"])?;
     browser.screenshot("tools-figure")?;
@@ -143,6 +143,7 @@ fn keys_measure_at_the_middle_of_the_map(browser: &mut Browser) -> anyhow::Resul
     browser.has_chosen("")?;
     browser.press(Key::Enter)?;
     ensure!(said(browser)?.starts_with("Points: 2 · ") && said(browser)?.ends_with("km"), "said: {:?}", said(browser)?);
+    browser.settle()?;
     browser.screenshot("tools-keys").map(drop)
 }
 
@@ -232,5 +233,6 @@ fn on_a_phone_the_tools_leave_the_map_free(browser: &mut Browser) -> anyhow::Res
     }
     ensure!(said(browser)?.starts_with("Points: 2 · "), "said: {:?}", said(browser)?);
     browser.has_chosen("")?;
+    browser.settle()?;
     browser.screenshot("tools-phone").map(drop)
 }
