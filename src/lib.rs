@@ -20,16 +20,20 @@
 //! | layer | may name |
 //! |---|---|
 //! | [`space`], [`error`], [`decimal`], [`math`], [`order`], [`search`] | nothing |
-//! | [`path`], [`projection`], [`camera`], [`geodesic`] | `space`, `math` |
+//! | [`path`], [`projection`], [`camera`], [`geodesic`] | `space`, `math`, and each other in this order |
 //! | [`markup`] | nothing |
 //! | [`atlas`] | the layers above |
-//! | [`app`] | `atlas` and above |
+//! | [`survey`] | `atlas`, `geodesic` and above |
+//! | [`app`] | `atlas` and above, without `survey` |
 //! | [`paint`] | `space`, `path`, `camera`, `markup` |
 //! | [`scene`], [`card`] | all of these |
 //! | `web`, the tool | everything |
 //!
 //! The program knows no island by name: another story is another folder of files. Below `web` and the tool there is no
 //! clock, no chance, no input or output, and no map whose order is not fixed.
+//!
+//! The browser gets this library twice. Built plainly it exports the map; with the feature `press` it exports the tools
+//! that few readers open, in a module that is fetched when the first of them does.
 
 pub mod app;
 pub mod atlas;
@@ -47,6 +51,7 @@ pub mod projection;
 pub mod scene;
 pub mod search;
 pub mod space;
+pub mod survey;
 
 #[cfg(target_arch = "wasm32")]
 pub mod web;

@@ -88,13 +88,13 @@ impl Conic {
 }
 
 /// Radius of a parallel in units of the semi-major axis; Snyder (14-15), m.
-fn parallel_radius(lat: f64) -> f64 {
+pub(crate) fn parallel_radius(lat: f64) -> f64 {
     let (sin, cos) = sin_cos(lat);
     cos / (1.0 - ECCENTRICITY_SQUARED * sin * sin).sqrt()
 }
 
 /// Area between the equator and a parallel, per radian of longitude, doubled; Snyder (3-12), q.
-fn authalic(lat: f64) -> f64 {
+pub(crate) fn authalic(lat: f64) -> f64 {
     let (e, sin) = (ECCENTRICITY_SQUARED.sqrt(), sin_cos(lat).0);
     let log = ((1.0 - e * sin) / (1.0 + e * sin)).ln();
     (1.0 - ECCENTRICITY_SQUARED) * (sin / (1.0 - ECCENTRICITY_SQUARED * sin * sin) - log / (2.0 * e))

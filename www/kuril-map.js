@@ -37,6 +37,15 @@ function element(tag, attributes = {}, ...children) {
   return made;
 }
 
+/** The sign of the tools: a ruler. */
+function ruler() {
+  const [svg, path] = ["svg", "path"].map((tag) => document.createElementNS("http://www.w3.org/2000/svg", tag));
+  svg.setAttribute("viewBox", "0 0 24 24");
+  path.setAttribute("d", "M3 16 16 3l5 5L8 21zM8 11l3 3M12 7l3 3");
+  svg.append(path);
+  return svg;
+}
+
 /** One map. Attributes: `lang`, `place`, `date`, `perspective`, `theme` (`light`, `dark` or `auto`). */
 class KurilMapElement extends HTMLElement {
   static observedAttributes = ["lang", "place", "theme", "date", "perspective"];
@@ -48,6 +57,7 @@ class KurilMapElement extends HTMLElement {
   #playing = 0;
   #box = null;
   #mentioned = null;
+  #toolbox = null;
 
   connectedCallback() {
     if (this.#leaving) return;
@@ -169,7 +179,7 @@ class KurilMapElement extends HTMLElement {
     const canvas = (name) => element("canvas", { class: name, "aria-hidden": "true" });
     const [ground, marks, furniture] = ["ground", "marks", "furniture"].map(canvas);
     const button = (act, text) => element("button", { type: "button", "data-act": act, class: act }, text);
-    const views = element("div", { class: "views" }, button("in", "+"), button("out", "−"), button("home", "⤢"));
+    const views = element("div", { class: "views" }, button("in", "+"), button("out", "−"), button("home", "⤢"), button("tools", ruler()));
     const stage = element("div", { class: "stage", tabindex: "0", role: "application" }, element("div", { class: "sheet" }, ground, marks), furniture);
     const attribution = element("a", {
       class: "attribution",
@@ -187,10 +197,11 @@ class KurilMapElement extends HTMLElement {
     const aside = element("aside", { class: "text", tabindex: "-1" }, search, tour, inlineLegend, card, panel, rules, credits);
     const live = element("div", { class: "live", "aria-live": "polite" });
     const findings = element("div", { class: "findings", role: "status", hidden: "" });
-    const frame = element("div", { class: "frame", hidden: "" }, sides, plate, legend, time, aside, live, findings);
+    const tools = element("div", { class: "tools-place", hidden: "" });
+    const frame = element("div", { class: "frame", hidden: "" }, sides, plate, tools, legend, time, aside, live, findings);
     const styles = element("link", { rel: "stylesheet", href: ASSETS.styles });
     root.replaceChildren(styles, element("slot"), frame);
-    return { ...places, ground, marks, furniture, stage, views, attribution, plate, input, found, aside, live, findings, frame };
+    return { ...places, ground, marks, furniture, stage, views, attribution, plate, tools, input, found, aside, live, findings, frame };
   }
 
   /** The map takes the place of the still picture. */
@@ -253,9 +264,9 @@ class KurilMapElement extends HTMLElement {
 
   /** Names keep out from under the controls. */
   #cover() {
-    const { stage, views, attribution, legend, sides } = this.#parts;
+    const { stage, views, attribution, legend, sides, tools } = this.#parts;
     const origin = stage.getBoundingClientRect();
-    const boxes = [views, attribution, legend, sides].flatMap((part) => {
+    const boxes = [views, attribution, legend, sides, tools].flatMap((part) => {
       const { left, top, width, height } = part.getBoundingClientRect();
       return [left - origin.left, top - origin.top, width, height];
     });
@@ -283,7 +294,7 @@ class KurilMapElement extends HTMLElement {
     this.#parts.input.ariaLabel = word("search.label");
     this.#parts.input.placeholder = `${word("search.label")} …`;
     stage.setAttribute("aria-label", `${word("map.label")}. ${word("map.help")}`);
-    for (const [act, key] of [["in", "view.zoom_in"], ["out", "view.zoom_out"], ["home", "view.home"]]) {
+    for (const [act, key] of [["in", "view.zoom_in"], ["out", "view.zoom_out"], ["home", "view.home"], ["tools", "tools.open"]]) {
       const button = views.querySelector(`.${act}`);
       button.setAttribute("aria-label", word(key));
       button.title = word(key);
@@ -354,6 +365,7 @@ class KurilMapElement extends HTMLElement {
     const target = event.target.closest("[data-act], [data-place], [data-date], [data-perspective], [data-ranges], [data-sign], [data-tour], [data-goto], [data-next]");
     if (!target) return;
     if (target.dataset.act === "play") return this.#play();
+    if (target.dataset.act === "tools") return this.#tools();
     this.#pause();
     const keys = { in: "+", out: "-", home: "0" };
     event.preventDefault();
@@ -371,6 +383,26 @@ class KurilMapElement extends HTMLElement {
     else if (target.dataset.act === "close") this.#close();
     else if (target.dataset.act === "hush") this.#parts.findings.hidden = true;
     else this.#act(this.#map.key(keys[target.dataset.act], this.#now()) ?? []);
+  }
+
+  /** Opens the tools, or closes them; their code comes when they are opened first. */
+  #tools() {
+    this.#toolbox ??= import("./kuril-tools.js").then(({ toolbox }) => this.#map && toolbox({
+      host: this,
+      map: this.#map,
+      parts: this.#parts,
+      signal: this.#leaving.signal,
+      assets: ASSETS,
+      bytes,
+      element,
+      act: (effects) => this.#act(effects),
+      place: (event) => this.#place(event),
+      cover: () => this.#cover(),
+    }));
+    this.#toolbox.then((box) => box?.turn()).catch((error) => {
+      this.#toolbox = null;
+      this.#fail(error);
+    });
   }
 
   /** To the next mention of a place in the list, after the last one to the first. */
@@ -510,7 +542,7 @@ class KurilMapElement extends HTMLElement {
     this.#frame = 0;
     for (const canvas of this.shadowRoot?.querySelectorAll("canvas") ?? []) canvas.width = canvas.height = 1;
     this.#map?.free();
-    this.#map = null;
+    this.#map = this.#toolbox = null;
   }
 }
 

@@ -1,6 +1,6 @@
 //! What reaches the map from outside: plain values, positions in CSS pixels of the map's own box.
 
-use crate::space::{Screen, ScreenRect, Size};
+use crate::space::{LonLat, Screen, ScreenRect, Size};
 
 /// What points.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -89,6 +89,17 @@ pub enum TourMove {
     Leave,
 }
 
+/// A line that is laid over the map, such as one that the reader measures.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Trail {
+    /// Its course.
+    pub course: Vec<LonLat>,
+    /// The places on it that are marked by dots.
+    pub points: Vec<LonLat>,
+    /// What is said at the last of them.
+    pub label: String,
+}
+
 /// One thing that happens to the map.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Input {
@@ -112,6 +123,10 @@ pub enum Input {
     Key(Key),
     /// The page's own controls cover these boxes of the picture, CSS pixels: names keep out of them.
     Covered(Vec<ScreenRect>),
+    /// Carry the picture along, CSS pixels.
+    Pan(Screen),
+    /// Another line is laid over the map; an empty one takes it away.
+    Trail(Box<Trail>),
     /// Choose a place by its id and show it, or let go of what is chosen.
     Choose(Option<String>),
     /// Light up a place by its id, as if pointed at, or nothing.

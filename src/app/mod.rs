@@ -15,7 +15,7 @@ mod update;
 
 pub use effect::{Cursor, Effect};
 pub use gesture::SLOP;
-pub use input::{Input, Key, Light, Phase, Pointer, Touch, TourMove};
+pub use input::{Input, Key, Light, Phase, Pointer, Touch, TourMove, Trail};
 pub use inset::Inset;
 pub use sign::{Sign, signs};
 pub use time::stops;
@@ -55,6 +55,7 @@ pub struct App {
     perspective: Perspective,
     ranges: Option<String>,
     tour: Tour,
+    trail: Trail,
 }
 
 impl App {
@@ -82,6 +83,7 @@ impl App {
             perspective: atlas.status().perspectives().first().cloned().unwrap_or_default(),
             ranges: None,
             tour: Tour::default(),
+            trail: Trail::default(),
         };
         app.set_inset(atlas);
         app
@@ -189,6 +191,12 @@ impl App {
     #[must_use]
     pub fn tour(&self) -> Tour {
         self.tour
+    }
+
+    /// The line that is laid over the map.
+    #[must_use]
+    pub fn trail(&self) -> &Trail {
+        &self.trail
     }
 
     /// Day and side together, by which areas are shown and places named.

@@ -37,6 +37,11 @@ impl App {
                 self.covered = boxes;
                 vec![Effect::Frame]
             }
+            Input::Pan(by) => self.look(atlas, self.camera.dragged(Screen::default(), by)),
+            Input::Trail(trail) => {
+                self.trail = *trail;
+                vec![Effect::Frame]
+            }
             Input::Choose(id) => self.choose(atlas, id.and_then(|id| atlas.place(&id)), now_ms),
             Input::Point(id) => self.point_out(atlas, id.and_then(|id| atlas.place(&id)), now_ms),
             Input::Sign(number) => self.point_out_sign(atlas, number, now_ms),

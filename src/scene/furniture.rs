@@ -45,7 +45,7 @@ fn imprint(view: &View<'_>, measure: &dyn Measure, picture: ScreenRect, marks: &
     ScreenRect::new(Screen::new(at.x - width, at.y - FIGURE.size), Screen::new(at.x, picture.max.y))
 }
 
-fn figure(view: &View<'_>, text: String, at: Screen, align: Align) -> Mark {
+pub(super) fn figure(view: &View<'_>, text: String, at: Screen, align: Align) -> Mark {
     Mark::Text(Text {
         text,
         lang: view.app.lang().to_owned(),

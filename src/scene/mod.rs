@@ -18,6 +18,7 @@ mod print;
 mod range;
 mod spot;
 pub mod theme;
+mod trail;
 mod water;
 
 pub use print::{Page, printed};
@@ -112,6 +113,7 @@ pub fn marks<'a>(atlas: &'a Atlas, app: &App, sheet: Sheet, measure: &dyn Measur
     for rect in &mut taken {
         *rect = rect.moved(sheet.margin);
     }
+    trail::compose(&view, measure, &mut taken, &mut list.marks);
     names::compose(&view, measure, &taken, &mut list.marks);
     list
 }

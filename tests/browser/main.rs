@@ -32,6 +32,7 @@ mod server;
 mod site;
 mod story;
 mod table;
+mod tools;
 
 use browser::Browser;
 use driver::Driver;
@@ -41,7 +42,7 @@ use driver::trap::Trap;
 type Test = fn(&mut Browser) -> anyhow::Result<()>;
 
 /// All tests by name, one table a file.
-const TESTS: [&[(&str, Test)]; 11] = [
+const TESTS: [&[(&str, Test)]; 12] = [
     harness::TESTS,
     loading::TESTS,
     failing::TESTS,
@@ -53,6 +54,7 @@ const TESTS: [&[(&str, Test)]; 11] = [
     reading::TESTS,
     table::TESTS,
     method::TESTS,
+    tools::TESTS,
 ];
 
 fn main() -> ExitCode {

@@ -4,7 +4,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// Each module of the crate and the modules it may name; a module may always name itself.
-const LAYERS: [(&str, &[&str]); 17] = [
+const LAYERS: [(&str, &[&str]); 18] = [
     ("decimal", &[]),
     ("math", &[]),
     ("order", &[]),
@@ -15,9 +15,10 @@ const LAYERS: [(&str, &[&str]); 17] = [
     ("path", &["space"]),
     ("projection", &["error", "space", "math"]),
     ("camera", &["error", "space", "math", "projection"]),
-    ("geodesic", &["space", "math"]),
+    ("geodesic", &["space", "math", "projection"]),
     ("paint", &["space", "path", "camera", "markup"]),
     ("atlas", &["decimal", "order", "search", "error", "space", "path", "projection", "camera"]),
+    ("survey", &["decimal", "space", "geodesic", "atlas"]),
     ("app", &["order", "error", "space", "math", "path", "projection", "camera", "atlas"]),
     (
         "scene",
@@ -36,7 +37,7 @@ const LAYERS: [(&str, &[&str]); 17] = [
             "paint",
         ],
     ),
-    ("card", &["decimal", "order", "error", "space", "atlas", "app", "markup"]),
+    ("card", &["decimal", "order", "error", "space", "atlas", "survey", "app", "markup"]),
     (
         "web",
         &[
@@ -47,6 +48,7 @@ const LAYERS: [(&str, &[&str]); 17] = [
             "projection",
             "camera",
             "atlas",
+            "survey",
             "app",
             "scene",
             "card",

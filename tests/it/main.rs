@@ -9,6 +9,8 @@ mod core;
 #[cfg(test)]
 mod geodata;
 #[cfg(test)]
+mod geodesic;
+#[cfg(test)]
 mod goldens;
 mod insets;
 #[cfg(test)]
@@ -17,3 +19,5 @@ mod layering;
 mod links;
 #[cfg(test)]
 mod status;
+#[cfg(test)]
+mod survey;

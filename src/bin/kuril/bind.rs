@@ -8,30 +8,28 @@ use std::path::Path;
 use anyhow::Context as _;
 use wasm_bindgen_cli_support::Bindgen;
 
-/// Name of the script that the page's modules import.
-pub(crate) const SCRIPT: &str = "kuril_map.js";
-/// Name of the wasm beside it.
-pub(crate) const WASM: &str = "kuril_map_bg.wasm";
+use crate::project::Project;
+use crate::wasm::Module;
 
-/// The bound map.
-#[derive(Debug)]
-pub(crate) struct Bound {
-    /// The text of [`SCRIPT`].
-    pub(crate) script: Vec<u8>,
-    /// The bytes of [`WASM`].
-    pub(crate) wasm: Vec<u8>,
-}
+/// A bound module: the script that the page's own scripts import, and the wasm beside it, each with its name.
+pub(crate) type Bound = [(String, Vec<u8>); 2];
 
-/// Binds a compiled library by way of a scratch folder.
+/// Binds a compiled module by way of a scratch folder.
 ///
 /// # Errors
 /// When the file is not wasm made with the macro of the same version, or the folder cannot be written.
-pub(crate) fn bind(wasm: &Path, scratch: &Path) -> anyhow::Result<Bound> {
+pub(crate) fn bind(project: &Project, module: Module, wasm: &Path) -> anyhow::Result<Bound> {
+    let scratch = module.folder(project).join("bound");
     Bindgen::new()
         .input_path(wasm)
+        .out_name(module.name())
         .web(true)
-        .and_then(|bindgen| bindgen.typescript(false).remove_name_section(true).generate(scratch))
+        .and_then(|bindgen| bindgen.typescript(false).remove_name_section(true).generate(&scratch))
         .with_context(|| format!("cannot bind {}", wasm.display()))?;
-    let read = |name: &str| fs::read(scratch.join(name)).with_context(|| format!("the binder wrote no {name}"));
-    Ok(Bound { script: read(SCRIPT)?, wasm: read(WASM)? })
+    let read = |ending: &str| {
+        let name = [module.name(), ending].concat();
+        let bytes = fs::read(scratch.join(&name)).with_context(|| format!("the binder wrote no {name}"))?;
+        anyhow::Ok((name, bytes))
+    };
+    Ok([read(".js")?, read("_bg.wasm")?])
 }

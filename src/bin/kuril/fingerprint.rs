@@ -8,7 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use anyhow::{Context as _, bail};
 use sha2::{Digest as _, Sha256};
 
-use crate::references::{Language, references, relative, replaced};
+use crate::references::{Language, Reference, references, relative, replaced};
 
 /// The folder of all fingerprinted files.
 pub(crate) const FOLDER: &str = "assets";
@@ -20,8 +20,29 @@ pub(crate) struct Asset {
     pub(crate) path: String,
     /// What it holds, references replaced.
     pub(crate) bytes: Vec<u8>,
-    /// The names of the assets it refers to.
-    pub(crate) uses: BTreeSet<String>,
+    /// What it refers to.
+    pub(crate) uses: Uses,
+}
+
+/// What a file refers to, by name.
+#[derive(Clone, Debug, Default, Eq, PartialEq)]
+pub(crate) struct Uses {
+    /// All assets.
+    pub(crate) all: BTreeSet<String>,
+    /// Those that it imports later than itself, by `import()`, and names in no other way.
+    pub(crate) later: BTreeSet<String>,
+}
+
+impl Uses {
+    fn of(references: &[Reference]) -> Self {
+        let names = |later: bool| {
+            let some = references.iter().filter(move |reference| reference.later == later);
+            some.map(|reference| reference.name.clone())
+        };
+        let at_once: BTreeSet<_> = names(false).collect();
+        let later: BTreeSet<_> = names(true).filter(|name| !at_once.contains(name)).collect();
+        Self { all: at_once.union(&later).cloned().collect(), later }
+    }
 }
 
 /// All assets by the names under which other files refer to them.
@@ -53,13 +74,13 @@ impl Assets {
         self.finished.get(name)
     }
 
-    /// A text at `path` with its references replaced, and the names it refers to. The text's own relative references
+    /// A text at `path` with its references replaced, and what it refers to. The text's own relative references
     /// are counted from `name`.
     ///
     /// # Errors
     /// When it refers to an asset that is not there.
-    pub(crate) fn linked(&self, name: &str, path: &str, text: &str) -> anyhow::Result<(String, BTreeSet<String>)> {
-        let Some(language) = Language::of(name) else { return Ok((text.to_owned(), BTreeSet::new())) };
+    pub(crate) fn linked(&self, name: &str, path: &str, text: &str) -> anyhow::Result<(String, Uses)> {
+        let Some(language) = Language::of(name) else { return Ok((text.to_owned(), Uses::default())) };
         let found = references(language, name, text);
         let mut paths = Vec::new();
         for reference in &found {
@@ -67,8 +88,7 @@ impl Assets {
             let asset = asset.with_context(|| format!("{name} refers to {}, which is not there", reference.name))?;
             paths.push(relative(path, &asset.path));
         }
-        let uses = found.iter().map(|reference| reference.name.clone()).collect();
-        Ok((replaced(text, &found, &paths), uses))
+        Ok((replaced(text, &found, &paths), Uses::of(&found)))
     }
 
     fn finish(
@@ -85,7 +105,7 @@ impl Assets {
         }
         let Some(source) = sources.get(name) else { return Ok(()) };
         let (bytes, uses) = match Language::of(name) {
-            None => (source.clone(), BTreeSet::new()),
+            None => (source.clone(), Uses::default()),
             Some(language) => {
                 let text = str::from_utf8(source).with_context(|| format!("{name} is not UTF-8"))?;
                 open.push(name.to_owned());
@@ -132,7 +152,16 @@ mod tests {
         let one = assets(&[("a.js", top), ("b.js", "new URL('c.bin', import.meta.url)"), ("c.bin", "1")]).unwrap();
         let two = assets(&[("a.js", top), ("b.js", "new URL('c.bin', import.meta.url)"), ("c.bin", "2")]).unwrap();
         assert_ne!(one.get("a.js").unwrap().path, two.get("a.js").unwrap().path);
-        assert_eq!(one.get("a.js").unwrap().uses, BTreeSet::from(["b.js".to_owned()]));
+        assert_eq!(one.get("a.js").unwrap().uses.all, BTreeSet::from(["b.js".to_owned()]));
+    }
+
+    #[test]
+    fn what_is_only_imported_later_is_told_apart() {
+        let text = "import './b.js'; const later = () => import('./b.js') && import('./c.js')";
+        let all = assets(&[("a.js", text), ("b.js", "1"), ("c.js", "2")]).unwrap();
+        let uses = &all.get("a.js").unwrap().uses;
+        assert_eq!(uses.all, BTreeSet::from(["b.js".to_owned(), "c.js".to_owned()]));
+        assert_eq!(uses.later, BTreeSet::from(["c.js".to_owned()]));
     }
 
     #[test]

@@ -40,6 +40,8 @@ pub(crate) struct Reference {
     pub(crate) range: Range<usize>,
     /// The file meant, counted from the root of the assets.
     pub(crate) name: String,
+    /// Whether it is imported later than the file itself, by `import()`.
+    pub(crate) later: bool,
 }
 
 /// All references in the text of the file `from`, in the order of the text.
@@ -51,7 +53,8 @@ pub(crate) fn references(language: Language, from: &str, text: &str) -> Vec<Refe
     };
     let relative = relative.into_iter().filter_map(|range| {
         let name = joined(from, text.get(range.clone())?);
-        Some(Reference { range, name })
+        let later = before(text, &range).ends_with("import(");
+        Some(Reference { range, name, later })
     });
     let mut all: Vec<_> = placeholders(text).into_iter().chain(relative).collect();
     all.sort_by_key(|reference| reference.range.start);
@@ -87,7 +90,7 @@ fn placeholders(text: &str) -> Vec<Reference> {
         let begin = start + ASSET.len();
         let length = text.get(begin..)?.find('}')?;
         let name = text.get(begin..begin + length)?.trim().to_owned();
-        Some(Reference { range: start..begin + length + 1, name })
+        Some(Reference { range: start..begin + length + 1, name, later: false })
     });
     found.collect()
 }
@@ -123,7 +126,7 @@ fn urls(text: &str) -> Vec<Range<usize>> {
 /// The insides of the string literals that name a module or a file beside the script.
 fn specifiers(text: &str) -> Vec<Range<usize>> {
     let named = |range: &Range<usize>| {
-        let before = text.get(..range.start.saturating_sub(1)).unwrap_or_default().trim_end();
+        let before = before(text, range);
         let after = text.get(range.end + 1..).unwrap_or_default().trim_start();
         let address = text.get(range.clone()).unwrap_or_default();
         let module = ["from", "import", "import("].iter().any(|word| before.ends_with(word));
@@ -134,6 +137,11 @@ fn specifiers(text: &str) -> Vec<Range<usize>> {
             || (beside && !address.is_empty() && !address.contains([':', '{']) && !address.starts_with('/'))
     };
     literals(text).into_iter().filter(named).collect()
+}
+
+/// The text before a string's quotation mark.
+fn before<'a>(text: &'a str, range: &Range<usize>) -> &'a str {
+    text.get(..range.start.saturating_sub(1)).unwrap_or_default().trim_end()
 }
 
 /// The insides of all quoted strings of a script that stand in its code.
@@ -220,7 +228,7 @@ mod tests {
         let text = "new URL('map.wasm', import.meta.url); new URL('map.wasm', document.baseURI); new URL('map.wasm')";
         assert_eq!(
             references(Language::Script, "main.js", text),
-            [Reference { range: 9..17, name: "map.wasm".into() }]
+            [Reference { range: 9..17, name: "map.wasm".into(), later: false }]
         );
     }
 

@@ -11,13 +11,14 @@ use anyhow::{Context as _, bail};
 use serde::{Deserialize, Serialize};
 
 use crate::compress::{Compressed, compressed};
-use crate::fingerprint::Assets;
+use crate::fingerprint::{Assets, Uses};
 use crate::project::Project;
 use crate::references::Language;
 use crate::server::media;
 use crate::still::Still;
 use crate::toolchain::Toolchain;
-use crate::{bind, bundle, export, hosts, page, say, wasm};
+use crate::wasm::{self, Module};
+use crate::{bind, bundle, export, hosts, page, say};
 
 /// Modules that other sites name in their pages: each also stands at the root under a name that stays.
 const ENTRIES: [&str; 1] = ["kuril-map.js"];
@@ -45,6 +46,9 @@ pub(crate) struct Listed {
     pub(crate) bytes: usize,
     /// The names of the files it refers to.
     pub(crate) uses: BTreeSet<String>,
+    /// Those among them that it imports later than itself, by `import()`.
+    #[serde(default, skip_serializing_if = "BTreeSet::is_empty")]
+    pub(crate) later: BTreeSet<String>,
 }
 
 /// A file to be written.
@@ -52,13 +56,13 @@ struct File {
     name: String,
     path: String,
     bytes: Vec<u8>,
-    uses: BTreeSet<String>,
+    uses: Uses,
 }
 
 impl File {
     /// A file that names no others, at the root of the site.
     fn plain(name: &str, bytes: Vec<u8>) -> Self {
-        Self { name: name.to_owned(), path: name.to_owned(), bytes, uses: BTreeSet::new() }
+        Self { name: name.to_owned(), path: name.to_owned(), bytes, uses: Uses::default() }
     }
 }
 
@@ -73,13 +77,13 @@ pub(crate) fn build(project: &Project, options: &Options) -> anyhow::Result<Vec<
     });
     let origin = origin.transpose()?;
     let toolchain = Toolchain::find()?;
-    let wasm = wasm::compile(project, &toolchain)?;
-    let bound = say::step("binding", || bind::bind(&wasm, &project.target("wasm").join("bound")))?;
     let www = read_folder(&project.www())?;
     let (pages, mut sources): (BTreeMap<_, _>, BTreeMap<_, _>) =
         www.into_iter().partition(|(name, _)| Language::of(name) == Some(Language::Html));
-    sources.insert(bind::SCRIPT.to_owned(), bound.script);
-    sources.insert(bind::WASM.to_owned(), bound.wasm);
+    for module in Module::ALL {
+        let wasm = wasm::compile(project, &toolchain, module)?;
+        sources.extend(say::step("binding", || bind::bind(project, module, &wasm))?);
+    }
     for (name, source) in &mut sources {
         *source = minified(name, source)?;
     }
@@ -160,7 +164,7 @@ fn entries(assets: &Assets) -> Vec<File> {
         name: format!("/{name}"),
         path: name.to_owned(),
         bytes: format!("export * from \"./{}\";\n", asset.path).into_bytes(),
-        uses: BTreeSet::from([name.to_owned()]),
+        uses: Uses { all: BTreeSet::from([name.to_owned()]), later: BTreeSet::new() },
     });
     files.collect()
 }
@@ -185,7 +189,8 @@ fn write(project: &Project, files: &[File], hosts: &[hosts::File]) -> anyhow::Re
             brotli: packed.as_ref().map_or(file.bytes.len(), |packed| packed.brotli.len()),
             gzip: packed.as_ref().map_or(file.bytes.len(), |packed| packed.gzip.len()),
             bytes: file.bytes.len(),
-            uses: file.uses.clone(),
+            uses: file.uses.all.clone(),
+            later: file.uses.later.clone(),
         });
     }
     for (name, text) in hosts {

@@ -10,8 +10,10 @@ use crate::project::Project;
 use crate::say;
 use crate::site::Listed;
 
-/// All scripts, styles and wasm of the page, in bytes.
+/// All scripts, styles and wasm that the page loads before the first frame, in bytes.
 const CODE: usize = 110_000;
+/// All scripts, styles and wasm that the tools load besides, in bytes.
+const TOOLS: usize = 80_000;
 /// Everything fetched before the first frame, the page itself included, in bytes.
 const FIRST_FRAME: usize = 190_000;
 /// What the page must name itself, so that the browser fetches it without waiting for a script to ask.
@@ -19,6 +21,8 @@ const NAMED: [&str; 3] = ["kuril_map_bg.wasm", "plate.0.geojson", "first.json"];
 
 /// The page that is weighed.
 const PAGE: &str = "index.html";
+/// The script that is imported when a reader opens the tools.
+const TOOLS_SCRIPT: &str = "kuril-tools.js";
 
 /// Weighs the site that was built last.
 ///
@@ -29,14 +33,18 @@ pub(super) fn check(project: &Project) -> anyhow::Result<Tally> {
     let bytes = fs::read(&path).with_context(|| format!("{} is missing: run `cargo kuril build`", path.display()))?;
     let list: Vec<Listed> = serde_json::from_slice(&bytes)?;
     let files: BTreeMap<_, _> = list.iter().map(|file| (file.name.as_str(), file)).collect();
-    let first = before_first_frame(&files);
-    for file in &first {
+    let first = reached(&files, PAGE);
+    let known: BTreeSet<_> = first.iter().map(|file| file.name.as_str()).collect();
+    let tools: Vec<_> =
+        reached(&files, TOOLS_SCRIPT).into_iter().filter(|file| !known.contains(file.name.as_str())).collect();
+    for file in first.iter().chain(&tools) {
         say::note(&format!("{:>8} bytes  {}", file.brotli, file.name));
     }
     let code = first.iter().filter(|file| is_code(&file.name));
     let weighed = [
         ("code (scripts, styles, wasm)", code.map(|file| file.brotli).sum::<usize>(), CODE),
         ("everything before the first frame", first.iter().map(|file| file.brotli).sum(), FIRST_FRAME),
+        ("code of the tools", tools.iter().map(|file| file.brotli).sum(), TOOLS),
     ];
     let verdicts = weighed.map(|(what, bytes, limit)| {
         say::note(&format!("{what}: {bytes} of {limit} bytes (brotli)"));
@@ -44,7 +52,8 @@ pub(super) fn check(project: &Project) -> anyhow::Result<Tally> {
     });
     let named = files.get(PAGE).map(|page| page.uses.clone()).unwrap_or_default();
     let named = NAMED.map(|name| verdict(named.contains(name), &format!("{PAGE} does not preload {name}")));
-    Ok(verdicts.into_iter().chain(named).fold(Tally::default(), Tally::and))
+    let apart = verdict(!tools.is_empty(), &format!("{TOOLS_SCRIPT} is missing or loaded with the page"));
+    Ok(verdicts.into_iter().chain(named).chain([apart]).fold(Tally::default(), Tally::and))
 }
 
 fn verdict(kept: bool, complaint: &str) -> Tally {
@@ -55,15 +64,17 @@ fn verdict(kept: bool, complaint: &str) -> Tally {
     Tally::NONE
 }
 
-/// The page, what it names, and the code that this code names in turn. Data that only a script names comes later.
-fn before_first_frame<'a>(files: &BTreeMap<&str, &'a Listed>) -> Vec<&'a Listed> {
+/// A file, all that it names if it is the page, and the code that this code names in turn. Data that only a script
+/// names comes later, and so does what a script imports when it is asked to.
+fn reached<'a>(files: &BTreeMap<&str, &'a Listed>, start: &'a str) -> Vec<&'a Listed> {
     let mut seen = BTreeSet::new();
-    let mut open = vec![PAGE];
+    let mut open = vec![start];
     let mut found = Vec::new();
     while let Some(name) = open.pop() {
         let Some(file) = files.get(name).filter(|_| seen.insert(name)) else { continue };
         found.push(*file);
-        open.extend(file.uses.iter().map(String::as_str).filter(|used| name == PAGE || is_code(used)));
+        let at_once = file.uses.difference(&file.later).map(String::as_str);
+        open.extend(at_once.filter(|used| name == PAGE || is_code(used)));
     }
     found
 }
@@ -79,7 +90,15 @@ mod tests {
 
     fn listed(name: &str, uses: &[&str]) -> Listed {
         let uses = uses.iter().map(|name| (*name).to_owned()).collect();
-        Listed { name: name.to_owned(), path: name.to_owned(), brotli: 1, gzip: 1, bytes: 1, uses }
+        Listed {
+            name: name.to_owned(),
+            path: name.to_owned(),
+            brotli: 1,
+            gzip: 1,
+            bytes: 1,
+            uses,
+            later: BTreeSet::new(),
+        }
     }
 
     #[test]
@@ -93,8 +112,27 @@ mod tests {
             listed("later.json", &[]),
         ];
         let files = list.iter().map(|file| (file.name.as_str(), file)).collect();
-        let mut names: Vec<_> = before_first_frame(&files).iter().map(|file| file.name.as_str()).collect();
+        assert_eq!(names(&files, PAGE), ["a.js", "a.wasm", "b.js", "first.json", PAGE]);
+    }
+
+    #[test]
+    fn what_a_script_imports_when_it_is_asked_to_is_weighed_apart() {
+        let later = BTreeSet::from(["tools.js".to_owned()]);
+        let list = [
+            listed(PAGE, &["a.js"]),
+            Listed { later, ..listed("a.js", &["b.js", "tools.js"]) },
+            listed("b.js", &[]),
+            listed("tools.js", &["b.js", "tools.wasm"]),
+            listed("tools.wasm", &[]),
+        ];
+        let files = list.iter().map(|file| (file.name.as_str(), file)).collect();
+        assert_eq!(names(&files, PAGE), ["a.js", "b.js", PAGE]);
+        assert_eq!(names(&files, "tools.js"), ["b.js", "tools.js", "tools.wasm"]);
+    }
+
+    fn names<'a>(files: &BTreeMap<&str, &'a Listed>, start: &'a str) -> Vec<&'a str> {
+        let mut names: Vec<_> = reached(files, start).iter().map(|file| file.name.as_str()).collect();
         names.sort_unstable();
-        assert_eq!(names, ["a.js", "a.wasm", "b.js", "first.json", PAGE]);
+        names
     }
 }

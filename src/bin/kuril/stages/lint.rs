@@ -4,7 +4,8 @@ use std::process::Command;
 
 use crate::project::Project;
 use crate::toolchain::{self, Toolchain};
-use crate::{cargo, say, wasm};
+use crate::wasm::{self, Module};
+use crate::{cargo, say};
 
 /// Lints everything for this machine, and the library for wasm.
 ///
@@ -19,9 +20,12 @@ pub(super) fn check(project: &Project) -> anyhow::Result<()> {
         say::step("linting for this machine", || deny(native))?;
     }
     let found = Toolchain::find()?;
-    let mut lints = found.clippy(wasm::command(project, "clippy"))?;
-    lints.arg("--lib");
-    say::step("linting for wasm", || deny(lints))
+    for module in Module::ALL {
+        let mut lints = found.clippy(wasm::command(project, module, "clippy"))?;
+        lints.arg("--lib");
+        say::step(&format!("linting {} for wasm", module.name()), || deny(lints))?;
+    }
+    Ok(())
 }
 
 fn deny(mut command: Command) -> anyhow::Result<()> {

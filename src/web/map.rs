@@ -1,22 +1,17 @@
-//! The browser: the map as the page's script sees it.
+//! The map as the page's script sees it.
 //!
 //! The script owns listeners, fetches and the one animation frame. Every method here is synchronous, takes plain
 //! values and returns what the page must do; nothing here holds a closure, so nothing can leak.
 
-mod boundary;
-mod canvas;
-mod dom;
-mod layer;
-mod stage;
-
-use crate::app::{App, Effect, Input, Key, Light, Phase, Pointer, Touch, TourMove, stops};
+use super::boundary::{effects_to_js, texts_to_js};
+use super::stage::Stage;
+use super::{dom, places};
+use crate::app::{App, Effect, Input, Key, Light, Phase, Pointer, Touch, TourMove, Trail, stops};
 use crate::atlas::Atlas;
 use crate::card;
 use crate::error::Finding;
 use crate::space::{Screen, ScreenRect, Size};
-use boundary::{effects_to_js, texts_to_js};
 use js_sys::Array;
-use stage::Stage;
 use wasm_bindgen::prelude::{JsError, wasm_bindgen};
 use web_sys::{Element, HtmlCanvasElement};
 
@@ -131,6 +126,26 @@ impl KurilMap {
     /// Lights up the place with an id, or none.
     pub fn point(&mut self, id: Option<String>, now: f64) -> Array {
         self.update(Input::Point(id), now)
+    }
+
+    /// Carries the picture along, CSS pixels.
+    pub fn pan(&mut self, x: f64, y: f64, now: f64) -> Array {
+        self.update(Input::Pan(Screen::new(x, y)), now)
+    }
+
+    /// Longitude and latitude of a point of the picture, degrees.
+    #[must_use]
+    pub fn lonlat_at(&self, x: f64, y: f64) -> Vec<f64> {
+        let world = self.app.camera().world_from_screen(Screen::new(x, y));
+        let at = self.atlas.ground().conic.lonlat_from_world(world);
+        vec![at.lon, at.lat]
+    }
+
+    /// Lays a line over the map: its course and the places on it that are marked, each as longitudes and latitudes in
+    /// turn, and what is said at the last of them. Without places the line is taken away.
+    pub fn trail(&mut self, course: &[f64], points: &[f64], label: String, now: f64) -> Array {
+        let trail = Trail { course: places(course), points: places(points), label };
+        self.update(Input::Trail(Box::new(trail)), now)
     }
 
     /// Shows the map as it was on a day, ISO 8601, or on the latest one.

@@ -1,0 +1,39 @@
+//! The line that is laid over the map, its dots, and what is said at its end.
+
+use super::View;
+use super::furniture::figure;
+use super::theme::FIGURE;
+use crate::paint::{Align, Mark, Measure, Stroke};
+use crate::space::{LonLat, Screen, ScreenRect};
+
+/// Radius of the dots, CSS pixels.
+const RADIUS: f64 = 4.0;
+/// The words stand so far right of the last dot and above it, CSS pixels.
+const OFFSET: Screen = Screen::new(8.0, -8.0);
+
+/// Adds the trail to the marks, and the box of its words to what is taken: names keep out of it.
+pub(super) fn compose(view: &View<'_>, measure: &dyn Measure, taken: &mut Vec<ScreenRect>, marks: &mut Vec<Mark>) {
+    let trail = view.app.trail();
+    let dots = on_sheet(view, &trail.points);
+    let Some(last) = dots.last() else { return };
+    let at = *last + OFFSET;
+    let points = on_sheet(view, &trail.course);
+    for stroke in [Stroke::solid(view.theme.glow_rim, 5.0), Stroke::solid(view.theme.glow, 2.4)] {
+        marks.push(Mark::Line { points: points.clone(), stroke });
+    }
+    let stroke = Some(Stroke::solid(view.theme.glow_rim, 1.6));
+    for centre in dots {
+        marks.push(Mark::Dot { centre, radius: RADIUS, fill: Some(view.theme.glow), stroke });
+    }
+    let corner = Screen::new(measure.width(&trail.label, &FIGURE), -FIGURE.size);
+    taken.push(ScreenRect::new(at, at + corner));
+    marks.push(figure(view, trail.label.clone(), at, Align::Start));
+}
+
+fn on_sheet(view: &View<'_>, places: &[LonLat]) -> Vec<Screen> {
+    let mut points = Vec::new();
+    for at in places {
+        points.push(view.camera.screen_from_world(view.atlas.ground().world(*at)));
+    }
+    points
+}

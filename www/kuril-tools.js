@@ -1,0 +1,254 @@
+// The tools of <kuril-map>: measuring, positions, and what is nearest. Loaded when a reader opens them first. This file
+// owns the points and the listeners; what they amount to is said by the press, the second wasm module.
+
+import init, { Press } from "./kuril_press.js";
+
+/** Where the parts of the tools lie; resolved when the site is built. */
+const ASSETS = {
+  wasm: new URL("kuril_press_bg.wasm", import.meta.url),
+  styles: new URL("kuril-tools.css", import.meta.url),
+};
+
+/** A press that travels no farther than this sets a point, CSS pixels. */
+const SLOP = 6;
+/** So far an arrow key carries the map, CSS pixels; with the shift key a fraction of it. */
+const STRIDE = 64;
+const FINE = 8;
+/** How an arrow key carries the picture. */
+const MOVES = { ArrowLeft: [1, 0], ArrowRight: [-1, 0], ArrowUp: [0, 1], ArrowDown: [0, -1] };
+
+/** The press is loaded once for all maps on a page. */
+let core;
+
+function loaded() {
+  core ??= init({ module_or_path: ASSETS.wasm }).catch((error) => {
+    core = null;
+    throw error;
+  });
+  return core;
+}
+
+/** Adds the styles of the tools to a shadow tree, and waits until they are there or cannot be had. */
+function styled(root, element) {
+  const link = element("link", { rel: "stylesheet", href: ASSETS.styles });
+  return new Promise((done) => {
+    link.addEventListener("load", done);
+    link.addEventListener("error", done);
+    root.append(link);
+  });
+}
+
+/** The tools of one map. `desk` holds what the map's element lends them: see `#tools` there. */
+export async function toolbox(desk) {
+  const { assets, bytes, signal, parts, element } = desk;
+  const [story, plate, reading] = await Promise.all([
+    bytes(assets.story, signal),
+    bytes(assets.plates[0], signal),
+    bytes(assets.reading, signal),
+    loaded(),
+    styled(parts.frame.getRootNode(), element),
+  ]);
+  if (signal.aborted) return null;
+  const press = new Press("first.json", story);
+  press.read_features("plate.0.geojson", plate);
+  press.read_reading("reading.json", reading);
+  // What cannot be read was reported when the map itself read it.
+  press.findings();
+  const box = new Toolbox(desk, press);
+  box.refine().catch(() => {});
+  return box;
+}
+
+class Toolbox {
+  #desk;
+  #press;
+  #points = [];
+  #closed = false;
+  #measuring = false;
+  #pressed = null;
+  #panel;
+  #pointer;
+  #note;
+  #crosshair;
+
+  constructor(desk, press) {
+    const { parts, element, host, signal } = desk;
+    this.#desk = desk;
+    this.#press = press;
+    this.#panel = element("div", { class: "survey-place" });
+    this.#pointer = element("p", { class: "pointer", "aria-hidden": "true" });
+    this.#note = element("p", { class: "said", role: "status" });
+    this.#crosshair = element("div", { class: "crosshair", "aria-hidden": "true", hidden: "" });
+    parts.tools.replaceChildren(this.#panel, this.#note, this.#pointer);
+    parts.plate.append(this.#crosshair);
+    const on = (target, types, call, options = {}) => {
+      for (const type of types.split(" ")) target.addEventListener(type, call, { signal, ...options });
+    };
+    on(parts.tools, "click", (event) => this.#click(event));
+    on(parts.plate, "pointerdown pointermove pointerup", (event) => this.#touch(event), { capture: true });
+    on(parts.plate, "pointerleave", () => this.#pointer.replaceChildren());
+    on(parts.frame, "keydown", (event) => this.#key(event), { capture: true });
+    on(host, "kuril-select kuril-date kuril-perspective", () => this.#refresh());
+    const spoken = new MutationObserver(() => this.#refresh());
+    spoken.observe(parts.frame, { attributeFilter: ["lang"] });
+    signal.addEventListener("abort", () => {
+      spoken.disconnect();
+      this.#press.free();
+      this.#press = null;
+    });
+  }
+
+  /** Takes in the finer coasts, which the browser has from drawing the map. */
+  async refine() {
+    if (navigator.connection?.saveData) return;
+    const { assets, bytes, signal } = this.#desk;
+    for (const level of [1, 2]) {
+      const plate = await bytes(assets.plates[level], signal);
+      if (!this.#press) return;
+      this.#press.read_features(`plate.${level}.geojson`, plate);
+      this.#press.findings();
+      this.#refresh();
+    }
+  }
+
+  /** Opens the panel, or closes it. */
+  turn() {
+    if (!this.#press) return;
+    const { parts, cover } = this.#desk;
+    const opens = parts.tools.hidden;
+    parts.tools.hidden = !opens;
+    this.#button.setAttribute("aria-expanded", String(opens));
+    this.#note.replaceChildren();
+    if (opens) {
+      this.#refresh();
+      this.#panel.querySelector("[data-tool=measure]").focus({ preventScroll: true });
+      return;
+    }
+    this.#measure(false);
+    this.#set([], false);
+    cover();
+    this.#button.focus({ preventScroll: true });
+  }
+
+  get #button() {
+    return this.#desk.parts.views.querySelector("[data-act=tools]");
+  }
+
+  /** Stands where the map stands. */
+  #refresh() {
+    const { map, parts } = this.#desk;
+    if (!this.#press || parts.tools.hidden) return;
+    this.#press.stand(map.language(), map.date(), map.perspective(), map.chosen());
+    this.#draw();
+  }
+
+  /** Line and panel for the points as they are now. */
+  #draw() {
+    const { map, act, cover } = this.#desk;
+    const points = new Float64Array(this.#points.flat());
+    this.#press.measure(points, this.#closed);
+    act(map.trail(this.#press.course(), points, this.#press.result(), performance.now()));
+    this.#press.write(this.#measuring, this.#panel);
+    cover();
+  }
+
+  /** Sets other points and says aloud what they amount to. */
+  #set(points, closed) {
+    const none = !this.#points.length && !points.length;
+    this.#points = points;
+    this.#closed = closed && points.length > 2;
+    this.#note.replaceChildren();
+    this.#draw();
+    if (!none) this.#desk.parts.live.textContent = this.#press.said();
+  }
+
+  #add(x, y) {
+    this.#set([...this.#points, [...this.#desk.map.lonlat_at(x, y)]], this.#closed);
+  }
+
+  #undo() {
+    this.#set(this.#points.slice(0, -1), this.#closed);
+  }
+
+  #measure(measuring) {
+    const { stage } = this.#desk.parts;
+    this.#measuring = measuring;
+    this.#pressed = null;
+    this.#crosshair.hidden = !measuring;
+    stage.classList.toggle("measuring", measuring);
+    this.#draw();
+    if (measuring) stage.focus({ preventScroll: true });
+  }
+
+  #click(event) {
+    const button = event.target.closest("[data-tool]");
+    if (!button || button.ariaDisabled === "true") return;
+    const tools = {
+      close: () => this.turn(),
+      measure: () => this.#measure(!this.#measuring),
+      undo: () => this.#undo(),
+      figure: () => this.#set(this.#points, !this.#closed),
+      clear: () => this.#set([], false),
+      copy: () => this.#copy(),
+    };
+    tools[button.dataset.tool]();
+  }
+
+  /** Before the map hears of it: where the mouse is, and a press that sets a point and chooses no island. */
+  #touch(event) {
+    const { map, parts, place } = this.#desk;
+    if (parts.tools.hidden || !parts.stage.contains(event.target)) return;
+    const [x, y] = place(event);
+    if (event.pointerType === "mouse") {
+      const words = [this.#press.word("tools.position_pointer"), this.#press.coordinates(...map.lonlat_at(x, y))];
+      this.#pointer.textContent = words.join(": ");
+    }
+    if (!this.#measuring || event.type === "pointermove") return;
+    if (event.type === "pointerdown") {
+      // A second finger makes a gesture of the first one's press.
+      this.#pressed = event.isPrimary && event.button === 0 ? [event.pointerId, x, y] : null;
+      return;
+    }
+    const [id, left, top] = this.#pressed ?? [];
+    this.#pressed = null;
+    if (id !== event.pointerId || Math.hypot(x - left, y - top) > SLOP) return;
+    event.stopPropagation();
+    const { pointerId, pointerType, clientX, clientY } = event;
+    parts.stage.dispatchEvent(new PointerEvent("pointercancel", { pointerId, pointerType, clientX, clientY }));
+    this.#add(x, y);
+  }
+
+  /** Before the map hears of it: while measuring the arrow keys carry the map, and Enter sets a point in its middle. */
+  #key(event) {
+    const { map, parts, act } = this.#desk;
+    const { target, key, shiftKey } = event;
+    if (parts.tools.hidden || event.ctrlKey || event.metaKey || event.altKey) return;
+    const inside = parts.tools.contains(target);
+    const over = this.#measuring && target === parts.stage;
+    if (key === "Escape" && this.#measuring && (over || inside)) {
+      this.#measure(false);
+      this.#panel.querySelector("[data-tool=measure]").focus({ preventScroll: true });
+    } else if (key === "Escape" && inside) this.turn();
+    else if (over && key in MOVES) {
+      const [x, y] = MOVES[key].map((way) => way * (shiftKey ? FINE : STRIDE));
+      act(map.pan(x, y, performance.now()));
+    } else if (over && key === "Enter") this.#add(parts.stage.clientWidth / 2, parts.stage.clientHeight / 2);
+    else if (over && key === "Backspace") this.#undo();
+    else return;
+    event.preventDefault();
+    event.stopPropagation();
+  }
+
+  /** Copies the coordinates, or selects them where the browser forbids to copy. */
+  async #copy() {
+    const text = this.#panel.querySelector(".coordinates");
+    let done = "tools.copied";
+    try {
+      await navigator.clipboard.writeText(text.textContent);
+    } catch {
+      getSelection()?.selectAllChildren(text);
+      done = "tools.selected";
+    }
+    if (this.#press) this.#note.textContent = this.#press.word(done);
+  }
+}
