@@ -10,6 +10,8 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 
+use kuril_map::paint::Proportions;
+
 fn root() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR"))
 }
@@ -40,7 +42,7 @@ fn every_named_view_looks_as_it_was_blessed() {
     let beside = root().join("target/golden");
     let mut wrong = String::new();
     for (name, view) in views {
-        let now = picture::svg(&atlas, &view).unwrap();
+        let now = picture::svg(&atlas, &view, &Proportions).unwrap();
         assert!(now.len() <= picture::HEAVIEST, "{name}.svg weighs {} bytes", now.len());
         let Some(difference) = first_difference(&fs::read_to_string(golden(&name)).unwrap_or_default(), &now) else {
             continue;
