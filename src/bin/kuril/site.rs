@@ -17,7 +17,7 @@ use crate::references::Language;
 use crate::server::media;
 use crate::still::Still;
 use crate::toolchain::Toolchain;
-use crate::{bind, bundle, export, hosts, page, say, wasm};
+use crate::{bind, bundle, export, hosts, og, page, say, wasm};
 
 /// Modules that other sites name in their pages: each also stands at the root under a name that stays.
 const ENTRIES: [&str; 1] = ["kuril-map.js"];
@@ -91,6 +91,7 @@ pub(crate) fn build(project: &Project, options: &Options) -> anyhow::Result<Vec<
     files.extend(entries(&assets));
     files.extend(licences(project)?);
     files.extend(export::files(project)?.map(|(name, bytes)| File::plain(name, bytes)));
+    files.extend(og::files(project)?.into_iter().map(|(name, bytes)| File::plain(&name, bytes)));
     let stay: Vec<_> = files.iter().map(|file| format!("/{}", file.path)).collect();
     files.extend(assets.iter().map(|(name, asset)| File {
         name: name.clone(),

@@ -16,7 +16,9 @@ use kuril_map::scene::{self, Sheet};
 use kuril_map::space::Size;
 use serde::Deserialize;
 
+pub(crate) mod card;
 pub(crate) mod face;
+mod lines;
 pub(crate) mod raster;
 
 /// The table of named views, and the folder of their pictures, below the root of the project.

@@ -1,0 +1,247 @@
+//! The picture that goes ahead of a link: a place on the map, beside it its name and status in letters large enough
+//! for the small size at which such pictures are shown.
+
+use anyhow::Context as _;
+use kuril_map::app::App;
+use kuril_map::atlas::{Atlas, Interval, Place};
+use kuril_map::camera::{Camera, Zoom};
+use kuril_map::paint::{Align, Color, DisplayList, Fill, Ground, Mark, Measure, Svg, Text, Trace, Type, svg_escaped};
+use kuril_map::path::{Part as Course, Path};
+use kuril_map::scene::{self, Sheet, Theme as Colours};
+use kuril_map::space::{Screen, Size, World};
+
+use super::lines::{broken, parted};
+use super::{Extent, Part, Theme, View, app};
+
+/// Extent of the card, pixels: what the protocol's readers ask for (ogp.me, and the crop 1.91 to 1 of the large ones).
+pub(crate) const EXTENT: [u16; 2] = [1200, 630];
+/// Width of the lettered panel, pixels; the map has the rest.
+const PANEL: f64 = 420.0;
+/// The map is composed for a smaller picture and enlarged by this factor, so that its names can be read.
+const ENLARGED: f64 = 1.5;
+/// Margin of the panel, pixels.
+const MARGIN: f64 = 40.0;
+/// Where the last line at the foot stands, and where what stands above the foot must end, pixels from the top.
+const FOOT: [f64; 2] = [596.0, 528.0];
+/// The colour of the panel: the paper of the page.
+const PAPER: Color = Color::rgb(0x00fb_faf6);
+/// Line between panel and map.
+const RULE: Color = Color::rgb(0x00d8_d4c8);
+/// Extent of a swatch, pixels.
+const SWATCH: [f64; 2] = [40.0, 22.0];
+/// Letters are made smaller by these factors until they fit.
+const FACTORS: [f64; 7] = [1.0, 0.92, 0.85, 0.78, 0.72, 0.66, 0.6];
+
+/// A size of type without serifs.
+const fn sans(size: f64, bold: bool) -> Type {
+    Type { size, italic: false, bold, serif: false }
+}
+
+const KICKER: Type = sans(18.0, false);
+const HEADING: Type = sans(46.0, true);
+const NAMES: Type = sans(22.0, false);
+const BODY: Type = sans(23.0, false);
+const STRONG: Type = sans(22.0, true);
+const SMALL: Type = sans(17.0, false);
+
+/// What the panel says.
+struct Words {
+    kicker: String,
+    heading: String,
+    names: String,
+    /// How each group is shown, its name where there are several, and its status in a line.
+    statuses: Vec<(Fill, Option<String>, String)>,
+    foot: [String; 2],
+}
+
+/// The card of a place, or of the whole map, in a language, as an SVG document.
+///
+/// # Errors
+/// When the story has no such place or language.
+pub(crate) fn card(atlas: &Atlas, place: Option<&str>, lang: &str, measure: &dyn Measure) -> anyhow::Result<String> {
+    let [width, height] = EXTENT.map(f64::from);
+    let inner = |length: f64| (length / ENLARGED).round() as u16;
+    let view = View {
+        size: Extent { width: inner(width - PANEL), height: inner(height) },
+        lang: lang.to_owned(),
+        theme: Theme::Light,
+        place: place.map(str::to_owned),
+        date: None,
+        perspective: None,
+        part: Part::All,
+    };
+    let app = app(atlas, &view, ENLARGED)?;
+    let words = words(atlas, &app).context("the story has no name for a place of its own")?;
+    let map = scene::compose(atlas, &app, Sheet { is_alone: false, ..Sheet::STILL }, measure);
+    let panel = panel(&words, measure);
+    let title = svg_escaped(&words.heading);
+    let map = nested(&Svg::document(&map, "", "map-"), PANEL, width - PANEL);
+    let panel = nested(&Svg::document(&panel, "", "panel-"), 0.0, PANEL);
+    Ok(format!(
+        "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {width} {height}\" role=\"img\" \
+         aria-label=\"{title}\">\n{map}{panel}</svg>\n"
+    ))
+}
+
+/// A document as a part of the card: over all its height, from a distance to the left edge.
+fn nested(document: &str, left: f64, width: f64) -> String {
+    let height = EXTENT[1];
+    document.replacen("<svg ", &format!("<svg x=\"{left}\" width=\"{width}\" height=\"{height}\" "), 1)
+}
+
+/// What is said of the chosen place, or of the whole map.
+fn words(atlas: &Atlas, app: &App) -> Option<Words> {
+    let (story, lang) = (atlas.story(), app.lang());
+    let (title, subtitle) = parted(story.title.get(lang));
+    let as_of = story.phrase(lang, "as_of", &[("date", &story.date(lang, app.date()))]);
+    let foot = [as_of, story.word(lang, "credits.map_short").to_owned()];
+    let Some(place) = app.chosen() else {
+        let (kicker, heading, names) = (String::new(), title.to_owned(), subtitle.to_owned());
+        return Some(Words { kicker, heading, names, statuses: statuses(atlas, app, atlas.walk()), foot });
+    };
+    let names = atlas.names(&place.id)?;
+    let region = atlas.region_id(&place.id).and_then(|id| atlas.region(id)).filter(|_| !place.is_group);
+    let heading = region
+        .map_or_else(|| names.get(lang).to_owned(), |region| atlas.heading(region, lang, app.stance()));
+    let others = names.iter().filter(|(other, name)| *other != lang && *name != heading).map(|(_, name)| name);
+    let names = others.collect::<Vec<_>>().join(" · ");
+    Some(Words { kicker: title.to_owned(), heading, names, statuses: of_place(atlas, app, place), foot })
+}
+
+/// The status of a place: its own as a group, else those of the groups that its islands belong to.
+fn of_place(atlas: &Atlas, app: &App, place: &Place) -> Vec<(Fill, Option<String>, String)> {
+    match atlas.status().of_group(&place.id, app.date()) {
+        Some(interval) => vec![(fill(atlas, app, interval), None, interval.line.get(app.lang()).to_owned())],
+        None => statuses(atlas, app, &place.islands),
+    }
+}
+
+/// The status of each group that some islands belong to, with its name where there is more than one.
+fn statuses(
+    atlas: &Atlas,
+    app: &App,
+    islands: &[kuril_map::atlas::RegionId],
+) -> Vec<(Fill, Option<String>, String)> {
+    let mut intervals: Vec<&Interval> = Vec::new();
+    for region in islands.iter().filter_map(|id| atlas.region(*id)) {
+        let found = atlas.status().of_island(&region.id, app.date());
+        if let Some(interval) = found.filter(|found| intervals.iter().all(|other| other.group != found.group)) {
+            intervals.push(interval);
+        }
+    }
+    let is_one = intervals.len() == 1;
+    let told = intervals.into_iter().map(|interval| {
+        let name = atlas.names(&interval.group).filter(|_| !is_one).map(|names| names.get(app.lang()).to_owned());
+        (fill(atlas, app, interval), name, interval.line.get(app.lang()).to_owned())
+    });
+    told.collect()
+}
+
+/// How a group is shown on the map.
+fn fill(atlas: &Atlas, app: &App, interval: &Interval) -> Fill {
+    let parties = &atlas.story().parties;
+    let shade = interval.shade(&app.perspective().shows, parties);
+    Colours::of(app.night()).area(Some(&shade), parties)
+}
+
+/// The panel, its letters as large as there is room for them.
+fn panel(words: &Words, measure: &dyn Measure) -> DisplayList<'static> {
+    let mut best = Column::default();
+    for factor in FACTORS {
+        best = Column { factor, ..Column::default() };
+        let is_narrow = best.fill(words, measure);
+        if is_narrow && best.y <= FOOT[1] {
+            break;
+        }
+    }
+    best.foot(&words.foot);
+    let size = Size::new(PANEL, EXTENT[1].into());
+    let edge = [Screen::new(PANEL - 0.5, 0.0), Screen::new(PANEL - 0.5, size.height)];
+    best.marks.push(Mark::Line { points: edge.to_vec(), stroke: kuril_map::paint::Stroke::solid(RULE, 1.0) });
+    DisplayList {
+        // One unit of the plane is a pixel of the panel.
+        camera: Camera {
+            centre: World::new(size.width / 2.0, size.height / 2.0),
+            zoom: Zoom::from_scale(1.0),
+            size,
+        },
+        background: PAPER,
+        ground: best.ground,
+        marks: best.marks,
+        furniture: Vec::new(),
+    }
+}
+
+/// A column of text that is being filled from the top.
+#[derive(Default)]
+struct Column {
+    /// By how much letters are smaller than they would like to be.
+    factor: f64,
+    /// Where the next line begins, pixels from the top.
+    y: f64,
+    ground: Vec<Ground<'static>>,
+    marks: Vec<Mark>,
+}
+
+impl Column {
+    /// Sets all but the foot; says whether every word is narrower than the column.
+    fn fill(&mut self, words: &Words, measure: &dyn Measure) -> bool {
+        let colours = Colours::of(false);
+        self.y = MARGIN - 4.0;
+        let mut fits = true;
+        if !words.kicker.is_empty() {
+            fits &= self.paragraph(&words.kicker, (KICKER, 1.3), colours.faint_ink, measure);
+            self.y += 10.0;
+        }
+        fits &= self.paragraph(&words.heading, (HEADING, 1.16), colours.ink, measure);
+        self.y += 8.0 * self.factor;
+        fits &= self.paragraph(&words.names, (NAMES, 1.36), colours.faint_ink, measure);
+        for (fill, name, line) in &words.statuses {
+            self.y += 24.0 * self.factor;
+            self.swatch(*fill);
+            if let Some(name) = name {
+                fits &= self.paragraph(name, (STRONG, 1.3), colours.ink, measure);
+            }
+            fits &= self.paragraph(line, (BODY, 1.36), colours.ink, measure);
+        }
+        fits
+    }
+
+    /// Sets a text in lines of a leading; says whether every word is narrower than the column.
+    fn paragraph(&mut self, text: &str, (face, leading): (Type, f64), color: Color, measure: &dyn Measure) -> bool {
+        let face = Type { size: face.size * self.factor, ..face };
+        let room = PANEL - 2.0 * MARGIN;
+        let lines = broken(text, room, |line| measure.width(line, &face));
+        for line in &lines {
+            self.y += face.size * leading;
+            self.marks.push(mark(line, Screen::new(MARGIN, self.y - face.size * 0.22), face, color));
+        }
+        lines.iter().all(|line| measure.width(line, &face) <= room)
+    }
+
+    /// A box filled as the islands are on the map.
+    fn swatch(&mut self, fill: Fill) {
+        let [width, height] = SWATCH;
+        let corners = [(0.0, 0.0), (width, 0.0), (width, height), (0.0, height)];
+        let corners = corners.map(|(x, y)| World::new(MARGIN + x, self.y + y));
+        let path: Path = Course::new(corners.to_vec(), true).into_iter().collect();
+        let trace = Trace { path: std::borrow::Cow::Owned(path), key: None, title: None };
+        let stroke = kuril_map::paint::Stroke::solid(Colours::of(false).coast, 1.0);
+        self.ground.push(Ground::Fill { trace: trace.clone(), fill });
+        self.ground.push(Ground::Stroke { trace, stroke });
+        self.y += height + 4.0;
+    }
+
+    /// The lines at the foot, the last one lowest.
+    fn foot(&mut self, lines: &[String]) {
+        for (above, line) in lines.iter().rev().enumerate() {
+            let y = FOOT[0] - above as f64 * SMALL.size * 1.4;
+            self.marks.push(mark(line, Screen::new(MARGIN, y), SMALL, Colours::of(false).faint_ink));
+        }
+    }
+}
+
+fn mark(text: &str, at: Screen, face: Type, color: Color) -> Mark {
+    let (text, lang) = (text.to_owned(), String::new());
+    Mark::Text(Text { text, lang, at, align: Align::Start, angle: 0.0, face, color, halo: None })
+}

@@ -1,0 +1,93 @@
+//! Texts broken into lines, by the rules of Latin, Cyrillic and Japanese setting.
+
+/// What no line begins with (JIS X 4051, section 6.1, as far as our texts go).
+const CLOSING: &str = "、。，．・：；？！）］｝」』】〉》ーぁぃぅぇぉっゃゅょゎァィゥェォッャュョヮ々／.,;:!?)";
+/// What no line ends with.
+const OPENING: &str = "（［｛「『【〈《(";
+/// Characters that a line may be broken before and after.
+const EASTERN_FROM: char = '\u{2e80}';
+
+/// The lines of a text, each as wide as it can be within `room`; a word that is wider has a line of its own.
+pub(crate) fn broken(text: &str, room: f64, width: impl Fn(&str) -> f64) -> Vec<String> {
+    let mut lines = Vec::new();
+    let mut line = String::new();
+    for unit in units(text) {
+        let longer = format!("{line}{unit}");
+        if !line.is_empty() && width(longer.trim_end()) > room {
+            lines.push(line.trim_end().to_owned());
+            line = unit.to_owned();
+        } else {
+            line = longer;
+        }
+    }
+    lines.push(line.trim_end().to_owned());
+    lines.retain(|line| !line.is_empty());
+    lines
+}
+
+/// A title and what follows its colon or dash; nothing follows where there is none.
+pub(crate) fn parted(title: &str) -> (&str, &str) {
+    [": ", "――"].into_iter().find_map(|mark| title.split_once(mark)).unwrap_or((title, ""))
+}
+
+/// The least pieces of a text that stay together, each with the space after it.
+fn units(text: &str) -> Vec<&str> {
+    let mut units = Vec::new();
+    let mut rest = text;
+    while let Some(end) = first_break(rest) {
+        let (unit, tail) = rest.split_at(end);
+        units.push(unit);
+        rest = tail;
+    }
+    units.push(rest);
+    units
+}
+
+/// The first place at which a text may be broken.
+fn first_break(text: &str) -> Option<usize> {
+    let pairs = text.chars().zip(text.char_indices().skip(1));
+    pairs.filter(|(before, (_, after))| can_break(*before, *after)).map(|(_, (at, _))| at).next()
+}
+
+fn can_break(before: char, after: char) -> bool {
+    let is_eastern = |letter: char| letter >= EASTERN_FROM;
+    if CLOSING.contains(after) || OPENING.contains(before) || after == ' ' {
+        return false;
+    }
+    // A number stays with what it counts.
+    let is_counted = before.is_ascii_digit() && is_eastern(after);
+    before == ' ' || (is_eastern(before) || is_eastern(after)) && !is_counted
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn lines(text: &str, letters: usize) -> Vec<String> {
+        broken(text, letters as f64, |line| line.chars().count() as f64)
+    }
+
+    #[test]
+    fn words_stay_whole() {
+        assert_eq!(lines("Kuril Islands / Northern Territories", 15), ["Kuril Islands /", "Northern", "Territories"]);
+        assert_eq!(lines("Территория", 4), ["Территория"]);
+    }
+
+    #[test]
+    fn no_line_begins_with_a_full_stop_or_ends_with_a_bracket() {
+        assert_eq!(lines("統治している。日本", 6), ["統治してい", "る。日本"]);
+        assert_eq!(lines("国は（ソ連）", 3), ["国は", "（ソ", "連）"]);
+    }
+
+    #[test]
+    fn a_number_stays_with_what_it_counts() {
+        assert_eq!(lines("は1945年", 5), ["は", "1945年"]);
+    }
+
+    #[test]
+    fn a_title_ends_at_its_colon_or_dash() {
+        assert_eq!(parted("Isles: who, when"), ("Isles", "who, when"));
+        assert_eq!(parted("列島――誰が"), ("列島", "誰が"));
+        assert_eq!(parted("Isles"), ("Isles", ""));
+    }
+}
