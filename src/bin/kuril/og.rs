@@ -64,7 +64,7 @@ fn kept(cache: &Path, card: &Composed) -> std::path::PathBuf {
 }
 
 fn drawn(cache: &Path, raster: &Raster, card: &Composed) -> anyhow::Result<Vec<u8>> {
-    remembered(&kept(cache, card), || raster.png(&card.svg, 1).map_err(std::io::Error::other))
+    remembered(&kept(cache, card), || raster.light_png(&card.svg).map_err(std::io::Error::other))
         .with_context(|| format!("{} cannot be drawn", card.path))
 }
 

@@ -3,22 +3,25 @@
 
 use anyhow::Context as _;
 use kuril_map::app::App;
-use kuril_map::atlas::{Atlas, Interval, Place};
+use kuril_map::atlas::{Atlas, Interval, Place, RegionId, Texts};
 use kuril_map::camera::{Camera, Zoom};
-use kuril_map::paint::{Align, Color, DisplayList, Fill, Ground, Mark, Measure, Svg, Text, Trace, Type, svg_escaped};
+use kuril_map::paint::{
+    Align, Color, DisplayList, Fill, Ground, Hatch, Mark, Measure, Stroke, Svg, Text, Trace, Type, svg_escaped,
+};
 use kuril_map::path::{Part as Course, Path};
 use kuril_map::scene::{self, Sheet, Theme as Colours};
 use kuril_map::space::{Screen, Size, World};
 
-use super::lines::{broken, parted};
+use super::lines::{Grain, broken, parted};
 use super::{Extent, Part, Theme, View, app};
 
 /// Extent of the card, pixels: what the protocol's readers ask for (ogp.me, and the crop 1.91 to 1 of the large ones).
 pub(crate) const EXTENT: [u16; 2] = [1200, 630];
 /// Width of the lettered panel, pixels; the map has the rest.
 const PANEL: f64 = 420.0;
-/// The map is composed for a smaller picture and enlarged by this factor, so that its names can be read.
-const ENLARGED: f64 = 1.5;
+/// The map is composed for a smaller picture and enlarged by a factor, so that its names can be read: the one of a place
+/// and the one of the whole map, which has more names to show.
+const ENLARGED: [f64; 2] = [1.5, 1.25];
 /// Margin of the panel, pixels.
 const MARGIN: f64 = 40.0;
 /// Where the last line at the foot stands, and where what stands above the foot must end, pixels from the top.
@@ -37,11 +40,15 @@ const fn sans(size: f64, bold: bool) -> Type {
     Type { size, italic: false, bold, serif: false }
 }
 
-const KICKER: Type = sans(18.0, false);
-const HEADING: Type = sans(46.0, true);
-const NAMES: Type = sans(22.0, false);
-const BODY: Type = sans(23.0, false);
-const STRONG: Type = sans(22.0, true);
+/// How a paragraph is set: its type, the distance of its lines in units of the type size, and where it may be broken.
+#[derive(Clone, Copy)]
+struct Style(Type, f64, Grain);
+
+const KICKER: Style = Style(sans(18.0, false), 1.3, Grain::Coarse);
+const HEADING: Style = Style(sans(46.0, true), 1.16, Grain::Coarse);
+const NAMES: Style = Style(sans(22.0, false), 1.36, Grain::Coarse);
+const BODY: Style = Style(sans(23.0, false), 1.36, Grain::Fine);
+const STRONG: Style = Style(sans(22.0, true), 1.3, Grain::Coarse);
 const SMALL: Type = sans(17.0, false);
 
 /// What the panel says.
@@ -60,7 +67,10 @@ struct Words {
 /// When the story has no such place or language.
 pub(crate) fn card(atlas: &Atlas, place: Option<&str>, lang: &str, measure: &dyn Measure) -> anyhow::Result<String> {
     let [width, height] = EXTENT.map(f64::from);
-    let inner = |length: f64| (length / ENLARGED).round() as u16;
+    let [near, far] = ENLARGED;
+    let is_whole = |id: &str| atlas.place(id).is_some_and(|place| place.islands.len() == atlas.walk().len());
+    let enlarged = if place.is_none_or(is_whole) { far } else { near };
+    let inner = |length: f64| (length / enlarged).round() as u16;
     let view = View {
         size: Extent { width: inner(width - PANEL), height: inner(height) },
         lang: lang.to_owned(),
@@ -70,10 +80,12 @@ pub(crate) fn card(atlas: &Atlas, place: Option<&str>, lang: &str, measure: &dyn
         perspective: None,
         part: Part::All,
     };
-    let app = app(atlas, &view, ENLARGED)?;
+    let app = app(atlas, &view, enlarged)?;
     let words = words(atlas, &app).context("the story has no name for a place of its own")?;
-    let map = scene::compose(atlas, &app, Sheet { is_alone: false, ..Sheet::STILL }, measure);
-    let panel = panel(&words, measure);
+    let mut map = scene::compose(atlas, &app, Sheet { is_alone: false, ..Sheet::STILL }, measure);
+    // Degrees and scale bars are too much for a picture of this size.
+    map.furniture.clear();
+    let panel = panel(&words, enlarged, measure);
     let title = svg_escaped(&words.heading);
     let map = nested(&Svg::document(&map, "", "map-"), PANEL, width - PANEL);
     let panel = nested(&Svg::document(&panel, "", "panel-"), 0.0, PANEL);
@@ -101,11 +113,22 @@ fn words(atlas: &Atlas, app: &App) -> Option<Words> {
     };
     let names = atlas.names(&place.id)?;
     let region = atlas.region_id(&place.id).and_then(|id| atlas.region(id)).filter(|_| !place.is_group);
-    let heading = region
-        .map_or_else(|| names.get(lang).to_owned(), |region| atlas.heading(region, lang, app.stance()));
-    let others = names.iter().filter(|(other, name)| *other != lang && *name != heading).map(|(_, name)| name);
-    let names = others.collect::<Vec<_>>().join(" · ");
+    let heading = region.map_or_else(|| names.get(lang).to_owned(), |region| atlas.heading(region, lang, app.stance()));
+    let names = in_other_scripts(atlas, names, lang).join(" · ");
     Some(Words { kicker: title.to_owned(), heading, names, statuses: of_place(atlas, app, place), foot })
+}
+
+/// The names in the other languages of the story, those of the parties first and in their order, as on the map.
+fn in_other_scripts<'a>(atlas: &'a Atlas, names: &'a Texts, lang: &'a str) -> Vec<&'a str> {
+    let story = atlas.story();
+    let languages = story.parties.iter().map(|party| &party.lang).chain(&story.languages);
+    let mut told = vec![names.get(lang)];
+    for name in languages.filter_map(|other| names.exact(other)) {
+        if !told.contains(&name) {
+            told.push(name);
+        }
+    }
+    told.split_off(1)
 }
 
 /// The status of a place: its own as a group, else those of the groups that its islands belong to.
@@ -117,20 +140,15 @@ fn of_place(atlas: &Atlas, app: &App, place: &Place) -> Vec<(Fill, Option<String
 }
 
 /// The status of each group that some islands belong to, with its name where there is more than one.
-fn statuses(
-    atlas: &Atlas,
-    app: &App,
-    islands: &[kuril_map::atlas::RegionId],
-) -> Vec<(Fill, Option<String>, String)> {
-    let mut intervals: Vec<&Interval> = Vec::new();
-    for region in islands.iter().filter_map(|id| atlas.region(*id)) {
-        let found = atlas.status().of_island(&region.id, app.date());
-        if let Some(interval) = found.filter(|found| intervals.iter().all(|other| other.group != found.group)) {
-            intervals.push(interval);
-        }
-    }
-    let is_one = intervals.len() == 1;
-    let told = intervals.into_iter().map(|interval| {
+fn statuses(atlas: &Atlas, app: &App, islands: &[RegionId]) -> Vec<(Fill, Option<String>, String)> {
+    let belongs = |id: &RegionId, interval: &Interval| {
+        let own = atlas.region(*id).and_then(|region| atlas.status().of_island(&region.id, app.date()));
+        own.is_some_and(|own| own.group == interval.group)
+    };
+    let groups = atlas.status().groups().iter().filter_map(|group| atlas.status().of_group(&group.id, app.date()));
+    let found: Vec<&Interval> = groups.filter(|interval| islands.iter().any(|id| belongs(id, interval))).collect();
+    let is_one = found.len() == 1;
+    let told = found.into_iter().map(|interval| {
         let name = atlas.names(&interval.group).filter(|_| !is_one).map(|names| names.get(app.lang()).to_owned());
         (fill(atlas, app, interval), name, interval.line.get(app.lang()).to_owned())
     });
@@ -145,10 +163,10 @@ fn fill(atlas: &Atlas, app: &App, interval: &Interval) -> Fill {
 }
 
 /// The panel, its letters as large as there is room for them.
-fn panel(words: &Words, measure: &dyn Measure) -> DisplayList<'static> {
+fn panel(words: &Words, enlarged: f64, measure: &dyn Measure) -> DisplayList<'static> {
     let mut best = Column::default();
     for factor in FACTORS {
-        best = Column { factor, ..Column::default() };
+        best = Column { factor, enlarged, ..Column::default() };
         let is_narrow = best.fill(words, measure);
         if is_narrow && best.y <= FOOT[1] {
             break;
@@ -157,14 +175,10 @@ fn panel(words: &Words, measure: &dyn Measure) -> DisplayList<'static> {
     best.foot(&words.foot);
     let size = Size::new(PANEL, EXTENT[1].into());
     let edge = [Screen::new(PANEL - 0.5, 0.0), Screen::new(PANEL - 0.5, size.height)];
-    best.marks.push(Mark::Line { points: edge.to_vec(), stroke: kuril_map::paint::Stroke::solid(RULE, 1.0) });
+    best.marks.push(Mark::Line { points: edge.to_vec(), stroke: Stroke::solid(RULE, 1.0) });
     DisplayList {
         // One unit of the plane is a pixel of the panel.
-        camera: Camera {
-            centre: World::new(size.width / 2.0, size.height / 2.0),
-            zoom: Zoom::from_scale(1.0),
-            size,
-        },
+        camera: Camera { centre: World::new(size.width / 2.0, size.height / 2.0), zoom: Zoom::from_scale(1.0), size },
         background: PAPER,
         ground: best.ground,
         marks: best.marks,
@@ -177,6 +191,8 @@ fn panel(words: &Words, measure: &dyn Measure) -> DisplayList<'static> {
 struct Column {
     /// By how much letters are smaller than they would like to be.
     factor: f64,
+    /// By how much the map's patterns are larger.
+    enlarged: f64,
     /// Where the next line begins, pixels from the top.
     y: f64,
     ground: Vec<Ground<'static>>,
@@ -190,28 +206,34 @@ impl Column {
         self.y = MARGIN - 4.0;
         let mut fits = true;
         if !words.kicker.is_empty() {
-            fits &= self.paragraph(&words.kicker, (KICKER, 1.3), colours.faint_ink, measure);
+            fits &= self.paragraph(&words.kicker, KICKER, colours.faint_ink, measure);
             self.y += 10.0;
         }
-        fits &= self.paragraph(&words.heading, (HEADING, 1.16), colours.ink, measure);
+        fits &= self.paragraph(&words.heading, HEADING, colours.ink, measure);
         self.y += 8.0 * self.factor;
-        fits &= self.paragraph(&words.names, (NAMES, 1.36), colours.faint_ink, measure);
+        fits &= self.paragraph(
+            &words.names,
+            if words.kicker.is_empty() { Style(NAMES.0, NAMES.1, Grain::Fine) } else { NAMES },
+            colours.faint_ink,
+            measure,
+        );
         for (fill, name, line) in &words.statuses {
             self.y += 24.0 * self.factor;
             self.swatch(*fill);
             if let Some(name) = name {
-                fits &= self.paragraph(name, (STRONG, 1.3), colours.ink, measure);
+                fits &= self.paragraph(name, STRONG, colours.ink, measure);
             }
-            fits &= self.paragraph(line, (BODY, 1.36), colours.ink, measure);
+            fits &= self.paragraph(line, BODY, colours.ink, measure);
         }
         fits
     }
 
     /// Sets a text in lines of a leading; says whether every word is narrower than the column.
-    fn paragraph(&mut self, text: &str, (face, leading): (Type, f64), color: Color, measure: &dyn Measure) -> bool {
+    fn paragraph(&mut self, text: &str, style: Style, color: Color, measure: &dyn Measure) -> bool {
+        let Style(face, leading, grain) = style;
         let face = Type { size: face.size * self.factor, ..face };
         let room = PANEL - 2.0 * MARGIN;
-        let lines = broken(text, room, |line| measure.width(line, &face));
+        let lines = broken(text, room, grain, |line| measure.width(line, &face));
         for line in &lines {
             self.y += face.size * leading;
             self.marks.push(mark(line, Screen::new(MARGIN, self.y - face.size * 0.22), face, color));
@@ -226,7 +248,13 @@ impl Column {
         let corners = corners.map(|(x, y)| World::new(MARGIN + x, self.y + y));
         let path: Path = Course::new(corners.to_vec(), true).into_iter().collect();
         let trace = Trace { path: std::borrow::Cow::Owned(path), key: None, title: None };
-        let stroke = kuril_map::paint::Stroke::solid(Colours::of(false).coast, 1.0);
+        let larger = |hatch: Hatch| Hatch {
+            spacing: hatch.spacing * self.enlarged,
+            width: hatch.width * self.enlarged,
+            ..hatch
+        };
+        let fill = Fill { hatch: fill.hatch.map(larger), ..fill };
+        let stroke = Stroke::solid(Colours::of(false).coast, 1.0);
         self.ground.push(Ground::Fill { trace: trace.clone(), fill });
         self.ground.push(Ground::Stroke { trace, stroke });
         self.y += height + 4.0;

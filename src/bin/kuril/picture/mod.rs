@@ -19,6 +19,7 @@ use serde::Deserialize;
 pub(crate) mod card;
 pub(crate) mod face;
 mod lines;
+mod palette;
 pub(crate) mod raster;
 
 /// The table of named views, and the folder of their pictures, below the root of the project.
@@ -181,7 +182,10 @@ pub(crate) fn app(atlas: &Atlas, view: &View, density: f64) -> anyhow::Result<Ap
     ];
     if let Some(side) = &view.perspective {
         let sides = || atlas.status().perspectives().iter().map(|side| side.id.as_str()).collect::<Vec<_>>().join(", ");
-        atlas.status().perspective(side).with_context(|| format!("no perspective \"{side}\"; there are {}", sides()))?;
+        atlas
+            .status()
+            .perspective(side)
+            .with_context(|| format!("no perspective \"{side}\"; there are {}", sides()))?;
         inputs.push(Input::Perspective(side.clone()));
     }
     inputs.extend(view.date.clone().map(|day| Input::Date(Some(day))));

@@ -9,6 +9,7 @@ use resvg::usvg::fontdb::{Database, ID, Source};
 use resvg::usvg::{self, FontFamily, FontResolver, FontStyle};
 
 use super::face::{FILES, Faces, Kind};
+use super::palette::packed;
 
 /// From this weight on letters are set in the bold face (CSS Fonts 4, section 5.2: with no other in between).
 const BOLD_FROM: u16 = 600;
@@ -76,6 +77,14 @@ impl Raster {
     /// Those of [`Self::pixels`].
     pub(crate) fn png(&self, svg: &str, scale: u8) -> anyhow::Result<Vec<u8>> {
         self.pixels(svg, scale)?.encode_png().context("the picture cannot be packed as PNG")
+    }
+
+    /// The document as a PNG file of at most 256 colours.
+    ///
+    /// # Errors
+    /// Those of [`Self::pixels`].
+    pub(crate) fn light_png(&self, svg: &str) -> anyhow::Result<Vec<u8>> {
+        packed(&self.pixels(svg, 1)?)
     }
 
     /// Chooses faces, and notes the characters that none has.

@@ -40,8 +40,9 @@ def read(name):
 
 
 def names(name):
-    """The names of all features of a file."""
-    return [feature["properties"].get("names", {}) for feature in read(name)["features"]]
+    """The names of all features of a file, those that a claimant uses included."""
+    features = [feature["properties"] for feature in read(name)["features"]]
+    return [feature.get(kind, {}) for feature in features for kind in ("names", "names_claimant")]
 
 
 def letters(*values):
