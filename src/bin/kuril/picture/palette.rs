@@ -23,21 +23,21 @@ const APART: [u32; 4] = [900, 250, 60, 1];
 /// # Errors
 /// When it cannot be packed.
 pub(crate) fn packed(pixels: &Pixmap) -> anyhow::Result<Vec<u8>> {
-    let counts = counts(pixels);
-    let palette = palette(&counts);
-    let nearest: BTreeMap<Rgb, u8> = counts.keys().map(|color| (*color, nearest(&palette, *color))).collect();
+    let runs = runs(pixels);
+    let mut counts: BTreeMap<Rgb, usize> = BTreeMap::new();
+    for (color, length) in &runs {
+        *counts.entry(*color).or_default() += length;
+    }
+    let Palette { colors, places } = Palette::of(&counts);
     let mut indices = Vec::with_capacity(pixels.data().len() / 4);
-    let mut last = (Rgb::default(), nearest.get(&Rgb::default()).copied());
-    for color in colors(pixels) {
-        if color != last.0 || last.1.is_none() {
-            last = (color, nearest.get(&color).copied());
-        }
-        indices.push(last.1.unwrap_or_default());
+    for (color, length) in runs {
+        let place = places.get(&color).copied().unwrap_or_default();
+        indices.resize(indices.len() + length, place);
     }
     let mut file = Vec::new();
     let mut encoder = png::Encoder::new(&mut file, pixels.width(), pixels.height());
     encoder.set_color(png::ColorType::Indexed);
-    encoder.set_palette(palette.concat());
+    encoder.set_palette(colors.concat());
     encoder.set_compression(png::Compression::High);
     encoder.set_filter(png::Filter::NoFilter);
     let mut writer = encoder.write_header()?;
@@ -46,59 +46,61 @@ pub(crate) fn packed(pixels: &Pixmap) -> anyhow::Result<Vec<u8>> {
     Ok(file)
 }
 
-fn colors(pixels: &Pixmap) -> impl Iterator<Item = Rgb> {
-    pixels.data().chunks_exact(4).map(|pixel| match pixel {
-        [red, green, blue, ..] => [*red, *green, *blue],
-        _ => Rgb::default(),
-    })
+/// Pixels of one colour that stand side by side, and how many they are: most neighbours are alike.
+fn runs(pixels: &Pixmap) -> Vec<(Rgb, usize)> {
+    let alike = pixels.pixels().chunk_by(|one, other| one == other);
+    alike.filter_map(|run| run.first().map(|pixel| ([pixel.red(), pixel.green(), pixel.blue()], run.len()))).collect()
 }
 
-/// How many pixels have each colour; counted by runs, for most neighbours are alike.
-fn counts(pixels: &Pixmap) -> BTreeMap<Rgb, u32> {
-    let mut counts = BTreeMap::new();
-    let mut run: Option<(Rgb, u32)> = None;
-    for color in colors(pixels) {
-        run = match run {
-            Some((last, length)) if last == color => Some((last, length + 1)),
-            ended => {
-                add(&mut counts, ended);
-                Some((color, 1))
-            }
-        };
-    }
-    add(&mut counts, run);
-    counts
+/// The colours that are kept, and which of them stands for each colour of the picture.
+struct Palette {
+    colors: Vec<Rgb>,
+    places: BTreeMap<Rgb, u8>,
 }
 
-fn add(counts: &mut BTreeMap<Rgb, u32>, run: Option<(Rgb, u32)>) {
-    if let Some((color, length)) = run {
-        *counts.entry(color).or_default() += length;
-    }
+/// A colour of the picture, how far the nearest colour of the palette is, and which that is.
+struct Wanted {
+    color: Rgb,
+    distance: u32,
+    place: u8,
 }
 
-fn palette(counts: &BTreeMap<Rgb, u32>) -> Vec<Rgb> {
-    let mut sorted: Vec<(u32, Rgb)> = counts.iter().map(|(color, count)| (*count, *color)).collect();
-    sorted.sort_unstable_by(|one, other| other.cmp(one));
-    let mut palette: Vec<Rgb> = sorted.iter().take(COMMONEST).map(|(_, color)| *color).collect();
-    for apart in APART {
-        for (_, color) in &sorted {
-            if palette.len() < MOST && palette.iter().all(|other| distance(*other, *color) >= apart) {
-                palette.push(*color);
+impl Palette {
+    fn of(counts: &BTreeMap<Rgb, usize>) -> Self {
+        let mut sorted: Vec<(usize, Rgb)> = counts.iter().map(|(color, count)| (*count, *color)).collect();
+        sorted.sort_unstable_by(|one, other| other.cmp(one));
+        let wanted = |(_, color)| Wanted { color, distance: u32::MAX, place: 0 };
+        let mut wanted: Vec<Wanted> = sorted.into_iter().map(wanted).collect();
+        let mut colors = Vec::new();
+        for (apart, limit) in [(1, COMMONEST)].into_iter().chain(APART.map(|apart| (apart, MOST))) {
+            for index in 0..wanted.len() {
+                let far = wanted.get(index).filter(|wanted| wanted.distance >= apart && colors.len() < limit);
+                if let Some(color) = far.map(|wanted| wanted.color) {
+                    near(&mut wanted, color, colors.len() as u8);
+                    colors.push(color);
+                }
             }
         }
+        let places = wanted.into_iter().map(|wanted| (wanted.color, wanted.place)).collect();
+        Self { colors, places }
     }
-    palette
 }
 
-/// The place of the colour of a palette that is nearest to a colour.
-fn nearest(palette: &[Rgb], color: Rgb) -> u8 {
-    let found = palette.iter().enumerate().min_by_key(|(_, other)| distance(**other, color));
-    found.map_or(0, |(place, _)| place as u8)
+/// Notes a new colour of the palette where it is nearer than those before.
+fn near(wanted: &mut [Wanted], color: Rgb, place: u8) {
+    for wanted in wanted {
+        let distance = distance(wanted.color, color);
+        if distance < wanted.distance {
+            (wanted.distance, wanted.place) = (distance, place);
+        }
+    }
 }
 
 /// The square of the distance of two colours.
 fn distance(one: Rgb, other: Rgb) -> u32 {
-    one.iter().zip(other).map(|(a, b)| u32::from(a.abs_diff(b)).pow(2)).sum()
+    let ([red, green, blue], [other_red, other_green, other_blue]) = (one, other);
+    let square = |a: u8, b: u8| u32::from(a.abs_diff(b)) * u32::from(a.abs_diff(b));
+    square(red, other_red) + square(green, other_green) + square(blue, other_blue)
 }
 
 #[cfg(test)]
@@ -119,9 +121,10 @@ mod tests {
 
     #[test]
     fn a_palette_has_no_more_colours_than_a_file_can_hold_and_none_twice() {
-        let counts: BTreeMap<Rgb, u32> =
-            (0..4000u32).map(|n| ([(n % 16 * 16) as u8, (n / 16 % 16 * 16) as u8, (n / 256 * 16) as u8], n)).collect();
-        let mut found = palette(&counts);
+        let counts: BTreeMap<Rgb, usize> = (0..4000u32)
+            .map(|n| ([(n % 16 * 16) as u8, (n / 16 % 16 * 16) as u8, (n / 256 * 16) as u8], n as usize))
+            .collect();
+        let mut found = Palette::of(&counts).colors;
         assert_eq!(found.len(), MOST);
         found.sort_unstable();
         found.dedup();
