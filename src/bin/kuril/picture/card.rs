@@ -24,6 +24,8 @@ const PANEL: f64 = 420.0;
 const ENLARGED: [f64; 2] = [1.5, 1.25];
 /// Margin of the panel, pixels.
 const MARGIN: f64 = 40.0;
+/// Width of the column of text, pixels.
+const ROOM: f64 = PANEL - 2.0 * MARGIN;
 /// Where the last line at the foot stands, and where what stands above the foot must end, pixels from the top.
 const FOOT: [f64; 2] = [596.0, 528.0];
 /// The colour of the panel: the paper of the page.
@@ -43,6 +45,21 @@ const fn sans(size: f64, bold: bool) -> Type {
 /// How a paragraph is set: its type, the distance of its lines in units of the type size, and where it may be broken.
 #[derive(Clone, Copy)]
 struct Style(Type, f64, Grain);
+
+impl Style {
+    const fn sized(self, factor: f64) -> Self {
+        Self(Type { size: self.0.size * factor, ..self.0 }, self.1, self.2)
+    }
+
+    fn face(self, factor: f64) -> Type {
+        self.sized(factor).0
+    }
+
+    fn lines(self, text: &str, factor: f64, measure: &dyn Measure) -> Vec<String> {
+        let face = self.face(factor);
+        broken(text, ROOM, self.2, |line| measure.width(line, &face))
+    }
+}
 
 const KICKER: Style = Style(sans(18.0, false), 1.3, Grain::Coarse);
 const HEADING: Style = Style(sans(46.0, true), 1.16, Grain::Coarse);
@@ -209,7 +226,12 @@ impl Column {
             fits &= self.paragraph(&words.kicker, KICKER, colours.faint_ink, measure);
             self.y += 10.0;
         }
-        fits &= self.paragraph(&words.heading, HEADING, colours.ink, measure);
+        // A long word makes the heading smaller, not all that follows.
+        let narrow = FACTORS.iter().map(|factor| HEADING.sized(*factor)).find(|style| {
+            let lines = style.lines(&words.heading, self.factor, measure);
+            lines.iter().all(|line| measure.width(line, &style.face(self.factor)) <= ROOM)
+        });
+        fits &= self.paragraph(&words.heading, narrow.unwrap_or(HEADING), colours.ink, measure);
         self.y += 8.0 * self.factor;
         fits &= self.paragraph(
             &words.names,
@@ -230,15 +252,13 @@ impl Column {
 
     /// Sets a text in lines of a leading; says whether every word is narrower than the column.
     fn paragraph(&mut self, text: &str, style: Style, color: Color, measure: &dyn Measure) -> bool {
-        let Style(face, leading, grain) = style;
-        let face = Type { size: face.size * self.factor, ..face };
-        let room = PANEL - 2.0 * MARGIN;
-        let lines = broken(text, room, grain, |line| measure.width(line, &face));
+        let face = style.face(self.factor);
+        let lines = style.lines(text, self.factor, measure);
         for line in &lines {
-            self.y += face.size * leading;
+            self.y += face.size * style.1;
             self.marks.push(mark(line, Screen::new(MARGIN, self.y - face.size * 0.22), face, color));
         }
-        lines.iter().all(|line| measure.width(line, &face) <= room)
+        lines.iter().all(|line| measure.width(line, &face) <= ROOM)
     }
 
     /// A box filled as the islands are on the map.

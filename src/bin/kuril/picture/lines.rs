@@ -1,7 +1,7 @@
 //! Texts broken into lines, by the rules of Latin, Cyrillic and Japanese setting.
 
 /// What no line begins with (JIS X 4051, section 6.1, as far as our texts go).
-const CLOSING: &str = "、。，．・：；？！）］｝」』】〉》ーぁぃぅぇぉっゃゅょゎァィゥェォッャュョヮ々／.,;:!?)";
+const CLOSING: &str = "、。，．・：；？！）］｝」』】〉》ーぁぃぅぇぉっゃゅょゎァィゥェォッャュョヮ々／.,;:!?)·/";
 /// What no line ends with.
 const OPENING: &str = "（［｛「『【〈《(";
 /// Lines are made alike by narrowing the room in steps of this share of it, down to the least.
@@ -111,7 +111,7 @@ mod tests {
 
     #[test]
     fn no_line_begins_with_a_full_stop_or_ends_with_a_bracket() {
-        assert_eq!(lines("統治する。", 4, Grain::Fine), ["統治", "する。"]);
+        assert_eq!(lines("統治する。", 4, Grain::Fine), ["統治す", "る。"]);
         assert_eq!(lines("国は（ソ連）", 3, Grain::Fine), ["国は", "（ソ", "連）"]);
     }
 
