@@ -25,6 +25,10 @@ mod loading;
 mod method;
 mod moving;
 mod page;
+mod parity;
+#[expect(dead_code, unused_imports, reason = "the tests need less of the pictures than the command does")]
+#[path = "../../src/bin/kuril/picture/mod.rs"]
+mod picture;
 mod reading;
 #[expect(dead_code, reason = "the tests need less of the server than the command does")]
 #[path = "../../src/bin/kuril/server/mod.rs"]
@@ -41,7 +45,7 @@ use driver::trap::Trap;
 type Test = fn(&mut Browser) -> anyhow::Result<()>;
 
 /// All tests by name, one table a file.
-const TESTS: [&[(&str, Test)]; 11] = [
+const TESTS: [&[(&str, Test)]; 12] = [
     harness::TESTS,
     loading::TESTS,
     failing::TESTS,
@@ -53,6 +57,7 @@ const TESTS: [&[(&str, Test)]; 11] = [
     reading::TESTS,
     table::TESTS,
     method::TESTS,
+    parity::TESTS,
 ];
 
 fn main() -> ExitCode {

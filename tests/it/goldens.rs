@@ -147,6 +147,8 @@ fn every_card_is_set_within_its_panel_and_drawn() {
     for lang in atlas.story().languages.clone() {
         for place in [None, Some("lesser"), Some("four-islands"), Some("matua")] {
             let card = picture::card::card(&atlas, place, &lang, raster.faces()).unwrap();
+            let (exact, light) = (raster.png(&card, 1).unwrap(), raster.light_png(&card).unwrap());
+            assert!(light.len() < exact.len() / 2, "{} bytes with a palette, {} without", light.len(), exact.len());
             let pixels = raster.pixels(&card, 1).unwrap();
             assert_eq!([pixels.width(), pixels.height()], picture::card::EXTENT.map(u32::from));
             // Nothing is lettered over the margin beside the map.

@@ -4,7 +4,7 @@
 use std::path::Path;
 use std::thread;
 
-use anyhow::{Context as _, anyhow};
+use anyhow::{Context as _, bail};
 use kuril_map::atlas::Atlas;
 
 use crate::compress::remembered;
@@ -81,7 +81,7 @@ fn shared_out<T: Sync, R: Send>(
     };
     let parts = thread::scope(|scope| {
         let running: Vec<_> = values.chunks(share).map(|values| scope.spawn(|| one(values))).collect();
-        let ended = running.into_iter().map(|thread| thread.join().map_err(|_| anyhow!("a painter gave up"))?);
+        let ended = running.into_iter().map(|thread| thread.join().unwrap_or_else(|_| bail!("a painter gave up")));
         ended.collect::<anyhow::Result<Vec<_>>>()
     })?;
     Ok(parts.into_iter().flatten().collect())

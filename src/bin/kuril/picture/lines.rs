@@ -42,7 +42,7 @@ fn filled(text: &str, room: f64, grain: Grain, width: &impl Fn(&str) -> f64) -> 
         let longer = format!("{line}{unit}");
         if !line.is_empty() && width(longer.trim_end()) > room {
             lines.push(line.trim_end().to_owned());
-            line = unit.to_owned();
+            unit.clone_into(&mut line);
         } else {
             line = longer;
         }

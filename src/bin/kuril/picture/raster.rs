@@ -91,7 +91,7 @@ impl Raster {
     fn resolver<'a>(&'a self, missing: &'a Mutex<BTreeSet<char>>) -> FontResolver<'a> {
         FontResolver {
             select_font: Box::new(|font, _| {
-                let has_serifs = font.families().iter().any(|family| *family == FontFamily::Serif);
+                let has_serifs = font.families().contains(&FontFamily::Serif);
                 let kind = Kind::of(has_serifs, font.weight() >= BOLD_FROM, font.style() != FontStyle::Normal);
                 Some(self.pairs.get(kind as usize)?[0])
             }),
