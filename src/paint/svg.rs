@@ -3,7 +3,7 @@
 use super::{Align, Color, DisplayList, Fill, Hatch, Painter, Stroke, Text, Trace};
 use crate::camera::Camera;
 use crate::path::Path;
-use crate::space::{Screen, ScreenRect};
+use crate::space::{Screen, ScreenRect, World};
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
@@ -20,6 +20,8 @@ pub struct Svg {
     body: String,
     /// Whether areas without a name are drawn to the pixel only.
     is_draft: bool,
+    /// Whether hatches hang on the plane's origin, as those of the canvas do.
+    is_anchored: bool,
     /// The numbers of the regions with a name.
     named: Vec<u32>,
     /// Begins every id, so that several pictures can stand on one page.
@@ -44,6 +46,12 @@ impl Svg {
         Self { prefix: svg_escaped(prefix), is_draft: true, ..Self::default() }.finished(list, title)
     }
 
+    /// The document that is drawn to pixels: hatches hang on the plane's origin, as those of the canvas do.
+    #[must_use]
+    pub fn anchored(list: &DisplayList<'_>, title: &str, prefix: &str) -> String {
+        Self { prefix: svg_escaped(prefix), is_anchored: true, ..Self::default() }.finished(list, title)
+    }
+
     fn finished(self, list: &DisplayList<'_>, title: &str) -> String {
         let mut svg = self;
         list.paint(&mut svg);
@@ -64,17 +72,11 @@ impl Svg {
     }
 
     /// The id of the pattern for a hatch.
-    fn pattern(&mut self, hatch: &Hatch) -> String {
+    fn pattern(&mut self, camera: &Camera, hatch: &Hatch) -> String {
         let known = self.hatches.iter().position(|(other, _)| other == hatch);
         let id = format!("{}h{}", self.prefix, known.unwrap_or(self.hatches.len()));
         if known.is_none() {
-            let step = digits(hatch.spacing / std::f64::consts::SQRT_2);
-            let pattern = format!(
-                "<pattern id=\"{id}\" width=\"{step}\" height=\"{step}\" patternUnits=\"userSpaceOnUse\" \
-                 patternTransform=\"rotate(45)\"><rect width=\"{}\" height=\"{step}\" fill=\"{}\"/></pattern>",
-                digits(hatch.width),
-                hatch.color
-            );
+            let pattern = if self.is_anchored { anchored(&id, camera, hatch) } else { plain(&id, hatch) };
             self.hatches.push((*hatch, pattern));
         }
         id
@@ -119,7 +121,7 @@ impl Painter for Svg {
             None => writeln!(self.body, "{area}/>"),
         };
         if let Some(hatch) = &fill.hatch {
-            let id = self.pattern(hatch);
+            let id = self.pattern(camera, hatch);
             let _ = writeln!(self.body, "{open} fill-rule=\"evenodd\" fill=\"url(#{id})\"/>");
         }
     }
@@ -165,6 +167,35 @@ impl Painter for Svg {
         let size = format!("x=\"{x}\" y=\"{y}\" width=\"{width}\" height=\"{height}\"");
         let _ = writeln!(self.body, "<rect {size}{}{}/>", inside(fill), rim(stroke));
     }
+}
+
+/// The pattern of a hatch that begins at the corner of the picture.
+fn plain(id: &str, hatch: &Hatch) -> String {
+    let step = digits(hatch.spacing / std::f64::consts::SQRT_2);
+    format!(
+        "<pattern id=\"{id}\" width=\"{step}\" height=\"{step}\" patternUnits=\"userSpaceOnUse\" \
+         patternTransform=\"rotate(45)\"><rect width=\"{}\" height=\"{step}\" fill=\"{}\"/></pattern>",
+        digits(hatch.width),
+        hatch.color
+    )
+}
+
+/// The pattern of a hatch of which one line goes through the plane's origin. Its tile lies straight in the picture, so
+/// that painters that keep tiles as pixels need not turn them.
+fn anchored(id: &str, camera: &Camera, hatch: &Hatch) -> String {
+    let origin = camera.screen_from_world(World::new(0.0, 0.0));
+    let line = (origin.x + origin.y).rem_euclid(hatch.spacing);
+    let mut course = String::new();
+    for index in [-1.0, 0.0, 1.0, 2.0] {
+        let sum = line + index * hatch.spacing;
+        let (right, left, low) = (digits(sum + 1.0), digits(sum - hatch.spacing - 1.0), digits(hatch.spacing + 1.0));
+        let _ = write!(course, "M{right} -1L{left} {low}");
+    }
+    let (step, width, color) = (digits(hatch.spacing), digits(hatch.width), hatch.color);
+    format!(
+        "<pattern id=\"{id}\" width=\"{step}\" height=\"{step}\" patternUnits=\"userSpaceOnUse\">\
+         <path d=\"{course}\" fill=\"none\" stroke=\"{color}\" stroke-width=\"{width}\"/></pattern>"
+    )
 }
 
 /// The attributes that a text shares with others of its kind.
@@ -269,7 +300,7 @@ mod tests {
     use crate::camera::Zoom;
     use crate::paint::PathKey;
     use crate::path::Part;
-    use crate::space::{Size, World};
+    use crate::space::Size;
     use std::borrow::Cow;
 
     fn picture(title: Option<&str>) -> DisplayList<'static> {

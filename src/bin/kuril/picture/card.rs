@@ -104,7 +104,7 @@ pub(crate) fn card(atlas: &Atlas, place: Option<&str>, lang: &str, measure: &dyn
     map.furniture.clear();
     let panel = panel(&words, enlarged, measure);
     let title = svg_escaped(&words.heading);
-    let map = nested(&Svg::document(&map, "", "map-"), PANEL, width - PANEL);
+    let map = nested(&Svg::anchored(&map, "", "map-"), PANEL, width - PANEL);
     let panel = nested(&Svg::document(&panel, "", "panel-"), 0.0, PANEL);
     Ok(format!(
         "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {width} {height}\" role=\"img\" \

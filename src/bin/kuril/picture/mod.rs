@@ -11,7 +11,7 @@ use std::str::FromStr;
 use anyhow::{Context as _, anyhow, bail};
 use kuril_map::app::{App, Input, stops};
 use kuril_map::atlas::{Atlas, LEVELS};
-use kuril_map::paint::{Measure, Svg};
+use kuril_map::paint::{DisplayList, Measure, Svg};
 use kuril_map::scene::{self, Sheet};
 use kuril_map::space::Size;
 use serde::Deserialize;
@@ -147,7 +147,7 @@ pub(crate) fn atlas_to(folder: &Path, finest: usize) -> anyhow::Result<Atlas> {
 /// When the story does not speak the language or knows no such place, day or side; the message names those that it
 /// knows.
 pub(crate) fn svg(atlas: &Atlas, view: &View, measure: &dyn Measure) -> anyhow::Result<String> {
-    svg_for(atlas, view, 1, measure)
+    written(atlas, view, 1.0, (measure, Svg::document))
 }
 
 /// The picture of a view as an SVG document that will be drawn with so many pixels to a unit.
@@ -155,12 +155,19 @@ pub(crate) fn svg(atlas: &Atlas, view: &View, measure: &dyn Measure) -> anyhow::
 /// # Errors
 /// Those of [`svg`].
 pub(crate) fn svg_for(atlas: &Atlas, view: &View, density: u8, measure: &dyn Measure) -> anyhow::Result<String> {
-    let app = app(atlas, view, density.into())?;
+    written(atlas, view, density.into(), (measure, Svg::anchored))
+}
+
+/// How a document is measured and written.
+type Writing<'a> = (&'a dyn Measure, fn(&DisplayList<'_>, &str, &str) -> String);
+
+fn written(atlas: &Atlas, view: &View, density: f64, (measure, write): Writing<'_>) -> anyhow::Result<String> {
+    let app = app(atlas, view, density)?;
     let list = match view.part {
         Part::All => scene::compose(atlas, &app, Sheet::STILL, measure),
         Part::Names => scene::marks(atlas, &app, Sheet::STILL, measure),
     };
-    Ok(Svg::document(&list, atlas.story().word(&view.lang, "map.label"), "k-"))
+    Ok(write(&list, atlas.story().word(&view.lang, "map.label"), "k-"))
 }
 
 /// The state in which the map shows a view.
