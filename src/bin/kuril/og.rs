@@ -16,8 +16,8 @@ use crate::picture::{atlas, places};
 use crate::project::Project;
 use crate::say;
 
-/// Where the finished pictures are kept, below `target`.
-const CACHE: &str = "og";
+/// Where the pictures stand in the site, and where the finished ones are kept below `target`.
+pub(crate) const FOLDER: &str = "og";
 /// Stands for the whole map among the names of places.
 const WHOLE: &str = "map";
 
@@ -35,7 +35,7 @@ struct Composed {
 /// # Errors
 /// When the story is not sound, or has a character that no face has.
 pub(crate) fn files(project: &Project) -> anyhow::Result<Vec<(String, Vec<u8>)>> {
-    let (atlas, cache) = (atlas(&project.geodata())?, project.target(CACHE));
+    let (atlas, cache) = (atlas(&project.geodata())?, project.target(FOLDER));
     let mut wanted: Vec<(&str, Option<&str>)> = Vec::new();
     for lang in &atlas.story().languages {
         wanted.push((lang, None));
@@ -55,7 +55,7 @@ fn composed(
     faces: &str,
 ) -> anyhow::Result<Composed> {
     let svg = card(atlas, place, lang, raster.faces())?;
-    let path = format!("og/{lang}/{}.png", place.unwrap_or(WHOLE));
+    let path = format!("{FOLDER}/{lang}/{}.png", place.unwrap_or(WHOLE));
     Ok(Composed { key: digest([faces, &svg].concat().as_bytes()), svg, path })
 }
 

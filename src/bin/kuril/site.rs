@@ -91,8 +91,10 @@ pub(crate) fn build(project: &Project, options: &Options) -> anyhow::Result<Vec<
     files.extend(entries(&assets));
     files.extend(licences(project)?);
     files.extend(export::files(project)?.map(|(name, bytes)| File::plain(name, bytes)));
+    let mut stay: Vec<_> = files.iter().map(|file| format!("/{}", file.path)).collect();
+    // One rule for all: hosts take only so many.
+    stay.push(format!("/{}/*", og::FOLDER));
     files.extend(og::files(project)?.into_iter().map(|(name, bytes)| File::plain(&name, bytes)));
-    let stay: Vec<_> = files.iter().map(|file| format!("/{}", file.path)).collect();
     files.extend(assets.iter().map(|(name, asset)| File {
         name: name.clone(),
         path: asset.path.clone(),
