@@ -20,6 +20,7 @@ pub struct Svg {
     body: String,
     /// Whether areas without a name are drawn to the pixel only.
     is_draft: bool,
+    /// Whether hatches hang on the plane's origin, as those of the canvas do.
     /// The numbers of the regions with a name.
     named: Vec<u32>,
     /// Begins every id, so that several pictures can stand on one page.
@@ -64,27 +65,27 @@ impl Svg {
     }
 
     /// The id of the pattern for a hatch whose lines hang on a point of the picture.
+    ///
+    /// The tile is not turned: a painter of pixels would blur one that is.
     fn pattern(&mut self, hatch: &Hatch, origin: Screen) -> String {
-        let step = hatch.spacing / std::f64::consts::SQRT_2;
-        let (turn, across) = match hatch.slope {
-            Slope::Rising | Slope::Crossed => (45, origin.x + origin.y),
-            Slope::Falling => (-45, origin.x - origin.y),
-        };
-        // The middle of a line goes through the point.
-        let shift = (across / std::f64::consts::SQRT_2 - hatch.width / 2.0).rem_euclid(step);
-        let shift = if step - shift < 0.005 { 0.0 } else { shift };
-        let (size, width, color) = (digits(step), digits(hatch.width), hatch.color);
-        let mut lines = format!("<rect width=\"{width}\" height=\"{size}\" fill=\"{color}\"/>");
-        let mut along = "0".to_owned();
-        if hatch.slope == Slope::Crossed {
-            let shift = ((origin.y - origin.x) / std::f64::consts::SQRT_2 - hatch.width / 2.0).rem_euclid(step);
-            along = digits(shift);
-            let _ = write!(lines, "<rect width=\"{size}\" height=\"{width}\" fill=\"{color}\"/>");
+        let Hatch { slope, spacing, .. } = *hatch;
+        let mut course = String::new();
+        for (other, sign) in [(Slope::Falling, 1.0), (Slope::Rising, -1.0)] {
+            if slope == other {
+                continue;
+            }
+            // Rising lines keep the sum of their coordinates, falling ones the difference.
+            let line = (origin.x + sign * origin.y).rem_euclid(spacing);
+            for index in [-2.0, -1.0, 0.0, 1.0, 2.0] {
+                let at = line + index * spacing;
+                let (from, to) = (digits(at + sign), digits(at - sign * (spacing + 1.0)));
+                let _ = write!(course, "M{from} -1L{to} {}", digits(spacing + 1.0));
+            }
         }
+        let (step, width, color) = (digits(spacing), digits(hatch.width), hatch.color);
         let pattern = format!(
-            "width=\"{size}\" height=\"{size}\" patternUnits=\"userSpaceOnUse\" \
-             patternTransform=\"rotate({turn}) translate({} {along})\">{lines}</pattern>",
-            digits(shift)
+            "width=\"{step}\" height=\"{step}\" patternUnits=\"userSpaceOnUse\">\
+             <path d=\"{course}\" fill=\"none\" stroke=\"{color}\" stroke-width=\"{width}\"/></pattern>"
         );
         let known = self.patterns.iter().position(|other| *other == pattern);
         if known.is_none() {
@@ -206,7 +207,6 @@ impl Painter for Svg {
         self.body.push_str("</svg>\n");
     }
 }
-
 /// The attributes that a text shares with others of its kind.
 fn style(text: &Text) -> String {
     let Text { face, color, .. } = text;
@@ -309,7 +309,7 @@ mod tests {
     use crate::camera::Zoom;
     use crate::paint::PathKey;
     use crate::path::Part;
-    use crate::space::{Size, World};
+    use crate::space::Size;
     use std::borrow::Cow;
 
     fn picture(title: Option<&str>) -> DisplayList<'static> {

@@ -20,6 +20,9 @@ pub(super) fn compose(view: &View<'_>, measure: &dyn Measure, taken: &mut Vec<Sc
     if view.sheet.is_alone {
         taken.push(imprint(view, measure, picture, marks));
     }
+    if !view.sheet.is_scaled {
+        return;
+    }
     let bars = scale_bar(view, measure, taken, marks);
     taken.push(bars);
     for line in lines(view) {

@@ -42,11 +42,13 @@ pub struct Sheet {
     pub at_rest: bool,
     /// Whether the picture stands alone: it then says its date and credit itself.
     pub is_alone: bool,
+    /// Whether it has degrees at its edge and a scale.
+    pub is_scaled: bool,
 }
 
 impl Sheet {
     /// A sheet without margin, at rest: a still picture.
-    pub const STILL: Self = Self { margin: Screen::new(0.0, 0.0), at_rest: true, is_alone: true };
+    pub const STILL: Self = Self { margin: Screen::new(0.0, 0.0), at_rest: true, is_alone: true, is_scaled: true };
 
     /// The camera over the whole sheet.
     #[must_use]

@@ -220,7 +220,7 @@ fn sheet(app: &App, is_wide: bool) -> (Sheet, f64) {
     };
     // Whole CSS pixels, so that the sheet's pixels fall on the screen's.
     let margin = Screen::new((size.width * share).floor(), (size.height * share).floor());
-    (Sheet { margin, at_rest: !app.is_moving(), is_alone: false }, density)
+    (Sheet { margin, at_rest: !app.is_moving(), is_alone: false, is_scaled: true }, density)
 }
 
 /// How far the sheet has to be moved from where it was painted; none where it must be painted anew.

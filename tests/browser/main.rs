@@ -25,6 +25,10 @@ mod loading;
 mod method;
 mod moving;
 mod page;
+mod parity;
+#[expect(dead_code, unused_imports, reason = "the tests need less of the pictures than the command does")]
+#[path = "../../src/bin/kuril/picture/mod.rs"]
+mod picture;
 mod reading;
 #[expect(dead_code, reason = "the tests need less of the server than the command does")]
 #[path = "../../src/bin/kuril/server/mod.rs"]
@@ -42,7 +46,7 @@ use driver::trap::Trap;
 type Test = fn(&mut Browser) -> anyhow::Result<()>;
 
 /// All tests by name, one table a file.
-const TESTS: [&[(&str, Test)]; 12] = [
+const TESTS: [&[(&str, Test)]; 13] = [
     harness::TESTS,
     loading::TESTS,
     failing::TESTS,
@@ -55,6 +59,7 @@ const TESTS: [&[(&str, Test)]; 12] = [
     table::TESTS,
     method::TESTS,
     tools::TESTS,
+    parity::TESTS,
 ];
 
 fn main() -> ExitCode {

@@ -3,12 +3,14 @@
 //! `cargo kuril bless` writes `tests/golden/*.svg`; a picture that differs is left in `target/golden/` to be looked at.
 
 #[path = "../../src/bin/kuril/picture/mod.rs"]
-mod picture;
+pub(crate) mod picture;
 
 use std::fmt::Write as _;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
+
+use kuril_map::paint::Proportions;
 
 fn root() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR"))
@@ -40,7 +42,7 @@ fn every_named_view_looks_as_it_was_blessed() {
     let beside = root().join("target/golden");
     let mut wrong = String::new();
     for (name, view) in views {
-        let now = picture::svg(&atlas, &view).unwrap();
+        let now = picture::svg(&atlas, &view, &Proportions).unwrap();
         assert!(now.len() <= picture::HEAVIEST, "{name}.svg weighs {} bytes", now.len());
         let Some(difference) = first_difference(&fs::read_to_string(golden(&name)).unwrap_or_default(), &now) else {
             continue;
@@ -91,11 +93,15 @@ fn nothing_is_blessed_where_ci_is_set() {
 
 #[test]
 fn a_picture_of_what_is_unknown_is_refused_by_naming_what_is_known() {
-    let cases: [(&[&str], &str); 5] = [
+    let cases: [(&[&str], &str); 9] = [
         (&["--place", "atlantis"], "no place \"atlantis\"; there are four-islands, "),
         (&["--lang", "xx"], "does not speak \"xx\"; its languages are en, "),
         (&["--state", "nowhere"], "no view \"nowhere\"; there are chain, "),
         (&["--size", "1280"], "write width and height such as 1280x800"),
+        (&["--date", "1800-01-01"], "no day \"1800-01-01\" in the story: write one from 1855-02-07 to "),
+        (&["--date", "yesterday"], "no day \"yesterday\" in the story"),
+        (&["--perspective", "mars"], "no perspective \"mars\"; there are neutral, japan, "),
+        (&["--scale", "2"], "only a PNG has pixels"),
         (&["--size", "1x99999"], "each from 64 to 8192"),
     ];
     for (arguments, expected) in cases {
@@ -118,4 +124,53 @@ fn a_rendered_state_is_the_blessed_picture() {
     let rendered = fs::read_to_string(&path).unwrap();
     fs::remove_file(&path).unwrap();
     assert_eq!(first_difference(&fs::read_to_string(golden("matua")).unwrap(), &rendered), None);
+}
+
+#[test]
+fn a_png_has_the_pixels_of_its_size_and_scale() {
+    let path = std::env::temp_dir().join(format!("kuril-scaled-{}.png", std::process::id()));
+    let options = ["--place", "habomai", "--date", "1900-01-01", "--perspective", "japan", "--lang", "ja"];
+    let made = ["--size", "200x100", "--scale", "3", "--level", "0", "--theme", "dark", "-o", path.to_str().unwrap()];
+    let output =
+        kuril(&[&["render"], &options[..], &made[..]].concat(), &[("CARGO_MANIFEST_DIR", root().to_str().unwrap())]);
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    let file = fs::read(&path).unwrap();
+    fs::remove_file(&path).unwrap();
+    // The first chunk of a PNG says width and height (PNG, 11.2.2).
+    assert_eq!(file[12..24], [b"IHDR".as_slice(), &600u32.to_be_bytes(), &300u32.to_be_bytes()].concat());
+}
+
+#[test]
+fn a_png_is_the_same_wherever_it_is_drawn() {
+    let path = std::env::temp_dir().join(format!("kuril-drawn-{}.png", std::process::id()));
+    let output = kuril(
+        &["render", "--state", "habomai", "--scale", "2", "-o", path.to_str().unwrap()],
+        &[("CARGO_MANIFEST_DIR", root().to_str().unwrap())],
+    );
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    let file = fs::read(&path).unwrap();
+    fs::remove_file(&path).unwrap();
+    let atlas = picture::atlas(&root().join("geodata")).unwrap();
+    let raster = picture::raster::Raster::new().unwrap();
+    let view = &picture::views(root()).unwrap()["habomai"];
+    let svg = picture::svg_for(&atlas, view, 2, raster.faces()).unwrap();
+    assert!(file == raster.png(&svg, 2).unwrap(), "the command draws another picture than the test");
+}
+
+#[test]
+fn every_card_is_set_within_its_panel_and_drawn() {
+    let atlas = picture::atlas(&root().join("geodata")).unwrap();
+    let raster = picture::raster::Raster::new().unwrap();
+    for lang in atlas.story().languages.clone() {
+        for place in [None, Some("lesser"), Some("four-islands"), Some("matua")] {
+            let card = picture::card::card(&atlas, place, &lang, raster.faces()).unwrap();
+            let (exact, light) = (raster.png(&card, 1).unwrap(), raster.light_png(&card).unwrap());
+            assert!(light.len() * 3 < exact.len() * 2, "{} bytes with a palette, {} without", light.len(), exact.len());
+            let pixels = raster.pixels(&card, 1).unwrap();
+            assert_eq!([pixels.width(), pixels.height()], picture::card::EXTENT.map(u32::from));
+            // Nothing is lettered over the margin beside the map.
+            let edge = (0..pixels.height()).map(|y| pixels.pixel(395, y).unwrap());
+            assert!(edge.into_iter().all(|pixel| pixel.red() == 0xfb), "{lang} {place:?} runs into its margin");
+        }
+    }
 }

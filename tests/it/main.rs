@@ -7,6 +7,8 @@ mod content;
 #[cfg(test)]
 mod core;
 #[cfg(test)]
+mod faces;
+#[cfg(test)]
 mod geodata;
 #[cfg(test)]
 mod geodesic;

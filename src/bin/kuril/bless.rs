@@ -6,6 +6,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context as _, bail, ensure};
+use kuril_map::paint::Proportions;
 
 use crate::picture;
 use crate::project::Project;
@@ -48,7 +49,7 @@ fn pictures(project: &Project) -> anyhow::Result<BTreeMap<PathBuf, String>> {
     let atlas = picture::atlas(&project.geodata())?;
     let mut pictures = BTreeMap::new();
     for (name, view) in picture::views(project.root())? {
-        let svg = picture::svg(&atlas, &view).with_context(|| format!("view \"{name}\""))?;
+        let svg = picture::svg(&atlas, &view, &Proportions).with_context(|| format!("view \"{name}\""))?;
         let (bytes, most) = (svg.len(), picture::HEAVIEST);
         ensure!(bytes <= most, "view \"{name}\" takes {bytes} of {most} bytes: choose a smaller size");
         pictures.insert(project.root().join(picture::FOLDER).join(format!("{name}.svg")), svg);

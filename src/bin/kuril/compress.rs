@@ -32,7 +32,11 @@ pub(crate) fn compressed(cache: &Path, bytes: &[u8]) -> anyhow::Result<Compresse
     })
 }
 
-fn remembered(path: &Path, make: impl FnOnce() -> std::io::Result<Vec<u8>>) -> anyhow::Result<Vec<u8>> {
+/// The bytes that a file keeps from an earlier time; else those that are made now, and kept.
+///
+/// # Errors
+/// Those of making them, and when the file cannot be written.
+pub(crate) fn remembered(path: &Path, make: impl FnOnce() -> std::io::Result<Vec<u8>>) -> anyhow::Result<Vec<u8>> {
     if let Ok(bytes) = fs::read(path) {
         return Ok(bytes);
     }

@@ -35,6 +35,7 @@ mod fingerprint;
 mod hosts;
 mod link;
 mod live;
+mod og;
 mod page;
 mod picture;
 mod project;
@@ -74,7 +75,7 @@ enum Command {
         /// The folder of the story; without it `geodata`, whose derived files are then compared with their inputs too.
         folder: Option<PathBuf>,
     },
-    /// Write a picture of the map in any state as an SVG file.
+    /// Write a picture of the map in any state as an SVG or PNG file.
     Render(render::Options),
     /// Take the pictures of today as those that the tests compare with, and say which changed.
     Bless,

@@ -18,7 +18,7 @@ use crate::server::media;
 use crate::still::Still;
 use crate::toolchain::Toolchain;
 use crate::wasm::{self, Module};
-use crate::{bind, bundle, export, hosts, page, say};
+use crate::{bind, bundle, export, hosts, og, page, say};
 
 /// Modules that other sites name in their pages: each also stands at the root under a name that stays.
 const ENTRIES: [&str; 1] = ["kuril-map.js"];
@@ -95,7 +95,10 @@ pub(crate) fn build(project: &Project, options: &Options) -> anyhow::Result<Vec<
     files.extend(entries(&assets));
     files.extend(licences(project)?);
     files.extend(export::files(project)?.map(|(name, bytes)| File::plain(name, bytes)));
-    let stay: Vec<_> = files.iter().map(|file| format!("/{}", file.path)).collect();
+    let mut stay: Vec<_> = files.iter().map(|file| format!("/{}", file.path)).collect();
+    // One rule for all: hosts take only so many.
+    stay.push(format!("/{}/*", og::FOLDER));
+    files.extend(og::files(project)?.into_iter().map(|(name, bytes)| File::plain(&name, bytes)));
     files.extend(assets.iter().map(|(name, asset)| File {
         name: name.clone(),
         path: asset.path.clone(),

@@ -9,12 +9,18 @@ use std::path::Path;
 use std::str::FromStr;
 
 use anyhow::{Context as _, anyhow, bail};
-use kuril_map::app::{App, Input, Light};
+use kuril_map::app::{App, Input, Light, stops};
 use kuril_map::atlas::{Atlas, LEVELS};
-use kuril_map::paint::{Proportions, Svg};
+use kuril_map::paint::{DisplayList, Measure, Svg};
 use kuril_map::scene::{self, Sheet};
 use kuril_map::space::Size;
 use serde::Deserialize;
+
+pub(crate) mod card;
+pub(crate) mod face;
+mod lines;
+mod palette;
+pub(crate) mod raster;
 
 /// The table of named views, and the folder of their pictures, below the root of the project.
 pub(crate) const TABLE: &str = "tests/golden/views.json";
@@ -34,6 +40,10 @@ pub(crate) struct View {
     pub(crate) theme: Theme,
     /// Id of the chosen island or group; none for the first view.
     pub(crate) place: Option<String>,
+    /// The day for which it stands, ISO 8601; none for the story's latest.
+    pub(crate) date: Option<String>,
+    /// Id of the side from which it is looked at; none for the story's first.
+    pub(crate) perspective: Option<String>,
     /// How much of it is drawn.
     #[serde(default)]
     pub(crate) part: Part,
@@ -109,11 +119,19 @@ pub(crate) fn views(root: &Path) -> anyhow::Result<BTreeMap<String, View>> {
 /// # Errors
 /// When a file is missing or anything in it is not sound.
 pub(crate) fn atlas(folder: &Path) -> anyhow::Result<Atlas> {
+    atlas_to(folder, LEVELS - 1)
+}
+
+/// The story of a folder with the levels of detail up to one.
+///
+/// # Errors
+/// When a file is missing or anything in it is not sound.
+pub(crate) fn atlas_to(folder: &Path, finest: usize) -> anyhow::Result<Atlas> {
     let (story, status) = (read(&folder.join("story.json"))?, read(&folder.join("status.json"))?);
     let first = format!("{{\"story\":{story},\"status\":{status}}}");
     let opened = Atlas::open("story.json and status.json", first.as_bytes());
     let (mut atlas, mut findings) = opened.map_err(|finding| anyhow!("{finding}"))?;
-    for level in 0..LEVELS {
+    for level in 0..=finest {
         let name = format!("derived/plate.{level}.geojson");
         findings.extend(atlas.read_features(&name, read(&folder.join(&name))?.as_bytes()));
     }
@@ -123,21 +141,61 @@ pub(crate) fn atlas(folder: &Path) -> anyhow::Result<Atlas> {
     }
 }
 
-/// The picture of a view as an SVG document.
+/// The picture of a view as an SVG document, its texts measured as they will be set.
 ///
 /// # Errors
-/// When the story does not speak the language or knows no such place; the message names those that it knows.
-pub(crate) fn svg(atlas: &Atlas, view: &View) -> anyhow::Result<String> {
+/// When the story does not speak the language or knows no such place, day or side; the message names those that it
+/// knows.
+pub(crate) fn svg(atlas: &Atlas, view: &View, measure: &dyn Measure) -> anyhow::Result<String> {
+    written(atlas, view, 1.0, (measure, Svg::document))
+}
+
+/// The picture of a view as an SVG document that will be drawn with so many pixels to a unit.
+///
+/// # Errors
+/// Those of [`svg`].
+pub(crate) fn svg_for(atlas: &Atlas, view: &View, density: u8, measure: &dyn Measure) -> anyhow::Result<String> {
+    written(atlas, view, density.into(), (measure, Svg::document))
+}
+
+/// How a document is measured and written.
+type Writing<'a> = (&'a dyn Measure, fn(&DisplayList<'_>, &str, &str) -> String);
+
+fn written(atlas: &Atlas, view: &View, density: f64, (measure, write): Writing<'_>) -> anyhow::Result<String> {
+    let app = app(atlas, view, density)?;
+    let list = match view.part {
+        Part::All => scene::compose(atlas, &app, Sheet::STILL, measure),
+        Part::Names => scene::marks(atlas, &app, Sheet::STILL, measure),
+    };
+    Ok(write(&list, atlas.story().word(&view.lang, "map.label"), "k-"))
+}
+
+/// The state in which the map shows a view.
+///
+/// # Errors
+/// Those of [`svg`].
+pub(crate) fn app(atlas: &Atlas, view: &View, density: f64) -> anyhow::Result<App> {
     let story = atlas.story();
     if !story.languages.contains(&view.lang) {
         bail!("the story does not speak \"{}\"; its languages are {}", view.lang, story.languages.join(", "));
     }
-    let mut app = App::new(atlas, Size::new(view.size.width.into(), view.size.height.into()));
+    let size = Size::new(view.size.width.into(), view.size.height.into());
+    let mut app = App::new(atlas, size);
     let mut inputs = vec![
+        Input::Resize { size, density },
         Input::ReducedMotion(true),
         Input::Language(view.lang.clone()),
         Input::Light(if view.theme == Theme::Dark { Light::Night } else { Light::Day }),
     ];
+    if let Some(side) = &view.perspective {
+        let sides = || atlas.status().perspectives().iter().map(|side| side.id.as_str()).collect::<Vec<_>>().join(", ");
+        atlas
+            .status()
+            .perspective(side)
+            .with_context(|| format!("no perspective \"{side}\"; there are {}", sides()))?;
+        inputs.push(Input::Perspective(side.clone()));
+    }
+    inputs.extend(view.date.clone().map(|day| Input::Date(Some(day))));
     if let Some(place) = &view.place {
         atlas.place(place).with_context(|| format!("no place \"{place}\"; there are {}", places(atlas).join(", ")))?;
         inputs.push(Input::Choose(Some(place.clone())));
@@ -145,15 +203,20 @@ pub(crate) fn svg(atlas: &Atlas, view: &View) -> anyhow::Result<String> {
     for input in inputs {
         drop(app.update(atlas, input, 0.0));
     }
-    let list = match view.part {
-        Part::All => scene::compose(atlas, &app, Sheet::STILL, &Proportions),
-        Part::Names => scene::marks(atlas, &app, Sheet::STILL, &Proportions),
-    };
-    Ok(Svg::document(&list, story.word(&view.lang, "map.label"), "k-"))
+    // The map brings a day that it does not know to one that it does.
+    if let Some(day) = view.date.as_ref().filter(|day| *day != app.date()) {
+        let days = stops(atlas);
+        let (first, last) = (days.first().cloned().unwrap_or_default(), days.last().cloned().unwrap_or_default());
+        bail!(
+            "no day \"{day}\" in the story: write one from {first} to {last}; the map changes on {}",
+            days.join(", ")
+        );
+    }
+    Ok(app)
 }
 
 /// Ids of all that can be chosen: the groups, then the islands along the chain.
-fn places(atlas: &Atlas) -> Vec<&str> {
+pub(crate) fn places(atlas: &Atlas) -> Vec<&str> {
     let groups = atlas.status().groups().iter().map(|group| group.id.as_str());
     let groups = groups.chain(atlas.story().all_groups().map(|group| group.id.as_str()));
     let mut ids: Vec<&str> = Vec::new();

@@ -1,0 +1,102 @@
+#!/usr/bin/env python3
+"""faces.py [GEODATA]: makes the subset faces beside this file out of Debian's fonts-noto-core and fonts-noto-cjk.
+
+GEODATA is the folder of the story; without it the project's own. Needs fontTools 4.x (`pip install fonttools`). Latin
+and Cyrillic letters are taken as whole alphabets, Han characters and kana exactly as far as the story has them in texts
+that a picture can set in that face. README.md beside this file tells why.
+"""
+import json
+import pathlib
+import sys
+
+from fontTools import subset
+from fontTools.ttLib import TTFont
+
+HERE = pathlib.Path(__file__).resolve().parent
+GEODATA = pathlib.Path(sys.argv[1]) if len(sys.argv) > 1 else HERE.parents[4] / "geodata"
+LATIN = pathlib.Path("/usr/share/fonts/truetype/noto")
+CJK = pathlib.Path("/usr/share/fonts/opentype/noto")
+# Printable ASCII, the Russian alphabet, and the marks that English and Russian texts are set with.
+ALPHABETS = {chr(code) for code in [*range(0x20, 0x7F), *range(0x410, 0x450), 0x401, 0x451]}
+ALPHABETS |= set("\u00a0©«°±²·»×–—―‘’“”„…№′″→")
+# From here on a character is set in a face for Japanese.
+EASTERN_FROM = "\u2e80"
+
+
+def texts(value):
+    """All texts in a piece of JSON."""
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, list):
+        for part in value:
+            yield from texts(part)
+    elif isinstance(value, dict):
+        for part in value.values():
+            yield from texts(part)
+
+
+def read(name):
+    return json.loads((GEODATA / name).read_text(encoding="utf8"))
+
+
+def names(name):
+    """The names of all features of a file, those that a claimant uses included."""
+    features = [feature["properties"] for feature in read(name)["features"]]
+    return [feature.get(kind, {}) for feature in features for kind in ("names", "names_claimant")]
+
+
+def letters(*values):
+    return {letter for value in values for text in texts(value) for letter in text if letter.isprintable()}
+
+
+def wanted():
+    """The characters of each kind of face."""
+    story, status = read("story.json"), read("status.json")
+    lands = [names(name) for name in ("islands.geojson", "places.geojson", "land.geojson", "boundaries.geojson")]
+    waters = names("waters.geojson")
+    groups = [[group["names"] for group in part] for part in (story["groups"], story["places"], status["groups"])]
+    return {
+        "regular": letters(story, status, lands, waters),
+        "bold": letters(names("islands.geojson"), groups, story["title"]),
+        "italic": letters(names("boundaries.geojson")),
+        "serif": letters(waters),
+    }
+
+
+def made(source, characters, target, number=-1, features=()):
+    """Writes a face that has no more than these characters."""
+    font = TTFont(source, fontNumber=number)
+    options = subset.Options()
+    options.hinting = False
+    options.layout_features = features
+    options.name_IDs = [0, 1, 2, 4, 6, 13, 14]
+    options.name_languages = [0x409]
+    options.notdef_outline = True
+    options.glyph_names = False
+    options.desubroutinize = False
+    options.drop_tables += ["vhea", "vmtx", "VORG", "BASE", "DSIG", "STAT", "meta"]
+    subsetter = subset.Subsetter(options)
+    subsetter.populate(unicodes=[ord(letter) for letter in characters])
+    subsetter.subset(font)
+    # The hour of making would differ each time.
+    font["head"].modified = font["head"].created
+    font.recalcTimestamp = False
+    font.save(HERE / target)
+    print(f"{target}: {len(characters)} characters, {(HERE / target).stat().st_size} bytes")
+
+
+def main():
+    found = wanted()
+    western = {kind: ALPHABETS | {c for c in letters if c < EASTERN_FROM} for kind, letters in found.items()}
+    eastern = {kind: {c for c in letters if c >= EASTERN_FROM} for kind, letters in found.items()}
+    made(LATIN / "NotoSans-Regular.ttf", western["regular"], "sans.ttf", features=["kern"])
+    made(LATIN / "NotoSans-Bold.ttf", western["bold"], "sans-bold.ttf", features=["kern"])
+    made(LATIN / "NotoSans-Italic.ttf", western["italic"], "sans-italic.ttf")
+    made(LATIN / "NotoSerif-Italic.ttf", western["serif"], "serif-italic.ttf")
+    # The first face of each collection is the Japanese one.
+    made(CJK / "NotoSansCJK-Regular.ttc", eastern["regular"], "sans-ja.otf", 0)
+    made(CJK / "NotoSansCJK-Bold.ttc", eastern["bold"], "sans-bold-ja.otf", 0)
+    made(CJK / "NotoSerifCJK-Regular.ttc", eastern["serif"], "serif-ja.otf", 0)
+
+
+main()
