@@ -1,7 +1,8 @@
-//! What keeps its place in the picture: the degrees at its edge and the scale bar.
+//! What keeps its place in the picture: the degrees at its edge, the scale bar and the locator.
 
 use super::View;
 use super::graticule::{Line, leaving, lines};
+use super::locator;
 use super::theme::FIGURE;
 use crate::decimal::{decimal, shortest};
 use crate::paint::{Align, Mark, Measure, Stroke, Text};
@@ -14,7 +15,7 @@ const LENGTHS: [f64; 3] = [120.0, 60.0, 30.0];
 /// One nautical mile in kilometres.
 const NAUTICAL_MILE_KM: f64 = 1.852;
 
-/// Degrees and scale bar; says which boxes they take.
+/// Degrees, scale bar and locator; says which boxes they take.
 pub(super) fn compose(view: &View<'_>, measure: &dyn Measure, marks: &mut Vec<Mark>) -> Vec<ScreenRect> {
     let picture = view.app.camera().size.rect();
     let mut taken = Vec::new();
@@ -22,6 +23,8 @@ pub(super) fn compose(view: &View<'_>, measure: &dyn Measure, marks: &mut Vec<Ma
         taken.push(imprint(view, measure, picture, marks));
     }
     taken.push(scale_bar(view, measure, &taken, marks));
+    // The degrees move with the map, so they give way to what does not.
+    locator::compose(view, &mut taken, marks);
     for line in lines(view) {
         let found = leaving(view, line, picture).map(|at| degrees(view, measure, line, at));
         let is_free =

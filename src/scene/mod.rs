@@ -10,13 +10,16 @@ mod ground;
 mod island;
 mod label;
 mod lettering;
+mod locator;
 mod names;
 mod place;
 mod range;
+mod slot;
 mod spot;
 pub mod theme;
 mod water;
 
+pub use locator::orthographic;
 pub use theme::Theme;
 
 use crate::app::App;
