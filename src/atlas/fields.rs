@@ -168,6 +168,15 @@ impl<'a> Fields<'a> {
         self.expect(name, EXPECTED, raw, on_earth.then(|| LonLat::new(lon, lat)))
     }
 
+    /// A list of lists of numbers; none where it is absent.
+    pub(super) fn lists_of_numbers(&self, name: &str) -> Vec<Vec<f64>> {
+        let mut lists = Vec::new();
+        for raw in self.list(name) {
+            lists.extend(self.expect(name, "lists of numbers", raw, numbers(raw)));
+        }
+        lists
+    }
+
     /// The values of a list as they stand; none where it is absent.
     pub(super) fn list(&self, name: &str) -> Vec<&'a RawValue> {
         self.raw(name).and_then(|raw| self.expect(name, "a list", raw, list(raw))).unwrap_or_default()

@@ -11,6 +11,7 @@ mod cut;
 pub mod event;
 mod fields;
 pub mod geojson;
+mod globe;
 pub mod hit;
 pub mod outline;
 pub mod reading;
@@ -23,6 +24,7 @@ mod texts;
 
 pub use article::{Article, Excerpt};
 pub use event::{Deployment, Event};
+pub use globe::Globe;
 pub use outline::{Ground, Outline};
 pub use reading::{Fact, Publication, Reading};
 pub use region::{Island, LEVELS, Layer, Region};

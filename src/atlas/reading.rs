@@ -3,6 +3,7 @@
 use super::article::{Article, ArticleFile, Excerpt, ExcerptFile};
 use super::event::{Deployment, Event};
 use super::fields::Fields;
+use super::globe::Globe;
 use super::status::StatusBook;
 use super::story::TourStep;
 use super::table::Table;
@@ -76,6 +77,8 @@ pub struct Reading {
     pub status: Option<StatusBook>,
     /// What was placed where, in the order of the file.
     pub deployments: Vec<Deployment>,
+    /// The globe that shows where on Earth the map is.
+    pub globe: Option<Globe>,
 }
 
 impl Publication {
@@ -146,6 +149,7 @@ fn read_into(reading: &mut Reading, findings: &mut Vec<Finding>, file: &str, byt
     reading.tour = source.list(&parts, "tour", findings, TourStep::read);
     reading.status = parts.raw("status").map(|raw| StatusBook::read(&source, raw, findings));
     reading.deployments = source.list(&parts, "deployments", findings, Deployment::read);
+    reading.globe = parts.object("globe", Globe::read);
     for part in source.list(&parts, "articles", findings, ArticleFile::read) {
         reading.articles.push(article(&source, part, findings));
     }

@@ -1,7 +1,8 @@
-//! What keeps its place in the picture: the degrees at its edge and the scale bar.
+//! What keeps its place in the picture: the degrees at its edge, the scale bar and the locator.
 
 use super::View;
 use super::graticule::{Line, leaving, lines};
+use super::locator;
 use super::theme::FIGURE;
 use crate::decimal::{decimal, shortest};
 use crate::paint::{Align, Mark, Measure, Stroke, Text};
@@ -14,7 +15,7 @@ const LENGTHS: [f64; 3] = [120.0, 60.0, 30.0];
 /// One nautical mile in kilometres.
 const NAUTICAL_MILE_KM: f64 = 1.852;
 
-/// Degrees and scale bar, clear of the boxes that are taken; those that they take are added.
+/// Degrees, scale bar and locator, clear of the boxes that are taken; those that they take are added.
 pub(super) fn compose(view: &View<'_>, measure: &dyn Measure, taken: &mut Vec<ScreenRect>, marks: &mut Vec<Mark>) {
     let picture = view.app.camera().size.rect();
     if view.sheet.is_alone {
@@ -25,6 +26,8 @@ pub(super) fn compose(view: &View<'_>, measure: &dyn Measure, taken: &mut Vec<Sc
     }
     let bars = scale_bar(view, measure, taken, marks);
     taken.push(bars);
+    // The degrees move with the map, so they give way to what does not.
+    locator::compose(view, taken, marks);
     for line in lines(view) {
         let found = leaving(view, line, picture).map(|at| degrees(view, measure, line, at));
         let is_free =

@@ -12,15 +12,18 @@ mod inset;
 mod island;
 mod label;
 mod lettering;
+mod locator;
 mod names;
 mod place;
 mod print;
 mod range;
+mod slot;
 mod spot;
 pub mod theme;
 mod trail;
 mod water;
 
+pub use locator::orthographic;
 pub use print::{Page, printed};
 pub use theme::Theme;
 

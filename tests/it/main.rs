@@ -20,6 +20,8 @@ mod layering;
 #[cfg(test)]
 mod links;
 #[cfg(test)]
+mod locator;
+#[cfg(test)]
 mod status;
 #[cfg(test)]
 mod survey;

@@ -89,6 +89,7 @@ fn reading(folder: &Path, status: &Value, [tour, targets]: [Value; 2]) -> anyhow
         "articles": articles,
         "events": part(&folder.join("events.json"), "events")?,
         "deployments": deployments,
+        "globe": read(&folder.join("derived/globe.json"))?,
     }))
 }
 

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use anyhow::{Context as _, Result, bail, ensure};
 use kuril_map::projection::{Conic, Parallels};
@@ -86,6 +86,8 @@ pub(crate) struct Recipe {
     pub depths_m: Vec<u32>,
     /// The levels, from coarse to fine.
     pub levels: Vec<Level>,
+    /// What the globe shows.
+    pub globe: super::globe::Recipe,
 }
 
 /// How coarse one level of detail is.
@@ -204,7 +206,7 @@ pub(crate) fn read(root: &Path) -> Result<Input> {
     })
 }
 
-fn json<T: DeserializeOwned>(path: &PathBuf) -> Result<T> {
+pub(super) fn json<T: DeserializeOwned>(path: &Path) -> Result<T> {
     let text = fs::read_to_string(path).with_context(|| format!("cannot read {}", path.display()))?;
     serde_json::from_str(&text).with_context(|| path.display().to_string())
 }
@@ -224,7 +226,7 @@ struct SourcePolygon {
     coordinates: Vec<Vec<[f64; 2]>>,
 }
 
-fn land(path: &PathBuf, frame: &Frame, conic: &Conic) -> Result<Vec<Area>> {
+fn land(path: &Path, frame: &Frame, conic: &Conic) -> Result<Vec<Area>> {
     let source: SourceCollection = json(path)?;
     let rings = |polygon: SourcePolygon| {
         let mut rings = polygon.coordinates.into_iter().map(|positions| {

@@ -4,6 +4,7 @@
 //! source/land.geojson   --pieces, cut-->  islands.geojson, land.geojson (geometry, area, anchor)
 //! source/relief_2min.*  --depth--->  bands
 //! coasts + bands        --plate--->  derived/plate.0 (coarse, all that the first picture needs), .1, .2 (finest)
+//! source/land-110m.json --globe--> derived/globe.json
 //! ```
 //!
 //! No network, no clock, no unordered map: the same inputs give the same bytes. What authors write into the
@@ -13,6 +14,7 @@ mod anchor;
 mod cut;
 mod depth;
 mod frame;
+mod globe;
 mod input;
 mod pieces;
 mod plate;
@@ -83,6 +85,8 @@ fn derived(root: &Path, progress: &mut dyn FnMut(&str)) -> Result<Vec<Derived>> 
         ("geodata/islands.geojson".to_owned(), file(&input.islands)),
         ("geodata/land.geojson".to_owned(), file(&input.mainland)),
     ];
+    let globe = globe::text(&root.join("geodata/source"), &input.recipe.globe)?;
+    files.push(("geodata/derived/globe.json".to_owned(), globe));
     let mut seen: BTreeMap<String, Line> = BTreeMap::new();
     for (index, level) in input.recipe.levels.iter().enumerate() {
         progress(&format!("drawing level {index}"));
