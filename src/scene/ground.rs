@@ -12,6 +12,9 @@ const DOT_BELOW: f64 = 6.0;
 /// Radius of that dot.
 const DOT_RADIUS: f64 = 2.6;
 
+/// Widths of the bands of lighter sea along an island's coast, half of which lie under the land, CSS pixels.
+const SHORE: [f64; 2] = [12.0, 6.0];
+
 /// The areas and lines from the sea floor up to the coast.
 pub(super) fn compose<'a>(atlas: &'a Atlas, view: &View<'_>, ground: &mut Vec<Ground<'a>>) {
     let window = view.camera.window(2.0);
@@ -30,6 +33,13 @@ pub(super) fn compose<'a>(atlas: &'a Atlas, view: &View<'_>, ground: &mut Vec<Gr
         ground.extend(filled(view, id, region, window, fill));
     }
     graticule::compose(view, ground);
+    if let Some(color) = view.theme.shore {
+        for width in SHORE {
+            for (id, region) in seen(Layer::Island) {
+                ground.extend(stroked(view, id, region, window, Stroke::solid(color, width)));
+            }
+        }
+    }
     for (id, region) in seen(Layer::Land) {
         ground.extend(filled(view, id, region, window, area(view, region)));
     }
