@@ -15,4 +15,8 @@ mod layering;
 #[cfg(test)]
 mod links;
 #[cfg(test)]
+mod palette;
+#[cfg(test)]
 mod status;
+#[cfg(test)]
+mod vision;

@@ -45,6 +45,7 @@ mod server;
 mod site;
 mod stages;
 mod still;
+mod swatches;
 mod toolchain;
 mod wasm;
 mod watch;

@@ -41,19 +41,16 @@ impl Lines {
 }
 
 /// The lines over what a party holds, by the order of the parties. The first two mirror each other.
-const HELD: [Lines; 3] = [
-    Lines::new(Slope::Falling, 5.0, 0.7),
-    Lines::new(Slope::Rising, 5.0, 0.7),
-    Lines::new(Slope::Crossed, 4.0, 0.6),
-];
-/// The spacing of the lines of a claim between the first two parties, and the width of a line as a share of it.
-const CLAIM: [f64; 2] = [6.0, 0.28];
+const HELD: [Lines; 3] =
+    [Lines::new(Slope::Falling, 6.0, 0.5), Lines::new(Slope::Rising, 6.0, 0.5), Lines::new(Slope::Crossed, 4.0, 0.6)];
+/// The lines of a claim between the first two parties, in the slope of the one that claims.
+const CLAIM: Lines = Lines::new(Slope::Rising, 6.0, 1.7);
 /// What is held jointly: the lines of both.
 const JOINT: Lines = Lines::new(Slope::Crossed, 10.0, 1.1);
 /// What is open: a wide and thin lattice.
-const OPEN: Lines = Lines::new(Slope::Crossed, 8.0, 0.55);
+const OPEN: Lines = Lines::new(Slope::Crossed, 10.0, 0.5);
 /// What the parties do not say the same of.
-const DISPUTED: Lines = Lines::new(Slope::Crossed, 6.0, 1.2);
+const DISPUTED: Lines = Lines::new(Slope::Crossed, 7.0, 0.9);
 
 /// Sea floor is tinted anew from these depths on, metres.
 pub const DEPTHS_M: [f64; 10] = [200.0, 1000.0, 2000.0, 3000.0, 4000.0, 5000.0, 6000.0, 7000.0, 8000.0, 9000.0];
@@ -127,7 +124,7 @@ impl Theme {
         let number = |id: &str| parties.iter().position(|party| party.id == id);
         match shade {
             None => Fill::plain(self.land),
-            Some(Shade::Held { by, claimed_by }) => self.held(number(by), claimed_by.as_deref().map(number)),
+            Some(Shade::Held { by, claimed_by }) => self.held(number(by), claimed_by.as_deref().and_then(number)),
             Some(Shade::Joint) => JOINT.over(self.joint.fill, self.joint.line),
             Some(Shade::Undetermined) => OPEN.over(self.undetermined.fill, self.undetermined.line),
             Some(Shade::Agreed) => Fill::plain(self.agreed),
@@ -136,23 +133,24 @@ impl Theme {
     }
 
     /// What a party holds and another claims or none; what an unknown party holds is like other land.
-    fn held(&self, holder: Option<usize>, claimant: Option<Option<usize>>) -> Fill {
-        let of = |number: Option<usize>| {
-            let number = number?;
-            Some((number, *self.parties.get(number)?, *HELD.get(number)?))
-        };
-        let Some((first, ink, lines)) = of(holder) else { return Fill::plain(self.land) };
-        let Some((second, claim, claimed)) = claimant.and_then(of) else { return lines.over(ink.fill, ink.line) };
-        // Each pair of parties has a spacing of its own, the same for either side.
-        let [spacing, share] = CLAIM;
-        let spacing = spacing * (first + second) as f64;
-        Lines { spacing, width: spacing * share, ..claimed }.over(ink.fill, claim.line)
+    fn held(&self, holder: Option<usize>, claimant: Option<usize>) -> Fill {
+        let of = |number: usize| self.parties.get(number).zip(HELD.get(number));
+        let Some((own, lines)) = holder.and_then(of) else { return Fill::plain(self.land) };
+        match claimant.and_then(of) {
+            None => lines.over(own.fill, own.line),
+            Some((other, claimed)) => {
+                // Each pair of parties has a spacing of its own, the same for either side.
+                let pair = holder.unwrap_or(0) + claimant.unwrap_or(0);
+                let (spacing, width) = (CLAIM.spacing * pair as f64, CLAIM.width * pair as f64);
+                Lines { spacing, width, ..*claimed }.over(own.fill, other.line)
+            }
+        }
     }
 
     /// The line of the coast at a number of pixels per kilometre: hair-thin far off, firmer near by.
     #[must_use]
     pub fn coastline(&self, pixels_per_km: f64) -> Stroke {
-        Stroke::solid(self.coast, (0.55 + 0.12 * log2(pixels_per_km)).clamp(0.5, 1.1))
+        Stroke::solid(self.coast, (0.65 + 0.12 * log2(pixels_per_km)).clamp(0.55, 1.2))
     }
 }
 
@@ -176,4 +174,3 @@ pub(super) const SEA: Type = Type { size: 19.0, italic: true, bold: false, serif
 pub(super) const LAND: Type = Type { size: 14.0, italic: false, bold: false, serif: false };
 /// Type of figures at the edge and on the scale bar.
 pub(super) const FIGURE: Type = Type { size: 11.0, italic: false, bold: false, serif: false };
-
