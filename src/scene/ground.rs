@@ -33,7 +33,8 @@ pub(super) fn compose<'a>(atlas: &'a Atlas, view: &View<'_>, ground: &mut Vec<Gr
         ground.extend(filled(view, id, region, window, fill));
     }
     graticule::compose(view, ground);
-    if let Some(color) = view.theme.shore {
+    // Wide lines are for a map at rest, like the full coast below.
+    if let Some(color) = view.theme.shore.filter(|_| view.sheet.at_rest) {
         for width in SHORE {
             for (id, region) in seen(Layer::Island) {
                 ground.extend(stroked(view, id, region, window, Stroke::solid(color, width)));

@@ -115,8 +115,8 @@ fn lines(fill: &Fill, role: &str) -> String {
         Slope::Falling => &[45],
         Slope::Crossed => &[45, 135],
     };
-    // A gradient is sampled at the middle of each pixel and would lose a line that is thinner than one.
-    let (width, step) = (hatch.width.max(1.0), hatch.spacing / std::f64::consts::SQRT_2);
+    // A gradient is sampled at the middle of each pixel and would lose a line that is much thinner.
+    let (width, step) = (hatch.width.max(0.8), hatch.spacing / std::f64::consts::SQRT_2);
     let layers = turns.iter().map(|turn| {
         format!(
             "repeating-linear-gradient({turn}deg,var(--{role}) 0 {width:.2}px,transparent {width:.2}px {step:.2}px),"
@@ -169,6 +169,6 @@ mod tests {
     fn lines_that_rise_run_across_the_way_down_to_the_right() {
         let fill = Theme::DAY.area(Some(&Kind::held(1, None).shade), &parties());
         assert_eq!(fill.hatch.unwrap().slope, Slope::Rising);
-        assert!(lines(&fill, "line-1").starts_with("repeating-linear-gradient(135deg,var(--line-1) 0 1."));
+        assert!(lines(&fill, "line-1").starts_with("repeating-linear-gradient(135deg,var(--line-1) 0 0.80px"));
     }
 }

@@ -44,7 +44,7 @@ impl Lines {
 const HELD: [Lines; 3] =
     [Lines::new(Slope::Falling, 6.0, 0.5), Lines::new(Slope::Rising, 6.0, 0.5), Lines::new(Slope::Crossed, 4.0, 0.6)];
 /// The lines of a claim between the first two parties, in the slope of the one that claims.
-const CLAIM: Lines = Lines::new(Slope::Rising, 6.0, 1.7);
+const CLAIM: Lines = Lines::new(Slope::Rising, 6.0, 1.4);
 /// What is held jointly: the lines of both.
 const JOINT: Lines = Lines::new(Slope::Crossed, 10.0, 1.1);
 /// What is open: a wide and thin lattice.

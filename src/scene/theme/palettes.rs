@@ -70,7 +70,7 @@ impl Theme {
         shore: Some(rgb(0x008f_c4dc).with_alpha(44)),
         parties: [ink(0x008c_6d34, 0x00f2_d995), ink(0x0076_6aa6, 0x00dd_d0ff), ink(0x004f_7759, 0x00ac_dfbd)],
         joint: ink(0x007b_6661, 0x00f0_dcd2),
-        undetermined: ink(0x001b_2023, 0x00b4_babd),
+        undetermined: ink(0x0023_292d, 0x00b4_babd),
         agreed: rgb(0x0070_6f63),
         disputed: ink(0x009c_5229, 0x00ff_d0ac),
         boundary: rgb(0x00ff_bdd2),
