@@ -34,7 +34,8 @@ pub(crate) fn filled(name: &str, style: &str) -> String {
 
 /// A palette as custom properties.
 fn properties(theme: &Theme) -> String {
-    roles(theme).iter().map(|(role, color)| format!("--{role}:{color};")).collect()
+    let all: Vec<String> = roles(theme).iter().map(|(role, color)| format!("--{role}:{color}")).collect();
+    all.join(";")
 }
 
 /// What the colours of a palette are for.
@@ -97,14 +98,14 @@ fn kinds() -> Vec<Kind> {
 
 /// The rules of the swatches, the same for every palette.
 fn rules() -> String {
-    let mut rules = String::new();
-    for kind in kinds() {
+    let rule = |kind: Kind| {
         let fill = Theme::DAY.area(Some(&kind.shade), &parties());
-        rules += &format!("{}{{background:{}var(--{})}}\n", kind.selector, lines(&fill, &kind.line), kind.fill);
-    }
-    rules
-        + ".depth{background:linear-gradient(90deg,var(--sheet),var(--depth),var(--trench))}\n"
-        + ".swatch.line{border-color:var(--boundary)}\n"
+        format!("{}{{background:{}var(--{})}}", kind.selector, lines(&fill, &kind.line), kind.fill)
+    };
+    let mut rules: Vec<String> = kinds().into_iter().map(rule).collect();
+    rules.push(".depth{background:linear-gradient(90deg,var(--sheet),var(--depth),var(--trench))}".to_owned());
+    rules.push(".swatch.line{border-color:var(--boundary)}".to_owned());
+    rules.join("\n") + "\n"
 }
 
 /// The lines over a fill as layers of a background, each with a comma behind it.

@@ -114,8 +114,13 @@ impl Theme {
     /// The colour of sea floor deeper than so many metres.
     #[must_use]
     pub fn depth(&self, deeper_than_m: f64) -> Color {
-        let reached = DEPTHS_M.iter().zip(self.depths).rev().find(|(depth, _)| **depth <= deeper_than_m);
-        reached.map_or(self.sea, |(_, color)| color)
+        let mut color = self.sea;
+        for (from_m, tint) in DEPTHS_M.iter().zip(self.depths) {
+            if deeper_than_m >= *from_m {
+                color = tint;
+            }
+        }
+        color
     }
 
     /// How an area is filled, among all parties in their order.
