@@ -3,8 +3,8 @@
 use super::{View, graticule};
 use crate::atlas::{Atlas, Layer, Place, Region, RegionId};
 use crate::paint::{Fill, Ground, Mark, PathKey, Stroke, Trace};
-use crate::path::Path;
-use crate::space::WorldRect;
+use crate::path::{Part, Path};
+use crate::space::{World, WorldRect};
 use std::borrow::Cow;
 
 /// An island smaller than this in the picture is marked by a dot, CSS pixels.
@@ -14,6 +14,8 @@ const DOT_RADIUS: f64 = 2.6;
 
 /// Widths of the bands of lighter sea along an island's coast, half of which lie under the land, CSS pixels.
 const SHORE: [f64; 2] = [12.0, 6.0];
+/// Steps of those bands, CSS pixels.
+const SHORE_STEP: f64 = 8.0;
 
 /// The areas and lines from the sea floor up to the coast.
 pub(super) fn compose<'a>(atlas: &'a Atlas, view: &View<'_>, ground: &mut Vec<Ground<'a>>) {
@@ -35,23 +37,46 @@ pub(super) fn compose<'a>(atlas: &'a Atlas, view: &View<'_>, ground: &mut Vec<Gr
     graticule::compose(view, ground);
     // Wide lines are for a map at rest, like the full coast below.
     if let Some(color) = view.theme.shore.filter(|_| view.sheet.at_rest) {
+        let mut parts = Vec::new();
+        for (_, region) in seen(Layer::Island) {
+            shore(view, region, window, &mut parts);
+        }
+        let path = Path::from(parts);
         for width in SHORE {
-            for (id, region) in seen(Layer::Island) {
-                ground.extend(stroked(view, id, region, window, Stroke::solid(color, width)));
-            }
+            let trace = Trace { path: Cow::Owned(path.clone()), key: None, title: None };
+            ground.push(Ground::Stroke { trace, stroke: Stroke::solid(color, width) });
         }
     }
     for (id, region) in seen(Layer::Land) {
         ground.extend(filled(view, id, region, window, area(view, region)));
     }
     for (id, region) in seen(Layer::Island) {
-        ground.extend(filled(view, id, region, window, area(view, region)));
+        let fill = area(view, region);
+        // Lines would be lost under the dot that marks a small island.
+        let hatch = fill.hatch.filter(|_| view.extent(region) >= DOT_BELOW);
+        ground.extend(filled(view, id, region, window, Fill { hatch, ..fill }));
     }
     let full = view.theme.coastline(view.camera.zoom.scale());
     // While the map moves the coast is a hairline of the device: wider lines cost many times as much.
     let width = if view.sheet.at_rest { full.width } else { full.width.min(1.0 / view.app.density()) };
     for (id, region) in seen(Layer::Land).chain(seen(Layer::Island)) {
         ground.extend(stroked(view, id, region, window, Stroke { width, ..full }));
+    }
+}
+
+/// The coast of an island in steps so wide as a broad and soft line needs, and no wider than a tiny island bears.
+fn shore(view: &View<'_>, region: &Region, window: WorldRect, parts: &mut Vec<Part>) {
+    let Some((_, outline)) = region.outline(view.level) else { return };
+    let extent = region.bounds.width().max(region.bounds.height());
+    let step = (SHORE_STEP / view.camera.zoom.scale()).min(extent / 2.0);
+    for part in outline.coast().within(window).parts() {
+        let mut points: Vec<World> = Vec::new();
+        for point in part.points() {
+            if points.last().is_none_or(|last| last.distance(*point) >= step) {
+                points.push(*point);
+            }
+        }
+        parts.extend(Part::new(points, part.is_closed()));
     }
 }
 
