@@ -3,14 +3,19 @@
 use super::{View, graticule};
 use crate::atlas::{Atlas, Layer, Place, Region, RegionId};
 use crate::paint::{Fill, Ground, Mark, PathKey, Stroke, Trace};
-use crate::path::Path;
-use crate::space::WorldRect;
+use crate::path::{Part, Path};
+use crate::space::{World, WorldRect};
 use std::borrow::Cow;
 
 /// An island smaller than this in the picture is marked by a dot, CSS pixels.
 const DOT_BELOW: f64 = 6.0;
 /// Radius of that dot.
 const DOT_RADIUS: f64 = 2.6;
+
+/// Widths of the bands of lighter sea along an island's coast, half of which lie under the land, CSS pixels.
+const SHORE: [f64; 2] = [12.0, 6.0];
+/// Steps of those bands, CSS pixels.
+const SHORE_STEP: f64 = 8.0;
 
 /// The areas and lines from the sea floor up to the coast.
 pub(super) fn compose<'a>(atlas: &'a Atlas, view: &View<'_>, ground: &mut Vec<Ground<'a>>) {
@@ -31,17 +36,47 @@ pub(super) fn compose<'a>(atlas: &'a Atlas, view: &View<'_>, ground: &mut Vec<Gr
         ground.extend(filled(view, id, region, window, fill));
     }
     graticule::compose(view, ground);
-    for (id, region) in seen(Layer::Land) {
-        ground.extend(filled(view, id, region, window, area(view, region)));
+    let mut lands: Vec<(RegionId, &Region)> = Vec::new();
+    for layer in [Layer::Land, Layer::Island] {
+        lands.extend(seen(layer));
     }
-    for (id, region) in seen(Layer::Island) {
-        ground.extend(filled(view, id, region, window, area(view, region)));
+    // Wide lines are for a map at rest, like the full coast below.
+    if let Some(color) = view.theme.shore.filter(|_| view.sheet.at_rest) {
+        for width in SHORE {
+            let mut parts = Vec::new();
+            for (_, region) in &lands {
+                shore(view, region, window, &mut parts);
+            }
+            let trace = Trace { path: Cow::Owned(Path::from(parts)), key: None, title: None };
+            ground.push(Ground::Stroke { trace, stroke: Stroke::solid(color, width) });
+        }
+    }
+    for (id, region) in &lands {
+        let fill = area(view, region);
+        // Lines would be lost under the dot that marks a small island.
+        let hatch = fill.hatch.filter(|_| view.extent(region) >= DOT_BELOW);
+        ground.extend(filled(view, *id, region, window, Fill { hatch, ..fill }));
     }
     let full = view.theme.coastline(view.camera.zoom.scale());
     // While the map moves the coast is a hairline of the device: wider lines cost many times as much.
     let width = if view.sheet.at_rest { full.width } else { full.width.min(1.0 / view.app.density()) };
-    for (id, region) in seen(Layer::Land).chain(seen(Layer::Island)) {
+    for (id, region) in lands {
         ground.extend(stroked(view, id, region, window, Stroke { width, ..full }));
+    }
+}
+
+/// The coast of an island in steps so wide as a broad and soft line needs, and no wider than a tiny island bears.
+fn shore(view: &View<'_>, region: &Region, window: WorldRect, parts: &mut Vec<Part>) {
+    let Some((_, outline)) = region.outline(view.level).filter(|_| region.layer == Layer::Island) else { return };
+    let step = SHORE_STEP.min(view.extent(region) / 2.0) / view.camera.zoom.scale();
+    for part in outline.coast().within(window).parts() {
+        let mut points: Vec<World> = Vec::new();
+        for point in part.points() {
+            if points.last().is_none_or(|last| last.distance(*point) >= step) {
+                points.push(*point);
+            }
+        }
+        parts.extend(Part::new(points, part.is_closed()));
     }
 }
 

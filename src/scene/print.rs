@@ -158,7 +158,7 @@ impl Column<'_> {
             self.y += height;
         }
         let mut at = x;
-        for (_, color) in theme.depths {
+        for color in theme.depths {
             let rect = ScreenRect::new(Screen::new(at, self.y), Screen::new(at + step, self.y + SWATCH.height));
             self.marks.push(Mark::boxed(rect, Some(Fill::plain(color)), None));
             at += step;

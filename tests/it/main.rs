@@ -14,6 +14,7 @@ mod geodata;
 mod geodesic;
 #[cfg(test)]
 mod goldens;
+#[cfg(test)]
 mod insets;
 #[cfg(test)]
 mod layering;
@@ -22,6 +23,10 @@ mod links;
 #[cfg(test)]
 mod locator;
 #[cfg(test)]
+mod palette;
+#[cfg(test)]
 mod status;
 #[cfg(test)]
 mod survey;
+#[cfg(test)]
+mod vision;

@@ -46,6 +46,7 @@ mod server;
 mod site;
 mod stages;
 mod still;
+mod swatches;
 mod toolchain;
 mod wasm;
 mod watch;

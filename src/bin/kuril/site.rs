@@ -18,7 +18,7 @@ use crate::server::media;
 use crate::still::Still;
 use crate::toolchain::Toolchain;
 use crate::wasm::{self, Module};
-use crate::{bind, bundle, export, hosts, og, page, say};
+use crate::{bind, bundle, export, hosts, og, page, say, swatches};
 
 /// Modules that other sites name in their pages: each also stands at the root under a name that stays.
 const ENTRIES: [&str; 1] = ["kuril-map.js"];
@@ -113,7 +113,7 @@ fn minified(name: &str, source: &[u8]) -> anyhow::Result<Vec<u8>> {
     let text = || str::from_utf8(source).with_context(|| format!("{name} is not UTF-8"));
     match Language::of(name) {
         Some(Language::Script) => Ok(minifier::js::minify(text()?).to_string().into_bytes()),
-        Some(Language::Style) => match minifier::css::minify(text()?) {
+        Some(Language::Style) => match minifier::css::minify(&swatches::filled(name, text()?)) {
             Ok(short) => Ok(short.to_string().into_bytes()),
             Err(error) => bail!("{name}: {error}"),
         },

@@ -1,0 +1,172 @@
+//! The palettes, one for each kind of surroundings.
+//!
+//! No palette uses the colours of a flag; the parties' tints weigh alike. What must be told apart is measured in
+//! `tests/it/palette.rs`.
+
+use super::{Ink, Theme};
+use crate::paint::Color;
+
+const fn rgb(hex: u32) -> Color {
+    Color::rgb(hex)
+}
+
+/// A tint and the lines over it.
+const fn ink(fill: u32, line: u32) -> Ink {
+    Ink { fill: Color::rgb(fill), line: Color::rgb(line) }
+}
+
+impl Theme {
+    /// Light surroundings: the colours of an atlas plate.
+    pub const DAY: Self = Self {
+        sea: rgb(0x00eb_f2f4),
+        depths: [
+            rgb(0x00dc_eaf1),
+            rgb(0x00ce_e3ed),
+            rgb(0x00c0_dbea),
+            rgb(0x00b3_d4e5),
+            rgb(0x00a7_cce0),
+            rgb(0x009a_c2da),
+            rgb(0x0085_b4d0),
+            rgb(0x006e_a4c4),
+            rgb(0x0059_93b6),
+            rgb(0x004e_88ae),
+        ],
+        land: rgb(0x00f3_eddd),
+        coast: rgb(0x0059_554b),
+        shore: Some(rgb(0x00ff_ffff).with_alpha(88)),
+        parties: [ink(0x00e7_be6d, 0x007a_5608), ink(0x00b9_abe3, 0x0056_3796), ink(0x0098_c3a6, 0x0029_6440)],
+        joint: ink(0x00d0_b6ad, 0x0055_3c45),
+        undetermined: ink(0x00ff_ffff, 0x0074_7468),
+        agreed: rgb(0x00d6_cfbc),
+        disputed: ink(0x00ec_9768, 0x0083_3610),
+        boundary: rgb(0x007a_1f3d),
+        graticule: rgb(0x0040_647a).with_alpha(56),
+        ink: rgb(0x0020_2326),
+        faint_ink: rgb(0x0044_494d),
+        water_ink: rgb(0x0018_3f56),
+        trench_ink: rgb(0x0005_1c2c),
+        halo: rgb(0x00f7_f6f0).with_alpha(220),
+        glow: rgb(0x00a3_1550),
+        glow_rim: rgb(0x00ff_ffff),
+    };
+
+    /// Dark surroundings.
+    pub const NIGHT: Self = Self {
+        sea: rgb(0x0033_4857),
+        depths: [
+            rgb(0x002e_4352),
+            rgb(0x0029_3d4c),
+            rgb(0x0025_3748),
+            rgb(0x0020_3142),
+            rgb(0x001b_2b3c),
+            rgb(0x0017_2536),
+            rgb(0x000f_1b2a),
+            rgb(0x0009_1420),
+            rgb(0x0005_0d17),
+            rgb(0x0002_070d),
+        ],
+        land: rgb(0x0055_564e),
+        coast: rgb(0x00d8_d4c2),
+        shore: Some(rgb(0x008f_c4dc).with_alpha(44)),
+        parties: [ink(0x008c_6d34, 0x00f2_d995), ink(0x0076_6aa6, 0x00dd_d0ff), ink(0x004f_7759, 0x00ac_dfbd)],
+        joint: ink(0x007b_6661, 0x00f0_dcd2),
+        undetermined: ink(0x0023_292d, 0x00b4_babd),
+        agreed: rgb(0x0070_6f63),
+        disputed: ink(0x009c_5229, 0x00ff_d0ac),
+        boundary: rgb(0x00ff_bdd2),
+        graticule: rgb(0x00a9_c6d8).with_alpha(40),
+        ink: rgb(0x00f4_f1e8),
+        faint_ink: rgb(0x00dd_dbd2),
+        water_ink: rgb(0x00b0_d2e5),
+        trench_ink: rgb(0x00b0_d2e5),
+        halo: rgb(0x0012_1a21).with_alpha(220),
+        glow: rgb(0x00ff_bed8),
+        glow_rim: rgb(0x0010_161b),
+    };
+
+    /// Paper: a white sea, and tints that an office printer keeps apart in greys.
+    pub const PAPER: Self = Self {
+        sea: rgb(0x00ff_ffff),
+        depths: [
+            rgb(0x00f6_fafc),
+            rgb(0x00ee_f5f9),
+            rgb(0x00e4_eff6),
+            rgb(0x00da_e9f3),
+            rgb(0x00cf_e3f0),
+            rgb(0x00c4_dcec),
+            rgb(0x00b0_cee2),
+            rgb(0x009e_c0d7),
+            rgb(0x008c_b2cb),
+            rgb(0x007c_a3be),
+        ],
+        land: rgb(0x00ec_e9e0),
+        coast: rgb(0x003c_3a34),
+        shore: None,
+        parties: [ink(0x00f6_dc9c, 0x006b_4700), ink(0x00b0_a3d8, 0x003d_2478), ink(0x008e_bd9e, 0x0019_4c2d)],
+        joint: ink(0x00dc_c4bb, 0x0045_2c35),
+        undetermined: ink(0x00ff_ffff, 0x0055_5550),
+        agreed: rgb(0x00cd_c8b8),
+        disputed: ink(0x00f0_a57c, 0x0069_2606),
+        boundary: rgb(0x006e_1030),
+        graticule: rgb(0x0040_647a).with_alpha(72),
+        ink: rgb(0x0000_0000),
+        faint_ink: rgb(0x002a_2d30),
+        water_ink: rgb(0x000c_334a),
+        trench_ink: rgb(0x0003_1826),
+        halo: rgb(0x00ff_ffff).with_alpha(225),
+        glow: rgb(0x008f_0f45),
+        glow_rim: rgb(0x00ff_ffff),
+    };
+
+    /// Light surroundings for readers who ask for more contrast: few flat colours, black on white.
+    pub const STRONG: Self = Self {
+        sea: rgb(0x00ff_ffff),
+        depths: bands(0x00ff_ffff, 0x00dc_eaf6, 0x00a8_c9e4),
+        land: rgb(0x00dc_dcdc),
+        coast: rgb(0x0000_0000),
+        shore: None,
+        parties: [ink(0x00ff_df80, 0x005c_3a00), ink(0x00d6_c8ff, 0x0035_107a), ink(0x00b0_e6c2, 0x000b_4a25)],
+        joint: ink(0x00ee_d9cc, 0x003a_1f2a),
+        undetermined: ink(0x00ff_ffff, 0x0000_0000),
+        agreed: rgb(0x00c6_c6c6),
+        disputed: ink(0x00ff_b38a, 0x006e_1a00),
+        boundary: rgb(0x007a_0030),
+        graticule: rgb(0x0000_0000).with_alpha(64),
+        ink: rgb(0x0000_0000),
+        faint_ink: rgb(0x0000_0000),
+        water_ink: rgb(0x0000_1c40),
+        trench_ink: rgb(0x0000_1c40),
+        halo: rgb(0x00ff_ffff),
+        glow: rgb(0x00b0_0058),
+        glow_rim: rgb(0x00ff_ffff),
+    };
+
+    /// Dark surroundings for the same readers: white on black.
+    pub const STRONG_NIGHT: Self = Self {
+        sea: rgb(0x0024_343f),
+        depths: bands(0x0024_343f, 0x0012_1c24, 0x0000_0000),
+        land: rgb(0x0040_4040),
+        coast: rgb(0x00ff_ffff),
+        shore: None,
+        parties: [ink(0x0066_4d00, 0x00ff_e07a), ink(0x004c_3c96, 0x00dd_d2ff), ink(0x001c_5a36, 0x00a6_f0c0)],
+        joint: ink(0x005c_4640, 0x00ff_ebe0),
+        undetermined: ink(0x0000_0000, 0x00ff_ffff),
+        agreed: rgb(0x0060_6060),
+        disputed: ink(0x008a_3a10, 0x00ff_d2b0),
+        boundary: rgb(0x00ff_a8ca),
+        graticule: rgb(0x00ff_ffff).with_alpha(64),
+        ink: rgb(0x00ff_ffff),
+        faint_ink: rgb(0x00ff_ffff),
+        water_ink: rgb(0x00cf_e8ff),
+        trench_ink: rgb(0x00cf_e8ff),
+        halo: rgb(0x0000_0000),
+        glow: rgb(0x00ff_a0d0),
+        glow_rim: rgb(0x0000_0000),
+    };
+}
+
+/// Three bands of depth for ten: the shelf and slope, the deep floor, and the trench.
+const fn bands(slope: u32, floor: u32, trench: u32) -> [Color; 10] {
+    let (slope, floor, trench) = (Color::rgb(slope), Color::rgb(floor), Color::rgb(trench));
+    [slope, slope, slope, floor, floor, floor, trench, trench, trench, trench]
+}
