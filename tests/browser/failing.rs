@@ -21,8 +21,8 @@ pub(crate) const TESTS: &[(&str, Test)] = &[
 const LISTEN: &str =
     "window.told = []; addEventListener('kuril-error', (event) => told.push(...event.detail.findings));";
 
-fn listen(browser: &Browser) -> anyhow::Result<()> {
-    browser.devtools("Page.addScriptToEvaluateOnNewDocument", &json!({ "source": LISTEN })).map(drop)
+fn listen(browser: &mut Browser) -> anyhow::Result<()> {
+    browser.begin_with(LISTEN)
 }
 
 fn a_core_that_does_not_run_leaves_the_still_page(browser: &mut Browser) -> anyhow::Result<()> {
@@ -37,7 +37,7 @@ fn a_core_that_does_not_come_leaves_the_still_page(browser: &mut Browser) -> any
     falls_back(browser)
 }
 
-fn falls_back(browser: &Browser) -> anyhow::Result<()> {
+fn falls_back(browser: &mut Browser) -> anyhow::Result<()> {
     listen(browser)?;
     browser.open("")?;
     browser.wait("the failure is told", "return window.told.length > 0;")?;

@@ -160,7 +160,7 @@ fn another_size_of_the_window_keeps_the_centre(browser: &mut Browser) -> anyhow:
     };
     let before = from_middle(browser)?;
     for (width, height) in [(1000, 620), (390, 844), (1600, 900)] {
-        browser.resize(width, height, 1.0, false)?;
+        let width = browser.resize(width, height, 1.0, false)?;
         let fits = "const stage = find('kuril-map >>> .stage'), canvas = find('kuril-map >>> .furniture');\
             return innerWidth === WIDTH && canvas.clientWidth === stage.clientWidth\
                 && canvas.clientHeight === stage.clientHeight;";

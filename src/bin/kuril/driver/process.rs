@@ -1,0 +1,108 @@
+//! Processes that end with what started them, and the folders that they fill.
+
+use std::io::{BufRead as _, BufReader};
+use std::path::{Path, PathBuf};
+use std::process::{Child, ChildStdout, Command, Stdio};
+use std::sync::atomic::{AtomicU32, Ordering};
+use std::sync::mpsc;
+use std::time::Duration;
+use std::{env, fs, process, thread};
+
+use anyhow::Context as _;
+
+/// How long a process may take until it says what it is asked for.
+const PATIENCE: Duration = Duration::from_secs(20);
+
+/// A running process; it is ended with all that it has started, and reaped, when dropped.
+pub(super) struct Process(Child);
+
+impl Process {
+    /// Starts a command at the head of a group of its own.
+    pub(super) fn start(command: &mut Command, package: &str) -> anyhow::Result<Self> {
+        apart(command);
+        command.stdin(Stdio::null()).stderr(Stdio::null());
+        let name = command.get_program().to_string_lossy().into_owned();
+        command.spawn().map(Self).with_context(|| format!("{name} does not start (Debian package {package})"))
+    }
+
+    /// Starts a command and waits for the first line of its output in which `found` sees something.
+    pub(super) fn listened<T: Send + 'static>(
+        command: &mut Command,
+        package: &str,
+        found: fn(&str) -> Option<T>,
+    ) -> anyhow::Result<(Self, T)> {
+        let mut process = Self::start(command.stdout(Stdio::piped()), package)?;
+        let output = process.0.stdout.take().context("the output was asked for")?;
+        let name = command.get_program().to_string_lossy().into_owned();
+        let said = first(output, found).with_context(|| format!("{name} does not say where it listens"))?;
+        Ok((process, said))
+    }
+}
+
+/// What is found first in an output, which is read on, so that the process never waits for a reader.
+fn first<T: Send + 'static>(output: ChildStdout, found: fn(&str) -> Option<T>) -> anyhow::Result<T> {
+    let (send, receive) = mpsc::channel();
+    thread::spawn(move || {
+        for said in BufReader::new(output).lines().map_while(Result::ok).filter_map(|line| found(&line)) {
+            let _ = send.send(said);
+        }
+    });
+    Ok(receive.recv_timeout(PATIENCE)?)
+}
+
+/// Puts a command at the head of a group, so that what it starts can be ended with it.
+#[cfg(unix)]
+fn apart(command: &mut Command) {
+    use std::os::unix::process::CommandExt as _;
+    command.process_group(0);
+}
+
+#[cfg(not(unix))]
+fn apart(_command: &mut Command) {}
+
+impl Drop for Process {
+    fn drop(&mut self) {
+        // All of these fail only when the process has ended already.
+        if cfg!(unix) {
+            let group = format!("-{}", self.0.id());
+            let _ = Command::new("kill").args(["-KILL", "--", &group]).stderr(Stdio::null()).status();
+        }
+        let _ = self.0.kill();
+        let _ = self.0.wait();
+    }
+}
+
+/// A folder for a browser's profile; it is removed when dropped.
+pub(super) struct Folder(PathBuf);
+
+impl Folder {
+    /// Makes an empty folder that no other process has.
+    pub(super) fn make() -> anyhow::Result<Self> {
+        static NUMBER: AtomicU32 = AtomicU32::new(0);
+        let number = NUMBER.fetch_add(1, Ordering::Relaxed);
+        let path = env::temp_dir().join(format!("kuril-browser-{}-{number}", process::id()));
+        fs::create_dir_all(&path).with_context(|| format!("cannot make {}", path.display()))?;
+        Ok(Self(path))
+    }
+
+    /// Where it lies.
+    pub(super) fn path(&self) -> &Path {
+        &self.0
+    }
+
+    /// Writes a file in it.
+    pub(super) fn write(&self, name: &str, text: &str) -> anyhow::Result<()> {
+        let path = self.0.join(name);
+        if let Some(folder) = path.parent() {
+            fs::create_dir_all(folder)?;
+        }
+        fs::write(&path, text).with_context(|| format!("cannot write {}", path.display()))
+    }
+}
+
+impl Drop for Folder {
+    fn drop(&mut self) {
+        // What is left behind lies where the machine clears up by itself.
+        let _ = fs::remove_dir_all(&self.0);
+    }
+}
