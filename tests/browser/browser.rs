@@ -197,13 +197,16 @@ impl<'a> Browser<'a> {
         found.as_str().map(str::to_owned).with_context(|| format!("there is no {selector}"))
     }
 
-    /// The colour of one pixel of a canvas, as red, green, blue and alpha; the place counts in its own pixels.
+    /// The mean colour of the pixels of a canvas around a place, as red, green, blue and alpha; the place counts in the
+    /// canvas's own pixels.
     ///
     /// # Errors
     /// When there is no such canvas.
-    pub(crate) fn pixel(&self, canvas: &str, x: u32, y: u32) -> anyhow::Result<[u64; 4]> {
-        let script = "const canvas = find(arguments[0]);\
-            return canvas && [...copied(canvas).getImageData(arguments[1], arguments[2], 1, 1).data];";
+    pub(crate) fn colour(&self, canvas: &str, x: u32, y: u32) -> anyhow::Result<[u64; 4]> {
+        let script = "const canvas = find(arguments[0]); if (!canvas) return null; const side = 13, half = 6;\
+            const { data } = copied(canvas).getImageData(arguments[1] - half, arguments[2] - half, side, side);\
+            return [0, 1, 2, 3].map((part) => Math.round(\
+                data.filter((_, at) => at % 4 === part).reduce((sum, value) => sum + value, 0) / (side * side)));";
         let found = self.script(script, &[json!(canvas), json!(x), json!(y)])?;
         serde_json::from_value(found).with_context(|| format!("there is no canvas {canvas}"))
     }

@@ -60,7 +60,7 @@ fn a_damaged_feature_is_told_and_the_rest_is_drawn(browser: &mut Browser) -> any
     let shown = browser.text("kuril-map >>> .findings")?;
     ensure!(shown.contains(&word("en", "error.data")?) && shown.contains("matua"), "the page says {shown:?}");
     let [red, _, blue] = browser.ground_at(browser.island("iturup")?)?;
-    ensure!(red > blue, "the sound islands are not drawn");
+    ensure!(red > blue, "the sound islands are not drawn: {red} {blue}");
     browser.screenshot("damaged").map(drop)
 }
 

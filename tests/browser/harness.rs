@@ -1,6 +1,6 @@
 //! What all other tests rely on: gestures arrive as they were meant, and nothing unwanted goes unnoticed.
 
-use anyhow::ensure;
+use anyhow::{Context as _, ensure};
 use serde_json::json;
 
 use crate::Test;
@@ -68,6 +68,9 @@ fn every_gesture_of_the_fingers_arrives(browser: &mut Browser) -> anyhow::Result
     let moved = heard(browser)?;
     ensure!(moved.len() > 4 && moved.last().is_some_and(|kind| kind == "pointerup"), "the swipe was {moved:?}");
     browser.pinch((200.0, 300.0), 30.0, 90.0)?;
+    let lifted = "return heard.filter((event) => event[0] === 'pointerup').length === 2;";
+    let lifted = browser.wait("both fingers are lifted", lifted);
+    lifted.with_context(|| format!("heard was {:?}", browser.script("return heard;", &[])))?;
     ensure!(heard(browser)?.iter().filter(|kind| *kind == "pointerdown").count() == 2);
     Ok(())
 }

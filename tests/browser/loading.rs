@@ -30,7 +30,7 @@ fn land_is_painted_where_an_island_is(browser: &mut Browser) -> anyhow::Result<(
     ensure!(colors.as_u64() > Some(3), "the ground has {colors} colours");
     for id in largest_islands(4)? {
         let [red, _, blue] = browser.ground_at(browser.island(&id)?)?;
-        ensure!(red > blue, "{id} is not painted as land");
+        ensure!(red > blue, "{id} is not painted as land but {red} {blue}");
     }
     browser.screenshot("loading").map(drop)
 }

@@ -134,7 +134,7 @@ fn in_engine(engine: Engine, tests: &[&(&str, Test)]) -> Tally {
 /// Runs the tests one after the other, because they share the processor with the browser they drive.
 fn run(engine: Engine, tests: &[&(&str, Test)]) -> anyhow::Result<Tally> {
     let trap = Trap::set().context("the trap for requests to elsewhere")?;
-    let driver = Driver::start(engine)?;
+    let mut driver = Driver::start(engine)?;
     let (mut tally, mut open) = (Tally::default(), None);
     for (name, test) in tests {
         if let Some(reason) = unable::reason(engine, name) {
@@ -156,6 +156,8 @@ fn run(engine: Engine, tests: &[&(&str, Test)]) -> anyhow::Result<Tally> {
             }
             Err(error) => {
                 tally.failed += 1;
+                // What made a test fail may have harmed the driver as well as the browser.
+                driver = Driver::start(engine)?;
                 println!("test {name} in {engine} ({seconds:.1} s) ... FAILED\n    {error:#}");
             }
         }

@@ -130,8 +130,11 @@ fn no_edge_is_blank_while_the_map_is_dragged(browser: &mut Browser) -> anyhow::R
     browser.script("find('kuril-map >>> .plate').style.background = 'rgb(255, 0, 255)';", &[])?;
     let stage = browser.frame(STAGE)?;
     browser.script("find('kuril-map >>> .ground').style.visibility = 'hidden';", &[])?;
-    ensure!(blank_pixels(browser, stage)? > 1000, "what is blank cannot be seen by this test");
+    browser.settle()?;
+    let blank = blank_pixels(browser, stage)?;
+    ensure!(blank > 1000, "what is blank cannot be seen by this test: only {blank} pixels are");
     browser.script("find('kuril-map >>> .ground').style.visibility = '';", &[])?;
+    browser.settle()?;
     browser.wheel(stage.at(0.5, 0.5), -640.0)?;
     browser.settle()?;
     let middle = stage.at(0.5, 0.5);

@@ -126,13 +126,14 @@ impl Browser<'_> {
         Ok(found.as_str().unwrap_or_default().to_owned())
     }
 
-    /// Red, green and blue of the ground under a place of the viewport, without the lettering above it.
+    /// Red, green and blue of the ground about a place of the viewport, without the lettering above it: the mean of some
+    /// pixels around, because land in dispute is hatched, and engines do not begin a pattern at the same pixel.
     pub(crate) fn ground_at(&self, at: Place) -> anyhow::Result<[u64; 3]> {
         let sheet = self.frame(GROUND)?;
         let width = self.script("return find(arguments[0]).width;", &[json!(GROUND)])?;
         let density = width.as_f64().context("a canvas has a width")? / sheet.width;
         let pixel = |value: f64| (value * density).max(0.0) as u32;
-        let [red, green, blue, alpha] = self.pixel(GROUND, pixel(at.0 - sheet.left), pixel(at.1 - sheet.top))?;
+        let [red, green, blue, alpha] = self.colour(GROUND, pixel(at.0 - sheet.left), pixel(at.1 - sheet.top))?;
         ensure!(alpha == 255, "the ground is transparent at {at:?}");
         Ok([red, green, blue])
     }

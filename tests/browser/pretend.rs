@@ -79,7 +79,7 @@ impl Browser<'_> {
             }
             Engine::Firefox => {
                 let script = "Services.prefs.setIntPref('ui.prefersReducedMotion', arguments[0] ? 1 : 0);\
-                    gBrowser.selectedBrowser.browsingContext.prefersColorSchemeOverride = arguments[1] ? 'dark' : 'light';";
+                    Services.prefs.setIntPref('layout.css.prefers-color-scheme.content-override', arguments[1] ? 0 : 1);";
                 self.privileged(script, &[json!(calm), json!(dark)]).map(drop)
             }
             Engine::WebKit if calm && !dark => Ok(()),

@@ -38,6 +38,7 @@ pub(super) const PREFERENCES: &str = "user_pref(\"marionette.port\", 0);\n\
     user_pref(\"network.connectivity-service.enabled\", false);\n\
     user_pref(\"network.captive-portal-service.enabled\", false);\n\
     user_pref(\"toolkit.telemetry.server\", \"\");\n\
+    user_pref(\"services.settings.server\", \"data:,#remote-settings-dummy/v1\");\n\
     user_pref(\"layout.css.always_underline_links\", false);\n";
 
 /// A browser engine.
@@ -84,7 +85,7 @@ impl Engine {
         if let (Some(wanted), Value::Object(own)) = (wanted.as_object_mut(), own) {
             wanted.extend(own);
         }
-        json!({ "capabilities": { "alwaysMatch": wanted } })
+        wanted
     }
 }
 
@@ -125,21 +126,19 @@ fn mini_browser() -> Option<PathBuf> {
 
 #[cfg(test)]
 mod tests {
-    use super::Engine;
-
     #[test]
     fn every_engine_is_found_by_its_name() {
-        for engine in Engine::ALL {
+        for engine in super::Engine::ALL {
             assert_eq!(engine.name().parse(), Ok(engine));
         }
-        assert!("safari".parse::<Engine>().is_err_and(|told| told.contains("webkit")));
+        assert!("safari".parse::<super::Engine>().is_err_and(|told| told.contains("webkit")));
     }
 
     #[test]
     fn every_engine_sends_requests_to_elsewhere_into_the_trap() {
-        for engine in Engine::ALL {
+        for engine in super::Engine::ALL {
             let asked = engine.capabilities("127.0.0.1:9", &["--more"]);
-            let proxy = asked.pointer("/capabilities/alwaysMatch/proxy/httpProxy");
+            let proxy = asked.pointer("/proxy/httpProxy");
             assert_eq!(proxy, Some(&"127.0.0.1:9".into()), "{engine}");
         }
     }

@@ -41,14 +41,15 @@ impl Marionette {
         // System access is what lets tests pretend another screen or another wish of the reader.
         command.args(["-headless", "-marionette", "-remote-allow-system-access", "-no-remote", "-profile"]);
         command.arg(folder.path()).envs([("MOZ_HEADLESS_WIDTH", "2000"), ("MOZ_HEADLESS_HEIGHT", "1400")]);
+        // Without this the address for the maker's settings cannot be changed.
+        command.env("MOZ_REMOTE_SETTINGS_DEVTOOLS", "1");
         let process = Process::start(command.stdout(Stdio::null()), "firefox-esr")?;
         let end = Instant::now() + DEADLINE;
         let port = port(&folder, end).context("Firefox does not say its port")?;
         let stream = TcpStream::connect_timeout(&SocketAddr::from(([127, 0, 0, 1], port)), left(end)?)?;
         let started = Self { stream: RefCell::new((stream, 0)), _process: process, _folder: folder };
         received(&mut started.stream.borrow_mut().0, end).context("Firefox does not greet")?;
-        let wanted = Engine::Firefox.capabilities(trap, &[]);
-        started.command("WebDriver:NewSession", wanted.get("capabilities").unwrap_or(&Value::Null))?;
+        started.command("WebDriver:NewSession", &Engine::Firefox.capabilities(trap, &[]))?;
         Ok(started)
     }
 

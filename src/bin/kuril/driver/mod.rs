@@ -97,7 +97,7 @@ impl Driver {
         if engine == Engine::Firefox {
             return Ok(Session { engine, link: Link::Marionette(Marionette::start(&trap)?) });
         }
-        let wanted = engine.capabilities(&trap, more);
+        let wanted = json!({ "capabilities": { "alwaysMatch": engine.capabilities(&trap, more) } });
         let opened = exchange(self.address, "POST", "/session", &wanted).context("the browser does not start")?;
         let id = opened.get("sessionId").and_then(Value::as_str).context("the driver gave no session")?;
         let process = opened.pointer("/capabilities/goog:processID").and_then(Value::as_u64);
