@@ -23,7 +23,7 @@ pub(crate) const TESTS: &[(&str, Test)] = &[
 const LISTEN: &str = "window.heard = []; const box = document.createElement('div'); \
     box.style.position = 'fixed'; box.style.inset = '0'; box.style.touchAction = 'none'; document.body.append(box); \
     for (const kind of arguments[0]) box.addEventListener(kind, (event) => { \
-        event.preventDefault(); \
+        if (kind === 'wheel') event.preventDefault(); \
         window.heard.push([kind, event.pointerType ?? '', Math.round(event.clientX), Math.round(event.clientY)]); \
     }, { passive: false });";
 

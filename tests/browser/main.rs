@@ -13,6 +13,7 @@ use std::time::Instant;
 
 use anyhow::{Context as _, ensure};
 
+mod axe;
 mod browser;
 mod choosing;
 #[path = "../../src/bin/kuril/driver/mod.rs"]
@@ -46,7 +47,7 @@ use driver::trap::Trap;
 type Test = fn(&mut Browser) -> anyhow::Result<()>;
 
 /// All tests by name, one table a file.
-const TESTS: [&[(&str, Test)]; 11] = [
+const TESTS: [&[(&str, Test)]; 12] = [
     harness::TESTS,
     loading::TESTS,
     failing::TESTS,
@@ -58,6 +59,7 @@ const TESTS: [&[(&str, Test)]; 11] = [
     reading::TESTS,
     table::TESTS,
     method::TESTS,
+    axe::TESTS,
 ];
 
 /// What the arguments ask for.
