@@ -111,10 +111,8 @@ fn darken(browser: &Browser, dark: bool) -> anyhow::Result<()> {
 
 /// Presses what is in the map's panel or card.
 fn press(browser: &Browser, selector: &str) -> anyhow::Result<()> {
-    let pressed = browser.script(
-        "return find(arguments[0])?.click() === undefined && !!find(arguments[0]);",
-        &[json!(format!("kuril-map >>> {selector}"))],
-    )?;
+    let script = "const found = find(arguments[0]); found?.click(); return !!found;";
+    let pressed = browser.script(script, &[json!(format!("kuril-map >>> {selector}"))])?;
     ensure!(pressed == json!(true), "there is no {selector}");
     browser.settle()
 }
