@@ -33,7 +33,7 @@ pub(crate) enum Stage {
     Data,
     /// What the site weighs.
     Budget,
-    /// The site in real browsers: Chromium, Firefox and WebKitGTK.
+    /// The site in real browsers of three engines.
     Browser,
 }
 
