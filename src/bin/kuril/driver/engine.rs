@@ -38,6 +38,10 @@ pub(super) const PREFERENCES: &str = "user_pref(\"marionette.port\", 0);\n\
     user_pref(\"network.connectivity-service.enabled\", false);\n\
     user_pref(\"network.captive-portal-service.enabled\", false);\n\
     user_pref(\"toolkit.telemetry.server\", \"\");\n\
+    user_pref(\"media.gmp-manager.updateEnabled\", false);\n\
+    user_pref(\"media.gmp-manager.url\", \"\");\n\
+    user_pref(\"extensions.systemAddon.update.enabled\", false);\n\
+    user_pref(\"extensions.update.enabled\", false);\n\
     user_pref(\"services.settings.server\", \"data:,#remote-settings-dummy/v1\");\n\
     user_pref(\"layout.css.always_underline_links\", false);\n";
 

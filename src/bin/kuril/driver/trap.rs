@@ -11,9 +11,10 @@ use std::time::Duration;
 
 /// What Chromium and Firefox ask for on their own account, switched off or not; a page that asked there would still be noticed by its
 /// own record of requests.
-const CHATTER: [&str; 9] = [
+const CHATTER: [&str; 10] = [
     "accounts.google.com",
     "android.clients.google.com",
+    "aus5.mozilla.org",
     "clients2.google.com",
     "content-autofill.googleapis.com",
     "firefox.settings.services.mozilla.com",
