@@ -43,7 +43,7 @@ impl Marionette {
         command.arg(folder.path()).envs([("MOZ_HEADLESS_WIDTH", "2000"), ("MOZ_HEADLESS_HEIGHT", "1400")]);
         // Without this the address for the maker's settings cannot be changed.
         command.env("MOZ_REMOTE_SETTINGS_DEVTOOLS", "1");
-        let process = Process::start(command.stdout(Stdio::null()), "firefox-esr")?;
+        let process = Process::start(&command, Stdio::null(), "firefox-esr")?;
         let end = Instant::now() + DEADLINE;
         let port = port(&folder, end).context("Firefox does not say its port")?;
         let stream = TcpStream::connect_timeout(&SocketAddr::from(([127, 0, 0, 1], port)), left(end)?)?;

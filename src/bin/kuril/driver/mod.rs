@@ -65,16 +65,16 @@ impl Driver {
         folder.write("gtk-3.0/settings.ini", STILL)?;
         let mut screen = Command::new("Xvfb");
         screen.args(["-displayfd", "1", "-screen", "0", "2000x1400x24", "-nolisten", "tcp"]);
-        let (screen, number) = Process::listened(&mut screen, "xvfb", |line| line.trim().parse::<u32>().ok())?;
+        let (screen, number) = Process::listened(&screen, "xvfb", |line| line.trim().parse::<u32>().ok())?;
         // The driver does not tell a port that it has chosen, so it is given one that has just been free.
         let address = TcpListener::bind((Ipv4Addr::LOCALHOST, 0))?.local_addr()?;
         let mut command = Command::new("WebKitWebDriver");
-        command.arg("--host=127.0.0.1").arg(format!("--port={}", address.port())).stdout(Stdio::null());
+        command.arg("--host=127.0.0.1").arg(format!("--port={}", address.port()));
         command.env("DISPLAY", format!(":{number}")).env_remove("WAYLAND_DISPLAY");
         for place in ["XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_CACHE_HOME"] {
             command.env(place, folder.path());
         }
-        let driver = Process::start(&mut command, "webkit2gtk-driver")?;
+        let driver = Process::start(&command, Stdio::null(), "webkit2gtk-driver")?;
         let end = Instant::now() + DEADLINE;
         while TcpStream::connect_timeout(&address, left(end).context("WebKitWebDriver does not listen")?).is_err() {
             thread::sleep(PAUSE);

@@ -8,30 +8,45 @@ use std::sync::mpsc;
 use std::time::Duration;
 use std::{env, fs, process, thread};
 
-use anyhow::Context as _;
+use anyhow::{Context as _, ensure};
+
+use super::engine::on_path;
 
 /// How long a process may take until it says what it is asked for.
 const PATIENCE: Duration = Duration::from_secs(20);
+
+/// Runs a command and ends it, with all of its group, when nobody holds the input any more: a caller that is killed
+/// ends nothing itself.
+const GUARD: &str = "\"$@\" </dev/null & read -r _; kill -KILL 0";
 
 /// A running process; it is ended with all that it has started, and reaped, when dropped.
 pub(super) struct Process(Child);
 
 impl Process {
     /// Starts a command at the head of a group of its own.
-    pub(super) fn start(command: &mut Command, package: &str) -> anyhow::Result<Self> {
-        apart(command);
-        command.stdin(Stdio::null()).stderr(Stdio::null());
+    pub(super) fn start(command: &Command, output: Stdio, package: &str) -> anyhow::Result<Self> {
         let name = command.get_program().to_string_lossy().into_owned();
-        command.spawn().map(Self).with_context(|| format!("{name} does not start (Debian package {package})"))
+        ensure!(on_path(&name), "{name} is not installed (Debian package {package})");
+        let mut guard = Command::new("sh");
+        guard.args(["-c", GUARD, "sh"]).arg(command.get_program()).args(command.get_args());
+        for (key, value) in command.get_envs() {
+            match value {
+                Some(value) => guard.env(key, value),
+                None => guard.env_remove(key),
+            };
+        }
+        apart(&mut guard);
+        guard.stdin(Stdio::piped()).stdout(output).stderr(Stdio::null());
+        guard.spawn().map(Self).with_context(|| format!("{name} does not start"))
     }
 
     /// Starts a command and waits for the first line of its output in which `found` sees something.
     pub(super) fn listened<T: Send + 'static>(
-        command: &mut Command,
+        command: &Command,
         package: &str,
         found: fn(&str) -> Option<T>,
     ) -> anyhow::Result<(Self, T)> {
-        let mut process = Self::start(command.stdout(Stdio::piped()), package)?;
+        let mut process = Self::start(command, Stdio::piped(), package)?;
         let output = process.0.stdout.take().context("the output was asked for")?;
         let name = command.get_program().to_string_lossy().into_owned();
         let said = first(output, found).with_context(|| format!("{name} does not say where it listens"))?;
