@@ -11,11 +11,14 @@ use serde_json::{Value, json};
 
 use crate::Test;
 use crate::driver::base64::decoded;
+use crate::driver::engine::Engine;
 use crate::driver::trap::Trap;
 use crate::driver::{Driver, Session};
 use crate::hands::Place;
+use crate::pretend::Wishes;
 use crate::server::Server;
-use crate::site;
+use crate::site::{self, Alter, Serving};
+use crate::trouble::{self, Collected};
 
 /// How long a page may take to become what a test waits for.
 const PATIENCE: Duration = Duration::from_secs(15);
@@ -30,13 +33,18 @@ const FIND: &str = "const find = (selector) => selector.split('>>>').reduce(\
         const copy = new OffscreenCanvas(...size).getContext('2d', { willReadFrequently: true });\
         copy.drawImage(canvas, 0, 0); return copy; };";
 
+/// The size of a page that no test has given another, in CSS pixels.
+const SIZE: (u32, u32) = (1280, 800);
+
 /// One browser with a fresh tab and a server of its own.
 pub(crate) struct Browser<'a> {
     session: Session,
     trap: &'a Trap,
     server: Option<Server>,
+    serving: Serving,
     site: String,
     forgiven: BTreeSet<String>,
+    collected: Collected,
 }
 
 impl<'a> Browser<'a> {
@@ -45,14 +53,27 @@ impl<'a> Browser<'a> {
     /// # Errors
     /// When there is no site, or the browser does not start.
     pub(crate) fn start(driver: &Driver, trap: &'a Trap, open: Option<Session>) -> anyhow::Result<Self> {
-        let server = site::served("/")?;
+        let serving = Serving::plain(if driver.engine() == Engine::WebKit { trouble::EARLY } else { "" });
+        let server = serving.start()?;
         let session = match open {
             Some(session) => session.renew().map(|()| session)?,
             None => driver.session(trap, &[])?,
         };
         trap.emptied();
         let site = server.url();
-        Ok(Self { session, trap, server: Some(server), site, forgiven: BTreeSet::new() })
+        let (forgiven, collected) = (BTreeSet::new(), Collected::default());
+        let browser = Self { session, trap, server: Some(server), serving, site, forgiven, collected };
+        // What another test has made the browser pretend does not end with its tab everywhere.
+        match browser.engine() {
+            Engine::Chromium => {}
+            Engine::Firefox => {
+                browser.wish(Wishes::default())?;
+                browser.trouble(&browser.collected)?;
+                browser.resize(SIZE.0, SIZE.1, 1.0, false)?;
+            }
+            Engine::WebKit => browser.resize(SIZE.0, SIZE.1, 1.0, false).map(drop)?,
+        }
+        Ok(browser)
     }
 
     /// The open browser, for the next test.
@@ -87,19 +108,25 @@ impl<'a> Browser<'a> {
     /// # Errors
     /// When there is no site.
     pub(crate) fn move_site(&mut self, below: &str) -> anyhow::Result<()> {
-        let server = site::served(below)?;
-        self.site = server.url() + below.trim_start_matches('/');
-        self.server = Some(server);
-        Ok(())
+        self.alter(|serving| below.clone_into(&mut serving.below))
     }
 
-    /// Serves the site with some files altered from now on; `alter` gets a path and its bytes, and none drops the file.
+    /// Serves the site with some files altered from now on.
     ///
     /// # Errors
     /// When there is no site.
-    pub(crate) fn alter_site(&mut self, alter: fn(&str, Vec<u8>) -> Option<Vec<u8>>) -> anyhow::Result<()> {
-        let server = site::altered(alter)?;
-        self.site = server.url();
+    pub(crate) fn alter_site(&mut self, alter: Alter) -> anyhow::Result<()> {
+        self.alter(|serving| serving.alter = Some(alter))
+    }
+
+    /// Serves the site in another way from now on.
+    ///
+    /// # Errors
+    /// When there is no site.
+    pub(crate) fn alter(&mut self, change: impl FnOnce(&mut Serving)) -> anyhow::Result<()> {
+        change(&mut self.serving);
+        let server = self.serving.start()?;
+        self.site = server.url() + self.serving.below.trim_start_matches('/');
         self.server = Some(server);
         Ok(())
     }
@@ -109,6 +136,7 @@ impl<'a> Browser<'a> {
     /// # Errors
     /// Those of the driver.
     pub(crate) fn visit(&self, url: &str) -> anyhow::Result<()> {
+        self.collect(&self.collected)?;
         self.session.post("/url", &json!({ "url": url })).map(drop)
     }
 
@@ -169,25 +197,50 @@ impl<'a> Browser<'a> {
         found.as_str().map(str::to_owned).with_context(|| format!("there is no {selector}"))
     }
 
-    /// The colour of one pixel of a canvas, as red, green, blue and alpha; the place counts in its own pixels.
+    /// The mean colour of the pixels of a canvas around a place, as red, green, blue and alpha; the place counts in the
+    /// canvas's own pixels.
     ///
     /// # Errors
     /// When there is no such canvas.
-    pub(crate) fn pixel(&self, canvas: &str, x: u32, y: u32) -> anyhow::Result<[u64; 4]> {
-        let script = "const canvas = find(arguments[0]);\
-            return canvas && [...copied(canvas).getImageData(arguments[1], arguments[2], 1, 1).data];";
+    pub(crate) fn colour(&self, canvas: &str, x: u32, y: u32) -> anyhow::Result<[u64; 4]> {
+        let script = "const canvas = find(arguments[0]); if (!canvas) return null; const side = 13, half = 6;\
+            const { data } = copied(canvas).getImageData(arguments[1] - half, arguments[2] - half, side, side);\
+            return [0, 1, 2, 3].map((part) => Math.round(\
+                data.filter((_, at) => at % 4 === part).reduce((sum, value) => sum + value, 0) / (side * side)));";
         let found = self.script(script, &[json!(canvas), json!(x), json!(y)])?;
         serde_json::from_value(found).with_context(|| format!("there is no canvas {canvas}"))
     }
 
-    /// Gives the page a size in CSS pixels and a device pixel ratio; `touch` makes it a phone.
+    /// The engine of the browser.
+    pub(crate) fn engine(&self) -> Engine {
+        self.session.engine()
+    }
+
+    /// Gives the window a size.
     ///
     /// # Errors
     /// Those of the driver.
-    pub(crate) fn resize(&self, width: u32, height: u32, ratio: f64, touch: bool) -> anyhow::Result<()> {
-        let metrics = json!({ "width": width, "height": height, "deviceScaleFactor": ratio, "mobile": touch });
-        self.devtools("Emulation.setDeviceMetricsOverride", &metrics)?;
-        self.devtools("Emulation.setTouchEmulationEnabled", &json!({ "enabled": touch, "maxTouchPoints": 5 })).map(drop)
+    pub(crate) fn window(&self, width: u32, height: u32) -> anyhow::Result<()> {
+        self.session.post("/window/rect", &json!({ "width": width, "height": height })).map(drop)
+    }
+
+    /// Runs a script in the privileged half of Firefox.
+    ///
+    /// # Errors
+    /// When the script throws.
+    pub(crate) fn privileged(&self, script: &str, arguments: &[Value]) -> anyhow::Result<Value> {
+        self.session.post("/moz/context", &json!({ "value": "chrome" }))?;
+        let result = self.session.post("/execute/sync", &json!({ "script": script, "args": arguments }));
+        self.session.post("/moz/context", &json!({ "value": "content" }))?;
+        result
+    }
+
+    /// A command that only one of the drivers knows.
+    ///
+    /// # Errors
+    /// Those of the driver.
+    pub(crate) fn ask_driver(&self, path: &str, body: &Value) -> anyhow::Result<Value> {
+        self.session.post(path, body)
     }
 
     /// A command of Chromium's own protocol.
@@ -206,14 +259,22 @@ impl<'a> Browser<'a> {
         self.session.post("/actions", &json!({ "actions": actions })).map(drop)
     }
 
+    /// A picture of the page as PNG, in base64.
+    ///
+    /// # Errors
+    /// When the driver sends none.
+    pub(crate) fn picture(&self) -> anyhow::Result<String> {
+        let picture = self.session.get("/screenshot")?;
+        picture.as_str().map(str::to_owned).context("the driver sent no picture")
+    }
+
     /// Writes a picture of the page to `target/browser`.
     ///
     /// # Errors
     /// When the picture cannot be taken or written.
     pub(crate) fn screenshot(&self, name: &str) -> anyhow::Result<PathBuf> {
-        let picture = self.session.get("/screenshot")?;
-        let bytes = decoded(picture.as_str().context("the driver sent no picture")?);
-        let folder = site::target().join("browser");
+        let bytes = decoded(&self.picture()?);
+        let folder = site::target().join("browser").join(self.engine().name());
         fs::create_dir_all(&folder)?;
         let path = folder.join(format!("{name}.png"));
         fs::write(&path, bytes).with_context(|| format!("cannot write {}", path.display()))?;
@@ -227,11 +288,8 @@ impl<'a> Browser<'a> {
 
     /// What the console has shown since it was last asked, errors only.
     fn console_errors(&self) -> anyhow::Result<Vec<String>> {
-        let log = self.session.post("/se/log", &json!({ "type": "browser" }))?;
-        let entries = log.as_array().map(Vec::as_slice).unwrap_or_default();
-        let severe = entries.iter().filter(|entry| entry.get("level").is_some_and(|level| level == "SEVERE"));
-        let texts = severe.filter_map(|entry| Some(entry.get("message")?.as_str()?.to_owned()));
-        Ok(texts.filter(|text| !self.forgiven.iter().any(|known| text.contains(known))).collect())
+        let errors = self.trouble(&self.collected)?;
+        Ok(errors.into_iter().filter(|text| !self.forgiven.iter().any(|known| text.contains(known))).collect())
     }
 
     /// The requests to elsewhere since this was last asked.

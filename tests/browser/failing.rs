@@ -21,8 +21,8 @@ pub(crate) const TESTS: &[(&str, Test)] = &[
 const LISTEN: &str =
     "window.told = []; addEventListener('kuril-error', (event) => told.push(...event.detail.findings));";
 
-fn listen(browser: &Browser) -> anyhow::Result<()> {
-    browser.devtools("Page.addScriptToEvaluateOnNewDocument", &json!({ "source": LISTEN })).map(drop)
+fn listen(browser: &mut Browser) -> anyhow::Result<()> {
+    browser.begin_with(LISTEN)
 }
 
 fn a_core_that_does_not_run_leaves_the_still_page(browser: &mut Browser) -> anyhow::Result<()> {
@@ -37,7 +37,7 @@ fn a_core_that_does_not_come_leaves_the_still_page(browser: &mut Browser) -> any
     falls_back(browser)
 }
 
-fn falls_back(browser: &Browser) -> anyhow::Result<()> {
+fn falls_back(browser: &mut Browser) -> anyhow::Result<()> {
     listen(browser)?;
     browser.open("")?;
     browser.wait("the failure is told", "return window.told.length > 0;")?;
@@ -60,7 +60,7 @@ fn a_damaged_feature_is_told_and_the_rest_is_drawn(browser: &mut Browser) -> any
     let shown = browser.text("kuril-map >>> .findings")?;
     ensure!(shown.contains(&word("en", "error.data")?) && shown.contains("matua"), "the page says {shown:?}");
     let [red, _, blue] = browser.ground_at(browser.island("iturup")?)?;
-    ensure!(red > blue, "the sound islands are not drawn");
+    ensure!(red > blue, "the sound islands are not drawn: {red} {blue}");
     browser.screenshot("damaged").map(drop)
 }
 

@@ -3,6 +3,7 @@
 use serde_json::{Value, json};
 
 use crate::browser::Browser;
+use crate::driver::engine::Engine;
 
 /// Keys that have no letter (W3C Web Driver, section 15.4.2).
 #[derive(Clone, Copy, Debug)]
@@ -49,6 +50,24 @@ impl Key {
         }
     }
 }
+
+/// Performs the actions of fingers by events, one frame a step, as a browser sends them: a finger's events go to what it
+/// first touched, and one that has not moved clicks in the end.
+const FINGERS: &str = "const under = (x, y) => { let found = document.elementFromPoint(x, y);\
+        for (let inner; (inner = found?.shadowRoot?.elementFromPoint(x, y)) && inner !== found;) found = inner; return found; };\
+    const fingers = arguments[0].map(({ actions }, at) => ({ actions, pointerId: 900 + at, isPrimary: at === 0 }));\
+    const send = ({ target, x, y, pointerId, isPrimary }, type, buttons) => target.dispatchEvent(new PointerEvent(type, {\
+        clientX: x, clientY: y, pointerId, isPrimary, pointerType: 'touch', button: type === 'pointermove' ? -1 : 0, buttons,\
+        bubbles: true, composed: true, cancelable: true }));\
+    const does = {\
+        pointerMove: (finger, { x, y }) => { Object.assign(finger, { x, y });\
+            if (finger.target) { finger.moved = true; send(finger, 'pointermove', 1); } },\
+        pointerDown: (finger) => { finger.target = under(finger.x, finger.y); send(finger, 'pointerdown', 1); },\
+        pointerUp: (finger) => { send(finger, 'pointerup', 0); if (!finger.moved) finger.target.click(); } };\
+    const steps = Math.max(...fingers.map(({ actions }) => actions.length));\
+    return (async () => { for (let step = 0; step < steps; step += 1) {\
+        for (const finger of fingers) { const action = finger.actions[step]; if (action) does[action.type](finger, action); }\
+        await new Promise(requestAnimationFrame); } })();";
 
 /// A place in the viewport: pixels from its left and top.
 pub(crate) type Place = (f64, f64);
@@ -102,7 +121,7 @@ impl Browser<'_> {
 
     /// Touches with one finger and lifts it.
     pub(crate) fn tap(&self, at: Place) -> anyhow::Result<()> {
-        self.act(&json!([finger(0, &[to(at, 0), down(), up()])]))
+        self.touch(&[finger(0, &[to(at, 0), down(), up()])])
     }
 
     /// Drags with one finger.
@@ -110,7 +129,7 @@ impl Browser<'_> {
         let mut actions = vec![to(from, 0), down()];
         actions.extend(path(from, along, steps));
         actions.push(up());
-        self.act(&json!([finger(0, &actions)]))
+        self.touch(&[finger(0, &actions)])
     }
 
     /// Moves two fingers apart, or together, on a level line through a place: each from and to these distances of it.
@@ -122,7 +141,15 @@ impl Browser<'_> {
             actions.push(up());
             finger(u32::from(side > 0.0), &actions)
         });
-        self.act(&json!(fingers))
+        self.touch(&fingers)
+    }
+
+    /// Fingers on the screen. `WebKitGTK`'s driver has none: there the page is sent the events that they would cause.
+    fn touch(&self, fingers: &[Value]) -> anyhow::Result<()> {
+        match self.engine() {
+            Engine::WebKit => self.script(FINGERS, &[json!(fingers)]).map(drop),
+            Engine::Chromium | Engine::Firefox => self.act(&json!(fingers)),
+        }
     }
 
     /// Presses `Tab` with the shift key held.

@@ -30,7 +30,7 @@ fn land_is_painted_where_an_island_is(browser: &mut Browser) -> anyhow::Result<(
     ensure!(colors.as_u64() > Some(3), "the ground has {colors} colours");
     for id in largest_islands(4)? {
         let [red, _, blue] = browser.ground_at(browser.island(&id)?)?;
-        ensure!(red > blue, "{id} is not painted as land");
+        ensure!(red > blue, "{id} is not painted as land but {red} {blue}");
     }
     browser.screenshot("loading").map(drop)
 }
@@ -44,7 +44,7 @@ fn the_site_works_below_any_path(browser: &mut Browser) -> anyhow::Result<()> {
 
 fn the_map_fits_every_size_of_window(browser: &mut Browser) -> anyhow::Result<()> {
     for (width, height, ratio, touch) in SIZES {
-        browser.resize(width, height, ratio, touch)?;
+        let width = browser.resize(width, height, ratio, touch)?;
         browser.open("")?;
         shows_the_map(browser).with_context(|| format!("at {width} × {height}"))?;
         let stage = browser.frame(STAGE)?;
@@ -71,7 +71,7 @@ fn the_table_below_the_map_chooses_an_island(browser: &mut Browser) -> anyhow::R
 }
 
 fn without_scripts_the_page_shows_all(browser: &mut Browser) -> anyhow::Result<()> {
-    browser.devtools("Emulation.setScriptExecutionDisabled", &json!({ "value": true }))?;
+    browser.without_scripts()?;
     browser.open("")?;
     let upgraded = browser.script("return Boolean(find('kuril-map').shadowRoot);", &[])?;
     ensure!(upgraded == json!(false), "scripts ran all the same");

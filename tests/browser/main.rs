@@ -1,17 +1,19 @@
-//! The built site in a real browser.
+//! The built site in real browsers of three engines.
 //!
 //! A test is a plain function in the table [`TESTS`]; its name is a sentence. Every test gets a fresh tab and a server
 //! of its own on the built site, whose port makes it an origin without a past; after a failure it gets a fresh browser. Beyond what it asserts itself, a test fails when the
 //! console shows an error, when a policy is violated, or when anything but its own server is asked for something.
-//! Arguments choose the tests whose names contain one of them. Pictures go to `target/browser`.
+//! Arguments choose the tests whose names contain one of them; `--engine=NAME` chooses an engine. Pictures go to
+//! `target/browser`.
 
 #![expect(clippy::print_stdout, reason = "a test runner reports on the standard output")]
 
 use std::process::ExitCode;
 use std::time::Instant;
 
-use anyhow::Context as _;
+use anyhow::{Context as _, ensure};
 
+mod axe;
 mod browser;
 mod choosing;
 #[path = "../../src/bin/kuril/driver/mod.rs"]
@@ -29,6 +31,7 @@ mod parity;
 #[expect(dead_code, unused_imports, reason = "the tests need less of the pictures than the command does")]
 #[path = "../../src/bin/kuril/picture/mod.rs"]
 mod picture;
+mod pretend;
 mod reading;
 #[expect(dead_code, reason = "the tests need less of the server than the command does")]
 #[path = "../../src/bin/kuril/server/mod.rs"]
@@ -37,16 +40,19 @@ mod site;
 mod story;
 mod table;
 mod tools;
+mod trouble;
+mod unable;
 
 use browser::Browser;
 use driver::Driver;
+use driver::engine::Engine;
 use driver::trap::Trap;
 
 /// A test: it drives the browser and returns what went wrong.
 type Test = fn(&mut Browser) -> anyhow::Result<()>;
 
 /// All tests by name, one table a file.
-const TESTS: [&[(&str, Test)]; 13] = [
+const TESTS: [&[(&str, Test)]; 14] = [
     harness::TESTS,
     loading::TESTS,
     failing::TESTS,
@@ -60,32 +66,91 @@ const TESTS: [&[(&str, Test)]; 13] = [
     method::TESTS,
     tools::TESTS,
     parity::TESTS,
+    axe::TESTS,
 ];
 
-fn main() -> ExitCode {
-    let filters: Vec<_> = std::env::args().skip(1).filter(|argument| !argument.starts_with('-')).collect();
-    let chosen = |name: &str| filters.is_empty() || filters.iter().any(|filter| name.contains(filter.as_str()));
-    let tests: Vec<_> = TESTS.iter().flat_map(|table| table.iter()).filter(|(name, _)| chosen(name)).collect();
-    println!("running {} tests", tests.len());
-    let failed = match run(&tests) {
-        Ok(failed) => failed,
-        Err(error) => {
-            println!("the browser tests cannot run: {error:#}");
-            tests.len().max(1)
-        }
-    };
-    let verdict = if failed == 0 { "ok" } else { "FAILED" };
-    println!("\ntest result: {verdict}. {} passed; {failed} failed;", tests.len().saturating_sub(failed));
-    if failed == 0 { ExitCode::SUCCESS } else { ExitCode::FAILURE }
+/// What the arguments ask for.
+struct Wanted {
+    engines: Vec<Engine>,
+    tests: Vec<&'static (&'static str, Test)>,
 }
 
-/// Runs the tests one after the other, because they share the processor with the browser they drive; returns how many
-/// failed.
-fn run(tests: &[&(&str, Test)]) -> anyhow::Result<usize> {
+/// How many tests passed, failed, and were left out.
+#[derive(Clone, Copy, Default)]
+struct Tally {
+    passed: usize,
+    failed: usize,
+    skipped: usize,
+}
+
+fn main() -> ExitCode {
+    let tally = wanted().and_then(|wanted| {
+        println!(
+            "running {} tests in {}",
+            wanted.tests.len(),
+            wanted.engines.iter().map(|engine| engine.name()).collect::<Vec<_>>().join(", ")
+        );
+        wanted.engines.iter().try_fold(Tally::default(), |total, engine| {
+            let tally = in_engine(*engine, &wanted.tests);
+            Ok(Tally {
+                passed: total.passed + tally.passed,
+                failed: total.failed + tally.failed,
+                skipped: total.skipped + tally.skipped,
+            })
+        })
+    });
+    let tally = tally.unwrap_or_else(|error| {
+        println!("the browser tests cannot run: {error:#}");
+        Tally { failed: 1, ..Tally::default() }
+    });
+    let verdict = if tally.failed == 0 { "ok" } else { "FAILED" };
+    println!("\ntest result: {verdict}. {} passed; {} failed; {} ignored;", tally.passed, tally.failed, tally.skipped);
+    if tally.failed == 0 { ExitCode::SUCCESS } else { ExitCode::FAILURE }
+}
+
+fn wanted() -> anyhow::Result<Wanted> {
+    let all = || TESTS.iter().flat_map(|table| table.iter());
+    let unknown = unable::unknown(all().map(|(name, _)| *name));
+    ensure!(unknown.is_empty(), "tests are left out that do not exist: {unknown:?}");
+    let (mut engines, mut filters) = (Vec::new(), Vec::new());
+    for argument in std::env::args().skip(1) {
+        if let Some(name) = argument.strip_prefix("--engine=") {
+            engines.push(name.parse().map_err(anyhow::Error::msg)?);
+        } else if !argument.starts_with('-') {
+            filters.push(argument);
+        }
+    }
+    if engines.is_empty() {
+        engines = Engine::ALL.to_vec();
+    }
+    let chosen = |name: &str| filters.is_empty() || filters.iter().any(|filter| name.contains(filter.as_str()));
+    Ok(Wanted { engines, tests: all().filter(|(name, _)| chosen(name)).collect() })
+}
+
+/// Runs the tests in one engine and says how long that took.
+fn in_engine(engine: Engine, tests: &[&(&str, Test)]) -> Tally {
+    let start = Instant::now();
+    let tally = run(engine, tests).unwrap_or_else(|error| {
+        println!("the tests cannot run in {engine}: {error:#}");
+        Tally { failed: tests.len().max(1), ..Tally::default() }
+    });
+    let Tally { passed, failed, skipped } = tally;
+    let seconds = start.elapsed().as_secs_f64();
+    println!("{engine}: {seconds:.1} s, {passed} passed, {failed} failed, {skipped} skipped");
+    tally
+}
+
+/// Runs the tests one after the other, because they share the processor with the browser they drive.
+fn run(engine: Engine, tests: &[&(&str, Test)]) -> anyhow::Result<Tally> {
     let trap = Trap::set().context("the trap for requests to elsewhere")?;
-    let driver = Driver::start()?;
-    let (mut failed, mut open) = (0, None);
+    let mut driver = Driver::start(engine)?;
+    let (mut tally, mut open) = (Tally::default(), None);
     for (name, test) in tests {
+        if let Some(reason) = unable::reason(engine, name) {
+            tally.skipped += 1;
+            println!("test {name} in {engine} ... skipped: {reason}");
+            continue;
+        }
         let start = Instant::now();
         let result = Browser::start(&driver, &trap, open.take()).and_then(|mut browser| {
             browser.put_to(name, *test)?;
@@ -95,13 +160,16 @@ fn run(tests: &[&(&str, Test)]) -> anyhow::Result<usize> {
         match result {
             Ok(session) => {
                 open = Some(session);
-                println!("test {name} ({seconds:.1} s) ... ok");
+                tally.passed += 1;
+                println!("test {name} in {engine} ({seconds:.1} s) ... ok");
             }
             Err(error) => {
-                failed += 1;
-                println!("test {name} ({seconds:.1} s) ... FAILED\n    {error:#}");
+                tally.failed += 1;
+                // What made a test fail may have harmed the driver as well as the browser.
+                driver = Driver::start(engine)?;
+                println!("test {name} in {engine} ({seconds:.1} s) ... FAILED\n    {error:#}");
             }
         }
     }
-    Ok(failed)
+    Ok(tally)
 }

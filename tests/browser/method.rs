@@ -6,6 +6,7 @@ use serde_json::{Value, json};
 use crate::Test;
 use crate::browser::Browser;
 use crate::page::geodata;
+use crate::pretend::Wishes;
 
 /// The tests of this file.
 pub(crate) const TESTS: &[(&str, Test)] = &[
@@ -61,16 +62,15 @@ fn the_method_is_one_link_from_the_map_and_back(browser: &mut Browser) -> anyhow
 fn the_method_fits_a_phone_by_day_and_night(browser: &mut Browser) -> anyhow::Result<()> {
     browser.resize(320, 640, 2.0, true)?;
     let mut papers = Vec::new();
-    for scheme in ["light", "dark"] {
-        let media = json!({ "features": [{ "name": "prefers-color-scheme", "value": scheme }] });
-        browser.devtools("Emulation.setEmulatedMedia", &media)?;
+    for dark in [false, true] {
+        browser.wish(Wishes { calm: false, dark })?;
         for folder in ["", "ja/", "ru/"] {
             browser.open(&format!("{folder}method.html"))?;
             let script = "const page = document.documentElement; const small = [...document.querySelectorAll('nav a')]\
                 .filter((link) => Math.min(link.offsetWidth, link.offsetHeight) < 44).length;\
                 return [page.scrollWidth <= innerWidth, small, getComputedStyle(find('.lead')).display];";
             let found = browser.script(script, &[])?;
-            ensure!(found == json!([true, 0, "block"]), "{folder} {scheme}: {found}");
+            ensure!(found == json!([true, 0, "block"]), "{folder} dark {dark}: {found}");
         }
         papers.push(browser.script("return getComputedStyle(document.body).backgroundColor;", &[])?);
     }

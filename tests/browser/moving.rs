@@ -130,8 +130,11 @@ fn no_edge_is_blank_while_the_map_is_dragged(browser: &mut Browser) -> anyhow::R
     browser.script("find('kuril-map >>> .plate').style.background = 'rgb(255, 0, 255)';", &[])?;
     let stage = browser.frame(STAGE)?;
     browser.script("find('kuril-map >>> .ground').style.visibility = 'hidden';", &[])?;
-    ensure!(blank_pixels(browser, stage)? > 1000, "what is blank cannot be seen by this test");
+    browser.settle()?;
+    let blank = blank_pixels(browser, stage)?;
+    ensure!(blank > 1000, "what is blank cannot be seen by this test: only {blank} pixels are");
     browser.script("find('kuril-map >>> .ground').style.visibility = '';", &[])?;
+    browser.settle()?;
     browser.wheel(stage.at(0.5, 0.5), -640.0)?;
     browser.settle()?;
     let middle = stage.at(0.5, 0.5);
@@ -160,7 +163,7 @@ fn another_size_of_the_window_keeps_the_centre(browser: &mut Browser) -> anyhow:
     };
     let before = from_middle(browser)?;
     for (width, height) in [(1000, 620), (390, 844), (1600, 900)] {
-        browser.resize(width, height, 1.0, false)?;
+        let width = browser.resize(width, height, 1.0, false)?;
         let fits = "const stage = find('kuril-map >>> .stage'), canvas = find('kuril-map >>> .furniture');\
             return innerWidth === WIDTH && canvas.clientWidth === stage.clientWidth\
                 && canvas.clientHeight === stage.clientHeight;";

@@ -73,12 +73,6 @@ impl Browser<'_> {
         self.is_complete()
     }
 
-    /// The reader wants no motion.
-    pub(crate) fn calm(&self) -> anyhow::Result<()> {
-        let calm = json!({ "features": [{ "name": "prefers-reduced-motion", "value": "reduce" }] });
-        self.devtools("Emulation.setEmulatedMedia", &calm).map(drop)
-    }
-
     /// Waits until the map is complete and at rest.
     pub(crate) fn is_complete(&self) -> anyhow::Result<()> {
         self.wait("the map is complete", "return 'complete' in find('kuril-map').dataset;")?;
@@ -132,13 +126,14 @@ impl Browser<'_> {
         Ok(found.as_str().unwrap_or_default().to_owned())
     }
 
-    /// Red, green and blue of the ground under a place of the viewport, without the lettering above it.
+    /// Red, green and blue of the ground about a place of the viewport, without the lettering above it: the mean of some
+    /// pixels around, because land in dispute is hatched, and engines do not begin a pattern at the same pixel.
     pub(crate) fn ground_at(&self, at: Place) -> anyhow::Result<[u64; 3]> {
         let sheet = self.frame(GROUND)?;
         let width = self.script("return find(arguments[0]).width;", &[json!(GROUND)])?;
         let density = width.as_f64().context("a canvas has a width")? / sheet.width;
         let pixel = |value: f64| (value * density).max(0.0) as u32;
-        let [red, green, blue, alpha] = self.pixel(GROUND, pixel(at.0 - sheet.left), pixel(at.1 - sheet.top))?;
+        let [red, green, blue, alpha] = self.colour(GROUND, pixel(at.0 - sheet.left), pixel(at.1 - sheet.top))?;
         ensure!(alpha == 255, "the ground is transparent at {at:?}");
         Ok([red, green, blue])
     }
@@ -154,18 +149,17 @@ impl Browser<'_> {
 
     /// How many pixels of the screen have a colour within a box of the viewport, at one device pixel per CSS pixel.
     pub(crate) fn count_on_screen(&self, color: [u8; 3], within: Frame) -> anyhow::Result<u64> {
-        let clip =
-            json!({ "x": within.left, "y": within.top, "width": within.width, "height": within.height, "scale": 1 });
-        let shot = self.devtools("Page.captureScreenshot", &json!({ "format": "png", "clip": clip }))?;
         let script = "const bytes = Uint8Array.from(atob(arguments[0]), (letter) => letter.charCodeAt(0));\
             return createImageBitmap(new Blob([bytes], { type: 'image/png' })).then((image) => {\
                 const canvas = new OffscreenCanvas(image.width, image.height); const context = canvas.getContext('2d');\
                 context.drawImage(image, 0, 0); let count = 0;\
-                const { data } = context.getImageData(0, 0, image.width, image.height);\
+                const { data } = context.getImageData(...arguments[2]);\
                 for (let at = 0; at < data.length; at += 4)\
                     if (arguments[1].every((part, index) => data[at + index] === part)) count += 1;\
                 return count; });";
-        let data = shot.get("data").context("the browser sent no picture")?;
-        self.script(script, &[data.clone(), json!(color)])?.as_u64().context("a count is a number")
+        let clip = [within.left.ceil(), within.top.ceil(), within.width.floor(), within.height.floor()];
+        self.script(script, &[json!(self.picture()?), json!(color), json!(clip)])?
+            .as_u64()
+            .context("a count is a number")
     }
 }

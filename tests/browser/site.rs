@@ -9,43 +9,97 @@ use anyhow::Context as _;
 use crate::server::Server;
 use crate::server::content::Content;
 
-/// A server of the site that was built last, below a path.
-///
-/// # Errors
-/// When there is no site.
-pub(crate) fn served(below: &str) -> anyhow::Result<Server> {
-    let content = Content::load(&target().join("site"), below);
-    let content = content.context("there is no built site: run `cargo kuril build`")?;
-    Ok(Server::start(TcpListener::bind("127.0.0.1:0")?, content, false)?)
+/// Gets a path and its bytes, and returns other bytes, or none to drop the file.
+pub(crate) type Alter = fn(&str, Vec<u8>) -> Option<Vec<u8>>;
+
+/// Name of the script that runs before all others.
+const EARLY: &str = "early.js";
+
+/// How the site is served.
+#[derive(Debug)]
+pub(crate) struct Serving {
+    /// The path below which it stands; it begins and ends with a slash.
+    pub(crate) below: String,
+    /// What happens to its files.
+    pub(crate) alter: Option<Alter>,
+    /// A script that runs in each page before all others.
+    pub(crate) early: String,
 }
 
-/// A server of that site with some files altered; `alter` gets a path and its bytes, and none drops the file.
-///
-/// # Errors
-/// When there is no site.
-pub(crate) fn altered(alter: fn(&str, Vec<u8>) -> Option<Vec<u8>>) -> anyhow::Result<Server> {
-    let mut content = Content::default();
-    for (path, bytes) in plain_files(&target().join("site"), "/")? {
-        if let Some(bytes) = alter(&path, bytes) {
-            content.insert(&path, bytes);
-        }
+impl Serving {
+    /// The site as it was built, with a script before all others where that is not empty.
+    pub(crate) fn plain(early: &str) -> Self {
+        Self { below: "/".to_owned(), alter: None, early: early.to_owned() }
     }
-    Ok(Server::start(TcpListener::bind("127.0.0.1:0")?, content, false)?)
+
+    /// A server of the site that was built last.
+    ///
+    /// # Errors
+    /// When there is no site.
+    pub(crate) fn start(&self) -> anyhow::Result<Server> {
+        let site = target().join("site");
+        let content = if self.alter.is_none() && self.early.is_empty() {
+            Content::load(&site, &self.below)
+        } else {
+            self.altered(&site)
+        };
+        let content = content.context("there is no built site: run `cargo kuril build`")?;
+        Ok(Server::start(TcpListener::bind("127.0.0.1:0")?, content, false)?)
+    }
+
+    fn altered(&self, site: &Path) -> std::io::Result<Content> {
+        let mut content = Content::default();
+        for (path, bytes) in files(site, &self.below)? {
+            // The packed forms of what has been altered are those of something else.
+            let packed = path.strip_suffix(".br").or_else(|| path.strip_suffix(".gz"));
+            if packed.is_some_and(|plain| self.alter.is_some() || is_page(plain)) {
+                continue;
+            }
+            let bytes = self.alter.map_or(Some(bytes.clone()), |alter| alter(&path, bytes));
+            if let Some(bytes) = bytes {
+                content.insert(&path, if is_page(&path) { self.begun(&bytes) } else { bytes });
+            }
+        }
+        content.insert(&format!("{}{EARLY}", self.below), self.early.clone().into_bytes());
+        Ok(content)
+    }
+
+    /// A page that begins with the early script, if there is one.
+    fn begun(&self, page: &[u8]) -> Vec<u8> {
+        let tag = if self.early.is_empty() {
+            String::new()
+        } else {
+            format!("<script src=\"{}{EARLY}\"></script>", self.below)
+        };
+        String::from_utf8_lossy(page).replacen("<head>", &format!("<head>{tag}"), 1).into_bytes()
+    }
 }
 
-/// The files of a folder by absolute path, without their packed forms.
-fn plain_files(folder: &Path, prefix: &str) -> anyhow::Result<Vec<(String, Vec<u8>)>> {
-    let mut files = Vec::new();
+/// The site without its scripts: modules become text that no browser runs.
+pub(crate) fn without_modules(path: &str, bytes: Vec<u8>) -> Option<Vec<u8>> {
+    if !is_page(path) {
+        return Some(bytes);
+    }
+    Some(String::from_utf8_lossy(&bytes).replace("type=\"module\"", "type=\"text/plain\"").into_bytes())
+}
+
+fn is_page(path: &str) -> bool {
+    Path::new(path).extension().is_some_and(|extension| extension == "html")
+}
+
+/// The files of a folder by absolute path.
+fn files(folder: &Path, prefix: &str) -> std::io::Result<Vec<(String, Vec<u8>)>> {
+    let mut found = Vec::new();
     for entry in fs::read_dir(folder)? {
         let entry = entry?;
         let path = format!("{prefix}{}", entry.file_name().to_string_lossy());
         if entry.file_type()?.is_dir() {
-            files.extend(plain_files(&entry.path(), &(path + "/"))?);
-        } else if entry.path().extension().is_none_or(|extension| extension != "br" && extension != "gz") {
-            files.push((path, fs::read(entry.path())?));
+            found.extend(files(&entry.path(), &(path + "/"))?);
+        } else {
+            found.push((path, fs::read(entry.path())?));
         }
     }
-    Ok(files)
+    Ok(found)
 }
 
 /// Where the tool builds.

@@ -127,7 +127,7 @@ fn a_place_is_found_by_its_name_in_any_script(browser: &mut Browser) -> anyhow::
     browser.script("find('kuril-map >>> .search input').focus();", &[])?;
     browser.write("zzz")?;
     let none = browser.text("kuril-map >>> .search ul")?;
-    ensure!(none == word("en", "search.none")?, "nothing found is told as {none:?}");
+    ensure!(none.trim() == word("en", "search.none")?, "nothing found is told as {none:?}");
     Ok(())
 }
 

@@ -5,7 +5,13 @@ use std::process::{Command, Stdio};
 
 use anyhow::{Context as _, bail};
 
+use crate::driver::engine::on_path;
 use crate::{cargo, say};
+
+/// Whether this machine installs Debian packages at all.
+pub(crate) fn present() -> bool {
+    on_path("apt-get")
+}
 
 /// Installs packages, or fails with the exact command that would.
 ///
@@ -14,6 +20,9 @@ use crate::{cargo, say};
 pub(crate) fn install(purpose: &str, packages: &[&str]) -> anyhow::Result<()> {
     let list = packages.join(" ");
     let by_hand = format!("sudo apt-get update && sudo apt-get install -y --no-install-recommends {list}");
+    if !present() {
+        bail!("{purpose}: missing is what Debian has in the packages {list}; install it as this machine does");
+    }
     let Some(sudo) = privilege()? else {
         bail!("{purpose} is missing; install it with\n    {by_hand}\nand run this command again");
     };

@@ -35,6 +35,7 @@ mod fingerprint;
 mod hosts;
 mod link;
 mod live;
+mod npm;
 mod og;
 mod page;
 mod picture;

@@ -12,6 +12,7 @@ use anyhow::Context as _;
 use serde_json::{Value, json};
 
 use crate::driver::Driver;
+use crate::driver::engine::Engine;
 use crate::driver::trap::Trap;
 use crate::project::Project;
 use crate::server::Server;
@@ -92,7 +93,7 @@ impl Bench {
             subject.is_ours() || options.pages.is_empty() || options.pages.iter().any(|name| name == subject.name)
         };
         Ok(Self {
-            driver: Driver::start()?,
+            driver: Driver::start(Engine::Chromium)?,
             trap: Trap::set()?,
             subjects: ALL.into_iter().filter(wanted).collect(),
             runs: options.runs,

@@ -2,17 +2,16 @@
 
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::process::{Command, Stdio};
+use std::process::Command;
 
-use anyhow::{Context as _, bail};
-use sha2::{Digest as _, Sha512};
+use anyhow::Context as _;
 
 use super::subject;
 use crate::compress::compressed;
-use crate::driver::base64::decoded;
+use crate::npm::Package;
 use crate::project::Project;
 use crate::server::content::Content;
-use crate::{cargo, say};
+use crate::{cargo, npm, say};
 
 /// The pages below the root of the project.
 const PAGES: &str = "tests/bench/peers";
@@ -20,9 +19,6 @@ const PAGES: &str = "tests/bench/peers";
 const DATA: &str = "plate.0.geojson";
 /// The thread of `MapLibre` GL, a file of its own.
 const WORKER: &str = "maplibre-gl/dist/maplibre-gl-worker.mjs";
-
-/// A package of the npm registry: name, version and the SHA-512 of its file, as lock files of npm write it.
-type Package = (&'static str, &'static str, &'static str);
 
 /// The libraries and what they need.
 const PACKAGES: [Package; 8] = [
@@ -102,7 +98,7 @@ fn bundle(project: &Project, folder: &Path) -> anyhow::Result<PathBuf> {
     let bundler = BUNDLERS.iter().find(|(name, _)| *name == machine);
     let (_, bundler) = bundler.with_context(|| format!("no bundler is known for the processor {machine}"))?;
     for package in PACKAGES.iter().chain([bundler]) {
-        fetch(folder, *package)?;
+        npm::fetch(folder, *package)?;
     }
     let modules = folder.join("node_modules");
     let made = folder.join("bundled");
@@ -121,30 +117,10 @@ fn bundle(project: &Project, folder: &Path) -> anyhow::Result<PathBuf> {
     Ok(made)
 }
 
-/// Makes sure that a package is unpacked.
-fn fetch(folder: &Path, (name, version, checksum): Package) -> anyhow::Result<()> {
-    let place = folder.join("node_modules").join(name);
-    let stamp = place.join(".checksum");
-    if fs::read_to_string(&stamp).is_ok_and(|known| known == checksum) {
-        return Ok(());
-    }
-    fs::create_dir_all(&place)?;
-    let mut npm = Command::new("npm");
-    npm.args(["pack", "--silent", &format!("{name}@{version}"), "--pack-destination"]).arg(folder);
-    cargo::run(npm.stdout(Stdio::null()).stderr(Stdio::null()))
-        .with_context(|| format!("cannot fetch {name} {version}; npm is needed (Debian package npm)"))?;
-    let file = folder.join(format!("{}-{version}.tgz", name.trim_start_matches('@').replace('/', "-")));
-    let bytes = fs::read(&file).with_context(|| format!("cannot read {}", file.display()))?;
-    if Sha512::digest(&bytes).as_slice() != decoded(checksum) {
-        bail!("{name} {version} is not the file whose checksum is known: {}", file.display());
-    }
-    cargo::run(Command::new("tar").arg("xzf").arg(&file).arg("-C").arg(&place).arg("--strip-components=1"))?;
-    fs::write(&stamp, checksum).with_context(|| format!("cannot write {}", stamp.display()))
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::driver::base64::decoded;
 
     #[test]
     fn every_checksum_has_the_length_of_a_sha_512() {

@@ -1,124 +1,149 @@
-//! The driver process, and the sessions it opens (W3C Web Driver).
+//! The browsers: how each is started, and the sessions in which it does what it is told (W3C Web Driver).
 //!
 //! A module that stands alone: the browser tests include it too.
 
-use std::io::{BufRead as _, BufReader};
-use std::net::SocketAddr;
-use std::process::{Child, Command, Stdio};
-use std::sync::mpsc;
+use std::net::{Ipv4Addr, SocketAddr, TcpListener, TcpStream};
+use std::process::{Command, Stdio};
 use std::thread;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use anyhow::Context as _;
 use serde_json::{Value, json};
 
 pub(crate) mod base64;
+pub(crate) mod engine;
+mod marionette;
+mod process;
 pub(crate) mod trap;
 mod wire;
 
+use engine::Engine;
+use marionette::Marionette;
+use process::{Folder, Process};
 use trap::Trap;
-use wire::exchange;
+use wire::{DEADLINE, exchange, left};
 
-/// What keeps Chromium quiet and independent of the machine.
-const ARGUMENTS: [&str; 17] = [
-    "--headless",
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-    "--disable-default-apps",
-    "--disable-extensions",
-    "--disable-domain-reliability",
-    "--disable-client-side-phishing-detection",
-    "--no-pings",
-    "--disable-dev-shm-usage",
-    "--force-color-profile=srgb",
-    "--hide-scrollbars",
-    "--window-size=1280,800",
-];
+/// How often a driver that starts is knocked at.
+const PAUSE: Duration = Duration::from_millis(20);
 
-/// A running chromedriver; it is stopped and reaped when dropped.
+/// Tells `WebKitGTK` that the reader wants no motion, which no command can tell it later.
+const STILL: &str = "[Settings]\ngtk-enable-animations=0\n";
+
+/// What opens browsers of one engine; it ends with all that it has started when it is dropped.
 pub(crate) struct Driver {
-    child: Child,
+    engine: Engine,
     address: SocketAddr,
+    // Dropped in this order: who draws, then the screen, then the folder of both.
+    _processes: Vec<Process>,
+    _folder: Option<Folder>,
 }
 
 impl Driver {
-    /// Starts the driver on a port of its choice.
+    /// Starts the driver of an engine on a free port.
     ///
     /// # Errors
-    /// When it is not installed or does not say its port within 20 s.
-    pub(crate) fn start() -> anyhow::Result<Self> {
-        let child = Command::new("chromedriver").arg("--port=0").stdout(Stdio::piped()).stderr(Stdio::null()).spawn();
-        let child = child.context("chromedriver does not start (Debian package chromium-driver)")?;
-        // From here on the process is ended whatever happens.
-        let mut driver = Self { child, address: SocketAddr::from(([127, 0, 0, 1], 0)) };
-        let output = driver.child.stdout.take().context("the output was asked for")?;
-        let (send, receive) = mpsc::channel();
-        thread::spawn(move || {
-            // Read on after the port, so that the driver never waits for a reader.
-            for line in BufReader::new(output).lines().map_while(Result::ok) {
-                if let Some((_, port)) = line.split_once("started successfully on port ") {
-                    let _ = send.send(port.trim_end_matches('.').parse::<u16>());
-                }
+    /// When it is not installed or does not say its port in time.
+    pub(crate) fn start(engine: Engine) -> anyhow::Result<Self> {
+        match engine {
+            Engine::Chromium => {
+                let mut command = Command::new("chromedriver");
+                let (process, port) = Process::listened(command.arg("--port=0"), "chromium-driver", |line| {
+                    let (_, port) = line.split_once("started successfully on port ")?;
+                    port.trim_end_matches('.').parse().ok()
+                })?;
+                Ok(Self { engine, address: local(port), _processes: vec![process], _folder: None })
             }
-        });
-        let port = receive.recv_timeout(Duration::from_secs(20)).context("chromedriver does not say its port")??;
-        driver.address.set_port(port);
-        Ok(driver)
+            // Each session starts a Firefox of its own, which needs no driver.
+            Engine::Firefox => Ok(Self { engine, address: local(0), _processes: Vec::new(), _folder: None }),
+            Engine::WebKit => Self::webkit(),
+        }
     }
 
-    /// Opens a browser with a fresh profile and some arguments more, whose requests to elsewhere end in the trap.
+    /// Starts a screen that is nowhere to be seen, and the driver of `WebKitGTK` on it.
+    fn webkit() -> anyhow::Result<Self> {
+        let folder = Folder::make()?;
+        folder.write("gtk-3.0/settings.ini", STILL)?;
+        let mut screen = Command::new("Xvfb");
+        screen.args(["-displayfd", "1", "-screen", "0", "2000x1400x24", "-nolisten", "tcp"]);
+        let (screen, number) = Process::listened(&screen, "xvfb", |line| line.trim().parse::<u32>().ok())?;
+        // The driver does not tell a port that it has chosen, so it is given one that has just been free.
+        let address = TcpListener::bind((Ipv4Addr::LOCALHOST, 0))?.local_addr()?;
+        let mut command = Command::new("WebKitWebDriver");
+        command.arg("--host=127.0.0.1").arg(format!("--port={}", address.port()));
+        command.env("DISPLAY", format!(":{number}")).env_remove("WAYLAND_DISPLAY");
+        for place in ["XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_CACHE_HOME"] {
+            command.env(place, folder.path());
+        }
+        let driver = Process::start(&command, Stdio::null(), "webkit2gtk-driver")?;
+        let end = Instant::now() + DEADLINE;
+        while TcpStream::connect_timeout(&address, left(end).context("WebKitWebDriver does not listen")?).is_err() {
+            thread::sleep(PAUSE);
+        }
+        Ok(Self { engine: Engine::WebKit, address, _processes: vec![driver, screen], _folder: Some(folder) })
+    }
+
+    /// The engine whose browsers are opened.
+    pub(crate) fn engine(&self) -> Engine {
+        self.engine
+    }
+
+    /// Opens a browser with a fresh profile, and in Chromium with some arguments more, whose requests to elsewhere end
+    /// in the trap.
     ///
     /// # Errors
     /// When the browser does not start.
     pub(crate) fn session(&self, trap: &Trap, more: &[&str]) -> anyhow::Result<Session> {
-        let trap = trap.address();
-        let arguments: Vec<_> = ARGUMENTS.iter().chain(more).collect();
-        let wanted = json!({ "capabilities": { "alwaysMatch": {
-            "browserName": "chrome",
-            "goog:chromeOptions": { "args": arguments },
-            "goog:loggingPrefs": { "browser": "ALL" },
-            "proxy": { "proxyType": "manual", "httpProxy": trap, "sslProxy": trap, "noProxy": ["127.0.0.1"] },
-        } } });
+        let (engine, trap) = (self.engine, trap.address());
+        if engine == Engine::Firefox {
+            return Ok(Session { engine, link: Link::Marionette(Marionette::start(&trap)?) });
+        }
+        let wanted = json!({ "capabilities": { "alwaysMatch": engine.capabilities(&trap, more) } });
         let opened = exchange(self.address, "POST", "/session", &wanted).context("the browser does not start")?;
         let id = opened.get("sessionId").and_then(Value::as_str).context("the driver gave no session")?;
         let process = opened.pointer("/capabilities/goog:processID").and_then(Value::as_u64);
-        Ok(Session { address: self.address, path: format!("/session/{id}"), process })
+        Ok(Session { engine, link: Link::Http { address: self.address, path: format!("/session/{id}"), process } })
     }
 }
 
-impl Drop for Driver {
-    fn drop(&mut self) {
-        // Both fail only when the process has ended already.
-        let _ = self.child.kill();
-        let _ = self.child.wait();
-    }
+fn local(port: u16) -> SocketAddr {
+    SocketAddr::from((Ipv4Addr::LOCALHOST, port))
+}
+
+/// How an open browser is spoken to.
+enum Link {
+    /// By requests to its driver, below the path of the session.
+    Http { address: SocketAddr, path: String, process: Option<u64> },
+    /// By its own protocol.
+    Marionette(Marionette),
 }
 
 /// An open browser; it is closed when dropped.
 pub(crate) struct Session {
-    address: SocketAddr,
-    path: String,
-    process: Option<u64>,
+    engine: Engine,
+    link: Link,
 }
 
 impl Session {
+    /// The engine of the browser.
+    pub(crate) fn engine(&self) -> Engine {
+        self.engine
+    }
+
     /// Leaves the open tab for a new one, which knows nothing of what the old one was told to pretend.
     ///
     /// # Errors
     /// Those of the driver.
     pub(crate) fn renew(&self) -> anyhow::Result<()> {
         let opened = self.post("/window/new", &json!({ "type": "tab" }))?;
-        exchange(self.address, "DELETE", &format!("{}/cookie", self.path), &Value::Null)?;
-        exchange(self.address, "DELETE", &format!("{}/window", self.path), &Value::Null)?;
+        self.exchange("DELETE", "/cookie", &Value::Null)?;
+        self.exchange("DELETE", "/window", &Value::Null)?;
         let handle = opened.get("handle").context("a new tab has a handle")?;
         self.post("/window", &json!({ "handle": handle }))?;
-        // A tab that is not in front paints no frames.
-        self.post("/goog/cdp/execute", &json!({ "cmd": "Page.bringToFront", "params": {} })).map(drop)
+        if self.engine == Engine::Chromium {
+            // A tab that is not in front paints no frames.
+            self.post("/goog/cdp/execute", &json!({ "cmd": "Page.bringToFront", "params": {} }))?;
+        }
+        Ok(())
     }
 
     /// Asks the driver for something below the session's path.
@@ -126,7 +151,7 @@ impl Session {
     /// # Errors
     /// Those of the driver.
     pub(crate) fn get(&self, path: &str) -> anyhow::Result<Value> {
-        exchange(self.address, "GET", &format!("{}{path}", self.path), &Value::Null)
+        self.exchange("GET", path, &Value::Null)
     }
 
     /// Tells the driver to do something.
@@ -134,15 +159,23 @@ impl Session {
     /// # Errors
     /// Those of the driver.
     pub(crate) fn post(&self, path: &str, body: &Value) -> anyhow::Result<Value> {
-        exchange(self.address, "POST", &format!("{}{path}", self.path), body)
+        self.exchange("POST", path, body)
+    }
+
+    fn exchange(&self, method: &str, below: &str, body: &Value) -> anyhow::Result<Value> {
+        match &self.link {
+            Link::Http { address, path, .. } => exchange(*address, method, &format!("{path}{below}"), body),
+            Link::Marionette(firefox) => firefox.exchange(method, below, body),
+        }
     }
 }
 
 impl Drop for Session {
     fn drop(&mut self) {
-        let closed = exchange(self.address, "DELETE", &self.path, &Value::Null);
+        let Link::Http { address, path, process } = &self.link else { return };
+        let closed = exchange(*address, "DELETE", path, &Value::Null);
         // A browser that hangs is not closed by its driver either.
-        if let (Err(_), Some(process)) = (closed, self.process) {
+        if let (Err(_), Some(process)) = (closed, process) {
             let _ = Command::new("kill").args(["-9", &process.to_string()]).status();
         }
     }

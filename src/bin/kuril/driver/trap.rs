@@ -9,13 +9,15 @@ use std::sync::{Arc, Mutex, PoisonError};
 use std::thread;
 use std::time::Duration;
 
-/// What Chromium asks for on its own account, switched off or not; a page that asked there would still be noticed by its
+/// What Chromium and Firefox ask for on their own account, switched off or not; a page that asked there would still be noticed by its
 /// own record of requests.
-const CHATTER: [&str; 8] = [
+const CHATTER: [&str; 10] = [
     "accounts.google.com",
     "android.clients.google.com",
+    "aus5.mozilla.org",
     "clients2.google.com",
     "content-autofill.googleapis.com",
+    "firefox.settings.services.mozilla.com",
     "optimizationguide-pa.googleapis.com",
     "redirector.gvt1.com",
     "safebrowsing.googleapis.com",

@@ -8,13 +8,13 @@ use anyhow::{Context as _, bail};
 use serde_json::Value;
 
 /// How long an exchange may take.
-pub(crate) const DEADLINE: Duration = Duration::from_secs(30);
+pub(super) const DEADLINE: Duration = Duration::from_secs(30);
 
 /// Sends a request and returns the `value` of the answer (W3C Web Driver, section 6.3).
 ///
 /// # Errors
 /// When the deadline passes, and when the driver answers with an error, which is shown as it words it.
-pub(crate) fn exchange(address: SocketAddr, method: &str, path: &str, body: &Value) -> anyhow::Result<Value> {
+pub(super) fn exchange(address: SocketAddr, method: &str, path: &str, body: &Value) -> anyhow::Result<Value> {
     let end = Instant::now() + DEADLINE;
     let answer = talk(address, method, path, body, end).with_context(|| format!("{method} {path}"))?;
     let (head, body) = answer.split_once("\r\n\r\n").context("the driver's answer has no body")?;
@@ -59,7 +59,11 @@ fn complete(answer: &[u8]) -> bool {
     length.is_some_and(|length| answer.len() >= head + 4 + length)
 }
 
-fn left(end: Instant) -> anyhow::Result<Duration> {
+/// The time until a deadline.
+///
+/// # Errors
+/// When it has passed.
+pub(super) fn left(end: Instant) -> anyhow::Result<Duration> {
     let left = end.saturating_duration_since(Instant::now());
     if left.is_zero() {
         bail!("no answer within {} s", DEADLINE.as_secs());

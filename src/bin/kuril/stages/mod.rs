@@ -7,6 +7,7 @@ use std::time::{Duration, Instant};
 
 use anyhow::bail;
 
+use crate::driver::engine::Engine;
 use crate::project::Project;
 use crate::{say, site};
 
@@ -32,7 +33,7 @@ pub(crate) enum Stage {
     Data,
     /// What the site weighs.
     Budget,
-    /// The site in a real browser.
+    /// The site in real browsers of three engines.
     Browser,
 }
 
@@ -56,7 +57,8 @@ impl Stage {
         matches!(self, Self::Budget | Self::Browser)
     }
 
-    fn run(self, project: &Project, filters: &[String]) -> anyhow::Result<Tally> {
+    fn run(self, project: &Project, options: &Options) -> anyhow::Result<Tally> {
+        let filters = &options.filters;
         match self {
             Self::Fmt => format::check(project).map(|()| Tally::ONE),
             Self::Lint => lint::check(project).map(|()| Tally { passed: 2, failed: 0 }),
@@ -64,7 +66,7 @@ impl Stage {
             Self::Build => site::build(project, &site::Options::default()).map(|_| Tally::ONE),
             Self::Data => data::check(project),
             Self::Budget => budget::check(project),
-            Self::Browser => browser::check(project, filters),
+            Self::Browser => browser::check(project, filters, &options.engines),
         }
     }
 }
@@ -93,6 +95,9 @@ pub(crate) struct Options {
     /// Run only those native and browser tests whose names contain this; may be given several times.
     #[arg(long = "only", value_name = "TEXT")]
     filters: Vec<String>,
+    /// Run the browser tests in this engine only: `chromium`, `firefox` or `webkit`; may be given several times.
+    #[arg(long = "engine", value_name = "NAME")]
+    engines: Vec<Engine>,
 }
 
 /// The command `check`: the data alone.
@@ -100,7 +105,7 @@ pub(crate) struct Options {
 /// # Errors
 /// When the data does not hold what it promises.
 pub(crate) fn check_data(project: &Project) -> anyhow::Result<()> {
-    run(project, &Options { stages: vec![Stage::Data], filters: Vec::new() })
+    run(project, &Options { stages: vec![Stage::Data], filters: Vec::new(), engines: Vec::new() })
 }
 
 /// The command `derive --check`: the derived files alone.
@@ -137,7 +142,7 @@ pub(crate) fn run(project: &Project, options: &Options) -> anyhow::Result<()> {
         }
         say::note(&format!("== {}", stage.name()));
         let start = Instant::now();
-        let tally = stage.run(project, &options.filters).unwrap_or_else(|error| {
+        let tally = stage.run(project, options).unwrap_or_else(|error| {
             say::failure(&error);
             Tally::NONE
         });

@@ -1,0 +1,151 @@
+//! The states of the page as axe-core sees them: no rule that it runs by default is broken, nor the one for the size of
+//! targets.
+//!
+//! In Chromium each state is looked at in each language, by day and by night. In the other engines each state is looked
+//! at in each language of the map and by day and night, each language by day and night: all pairs, not all three at once.
+
+use std::fs;
+
+use anyhow::{Context as _, ensure};
+use serde_json::json;
+
+use crate::Test;
+use crate::browser::Browser;
+use crate::driver::engine::Engine;
+use crate::hands::Key;
+use crate::pretend::Wishes;
+use crate::site;
+
+/// The tests of this file.
+pub(crate) const TESTS: &[(&str, Test)] = &[
+    ("axe_finds_nothing_in_the_first_view", |browser| map(browser, 0, "", |_| Ok(()))),
+    ("axe_finds_nothing_in_the_card_of_an_island", |browser| map(browser, 1, "", |at| at.choose("iturup"))),
+    ("axe_finds_nothing_in_the_list_of_excerpts", |browser| map(browser, 2, "", in_the_list)),
+    ("axe_finds_nothing_in_the_tour", |browser| map(browser, 0, "", on_the_tour)),
+    ("axe_finds_nothing_in_the_map_of_1910", |browser| map(browser, 1, "", |at| on_the_day(at, "1910-08-22"))),
+    ("axe_finds_nothing_in_the_map_of_1945_with_ranges", |browser| map(browser, 2, "", with_ranges)),
+    ("axe_finds_nothing_in_the_open_search", |browser| map(browser, 0, "", searching)),
+    ("axe_finds_nothing_in_the_sorted_table", |browser| map(browser, 1, "", sorted)),
+    ("axe_finds_nothing_in_the_embed_page", |browser| map(browser, 2, "embed.html", |_| Ok(()))),
+    ("axe_finds_nothing_in_the_method", |browser| page(browser, "method.html")),
+    ("axe_finds_nothing_in_the_page_without_scripts", |browser| {
+        browser.alter_site(site::without_modules)?;
+        page(browser, "")
+    }),
+];
+
+/// Languages and the folders of their pages.
+const LANGUAGES: [(&str, &str); 3] = [("en", ""), ("ja", "ja/"), ("ru", "ru/")];
+
+/// What axe finds: a line for each element that breaks a rule. It is not to fetch styles, which a policy forbids.
+const FOUND: &str = "return axe.run(document, { rules: { 'target-size': { enabled: true } }, preload: false,\
+        resultTypes: ['violations'] }).then(({ violations, passes }) => [passes.length, violations.flatMap(({ id, nodes }) =>\
+    nodes.map(({ target, failureSummary }) => `${id} at ${target.flat().join(' >>> ')}: ${failureSummary.replace(/\\s+/g, ' ')}`))]);";
+
+/// Looks at the page as it is.
+fn looks_sound(browser: &Browser, what: &str) -> anyhow::Result<()> {
+    if browser.script("return !window.axe;", &[])? == json!(true) {
+        let path = site::target().join("npm/node_modules/axe-core/axe.min.js");
+        let source = fs::read_to_string(path).context("axe-core is missing: run `cargo kuril test browser`")?;
+        browser.script(&source, &[])?;
+    }
+    let (passed, broken): (usize, Vec<String>) = serde_json::from_value(browser.script(FOUND, &[])?)?;
+    ensure!(passed > 5, "{what}: axe has looked at next to nothing");
+    let first = broken.iter().take(6).map(|line| format!("\n      {line}")).collect::<String>();
+    ensure!(broken.is_empty(), "{what}: axe finds {} elements at fault:{first}", broken.len());
+    Ok(())
+}
+
+/// Puts a page with the map into a state and looks at it in all languages and colours, as far as the engine is to.
+fn map(browser: &Browser, turn: usize, name: &str, state: fn(&Browser) -> anyhow::Result<()>) -> anyhow::Result<()> {
+    let whole = browser.engine() == Engine::Chromium;
+    for (at, (lang, folder)) in LANGUAGES.iter().enumerate() {
+        // In the other engines one page is enough, whose map speaks one language after the other.
+        if !whole && at != turn {
+            continue;
+        }
+        darken(browser, false)?;
+        browser.open(&format!("{folder}{name}"))?;
+        browser.is_complete()?;
+        state(browser)?;
+        for (step, (spoken, _)) in LANGUAGES.iter().enumerate().filter(|_| !whole) {
+            browser.script("find('kuril-map').setAttribute('lang', arguments[0]);", &[json!(spoken)])?;
+            look(browser, spoken, (step + turn) % 2 == 1)?;
+        }
+        for dark in [false, true].into_iter().filter(|_| whole) {
+            look(browser, lang, dark)?;
+        }
+    }
+    Ok(())
+}
+
+/// Looks at the map's page by day or by night.
+fn look(browser: &Browser, lang: &str, dark: bool) -> anyhow::Result<()> {
+    darken(browser, dark)?;
+    let theme = if dark { "dark" } else { "light" };
+    browser.wait("the theme is set", &format!("return find('kuril-map >>> .frame').dataset.theme === '{theme}';"))?;
+    browser.settle()?;
+    looks_sound(browser, &format!("{lang}, {theme}"))
+}
+
+/// Looks at a page without a map in all languages and colours.
+fn page(browser: &Browser, name: &str) -> anyhow::Result<()> {
+    for (lang, folder) in LANGUAGES {
+        browser.open(&format!("{folder}{name}"))?;
+        for dark in [false, true] {
+            darken(browser, dark)?;
+            looks_sound(browser, &format!("{lang}, dark {dark}"))?;
+        }
+    }
+    Ok(())
+}
+
+/// The reader's system wishes for dark colours or light ones; in `WebKitGTK`, which has no such wish, the map is told to.
+fn darken(browser: &Browser, dark: bool) -> anyhow::Result<()> {
+    if browser.engine() == Engine::WebKit {
+        let theme = if dark { "dark" } else { "light" };
+        return browser.script("find('kuril-map')?.setAttribute('theme', arguments[0]);", &[json!(theme)]).map(drop);
+    }
+    browser.wish(Wishes { calm: true, dark })
+}
+
+/// Presses what is in the map's panel or card.
+fn press(browser: &Browser, selector: &str) -> anyhow::Result<()> {
+    let script = "const found = find(arguments[0]); found?.click(); return !!found;";
+    let pressed = browser.script(script, &[json!(format!("kuril-map >>> {selector}"))])?;
+    ensure!(pressed == json!(true), "there is no {selector}");
+    browser.settle()
+}
+
+fn in_the_list(browser: &Browser) -> anyhow::Result<()> {
+    browser.choose("paramushir")?;
+    press(browser, ".card [data-goto]")
+}
+
+fn on_the_tour(browser: &Browser) -> anyhow::Result<()> {
+    press(browser, "[data-tour=enter]")?;
+    press(browser, "[data-tour=next]")
+}
+
+fn on_the_day(browser: &Browser, day: &str) -> anyhow::Result<()> {
+    browser.script("find('kuril-map').date = arguments[0];", &[json!(day)])?;
+    browser.settle()
+}
+
+fn with_ranges(browser: &Browser) -> anyhow::Result<()> {
+    browser.choose("paramushir")?;
+    press(browser, ".card [data-ranges]")?;
+    on_the_day(browser, "1945-08-28")
+}
+
+fn searching(browser: &Browser) -> anyhow::Result<()> {
+    browser.script("find('kuril-map >>> .search input').focus();", &[])?;
+    browser.write("ku")?;
+    browser.press(Key::Down)?;
+    browser.wait("the list is open", "return !find('kuril-map >>> .search ul').hidden;").map(drop)
+}
+
+fn sorted(browser: &Browser) -> anyhow::Result<()> {
+    browser.wait("the headers are buttons", "return find('#islands thead button');")?;
+    browser.script("find('#islands thead button').click(); find('#islands').scrollIntoView();", &[]).map(drop)
+}
