@@ -1,14 +1,15 @@
 //! Names of islands and of groups of islets.
 
 use super::label::{Label, Line};
+use super::memory::{Choice, Placed, Turn};
 use super::names::{GREAT, is_chosen_alone, is_pointed, line};
 use super::place::Room;
 use super::spot::{Quest, Spot};
 use super::{View, theme};
 use crate::atlas::{Place, Region, RegionId, Texts};
-use crate::paint::{Mark, Measure, Stroke};
+use crate::paint::{Fill, Mark, Measure, Stroke};
 use crate::search::find;
-use crate::space::ScreenRect;
+use crate::space::{World, WorldRect};
 
 /// A group is named as one while it is smaller than this, CSS pixels.
 pub(super) const GROUP_BELOW: f64 = 90.0;
@@ -20,45 +21,71 @@ const SMALL: f64 = 28.0;
 const REACH: f64 = 35.0;
 /// A line leads to an island from a name that stands so far off, CSS pixels.
 const LEADER_FROM: f64 = 12.0;
+/// An island too small to be seen is a dot of this radius, CSS pixels.
+const DOT: f64 = 4.0;
+/// So far around the middle of a large island its own name does not come, CSS pixels.
+const MIDDLE: f64 = 2.0;
 /// An islet of another island is named from this extent on, CSS pixels.
 const PARTS_FROM: f64 = 10.0;
 
 /// The name of an island.
-pub(super) fn island(
-    view: &View<'_>,
-    measure: &dyn Measure,
-    (id, region): (RegionId, &Region),
-    room: &mut Room,
-) -> Option<Vec<Mark>> {
+pub(super) fn island(turn: Turn<'_>, (id, region): (RegionId, &Region), room: &mut Room) -> Option<Placed> {
+    let view = turn.view;
     let two = view.camera.zoom.scale() >= SECOND_LINE_FROM || region.rank <= 1 || is_chosen_alone(view, id);
     let face = if region.rank <= 2 { theme::ISLAND } else { theme::ISLET };
     let heading = line(view, view.atlas.heading(region, view.app.lang(), view.app.stance()), region, face);
-    let labels = variants(heading, second_line(view, &region.id, &region.names).filter(|_| two), measure);
-    let (rect, size) = (island_rect(view, region), view.extent(region));
-    let anchor = view.camera.screen_from_world(region.anchor);
+    let labels = variants(heading, second_line(view, &region.id, &region.names), turn.measure);
+    let size = view.extent(region);
     let reach = if region.rank <= GREAT { 2.5 * REACH } else { REACH };
-    let quest = if size < SMALL {
-        Quest { of: rect, reach, leader_from: LEADER_FROM, owners: &[id] }
-    } else {
-        let of = ScreenRect::new(anchor, anchor).grown(2.0);
-        Quest { of, reach: reach + size / 2.0, leader_from: LEADER_FROM + size / 2.0, owners: &[id] }
-    };
+    let more = if size < SMALL { 0.0 } else { size / 2.0 };
+    let (of, margin) = site(turn, (id, region), room);
+    let leader_from = LEADER_FROM + more;
+    let quest = Quest { camera: &view.camera, of, margin, reach: reach + more, leader_from, owners: &[id] };
     let wanted = size >= PARTS_FROM || !is_part(view, region) || is_chosen_alone(view, id);
-    let found = if wanted { quest.answer(&labels, room) } else { None };
-    let found = found.or_else(|| is_pointed(view, id).then(|| quest.whatever_is_there(&labels, room)).flatten());
-    found.map(|spot| set(view, &spot, room))
+    let forms = if turn.bound().is_some() || !wanted { 0..0 } else { usize::from(!two)..labels.len() };
+    if let Some((_, spot)) = quest.answer((&labels, forms), turn.last, room) {
+        return Some((spot.choice, set(view, &spot, room)));
+    }
+    // What is pointed at is named whatever is there, on a plate.
+    let label = labels.get(1).filter(|_| is_pointed(view, id) && view.sheet.at_rest)?;
+    let (rect, side) = quest.whatever_is_there(label, room);
+    let mut marks = vec![Mark::boxed(rect.grown(2.0), Some(Fill::plain(view.theme.halo)), None)];
+    label.set(rect, side, view.theme.halo, &mut marks);
+    Some((Choice::plate(of.min), marks))
+}
+
+/// What the name of an island stands beside: its dot, its box, or its middle, that of the part in sight where the
+/// whole one's is out of sight.
+fn site(turn: Turn<'_>, (id, region): (RegionId, &Region), room: &Room) -> (WorldRect, f64) {
+    let (view, point) = (turn.view, |at: World| WorldRect::new(at, at));
+    let size = view.extent(region);
+    if let Some(bound) = turn.bound() {
+        return (bound.of, bound.margin);
+    } else if size < 8.0 {
+        return (point(region.anchor), DOT);
+    } else if size < SMALL {
+        return (region.bounds, 0.0);
+    }
+    let is_seen = |at: &World| room.in_sight().contains(view.camera.screen_from_world(*at));
+    let last = turn.last.filter(|last| last.margin == MIDDLE).map(|last| last.of.min);
+    let known = [Some(region.anchor), last].into_iter().flatten().find(is_seen);
+    let part = || room.middle_in_sight(id).map(|at| view.camera.world_from_screen(at));
+    (point(known.or_else(part).unwrap_or(region.anchor)), MIDDLE)
 }
 
 /// The name of a group of islets.
-pub(super) fn group(view: &View<'_>, measure: &dyn Measure, place: &Place, room: &mut Room) -> Option<Vec<Mark>> {
+pub(super) fn group(turn: Turn<'_>, place: &Place, room: &mut Room) -> Option<Placed> {
+    let view = turn.view;
     let names = view.atlas.names(&place.id)?;
     let (name, lang) = names.in_language(view.app.lang())?;
     let heading = Line { text: name.to_owned(), lang: lang.to_owned(), face: theme::ISLAND, color: view.theme.ink };
     let member = view.atlas.region(*place.islands.first()?)?;
-    let labels = variants(heading, second_line(view, &member.id, names), measure);
-    let of = view.camera.screen_rect(view.atlas.bounds(place)?);
-    let quest = Quest { of, reach: REACH, leader_from: f64::INFINITY, owners: &place.islands };
-    quest.answer(&labels, room).map(|spot| set(view, &spot, room))
+    let labels = variants(heading, second_line(view, &member.id, names), turn.measure);
+    let (of, owners, leader_from) = (view.atlas.bounds(place)?, &place.islands, f64::INFINITY);
+    let quest = Quest { camera: &view.camera, of, margin: 0.0, reach: REACH, leader_from, owners };
+    let forms = 0..if turn.bound().is_some() { 0 } else { labels.len() };
+    let (_, spot) = quest.answer((&labels, forms), turn.last, room)?;
+    Some((spot.choice, set(view, &spot, room)))
 }
 
 /// The forms that a name may take, the best first: with its second line, without, and broken between its two halves.
@@ -67,11 +94,9 @@ fn variants(heading: Line, second: Option<Line>, measure: &dyn Measure) -> Vec<L
         let half = |text: Option<&str>| Line { text: text.unwrap_or_default().to_owned(), ..heading.clone() };
         Label::new(vec![half(heading.text.get(..at + 2)), half(heading.text.get(at + 3..))], measure)
     });
-    let mut labels = Vec::new();
-    if let Some(second) = second {
-        labels.push(Label::new(vec![heading.clone(), second], measure));
-    }
-    labels.push(Label::new(vec![heading], measure));
+    let mut both = vec![heading.clone()];
+    both.extend(second);
+    let mut labels = vec![Label::new(both, measure), Label::new(vec![heading], measure)];
     labels.extend(broken);
     labels
 }
@@ -82,17 +107,8 @@ fn is_part(view: &View<'_>, region: &Region) -> bool {
     parent.is_some_and(|parent| view.atlas.region_id(parent).is_some())
 }
 
-/// The box that stands for an island: its own, or that of its dot.
-fn island_rect(view: &View<'_>, region: &Region) -> ScreenRect {
-    if view.extent(region) < 8.0 {
-        let anchor = view.camera.screen_from_world(region.anchor);
-        return ScreenRect::new(anchor, anchor).grown(4.0);
-    }
-    view.camera.screen_rect(region.bounds)
-}
-
 /// The marks of a name, whose room is then taken.
-fn set(view: &View<'_>, spot: &Spot<'_>, room: &mut Room) -> Vec<Mark> {
+pub(super) fn set(view: &View<'_>, spot: &Spot<'_>, room: &mut Room) -> Vec<Mark> {
     room.take(spot.rect.grown(2.0));
     let mut marks = Vec::new();
     if let Some(line) = spot.leader {

@@ -60,11 +60,6 @@ impl Label {
         Self { lines, width, height }
     }
 
-    /// Its height, CSS pixels.
-    pub(super) fn height(&self) -> f64 {
-        self.height
-    }
-
     /// The box of the label beside an island's box.
     pub(super) fn rect(&self, island: ScreenRect, side: Side) -> ScreenRect {
         let reach = |extent: f64, own: f64| extent / 2.0 + GAP + own / 2.0;

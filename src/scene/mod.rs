@@ -10,6 +10,7 @@ mod ground;
 mod island;
 mod label;
 mod lettering;
+mod memory;
 mod names;
 mod place;
 mod range;
@@ -17,6 +18,7 @@ mod spot;
 pub mod theme;
 mod water;
 
+pub use memory::{Choice, Memory};
 pub use theme::Theme;
 
 use crate::app::App;
@@ -91,9 +93,16 @@ pub fn ground<'a>(atlas: &'a Atlas, app: &App, sheet: Sheet) -> DisplayList<'a> 
     list
 }
 
-/// Names, highlights and furniture alone. The highlights are in `ground`, under the names.
+/// Names, highlights and furniture alone, and how the names are placed now; `memory` says how they were in the last
+/// frame. The highlights are in `ground`, under the names.
 #[must_use]
-pub fn marks<'a>(atlas: &'a Atlas, app: &App, sheet: Sheet, measure: &dyn Measure) -> DisplayList<'a> {
+pub fn marks<'a>(
+    atlas: &'a Atlas,
+    app: &App,
+    sheet: Sheet,
+    measure: &dyn Measure,
+    mut memory: Memory,
+) -> (DisplayList<'a>, Memory) {
     let view = View::new(atlas, app, sheet);
     let mut list = empty(&view);
     ground::highlights(atlas, &view, &mut list.ground, &mut list.marks);
@@ -105,15 +114,15 @@ pub fn marks<'a>(atlas: &'a Atlas, app: &App, sheet: Sheet, measure: &dyn Measur
     for rect in &mut taken {
         *rect = rect.moved(sheet.margin);
     }
-    names::compose(&view, measure, &taken, &mut list.marks);
-    list
+    names::compose(&view, measure, &taken, &mut memory, &mut list.marks);
+    (list, memory)
 }
 
 /// The whole picture.
 #[must_use]
 pub fn compose<'a>(atlas: &'a Atlas, app: &App, sheet: Sheet, measure: &dyn Measure) -> DisplayList<'a> {
     let mut list = ground(atlas, app, sheet);
-    let above = marks(atlas, app, sheet, measure);
+    let (above, _) = marks(atlas, app, sheet, measure, Memory::default());
     list.ground.extend(above.ground);
     list.marks = above.marks;
     list.furniture = above.furniture;

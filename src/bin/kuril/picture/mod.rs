@@ -12,7 +12,7 @@ use anyhow::{Context as _, anyhow, bail};
 use kuril_map::app::{App, Input, Light};
 use kuril_map::atlas::{Atlas, LEVELS};
 use kuril_map::paint::{Proportions, Svg};
-use kuril_map::scene::{self, Sheet};
+use kuril_map::scene::{self, Memory, Sheet};
 use kuril_map::space::Size;
 use serde::Deserialize;
 
@@ -147,7 +147,7 @@ pub(crate) fn svg(atlas: &Atlas, view: &View) -> anyhow::Result<String> {
     }
     let list = match view.part {
         Part::All => scene::compose(atlas, &app, Sheet::STILL, &Proportions),
-        Part::Names => scene::marks(atlas, &app, Sheet::STILL, &Proportions),
+        Part::Names => scene::marks(atlas, &app, Sheet::STILL, &Proportions, Memory::default()).0,
     };
     Ok(Svg::document(&list, story.word(&view.lang, "map.label"), "k-"))
 }

@@ -1,0 +1,95 @@
+//! How names were placed last, so that they keep their places beside their islands from one frame to the next.
+//!
+//! While the map moves, only names that were there are tried, only where they were, and those that no longer fit are
+//! dropped. At rest a name stays where it was unless another place is much better, and new names fill in.
+
+use super::View;
+use crate::atlas::RegionId;
+use crate::paint::{Mark, Measure};
+use crate::space::{Screen, World, WorldRect};
+
+/// How one name was placed.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Choice {
+    /// What it stands beside.
+    pub(super) of: WorldRect,
+    /// By how much that box is grown in the picture, CSS pixels.
+    pub(super) margin: f64,
+    /// Number of its form, or of the try along a line.
+    pub(super) form: usize,
+    /// Number of the side on which it stands.
+    pub(super) side: usize,
+    /// How far it was moved away to that side, CSS pixels.
+    pub(super) moved: f64,
+    /// By how much it was then shifted into the picture.
+    pub(super) shift: Screen,
+}
+
+impl Choice {
+    /// A try beside a point.
+    pub(super) fn at(point: World, form: usize) -> Self {
+        let of = WorldRect::new(point, point);
+        Self { of, margin: 0.0, form, side: 0, moved: 0.0, shift: Screen::default() }
+    }
+
+    /// A name upon others, on a plate.
+    pub(super) fn plate(point: World) -> Self {
+        Self { side: usize::MAX, ..Self::at(point, 0) }
+    }
+
+    /// Whether it stands upon others.
+    pub(super) fn is_plate(&self) -> bool {
+        self.side == usize::MAX
+    }
+}
+
+/// The names of a frame and how each of them was placed.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Memory(Vec<(u32, Choice)>);
+
+impl Memory {
+    /// How a subject was placed, if it was.
+    pub(super) fn get(&self, subject: u32) -> Option<Choice> {
+        self.0.iter().find(|(known, _)| *known == subject).map(|(_, choice)| *choice)
+    }
+
+    /// Notes how a subject is placed.
+    pub(super) fn note(&mut self, subject: u32, choice: Choice) {
+        self.0.push((subject, choice));
+    }
+
+    /// The subjects by number, in the order in which they were placed.
+    #[must_use]
+    pub fn choices(&self) -> &[(u32, Choice)] {
+        &self.0
+    }
+}
+
+/// The number of a region among the subjects.
+pub(super) fn of_region(id: RegionId) -> u32 {
+    id.0
+}
+
+/// The number of a group among the subjects, by its place in the story.
+pub(super) fn of_group(index: usize) -> u32 {
+    !(index as u32)
+}
+
+/// A subject's turn to be placed.
+#[derive(Clone, Copy)]
+pub(super) struct Turn<'a> {
+    pub(super) view: &'a View<'a>,
+    pub(super) measure: &'a dyn Measure,
+    /// How it was placed last.
+    pub(super) last: Option<Choice>,
+}
+
+impl Turn<'_> {
+    /// The choice to which the subject is bound, because the map moves.
+    pub(super) fn bound(&self) -> Option<Choice> {
+        self.last.filter(|_| !self.view.sheet.at_rest)
+    }
+}
+
+/// How a name is placed, and its marks.
+pub(super) type Placed = (Choice, Vec<Mark>);
