@@ -1,14 +1,13 @@
 //! Names of islands and of groups of islets.
 
-use super::label::{Label, Line};
+use super::label::{Label, Line, Side};
 use super::memory::{Choice, Placed, Turn};
 use super::names::{GREAT, is_chosen_alone, is_pointed, line};
 use super::place::Room;
-use super::spot::{Quest, Spot};
+use super::spot::Quest;
 use super::{View, theme};
 use crate::atlas::{Place, Region, RegionId, Texts};
-use crate::paint::{Fill, Mark, Measure, Stroke};
-use crate::search::find;
+use crate::paint::{Fill, Mark, Measure};
 use crate::space::{World, WorldRect};
 
 /// A group is named as one while it is smaller than this, CSS pixels.
@@ -21,8 +20,10 @@ const SMALL: f64 = 28.0;
 const REACH: f64 = 35.0;
 /// A line leads to an island from a name that stands so far off, CSS pixels.
 const LEADER_FROM: f64 = 12.0;
-/// An island too small to be seen is a dot of this radius, CSS pixels.
-const DOT: f64 = 4.0;
+/// An island smaller than this is a dot, CSS pixels.
+pub(super) const DOTS_BELOW: f64 = 8.0;
+/// Radius of the dot, CSS pixels.
+pub(super) const DOT: f64 = 4.0;
 /// So far around the middle of a large island its own name does not come, CSS pixels.
 const MIDDLE: f64 = 2.0;
 /// An islet of another island is named from this extent on, CSS pixels.
@@ -42,35 +43,37 @@ pub(super) fn island(turn: Turn<'_>, (id, region): (RegionId, &Region), room: &m
     let leader_from = LEADER_FROM + more;
     let quest = Quest { camera: &view.camera, of, margin, reach: reach + more, leader_from, owners: &[id] };
     let wanted = size >= PARTS_FROM || !is_part(view, region) || is_chosen_alone(view, id);
-    let forms = if turn.bound().is_some() || !wanted { 0..0 } else { usize::from(!two)..labels.len() };
-    if let Some((_, spot)) = quest.answer((&labels, forms), turn.last, room) {
-        return Some((spot.choice, set(view, &spot, room)));
+    let first = if wanted { usize::from(!two) } else { labels.len() };
+    if let Some((_, choice)) = quest.answer(turn, (&labels, first), room) {
+        return quest.set(view, (&labels, choice), room);
     }
     // What is pointed at is named whatever is there, on a plate.
     let label = labels.get(1).filter(|_| is_pointed(view, id) && view.sheet.at_rest)?;
-    let (rect, side) = quest.whatever_is_there(label, room);
+    let rect = quest.whatever_is_there(label, room);
     let mut marks = vec![Mark::boxed(rect.grown(2.0), Some(Fill::plain(view.theme.halo)), None)];
-    label.set(rect, side, view.theme.halo, &mut marks);
+    label.set(rect, Side::ABOVE, view.theme.halo, &mut marks);
     Some((Choice::plate(of.min), marks))
 }
 
 /// What the name of an island stands beside: its dot, its box, or its middle, that of the part in sight where the
 /// whole one's is out of sight.
 fn site(turn: Turn<'_>, (id, region): (RegionId, &Region), room: &Room) -> (WorldRect, f64) {
-    let (view, point) = (turn.view, |at: World| WorldRect::new(at, at));
-    let size = view.extent(region);
-    if let Some(bound) = turn.bound() {
-        return (bound.of, bound.margin);
-    } else if size < 8.0 {
-        return (point(region.anchor), DOT);
-    } else if size < SMALL {
-        return (region.bounds, 0.0);
+    let (size, mut at) = (turn.view.extent(region), region.anchor);
+    let camera = &turn.view.camera;
+    let is_seen = |at: World| room.in_sight().contains(camera.screen_from_world(at));
+    if let Some(last) = turn.last {
+        let is_kept = size >= SMALL && last.margin == MIDDLE && !is_seen(at) && is_seen(last.of.min);
+        if turn.is_bound() || is_kept {
+            return (last.of, last.margin);
+        }
     }
-    let is_seen = |at: &World| room.in_sight().contains(view.camera.screen_from_world(*at));
-    let last = turn.last.filter(|last| last.margin == MIDDLE).map(|last| last.of.min);
-    let known = [Some(region.anchor), last].into_iter().flatten().find(is_seen);
-    let part = || room.middle_in_sight(id).map(|at| view.camera.world_from_screen(at));
-    (point(known.or_else(part).unwrap_or(region.anchor)), MIDDLE)
+    if size < SMALL {
+        return if size < DOTS_BELOW { (WorldRect::new(at, at), DOT) } else { (region.bounds, 0.0) };
+    }
+    if !is_seen(at) {
+        at = room.middle_in_sight(id).map_or(at, |middle| camera.world_from_screen(middle));
+    }
+    (WorldRect::new(at, at), MIDDLE)
 }
 
 /// The name of a group of islets.
@@ -83,21 +86,19 @@ pub(super) fn group(turn: Turn<'_>, place: &Place, room: &mut Room) -> Option<Pl
     let labels = variants(heading, second_line(view, &member.id, names), turn.measure);
     let (of, owners, leader_from) = (view.atlas.bounds(place)?, &place.islands, f64::INFINITY);
     let quest = Quest { camera: &view.camera, of, margin: 0.0, reach: REACH, leader_from, owners };
-    let forms = 0..if turn.bound().is_some() { 0 } else { labels.len() };
-    let (_, spot) = quest.answer((&labels, forms), turn.last, room)?;
-    Some((spot.choice, set(view, &spot, room)))
+    let (_, choice) = quest.answer(turn, (&labels, 0), room)?;
+    quest.set(view, (&labels, choice), room)
 }
 
 /// The forms that a name may take, the best first: with its second line, without, and broken between its two halves.
 fn variants(heading: Line, second: Option<Line>, measure: &dyn Measure) -> Vec<Label> {
-    let broken = find(&heading.text, " / ", 0).map(|at| {
-        let half = |text: Option<&str>| Line { text: text.unwrap_or_default().to_owned(), ..heading.clone() };
-        Label::new(vec![half(heading.text.get(..at + 2)), half(heading.text.get(at + 3..))], measure)
-    });
+    let broken = heading.halves(" / ", 2);
     let mut both = vec![heading.clone()];
     both.extend(second);
-    let mut labels = vec![Label::new(both, measure), Label::new(vec![heading], measure)];
-    labels.extend(broken);
+    let mut labels = Vec::new();
+    for lines in [Some(both), Some(vec![heading]), broken].into_iter().flatten() {
+        labels.push(Label::new(lines, measure));
+    }
     labels
 }
 
@@ -105,18 +106,6 @@ fn variants(heading: Line, second: Option<Line>, measure: &dyn Measure) -> Vec<L
 fn is_part(view: &View<'_>, region: &Region) -> bool {
     let parent = region.island.as_ref().and_then(|island| island.parent.as_deref());
     parent.is_some_and(|parent| view.atlas.region_id(parent).is_some())
-}
-
-/// The marks of a name, whose room is then taken.
-pub(super) fn set(view: &View<'_>, spot: &Spot<'_>, room: &mut Room) -> Vec<Mark> {
-    room.take(spot.rect.grown(2.0));
-    let mut marks = Vec::new();
-    if let Some(line) = spot.leader {
-        room.take_line(line);
-        marks.push(Mark::Line { points: line.to_vec(), stroke: Stroke::solid(view.theme.faint_ink, 0.8) });
-    }
-    spot.label.set(spot.rect, spot.side, view.theme.halo, &mut marks);
-    marks
 }
 
 /// The names in the other scripts: of the administering party, then of those that claim; the story's first language

@@ -1,6 +1,7 @@
 //! A name of one or two lines and the places around its island at which it may stand.
 
 use crate::paint::{Align, Color, Mark, Measure, Text, Type};
+use crate::search::find;
 use crate::space::{Screen, ScreenRect};
 
 /// Distance between an island and its name, CSS pixels.
@@ -17,6 +18,15 @@ pub(super) struct Line {
     pub(super) lang: String,
     pub(super) face: Type,
     pub(super) color: Color,
+}
+
+impl Line {
+    /// The two lines before and after some words, of which the first line keeps so many bytes.
+    pub(super) fn halves(&self, words: &str, kept: usize) -> Option<Vec<Self>> {
+        let at = find(&self.text, words, 0)?;
+        let (before, after) = (self.text.get(..at + kept)?, self.text.get(at + words.len()..)?);
+        Some(vec![Self { text: before.to_owned(), ..self.clone() }, Self { text: after.to_owned(), ..self.clone() }])
+    }
 }
 
 /// A label whose lines are measured.

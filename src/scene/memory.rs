@@ -4,6 +4,7 @@
 //! dropped. At rest a name stays where it was unless another place is much better, and new names fill in.
 
 use super::View;
+use super::label::Side;
 use crate::atlas::RegionId;
 use crate::paint::{Mark, Measure};
 use crate::space::{Screen, World, WorldRect};
@@ -32,14 +33,19 @@ impl Choice {
         Self { of, margin: 0.0, form, side: 0, moved: 0.0, shift: Screen::default() }
     }
 
-    /// A name upon others, on a plate.
+    /// The side on which it stands.
+    pub(super) fn side(&self) -> Side {
+        Side::AROUND.get(self.side).copied().unwrap_or(Side::ABOVE)
+    }
+
+    /// A name upon others, on a plate: a form that no name has.
     pub(super) fn plate(point: World) -> Self {
-        Self { side: usize::MAX, ..Self::at(point, 0) }
+        Self::at(point, usize::MAX)
     }
 
     /// Whether it stands upon others.
     pub(super) fn is_plate(&self) -> bool {
-        self.side == usize::MAX
+        self.form == usize::MAX
     }
 }
 
@@ -85,9 +91,20 @@ pub(super) struct Turn<'a> {
 }
 
 impl Turn<'_> {
-    /// The choice to which the subject is bound, because the map moves.
-    pub(super) fn bound(&self) -> Option<Choice> {
-        self.last.filter(|_| !self.view.sheet.at_rest)
+    /// Whether the subject stays where it was or is gone, because the map moves.
+    pub(super) fn is_bound(&self) -> bool {
+        self.last.is_some() && !self.view.sheet.at_rest
+    }
+
+    /// The number of a try, and whether it is that of the last frame, which comes first.
+    pub(super) fn nth(&self, turn: usize) -> (usize, bool) {
+        let last = self.last.map_or(usize::MAX, |last| last.form);
+        (if turn == 0 { last } else { turn - 1 }, turn == 0)
+    }
+
+    /// How many turns there are for so many tries: one for a subject that is bound.
+    pub(super) fn turns(&self, tries: usize) -> usize {
+        if self.is_bound() { 1 } else { tries + 1 }
     }
 }
 

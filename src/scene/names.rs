@@ -1,6 +1,6 @@
 //! Which names are shown, and where: by rank, without collision, waters along their lines.
 
-use super::island::{group, island};
+use super::island::{DOT, DOTS_BELOW, group, island};
 use super::label::{Label, Line, Side};
 use super::memory::{self, Choice, Memory, Placed, Turn};
 use super::place::Room;
@@ -19,6 +19,12 @@ pub(super) const GREAT: u8 = 1;
 
 /// Towns of the first rank are named from this scale on, those of the next from twice as much, pixels per kilometre.
 const TOWNS_FROM: f64 = 0.35;
+
+/// From this scale on the first lines are labelled before small islands, below it after them, pixels per kilometre.
+const LINES_FROM: f64 = 0.6;
+
+/// The rank of lines among seas or islands: they come after them.
+const LINES: u8 = 100;
 
 /// What may bear a name.
 enum Subject<'a> {
@@ -96,9 +102,9 @@ fn subjects<'a>(view: &View<'a>, last: &Memory, room: &mut Room) -> Vec<(Urgency
                 room.note_island(id, points.iter().map(|point| view.camera.screen_from_world(*point)));
             }
         }
-        if region.layer == Layer::Island && view.extent(region) < 8.0 {
+        if region.layer == Layer::Island && view.extent(region) < DOTS_BELOW {
             let anchor = view.camera.screen_from_world(region.anchor);
-            room.take(ScreenRect::new(anchor, anchor).grown(4.0));
+            room.take(ScreenRect::new(anchor, anchor).grown(DOT));
         }
         if !region.names.is_empty() && region.layer != Layer::Boundary && !spoken_for(id) {
             put((view, last), &mut subjects, Subject::Region(id, region));
@@ -164,7 +170,10 @@ fn put<'a>((view, last): (&View<'_>, &Memory), subjects: &mut Vec<(Urgency, Subj
 fn urgency(view: &View<'_>, last: &Memory, subject: &Subject<'_>) -> Urgency {
     let (id, region) = match subject {
         Subject::Group(_, _, rank) => return (true, u8::from(*rank > GREAT) * 2, *rank, 1, 0),
-        Subject::Boundary(_, _, region) => return (true, 1, 0, 0, region.rank.into()),
+        Subject::Boundary(_, _, region) => {
+            let is_early = region.rank <= GREAT && view.camera.zoom.scale() >= LINES_FROM;
+            return (true, if is_early { 1 } else { 2 }, LINES, 0, region.rank.into());
+        }
         Subject::Region(id, region) => (*id, *region),
     };
     let (turn, rank, kind) = match region.layer {
@@ -193,9 +202,8 @@ pub(super) fn settle(
     room: &mut Room,
     fits: fn(&Room, ScreenRect) -> bool,
 ) -> Option<Placed> {
-    let last = turn.last.map(|last| last.form);
-    let others = 0..if turn.bound().is_some() { 0 } else { places.len() };
-    for (again, number) in last.into_iter().map(|last| (true, last)).chain(others.map(|number| (false, number))) {
+    for number in 0..turn.turns(places.len()) {
+        let (number, again) = turn.nth(number);
         let Some((of, side)) = places.get(number) else { continue };
         let rect = label.rect(*of, *side);
         room.again(again);
@@ -212,7 +220,7 @@ pub(super) fn settle(
 
 fn land(turn: Turn<'_>, region: &Region, room: &mut Room) -> Option<Placed> {
     let view = turn.view;
-    if view.extent(region) < 40.0 && turn.bound().is_none() {
+    if view.extent(region) < 40.0 && !turn.is_bound() {
         return None;
     }
     let text = region.names.get(view.app.lang()).to_owned();
@@ -225,7 +233,7 @@ fn land(turn: Turn<'_>, region: &Region, room: &mut Room) -> Option<Placed> {
 fn town(turn: Turn<'_>, region: &Region, room: &mut Room) -> Option<Placed> {
     let view = turn.view;
     let scale = view.camera.zoom.scale();
-    if scale < TOWNS_FROM * 2f64.powi(i32::from(region.rank) - 1) && turn.bound().is_none() {
+    if scale < TOWNS_FROM * 2f64.powi(i32::from(region.rank) - 1) && !turn.is_bound() {
         return None;
     }
     let at = view.camera.screen_from_world(region.anchor);

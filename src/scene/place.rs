@@ -122,17 +122,20 @@ impl Room {
 
     /// The point of an island in sight that is nearest to the middle of what is in sight of it.
     pub(super) fn middle_in_sight(&self, island: RegionId) -> Option<Screen> {
+        let (_, points) = self.islands.iter().find(|(id, _)| *id == island)?;
         let (mut sum, mut count) = (Screen::default(), 0.0);
-        let seen = || {
-            let own = self.islands.iter().filter(move |(id, _)| *id == island).flat_map(|(_, points)| points);
-            own.filter(|point| self.in_sight.contains(**point))
-        };
-        for point in seen() {
+        for point in points.iter().filter(|point| self.in_sight.contains(**point)) {
             sum = sum + *point;
             count += 1.0;
         }
-        let middle = sum * (1.0 / count);
-        seen().copied().min_by(|a, b| a.distance(middle).total_cmp(&b.distance(middle)))
+        let (mut least, mut found) = (f64::INFINITY, None);
+        for point in points.iter().filter(|point| self.in_sight.contains(**point)) {
+            let distance = point.distance(sum * (1.0 / count));
+            if distance < least {
+                (least, found) = (distance, Some(*point));
+            }
+        }
+        found
     }
 
     /// Whether no name is there, and the box is not cut by the edge of what is in sight.

@@ -1,10 +1,12 @@
 //! Where a name may stand: the nearest free place around its island, with a leader line where it is crowded.
 
 use super::label::{Label, Side};
-use super::memory::Choice;
+use super::View;
+use super::memory::{Choice, Placed, Turn};
 use super::place::Room;
 use crate::atlas::RegionId;
 use crate::camera::Camera;
+use crate::paint::{Mark, Stroke};
 use crate::space::{Screen, ScreenRect, WorldRect};
 
 /// Steps by which a name is moved away from its island, CSS pixels.
@@ -33,37 +35,31 @@ pub(super) struct Quest<'a> {
     pub(super) owners: &'a [RegionId],
 }
 
-/// Where a name is put.
-pub(super) struct Spot<'a> {
-    pub(super) label: &'a Label,
-    pub(super) rect: ScreenRect,
-    pub(super) side: Side,
-    pub(super) leader: Option<[Screen; 2]>,
-    pub(super) choice: Choice,
-}
-
 impl Quest<'_> {
-    /// The nearest free place, sides and forms weighed by their order, from a first form on; where the name was last
-    /// it stays, unless another place is much better. With no form to try it stays or is not placed.
-    pub(super) fn answer<'l>(
+    /// The nearest free place and what it costs, sides and forms weighed by their order, of the forms from `first` on.
+    /// Where the name was last it stays, unless another place is much better; if it is bound, it stays or is gone.
+    pub(super) fn answer(
         &self,
-        (labels, forms): (&'l [Label], std::ops::Range<usize>),
-        last: Option<Choice>,
+        turn: Turn<'_>,
+        (labels, first): (&[Label], usize),
         room: &mut Room,
-    ) -> Option<(f64, Spot<'l>)> {
-        room.again(true);
-        let mut best = last.and_then(|last| {
-            let spot = self.spot(labels, Choice { of: self.of, margin: self.margin, ..last }, room)?;
-            Some((handicap(last) + last.moved - STAY, spot))
-        });
-        room.again(false);
-        for form in forms {
+    ) -> Option<(f64, Choice)> {
+        let mut best = None;
+        if let Some(last) = turn.last {
+            room.again(true);
+            let choice = self.fit(labels, last, room);
+            room.again(false);
+            best = choice.map(|choice| (cost(choice) - STAY, choice));
+            if turn.is_bound() {
+                return best;
+            }
+        }
+        for form in first..labels.len() {
             for side in 0..Side::AROUND.len() {
-                let mut choice = Choice { of: self.of, margin: self.margin, form, side, ..Choice::at(self.of.min, 0) };
-                let most = best.as_ref().map_or(f64::INFINITY, |(cost, _)| *cost - handicap(choice));
-                while choice.moved <= self.reach && choice.moved < most {
-                    if let Some(spot) = self.spot(labels, choice, room) {
-                        best = Some((handicap(choice) + choice.moved, spot));
+                let mut choice = Choice { form, side, ..Choice::at(self.of.min, 0) };
+                while choice.moved <= self.reach && best.is_none_or(|(least, _)| cost(choice) < least) {
+                    if let Some(fit) = self.fit(labels, choice, room) {
+                        best = Some((cost(fit), fit));
                         break;
                     }
                     choice.moved += STEP;
@@ -73,38 +69,59 @@ impl Quest<'_> {
         best
     }
 
+    /// The marks of a name at its place, whose room is then taken.
+    pub(super) fn set(&self, view: &View<'_>, (labels, choice): (&[Label], Choice), room: &mut Room) -> Option<Placed> {
+        let (rect, leader) = self.place(labels.get(choice.form)?, choice);
+        room.take(rect.grown(2.0));
+        let mut marks = Vec::new();
+        if let Some(line) = leader {
+            room.take_line(line);
+            marks.push(Mark::Line { points: line.to_vec(), stroke: Stroke::solid(view.theme.faint_ink, 0.8) });
+        }
+        labels.get(choice.form)?.set(rect, choice.side(), view.theme.halo, &mut marks);
+        Some((choice, marks))
+    }
+
     /// The box that is named, in the picture.
     fn named(&self) -> ScreenRect {
         self.camera.screen_rect(self.of).grown(self.margin)
     }
 
-    /// A place, if it is free.
-    fn spot<'l>(&self, labels: &'l [Label], choice: Choice, room: &Room) -> Option<Spot<'l>> {
-        let (of, label, side) = (self.named(), labels.get(choice.form)?, *Side::AROUND.get(choice.side)?);
-        let natural = label.rect_away(of, side, choice.moved);
+    /// The box of a name, and the line from it.
+    fn place(&self, label: &Label, choice: Choice) -> (ScreenRect, Option<[Screen; 2]>) {
+        let of = self.named();
+        let rect = label.rect_away(of, choice.side(), choice.moved).moved(choice.shift);
+        (rect, (choice.moved >= self.leader_from).then(|| leader(rect, of)))
+    }
+
+    /// A place, shifted into the picture, if it is free.
+    fn fit(&self, labels: &[Label], choice: Choice, room: &Room) -> Option<Choice> {
+        let mut choice = Choice { of: self.of, margin: self.margin, ..choice };
+        let (of, label) = (self.named(), labels.get(choice.form)?);
         let is_seen = room.in_sight().contains(of.centre());
-        let shift = if room.is_again() || !is_seen { choice.shift } else { inwards(natural, room.in_sight()) };
-        let rect = natural.moved(shift);
-        let leader = (choice.moved >= self.leader_from).then(|| leader(rect, of));
+        if is_seen && !room.is_again() {
+            choice.shift = inwards(self.place(label, choice).0, room.in_sight());
+        }
+        let (rect, leader) = self.place(label, choice);
         // A name and what it names are in sight together, or the line between them would leave the picture.
         let is_told = || leader.is_some() || self.owners.is_empty() || room.is_nearest(rect, self.owners);
         let is_fit = !rect.grown(1.0).meets(of)
             && room.is_free(rect.grown(1.5))
             && (room.is_carried() || is_seen == room.in_sight().meets(rect) && is_told())
             && leader.is_none_or(|line| room.is_clear_line(line));
-        is_fit.then_some(Spot { label, rect, side, leader, choice: Choice { shift, ..choice } })
+        is_fit.then_some(choice)
     }
 
-    /// A place above, in its plainest form, even if something is there: for what is pointed at.
-    pub(super) fn whatever_is_there(&self, label: &Label, room: &Room) -> (ScreenRect, Side) {
-        let natural = label.rect(self.named(), Side::ABOVE);
-        (natural.moved(inwards(natural, room.in_sight())), Side::ABOVE)
+    /// A place above, even if something is there: for what is pointed at.
+    pub(super) fn whatever_is_there(&self, label: &Label, room: &Room) -> ScreenRect {
+        let rect = label.rect(self.named(), Side::ABOVE);
+        rect.moved(inwards(rect, room.in_sight()))
     }
 }
 
-/// By how much the order of side and form speaks against a place.
-fn handicap(choice: Choice) -> f64 {
-    choice.side as f64 * SIDE_COST + choice.form as f64 * FORM_COST
+/// How much speaks against a place: its distance, and the order of side and form.
+fn cost(choice: Choice) -> f64 {
+    choice.moved + choice.side as f64 * SIDE_COST + choice.form as f64 * FORM_COST
 }
 
 /// By how much a box must be shifted to lie in the picture, if it fits there.

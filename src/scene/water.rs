@@ -1,6 +1,5 @@
 //! Names of waters and lines: seas, the trench and borders along their courses, straits small beside their middle.
 
-use super::island::set;
 use super::label::{Label, Line, Side};
 use super::lettering::{Lettering, Place, Setting, at, course, length};
 use super::memory::{Choice, Placed, Turn};
@@ -11,7 +10,6 @@ use super::theme;
 use crate::atlas::{Boundary, Layer, Region};
 use crate::paint::{Color, Type};
 use crate::path::Part;
-use crate::search::find;
 use crate::space::{Screen, ScreenRect, WorldRect};
 
 /// Straits are named from this scale on, CSS pixels per kilometre.
@@ -21,7 +19,7 @@ const SHARES: [f64; 5] = [0.5, 0.3, 0.7, 0.1, 0.9];
 /// So far beyond the picture the course of a name goes on that is carried along, CSS pixels.
 const BEYOND: f64 = 1e6;
 /// Numbers of tries that each way to label a boundary has.
-const KIND: usize = 8;
+const KIND: usize = 10;
 
 /// A name beside a line is moved at most so far from it, CSS pixels.
 const BESIDE: f64 = 45.0;
@@ -34,7 +32,7 @@ const HALVES: &str = " · ";
 pub(super) fn strait(turn: Turn<'_>, region: &Region, room: &mut Room) -> Option<Placed> {
     let view = turn.view;
     let from = STRAITS_FROM * 2f64.powi(i32::from(region.rank) - 3);
-    if view.camera.zoom.scale() < from && turn.bound().is_none() {
+    if view.camera.zoom.scale() < from && !turn.is_bound() {
         return None;
     }
     let text = region.names.get(view.app.lang()).to_owned();
@@ -63,7 +61,7 @@ pub(super) fn water(turn: Turn<'_>, region: &Region, room: &mut Room) -> Option<
 
 /// The stretch of a line along which a name may stand: in sight, or all of it for a name that is carried along.
 fn stretch(turn: Turn<'_>, part: &Part, face: Type, room: &Room) -> Vec<Screen> {
-    let beyond = if turn.bound().is_some() { BEYOND } else { -face.size };
+    let beyond = if turn.is_bound() { BEYOND } else { -face.size };
     course(part, &turn.view.camera, room.in_sight().grown(beyond))
 }
 
@@ -77,18 +75,17 @@ pub(super) fn beside_boundary(
     let (_, outline) = region.outline(view.level)?;
     let (face, color) = (theme::BOUNDARY, view.theme.boundary);
     let course = stretch(turn, outline.fill().parts().first()?, face, room);
-    let last = turn.last.map(|last| last.form / KIND);
-    let others = 0..if turn.bound().is_some() { 0 } else { 3 };
-    for kind in last.into_iter().chain(others) {
+    let kinds = Turn { last: turn.last.map(|last| Choice { form: last.form / KIND, ..last }), ..turn };
+    for number in 0..turn.turns(3) {
+        let (kind, _) = kinds.nth(number);
         let own = turn.last.filter(|last| last.form / KIND == kind);
         let own = Turn { last: own.map(|last| Choice { form: last.form % KIND, ..last }), ..turn };
         let said = if kind == 0 { &boundary.line } else { &boundary.short };
-        let Some((text, lang)) = said.in_language(view.app.lang()) else { continue };
+        let Some((text, lang)) = said.in_language(view.app.lang()).filter(|_| kind < 3) else { continue };
         let placed = if kind < 2 {
             set_along(own, (text, lang, face, color), (&course, [(0.4, 8.0), (0.4, -8.0)]), room)
         } else {
-            let said = Line { text: text.to_owned(), lang: lang.to_owned(), face, color };
-            beside(own, said, &course, room)
+            beside(own, Line { text: text.to_owned(), lang: lang.to_owned(), face, color }, &course, room)
         };
         if let Some((choice, marks)) = placed {
             return Some((Choice { form: kind * KIND + choice.form, ..choice }, marks));
@@ -100,25 +97,24 @@ pub(super) fn beside_boundary(
 /// A text in one or two lines beside a course.
 fn beside(turn: Turn<'_>, said: Line, course: &[Screen], room: &mut Room) -> Option<Placed> {
     let camera = &turn.view.camera;
-    let half = |text: Option<&str>| Line { text: text.unwrap_or_default().to_owned(), ..said.clone() };
-    let halves = find(&said.text, HALVES, 0)
-        .map(|at| vec![half(said.text.get(..at)), half(said.text.get(at + HALVES.len()..))])
-        .unwrap_or_else(|| vec![said.clone()]);
+    let halves = said.halves(HALVES, 0).unwrap_or_else(|| vec![said.clone()]);
     let labels = [Label::new(halves, turn.measure), Label::new(vec![said], turn.measure)];
-    let mut best: Option<(f64, _)> = None;
-    let last = turn.last.map(|last| last.of.min);
-    let shares = SHARES.iter().filter_map(|share| at(course, length(course) * share));
-    let points = shares.map(|point| camera.world_from_screen(point)).filter(|_| turn.bound().is_none());
-    for (again, point) in last.into_iter().map(|point| (true, point)).chain(points.map(|point| (false, point))) {
+    let mut best: Option<(f64, Quest<'_>, Choice)> = None;
+    for number in 0..turn.turns(SHARES.len()) {
+        let (number, again) = turn.nth(number);
+        let own = Turn { last: turn.last.filter(|_| again), ..turn };
+        let share = || at(course, length(course) * SHARES.get(number)?);
+        let known = own.last.map(|last| last.of.min);
+        let Some(point) = known.or_else(|| share().map(|at| camera.world_from_screen(at))) else { continue };
         let of = WorldRect::new(point, point);
         let quest = Quest { camera, of, margin: 1.0, reach: BESIDE, leader_from: LEADER_FROM, owners: &[] };
-        let forms = if again { 0..0 } else { 0..labels.len() };
-        let spot = quest.answer((&labels, forms), turn.last.filter(|_| again), room);
-        if let Some((cost, spot)) = spot.filter(|(cost, _)| best.as_ref().is_none_or(|(least, _)| cost < least)) {
-            best = Some((cost, spot));
+        let Some((cost, choice)) = quest.answer(own, (&labels, 0), room) else { continue };
+        if best.as_ref().is_none_or(|(least, ..)| cost < *least) {
+            best = Some((cost, quest, choice));
         }
     }
-    best.map(|(_, spot)| (spot.choice, set(turn.view, &spot, room)))
+    let (_, quest, choice) = best?;
+    quest.set(turn.view, (&labels, choice), room)
 }
 
 /// The first of some settings along a course that is free, each at several places; the one that there was before.
@@ -129,12 +125,15 @@ fn set_along(
     room: &mut Room,
 ) -> Option<Placed> {
     let camera = &turn.view.camera;
-    let last = turn.last.map(|last| (last.form, Place::About(camera.screen_from_world(last.of.min))));
-    let others = 0..if turn.view.sheet.at_rest { tries.len() } else { 0 };
-    let others = others.flat_map(|number| SHARES.map(|share| (number, Place::Share(share))));
-    room.again(last.is_some());
-    for (number, place) in last.into_iter().chain(others) {
-        let Some((tracking, rise)) = tries.get(number).copied() else { continue };
+    let tried = if turn.view.sheet.at_rest { tries.len() * SHARES.len() } else { 0 };
+    for number in 0..turn.turns(tried) {
+        let (number, again) = turn.nth(number);
+        let Some((tracking, rise)) = tries.get(number / SHARES.len()).copied() else { continue };
+        room.again(again);
+        let place = match turn.last.filter(|_| again) {
+            Some(last) => Place::About(camera.screen_from_world(last.of.min)),
+            None => Place::Share(SHARES.get(number % SHARES.len()).copied().unwrap_or_default()),
+        };
         let lettering = Lettering::new(text, course, Setting { face, tracking, place, rise }, turn.measure);
         let boxes = lettering.as_ref().map_or_else(Vec::new, Lettering::boxes);
         if let Some(lettering) = lettering.filter(|_| boxes.iter().all(|rect| room.is_clear(*rect))) {
