@@ -1,7 +1,7 @@
 //! Names of islands and of groups of islets.
 
 use super::label::{Label, Line, Side};
-use super::memory::{Choice, Placed, Turn};
+use super::memory::{Choice, Turn};
 use super::names::{GREAT, is_chosen_alone, is_pointed, line};
 use super::place::Room;
 use super::spot::Quest;
@@ -30,7 +30,7 @@ const MIDDLE: f64 = 2.0;
 const PARTS_FROM: f64 = 10.0;
 
 /// The name of an island.
-pub(super) fn island(turn: Turn<'_>, (id, region): (RegionId, &Region), room: &mut Room) -> Option<Placed> {
+pub(super) fn island(turn: Turn<'_>, (id, region): (RegionId, &Region), room: &mut Room) -> Option<Choice> {
     let view = turn.view;
     let two = view.camera.zoom.scale() >= SECOND_LINE_FROM || region.rank <= 1 || is_chosen_alone(view, id);
     let face = if region.rank <= 2 { theme::ISLAND } else { theme::ISLET };
@@ -50,9 +50,9 @@ pub(super) fn island(turn: Turn<'_>, (id, region): (RegionId, &Region), room: &m
     // What is pointed at is named whatever is there, on a plate.
     let label = labels.get(1).filter(|_| is_pointed(view, id) && view.sheet.at_rest)?;
     let rect = quest.whatever_is_there(label, room);
-    let mut marks = vec![Mark::boxed(rect.grown(2.0), Some(Fill::plain(view.theme.halo)), None)];
-    label.set(rect, Side::ABOVE, view.theme.halo, &mut marks);
-    Some((Choice::plate(of.min), marks))
+    room.marks.push(Mark::boxed(rect.grown(2.0), Some(Fill::plain(view.theme.halo)), None));
+    label.set(rect, Side::ABOVE, view.theme.halo, &mut room.marks);
+    Some(Choice::plate(of.min))
 }
 
 /// What the name of an island stands beside: its dot, its box, or its middle, that of the part in sight where the
@@ -77,7 +77,7 @@ fn site(turn: Turn<'_>, (id, region): (RegionId, &Region), room: &Room) -> (Worl
 }
 
 /// The name of a group of islets.
-pub(super) fn group(turn: Turn<'_>, place: &Place, room: &mut Room) -> Option<Placed> {
+pub(super) fn group(turn: Turn<'_>, place: &Place, room: &mut Room) -> Option<Choice> {
     let view = turn.view;
     let names = view.atlas.names(&place.id)?;
     let (name, lang) = names.in_language(view.app.lang())?;

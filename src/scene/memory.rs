@@ -6,7 +6,7 @@
 use super::View;
 use super::label::Side;
 use crate::atlas::RegionId;
-use crate::paint::{Mark, Measure};
+use crate::paint::Measure;
 use crate::space::{Screen, World, WorldRect};
 
 /// How one name was placed.
@@ -16,6 +16,8 @@ pub struct Choice {
     pub(super) of: WorldRect,
     /// By how much that box is grown in the picture, CSS pixels.
     pub(super) margin: f64,
+    /// The way in which a line is labelled; 0 for other names.
+    pub(super) way: usize,
     /// Number of its form, or of the try along a line.
     pub(super) form: usize,
     /// Number of the side on which it stands.
@@ -30,7 +32,7 @@ impl Choice {
     /// A try beside a point.
     pub(super) fn at(point: World, form: usize) -> Self {
         let of = WorldRect::new(point, point);
-        Self { of, margin: 0.0, form, side: 0, moved: 0.0, shift: Screen::default() }
+        Self { of, margin: 0.0, way: 0, form, side: 0, moved: 0.0, shift: Screen::default() }
     }
 
     /// The side on which it stands.
@@ -55,8 +57,8 @@ pub struct Memory(Vec<(u32, Choice)>);
 
 impl Memory {
     /// How a subject was placed, if it was.
-    pub(super) fn get(&self, subject: u32) -> Option<Choice> {
-        self.0.iter().find(|(known, _)| *known == subject).map(|(_, choice)| *choice)
+    pub(super) fn get(&self, subject: u32) -> Option<&Choice> {
+        self.0.iter().find(|(known, _)| *known == subject).map(|(_, choice)| choice)
     }
 
     /// Notes how a subject is placed.
@@ -87,7 +89,7 @@ pub(super) struct Turn<'a> {
     pub(super) view: &'a View<'a>,
     pub(super) measure: &'a dyn Measure,
     /// How it was placed last.
-    pub(super) last: Option<Choice>,
+    pub(super) last: Option<&'a Choice>,
 }
 
 impl Turn<'_> {
@@ -107,6 +109,3 @@ impl Turn<'_> {
         if self.is_bound() { 1 } else { tries + 1 }
     }
 }
-
-/// How a name is placed, and its marks.
-pub(super) type Placed = (Choice, Vec<Mark>);

@@ -2,7 +2,7 @@
 
 use super::island::{DOT, DOTS_BELOW, group, island};
 use super::label::{Label, Line, Side};
-use super::memory::{self, Choice, Memory, Placed, Turn};
+use super::memory::{self, Choice, Memory, Turn};
 use super::place::Room;
 use super::water::{beside_boundary, strait, water};
 use super::{View, theme};
@@ -20,11 +20,9 @@ pub(super) const GREAT: u8 = 1;
 /// Towns of the first rank are named from this scale on, those of the next from twice as much, pixels per kilometre.
 const TOWNS_FROM: f64 = 0.35;
 
-/// From this scale on the first lines are labelled before small islands, below it after them, pixels per kilometre.
+/// From this scale on the first lines are labelled before the islands of the third rank, below it after all else, CSS
+/// pixels per kilometre.
 const LINES_FROM: f64 = 0.6;
-
-/// The rank of lines among seas or islands: they come after them.
-const LINES: u8 = 100;
 
 /// What may bear a name.
 enum Subject<'a> {
@@ -49,11 +47,11 @@ pub(super) fn compose(
     for (.., subject) in subjects(view, &last, &mut room) {
         let number = subject.number();
         let turn = Turn { view, measure, last: last.get(number) };
-        if let Some((choice, named)) = subject.place(turn, &mut room) {
+        if let Some(choice) = subject.place(turn, &mut room) {
             memory.note(number, choice);
-            marks.extend(named);
         }
     }
+    marks.append(&mut room.marks);
 }
 
 impl Subject<'_> {
@@ -65,7 +63,7 @@ impl Subject<'_> {
         }
     }
 
-    fn place(&self, turn: Turn<'_>, room: &mut Room) -> Option<Placed> {
+    fn place(&self, turn: Turn<'_>, room: &mut Room) -> Option<Choice> {
         let (id, region) = match self {
             Self::Boundary(boundary, _, region) => return beside_boundary(turn, (boundary, region), room),
             Self::Group(_, place, _) => return group(turn, place, room),
@@ -172,7 +170,7 @@ fn urgency(view: &View<'_>, last: &Memory, subject: &Subject<'_>) -> Urgency {
         Subject::Group(_, _, rank) => return (true, u8::from(*rank > GREAT) * 2, *rank, 1, 0),
         Subject::Boundary(_, _, region) => {
             let is_early = region.rank <= GREAT && view.camera.zoom.scale() >= LINES_FROM;
-            return (true, if is_early { 1 } else { 2 }, LINES, 0, region.rank.into());
+            return (true, 2, if is_early { 2 } else { u8::MAX }, 1, region.rank.into());
         }
         Subject::Region(id, region) => (*id, *region),
     };
@@ -201,7 +199,7 @@ pub(super) fn settle(
     places: &[(ScreenRect, Side)],
     room: &mut Room,
     fits: fn(&Room, ScreenRect) -> bool,
-) -> Option<Placed> {
+) -> Option<Choice> {
     for number in 0..turn.turns(places.len()) {
         let (number, again) = turn.nth(number);
         let Some((of, side)) = places.get(number) else { continue };
@@ -209,16 +207,14 @@ pub(super) fn settle(
         room.again(again);
         if fits(room, rect) {
             room.take(rect.grown(2.0));
-            let mut marks = Vec::new();
-            label.set(rect, *side, turn.view.theme.halo, &mut marks);
-            let at = turn.view.camera.world_from_screen(of.centre());
-            return Some((Choice::at(at, number), marks));
+            label.set(rect, *side, turn.view.theme.halo, &mut room.marks);
+            return Some(Choice::at(turn.view.camera.world_from_screen(of.centre()), number));
         }
     }
     None
 }
 
-fn land(turn: Turn<'_>, region: &Region, room: &mut Room) -> Option<Placed> {
+fn land(turn: Turn<'_>, region: &Region, room: &mut Room) -> Option<Choice> {
     let view = turn.view;
     if view.extent(region) < 40.0 && !turn.is_bound() {
         return None;
@@ -230,7 +226,7 @@ fn land(turn: Turn<'_>, region: &Region, room: &mut Room) -> Option<Placed> {
     settle(turn, &label, &upon, room, Room::is_clear)
 }
 
-fn town(turn: Turn<'_>, region: &Region, room: &mut Room) -> Option<Placed> {
+fn town(turn: Turn<'_>, region: &Region, room: &mut Room) -> Option<Choice> {
     let view = turn.view;
     let scale = view.camera.zoom.scale();
     if scale < TOWNS_FROM * 2f64.powi(i32::from(region.rank) - 1) && !turn.is_bound() {
@@ -242,8 +238,8 @@ fn town(turn: Turn<'_>, region: &Region, room: &mut Room) -> Option<Placed> {
     let spot = ScreenRect::new(at, at).grown(2.0);
     let label = Label::new(vec![face], turn.measure);
     let around = Side::AROUND.map(|side| (spot, side));
-    let (choice, mut marks) = settle(turn, &label, &around, room, Room::is_free)?;
+    let choice = settle(turn, &label, &around, room, Room::is_free)?;
     let rim = Stroke::solid(view.theme.ink, 1.0);
-    marks.push(Mark::Dot { centre: at, radius: 2.0, fill: Some(view.theme.halo), stroke: Some(rim) });
-    Some((choice, marks))
+    room.marks.push(Mark::Dot { centre: at, radius: 2.0, fill: Some(view.theme.halo), stroke: Some(rim) });
+    Some(choice)
 }

@@ -2,6 +2,7 @@
 
 use crate::atlas::RegionId;
 use crate::camera::Camera;
+use crate::paint::Mark;
 use crate::path::Path;
 use crate::space::{Screen, ScreenRect};
 
@@ -22,6 +23,8 @@ pub(super) struct Room {
     coast: Vec<bool>,
     /// Points of each island, few but all around it.
     islands: Vec<(RegionId, Vec<Screen>)>,
+    /// The marks of the names that are placed.
+    pub(super) marks: Vec<Mark>,
     /// Whether the map moves: nothing new then appears in sight.
     is_moving: bool,
     /// Whether what is tried is where it was: it may then be a little nearer to coasts, and in motion pass the edge.
@@ -40,6 +43,7 @@ impl Room {
             rows,
             coast: vec![false; columns * rows],
             islands: Vec::new(),
+            marks: Vec::new(),
             is_moving,
             is_again: false,
         }

@@ -2,7 +2,7 @@
 
 use super::label::{Label, Side};
 use super::View;
-use super::memory::{Choice, Placed, Turn};
+use super::memory::{Choice, Turn};
 use super::place::Room;
 use crate::atlas::RegionId;
 use crate::camera::Camera;
@@ -47,7 +47,7 @@ impl Quest<'_> {
         let mut best = None;
         if let Some(last) = turn.last {
             room.again(true);
-            let choice = self.fit(labels, last, room);
+            let choice = self.fit(labels, *last, room);
             room.again(false);
             best = choice.map(|choice| (cost(choice) - STAY, choice));
             if turn.is_bound() {
@@ -69,17 +69,18 @@ impl Quest<'_> {
         best
     }
 
-    /// The marks of a name at its place, whose room is then taken.
-    pub(super) fn set(&self, view: &View<'_>, (labels, choice): (&[Label], Choice), room: &mut Room) -> Option<Placed> {
-        let (rect, leader) = self.place(labels.get(choice.form)?, choice);
+    /// Sets a name at its place.
+    pub(super) fn set(&self, view: &View<'_>, (labels, choice): (&[Label], Choice), room: &mut Room) -> Option<Choice> {
+        let label = labels.get(choice.form)?;
+        let (rect, leader) = self.place(label, choice);
         room.take(rect.grown(2.0));
-        let mut marks = Vec::new();
         if let Some(line) = leader {
             room.take_line(line);
-            marks.push(Mark::Line { points: line.to_vec(), stroke: Stroke::solid(view.theme.faint_ink, 0.8) });
+            let stroke = Stroke::solid(view.theme.faint_ink, 0.8);
+            room.marks.push(Mark::Line { points: line.to_vec(), stroke });
         }
-        labels.get(choice.form)?.set(rect, choice.side(), view.theme.halo, &mut marks);
-        Some((choice, marks))
+        label.set(rect, choice.side(), view.theme.halo, &mut room.marks);
+        Some(choice)
     }
 
     /// The box that is named, in the picture.

@@ -2,7 +2,7 @@
 
 use super::label::{Label, Line, Side};
 use super::lettering::{Lettering, Place, Setting, at, course, length};
-use super::memory::{Choice, Placed, Turn};
+use super::memory::{Choice, Turn};
 use super::names::{line, settle};
 use super::place::Room;
 use super::spot::Quest;
@@ -18,18 +18,16 @@ const STRAITS_FROM: f64 = 0.9;
 const SHARES: [f64; 5] = [0.5, 0.3, 0.7, 0.1, 0.9];
 /// So far beyond the picture the course of a name goes on that is carried along, CSS pixels.
 const BEYOND: f64 = 1e6;
-/// Numbers of tries that each way to label a boundary has.
-const KIND: usize = 10;
 
 /// A name beside a line is moved at most so far from it, CSS pixels.
-const BESIDE: f64 = 45.0;
+const BESIDE: f64 = 70.0;
 /// A line leads to the boundary from a name that stands so far off, CSS pixels.
-const LEADER_FROM: f64 = 5.0;
+const LEADER_FROM: f64 = 12.0;
 /// What stands between the halves of a short text.
 const HALVES: &str = " · ";
 
 /// The name of a strait.
-pub(super) fn strait(turn: Turn<'_>, region: &Region, room: &mut Room) -> Option<Placed> {
+pub(super) fn strait(turn: Turn<'_>, region: &Region, room: &mut Room) -> Option<Choice> {
     let view = turn.view;
     let from = STRAITS_FROM * 2f64.powi(i32::from(region.rank) - 3);
     if view.camera.zoom.scale() < from && !turn.is_bound() {
@@ -45,7 +43,7 @@ pub(super) fn strait(turn: Turn<'_>, region: &Region, room: &mut Room) -> Option
 }
 
 /// The name of a sea, basin or trench.
-pub(super) fn water(turn: Turn<'_>, region: &Region, room: &mut Room) -> Option<Placed> {
+pub(super) fn water(turn: Turn<'_>, region: &Region, room: &mut Room) -> Option<Choice> {
     let view = turn.view;
     let (_, outline) = region.outline(view.level)?;
     let (name, lang) = region.names.in_language(view.app.lang())?;
@@ -70,32 +68,31 @@ pub(super) fn beside_boundary(
     turn: Turn<'_>,
     (boundary, region): (&Boundary, &Region),
     room: &mut Room,
-) -> Option<Placed> {
+) -> Option<Choice> {
     let view = turn.view;
     let (_, outline) = region.outline(view.level)?;
     let (face, color) = (theme::BOUNDARY, view.theme.boundary);
     let course = stretch(turn, outline.fill().parts().first()?, face, room);
-    let kinds = Turn { last: turn.last.map(|last| Choice { form: last.form / KIND, ..last }), ..turn };
+    let last = turn.last.map_or(usize::MAX, |last| last.way);
     for number in 0..turn.turns(3) {
-        let (kind, _) = kinds.nth(number);
-        let own = turn.last.filter(|last| last.form / KIND == kind);
-        let own = Turn { last: own.map(|last| Choice { form: last.form % KIND, ..last }), ..turn };
-        let said = if kind == 0 { &boundary.line } else { &boundary.short };
-        let Some((text, lang)) = said.in_language(view.app.lang()).filter(|_| kind < 3) else { continue };
-        let placed = if kind < 2 {
+        let way = if number == 0 { last } else { number - 1 };
+        let own = Turn { last: turn.last.filter(|last| last.way == way), ..turn };
+        let said = if way == 0 { &boundary.line } else { &boundary.short };
+        let Some((text, lang)) = said.in_language(view.app.lang()).filter(|_| way < 3) else { continue };
+        let placed = if way < 2 {
             set_along(own, (text, lang, face, color), (&course, [(0.4, 8.0), (0.4, -8.0)]), room)
         } else {
             beside(own, Line { text: text.to_owned(), lang: lang.to_owned(), face, color }, &course, room)
         };
-        if let Some((choice, marks)) = placed {
-            return Some((Choice { form: kind * KIND + choice.form, ..choice }, marks));
+        if let Some(choice) = placed {
+            return Some(Choice { way, ..choice });
         }
     }
     None
 }
 
 /// A text in one or two lines beside a course.
-fn beside(turn: Turn<'_>, said: Line, course: &[Screen], room: &mut Room) -> Option<Placed> {
+fn beside(turn: Turn<'_>, said: Line, course: &[Screen], room: &mut Room) -> Option<Choice> {
     let camera = &turn.view.camera;
     let halves = said.halves(HALVES, 0).unwrap_or_else(|| vec![said.clone()]);
     let labels = [Label::new(halves, turn.measure), Label::new(vec![said], turn.measure)];
@@ -123,7 +120,7 @@ fn set_along(
     (text, lang, face, color): (&str, &str, Type, Color),
     (course, tries): (&[Screen], [(f64, f64); 2]),
     room: &mut Room,
-) -> Option<Placed> {
+) -> Option<Choice> {
     let camera = &turn.view.camera;
     let tried = if turn.view.sheet.at_rest { tries.len() * SHARES.len() } else { 0 };
     for number in 0..turn.turns(tried) {
@@ -140,9 +137,8 @@ fn set_along(
             for rect in boxes {
                 room.take(rect);
             }
-            let mut marks = Vec::new();
-            lettering.set(lang, color, &mut marks);
-            return Some((Choice::at(camera.world_from_screen(lettering.middle), number), marks));
+            lettering.set(lang, color, &mut room.marks);
+            return Some(Choice::at(camera.world_from_screen(lettering.middle), number));
         }
     }
     None
