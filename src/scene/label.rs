@@ -3,6 +3,7 @@
 use crate::paint::{Align, Color, Mark, Measure, Text, Type};
 use crate::search::find;
 use crate::space::{Screen, ScreenRect};
+use std::ops::Range;
 
 /// Distance between an island and its name, CSS pixels.
 const GAP: f64 = 5.0;
@@ -45,12 +46,12 @@ pub(super) struct Side {
 }
 
 impl Side {
-    /// On the island itself.
-    pub(super) const UPON: Self = Self { x: 0.0, y: 0.0 };
     /// Above the island.
     pub(super) const ABOVE: Self = Self { x: 0.0, y: -1.0 };
-    /// The sides in the order in which they are tried: first the one to the right, where names are read off best.
-    pub(super) const AROUND: [Self; 8] = [
+    /// The sides in the order in which they are tried: upon what is named, then around it, first to the right, where
+    /// names are read off best.
+    pub(super) const ALL: [Self; 9] = [
+        Self { x: 0.0, y: 0.0 },
         Self { x: 1.0, y: 0.0 },
         Self { x: 1.0, y: 0.8 },
         Self { x: -1.0, y: 0.0 },
@@ -60,6 +61,12 @@ impl Side {
         Self { x: 0.0, y: 1.0 },
         Self::ABOVE,
     ];
+    /// Upon what is named.
+    pub(super) const UPON: Range<usize> = 0..1;
+    /// Around what is named.
+    pub(super) const AROUND: Range<usize> = 1..9;
+    /// Upon or around what is named.
+    pub(super) const ANY: Range<usize> = 0..9;
 }
 
 impl Label {

@@ -37,7 +37,7 @@ impl Choice {
 
     /// The side on which it stands.
     pub(super) fn side(&self) -> Side {
-        Side::AROUND.get(self.side).copied().unwrap_or(Side::ABOVE)
+        Side::ALL.get(self.side).copied().unwrap_or(Side::ABOVE)
     }
 
     /// A name upon others, on a plate: a form that no name has.

@@ -93,16 +93,16 @@ pub fn ground<'a>(atlas: &'a Atlas, app: &App, sheet: Sheet) -> DisplayList<'a> 
     list
 }
 
-/// Names, highlights and furniture alone, and how the names are placed now; `memory` says how they were in the last
-/// frame. The highlights are in `ground`, under the names.
+/// Names, highlights and furniture alone. The highlights are in `ground`, under the names. `memory` says how names were
+/// placed in the last frame, and then how they are in this one.
 #[must_use]
 pub fn marks<'a>(
     atlas: &'a Atlas,
     app: &App,
     sheet: Sheet,
     measure: &dyn Measure,
-    mut memory: Memory,
-) -> (DisplayList<'a>, Memory) {
+    memory: &mut Memory,
+) -> DisplayList<'a> {
     let view = View::new(atlas, app, sheet);
     let mut list = empty(&view);
     ground::highlights(atlas, &view, &mut list.ground, &mut list.marks);
@@ -114,15 +114,15 @@ pub fn marks<'a>(
     for rect in &mut taken {
         *rect = rect.moved(sheet.margin);
     }
-    names::compose(&view, measure, &taken, &mut memory, &mut list.marks);
-    (list, memory)
+    names::compose(&view, measure, &taken, memory, &mut list.marks);
+    list
 }
 
 /// The whole picture.
 #[must_use]
 pub fn compose<'a>(atlas: &'a Atlas, app: &App, sheet: Sheet, measure: &dyn Measure) -> DisplayList<'a> {
     let mut list = ground(atlas, app, sheet);
-    let (above, _) = marks(atlas, app, sheet, measure, Memory::default());
+    let above = marks(atlas, app, sheet, measure, &mut Memory::default());
     list.ground.extend(above.ground);
     list.marks = above.marks;
     list.furniture = above.furniture;

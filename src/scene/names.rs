@@ -10,6 +10,7 @@ use crate::atlas::{Boundary, Layer, Place, Region, RegionId};
 use crate::paint::{Mark, Measure, Stroke, Type};
 use crate::space::ScreenRect;
 use std::mem;
+use std::ops::Range;
 
 /// Coasts that names keep clear of may be off by this much, CSS pixels.
 const COAST_GRAIN: f64 = 2.0;
@@ -23,6 +24,9 @@ const TOWNS_FROM: f64 = 0.35;
 /// From this scale on the first lines are labelled before the islands of the third rank, below it after all else, CSS
 /// pixels per kilometre.
 const LINES_FROM: f64 = 0.6;
+
+/// A rank after all others.
+const LATE: u8 = 200;
 
 /// What may bear a name.
 enum Subject<'a> {
@@ -153,12 +157,15 @@ pub(super) fn is_pointed(view: &View<'_>, id: RegionId) -> bool {
 }
 
 /// What stands before what: the smaller comes first.
-type Urgency = (bool, u8, u8, u8, u32);
+type Urgency = u32;
 
 /// Puts a subject in its turn.
 fn put<'a>((view, last): (&View<'_>, &Memory), subjects: &mut Vec<(Urgency, Subject<'a>)>, subject: Subject<'a>) {
     let own = urgency(view, last, &subject);
-    let at = subjects.partition_point(|(other, _)| *other <= own);
+    let mut at = subjects.len();
+    while at > 0 && subjects.get(at - 1).is_some_and(|(other, _)| *other > own) {
+        at -= 1;
+    }
     subjects.insert(at, (own, subject));
 }
 
@@ -166,24 +173,27 @@ fn put<'a>((view, last): (&View<'_>, &Memory), subjects: &mut Vec<(Urgency, Subj
 /// rank, islands before all else of the same rank. What is named only because it is pointed at comes last, or names
 /// would jump under the pointer.
 fn urgency(view: &View<'_>, last: &Memory, subject: &Subject<'_>) -> Urgency {
+    let number = |turn: u32, rank: u8, kind: u32| turn << 12 | u32::from(rank) << 4 | kind;
     let (id, region) = match subject {
-        Subject::Group(_, _, rank) => return (true, u8::from(*rank > GREAT) * 2, *rank, 1, 0),
+        Subject::Group(_, _, rank) => return number(1 + u32::from(*rank > GREAT) * 2, *rank, 1),
         Subject::Boundary(_, _, region) => {
             let is_early = region.rank <= GREAT && view.camera.zoom.scale() >= LINES_FROM;
-            return (true, 2, if is_early { 2 } else { u8::MAX }, 1, region.rank.into());
+            return number(3, if is_early { GREAT + 1 } else { LATE }, u32::from(region.rank));
         }
         Subject::Region(id, region) => (*id, *region),
     };
-    let (turn, rank, kind) = match region.layer {
-        Layer::Island if region.rank <= GREAT => (0, region.rank, 0),
-        Layer::Sea | Layer::Trench => (1, region.rank, 0),
-        Layer::Island | Layer::Land => (2, region.rank, 0),
-        Layer::Town => (2, region.rank.saturating_add(2), 1),
-        Layer::Strait | Layer::Depth | Layer::Boundary => (2, region.rank.saturating_add(3), 2),
-    };
-    let chosen = is_chosen_alone(view, id);
-    let is_late = !chosen && is_pointed(view, id) && last.get(memory::of_region(id)).is_none_or(|last| last.is_plate());
-    (!chosen, if is_late { 3 } else { turn }, rank, kind, id.0)
+    if is_chosen_alone(view, id) {
+        return 0;
+    }
+    let is_late = is_pointed(view, id) && last.get(memory::of_region(id)).is_none_or(|last| last.is_plate());
+    match region.layer {
+        _ if is_late => u32::MAX,
+        Layer::Island if region.rank <= GREAT => number(1, region.rank, 0),
+        Layer::Sea | Layer::Trench => number(2, region.rank, 0),
+        Layer::Island | Layer::Land => number(3, region.rank, 0),
+        Layer::Town => number(3, region.rank.saturating_add(2), 1),
+        Layer::Strait | Layer::Depth | Layer::Boundary => number(3, region.rank.saturating_add(3), 2),
+    }
 }
 
 /// A line of a region's name in the reader's language.
@@ -192,22 +202,22 @@ pub(super) fn line(view: &View<'_>, text: String, region: &Region, face: Type) -
     Line { text, lang, face, color: view.theme.ink }
 }
 
-/// Puts a label to the place where it was, or to the first that is free by `fits`.
+/// Puts a label to the side where it was, or to the first that is free; what has but one side only keeps off names.
 pub(super) fn settle(
     turn: Turn<'_>,
     label: &Label,
-    places: &[(ScreenRect, Side)],
+    (of, sides): (ScreenRect, Range<usize>),
     room: &mut Room,
-    fits: fn(&Room, ScreenRect) -> bool,
 ) -> Option<Choice> {
-    for number in 0..turn.turns(places.len()) {
+    for number in 0..turn.turns(sides.len()) {
         let (number, again) = turn.nth(number);
-        let Some((of, side)) = places.get(number) else { continue };
-        let rect = label.rect(*of, *side);
+        let number = if again { number } else { sides.start + number };
+        let Some(side) = Side::ALL.get(number).copied() else { continue };
+        let rect = label.rect(of, side);
         room.again(again);
-        if fits(room, rect) {
+        if if sides == Side::UPON { room.is_clear(rect) } else { room.is_free(rect) } {
             room.take(rect.grown(2.0));
-            label.set(rect, *side, turn.view.theme.halo, &mut room.marks);
+            label.set(rect, side, turn.view.theme.halo, &mut room.marks);
             return Some(Choice::at(turn.view.camera.world_from_screen(of.centre()), number));
         }
     }
@@ -222,8 +232,7 @@ fn land(turn: Turn<'_>, region: &Region, room: &mut Room) -> Option<Choice> {
     let text = region.names.get(view.app.lang()).to_owned();
     let label = Label::new(vec![line(view, text, region, theme::LAND)], turn.measure);
     let anchor = view.camera.screen_from_world(region.anchor);
-    let upon = [(ScreenRect::new(anchor, anchor), Side::UPON)];
-    settle(turn, &label, &upon, room, Room::is_clear)
+    settle(turn, &label, (ScreenRect::new(anchor, anchor), Side::UPON), room)
 }
 
 fn town(turn: Turn<'_>, region: &Region, room: &mut Room) -> Option<Choice> {
@@ -237,8 +246,7 @@ fn town(turn: Turn<'_>, region: &Region, room: &mut Room) -> Option<Choice> {
     let face = Line { color: view.theme.faint_ink, ..line(view, text, region, theme::TOWN) };
     let spot = ScreenRect::new(at, at).grown(2.0);
     let label = Label::new(vec![face], turn.measure);
-    let around = Side::AROUND.map(|side| (spot, side));
-    let choice = settle(turn, &label, &around, room, Room::is_free)?;
+    let choice = settle(turn, &label, (spot, Side::AROUND), room)?;
     let rim = Stroke::solid(view.theme.ink, 1.0);
     room.marks.push(Mark::Dot { centre: at, radius: 2.0, fill: Some(view.theme.halo), stroke: Some(rim) });
     Some(choice)

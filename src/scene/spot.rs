@@ -45,22 +45,24 @@ impl Quest<'_> {
         room: &mut Room,
     ) -> Option<(f64, Choice)> {
         let mut best = None;
+        let site = Choice { of: self.of, margin: self.margin, ..Choice::at(self.of.min, 0) };
         if let Some(last) = turn.last {
+            let mut choice = Choice { form: last.form, side: last.side, moved: last.moved, shift: last.shift, ..site };
             room.again(true);
-            let choice = self.fit(labels, *last, room);
+            if self.fits(labels, &mut choice, room) {
+                best = Some((cost(&choice) - STAY, choice));
+            }
             room.again(false);
-            best = choice.map(|choice| (cost(choice) - STAY, choice));
             if turn.is_bound() {
                 return best;
             }
         }
         for form in first..labels.len() {
-            for side in 0..Side::AROUND.len() {
-                let mut choice = Choice { form, side, ..Choice::at(self.of.min, 0) };
-                while choice.moved <= self.reach && best.is_none_or(|(least, _)| cost(choice) < least) {
-                    if let Some(fit) = self.fit(labels, choice, room) {
-                        best = Some((cost(fit), fit));
-                        break;
+            for side in Side::AROUND {
+                let mut choice = Choice { form, side, ..site };
+                while choice.moved <= self.reach && best.is_none_or(|(least, _)| cost(&choice) < least) {
+                    if self.fits(labels, &mut choice, room) {
+                        best = Some((cost(&choice), choice));
                     }
                     choice.moved += STEP;
                 }
@@ -72,7 +74,7 @@ impl Quest<'_> {
     /// Sets a name at its place.
     pub(super) fn set(&self, view: &View<'_>, (labels, choice): (&[Label], Choice), room: &mut Room) -> Option<Choice> {
         let label = labels.get(choice.form)?;
-        let (rect, leader) = self.place(label, choice);
+        let (rect, leader) = self.place(label, &choice);
         room.take(rect.grown(2.0));
         if let Some(line) = leader {
             room.take_line(line);
@@ -89,28 +91,27 @@ impl Quest<'_> {
     }
 
     /// The box of a name, and the line from it.
-    fn place(&self, label: &Label, choice: Choice) -> (ScreenRect, Option<[Screen; 2]>) {
+    fn place(&self, label: &Label, choice: &Choice) -> (ScreenRect, Option<[Screen; 2]>) {
         let of = self.named();
         let rect = label.rect_away(of, choice.side(), choice.moved).moved(choice.shift);
         (rect, (choice.moved >= self.leader_from).then(|| leader(rect, of)))
     }
 
-    /// A place, shifted into the picture, if it is free.
-    fn fit(&self, labels: &[Label], choice: Choice, room: &Room) -> Option<Choice> {
-        let mut choice = Choice { of: self.of, margin: self.margin, ..choice };
-        let (of, label) = (self.named(), labels.get(choice.form)?);
-        let is_seen = room.in_sight().contains(of.centre());
+    /// Shifts a place into the picture, and says whether it is free.
+    fn fits(&self, labels: &[Label], choice: &mut Choice, room: &Room) -> bool {
+        let Some(label) = labels.get(choice.form) else { return false };
+        let (of, sight) = (self.named(), room.in_sight());
+        let is_seen = sight.contains(of.centre());
         if is_seen && !room.is_again() {
-            choice.shift = inwards(self.place(label, choice).0, room.in_sight());
+            choice.shift = inwards(self.place(label, choice).0, sight);
         }
         let (rect, leader) = self.place(label, choice);
         // A name and what it names are in sight together, or the line between them would leave the picture.
         let is_told = || leader.is_some() || self.owners.is_empty() || room.is_nearest(rect, self.owners);
-        let is_fit = !rect.grown(1.0).meets(of)
+        !rect.grown(1.0).meets(of)
             && room.is_free(rect.grown(1.5))
-            && (room.is_carried() || is_seen == room.in_sight().meets(rect) && is_told())
-            && leader.is_none_or(|line| room.is_clear_line(line));
-        is_fit.then_some(choice)
+            && (room.is_carried() || is_seen == sight.meets(rect) && is_told())
+            && leader.is_none_or(|line| room.is_clear_line(line))
     }
 
     /// A place above, even if something is there: for what is pointed at.
@@ -121,7 +122,7 @@ impl Quest<'_> {
 }
 
 /// How much speaks against a place: its distance, and the order of side and form.
-fn cost(choice: Choice) -> f64 {
+fn cost(choice: &Choice) -> f64 {
     choice.moved + choice.side as f64 * SIDE_COST + choice.form as f64 * FORM_COST
 }
 

@@ -37,9 +37,7 @@ pub(super) fn strait(turn: Turn<'_>, region: &Region, room: &mut Room) -> Option
     let face = Line { color: view.theme.water_ink, ..line(view, text, region, theme::STRAIT) };
     let at = view.camera.screen_from_world(region.bounds.centre());
     let spot = ScreenRect::new(at, at);
-    let mut sides = vec![(spot, Side::UPON)];
-    sides.extend(Side::AROUND.map(|side| (spot, side)));
-    settle(turn, &Label::new(vec![face], turn.measure), &sides, room, Room::is_free)
+    settle(turn, &Label::new(vec![face], turn.measure), (spot, Side::ANY), room)
 }
 
 /// The name of a sea, basin or trench.

@@ -14,7 +14,6 @@ use crate::paint::DisplayList;
 use crate::scene::{self, Memory, Sheet, Theme};
 use crate::space::{Screen, ScreenRect, Size};
 use std::cell::RefCell;
-use std::mem;
 use wasm_bindgen::{JsCast as _, JsError};
 use web_sys::HtmlCanvasElement;
 
@@ -144,8 +143,7 @@ impl Stage {
         let (mut above, memory) = (None, &mut self.memory);
         self.marks.paint(board, (size, density), &mut |context| {
             let ruler = Ruler { context, lang: app.lang(), widths };
-            let (list, placed) = scene::marks(atlas, app, sheet, &ruler, mem::take(memory));
-            *memory = placed;
+            let list = scene::marks(atlas, app, sheet, &ruler, memory);
             let mut canvas = Canvas::new(context, paths, size, density);
             list.paint_ground(&mut canvas);
             DisplayList::paint_marks(&list.marks, &mut canvas);

@@ -147,7 +147,7 @@ pub(crate) fn svg(atlas: &Atlas, view: &View) -> anyhow::Result<String> {
     }
     let list = match view.part {
         Part::All => scene::compose(atlas, &app, Sheet::STILL, &Proportions),
-        Part::Names => scene::marks(atlas, &app, Sheet::STILL, &Proportions, Memory::default()).0,
+        Part::Names => scene::marks(atlas, &app, Sheet::STILL, &Proportions, &mut Memory::default()),
     };
     Ok(Svg::document(&list, story.word(&view.lang, "map.label"), "k-"))
 }
