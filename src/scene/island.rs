@@ -7,7 +7,7 @@ use super::place::Room;
 use super::spot::Quest;
 use super::{View, theme};
 use crate::atlas::{Place, Region, RegionId, Texts};
-use crate::paint::{Fill, Mark, Measure};
+use crate::paint::Measure;
 use crate::space::{World, WorldRect};
 
 /// A group is named as one while it is smaller than this, CSS pixels.
@@ -47,12 +47,11 @@ pub(super) fn island(turn: Turn<'_>, (id, region): (RegionId, &Region), room: &m
     if let Some((_, choice)) = quest.answer(turn, (&labels, first), room) {
         return quest.set(view, (&labels, choice), room);
     }
-    // What is pointed at is named whatever is there, on a plate.
+    // What is pointed at is named whatever is there.
     let label = labels.get(1).filter(|_| is_pointed(view, id) && view.sheet.at_rest)?;
     let rect = quest.whatever_is_there(label, room);
-    room.marks.push(Mark::boxed(rect.grown(2.0), Some(Fill::plain(view.theme.halo)), None));
     label.set(rect, Side::ABOVE, view.theme.halo, &mut room.marks);
-    Some(Choice::plate(of.min))
+    Some(Choice::upon_others(of.min))
 }
 
 /// What the name of an island stands beside: its dot, its box, or its middle, that of the part in sight where the

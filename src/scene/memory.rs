@@ -40,13 +40,13 @@ impl Choice {
         Side::ALL.get(self.side).copied().unwrap_or(Side::ABOVE)
     }
 
-    /// A name upon others, on a plate: a form that no name has.
-    pub(super) fn plate(point: World) -> Self {
+    /// A name upon others: a form that no name has.
+    pub(super) fn upon_others(point: World) -> Self {
         Self::at(point, usize::MAX)
     }
 
     /// Whether it stands upon others.
-    pub(super) fn is_plate(&self) -> bool {
+    pub(super) fn is_upon_others(&self) -> bool {
         self.form == usize::MAX
     }
 }

@@ -8,7 +8,7 @@ use super::water::{beside_boundary, strait, water};
 use super::{View, theme};
 use crate::atlas::{Boundary, Layer, Place, Region, RegionId};
 use crate::paint::{Mark, Measure, Stroke, Type};
-use crate::space::ScreenRect;
+use crate::space::{ScreenRect, World};
 use std::mem;
 use std::ops::Range;
 
@@ -185,7 +185,7 @@ fn urgency(view: &View<'_>, last: &Memory, subject: &Subject<'_>) -> Urgency {
     if is_chosen_alone(view, id) {
         return 0;
     }
-    let is_late = is_pointed(view, id) && last.get(memory::of_region(id)).is_none_or(|last| last.is_plate());
+    let is_late = is_pointed(view, id) && last.get(memory::of_region(id)).is_none_or(Choice::is_upon_others);
     match region.layer {
         _ if is_late => u32::MAX,
         Layer::Island if region.rank <= GREAT => number(1, region.rank, 0),
@@ -218,7 +218,7 @@ pub(super) fn settle(
         if if sides == Side::UPON { room.is_clear(rect) } else { room.is_free(rect) } {
             room.take(rect.grown(2.0));
             label.set(rect, side, turn.view.theme.halo, &mut room.marks);
-            return Some(Choice::at(turn.view.camera.world_from_screen(of.centre()), number));
+            return Some(Choice::at(World::default(), number));
         }
     }
     None

@@ -1,7 +1,7 @@
 //! Where a name may stand: the nearest free place around its island, with a leader line where it is crowded.
 
-use super::label::{Label, Side};
 use super::View;
+use super::label::{Label, Side};
 use super::memory::{Choice, Turn};
 use super::place::Room;
 use crate::atlas::RegionId;
@@ -102,10 +102,11 @@ impl Quest<'_> {
         let Some(label) = labels.get(choice.form) else { return false };
         let (of, sight) = (self.named(), room.in_sight());
         let is_seen = sight.contains(of.centre());
+        let (mut rect, mut leader) = self.place(label, choice);
         if is_seen && !room.is_again() {
-            choice.shift = inwards(self.place(label, choice).0, sight);
+            choice.shift = inwards(rect, sight);
+            (rect, leader) = self.place(label, choice);
         }
-        let (rect, leader) = self.place(label, choice);
         // A name and what it names are in sight together, or the line between them would leave the picture.
         let is_told = || leader.is_some() || self.owners.is_empty() || room.is_nearest(rect, self.owners);
         !rect.grown(1.0).meets(of)

@@ -136,7 +136,8 @@ fn set_along(
                 room.take(rect);
             }
             lettering.set(lang, color, &mut room.marks);
-            return Some(Choice::at(camera.world_from_screen(lettering.middle), number));
+            let anew = Choice::at(camera.world_from_screen(lettering.middle), number);
+            return Some(turn.last.filter(|_| again).copied().unwrap_or(anew));
         }
     }
     None

@@ -15,4 +15,6 @@ mod layering;
 #[cfg(test)]
 mod links;
 #[cfg(test)]
+mod names;
+#[cfg(test)]
 mod status;
