@@ -52,11 +52,11 @@ impl Quest<'_> {
             if self.fits(labels, &mut choice, room) {
                 best = Some((cost(&choice) - STAY, choice));
             }
-            room.again(false);
             if turn.is_bound() {
                 return best;
             }
         }
+        room.again(false);
         for form in first..labels.len() {
             for side in Side::AROUND {
                 let mut choice = Choice { form, side, ..site };
