@@ -1,7 +1,7 @@
 //! The inset: a group of islands that are too small to hit, drawn once more in a corner, and its frame on the map.
 
 use super::theme::SECOND;
-use super::{Sheet, View, ground, names};
+use super::{Memory, Sheet, View, ground, names};
 use crate::atlas::Atlas;
 use crate::paint::{Align, DisplayList, Fill, Inset, Mark, Measure, Stroke, Text, Type};
 use crate::search::find;
@@ -20,12 +20,13 @@ pub(super) fn compose<'a>(
     list: &mut DisplayList<'a>,
 ) -> Vec<ScreenRect> {
     let Some(inset) = view.app.inset() else { return Vec::new() };
-    let sheet = Sheet { is_alone: false, margin: Screen::default(), ..view.sheet };
+    // The picture in it does not move with the map.
+    let sheet = Sheet { is_alone: false, ..Sheet::STILL };
     let near = View { is_inset: true, ..View::through(atlas, view.app, inset.camera, sheet) };
     let mut inner = super::empty(&near);
     ground::compose(atlas, &near, &mut inner.ground);
     ground::highlights(atlas, &near, &mut inner.ground, &mut inner.marks);
-    names::compose(&near, measure, &[], &mut inner.marks);
+    names::compose(&near, measure, &[], &mut Memory::default(), &mut inner.marks);
     list.insets.push(Inset { rect: inset.window(), list: inner });
     if let Some(frame) = frame(view) {
         for stroke in [Stroke::solid(view.theme.halo, 3.4), Stroke::solid(view.theme.ink, 1.2)] {

@@ -1,14 +1,14 @@
 //! Names of islands and of groups of islets.
 
-use super::label::{Label, Line};
+use super::label::{Label, Line, Side};
+use super::memory::{Choice, Turn};
 use super::names::{GREAT, is_chosen_alone, is_pointed, line};
 use super::place::Room;
-use super::spot::{Quest, Spot};
+use super::spot::Quest;
 use super::{View, theme};
 use crate::atlas::{Place, Region, RegionId, Texts};
-use crate::paint::{Mark, Measure, Stroke};
-use crate::search::find;
-use crate::space::ScreenRect;
+use crate::paint::Measure;
+use crate::space::{World, WorldRect};
 
 /// A group is named as one while it is smaller than this, CSS pixels.
 pub(super) const GROUP_BELOW: f64 = 90.0;
@@ -20,59 +20,84 @@ const SMALL: f64 = 28.0;
 const REACH: f64 = 35.0;
 /// A line leads to an island from a name that stands so far off, CSS pixels.
 const LEADER_FROM: f64 = 12.0;
+/// An island smaller than this is a dot, CSS pixels.
+pub(super) const DOTS_BELOW: f64 = 8.0;
+/// Radius of the dot, CSS pixels.
+pub(super) const DOT: f64 = 4.0;
+/// So far around the middle of a large island its own name does not come, CSS pixels.
+const MIDDLE: f64 = 2.0;
 /// An islet of another island is named from this extent on, CSS pixels.
 const PARTS_FROM: f64 = 10.0;
 
 /// The name of an island.
-pub(super) fn island(
-    view: &View<'_>,
-    measure: &dyn Measure,
-    (id, region): (RegionId, &Region),
-    room: &mut Room,
-) -> Option<Vec<Mark>> {
+pub(super) fn island(turn: Turn<'_>, (id, region): (RegionId, &Region), room: &mut Room) -> Option<Choice> {
+    let view = turn.view;
     let two = view.camera.zoom.scale() >= SECOND_LINE_FROM || region.rank <= 1 || is_chosen_alone(view, id);
     let face = if region.rank <= 2 { theme::ISLAND } else { theme::ISLET };
     let heading = line(view, view.atlas.heading(region, view.app.lang(), view.app.stance()), region, face);
-    let labels = variants(heading, second_line(view, &region.id, &region.names).filter(|_| two), measure);
-    let (rect, size) = (island_rect(view, region), view.extent(region));
-    let anchor = view.camera.screen_from_world(region.anchor);
+    let labels = variants(heading, second_line(view, &region.id, &region.names), turn.measure);
+    let size = view.extent(region);
     let reach = if region.rank <= GREAT { 2.5 * REACH } else { REACH };
-    let quest = if size < SMALL {
-        Quest { of: rect, reach, leader_from: LEADER_FROM, owners: &[id] }
-    } else {
-        let of = ScreenRect::new(anchor, anchor).grown(2.0);
-        Quest { of, reach: reach + size / 2.0, leader_from: LEADER_FROM + size / 2.0, owners: &[id] }
-    };
+    let more = if size < SMALL { 0.0 } else { size / 2.0 };
+    let (of, margin) = site(turn, (id, region), room);
+    let leader_from = LEADER_FROM + more;
+    let quest = Quest { camera: &view.camera, of, margin, reach: reach + more, leader_from, owners: &[id] };
     let wanted = size >= PARTS_FROM || !is_part(view, region) || is_chosen_alone(view, id);
-    let found = if wanted { quest.answer(&labels, room) } else { None };
-    let found = found.or_else(|| is_pointed(view, id).then(|| quest.whatever_is_there(&labels, room)).flatten());
-    found.map(|spot| set(view, &spot, room))
+    let first = if wanted { usize::from(!two) } else { labels.len() };
+    if let Some((_, choice)) = quest.answer(turn, (&labels, first), room) {
+        return quest.set(view, (&labels, choice), room);
+    }
+    // What is pointed at is named whatever is there.
+    let label = labels.get(1).filter(|_| is_pointed(view, id) && view.sheet.at_rest)?;
+    let rect = quest.whatever_is_there(label, room);
+    label.set(rect, Side::ABOVE, view.theme.halo, &mut room.marks);
+    Some(Choice::upon_others(of.min))
+}
+
+/// What the name of an island stands beside: its dot, its box, or its middle, that of the part in sight where the
+/// whole one's is out of sight.
+fn site(turn: Turn<'_>, (id, region): (RegionId, &Region), room: &Room) -> (WorldRect, f64) {
+    let (size, mut at) = (turn.view.extent(region), region.anchor);
+    let camera = &turn.view.camera;
+    let is_seen = |at: World| room.in_sight().contains(camera.screen_from_world(at));
+    if let Some(last) = turn.last {
+        let is_kept = size >= SMALL && last.margin == MIDDLE && !is_seen(at) && is_seen(last.of.min);
+        if turn.is_bound() || is_kept {
+            return (last.of, last.margin);
+        }
+    }
+    if size < SMALL {
+        return if size < DOTS_BELOW { (WorldRect::new(at, at), DOT) } else { (region.bounds, 0.0) };
+    }
+    if !is_seen(at) {
+        at = room.middle_in_sight(id).map_or(at, |middle| camera.world_from_screen(middle));
+    }
+    (WorldRect::new(at, at), MIDDLE)
 }
 
 /// The name of a group of islets.
-pub(super) fn group(view: &View<'_>, measure: &dyn Measure, place: &Place, room: &mut Room) -> Option<Vec<Mark>> {
+pub(super) fn group(turn: Turn<'_>, place: &Place, room: &mut Room) -> Option<Choice> {
+    let view = turn.view;
     let names = view.atlas.names(&place.id)?;
     let (name, lang) = names.in_language(view.app.lang())?;
     let heading = Line { text: name.to_owned(), lang: lang.to_owned(), face: theme::ISLAND, color: view.theme.ink };
     let member = view.atlas.region(*place.islands.first()?)?;
-    let labels = variants(heading, second_line(view, &member.id, names), measure);
-    let of = view.camera.screen_rect(view.atlas.bounds(place)?);
-    let quest = Quest { of, reach: REACH, leader_from: f64::INFINITY, owners: &place.islands };
-    quest.answer(&labels, room).map(|spot| set(view, &spot, room))
+    let labels = variants(heading, second_line(view, &member.id, names), turn.measure);
+    let (of, owners, leader_from) = (view.atlas.bounds(place)?, &place.islands, f64::INFINITY);
+    let quest = Quest { camera: &view.camera, of, margin: 0.0, reach: REACH, leader_from, owners };
+    let (_, choice) = quest.answer(turn, (&labels, 0), room)?;
+    quest.set(view, (&labels, choice), room)
 }
 
 /// The forms that a name may take, the best first: with its second line, without, and broken between its two halves.
 fn variants(heading: Line, second: Option<Line>, measure: &dyn Measure) -> Vec<Label> {
-    let broken = find(&heading.text, " / ", 0).map(|at| {
-        let half = |text: Option<&str>| Line { text: text.unwrap_or_default().to_owned(), ..heading.clone() };
-        Label::new(vec![half(heading.text.get(..at + 2)), half(heading.text.get(at + 3..))], measure)
-    });
+    let broken = heading.halves(" / ", 2);
+    let mut both = vec![heading.clone()];
+    both.extend(second);
     let mut labels = Vec::new();
-    if let Some(second) = second {
-        labels.push(Label::new(vec![heading.clone(), second], measure));
+    for lines in [Some(both), Some(vec![heading]), broken].into_iter().flatten() {
+        labels.push(Label::new(lines, measure));
     }
-    labels.push(Label::new(vec![heading], measure));
-    labels.extend(broken);
     labels
 }
 
@@ -80,27 +105,6 @@ fn variants(heading: Line, second: Option<Line>, measure: &dyn Measure) -> Vec<L
 fn is_part(view: &View<'_>, region: &Region) -> bool {
     let parent = region.island.as_ref().and_then(|island| island.parent.as_deref());
     parent.is_some_and(|parent| view.atlas.region_id(parent).is_some())
-}
-
-/// The box that stands for an island: its own, or that of its dot.
-fn island_rect(view: &View<'_>, region: &Region) -> ScreenRect {
-    if view.extent(region) < 8.0 {
-        let anchor = view.camera.screen_from_world(region.anchor);
-        return ScreenRect::new(anchor, anchor).grown(4.0);
-    }
-    view.camera.screen_rect(region.bounds)
-}
-
-/// The marks of a name, whose room is then taken.
-fn set(view: &View<'_>, spot: &Spot<'_>, room: &mut Room) -> Vec<Mark> {
-    room.take(spot.rect.grown(2.0));
-    let mut marks = Vec::new();
-    if let Some(line) = spot.leader {
-        room.take_line(line);
-        marks.push(Mark::Line { points: line.to_vec(), stroke: Stroke::solid(view.theme.faint_ink, 0.8) });
-    }
-    spot.label.set(spot.rect, spot.side, view.theme.halo, &mut marks);
-    marks
 }
 
 /// The names in the other scripts: of the administering party, then of those that claim; the story's first language

@@ -1,7 +1,9 @@
 //! A name of one or two lines and the places around its island at which it may stand.
 
 use crate::paint::{Align, Color, Mark, Measure, Text, Type};
+use crate::search::find;
 use crate::space::{Screen, ScreenRect};
+use std::ops::Range;
 
 /// Distance between an island and its name, CSS pixels.
 const GAP: f64 = 5.0;
@@ -17,6 +19,15 @@ pub(super) struct Line {
     pub(super) lang: String,
     pub(super) face: Type,
     pub(super) color: Color,
+}
+
+impl Line {
+    /// The two lines before and after some words, of which the first line keeps so many bytes.
+    pub(super) fn halves(&self, words: &str, kept: usize) -> Option<Vec<Self>> {
+        let at = find(&self.text, words, 0)?;
+        let (before, after) = (self.text.get(..at + kept)?, self.text.get(at + words.len()..)?);
+        Some(vec![Self { text: before.to_owned(), ..self.clone() }, Self { text: after.to_owned(), ..self.clone() }])
+    }
 }
 
 /// A label whose lines are measured.
@@ -35,12 +46,12 @@ pub(super) struct Side {
 }
 
 impl Side {
-    /// On the island itself.
-    pub(super) const UPON: Self = Self { x: 0.0, y: 0.0 };
     /// Above the island.
     pub(super) const ABOVE: Self = Self { x: 0.0, y: -1.0 };
-    /// The sides in the order in which they are tried: first the one to the right, where names are read off best.
-    pub(super) const AROUND: [Self; 8] = [
+    /// The sides in the order in which they are tried: upon what is named, then around it, first to the right, where
+    /// names are read off best.
+    pub(super) const ALL: [Self; 9] = [
+        Self { x: 0.0, y: 0.0 },
         Self { x: 1.0, y: 0.0 },
         Self { x: 1.0, y: 0.8 },
         Self { x: -1.0, y: 0.0 },
@@ -50,6 +61,12 @@ impl Side {
         Self { x: 0.0, y: 1.0 },
         Self::ABOVE,
     ];
+    /// Upon what is named.
+    pub(super) const UPON: Range<usize> = 0..1;
+    /// Around what is named.
+    pub(super) const AROUND: Range<usize> = 1..9;
+    /// Upon or around what is named.
+    pub(super) const ANY: Range<usize> = 0..9;
 }
 
 impl Label {
@@ -58,11 +75,6 @@ impl Label {
         let width = lines.iter().map(|line| measure.width(&line.text, &line.face)).fold(0.0, f64::max);
         let height = lines.iter().map(|line| line.face.size * LEADING).sum();
         Self { lines, width, height }
-    }
-
-    /// Its height, CSS pixels.
-    pub(super) fn height(&self) -> f64 {
-        self.height
     }
 
     /// The box of the label beside an island's box.

@@ -12,14 +12,23 @@ const SAMPLE: f64 = 6.0;
 /// A letter, where it stands and how it is turned.
 type Letter = (char, Screen, f64);
 
+/// Where along its course a name stands.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum Place {
+    /// So that this share of the free length is left before it.
+    Share(f64),
+    /// With its middle as near as can be to a point.
+    About(Screen),
+}
+
 /// How a name is set along its course.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Setting {
     pub(super) face: Type,
     /// Distance between two letters, CSS pixels.
     pub(super) tracking: f64,
-    /// Share of the free length that is left before the name.
-    pub(super) share: f64,
+    /// Where along the course it stands.
+    pub(super) place: Place,
     /// How far above the course the name stands, CSS pixels.
     pub(super) rise: f64,
 }
@@ -29,19 +38,25 @@ pub(super) struct Setting {
 pub(super) struct Lettering {
     letters: Vec<Letter>,
     face: Type,
+    /// The point of the course at its middle.
+    pub(super) middle: Screen,
 }
 
 impl Lettering {
     /// The name along a course; none where the course is too short.
     pub(super) fn new(name: &str, points: &[Screen], setting: Setting, measure: &dyn Measure) -> Option<Self> {
-        let Setting { face, tracking, share, rise } = setting;
+        let Setting { face, tracking, place, rise } = setting;
         let widths: Vec<f64> =
             name.chars().map(|letter| measure.width(letter.encode_utf8(&mut [0; 4]), &face) + tracking).collect();
         let (length, needed) = (length(points), widths.iter().sum::<f64>() - tracking);
-        if needed > length {
+        let mut along = match place {
+            Place::Share(share) => (length - needed) * share,
+            Place::About(middle) => nearest(points, middle) - needed / 2.0,
+        };
+        if along < 0.0 || along + needed > length {
             return None;
         }
-        let mut along = (length - needed) * share;
+        let middle = at(points, along + needed / 2.0)?;
         let mut letters = Vec::new();
         for (letter, width) in name.chars().zip(&widths) {
             let advance = width - tracking;
@@ -52,7 +67,7 @@ impl Lettering {
             letters.push((letter, raised, angle));
             along += width;
         }
-        Some(Self { letters, face })
+        Some(Self { letters, face, middle })
     }
 
     /// The boxes that the letters take.
@@ -104,7 +119,7 @@ pub(super) fn course(part: &Part, camera: &Camera, in_sight: ScreenRect) -> Vec<
     longest
 }
 
-fn length(points: &[Screen]) -> f64 {
+pub(super) fn length(points: &[Screen]) -> f64 {
     let mut length = 0.0;
     let mut last = points.first();
     for b in points {
@@ -114,8 +129,23 @@ fn length(points: &[Screen]) -> f64 {
     length
 }
 
+/// How far along a line its nearest point to another one lies.
+fn nearest(points: &[Screen], to: Screen) -> f64 {
+    let (mut least, mut found, mut along) = (f64::INFINITY, 0.0, 0.0);
+    for (a, b) in points.iter().zip(points.iter().skip(1)) {
+        let (step, from, way) = (a.distance(*b), to - *a, *b - *a);
+        let share = ((from.x * way.x + from.y * way.y) / (step * step).max(1e-9)).clamp(0.0, 1.0);
+        let distance = to.distance(a.lerp(*b, share));
+        if distance < least {
+            (least, found) = (distance, along + step * share);
+        }
+        along += step;
+    }
+    found
+}
+
 /// The point at a distance along a line.
-fn at(points: &[Screen], mut along: f64) -> Option<Screen> {
+pub(super) fn at(points: &[Screen], mut along: f64) -> Option<Screen> {
     for (a, b) in points.iter().zip(points.iter().skip(1)) {
         let step = a.distance(*b);
         if along <= step && step > 0.0 {

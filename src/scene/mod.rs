@@ -13,6 +13,7 @@ mod island;
 mod label;
 mod lettering;
 mod locator;
+mod memory;
 mod names;
 mod place;
 mod print;
@@ -24,6 +25,7 @@ mod trail;
 mod water;
 
 pub use locator::orthographic;
+pub use memory::{Choice, Memory};
 pub use print::{Page, printed};
 pub use theme::Theme;
 
@@ -104,9 +106,16 @@ pub fn ground<'a>(atlas: &'a Atlas, app: &App, sheet: Sheet) -> DisplayList<'a> 
     list
 }
 
-/// Names, highlights and furniture alone. The highlights are in `ground`, under the names.
+/// Names, highlights and furniture alone. The highlights are in `ground`, under the names. `memory` says how names were
+/// placed in the last frame, and then how they are in this one.
 #[must_use]
-pub fn marks<'a>(atlas: &'a Atlas, app: &App, sheet: Sheet, measure: &dyn Measure) -> DisplayList<'a> {
+pub fn marks<'a>(
+    atlas: &'a Atlas,
+    app: &App,
+    sheet: Sheet,
+    measure: &dyn Measure,
+    memory: &mut Memory,
+) -> DisplayList<'a> {
     let view = View::new(atlas, app, sheet);
     let mut list = empty(&view);
     ground::highlights(atlas, &view, &mut list.ground, &mut list.marks);
@@ -119,7 +128,7 @@ pub fn marks<'a>(atlas: &'a Atlas, app: &App, sheet: Sheet, measure: &dyn Measur
         *rect = rect.moved(sheet.margin);
     }
     trail::compose(&view, measure, &mut taken, &mut list.marks);
-    names::compose(&view, measure, &taken, &mut list.marks);
+    names::compose(&view, measure, &taken, memory, &mut list.marks);
     list
 }
 
@@ -127,7 +136,7 @@ pub fn marks<'a>(atlas: &'a Atlas, app: &App, sheet: Sheet, measure: &dyn Measur
 #[must_use]
 pub fn compose<'a>(atlas: &'a Atlas, app: &App, sheet: Sheet, measure: &dyn Measure) -> DisplayList<'a> {
     let mut list = ground(atlas, app, sheet);
-    let above = marks(atlas, app, sheet, measure);
+    let above = marks(atlas, app, sheet, measure, &mut Memory::default());
     list.ground.extend(above.ground);
     list.marks = above.marks;
     list.insets = above.insets;

@@ -2,6 +2,7 @@
 
 use crate::atlas::RegionId;
 use crate::camera::Camera;
+use crate::paint::Mark;
 use crate::path::Path;
 use crate::space::{Screen, ScreenRect};
 
@@ -22,14 +23,45 @@ pub(super) struct Room {
     coast: Vec<bool>,
     /// Points of each island, few but all around it.
     islands: Vec<(RegionId, Vec<Screen>)>,
+    /// The marks of the names that are placed.
+    pub(super) marks: Vec<Mark>,
+    /// Whether the map moves: nothing new then appears in sight.
+    is_moving: bool,
+    /// Whether what is tried is where it was: it may then be a little nearer to coasts, and in motion pass the edge.
+    is_again: bool,
 }
 
 impl Room {
     /// An empty sheet of which a part is in sight.
-    pub(super) fn new(in_sight: ScreenRect) -> Self {
+    pub(super) fn new(in_sight: ScreenRect, is_moving: bool) -> Self {
         let cells = |extent: f64| (extent / CELL).ceil().clamp(1.0, 4096.0) as usize;
         let (columns, rows) = (cells(in_sight.width()), cells(in_sight.height()));
-        Self { in_sight, taken: Vec::new(), columns, rows, coast: vec![false; columns * rows], islands: Vec::new() }
+        Self {
+            in_sight,
+            taken: Vec::new(),
+            columns,
+            rows,
+            coast: vec![false; columns * rows],
+            islands: Vec::new(),
+            marks: Vec::new(),
+            is_moving,
+            is_again: false,
+        }
+    }
+
+    /// Whether what is tried is carried along with the moving map.
+    pub(super) fn is_carried(&self) -> bool {
+        self.is_again && self.is_moving
+    }
+
+    /// Whether what is tried is where it was.
+    pub(super) fn is_again(&self) -> bool {
+        self.is_again
+    }
+
+    /// Says whether what is tried next is where it was.
+    pub(super) fn again(&mut self, is_again: bool) {
+        self.is_again = is_again;
     }
 
     /// The part of the sheet that is in sight.
@@ -92,15 +124,34 @@ impl Room {
         distance(true) <= distance(false)
     }
 
+    /// The point of an island in sight that is nearest to the middle of what is in sight of it.
+    pub(super) fn middle_in_sight(&self, island: RegionId) -> Option<Screen> {
+        let (_, points) = self.islands.iter().find(|(id, _)| *id == island)?;
+        let (mut sum, mut count) = (Screen::default(), 0.0);
+        for point in points.iter().filter(|point| self.in_sight.contains(**point)) {
+            sum = sum + *point;
+            count += 1.0;
+        }
+        let (mut least, mut found) = (f64::INFINITY, None);
+        for point in points.iter().filter(|point| self.in_sight.contains(**point)) {
+            let distance = point.distance(sum * (1.0 / count));
+            if distance < least {
+                (least, found) = (distance, Some(*point));
+            }
+        }
+        found
+    }
+
     /// Whether no name is there, and the box is not cut by the edge of what is in sight.
     pub(super) fn is_clear(&self, rect: ScreenRect) -> bool {
-        let uncut = self.in_sight.covers(rect) || !self.in_sight.meets(rect);
+        let uncut = self.is_carried() || !self.in_sight.meets(rect) || !self.is_moving && self.in_sight.covers(rect);
         uncut && !self.taken.iter().any(|other| other.meets(rect))
     }
 
     /// Whether no name is there and no coast runs through.
     pub(super) fn is_free(&self, rect: ScreenRect) -> bool {
-        self.is_clear(rect) && !self.holds_coast(rect)
+        // The cells lie otherwise over the coasts whenever the map has moved.
+        self.is_clear(rect) && !self.holds_coast(rect.grown(if self.is_again { -CELL } else { 0.0 }))
     }
 
     fn holds_coast(&self, rect: ScreenRect) -> bool {
@@ -147,7 +198,7 @@ mod tests {
     fn a_box_is_free_beside_a_coast_and_not_across_it() {
         let camera =
             Camera { centre: World::new(0.0, 0.0), zoom: Zoom::from_scale(1.0), size: Size::new(200.0, 100.0) };
-        let mut room = Room::new(camera.size.rect());
+        let mut room = Room::new(camera.size.rect(), false);
         let line = Part::new(vec![World::new(0.0, 50.0), World::new(0.0, -50.0)], false);
         room.note_coast(&camera, &line.into_iter().collect());
         assert!(room.is_free(rect(10.0, 40.0, 80.0, 12.0)));
@@ -157,7 +208,7 @@ mod tests {
 
     #[test]
     fn a_box_is_not_free_where_another_lies_or_the_edge_cuts() {
-        let mut room = Room::new(rect(0.0, 0.0, 100.0, 100.0));
+        let mut room = Room::new(rect(0.0, 0.0, 100.0, 100.0), false);
         room.take(rect(10.0, 10.0, 20.0, 20.0));
         assert!(!room.is_free(rect(25.0, 25.0, 20.0, 10.0)));
         assert!(!room.is_free(rect(90.0, 50.0, 20.0, 10.0)));
@@ -166,7 +217,7 @@ mod tests {
 
     #[test]
     fn a_leader_line_may_not_cross_a_name_and_keeps_later_names_away() {
-        let mut room = Room::new(rect(0.0, 0.0, 100.0, 100.0));
+        let mut room = Room::new(rect(0.0, 0.0, 100.0, 100.0), false);
         room.take(rect(40.0, 40.0, 20.0, 20.0));
         assert!(!room.is_clear_line([Screen::new(10.0, 50.0), Screen::new(90.0, 50.0)]));
         let line = [Screen::new(10.0, 10.0), Screen::new(90.0, 10.0)];

@@ -11,7 +11,7 @@ use crate::atlas::{Atlas, Place, Table};
 use crate::camera::Camera;
 use crate::decimal::decimal;
 use crate::paint::DisplayList;
-use crate::scene::{self, Sheet};
+use crate::scene::{self, Memory, Sheet};
 use crate::space::{Screen, ScreenRect, Size};
 use std::cell::RefCell;
 use wasm_bindgen::{JsCast as _, JsError};
@@ -46,6 +46,8 @@ pub(super) struct Stage {
     paths: Paths,
     widths: RefCell<Table<f64>>,
     painted: Option<Painted>,
+    /// How the names were placed last.
+    memory: Memory,
     /// Whether the sheets have their margins; the first picture is there sooner without.
     is_wide: bool,
 }
@@ -65,6 +67,7 @@ impl Stage {
             paths: Paths::new(),
             widths: RefCell::default(),
             painted: None,
+            memory: Memory::default(),
             is_wide: false,
         })
     }
@@ -137,9 +140,10 @@ impl Stage {
         let size = sheet.camera(app).size;
         let picture = app.camera().size;
         let (paths, widths, board) = (&mut self.paths, &self.widths, self.board.as_ref());
-        let mut above = None;
+        let (mut above, memory) = (None, &mut self.memory);
         self.marks.paint(board, (size, density), &mut |context| {
-            let list = scene::marks(atlas, app, sheet, &Ruler { context, lang: app.lang(), widths });
+            let ruler = Ruler { context, lang: app.lang(), widths };
+            let list = scene::marks(atlas, app, sheet, &ruler, memory);
             let mut canvas = Canvas::new(context, paths, size, density);
             list.paint_ground(&mut canvas);
             DisplayList::paint_marks(&list.marks, &mut canvas);

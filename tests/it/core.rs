@@ -11,10 +11,10 @@ use proptest::prelude::{ProptestConfig, prop_assert, proptest};
 use std::fs;
 use std::path::Path;
 
-const DESK: Size = Size::new(1280.0, 800.0);
+pub(super) const DESK: Size = Size::new(1280.0, 800.0);
 
 /// A measure without fonts: letters a bit wider than half their size.
-struct Ruler;
+pub(super) struct Ruler;
 
 impl Measure for Ruler {
     fn width(&self, text: &str, face: &Type) -> f64 {
@@ -49,7 +49,7 @@ fn coarse_atlas() -> Atlas {
     atlas
 }
 
-fn whole_atlas() -> Atlas {
+pub(super) fn whole_atlas() -> Atlas {
     let mut atlas = coarse_atlas();
     read_plate(&mut atlas, 1);
     read_plate(&mut atlas, 2);
@@ -57,13 +57,13 @@ fn whole_atlas() -> Atlas {
 }
 
 /// The map of a reader who wants no motion: every choice is there at once.
-fn desk(atlas: &Atlas) -> App {
+pub(super) fn desk(atlas: &Atlas) -> App {
     let mut app = App::new(atlas, DESK);
     app.update(atlas, Input::ReducedMotion(true), 0.0);
     app
 }
 
-fn region<'a>(atlas: &'a Atlas, id: &str) -> &'a Region {
+pub(super) fn region<'a>(atlas: &'a Atlas, id: &str) -> &'a Region {
     atlas.region(atlas.region_id(id).unwrap()).unwrap()
 }
 

@@ -3,7 +3,7 @@
 use kuril_map::app::{App, Input};
 use kuril_map::atlas::Atlas;
 use kuril_map::paint::{Mark, Proportions};
-use kuril_map::scene::{self, Sheet};
+use kuril_map::scene::{self, Memory, Sheet};
 use kuril_map::space::{Screen, Size};
 use std::fs;
 use std::path::Path;
@@ -27,7 +27,7 @@ fn with_globe() -> Atlas {
 }
 
 fn picture(atlas: &Atlas, app: &App) -> (Vec<Mark>, Vec<Mark>) {
-    let list = scene::marks(atlas, app, Sheet::STILL, &Proportions);
+    let list = scene::marks(atlas, app, Sheet::STILL, &Proportions, &mut Memory::default());
     (list.marks, list.furniture)
 }
 

@@ -23,6 +23,8 @@ mod links;
 #[cfg(test)]
 mod locator;
 #[cfg(test)]
+mod names;
+#[cfg(test)]
 mod palette;
 #[cfg(test)]
 mod status;

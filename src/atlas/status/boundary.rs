@@ -21,8 +21,10 @@ pub struct Boundary {
     pub agreed: bool,
     /// The parties that draw it, each with the ids of its sources.
     pub drawn_by: Table<Vec<String>>,
-    /// Who draws it and since when, to be lettered along it.
+    /// What each party says of it; it comes with the reading matter.
     pub line: Texts,
+    /// Who draws it and since when, in few words, the halves apart by a point.
+    pub short: Texts,
     /// The treaty that drew it, where one did.
     pub treaty: Texts,
     /// Ids of the sources.
@@ -43,7 +45,8 @@ impl Boundary {
             to: fields.optional_text("to"),
             agreed: fields.flag("agreed"),
             drawn_by: fields.object("according_to", parties).unwrap_or_default(),
-            line: fields.required_texts("line"),
+            line: fields.texts("line"),
+            short: fields.required_texts("short"),
             treaty: fields.texts("treaty"),
             sources: fields.texts_of("sources"),
         }

@@ -22,6 +22,8 @@ use distance::Gazetteer;
 const PLATES: [&str; 3] = ["plate.0.geojson", "plate.1.geojson", "plate.2.geojson"];
 /// What a status says beyond what the first picture shows.
 const LATER: [&str; 5] = ["basis", "change", "landings", "certainty", "sources"];
+/// What a line says at length, beyond the short text that the first picture shows.
+const AT_LENGTH: [&str; 2] = ["line", "treaty"];
 /// What an island says about itself beyond what the plates carry.
 const READING: [&str; 4] = ["facts", "romanised", "kana", "aliases"];
 
@@ -56,8 +58,9 @@ fn latest(status: &Value, day: &str) -> Value {
         let Some(entries) = latest.get_mut(key).and_then(Value::as_array_mut) else { continue };
         entries.retain(holds);
         for entry in entries.iter_mut().filter_map(Value::as_object_mut) {
-            for key in LATER {
-                entry.remove(key);
+            let is_line = key == "boundaries";
+            for key in LATER.iter().chain(AT_LENGTH.iter().filter(|_| is_line)) {
+                entry.remove(*key);
             }
         }
     }

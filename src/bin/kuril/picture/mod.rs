@@ -12,7 +12,7 @@ use anyhow::{Context as _, anyhow, bail};
 use kuril_map::app::{App, Input, Light, stops};
 use kuril_map::atlas::{Atlas, LEVELS};
 use kuril_map::paint::{DisplayList, Measure, Svg};
-use kuril_map::scene::{self, Sheet};
+use kuril_map::scene::{self, Memory, Sheet};
 use kuril_map::space::Size;
 use serde::Deserialize;
 
@@ -167,7 +167,7 @@ fn written(atlas: &Atlas, view: &View, density: f64, (measure, write): Writing<'
     let app = app(atlas, view, density)?;
     let list = match view.part {
         Part::All => scene::compose(atlas, &app, Sheet::STILL, measure),
-        Part::Names => scene::marks(atlas, &app, Sheet::STILL, measure),
+        Part::Names => scene::marks(atlas, &app, Sheet::STILL, measure, &mut Memory::default()),
     };
     Ok(write(&list, atlas.story().word(&view.lang, "map.label"), "k-"))
 }

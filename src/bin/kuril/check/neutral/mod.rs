@@ -35,12 +35,13 @@ impl Breach {
 type Rule = fn(&Files) -> Vec<Breach>;
 
 /// All rules by name.
-const RULES: [(&str, Rule); 9] = [
+const RULES: [(&str, Rule); 10] = [
     ("claimed-names", status::claimed_names),
     ("sided-sources", status::sided_sources),
     ("party-verbs", verbs::party_verbs),
     ("dated-control", status::dated_control),
     ("boundary-status", status::boundary_status),
+    ("dated-lines", status::dated_lines),
     ("sourced-statements", words::sourced_statements),
     ("every-language", words::every_language),
     ("whole-sources", sources::whole_sources),

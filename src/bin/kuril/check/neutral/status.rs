@@ -94,7 +94,12 @@ pub(super) fn dated_control(files: &Files) -> Vec<Breach> {
 
 /// Whether a text holds a number of four digits.
 fn names_a_year(text: &str) -> bool {
-    text.split(|letter: char| !letter.is_ascii_digit()).any(|digits| digits.len() == 4)
+    numbers(text).any(|digits| digits.len() == 4)
+}
+
+/// The numbers in a text.
+fn numbers(text: &str) -> impl Iterator<Item = &str> {
+    text.split(|letter: char| !letter.is_ascii_digit())
 }
 
 /// Each line that is drawn belongs to a status: it is told in the status, has a course, and stands while a status does.
@@ -116,6 +121,31 @@ pub(super) fn boundary_status(files: &Files) -> Vec<Breach> {
         if !list(status, "intervals").iter().any(|interval| text(interval, "from") == text(line, "from")) {
             let expected = "\"from\", the first day of a status";
             breaches.push(Breach::new(STATUS, &told(line), expected, format!("{:?}", text(line, "from"))));
+        }
+    }
+    breaches
+}
+
+/// Each line that is drawn says who draws it and since when: at length, and in short words that name a year in which a
+/// line of this course began, in its own time or before.
+pub(super) fn dated_lines(files: &Files) -> Vec<Breach> {
+    let lines = list(files.get(STATUS), "boundaries");
+    let mut breaches = Vec::new();
+    for line in lines {
+        let before = |other: &&Value| {
+            text(other, "feature") == text(line, "feature") && text(other, "from") <= text(line, "from")
+        };
+        let years: Vec<&str> = lines.iter().filter(before).filter_map(|other| text(other, "from").get(..4)).collect();
+        for key in ["line", "short"].into_iter().filter(|key| entries(line, key).next().is_none()) {
+            breaches.push(Breach::new(STATUS, &told(line), format!("\"{key}\", who draws it and since when"), "none"));
+        }
+        for (lang, short) in entries(line, "short") {
+            let short = short.as_str().unwrap_or_default();
+            let mut named = numbers(short).filter(|digits| digits.len() == 4).peekable();
+            if named.peek().is_none() || !named.all(|year| years.contains(&year)) {
+                let expected = format!("a short text in \"{lang}\" with a year of {years:?}");
+                breaches.push(Breach::new(STATUS, &told(line), expected, short));
+            }
         }
     }
     breaches

@@ -20,7 +20,7 @@ fn sound() -> Files {
         "intervals": [{ "group": "g", "from": "1946-02-02", "administered_by": "a", "claimed_by": ["b"],
             "according_to": { "a": view, "b": view }, "line": said("Since 1946."), "sources": ["s"] }],
         "boundaries": [{ "id": "l", "feature": "line", "from": "1946-02-02", "according_to": { "a": view },
-            "sources": ["s"] }],
+            "line": said("A: border"), "short": said("A: since 1946"), "sources": ["s"] }],
     });
     let islands = json!({ "features": [{ "id": "isle", "properties": { "names": said("Isle"),
         "names_claimant": { "en": "Shima" }, "facts": [{ "kind": "area", "value": 1, "sources": ["s"] }] } }] });
@@ -135,11 +135,21 @@ fn control_is_dated() {
 
 #[test]
 fn a_boundary_belongs_to_a_status() {
-    assert_broken("boundary-status", ("status.json", "/boundaries/0/from"), json!("1950-01-01"));
+    assert_broken("boundary-status", ("status.json", "/boundaries/0/from"), json!("1946-01-01"));
     let two = json!([{ "id": "line" }, { "id": "stray" }]);
     assert_broken("boundary-status", ("boundaries.geojson", "/features"), two);
     let told = after("boundaries.geojson", "/features", json!([]));
     assert!(told.len() == 1 && told[0].contains("boundary-status: expected a line of boundaries.geojson"), "{told:#?}");
+}
+
+#[test]
+fn a_line_says_in_short_who_draws_it_and_since_when() {
+    for key in ["line", "short"] {
+        assert_broken("dated-lines", ("status.json", &format!("/boundaries/0/{key}")), Value::Null);
+    }
+    for text in ["A: border", "A: since 1956", "A: since 1946, 1956"] {
+        assert_broken("dated-lines", ("status.json", "/boundaries/0/short/ja"), json!(text));
+    }
 }
 
 #[test]
