@@ -3,3 +3,5 @@ const map = document.querySelector("kuril-map");
 for (const [name, value] of new URLSearchParams(location.search)) {
   if (["lang", "place", "date", "perspective", "theme"].includes(name)) map.setAttribute(name, value);
 }
+
+addEventListener("load", () => (globalThis.requestIdleCallback ?? setTimeout)(() => import("./below.js")));

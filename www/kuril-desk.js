@@ -1,6 +1,8 @@
 // What goes around the picture of <kuril-map>: controls, words, listeners. It comes after the first frame. Every listener
 // makes one call to the core, and the effects of every call go through the element.
 
+/** Styles of controls and words; resolved when the site is built. */
+const STYLES = new URL("kuril-desk.css", import.meta.url);
 /** How long each day of change stays while they are played, milliseconds. */
 const PACE_MS = 2600;
 /** What a press asks of the core: the attribute `data-…` that names the verb holds what it is about. */
@@ -36,8 +38,8 @@ export class Desk {
 
   /** Words and listeners, then reading matter and finer levels when there is time. */
   async open() {
-    const { host, signal, assets, element } = this.#lent;
-    const styles = element("link", { rel: "stylesheet", href: assets.desk });
+    const { host, signal, element } = this.#lent;
+    const styles = element("link", { rel: "stylesheet", href: STYLES });
     await new Promise((done) => {
       styles.addEventListener("load", done);
       styles.addEventListener("error", done);

@@ -15,7 +15,6 @@ const ASSETS = {
   ],
   reading: new URL("reading.json", import.meta.url),
   styles: new URL("kuril-map.css", import.meta.url),
-  desk: new URL("kuril-desk.css", import.meta.url),
 };
 
 /** The events of the map, by the effects of the core that they tell of. */

@@ -25,5 +25,5 @@ document.querySelector("nav").addEventListener("click", (event) => {
   if (link) link.hash = location.hash;
 });
 
-// The table can be sorted once the page has settled: the map comes first.
-addEventListener("load", () => (globalThis.requestIdleCallback ?? setTimeout)(() => import("./table.js")));
+// What lies below is dressed, and the table can be sorted, once the page has settled: the map comes first.
+addEventListener("load", () => (globalThis.requestIdleCallback ?? setTimeout)(() => import("./below.js")));

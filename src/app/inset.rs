@@ -145,11 +145,8 @@ impl App {
     fn obstacles(&self, atlas: &Atlas, group: WorldRect) -> Vec<ScreenRect> {
         let mut obstacles = self.covered.clone();
         obstacles.push(self.camera.screen_rect(group).grown(GAP));
-        // The scale bar, and the globe above it.
-        let height = self.camera.size.height;
-        for (width, from) in [(200.0, 40.0), (100.0, if height < 420.0 { 110.0 } else { 140.0 })] {
-            obstacles.push(ScreenRect::new(Screen::new(0.0, height - from), Screen::new(width, height)));
-        }
+        obstacles.push(self.scale_box());
+        obstacles.extend(self.globe(atlas));
         for id in atlas.walk() {
             obstacles.extend(atlas.region(*id).map(|region| self.camera.screen_rect(region.bounds)));
         }

@@ -9,6 +9,7 @@ mod gesture;
 mod input;
 mod inset;
 mod sign;
+mod slot;
 mod time;
 mod tour;
 mod update;

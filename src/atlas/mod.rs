@@ -143,6 +143,7 @@ impl Atlas {
         if let Some(status) = reading.status.take() {
             self.status = status;
         }
+        self.story.further = std::mem::take(&mut reading.words);
         self.reading = reading;
         findings
     }

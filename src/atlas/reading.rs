@@ -5,7 +5,7 @@ use super::event::{Deployment, Event};
 use super::fields::Fields;
 use super::globe::Globe;
 use super::status::StatusBook;
-use super::story::TourStep;
+use super::story::{TourStep, words};
 use super::table::Table;
 use super::text::Source;
 use super::texts::Texts;
@@ -77,6 +77,8 @@ pub struct Reading {
     pub status: Option<StatusBook>,
     /// What was placed where, in the order of the file.
     pub deployments: Vec<Deployment>,
+    /// Words of the interface that only the reading matter needs, by language and key.
+    pub words: Table<Table<String>>,
     /// The globe that shows where on Earth the map is.
     pub globe: Option<Globe>,
 }
@@ -149,6 +151,7 @@ fn read_into(reading: &mut Reading, findings: &mut Vec<Finding>, file: &str, byt
     reading.tour = source.list(&parts, "tour", findings, TourStep::read);
     reading.status = parts.raw("status").map(|raw| StatusBook::read(&source, raw, findings));
     reading.deployments = source.list(&parts, "deployments", findings, Deployment::read);
+    reading.words = parts.object("words", words).unwrap_or_default();
     reading.globe = parts.object("globe", Globe::read);
     for part in source.list(&parts, "articles", findings, ArticleFile::read) {
         reading.articles.push(article(&source, part, findings));

@@ -114,6 +114,8 @@ pub struct Story {
     pub credits: Vec<Credit>,
     /// Words of the interface, by language and key.
     pub words: Table<Table<String>>,
+    /// Further words that came later.
+    pub further: Table<Table<String>>,
 }
 
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -164,10 +166,6 @@ impl Story {
         for name in ["languages", "parties", "projection", "words"] {
             fields.required(name, "what the story cannot do without");
         }
-        let words = |all: &Fields<'_>| {
-            let each = all.iter().filter_map(|(lang, _)| Some((lang.to_owned(), all.object(lang, Fields::each_text)?)));
-            each.collect()
-        };
         Self {
             schema: fields.count("schema"),
             title: fields.required_texts("title"),
@@ -185,8 +183,15 @@ impl Story {
             insets: fields.texts_of("insets"),
             credits: fields.objects("credits", Credit::read),
             words: fields.object("words", words).unwrap_or_default(),
+            further: Table::default(),
         }
     }
+}
+
+/// Words by language and key.
+pub(super) fn words(all: &Fields<'_>) -> Table<Table<String>> {
+    let each = all.iter().filter_map(|(lang, _)| Some((lang.to_owned(), all.object(lang, Fields::each_text)?)));
+    each.collect()
 }
 
 impl ProjectionWords {
@@ -247,7 +252,8 @@ impl Story {
     /// A word of the interface; the key itself where no language has it.
     #[must_use]
     pub fn word<'a>(&'a self, lang: &str, key: &'a str) -> &'a str {
-        let find = |lang: &str| self.words.get(lang).and_then(|words| words.get(key));
+        let in_table = |table: &'a Table<Table<String>>, lang: &str| table.get(lang).and_then(|words| words.get(key));
+        let find = |lang: &str| in_table(&self.words, lang).or_else(|| in_table(&self.further, lang));
         let default = self.languages.first().map_or("en", String::as_str);
         find(lang).or_else(|| find(default)).map_or(key, String::as_str)
     }

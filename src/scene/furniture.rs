@@ -1,5 +1,6 @@
 //! What keeps its place in the picture: the degrees at its edge, the scale bar and the locator.
 
+use super::Purpose;
 use super::View;
 use super::graticule::{Line, leaving, lines};
 use super::locator;
@@ -18,16 +19,18 @@ const NAUTICAL_MILE_KM: f64 = 1.852;
 /// Degrees, scale bar and locator, clear of the boxes that are taken; those that they take are added.
 pub(super) fn compose(view: &View<'_>, measure: &dyn Measure, taken: &mut Vec<ScreenRect>, marks: &mut Vec<Mark>) {
     let picture = view.app.camera().size.rect();
-    if view.sheet.is_alone {
+    if matches!(view.sheet.purpose, Purpose::Alone | Purpose::Draft) {
         taken.push(imprint(view, measure, picture, marks));
     }
-    if !view.sheet.is_scaled {
+    if view.sheet.purpose == Purpose::Bare {
         return;
     }
     let bars = scale_bar(view, measure, taken, marks);
     taken.push(bars);
     // The degrees move with the map, so they give way to what does not.
-    locator::compose(view, taken, marks);
+    if view.sheet.purpose != Purpose::Draft {
+        locator::compose(view, taken, marks);
+    }
     for line in lines(view) {
         let found = leaving(view, line, picture).map(|at| degrees(view, measure, line, at));
         let is_free =

@@ -1,6 +1,6 @@
 //! Sea floor, land, islands and coast, and the glow of what is chosen or pointed at.
 
-use super::{View, graticule};
+use super::{Purpose, View, graticule};
 use crate::atlas::{Atlas, Layer, Place, Region, RegionId};
 use crate::paint::{Fill, Ground, Mark, PathKey, Stroke, Trace};
 use crate::path::{Part, Path};
@@ -41,7 +41,7 @@ pub(super) fn compose<'a>(atlas: &'a Atlas, view: &View<'_>, ground: &mut Vec<Gr
         lands.extend(seen(layer));
     }
     // Wide lines are for a map at rest, like the full coast below.
-    if let Some(color) = view.theme.shore.filter(|_| view.sheet.at_rest) {
+    if let Some(color) = view.theme.shore.filter(|_| view.sheet.at_rest && view.sheet.purpose != Purpose::Draft) {
         for width in SHORE {
             let mut parts = Vec::new();
             for (_, region) in &lands {

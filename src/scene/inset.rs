@@ -1,7 +1,7 @@
 //! The inset: a group of islands that are too small to hit, drawn once more in a corner, and its frame on the map.
 
 use super::theme::SECOND;
-use super::{Memory, Sheet, View, ground, names};
+use super::{Memory, Purpose, Sheet, View, ground, names};
 use crate::atlas::Atlas;
 use crate::paint::{Align, DisplayList, Fill, Inset, Mark, Measure, Stroke, Text, Type};
 use crate::search::find;
@@ -21,7 +21,7 @@ pub(super) fn compose<'a>(
 ) -> Vec<ScreenRect> {
     let Some(inset) = view.app.inset() else { return Vec::new() };
     // The picture in it does not move with the map.
-    let sheet = Sheet { is_alone: false, ..Sheet::STILL };
+    let sheet = Sheet { purpose: Purpose::Bare, ..Sheet::STILL };
     let near = View { is_inset: true, ..View::through(atlas, view.app, inset.camera, sheet) };
     let mut inner = super::empty(&near);
     ground::compose(atlas, &near, &mut inner.ground);

@@ -4,16 +4,15 @@
 //! the globe is kept from the first frame on, so that no name gives way when the land comes.
 
 use super::View;
-use super::slot::slot;
 use crate::atlas::Globe;
 use crate::math::sin_cos;
 use crate::paint::{Fill, Mark, Stroke};
-use crate::space::{LonLat, Screen, ScreenRect, Size, World, WorldRect};
+use crate::space::{LonLat, Screen, ScreenRect};
 
-/// Number of segments that stand for an edge of the view.
-const SEGMENTS: u32 = 6;
-/// A view that is smaller than this on the globe is marked by a dot, CSS pixels.
-const LEAST_BOX: f64 = 7.0;
+/// Mean radius of the Earth, kilometres (IUGG 1980).
+const EARTH_KM: f64 = 6371.0;
+/// A view is marked as if it were at least so large, or its mark could not be seen, kilometres.
+const LEAST_KM: f64 = 700.0;
 
 /// Where a place is seen on the disc of radius 1, and the cosine of its distance from the middle: the place is behind
 /// the horizon where that is negative.
@@ -29,14 +28,9 @@ pub fn orthographic(centre: LonLat, place: LonLat) -> (Screen, f64) {
     (Screen::new(cos * sin_turn, -up), sin_middle * sin + cos_middle * cos * cos_turn)
 }
 
-/// The globe in the first free slot; its box is taken.
+/// The globe in its box, which is then taken.
 pub(super) fn compose(view: &View<'_>, taken: &mut Vec<ScreenRect>, marks: &mut Vec<Mark>) {
-    let Size { width, height } = view.app.camera().size;
-    if width < 300.0 || height < 240.0 {
-        return;
-    }
-    let diameter = if width < 700.0 || height < 420.0 { 60.0 } else { 84.0 };
-    let Some(rect) = slot(view, diameter, taken) else { return };
+    let Some(rect) = view.app.globe(view.atlas) else { return };
     taken.push(rect);
     if let Some(globe) = &view.atlas.reading().globe {
         draw(view, globe, rect, marks);
@@ -56,14 +50,13 @@ fn draw(view: &View<'_>, globe: &Globe, rect: ScreenRect, marks: &mut Vec<Mark>)
         marks.push(Mark::Line { points: laid(line, centre, unit), stroke });
     }
     marks.push(disc(None, Some(Stroke::solid(theme.coast, 0.9))));
-    let ring = edge(view, globe, rect);
-    let Some(bounds) = ScreenRect::around(&ring) else { return };
-    let stroke = Some(Stroke::solid(theme.glow, 1.4));
-    marks.push(if bounds.width().max(bounds.height()) < LEAST_BOX {
-        Mark::Dot { centre: bounds.centre(), radius: 3.0, fill: Some(theme.glow_rim), stroke }
-    } else {
-        Mark::Area { rings: vec![ring], fill: Some(Fill::plain(theme.glow.with_alpha(40))), stroke }
-    });
+    let window = view.app.camera().window(0.0);
+    let (at, _) = orthographic(globe.centre, view.atlas.ground().conic.lonlat_from_world(window.centre()));
+    let scale = radius / EARTH_KM;
+    let half = Screen::new(window.width().max(LEAST_KM) * scale / 2.0, window.height().max(LEAST_KM) * scale / 2.0);
+    let at = centre + at * radius;
+    let fill = Some(Fill::plain(theme.glow.with_alpha(40)));
+    marks.push(Mark::boxed(ScreenRect::new(at - half, at + half), fill, Some(Stroke::solid(theme.glow, 1.4))));
 }
 
 /// A line of the globe in the picture, where the disc has this middle and a whole number this length.
@@ -73,26 +66,6 @@ fn laid(line: &[f64], middle: Screen, unit: f64) -> Vec<Screen> {
     for [x, y] in line.as_chunks().0 {
         at = at + Screen::new(*x, *y) * unit;
         points.push(at);
-    }
-    points
-}
-
-/// The edge of the view, once around, on the disc in the box; on the horizon where it is behind.
-fn edge(view: &View<'_>, globe: &Globe, rect: ScreenRect) -> Vec<Screen> {
-    let WorldRect { min, max } = view.app.camera().window(0.0);
-    let mut points = Vec::new();
-    for index in 0..4 * SEGMENTS {
-        let share = f64::from(index % SEGMENTS) / f64::from(SEGMENTS);
-        let (x, y) = match index / SEGMENTS {
-            0 => (share, 0.0),
-            1 => (1.0, share),
-            2 => (1.0 - share, 1.0),
-            _ => (0.0, 1.0 - share),
-        };
-        let world = World::new(min.x + x * (max.x - min.x), min.y + y * (max.y - min.y));
-        let (point, depth) = orthographic(globe.centre, view.atlas.ground().conic.lonlat_from_world(world));
-        let length = if depth < 0.0 { point.distance(Screen::default()) } else { 1.0 };
-        points.push(rect.centre() + point * (rect.width() / 2.0 / length));
     }
     points
 }

@@ -18,7 +18,6 @@ mod names;
 mod place;
 mod print;
 mod range;
-mod slot;
 mod spot;
 pub mod theme;
 mod trail;
@@ -38,6 +37,19 @@ use crate::space::{Screen, ScreenRect, Size};
 /// A simplified line may be off by this share of a device pixel.
 const GRAIN: f64 = 0.7;
 
+/// What a picture is for, which decides what stands in it besides the map itself.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Purpose {
+    /// It stands on a page that says day, side and credit: degrees, scale and globe.
+    OnPage,
+    /// It travels without a page, so that it says them itself.
+    Alone,
+    /// The same, as light as it can be: without globe and shore.
+    Draft,
+    /// The map and nothing else.
+    Bare,
+}
+
 /// The sheet on which a frame is composed: the picture with a margin around it, into which it can be moved.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Sheet {
@@ -45,15 +57,13 @@ pub struct Sheet {
     pub margin: Screen,
     /// Whether the map is at rest: lines are then drawn at their full width.
     pub at_rest: bool,
-    /// Whether the picture stands alone: it then says its date and credit itself.
-    pub is_alone: bool,
-    /// Whether it has degrees at its edge and a scale.
-    pub is_scaled: bool,
+    /// What the picture is for.
+    pub purpose: Purpose,
 }
 
 impl Sheet {
     /// A sheet without margin, at rest: a still picture.
-    pub const STILL: Self = Self { margin: Screen::new(0.0, 0.0), at_rest: true, is_alone: true, is_scaled: true };
+    pub const STILL: Self = Self { margin: Screen::new(0.0, 0.0), at_rest: true, purpose: Purpose::Alone };
 
     /// The camera over the whole sheet.
     #[must_use]

@@ -3,7 +3,7 @@
 //! The map itself is a picture in this picture, composed as ever; only what a page would say around it is set here.
 
 use super::theme::ISLAND;
-use super::{Sheet, Theme, compose};
+use super::{Purpose, Sheet, Theme, compose};
 use crate::app::{App, Sign, signs};
 use crate::atlas::Atlas;
 use crate::camera::{Camera, Zoom};
@@ -90,7 +90,7 @@ pub fn printed<'a>(atlas: &'a Atlas, app: &App, page: Page, measure: &dyn Measur
     let bottom = page.size.height - page.margin - foot.y - GAP;
     let rect = ScreenRect::new(Screen::new(left, top), Screen::new(left + width, bottom.max(top + 1.0)));
     let map = app.framed(atlas, Size::new(rect.width(), rect.height()));
-    let list = compose(atlas, &map, Sheet { is_alone: false, ..Sheet::STILL }, measure);
+    let list = compose(atlas, &map, Sheet { purpose: Purpose::OnPage, ..Sheet::STILL }, measure);
     let mut furniture = head.marks;
     furniture.extend(foot.marks.into_iter().map(|mark| moved(mark, Screen::new(0.0, bottom + GAP))));
     furniture.push(Mark::boxed(rect, None, Some(Stroke::solid(theme.ink, 0.8))));

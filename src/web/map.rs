@@ -137,7 +137,9 @@ impl KurilMap {
                 _ => TourMove::Leave,
             }),
             ("ranges", Some(id)) => Input::Ranges(id),
-            ("sign", Some(number)) => Input::Sign(number.parse().ok()),
+            ("sign", Some(number)) => {
+                Input::Sign(number.bytes().next().map(|digit| usize::from(digit.wrapping_sub(b'0'))))
+            }
             ("lang", Some(lang)) => Input::Language(lang),
             ("light", Some(name)) => Input::Light(match name.as_str() {
                 "dark" => Light::Night,

@@ -11,7 +11,7 @@ use crate::atlas::{Atlas, Place, Table};
 use crate::camera::Camera;
 use crate::decimal::decimal;
 use crate::paint::DisplayList;
-use crate::scene::{self, Memory, Sheet};
+use crate::scene::{self, Memory, Purpose, Sheet};
 use crate::space::{Screen, ScreenRect, Size};
 use std::cell::RefCell;
 use wasm_bindgen::{JsCast as _, JsError};
@@ -224,7 +224,7 @@ fn sheet(app: &App, is_wide: bool) -> (Sheet, f64) {
     };
     // Whole CSS pixels, so that the sheet's pixels fall on the screen's.
     let margin = Screen::new((size.width * share).floor(), (size.height * share).floor());
-    (Sheet { margin, at_rest: !app.is_moving(), is_alone: false, is_scaled: true }, density)
+    (Sheet { margin, at_rest: !app.is_moving(), purpose: Purpose::OnPage }, density)
 }
 
 /// How far the sheet has to be moved from where it was painted; none where it must be painted anew.

@@ -9,7 +9,7 @@ use anyhow::{Context as _, ensure};
 use kuril_map::app::{App, Input};
 use kuril_map::atlas::Atlas;
 use kuril_map::paint::{Mark, Svg};
-use kuril_map::scene::{self, Sheet};
+use kuril_map::scene::{self, Purpose, Sheet};
 use kuril_map::space::{Screen, ScreenRect, Size};
 use resvg::tiny_skia::Pixmap;
 use serde_json::{Value, json};
@@ -156,7 +156,7 @@ fn composed(atlas: &Atlas, view: &View, frame: Frame, covered: Vec<ScreenRect>, 
     for input in inputs {
         drop(app.update(atlas, input, 0.0));
     }
-    let mut list = scene::compose(atlas, &app, Sheet { is_alone: false, ..Sheet::STILL }, raster.faces());
+    let mut list = scene::compose(atlas, &app, Sheet { purpose: Purpose::OnPage, ..Sheet::STILL }, raster.faces());
     for marks in [&mut list.marks, &mut list.furniture] {
         marks.retain(|mark| !matches!(mark, Mark::Text(_)));
     }

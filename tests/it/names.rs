@@ -4,12 +4,12 @@ use crate::core::{DESK, Ruler, desk, region, whole_atlas};
 use kuril_map::app::{App, Input, Phase, Pointer, Touch};
 use kuril_map::atlas::Atlas;
 use kuril_map::paint::{DisplayList, Mark, Text};
-use kuril_map::scene::{self, Choice, Memory, Sheet};
+use kuril_map::scene::{self, Choice, Memory, Purpose, Sheet};
 use kuril_map::space::{Screen, ScreenRect, Size};
 
 /// The sheet of the page: with a margin on every side.
 fn sheet(at_rest: bool) -> Sheet {
-    Sheet { margin: Screen::new(320.0, 200.0), at_rest, is_alone: false, is_scaled: true }
+    Sheet { margin: Screen::new(320.0, 200.0), at_rest, purpose: Purpose::OnPage }
 }
 
 fn hand(app: &mut App, atlas: &Atlas, (id, phase): (i32, Phase), at: Screen) {

@@ -24,6 +24,10 @@ const PLATES: [&str; 3] = ["plate.0.geojson", "plate.1.geojson", "plate.2.geojso
 const LATER: [&str; 5] = ["basis", "change", "landings", "certainty", "sources"];
 /// What a line says at length, beyond the short text that the first picture shows.
 const AT_LENGTH: [&str; 2] = ["line", "treaty"];
+/// Beginnings of the keys of words that nothing asks for before the reading matter is there.
+const FURTHER_WORDS: [&str; 5] = ["deployment.", "print.", "table.", "tools.", "tour."];
+/// … but for one: the button of the tools stands on the map.
+const AT_ONCE: &str = "tools.open";
 /// What an island says about itself beyond what the plates carry.
 const READING: [&str; 4] = ["facts", "romanised", "kana", "aliases"];
 
@@ -41,10 +45,24 @@ pub(crate) fn files(project: &Project) -> anyhow::Result<BTreeMap<String, Vec<u8
     let mut apart = |key| story.as_object_mut().and_then(|story| story.remove(key)).unwrap_or(Value::Null);
     let (tour, targets) = (apart("tour"), apart("distances_to"));
     let as_of = story.get("as_of").and_then(Value::as_str).unwrap_or_default().to_owned();
+    let words = further_words(&mut story);
     let first = json!({ "story": story, "status": latest(&status, &as_of) });
     files.insert("first.json".to_owned(), serde_json::to_vec(&first)?);
-    files.insert("reading.json".to_owned(), serde_json::to_vec(&reading(&folder, &status, [tour, targets])?)?);
+    files.insert("reading.json".to_owned(), serde_json::to_vec(&reading(&folder, &status, [tour, targets, words])?)?);
     Ok(files)
+}
+
+/// Takes the words out of the story that come with the reading matter, by language and key.
+fn further_words(story: &mut Value) -> Value {
+    let mut further = Map::new();
+    for (lang, words) in story.get_mut("words").and_then(Value::as_object_mut).into_iter().flatten() {
+        let Some(words) = words.as_object_mut() else { continue };
+        let comes_later = |key: &str| key != AT_ONCE && FURTHER_WORDS.iter().any(|start| key.starts_with(start));
+        let keys: Vec<String> = words.keys().filter(|key| comes_later(key)).cloned().collect();
+        let taken: Map<String, Value> = keys.into_iter().filter_map(|key| words.remove_entry(&key)).collect();
+        further.insert(lang.clone(), Value::Object(taken));
+    }
+    Value::Object(further)
 }
 
 /// The status as it is on the latest day: what the first picture needs. The rest follows with the reading matter.
@@ -76,7 +94,7 @@ fn plate(path: &Path) -> anyhow::Result<Vec<u8>> {
 }
 
 /// What is read after the first picture, with the tour of the story and the places to which it measures.
-fn reading(folder: &Path, status: &Value, [tour, targets]: [Value; 2]) -> anyhow::Result<Value> {
+fn reading(folder: &Path, status: &Value, [tour, targets, words]: [Value; 3]) -> anyhow::Result<Value> {
     let mut deployments = part(&folder.join("deployments.json"), "deployments")?;
     let targets: Vec<&str> = targets.as_array().into_iter().flatten().filter_map(Value::as_str).collect();
     Gazetteer::new(folder, status)?.measure(&mut deployments, &targets);
@@ -87,6 +105,7 @@ fn reading(folder: &Path, status: &Value, [tour, targets]: [Value; 2]) -> anyhow
         "schema": 1,
         "status": status,
         "tour": tour,
+        "words": words,
         "sources": sources.get("sources").cloned().unwrap_or_else(|| json!([])),
         "facts": facts(&islands),
         "articles": articles,

@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 
 use anyhow::Context as _;
 use brotli::enc::BrotliEncoderParams;
+use brotli::enc::backward_references::BrotliEncoderMode;
 use flate2::Compression;
 use flate2::write::GzEncoder;
 
@@ -28,7 +29,7 @@ pub(crate) fn compressed(cache: &Path, bytes: &[u8]) -> anyhow::Result<Compresse
     let stem = cache.join(digest(bytes));
     Ok(Compressed {
         gzip: remembered(&stem.with_extension("gz"), || gzip(bytes))?,
-        brotli: remembered(&stem.with_extension("br"), || brotli(bytes))?,
+        brotli: remembered(&stem.with_extension("best.br"), || brotli(bytes))?,
     })
 }
 
@@ -57,9 +58,20 @@ fn gzip(bytes: &[u8]) -> std::io::Result<Vec<u8>> {
     encoder.finish()
 }
 
+/// The shortest of several ways where it is wasm, which all readers wait for: which of them it is cannot be told
+/// beforehand.
 fn brotli(bytes: &[u8]) -> std::io::Result<Vec<u8>> {
-    let parameters = BrotliEncoderParams { quality: 11, lgwin: 22, size_hint: bytes.len(), ..Default::default() };
-    let mut out = Vec::new();
-    brotli::BrotliCompress(&mut &*bytes, &mut out, &parameters)?;
-    Ok(out)
+    let ways: &[(i32, i32)] =
+        if bytes.starts_with(b"\0asm") { &[(22, 0), (22, 16), (18, 16), (18, 20)] } else { &[(22, 0)] };
+    let mut best: Option<Vec<u8>> = None;
+    for &(lgwin, lgblock) in ways {
+        let mode =
+            if lgblock == 0 { BrotliEncoderMode::BROTLI_MODE_GENERIC } else { BrotliEncoderMode::BROTLI_MODE_FONT };
+        let size_hint = bytes.len();
+        let parameters = BrotliEncoderParams { quality: 11, mode, lgwin, lgblock, size_hint, ..Default::default() };
+        let mut out = Vec::new();
+        brotli::BrotliCompress(&mut &*bytes, &mut out, &parameters)?;
+        best = best.filter(|best| best.len() <= out.len()).or(Some(out));
+    }
+    Ok(best.unwrap_or_default())
 }

@@ -9,6 +9,8 @@ use std::ops::Range;
 
 /// Opens a reference that works in every text file.
 const ASSET: &str = "{asset:";
+/// … that a page does not need before its first frame.
+const LATER: &str = "{later:";
 
 /// What a file may contain.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
@@ -86,11 +88,14 @@ pub(crate) fn relative(from: &str, to: &str) -> String {
 }
 
 fn placeholders(text: &str) -> Vec<Reference> {
-    let found = text.match_indices(ASSET).filter_map(|(start, _)| {
-        let begin = start + ASSET.len();
-        let length = text.get(begin..)?.find('}')?;
-        let name = text.get(begin..begin + length)?.trim().to_owned();
-        Some(Reference { range: start..begin + length + 1, name, later: false })
+    let kinds = [(ASSET, false), (LATER, true)].into_iter();
+    let found = kinds.flat_map(|(opening, later)| {
+        text.match_indices(opening).filter_map(move |(start, _)| {
+            let begin = start + opening.len();
+            let length = text.get(begin..)?.find('}')?;
+            let name = text.get(begin..begin + length)?.trim().to_owned();
+            Some(Reference { range: start..begin + length + 1, name, later })
+        })
     });
     found.collect()
 }

@@ -9,7 +9,7 @@ use kuril_map::paint::{
     Align, Color, DisplayList, Fill, Ground, Hatch, Mark, Measure, Stroke, Svg, Text, Trace, Type, svg_escaped,
 };
 use kuril_map::path::{Part as Course, Path};
-use kuril_map::scene::{self, Sheet, Theme as Colours};
+use kuril_map::scene::{self, Purpose, Sheet, Theme as Colours};
 use kuril_map::space::{Screen, Size, World};
 
 use super::lines::{Grain, broken, parted};
@@ -100,7 +100,7 @@ pub(crate) fn card(atlas: &Atlas, place: Option<&str>, lang: &str, measure: &dyn
     let app = app(atlas, &view, enlarged)?;
     let words = words(atlas, &app).context("the story has no name for a place of its own")?;
     // Degrees and scale bars are too much for a picture of this size.
-    let sheet = Sheet { is_alone: false, is_scaled: false, ..Sheet::STILL };
+    let sheet = Sheet { purpose: Purpose::Bare, ..Sheet::STILL };
     let map = scene::compose(atlas, &app, sheet, measure);
     let panel = panel(&words, enlarged, measure);
     let title = svg_escaped(&words.heading);

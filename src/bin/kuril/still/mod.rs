@@ -11,7 +11,7 @@ use kuril_map::atlas::Atlas;
 use kuril_map::error::Finding;
 use kuril_map::markup::{Element, el, escaped, html};
 use kuril_map::paint::{Proportions, Svg};
-use kuril_map::scene::{self, Sheet};
+use kuril_map::scene::{self, Purpose, Sheet};
 use kuril_map::{card, space::Size};
 
 use crate::project::Project;
@@ -55,7 +55,7 @@ impl Still {
         let mut app = App::new(atlas, PICTURE);
         app.update(atlas, Input::Language(lang.to_owned()), 0.0);
         let story = atlas.story();
-        let picture = scene::compose(atlas, &app, Sheet::STILL, &Proportions);
+        let picture = scene::compose(atlas, &app, Sheet { purpose: Purpose::Draft, ..Sheet::STILL }, &Proportions);
         let word = |key| escaped(story.word(lang, key));
         let fragments = [
             ("lang", escaped(lang)),

@@ -1,8 +1,13 @@
-// The table of islands, sorted by its headers.
+// What of a page lies below the map: its styles, and the table of islands, sorted by its headers.
 
-/** Rows of the table in the order of the chain, as the page came. */
+const styles = document.createElement("link");
+styles.rel = "stylesheet";
+styles.href = new URL("below.css", import.meta.url);
+document.head.append(styles);
+
+/** Rows of the table in the order of the chain, as the page came; none on a page without a table. */
 const body = document.querySelector("#islands tbody");
-const chain = [...body.rows];
+const chain = [...(body?.rows ?? [])];
 const lang = document.documentElement.lang;
 const collator = new Intl.Collator(lang, { numeric: true });
 const [group, point] = ["group", "decimal"].map(
