@@ -12,7 +12,7 @@ use crate::space::{Screen, ScreenRect, Size, World, WorldRect};
 const ROOM: f64 = 36.0;
 /// Width of an inset as a share of the picture, and its least and greatest width, CSS pixels.
 const SHARE: f64 = 0.25;
-const WIDTHS: [f64; 2] = [164.0, 230.0];
+const WIDTHS: [f64; 2] = [176.0, 230.0];
 /// Sizes that are tried, as shares of that width.
 const SIZES: [f64; 3] = [1.0, 0.87, 0.75];
 /// Height of the band with the name, CSS pixels.
@@ -120,7 +120,7 @@ impl App {
                 let far = group.distance(rect.centre());
                 let is_kept = turn == 0 && before.is_some_and(|before| before.rect == rect);
                 let cost =
-                    covered * 3.0 + edge / 2.0 + far / 8.0 + (1.0 - share) * 100.0 - if is_kept { 1e6 } else { 0.0 };
+                    covered * 3.0 + edge / 2.0 + far / 8.0 + (1.0 - share) * 400.0 - if is_kept { 1e6 } else { 0.0 };
                 if best.is_none_or(|(least, ..)| cost < least) {
                     best = Some((cost, rect, camera));
                 }

@@ -167,11 +167,11 @@ fn dot(view: &View<'_>, region: &Region, lit: bool, marks: &mut Vec<Mark>) {
     if lit {
         let ring = |color, width| Mark::Dot {
             centre,
-            radius: DOT_RADIUS + 3.0,
+            radius: DOT_RADIUS + 2.2,
             fill: None,
             stroke: Some(Stroke::solid(color, width)),
         };
-        marks.extend([ring(view.theme.glow_rim, 4.0), ring(view.theme.glow, 2.0)]);
+        marks.extend([ring(view.theme.glow_rim, 3.2), ring(view.theme.glow, 1.5)]);
     }
     let stroke = Some(Stroke::solid(rim, width));
     marks.push(Mark::Dot { centre, radius: DOT_RADIUS, fill: Some(area.color), stroke });

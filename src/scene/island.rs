@@ -32,7 +32,8 @@ const PARTS_FROM: f64 = 10.0;
 /// The name of an island.
 pub(super) fn island(turn: Turn<'_>, (id, region): (RegionId, &Region), room: &mut Room) -> Option<Choice> {
     let view = turn.view;
-    let two = view.camera.zoom.scale() >= SECOND_LINE_FROM || region.rank <= 1 || is_chosen_alone(view, id);
+    let is_told_more = view.camera.zoom.scale() >= SECOND_LINE_FROM || region.rank <= 1;
+    let two = is_told_more && !view.is_inset || is_chosen_alone(view, id);
     let face = if region.rank <= 2 { theme::ISLAND } else { theme::ISLET };
     let heading = line(view, view.atlas.heading(region, view.app.lang(), view.app.stance()), region, face);
     let labels = variants(heading, second_line(view, &region.id, &region.names), turn.measure);
@@ -80,7 +81,8 @@ pub(super) fn group(turn: Turn<'_>, place: &Place, room: &mut Room) -> Option<Ch
     let view = turn.view;
     let names = view.atlas.names(&place.id)?;
     let (name, lang) = names.in_language(view.app.lang())?;
-    let heading = Line { text: name.to_owned(), lang: lang.to_owned(), face: theme::ISLAND, color: view.theme.ink };
+    let heading =
+        Line { text: name.to_owned(), lang: lang.to_owned(), face: view.face(theme::ISLAND), color: view.theme.ink };
     let member = view.atlas.region(*place.islands.first()?)?;
     let labels = variants(heading, second_line(view, &member.id, names), turn.measure);
     let (of, owners, leader_from) = (view.atlas.bounds(place)?, &place.islands, f64::INFINITY);
@@ -130,5 +132,5 @@ fn second_line<'v>(view: &View<'v>, island: &str, of: &Texts) -> Option<Line> {
         is_empty = add(story.languages.first()?);
     }
     let lang = last.to_owned();
-    (!is_empty).then_some(Line { text, lang, face: theme::SECOND, color: view.theme.faint_ink })
+    (!is_empty).then_some(Line { text, lang, face: view.face(theme::SECOND), color: view.theme.faint_ink })
 }

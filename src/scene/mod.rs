@@ -31,11 +31,14 @@ pub use theme::Theme;
 use crate::app::App;
 use crate::atlas::{Atlas, Boundary, Region, RegionId};
 use crate::camera::Camera;
-use crate::paint::{DisplayList, Measure};
+use crate::paint::{DisplayList, Measure, Type};
 use crate::space::{Screen, ScreenRect, Size};
 
 /// A simplified line may be off by this share of a device pixel.
 const GRAIN: f64 = 0.7;
+
+/// Size of type in an inset as a share of that on the map.
+const INSET_TYPE: f64 = 0.85;
 
 /// What a picture is for, which decides what stands in it besides the map itself.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -99,6 +102,11 @@ impl<'a> View<'a> {
         let size = camera.size.rect();
         let in_sight = ScreenRect { min: sheet.margin, max: size.max - sheet.margin };
         Self { atlas, app, theme: Theme::of(app.light()), camera, sheet, in_sight, level, is_inset: false }
+    }
+
+    /// The type of a name; smaller in an inset.
+    fn face(&self, face: Type) -> Type {
+        Type { size: if self.is_inset { face.size * INSET_TYPE } else { face.size }, ..face }
     }
 
     /// Larger extent of a region in the picture, CSS pixels.

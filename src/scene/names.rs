@@ -69,12 +69,15 @@ impl Subject<'_> {
 
     fn place(&self, turn: Turn<'_>, room: &mut Room) -> Option<Choice> {
         let (id, region) = match self {
+            Self::Boundary(..) if turn.view.is_inset => return None,
             Self::Boundary(boundary, _, region) => return beside_boundary(turn, (boundary, region), room),
             Self::Group(_, place, _) => return group(turn, place, room),
             Self::Region(id, region) => (*id, *region),
         };
         match region.layer {
             Layer::Island => island(turn, (id, region), room),
+            // The room of an inset is for its islands.
+            _ if turn.view.is_inset => None,
             Layer::Land => land(turn, region, room),
             Layer::Town => town(turn, region, room),
             Layer::Strait => strait(turn, region, room),
@@ -207,7 +210,7 @@ fn urgency(view: &View<'_>, last: &Memory, subject: &Subject<'_>) -> Urgency {
 /// A line of a region's name in the reader's language.
 pub(super) fn line(view: &View<'_>, text: String, region: &Region, face: Type) -> Line {
     let lang = region.names.in_language(view.app.lang()).map_or("", |(_, lang)| lang).to_owned();
-    Line { text, lang, face, color: view.theme.ink }
+    Line { text, lang, face: view.face(face), color: view.theme.ink }
 }
 
 /// Puts a label to the side where it was, or to the first that is free; what has but one side only keeps off names.
