@@ -24,6 +24,8 @@ pub enum Effect {
     Dated(String),
     /// The map is looked at from another side, by its id.
     Viewed(String),
+    /// Another sign of the legend is pointed out, or none.
+    Signed,
     /// The guided tour has moved.
     Toured,
     /// Say a sentence to those who do not see the map.

@@ -54,7 +54,8 @@ impl App {
     }
 
     /// The view that a point of the picture belongs to, and where it lies in that.
-    pub(super) fn lens(&self, at: Screen) -> (Camera, Screen) {
+    #[must_use]
+    pub fn lens(&self, at: Screen) -> (Camera, Screen) {
         match self.inset.as_ref().filter(|inset| inset.window().contains(at)) {
             Some(inset) => (inset.camera, at - inset.window().min),
             None => (self.camera, at),

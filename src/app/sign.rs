@@ -91,7 +91,7 @@ impl App {
     pub(super) fn point_out_sign(&mut self, atlas: &Atlas, number: Option<usize>, now_ms: f64) -> Vec<Effect> {
         let sign = number.and_then(|number| signs(atlas, self).into_iter().nth(number));
         self.sign = sign.filter(|sign| self.sign.as_ref() != Some(sign));
-        let mut effects = vec![Effect::Frame];
+        let mut effects = vec![Effect::Signed, Effect::Frame];
         let mut reach: Option<WorldRect> = None;
         for (_, region) in atlas.regions().filter(|(_, region)| self.is_pointed_out(atlas, region)) {
             reach = Some(reach.map_or(region.bounds, |reach| reach.union(region.bounds)));

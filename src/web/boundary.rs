@@ -21,6 +21,7 @@ fn effect_to_js(effect: Effect) -> JsValue {
         Effect::Pointed(id) => ("pointed", optional(id)),
         Effect::Dated(day) => ("dated", day.into()),
         Effect::Viewed(id) => ("viewed", id.into()),
+        Effect::Signed => ("signed", JsValue::NULL),
         Effect::Toured => ("toured", JsValue::NULL),
         Effect::Announce(sentence) => ("announce", sentence.into()),
         Effect::Cursor(Cursor::Grab) => ("cursor", "grab".into()),

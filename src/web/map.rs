@@ -118,14 +118,38 @@ impl KurilMap {
         Some(self.update(Input::Key(key), now))
     }
 
-    /// Chooses the place with an id, or none.
-    pub fn choose(&mut self, id: Option<String>, now: f64) -> Array {
-        self.update(Input::Choose(id), now)
-    }
-
-    /// Lights up the place with an id, or none.
-    pub fn point(&mut self, id: Option<String>, now: f64) -> Array {
-        self.update(Input::Point(id), now)
+    /// Does what the page asks: a verb, and what it is about where that is said. Verbs are `place` and `point` (an id, or
+    /// none), `date` (ISO 8601, or none for the latest day), `step` (`later`, else earlier), `perspective`, `tour`
+    /// (`enter`, `next`, `back`, else leave), `ranges` (id of a deployment), `sign` (number in the legend), `lang`, `light`
+    /// (`light`, `dark`, `paper`, `strong-light`, `strong-dark`) and `calm` (`true` where the reader wants no motion).
+    pub fn act(&mut self, verb: &str, about: Option<String>, now: f64) -> Array {
+        let input = match (verb, about) {
+            ("place", id) => Input::Choose(id),
+            ("point", id) => Input::Point(id),
+            ("date", day) => Input::Date(day),
+            (_, None) => return Array::new(),
+            ("step", Some(way)) => Input::Step { later: way == "later" },
+            ("perspective", Some(id)) => Input::Perspective(id),
+            ("tour", Some(step)) => Input::Tour(match step.as_str() {
+                "enter" => TourMove::Enter,
+                "next" => TourMove::Next,
+                "back" => TourMove::Back,
+                _ => TourMove::Leave,
+            }),
+            ("ranges", Some(id)) => Input::Ranges(id),
+            ("sign", Some(number)) => Input::Sign(number.parse().ok()),
+            ("lang", Some(lang)) => Input::Language(lang),
+            ("light", Some(name)) => Input::Light(match name.as_str() {
+                "dark" => Light::Night,
+                "paper" => Light::Paper,
+                "strong-light" => Light::Strong,
+                "strong-dark" => Light::StrongNight,
+                _ => Light::Day,
+            }),
+            ("calm", Some(calm)) => Input::ReducedMotion(calm == "true"),
+            _ => return Array::new(),
+        };
+        self.update(input, now)
     }
 
     /// Carries the picture along, CSS pixels.
@@ -136,9 +160,9 @@ impl KurilMap {
     /// Longitude and latitude of a point of the picture, degrees.
     #[must_use]
     pub fn lonlat_at(&self, x: f64, y: f64) -> Vec<f64> {
-        let world = self.app.camera().world_from_screen(Screen::new(x, y));
-        let at = self.atlas.ground().conic.lonlat_from_world(world);
-        vec![at.lon, at.lat]
+        let (camera, at) = self.app.lens(Screen::new(x, y));
+        let lonlat = self.atlas.ground().conic.lonlat_from_world(camera.world_from_screen(at));
+        vec![lonlat.lon, lonlat.lat]
     }
 
     /// Lays a line over the map: its course and the places on it that are marked, each as longitudes and latitudes in
@@ -146,37 +170,6 @@ impl KurilMap {
     pub fn trail(&mut self, course: &[f64], points: &[f64], label: String, now: f64) -> Array {
         let trail = Trail { course: places(course), points: places(points), label };
         self.update(Input::Trail(Box::new(trail)), now)
-    }
-
-    /// Shows the map as it was on a day, ISO 8601, or on the latest one.
-    pub fn set_date(&mut self, day: Option<String>, now: f64) -> Array {
-        self.update(Input::Date(day), now)
-    }
-
-    /// Points out all areas or lines of a sign of the legend, by its number, or lets go of it.
-    pub fn point_sign(&mut self, number: Option<usize>, now: f64) -> Array {
-        self.update(Input::Sign(number), now)
-    }
-
-    /// Shows the map as it was when the status changed next, or before.
-    pub fn step(&mut self, later: bool, now: f64) -> Array {
-        self.update(Input::Step { later }, now)
-    }
-
-    /// Shows the map from a side, by its id.
-    pub fn look_from(&mut self, id: String, now: f64) -> Array {
-        self.update(Input::Perspective(id), now)
-    }
-
-    /// The guided tour: `enter`, `next`, `back` or `leave`.
-    pub fn tour(&mut self, step: &str, now: f64) -> Array {
-        let step = match step {
-            "enter" => TourMove::Enter,
-            "next" => TourMove::Next,
-            "back" => TourMove::Back,
-            _ => TourMove::Leave,
-        };
-        self.update(Input::Tour(step), now)
     }
 
     /// Every place that can be chosen: its id, the name that is shown, and all its names in every script, a tab apart.
@@ -202,11 +195,6 @@ impl KurilMap {
         all
     }
 
-    /// Shows or hides the ranges of a deployment, by its id.
-    pub fn show_ranges(&mut self, id: String, now: f64) -> Array {
-        self.update(Input::Ranges(id), now)
-    }
-
     /// The day for which the map stands, ISO 8601.
     #[must_use]
     pub fn date(&self) -> String {
@@ -223,28 +211,6 @@ impl KurilMap {
     #[must_use]
     pub fn perspective(&self) -> String {
         self.app.perspective().id.clone()
-    }
-
-    /// Speaks another language, if the story has it.
-    pub fn speak(&mut self, lang: String, now: f64) -> Array {
-        self.update(Input::Language(lang), now)
-    }
-
-    /// The palette for other surroundings: `light`, `dark`, `paper`, `strong-light` or `strong-dark`.
-    pub fn light(&mut self, name: &str, now: f64) -> Array {
-        let light = match name {
-            "dark" => Light::Night,
-            "paper" => Light::Paper,
-            "strong-light" => Light::Strong,
-            "strong-dark" => Light::StrongNight,
-            _ => Light::Day,
-        };
-        self.update(Input::Light(light), now)
-    }
-
-    /// Whether the reader wants no motion.
-    pub fn reduce_motion(&mut self, reduced: bool, now: f64) -> Array {
-        self.update(Input::ReducedMotion(reduced), now)
     }
 
     /// Advances to a time and paints what has changed.

@@ -1,0 +1,383 @@
+// What goes around the picture of <kuril-map>: controls, words, listeners. It comes after the first frame. Every listener
+// makes one call to the core, and the effects of every call go through the element.
+
+/** How long each day of change stays while they are played, milliseconds. */
+const PACE_MS = 2600;
+/** What a press asks of the core: the attribute `data-…` that names the verb holds what it is about. */
+const VERBS = ["place", "date", "perspective", "tour", "ranges", "sign"];
+/** Further attributes of what can be pressed. */
+const PRESSED = ["act", "goto", "next"];
+
+/** The sign of the tools: a ruler. */
+function ruler() {
+  const [svg, path] = ["svg", "path"].map((tag) => document.createElementNS("http://www.w3.org/2000/svg", tag));
+  svg.setAttribute("viewBox", "0 0 24 24");
+  path.setAttribute("d", "M3 16 16 3l5 5L8 21zM8 11l3 3M12 7l3 3");
+  svg.append(path);
+  return svg;
+}
+
+/** Controls and words of one map. `lent` is what the element lends it: see `#start` there. */
+export class Desk {
+  #lent;
+  #map;
+  #parts;
+  #playing = 0;
+  #box = null;
+  #mentioned = null;
+  #toolbox = null;
+
+  constructor(lent) {
+    this.#lent = lent;
+    this.#map = lent.map;
+    this.#parts = { ...lent.parts, ...this.#build() };
+    lent.signal.addEventListener("abort", () => this.#pause());
+  }
+
+  /** Words and listeners, then reading matter and finer levels when there is time. */
+  async open() {
+    const { host, signal, assets, element } = this.#lent;
+    const styles = element("link", { rel: "stylesheet", href: assets.desk });
+    await new Promise((done) => {
+      styles.addEventListener("load", done);
+      styles.addEventListener("error", done);
+      host.shadowRoot.prepend(styles);
+    });
+    if (signal.aborted) return;
+    this.#parts.views.hidden = false;
+    this.#report();
+    this.#words();
+    this.#read();
+    this.#listen(signal);
+    host.dataset.ready = "";
+    host.dispatchEvent(new CustomEvent("kuril-ready", { bubbles: true, composed: true }));
+    // Not every browser has idle callbacks.
+    const idle = globalThis.requestIdleCallback ?? ((call) => setTimeout(call, 50));
+    idle(() => this.#later(signal).catch((error) => this.#lent.fail(error)));
+  }
+
+  async #later(signal) {
+    const { host, assets, bytes } = this.#lent;
+    this.#map.widen();
+    this.#lent.ask();
+    const reading = await bytes(assets.reading, signal);
+    if (signal.aborted) return;
+    this.#map.read_reading("reading.json", reading);
+    this.#report();
+    this.#words();
+    this.#read();
+    this.#lent.ask();
+    if (host.hasAttribute("date")) host.date = host.getAttribute("date");
+    // What the reader has chosen meanwhile stays, unless the page asks for a place.
+    if (host.getAttribute("place")) host.choose(host.getAttribute("place"));
+    host.dataset.read = "";
+    if (navigator.connection?.saveData) return;
+    for (const level of [1, 2]) {
+      const plate = await bytes(assets.plates[level], signal);
+      if (signal.aborted) return;
+      this.#map.read_features(`plate.${level}.geojson`, plate);
+      this.#report();
+      this.#lent.ask();
+    }
+    host.dataset.complete = "";
+  }
+
+  #build() {
+    const { element, parts } = this.#lent;
+    const box = (name, ...children) => element("div", { class: name }, ...children);
+    const button = (act, text) => element("button", { type: "button", "data-act": act, class: act }, text);
+    const views = box("views", button("in", "+"), button("out", "−"), button("home", "⤢"), button("tools", ruler()));
+    views.hidden = true;
+    const attribution = element("a", {
+      class: "attribution",
+      href: "https://www.openstreetmap.org/copyright",
+      target: "_blank",
+      rel: "noopener external",
+    });
+    parts.views.replaceChildren(views, attribution);
+    const names = ["card", "panel", "inlineLegend", "rules", "credits", "tour"];
+    const places = Object.fromEntries(names.map((name) => [name, box(`${name}-place`)]));
+    const { card, panel, inlineLegend, rules, credits, tour } = places;
+    const input = element("input", { type: "search", role: "combobox", "aria-expanded": "false", "aria-controls": "found", "aria-autocomplete": "list", autocomplete: "off", spellcheck: "false" });
+    const found = element("ul", { id: "found", role: "listbox", hidden: "" });
+    parts.aside.replaceChildren(box("search", input, found), tour, inlineLegend, card, panel, rules, credits);
+    const live = element("div", { class: "live", "aria-live": "polite" });
+    const findings = element("div", { class: "findings", role: "status", hidden: "" });
+    parts.frame.append(live, findings);
+    return { ...places, views, attribution, input, found, live, findings };
+  }
+
+  #listen(signal) {
+    const { host, light, measure } = this.#lent;
+    const { stage } = this.#parts;
+    const on = (target, types, call, options = {}) => {
+      for (const type of types.split(" ")) target.addEventListener(type, call, { signal, ...options });
+    };
+    on(stage, "pointerdown pointermove pointerup pointercancel pointerleave", (event) => this.#pointer(event));
+    on(stage, "wheel", (event) => this.#wheel(event), { passive: false });
+    on(stage, "keydown", (event) => this.#key(event));
+    import("./kuril-search.js").then(({ combobox }) => combobox({
+      input: this.#parts.input,
+      list: this.#parts.found,
+      names: () => this.#map.names(),
+      choose: (id) => host.choose(id),
+      none: () => this.#map.word("search.none"),
+      signal,
+    })).catch((error) => this.#lent.fail(error));
+    on(this.#parts.time, "input", (event) => {
+      this.#pause();
+      host.date = this.#map.stops()[event.target.value];
+    });
+    on(host.shadowRoot, "click", (event) => this.#click(event));
+    on(host.shadowRoot, "pointerover focusin", (event) => this.#mention(event));
+    on(host.shadowRoot, "keydown", (event) => event.key === "Escape" && this.#close());
+    for (const query of ["(prefers-color-scheme: dark)", "(prefers-contrast: more)", "(forced-colors: active)"]) {
+      on(matchMedia(query), "change", light);
+    }
+    const calm = matchMedia("(prefers-reduced-motion: reduce)");
+    const still = () => this.#lent.do("calm", String(calm.matches));
+    on(calm, "change", still);
+    still();
+    const resized = new ResizeObserver(measure);
+    resized.observe(stage);
+    signal.addEventListener("abort", () => resized.disconnect());
+    this.#watchDensity(signal);
+  }
+
+  /** The number of device pixels changes with the browser's zoom and with the screen. */
+  #watchDensity(signal) {
+    const query = matchMedia(`(resolution: ${devicePixelRatio}dppx)`);
+    const changed = () => {
+      this.#lent.measure();
+      this.#watchDensity(signal);
+    };
+    query.addEventListener("change", changed, { signal, once: true });
+  }
+
+  /** The map speaks another language. */
+  spoken() {
+    this.#words();
+    this.#read();
+  }
+
+  #words() {
+    const { stage, views, attribution, input, rules, credits, frame } = this.#parts;
+    const word = (key) => this.#map.word(key);
+    frame.lang = this.#map.language();
+    input.ariaLabel = word("search.label");
+    input.placeholder = `${word("search.label")} …`;
+    stage.setAttribute("aria-label", `${word("map.label")}. ${word("map.help")}`);
+    for (const [act, key] of [["in", "view.zoom_in"], ["out", "view.zoom_out"], ["home", "view.home"], ["tools", "tools.open"]]) {
+      const button = views.querySelector(`.${act}`);
+      button.setAttribute("aria-label", word(key));
+      button.title = word(key);
+    }
+    attribution.textContent = word("credits.map_short");
+    this.#map.write("rules", rules);
+    this.#map.write("credits", credits);
+    this.#explain();
+  }
+
+  /** What goes by day and side: legend, slider, choice of sides. */
+  #explain() {
+    const { time, sides } = this.#parts;
+    this.signed();
+    this.#map.write("time", time);
+    this.#map.write("perspectives", sides);
+    const slider = time.querySelector("input");
+    // What the reader has moved no longer follows its attribute.
+    slider.value = slider.getAttribute("value");
+    this.#lent.cover();
+  }
+
+  /** Card and panel for what is chosen. */
+  #read() {
+    const { card, panel, aside, tour } = this.#parts;
+    const open = this.#map.write("card", card);
+    aside.classList.toggle("open", open);
+    this.#map.write("panel", panel);
+    this.#map.write("tour", tour);
+  }
+
+  /** A sign of the legend is pointed out, or let go. */
+  signed() {
+    for (const legend of [this.#parts.legend, this.#parts.inlineLegend]) this.#map.write("legend", legend);
+  }
+
+  cursor(value) {
+    this.#parts.stage.dataset.cursor = value;
+  }
+
+  announce(value) {
+    this.#parts.live.textContent = value;
+  }
+
+  chosen() {
+    this.#read();
+    this.#parts.aside.scrollTop = 0;
+  }
+
+  toured() {
+    this.#map.write("tour", this.#parts.tour);
+  }
+
+  dated() {
+    this.#explain();
+    this.#read();
+  }
+
+  viewed() {
+    this.dated();
+  }
+
+  #pointer(event) {
+    const phase = { pointerdown: "down", pointermove: "move", pointerup: "up" }[event.type] ?? "cancel";
+    if (phase === "down") {
+      if (event.button !== 0) return;
+      try {
+        this.#parts.stage.setPointerCapture(event.pointerId);
+      } catch {
+        // A pointer that is gone already, or made by a script, cannot be captured; the gesture goes on without.
+      }
+    }
+    // While a pointer is down the map stays where it is: to ask again would lay the page out in each frame.
+    if (phase === "down") this.#box = this.#lie();
+    const [x, y] = this.#place(event);
+    if (phase === "up" || phase === "cancel") this.#box = null;
+    this.#lent.act(this.#map.pointer(phase, event.pointerId, event.pointerType === "touch", x, y, performance.now()));
+  }
+
+  #wheel(event) {
+    event.preventDefault();
+    const pixels = event.deltaY * [1, 16, 400][event.deltaMode];
+    const [x, y] = this.#place(event);
+    this.#lent.act(this.#map.wheel(x, y, -pixels / (event.ctrlKey ? 100 : 320), performance.now()));
+  }
+
+  #key(event) {
+    if (event.ctrlKey || event.metaKey || event.altKey) return;
+    const effects = this.#map.key(event.key, performance.now());
+    if (!effects) return;
+    event.preventDefault();
+    event.stopPropagation();
+    this.#lent.act(effects);
+    if (event.key === "Enter") this.#parts.card.querySelector("h2")?.focus();
+  }
+
+  #click(event) {
+    const target = event.target.closest([...VERBS, ...PRESSED].map((name) => `[data-${name}]`));
+    if (!target) return;
+    const { act, next, goto } = target.dataset;
+    if (act === "play") return this.#play();
+    if (act === "tools") return this.#tools();
+    this.#pause();
+    event.preventDefault();
+    if (next) this.#next(next);
+    else if (goto) this.#goto(goto);
+    else if (act === "close") this.#close();
+    else if (act === "hush") this.#parts.findings.hidden = true;
+    else if (act === "earlier" || act === "later") this.#lent.do("step", act);
+    else if (act) this.#lent.act(this.#map.key({ in: "+", out: "-", home: "0" }[act] ?? "", performance.now()) ?? []);
+    else {
+      const verb = VERBS.find((name) => name in target.dataset);
+      this.#lent.do(verb, target.dataset[verb]);
+    }
+  }
+
+  /** Opens the tools, or closes them; their code comes when they are opened first. */
+  #tools() {
+    this.#toolbox ??= import("./kuril-tools.js").then(({ toolbox }) => !this.#lent.signal.aborted && toolbox({
+      ...this.#lent,
+      parts: this.#parts,
+      place: (event) => this.#place(event),
+    }));
+    this.#toolbox.then((box) => box && box.turn()).catch((error) => {
+      this.#toolbox = null;
+      this.#lent.fail(error);
+    });
+  }
+
+  /** To the next mention of a place in the list, after the last one to the first. */
+  #next(id) {
+    const mentions = [...this.#parts.panel.querySelectorAll(`figure [data-place="${CSS.escape(id)}"]`)];
+    const next = mentions[(mentions.indexOf(this.#mentioned) + 1) % mentions.length];
+    this.#mentioned = next;
+    next?.scrollIntoView({ block: "center" });
+    next?.focus({ preventScroll: true });
+  }
+
+  /** From an excerpt in the card to the same one in the list. */
+  #goto(id) {
+    const figure = this.#parts.panel.querySelector(`[data-excerpt="${CSS.escape(id)}"]`);
+    figure?.scrollIntoView({ block: "center" });
+    figure?.querySelector("a")?.focus({ preventScroll: true });
+  }
+
+  #close() {
+    this.#lent.host.choose(null);
+    this.#parts.stage.focus({ preventScroll: true });
+  }
+
+  /** A mention that is hovered or focused lights up its place. */
+  #mention(event) {
+    if (this.#parts.plate.contains(event.target)) return;
+    this.#lent.host.point(event.target.closest("[data-place]")?.dataset.place ?? null);
+  }
+
+  /** Where a pointer is in the map's box. */
+  #place(event) {
+    const { left, top, scale } = this.#box ?? this.#lie();
+    return [(event.clientX - left) * scale, (event.clientY - top) * scale];
+  }
+
+  /** Where the map lies on the screen, and how many of its pixels one of the screen's is. */
+  #lie() {
+    const { stage } = this.#parts;
+    const { left, top, width } = stage.getBoundingClientRect();
+    return { left, top, scale: width ? stage.clientWidth / width : 1 };
+  }
+
+  /** Plays the days of change from here, or from the first one, until the last or until the reader does something. */
+  #play() {
+    if (this.#playing) return this.#pause();
+    const { host } = this.#lent;
+    const stops = this.#map.stops();
+    if (host.date >= stops.at(-1)) host.date = stops[0];
+    this.#playing = setInterval(() => {
+      this.#lent.do("step", "later");
+      if (host.date >= stops.at(-1)) this.#pause();
+    }, PACE_MS);
+    this.#parts.time.classList.add("playing");
+  }
+
+  #pause() {
+    clearInterval(this.#playing);
+    this.#playing = 0;
+    this.#parts.time.classList.remove("playing");
+  }
+
+  /** Says what could not be read; the rest is on the map. */
+  #report() {
+    const findings = this.#map.findings();
+    if (!findings.length) return;
+    this.#notice(this.#map.word("error.data"), findings);
+  }
+
+  /** A notice on the map that can be closed: a sentence for the reader, and what an editor needs to know. */
+  #notice(sentence, findings) {
+    const { findings: box } = this.#parts;
+    if (box.hidden) {
+      const { element } = this.#lent;
+      const close = element("button", { type: "button", class: "close", "data-act": "hush", "aria-label": this.#map.word("card.close") }, "×");
+      box.replaceChildren(close, element("p", { class: "sentence" }, sentence), element("ul"));
+    }
+    box.hidden = false;
+    box.querySelector("ul").append(...findings.map((text) => this.#lent.element("li", {}, text)));
+    this.#lent.host.dispatchEvent(new CustomEvent("kuril-error", { bubbles: true, composed: true, detail: { findings } }));
+  }
+
+  /** Something could not be had; the map goes on with what it has. */
+  failed(message) {
+    this.#notice(this.#map.word("error.offline"), [message]);
+  }
+}
