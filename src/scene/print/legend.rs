@@ -79,16 +79,12 @@ impl Plate<'_> {
         let place = (x + beside, column.y + rise, room - beside);
         let height = column.paragraph(&entry.words, place, (PLAIN, self.theme.ink));
         let rect = ScreenRect { min, max: min + Screen::new(entry.swatch, SWATCH.height) };
-        match &entry.sign {
-            Some(sign) => {
-                column.marks.push(self.swatch(sign, rect));
-                height.max(SWATCH.height)
-            }
-            None => {
-                self.depths(column, rect);
-                height.max(SWATCH.height + BELOW)
-            }
-        }
+        let Some(sign) = &entry.sign else {
+            self.depths(column, rect);
+            return height.max(SWATCH.height + BELOW);
+        };
+        column.marks.push(self.swatch(sign, rect));
+        height.max(SWATCH.height)
     }
 
     /// What stands for a sign.
