@@ -23,18 +23,20 @@ pub struct Page {
     pub size: Size,
     /// Its margin.
     pub margin: f64,
+    /// Whether the words may stand beside the map, where the page is wide.
+    pub is_loose: bool,
 }
 
 impl Page {
     /// A4, landscape: 297 by 210 mm (ISO 216).
-    pub const A4: Self = Self { size: Size::new(1122.5, 793.7), margin: 38.0 };
+    pub const A4: Self = Self { size: Size::new(1122.5, 793.7), margin: 38.0, is_loose: false };
     /// Letter, landscape: 11 by 8.5 inches (ANSI/ASME Y14.1).
-    pub const LETTER: Self = Self { size: Size::new(1056.0, 816.0), margin: 38.0 };
+    pub const LETTER: Self = Self { size: Size::new(1056.0, 816.0), margin: 38.0, is_loose: false };
 
     /// A picture of a size, for the screen.
     #[must_use]
     pub const fn picture(size: Size) -> Self {
-        Self { size, margin: 20.0 }
+        Self { size, margin: 20.0, is_loose: true }
     }
 
     /// A picture for the screen that is as high as the map in it needs, if that has the given shape.
@@ -45,7 +47,8 @@ impl Page {
         let inner = page.inner();
         let words = plate.head(inner).y - inner.min.y + plate.foot(inner).y + 2.0 * GAP;
         let height = (inner.width() - 2.0 * NEAT) * map.height / map.width + 2.0 * NEAT;
-        Self { size: Size::new(map.width, (height + words + 2.0 * page.margin).ceil()), ..page }
+        let size = Size::new(map.width, (height + words + 2.0 * page.margin).ceil());
+        Self { size, margin: page.margin, is_loose: false }
     }
 
     /// What lies within its margins.
@@ -87,7 +90,8 @@ pub fn printed<'a>(atlas: &'a Atlas, app: &App, page: Page, measure: &dyn Measur
     let theme = Theme::of(app.light());
     let plate = Plate { atlas, app, theme, measure };
     let inner = page.inner();
-    let beside = if inner.width() > inner.height() * WIDE { plate.beside(inner) } else { None };
+    let is_wide = page.is_loose && inner.width() > inner.height() * WIDE;
+    let beside = if is_wide { plate.beside(inner) } else { None };
     let (frame, mut furniture) = beside.unwrap_or_else(|| plate.around(inner));
     let rect = frame.grown(-NEAT);
     let map = app.framed(atlas, Size::new(rect.width(), rect.height()));
