@@ -5,7 +5,6 @@
 
 #[cfg(not(feature = "press"))]
 mod boundary;
-#[cfg(not(feature = "press"))]
 mod canvas;
 mod dom;
 #[cfg(not(feature = "press"))]

@@ -1,7 +1,8 @@
-// The tools of <kuril-map>: measuring, positions, and what is nearest. Loaded when a reader opens them first. This file
+// The tools of <kuril-map>: measuring, positions, what is nearest, and pictures to take away. Loaded when a reader opens them first. This file
 // owns the points and the listeners; what they amount to is said by the press, the second wasm module.
 
 import init, { Press } from "./kuril_press.js";
+import { Saving } from "./kuril-save.js";
 
 /** Where the parts of the tools lie; resolved when the site is built. */
 const ASSETS = {
@@ -55,7 +56,7 @@ export async function toolbox(desk) {
   // What cannot be read was reported when the map itself read it.
   press.findings();
   const box = new Toolbox(desk, press);
-  box.refine().catch(() => {});
+  box.refine();
   return box;
 }
 
@@ -70,6 +71,8 @@ class Toolbox {
   #pointer;
   #note;
   #crosshair;
+  #saving;
+  #refined = null;
 
   constructor(desk, press) {
     const { parts, element, host, signal } = desk;
@@ -79,7 +82,8 @@ class Toolbox {
     this.#pointer = element("p", { class: "pointer", "aria-hidden": "true" });
     this.#note = element("p", { class: "said", role: "status" });
     this.#crosshair = element("div", { class: "crosshair", "aria-hidden": "true", hidden: "" });
-    parts.tools.replaceChildren(this.#panel, this.#note, this.#pointer);
+    this.#saving = new Saving(desk, press, (page) => this.#look(page));
+    parts.tools.replaceChildren(this.#panel, this.#note, this.#saving.section, this.#pointer);
     parts.plate.append(this.#crosshair);
     const on = (target, types, call, options = {}) => {
       for (const type of types.split(" ")) target.addEventListener(type, call, { signal, ...options });
@@ -99,7 +103,11 @@ class Toolbox {
   }
 
   /** Takes in the finer coasts, which the browser has from drawing the map. */
-  async refine() {
+  refine() {
+    this.#refined ??= this.#finer().catch(() => {});
+  }
+
+  async #finer() {
     if (navigator.connection?.saveData) return;
     const { assets, bytes, signal } = this.#desk;
     for (const level of [1, 2]) {
@@ -139,7 +147,21 @@ class Toolbox {
     const { map, parts } = this.#desk;
     if (!this.#press || parts.tools.hidden) return;
     this.#press.stand(map.language(), map.date(), map.perspective(), map.chosen());
+    this.#saving.speak();
     this.#draw();
+  }
+
+  /** Looks at what the map shows, in the light of the page that it is set on. */
+  async #look(page) {
+    await this.#refined;
+    const { map, parts } = this.#desk;
+    const { clientWidth: width, clientHeight: height } = parts.stage;
+    const strong = ["(prefers-contrast: more)", "(forced-colors: active)"].some((query) => matchMedia(query).matches);
+    const light = page === "view" ? parts.frame.dataset.theme : strong ? "light" : "paper";
+    const ranges = parts.card.querySelector("[data-ranges][aria-pressed=true]")?.dataset.ranges;
+    const edges = [0, width].flatMap((x) => [...map.lonlat_at(x, height / 2)]);
+    this.#press.stand(map.language(), map.date(), map.perspective(), map.chosen());
+    this.#press.look(new Float64Array([width, height]), new Float64Array(edges), strong ? `strong-${light}` : light, ranges);
   }
 
   /** Line and panel for the points as they are now. */

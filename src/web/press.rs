@@ -1,17 +1,33 @@
 //! The tools as the page's script sees them: measuring, positions, and what is nearest.
 //!
-//! A press reads the same files as the map and stands where the reader of the map stands, but has no canvas. Everything
-//! that few readers ask for belongs here, so that the others need not load it.
+//! A press reads the same files as the map and stands where the reader of the map stands, but paints only when it is
+//! asked for a picture to take away. Everything that few readers ask for belongs here, so that the others need not load
+//! it.
 
+use super::canvas::{Canvas, Paths, Ruler};
 use super::{dom, places};
-use crate::app::{App, Input};
+use crate::app::{App, Input, Key, Light, Trail};
 use crate::atlas::Atlas;
+use crate::camera::Zoom;
 use crate::card;
+use crate::decimal::decimal;
 use crate::error::Finding;
+use crate::paint::{Measure, Svg};
+use crate::scene::{Page, printed};
 use crate::space::{LonLat, Size};
 use crate::survey::{Survey, coordinates};
+use std::cell::RefCell;
+use wasm_bindgen::JsCast as _;
 use wasm_bindgen::prelude::{JsError, wasm_bindgen};
-use web_sys::Element;
+use web_sys::{CanvasRenderingContext2d, Element, HtmlCanvasElement};
+
+/// A canvas has at most this number of pixels: what phones grant.
+const MOST_PIXELS: f64 = 16_700_000.0;
+/// The longer side of a picture of the view, and the least width and height of the map in it, CSS pixels.
+const LONGER: f64 = 1200.0;
+const LEAST: Size = Size::new(600.0, 450.0);
+/// Outlines of a document without pixels are as fine as for so many to a unit.
+const FINE: f64 = 3.0;
 
 /// The tools for one map.
 #[wasm_bindgen]
@@ -62,8 +78,96 @@ impl Press {
             Input::Choose(chosen),
         ];
         for input in inputs {
-            self.app.update(&self.atlas, input, 0.0);
+            self.tell(input);
         }
+    }
+
+    /// Looks at what the map shows: the extent of its box, CSS pixels, and the longitudes and latitudes of the points in
+    /// the middle of its left and right edges. The light is one of the map's, or `paper`; `ranges` is the deployment
+    /// whose ranges are on it.
+    pub fn look(&mut self, size: &[f64], edges: &[f64], light: &str, ranges: Option<String>) {
+        let edges = places(edges);
+        let ([width, height], [left, right]) = (size, edges.as_slice()) else { return };
+        let size = Size::new(width.max(1.0), height.max(1.0));
+        let [left, right] = [left, right].map(|edge| self.atlas.ground().conic.world_from_lonlat(*edge));
+        let light = match light {
+            "dark" => Light::Night,
+            "paper" => Light::Paper,
+            "strong-light" => Light::Strong,
+            "strong-dark" => Light::StrongNight,
+            _ => Light::Day,
+        };
+        let toggled = if self.app.ranges() == ranges.as_deref() {
+            None
+        } else {
+            ranges.or_else(|| self.app.ranges().map(str::to_owned))
+        };
+        let points = self.survey.points().to_vec();
+        let label = card::result(&self.atlas, &self.app, &self.survey);
+        let trail = Trail { course: self.survey.course(), points, label };
+        self.tell(Input::Resize { size, density: 1.0 });
+        self.tell(Input::Light(light));
+        self.tell(Input::Trail(Box::new(trail)));
+        if let Some(id) = toggled {
+            self.tell(Input::Ranges(id));
+        }
+        self.tell(Input::Key(Key::Home));
+        // The first view is left as it is: it is fitted anew to any page.
+        let steps = Zoom::from_scale(width / (right.x - left.x).max(1e-6)).steps() - self.app.camera().zoom.steps();
+        let middle = (left + right) * 0.5;
+        let is_home = self.app.camera().screen_from_world(middle).distance(size.rect().centre()) < 1.0;
+        if steps.abs() < 1e-4 && is_home {
+            return;
+        }
+        self.tell(Input::Wheel { at: size.rect().centre(), steps });
+        let at = self.app.camera().screen_from_world(middle);
+        self.tell(Input::Pan(size.rect().centre() - at));
+    }
+
+    /// The picture on a page, as an SVG document; the canvas is only measured with. Pages are `view`, which has the shape
+    /// of the reader's map, `a4` and `letter`.
+    ///
+    /// # Errors
+    /// Where the browser gives no context.
+    pub fn svg(&self, canvas: &HtmlCanvasElement, page: &str) -> Result<String, JsError> {
+        let (context, widths) = (context(canvas)?, RefCell::default());
+        let ruler = Ruler { context: &context, lang: self.app.lang(), widths: &widths };
+        let (app, page) = (self.at(FINE), self.page(page, &ruler));
+        let document = Svg::document(&printed(&self.atlas, &app, page, &ruler), &self.word("map.label"), "k-");
+        let [width, height] = [page.size.width, page.size.height].map(|length| decimal(length, 1));
+        let opened = ["<svg width=\"", &width, "\" height=\"", &height, "\""].concat();
+        Ok(opened + document.strip_prefix("<svg").unwrap_or(&document))
+    }
+
+    /// Paints the picture on a page, with so many pixels to a unit or as many as a canvas can have; says how many.
+    ///
+    /// # Errors
+    /// Where the browser gives no context.
+    pub fn paint(&self, canvas: &HtmlCanvasElement, page: &str, scale: f64) -> Result<f64, JsError> {
+        let (context, widths) = (context(canvas)?, RefCell::default());
+        let ruler = Ruler { context: &context, lang: self.app.lang(), widths: &widths };
+        let page = self.page(page, &ruler);
+        let Size { width, height } = page.size;
+        let scale = scale.min((MOST_PIXELS / (width * height)).sqrt());
+        let app = self.at(scale);
+        let list = printed(&self.atlas, &app, page, &ruler);
+        canvas.set_width((width * scale).round() as u32);
+        canvas.set_height((height * scale).round() as u32);
+        let mut paths = Paths::new();
+        let mut painter = Canvas::new(&context, &mut paths, page.size, scale);
+        painter.enter_screen();
+        context.set_fill_style_str(&list.background.to_string());
+        context.fill_rect(0.0, 0.0, width + 1.0, height + 1.0);
+        list.paint(&mut painter);
+        Ok(scale)
+    }
+
+    /// What a file of the picture is called, without its ending: place, day, side and language.
+    #[must_use]
+    pub fn file_name(&self) -> String {
+        let place = self.app.chosen().map(|place| place.id.as_str());
+        let state = [self.app.date(), self.app.perspective().id.as_str(), self.app.lang()];
+        place.into_iter().chain(state).collect::<Vec<_>>().join("-")
     }
 
     /// Measures with other points, longitudes and latitudes in turn, as a line or as a closed figure.
@@ -104,5 +208,39 @@ impl Press {
     #[must_use]
     pub fn word(&self, key: &str) -> String {
         self.atlas.story().word(self.app.lang(), key).to_owned()
+    }
+}
+
+impl Press {
+    fn tell(&mut self, input: Input) {
+        self.app.update(&self.atlas, input, 0.0);
+    }
+
+    /// The same state with other pixels.
+    fn at(&self, density: f64) -> App {
+        let mut app = self.app.clone();
+        app.update(&self.atlas, Input::Resize { size: app.camera().size, density }, 0.0);
+        app
+    }
+
+    fn page(&self, name: &str, measure: &dyn Measure) -> Page {
+        match name {
+            "a4" => Page::A4,
+            "letter" => Page::LETTER,
+            _ => {
+                let Size { width, height } = self.app.camera().size;
+                let unit = LONGER / width.max(height);
+                let map = Size::new((width * unit).max(LEAST.width), (height * unit).max(LEAST.height));
+                Page::around(&self.atlas, &self.app, map, measure)
+            }
+        }
+    }
+}
+
+/// What a canvas is painted with.
+fn context(canvas: &HtmlCanvasElement) -> Result<CanvasRenderingContext2d, JsError> {
+    match canvas.get_context("2d").ok().flatten() {
+        Some(context) => Ok(context.unchecked_into()),
+        None => Err(JsError::new("this browser gives no 2D canvas")),
     }
 }

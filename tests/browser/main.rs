@@ -18,6 +18,7 @@ mod browser;
 mod choosing;
 #[path = "../../src/bin/kuril/driver/mod.rs"]
 mod driver;
+mod export;
 mod failing;
 mod hands;
 mod harness;
@@ -52,7 +53,7 @@ use driver::trap::Trap;
 type Test = fn(&mut Browser) -> anyhow::Result<()>;
 
 /// All tests by name, one table a file.
-const TESTS: [&[(&str, Test)]; 14] = [
+const TESTS: [&[(&str, Test)]; 15] = [
     harness::TESTS,
     loading::TESTS,
     failing::TESTS,
@@ -65,6 +66,7 @@ const TESTS: [&[(&str, Test)]; 14] = [
     table::TESTS,
     method::TESTS,
     tools::TESTS,
+    export::TESTS,
     parity::TESTS,
     axe::TESTS,
 ];

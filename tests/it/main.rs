@@ -27,6 +27,8 @@ mod names;
 #[cfg(test)]
 mod palette;
 #[cfg(test)]
+mod print;
+#[cfg(test)]
 mod status;
 #[cfg(test)]
 mod survey;

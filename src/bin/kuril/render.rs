@@ -8,7 +8,7 @@ use kuril_map::atlas::LEVELS;
 use kuril_map::paint::Proportions;
 
 use crate::picture::raster::Raster;
-use crate::picture::{self, Extent, Part, Theme, View};
+use crate::picture::{self, Extent, Page, Part, Theme, View};
 use crate::project::Project;
 use crate::say;
 
@@ -50,10 +50,13 @@ struct Shown {
 /// How the picture is made.
 #[derive(Clone, Debug, clap::Args)]
 struct Made {
-    /// Width and height in CSS pixels; 1280x800 unless the view says otherwise.
+    /// Width and height in CSS pixels; 1280x800 unless the view says otherwise. A sheet of paper has its own.
     #[arg(long, value_name = "WIDTHxHEIGHT")]
     size: Option<Extent>,
-    /// Colours for light or dark surroundings; light unless the view says otherwise.
+    /// A page with title, legend and credits around the map: a sheet of paper, or a picture of the size.
+    #[arg(long)]
+    page: Option<Page>,
+    /// Colours for the surroundings; those of paper on a sheet of paper, else light unless the view says otherwise.
     #[arg(long)]
     theme: Option<Theme>,
     /// Pixels of a PNG per CSS pixel.
@@ -117,17 +120,20 @@ fn view(project: &Project, options: &Options, lang: String) -> anyhow::Result<Vi
             date: None,
             perspective: None,
             part: Part::All,
+            page: None,
         },
     };
+    let is_paper = matches!(options.made.page, Some(Page::A4 | Page::Letter));
     let (shown, made) = (options.shown.clone(), &options.made);
     Ok(View {
         size: made.size.unwrap_or(base.size),
         lang: shown.lang.unwrap_or(base.lang),
-        theme: made.theme.unwrap_or(base.theme),
+        theme: made.theme.unwrap_or(if is_paper { Theme::Paper } else { base.theme }),
         place: shown.place.or(base.place),
         date: shown.date.or(base.date),
         perspective: shown.perspective.or(base.perspective),
         part: base.part,
+        page: made.page.or(base.page),
     })
 }
 

@@ -96,6 +96,7 @@ pub(crate) fn card(atlas: &Atlas, place: Option<&str>, lang: &str, measure: &dyn
         date: None,
         perspective: None,
         part: Part::All,
+        page: None,
     };
     let app = app(atlas, &view, enlarged)?;
     let words = words(atlas, &app).context("the story has no name for a place of its own")?;

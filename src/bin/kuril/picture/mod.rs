@@ -47,6 +47,32 @@ pub(crate) struct View {
     /// How much of it is drawn.
     #[serde(default)]
     pub(crate) part: Part,
+    /// The page around the map; none for the map alone.
+    #[serde(default)]
+    pub(crate) page: Option<Page>,
+}
+
+/// A page around the map, with title, legend, credits and all else that lets it travel alone.
+#[derive(Clone, Copy, Debug, Deserialize, Eq, PartialEq, clap::ValueEnum)]
+#[serde(rename_all = "lowercase")]
+pub(crate) enum Page {
+    /// A sheet of A4, landscape.
+    A4,
+    /// A sheet of Letter, landscape.
+    Letter,
+    /// A picture of the view's own size.
+    Picture,
+}
+
+impl Page {
+    /// The page of a view whose own size is given.
+    fn sheet(self, size: Size) -> scene::Page {
+        match self {
+            Self::A4 => scene::Page::A4,
+            Self::Letter => scene::Page::LETTER,
+            Self::Picture => scene::Page::picture(size),
+        }
+    }
 }
 
 /// How much of a view is drawn. The ground is the same in every language, so one picture of it is enough.
@@ -60,14 +86,32 @@ pub(crate) enum Part {
     Names,
 }
 
-/// Light or dark surroundings.
+/// The surroundings, which choose the palette.
 #[derive(Clone, Copy, Debug, Deserialize, Eq, PartialEq, clap::ValueEnum)]
-#[serde(rename_all = "lowercase")]
+#[serde(rename_all = "kebab-case")]
 pub(crate) enum Theme {
     /// The colours of day.
     Light,
     /// The colours of night.
     Dark,
+    /// The colours of paper.
+    Paper,
+    /// Strong contrasts by day.
+    Strong,
+    /// Strong contrasts by night.
+    StrongDark,
+}
+
+impl Theme {
+    fn light(self) -> Light {
+        match self {
+            Self::Light => Light::Day,
+            Self::Dark => Light::Night,
+            Self::Paper => Light::Paper,
+            Self::Strong => Light::Strong,
+            Self::StrongDark => Light::StrongNight,
+        }
+    }
 }
 
 /// The extent of a picture, whole CSS pixels, written `1280x800`.
@@ -165,9 +209,11 @@ type Writing<'a> = (&'a dyn Measure, fn(&DisplayList<'_>, &str, &str) -> String)
 
 fn written(atlas: &Atlas, view: &View, density: f64, (measure, write): Writing<'_>) -> anyhow::Result<String> {
     let app = app(atlas, view, density)?;
-    let list = match view.part {
-        Part::All => scene::compose(atlas, &app, Sheet::STILL, measure),
-        Part::Names => scene::marks(atlas, &app, Sheet::STILL, measure, &mut Memory::default()),
+    let page = view.page.map(|page| page.sheet(app.camera().size));
+    let list = match (view.part, page) {
+        (Part::All, Some(page)) => scene::printed(atlas, &app, page, measure),
+        (Part::All, None) => scene::compose(atlas, &app, Sheet::STILL, measure),
+        (Part::Names, _) => scene::marks(atlas, &app, Sheet::STILL, measure, &mut Memory::default()),
     };
     Ok(write(&list, atlas.story().word(&view.lang, "map.label"), "k-"))
 }
@@ -181,13 +227,14 @@ pub(crate) fn app(atlas: &Atlas, view: &View, density: f64) -> anyhow::Result<Ap
     if !story.languages.contains(&view.lang) {
         bail!("the story does not speak \"{}\"; its languages are {}", view.lang, story.languages.join(", "));
     }
-    let size = Size::new(view.size.width.into(), view.size.height.into());
+    let own = Size::new(view.size.width.into(), view.size.height.into());
+    let size = view.page.map_or(own, |page| page.sheet(own).size);
     let mut app = App::new(atlas, size);
     let mut inputs = vec![
         Input::Resize { size, density },
         Input::ReducedMotion(true),
         Input::Language(view.lang.clone()),
-        Input::Light(if view.theme == Theme::Dark { Light::Night } else { Light::Day }),
+        Input::Light(view.theme.light()),
     ];
     if let Some(side) = &view.perspective {
         let sides = || atlas.status().perspectives().iter().map(|side| side.id.as_str()).collect::<Vec<_>>().join(", ");

@@ -73,7 +73,7 @@ fn policy(kind: Kind, origin: Option<&str>) -> String {
         _ => "'self'".to_owned(),
     };
     let mut policy = format!(
-        "default-src 'none'; script-src {own} 'wasm-unsafe-eval'; connect-src {own}; style-src {own}; img-src {own}; \
+        "default-src 'none'; script-src {own} 'wasm-unsafe-eval'; connect-src {own}; style-src {own}; img-src {own} blob:; \
          base-uri 'none'; form-action 'none'; require-trusted-types-for 'script'; trusted-types 'none'"
     );
     if kind == Kind::Page {

@@ -1,0 +1,124 @@
+//! The legend of a page: all signs that are on the map, and the scale of the sea's depth.
+
+use super::column::{Column, wrapped};
+use super::{FIGURES, PLAIN, Plate};
+use crate::app::{Sign, signs};
+use crate::decimal::shortest;
+use crate::paint::{Align, Fill, Mark, Stroke};
+use crate::scene::theme::DEPTHS_M;
+use crate::space::{Screen, ScreenRect, Size};
+
+/// A swatch, CSS pixels.
+const SWATCH: Size = Size::new(28.0, 15.0);
+/// Length of a step of the depth scale, and the room below it that its figures need, CSS pixels.
+const STEP: f64 = 10.0;
+const BELOW: f64 = 13.0;
+/// Space between a swatch and its words, between two entries, and between two rows, CSS pixels.
+const SPACE: f64 = 8.0;
+const BETWEEN: f64 = 16.0;
+const ROWS: f64 = 7.0;
+
+/// A sign, or the scale of depth, and what it means.
+struct Entry {
+    sign: Option<Sign>,
+    words: String,
+    /// Width of what stands before the words, CSS pixels.
+    swatch: f64,
+    /// Width of all of it in one line, CSS pixels.
+    width: f64,
+}
+
+impl Plate<'_> {
+    /// Sets the legend: in one row that spreads over the column, else in rows and columns.
+    pub(super) fn legend(&self, column: &mut Column<'_>) {
+        let entries = self.entries();
+        let count = entries.len().max(1) as f64;
+        let all: f64 = entries.iter().map(|entry| entry.width).sum();
+        let widest = entries.iter().map(|entry| entry.width).fold(0.0, f64::max);
+        let gap = (column.width - all) / (count - 1.0).max(1.0);
+        let is_row = gap >= BETWEEN;
+        let most = ((column.width + BETWEEN) / (widest + BETWEEN)).floor().clamp(1.0, count);
+        // No row is left with less than its share.
+        let across = if is_row { count } else { (count / (count / most).ceil()).ceil() };
+        let share = (column.width + BETWEEN) / across;
+        let (mut x, mut height) = (column.left, 0.0_f64);
+        for (number, entry) in entries.iter().enumerate() {
+            if number > 0 && number % across as usize == 0 {
+                x = column.left;
+                column.y += height + ROWS;
+                height = 0.0;
+            }
+            height = height.max(self.entry(column, entry, (x, share - BETWEEN)));
+            x += if is_row { entry.width + gap } else { share };
+        }
+        column.y += height;
+    }
+
+    fn entries(&self) -> Vec<Entry> {
+        let (story, lang) = (self.atlas.story(), self.app.lang());
+        let entry = |sign: Option<Sign>, words: &str, swatch: f64| {
+            let width = swatch + SPACE + self.measure.width(words, &PLAIN).ceil();
+            Entry { sign, words: words.to_owned(), swatch, width }
+        };
+        let mut entries = Vec::new();
+        for sign in signs(self.atlas, self.app) {
+            let key = sign.words(self.app.stance().1);
+            entries.push(entry(Some(sign), story.word(lang, &key), SWATCH.width));
+        }
+        entries.push(entry(None, story.word(lang, "legend.depth"), STEP * (DEPTHS_M.len() as f64 + 1.0)));
+        entries
+    }
+
+    /// Sets an entry from an abscissa on in the present row, its words in as many lines as they need; says how high it is.
+    fn entry(&self, column: &mut Column<'_>, entry: &Entry, (x, room): (f64, f64)) -> f64 {
+        let min = Screen::new(x, column.y);
+        let beside = entry.swatch + SPACE;
+        let room = if entry.width <= column.width { room.max(entry.width) } else { room };
+        let single = wrapped(&entry.words, room - beside, &|line| self.measure.width(line, &PLAIN)).len() < 2;
+        let rise = if single { 0.5 } else { -1.0 };
+        let place = (x + beside, column.y + rise, room - beside);
+        let height = column.paragraph(&entry.words, place, (PLAIN, self.theme.ink));
+        let rect = ScreenRect { min, max: min + Screen::new(entry.swatch, SWATCH.height) };
+        let Some(sign) = &entry.sign else {
+            self.depths(column, rect);
+            return height.max(SWATCH.height + BELOW);
+        };
+        column.marks.push(self.swatch(sign, rect));
+        height.max(SWATCH.height)
+    }
+
+    /// What stands for a sign.
+    fn swatch(&self, sign: &Sign, rect: ScreenRect) -> Mark {
+        match sign {
+            Sign::Area(shade) => {
+                let fill = self.theme.area(Some(shade), &self.atlas.story().parties);
+                Mark::boxed(rect, Some(fill), Some(Stroke::solid(self.theme.coast, 0.8)))
+            }
+            Sign::Line { agreed } => {
+                let y = rect.centre().y;
+                let points = vec![Screen::new(rect.min.x, y), Screen::new(rect.max.x, y)];
+                Mark::Line { points, stroke: self.theme.line(*agreed) }
+            }
+        }
+    }
+
+    /// The tints of the sea from the coast down, with the figures of the first and the last depth.
+    fn depths(&self, column: &mut Column<'_>, rect: ScreenRect) {
+        let mut x = rect.min.x;
+        for color in [self.theme.sea].into_iter().chain(self.theme.depths) {
+            let step = ScreenRect::new(Screen::new(x, rect.min.y), Screen::new(x + STEP, rect.max.y));
+            column.marks.push(Mark::boxed(step, Some(Fill::plain(color)), None));
+            x += STEP;
+        }
+        let rim = Stroke::solid(self.theme.faint_ink, 0.8);
+        column.marks.push(Mark::boxed(rect, None, Some(rim)));
+        let unit = self.atlas.story().word(self.app.lang(), "unit.m");
+        for (number, unit) in [(0, String::new()), (DEPTHS_M.len() - 1, ["\u{a0}", unit].concat())] {
+            let Some(depth) = DEPTHS_M.get(number) else { continue };
+            let at = Screen::new(rect.min.x + STEP * (number as f64 + 1.0), rect.max.y);
+            column.marks.push(Mark::Line { points: vec![at, at + Screen::new(0.0, 3.0)], stroke: rim });
+            let base = at + Screen::new(0.0, BELOW - 1.0);
+            column.aligned(shortest(*depth) + &unit, base, Align::Middle, (FIGURES, self.theme.faint_ink));
+        }
+    }
+}

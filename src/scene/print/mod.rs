@@ -1,0 +1,197 @@
+//! A picture that can travel alone: the map with title, day, side, legend, credits and disclaimer around it.
+//!
+//! The map itself is a picture in this picture, composed as ever; only what a page would say around it is set here. The
+//! words stand above and below the map, or beside it where the page is much wider than high, as the map is not.
+
+mod column;
+mod legend;
+
+use super::theme::ISLAND;
+use super::{Purpose, Sheet, Theme, compose};
+use crate::app::App;
+use crate::atlas::Atlas;
+use crate::camera::{Camera, Zoom};
+use crate::paint::{Color, DisplayList, Inset, Mark, Measure, Stroke, Type};
+use crate::search::find;
+use crate::space::{Screen, ScreenRect, Size, World};
+use column::{Column, moved};
+
+/// A sheet of paper or a picture, CSS pixels (96 to an inch).
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Page {
+    /// Its extent.
+    pub size: Size,
+    /// Its margin.
+    pub margin: f64,
+    /// Whether the words may stand beside the map, where the page is wide.
+    pub is_loose: bool,
+}
+
+impl Page {
+    /// A4, landscape: 297 by 210 mm (ISO 216).
+    pub const A4: Self = Self { size: Size::new(1122.5, 793.7), margin: 38.0, is_loose: false };
+    /// Letter, landscape: 11 by 8.5 inches (ANSI/ASME Y14.1).
+    pub const LETTER: Self = Self { size: Size::new(1056.0, 816.0), margin: 38.0, is_loose: false };
+
+    /// A picture of a size, for the screen.
+    #[must_use]
+    pub const fn picture(size: Size) -> Self {
+        Self { size, margin: 20.0, is_loose: true }
+    }
+
+    /// A picture for the screen that is as high as the map in it needs, if that has the given shape.
+    #[must_use]
+    pub fn around(atlas: &Atlas, app: &App, map: Size, measure: &dyn Measure) -> Self {
+        let page = Self::picture(map);
+        let plate = Plate { atlas, app, theme: Theme::of(app.light()), measure };
+        let inner = page.inner();
+        let words = plate.head(inner).y - inner.min.y + plate.foot(inner).y + 2.0 * GAP;
+        let height = (inner.width() - 2.0 * NEAT) * map.height / map.width + 2.0 * NEAT;
+        let size = Size::new(map.width, (height + words + 2.0 * page.margin).ceil());
+        Self { size, margin: page.margin, is_loose: false }
+    }
+
+    /// What lies within its margins.
+    fn inner(&self) -> ScreenRect {
+        self.size.rect().grown(-self.margin)
+    }
+}
+
+/// Space between two blocks, CSS pixels.
+const GAP: f64 = 8.0;
+/// From the outer line of the frame to the map, CSS pixels.
+const NEAT: f64 = 4.5;
+/// The words stand beside the map on pages that are so many times wider than high.
+const WIDE: f64 = 1.7;
+/// Width of the words beside the map, and their distance from it, CSS pixels.
+const BESIDE: f64 = 286.0;
+const GUTTER: f64 = 20.0;
+/// Columns narrower than this have a smaller headline, CSS pixels.
+const NARROW: f64 = 700.0;
+
+const HEADLINE: Type = Type { size: 25.0, ..ISLAND };
+const QUESTION: Type = Type { size: 15.0, bold: false, ..ISLAND };
+const SUBTITLE: Type = Type { size: 15.0, ..ISLAND };
+const PLAIN: Type = Type { size: 12.0, bold: false, ..ISLAND };
+const SMALL: Type = Type { size: 9.5, bold: false, ..ISLAND };
+const FIGURES: Type = Type { size: 9.5, bold: false, ..ISLAND };
+
+/// What a page is set from.
+struct Plate<'a> {
+    atlas: &'a Atlas,
+    app: &'a App,
+    theme: &'a Theme,
+    measure: &'a dyn Measure,
+}
+
+/// The whole page.
+#[must_use]
+pub fn printed<'a>(atlas: &'a Atlas, app: &App, page: Page, measure: &dyn Measure) -> DisplayList<'a> {
+    let theme = Theme::of(app.light());
+    let plate = Plate { atlas, app, theme, measure };
+    let inner = page.inner();
+    let is_wide = page.is_loose && inner.width() > inner.height() * WIDE;
+    let beside = if is_wide { plate.beside(inner) } else { None };
+    let (frame, mut furniture) = beside.unwrap_or_else(|| plate.around(inner));
+    let rect = frame.grown(-NEAT);
+    let map = app.framed(atlas, Size::new(rect.width(), rect.height()));
+    let list = compose(atlas, &map, Sheet { purpose: Purpose::OnPage, ..Sheet::STILL }, measure);
+    furniture.push(Mark::boxed(rect, None, Some(Stroke::solid(theme.ink, 0.6))));
+    furniture.push(Mark::boxed(frame, None, Some(Stroke::solid(theme.ink, 1.6))));
+    DisplayList {
+        camera: Camera { centre: World::default(), zoom: Zoom::from_scale(1.0), size: page.size },
+        background: theme.paper(),
+        ground: Vec::new(),
+        marks: Vec::new(),
+        insets: vec![Inset { rect, list }],
+        furniture,
+    }
+}
+
+impl<'a> Plate<'a> {
+    /// An empty column.
+    fn column(&'a self, left: f64, top: f64, width: f64) -> Column<'a> {
+        Column { measure: self.measure, lang: self.app.lang(), left, width, y: top, marks: Vec::new() }
+    }
+
+    /// Title and state above the frame of the map, legend and credits below it.
+    fn around(&self, inner: ScreenRect) -> (ScreenRect, Vec<Mark>) {
+        let (head, foot) = (self.head(inner), self.foot(inner));
+        let (top, bottom) = (head.y + GAP, inner.max.y - foot.y - GAP);
+        let frame = ScreenRect::new(Screen::new(inner.min.x, top), Screen::new(inner.max.x, bottom.max(top + 40.0)));
+        let mut marks = head.marks;
+        marks.extend(foot.marks.into_iter().map(|mark| moved(mark, Screen::new(0.0, frame.max.y + GAP))));
+        (frame, marks)
+    }
+
+    /// All words left of the frame of the map; none where they are too many.
+    fn beside(&self, inner: ScreenRect) -> Option<(ScreenRect, Vec<Mark>)> {
+        let mut head = self.column(inner.min.x, inner.min.y, BESIDE);
+        self.title(&mut head);
+        head.y += 2.0 * GAP;
+        self.legend(&mut head);
+        let mut foot = self.column(inner.min.x, 0.0, BESIDE);
+        self.credits(&mut foot);
+        let rise = inner.max.y - foot.y;
+        let mut marks = head.marks;
+        marks.extend(foot.marks.into_iter().map(|mark| moved(mark, Screen::new(0.0, rise))));
+        let frame = ScreenRect { min: inner.min + Screen::new(BESIDE + GUTTER, 0.0), ..inner };
+        (head.y + GAP <= rise).then_some((frame, marks))
+    }
+
+    /// What stands above the map.
+    fn head(&'a self, inner: ScreenRect) -> Column<'a> {
+        let mut head = self.column(inner.min.x, inner.min.y, inner.width());
+        self.title(&mut head);
+        head
+    }
+
+    /// What stands below the map, from zero down: it is moved when its height is known.
+    fn foot(&'a self, inner: ScreenRect) -> Column<'a> {
+        let mut foot = self.column(inner.min.x, 0.0, inner.width());
+        foot.y += 2.0;
+        self.legend(&mut foot);
+        foot.y += GAP;
+        self.credits(&mut foot);
+        foot
+    }
+
+    /// Title, the chosen place with its status, day and side.
+    fn title(&self, column: &mut Column<'_>) {
+        let (story, lang, theme) = (self.atlas.story(), self.app.lang(), self.theme);
+        let (ink, faint) = (theme.ink, theme.faint_ink);
+        let headline = if column.width < NARROW { Type { size: 19.0, ..HEADLINE } } else { HEADLINE };
+        let (title, question) = parted(story.title.get(lang));
+        column.pair((title, (headline, ink)), (question, (QUESTION, faint)));
+        column.y += if column.width < NARROW { GAP } else { 3.0 };
+        if let Some((name, line)) = self.app.place_line(self.atlas) {
+            column.pair((&name, (SUBTITLE, ink)), (&line, (PLAIN, ink)));
+            column.y += if column.width < NARROW { GAP } else { 1.0 };
+        }
+        let date = story.phrase(lang, "as_of", &[("date", &story.date(lang, self.app.date()))]);
+        let side = self.app.perspective();
+        let told = [&date, " · ", side.names.get(lang)].concat();
+        column.pair((&told, (PLAIN, ink)), (side.convention.get(lang), (PLAIN, faint)));
+    }
+
+    /// Where the data are from, and what the picture does not say.
+    fn credits(&self, column: &mut Column<'_>) {
+        let (story, lang) = (self.atlas.story(), self.app.lang());
+        let style: (Type, Color) = (SMALL, self.theme.faint_ink);
+        let licence = |licence: &str| if licence.is_empty() { String::new() } else { [" (", licence, ")"].concat() };
+        let credits = story.credits.iter().map(|credit| credit.text.get(lang).to_owned() + &licence(&credit.licence));
+        column.lines(&credits.collect::<Vec<_>>().join(" · "), style);
+        column.lines(story.word(lang, "print.disclaimer"), style);
+    }
+}
+
+/// A title and what follows its colon or dash; nothing follows where there is none.
+fn parted(title: &str) -> (&str, &str) {
+    for mark in [": ", "――"] {
+        let halves = find(title, mark, 0).and_then(|at| Some((title.get(..at)?, title.get(at + mark.len()..)?)));
+        if let Some(halves) = halves {
+            return halves;
+        }
+    }
+    (title, "")
+}
