@@ -53,7 +53,7 @@ struct Made {
     /// Width and height in CSS pixels; 1280x800 unless the view says otherwise.
     #[arg(long, value_name = "WIDTHxHEIGHT")]
     size: Option<Extent>,
-    /// Colours for light or dark surroundings; light unless the view says otherwise.
+    /// What the colours are for; light surroundings unless the view says otherwise.
     #[arg(long)]
     theme: Option<Theme>,
     /// Pixels of a PNG per CSS pixel.
@@ -114,6 +114,7 @@ fn view(project: &Project, options: &Options, lang: String) -> anyhow::Result<Vi
             lang,
             theme: Theme::Light,
             place: None,
+            window: None,
             date: None,
             perspective: None,
             part: Part::All,
@@ -124,6 +125,7 @@ fn view(project: &Project, options: &Options, lang: String) -> anyhow::Result<Vi
         size: made.size.unwrap_or(base.size),
         lang: shown.lang.unwrap_or(base.lang),
         theme: made.theme.unwrap_or(base.theme),
+        window: base.window.filter(|_| shown.place.is_none()),
         place: shown.place.or(base.place),
         date: shown.date.or(base.date),
         perspective: shown.perspective.or(base.perspective),

@@ -93,6 +93,7 @@ pub(crate) fn card(atlas: &Atlas, place: Option<&str>, lang: &str, measure: &dyn
         lang: lang.to_owned(),
         theme: Theme::Light,
         place: place.map(str::to_owned),
+        window: None,
         date: None,
         perspective: None,
         part: Part::All,
