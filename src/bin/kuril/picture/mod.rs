@@ -14,7 +14,7 @@ use kuril_map::atlas::{Atlas, LEVELS};
 use kuril_map::camera::Camera;
 use kuril_map::paint::{DisplayList, Measure, Svg};
 use kuril_map::scene::{self, Memory, Sheet};
-use kuril_map::space::Size;
+use kuril_map::space::{Screen, ScreenRect, Size};
 use serde::Deserialize;
 
 pub(crate) mod card;
@@ -28,6 +28,9 @@ pub(crate) const TABLE: &str = "tests/golden/views.json";
 pub(crate) const FOLDER: &str = "tests/golden";
 /// The most that one picture of the folder may weigh, bytes: a reviewer must be able to open it.
 pub(crate) const HEAVIEST: usize = 100_000;
+
+/// Where the line at the foot of a picture may begin, and its height, CSS pixels: an inset keeps clear of it.
+const IMPRINT: [f64; 2] = [230.0, 22.0];
 
 /// What a picture shows.
 #[derive(Clone, Debug, Deserialize)]
@@ -185,7 +188,10 @@ pub(crate) fn svg_for(atlas: &Atlas, view: &View, density: u8, measure: &dyn Mea
 type Writing<'a> = (&'a dyn Measure, fn(&DisplayList<'_>, &str, &str) -> String);
 
 fn written(atlas: &Atlas, view: &View, density: f64, (measure, write): Writing<'_>) -> anyhow::Result<String> {
-    let app = app(atlas, view, density)?;
+    let mut app = app(atlas, view, density)?;
+    let size = app.camera().size;
+    let imprint = ScreenRect { min: Screen::new(size.width.min(IMPRINT[0]), size.height - IMPRINT[1]), ..size.rect() };
+    drop(app.update(atlas, Input::Covered(vec![imprint]), 0.0));
     let list = match view.part {
         Part::All => scene::compose(atlas, &app, Sheet::STILL, measure),
         Part::Names => scene::marks(atlas, &app, Sheet::STILL, measure, &mut Memory::default()),
