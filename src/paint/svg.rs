@@ -5,6 +5,7 @@ use crate::camera::Camera;
 use crate::space::{Screen, ScreenRect, World};
 use course::{Course, digits};
 use std::collections::BTreeMap;
+use std::f64::consts::{FRAC_1_SQRT_2, SQRT_2};
 use std::fmt::Write as _;
 
 mod course;
@@ -75,10 +76,12 @@ impl Svg {
 
     /// The id of the pattern for a hatch whose lines hang on a point of the picture.
     ///
-    /// The tile is not turned: a painter of pixels would blur one that is.
+    /// The tile is not turned: a painter of pixels would blur one that is. Its lines are areas, for painters of pixels
+    /// draw thin lines as steps.
     fn pattern(&mut self, hatch: &Hatch, origin: Screen) -> String {
         let Hatch { slope, spacing, .. } = *hatch;
         let mut course = String::new();
+        let (across, length) = (digits(hatch.width * SQRT_2), digits(spacing + 2.0));
         for (other, sign) in [(Slope::Falling, 1.0), (Slope::Rising, -1.0)] {
             if slope == other {
                 continue;
@@ -86,15 +89,14 @@ impl Svg {
             // Rising lines keep the sum of their coordinates, falling ones the difference.
             let line = (origin.x + sign * origin.y).rem_euclid(spacing);
             for index in [-2.0, -1.0, 0.0, 1.0, 2.0] {
-                let at = line + index * spacing;
-                let (from, to) = (digits(at + sign), digits(at - sign * (spacing + 1.0)));
-                let _ = write!(course, "M{from} -1L{to} {}", digits(spacing + 1.0));
+                let from = digits(line + index * spacing + sign - hatch.width * FRAC_1_SQRT_2);
+                let _ = write!(course, "M{from}-1h{across}l{} {length}h-{across}z", digits(-sign * (spacing + 2.0)));
             }
         }
-        let (step, width, color) = (digits(spacing), digits(hatch.width), hatch.color);
+        let (step, color) = (digits(spacing), hatch.color);
         let pattern = format!(
             "width=\"{step}\" height=\"{step}\" patternUnits=\"userSpaceOnUse\">\
-             <path d=\"{course}\" fill=\"none\" stroke=\"{color}\" stroke-width=\"{width}\"/></pattern>"
+             <path d=\"{course}\" fill=\"{color}\" fill-rule=\"nonzero\"/></pattern>"
         );
         let known = self.patterns.iter().position(|other| *other == pattern);
         if known.is_none() {

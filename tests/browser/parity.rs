@@ -44,7 +44,7 @@ const ARRANGE: &str = "const faces = FACES; \
 /// Hides all but the canvases, after saying which boxes the controls cover and how large the picture is.
 const BARE: &str = "const root = find('kuril-map').shadowRoot; const stage = root.querySelector('.stage'); \
     const origin = stage.getBoundingClientRect(); \
-    const boxes = ['.views', '.attribution', '.legend-place', '.sides-switch'].map((part) => { \
+    const boxes = ['.views', '.attribution', '.legend-place', '.sides-switch', '.tools-place'].map((part) => { \
         const box = root.querySelector(part).getBoundingClientRect(); \
         return [box.left - origin.left, box.top - origin.top, box.width, box.height]; }); \
     for (const part of root.querySelectorAll('*')) \
