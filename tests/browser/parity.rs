@@ -89,6 +89,7 @@ fn canvas_and_png_show_the_same_picture(browser: &mut Browser) -> anyhow::Result
     browser.devtools("Page.addScriptToEvaluateOnNewDocument", &json!({ "source": source }))?;
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     let (atlas, raster) = (picture::atlas(&root.join("geodata"))?, Raster::new()?);
+    let mut apart = Vec::new();
     for view in VIEWS {
         let (frame, covered) = shown(browser, &view)?;
         let canvas = photographed(browser, frame)?;
@@ -100,11 +101,12 @@ fn canvas_and_png_show_the_same_picture(browser: &mut Browser) -> anyhow::Result
         if share > SHARE {
             let folder = site::target().join("browser");
             std::fs::create_dir_all(&folder)?;
-            canvas.save_png(folder.join("parity-canvas.png"))?;
-            png.save_png(folder.join("parity-png.png"))?;
+            canvas.save_png(folder.join(format!("parity-{name}-canvas.png")))?;
+            png.save_png(folder.join(format!("parity-{name}-png.png")))?;
+            apart.push(format!("{name}: {:.2} %", share * 100.0));
         }
-        ensure!(share <= SHARE, "{name}: {:.2} % of the pixels differ", share * 100.0);
     }
+    ensure!(apart.is_empty(), "of these views more pixels differ than may: {}", apart.join(", "));
     Ok(())
 }
 
@@ -136,6 +138,11 @@ fn shown(browser: &Browser, view: &View) -> anyhow::Result<(Frame, Vec<ScreenRec
         map.setAttribute('theme', arguments[2]);";
     let theme = if view.is_dark { "dark" } else { "light" };
     browser.script(script, &[json!(view.side), json!(view.date), json!(theme)])?;
+    // Names and insets keep their places while they can, so they are set anew by a way there and back.
+    browser.choose("avos")?;
+    browser.settle()?;
+    browser.script("find('kuril-map').choose(null); find('kuril-map >>> .views .home').click();", &[])?;
+    browser.settle()?;
     if let Some(place) = view.place {
         browser.choose(place)?;
     }
