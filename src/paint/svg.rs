@@ -2,17 +2,27 @@
 
 use super::{Align, Color, DisplayList, Fill, Hatch, Painter, Slope, Stroke, Text, Trace};
 use crate::camera::Camera;
-use crate::path::Path;
 use crate::space::{Screen, ScreenRect, World};
+use course::{Course, digits};
 use std::collections::BTreeMap;
+use std::f64::consts::{FRAC_1_SQRT_2, SQRT_2};
 use std::fmt::Write as _;
 
+mod course;
+
 /// Font families without and with serifs, and their fall-backs.
-const FAMILIES: [&str; 2] =
-    ["system-ui, 'Noto Sans', 'Noto Sans CJK JP', sans-serif", "Georgia, 'Noto Serif', 'Noto Serif CJK JP', serif"];
+const SANS: &str = "system-ui, 'Noto Sans', 'Noto Sans CJK JP', sans-serif";
+const SERIF: &str = "Georgia, 'Noto Serif', 'Noto Serif CJK JP', serif";
 
 /// A course is written once and referred to from this length of its steps on, bytes.
 const SHARED_FROM: usize = 120;
+
+/// Units of the numbers in a course: of the ground, and of marks, which may be small.
+const TENTHS: f64 = 10.0;
+const HUNDREDTHS: f64 = 100.0;
+
+/// No line is so wide that one beyond the picture by this much shows in it, CSS pixels.
+const UNSEEN: f64 = 16.0;
 
 /// Writes a display list as an SVG document.
 #[derive(Debug, Default)]
@@ -20,7 +30,6 @@ pub struct Svg {
     body: String,
     /// Whether areas without a name are drawn to the pixel only.
     is_draft: bool,
-    /// Whether hatches hang on the plane's origin, as those of the canvas do.
     /// The numbers of the regions with a name.
     named: Vec<u32>,
     /// Begins every id, so that several pictures can stand on one page.
@@ -28,8 +37,8 @@ pub struct Svg {
     /// Patterns of the hatches, without their ids, which count up.
     patterns: Vec<String>,
     courses: BTreeMap<String, usize>,
-    /// The style of the group of texts that is open.
-    style: Option<String>,
+    /// The attributes of the group that is open.
+    group: Option<String>,
 }
 
 impl Svg {
@@ -49,10 +58,11 @@ impl Svg {
     fn finished(self, list: &DisplayList<'_>, title: &str) -> String {
         let mut svg = self;
         list.paint(&mut svg);
-        svg.end_texts();
+        svg.end_group();
         let (width, height) = (digits(list.camera.size.width), digits(list.camera.size.height));
         let mut document = format!(
-            "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {width} {height}\" role=\"img\" aria-label=\"{}\">\n",
+            "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {width} {height}\" role=\"img\" aria-label=\"{}\" \
+             fill-rule=\"evenodd\" stroke-linejoin=\"round\" font-family=\"{SANS}\">\n",
             svg_escaped(title)
         );
         for (number, pattern) in svg.patterns.iter().enumerate() {
@@ -66,10 +76,12 @@ impl Svg {
 
     /// The id of the pattern for a hatch whose lines hang on a point of the picture.
     ///
-    /// The tile is not turned: a painter of pixels would blur one that is.
+    /// The tile is not turned: a painter of pixels would blur one that is. Its lines are areas, for painters of pixels
+    /// draw thin lines as steps.
     fn pattern(&mut self, hatch: &Hatch, origin: Screen) -> String {
         let Hatch { slope, spacing, .. } = *hatch;
         let mut course = String::new();
+        let (across, length) = (digits(hatch.width * SQRT_2), digits(spacing + 2.0));
         for (other, sign) in [(Slope::Falling, 1.0), (Slope::Rising, -1.0)] {
             if slope == other {
                 continue;
@@ -77,15 +89,14 @@ impl Svg {
             // Rising lines keep the sum of their coordinates, falling ones the difference.
             let line = (origin.x + sign * origin.y).rem_euclid(spacing);
             for index in [-2.0, -1.0, 0.0, 1.0, 2.0] {
-                let at = line + index * spacing;
-                let (from, to) = (digits(at + sign), digits(at - sign * (spacing + 1.0)));
-                let _ = write!(course, "M{from} -1L{to} {}", digits(spacing + 1.0));
+                let from = digits(line + index * spacing + sign - hatch.width * FRAC_1_SQRT_2);
+                let _ = write!(course, "M{from}-1h{across}l{} {length}h-{across}z", digits(-sign * (spacing + 2.0)));
             }
         }
-        let (step, width, color) = (digits(spacing), digits(hatch.width), hatch.color);
+        let (step, color) = (digits(spacing), hatch.color);
         let pattern = format!(
             "width=\"{step}\" height=\"{step}\" patternUnits=\"userSpaceOnUse\">\
-             <path d=\"{course}\" fill=\"none\" stroke=\"{color}\" stroke-width=\"{width}\"/></pattern>"
+             <path d=\"{course}\" fill=\"{color}\" fill-rule=\"nonzero\"/></pattern>"
         );
         let known = self.patterns.iter().position(|other| *other == pattern);
         if known.is_none() {
@@ -94,19 +105,33 @@ impl Svg {
         format!("{}h{}", self.prefix, known.unwrap_or(self.patterns.len() - 1))
     }
 
-    /// Closes the group of texts, if one is open.
-    fn end_texts(&mut self) {
-        if self.style.take().is_some() {
+    /// Goes on in a group of elements that have these attributes.
+    fn grouped(&mut self, attributes: String) {
+        if self.group.as_ref() != Some(&attributes) {
+            self.end_group();
+            let _ = writeln!(self.body, "<g{attributes}>");
+            self.group = Some(attributes);
+        }
+    }
+
+    /// Closes the group, if one is open.
+    fn end_group(&mut self) {
+        if self.group.take().is_some() {
             self.body.push_str("</g>\n");
         }
     }
 
     /// Opens the element that draws a course; a long one is written once and referred to from then on.
-    fn open(&mut self, camera: &Camera, trace: &Trace<'_>) -> Option<String> {
-        self.end_texts();
+    fn open(&mut self, camera: &Camera, trace: &Trace<'_>, is_dashed: bool) -> Option<String> {
         let is_named = trace.key.is_some_and(|key| self.named.contains(&key.region));
         let grain = if self.is_draft && !is_named { 10 } else { 1 };
-        let steps = steps(camera, &trace.path, grain);
+        // Where a dash falls depends on all of the line before it.
+        let sight = (!is_dashed).then(|| camera.size.rect().grown(UNSEEN));
+        let mut course = Course::new(TENTHS, grain, sight);
+        for part in trace.path.parts() {
+            course.add(part.points().iter().map(|point| camera.screen_from_world(*point)), part.is_closed());
+        }
+        let steps = course.steps();
         if steps.len() < SHARED_FROM {
             return (!steps.is_empty()).then(|| format!("<path d=\"{steps}\""));
         }
@@ -125,32 +150,29 @@ impl Painter for Svg {
         if let (Some(_), Some(key)) = (&trace.title, trace.key) {
             self.named.push(key.region);
         }
-        let Some(open) = self.open(camera, trace) else { return };
+        self.end_group();
+        let Some(open) = self.open(camera, trace, false) else { return };
         let tag = if open.starts_with("<use") { "use" } else { "path" };
-        let area = format!("{open} fill-rule=\"evenodd\" fill=\"{}\"", fill.color);
+        let area = format!("{open} fill=\"{}\"", fill.color);
         let _ = match &trace.title {
             Some(title) => writeln!(self.body, "{area}><title>{}</title></{tag}>", svg_escaped(title)),
             None => writeln!(self.body, "{area}/>"),
         };
         if let Some(hatch) = &fill.hatch {
             let id = self.pattern(hatch, camera.screen_from_world(World::new(0.0, 0.0)));
-            let _ = writeln!(self.body, "{open} fill-rule=\"evenodd\" fill=\"url(#{id})\"/>");
+            let _ = writeln!(self.body, "{open} fill=\"url(#{id})\"/>");
         }
     }
 
     fn stroke(&mut self, camera: &Camera, trace: &Trace<'_>, stroke: &Stroke) {
-        if let Some(open) = self.open(camera, trace) {
-            let _ = writeln!(self.body, "{open} fill=\"none\"{}/>", rim(Some(stroke)));
+        if let Some(open) = self.open(camera, trace, stroke.dash.is_some()) {
+            self.grouped(line(stroke));
+            let _ = writeln!(self.body, "{open}/>");
         }
     }
 
     fn text(&mut self, text: &Text) {
-        let style = style(text);
-        if self.style.as_ref() != Some(&style) {
-            self.end_texts();
-            let _ = writeln!(self.body, "<g{style}>");
-            self.style = Some(style);
-        }
+        self.grouped(style(text));
         let (x, y) = (digits(text.at.x), digits(text.at.y));
         let turn = if text.angle.abs() > 1e-4 {
             format!(" transform=\"rotate({} {x} {y})\"", digits(text.angle.to_degrees()))
@@ -161,38 +183,38 @@ impl Painter for Svg {
     }
 
     fn line(&mut self, points: &[Screen], stroke: &Stroke) {
-        self.end_texts();
-        let list: Vec<String> = points.iter().map(|point| format!("{},{}", digits(point.x), digits(point.y))).collect();
-        let _ = writeln!(self.body, "<polyline points=\"{}\" fill=\"none\"{}/>", list.join(" "), rim(Some(stroke)));
+        self.grouped(line(stroke));
+        let mut course = Course::new(HUNDREDTHS, 1, None);
+        course.add(points.iter().copied(), false);
+        let _ = writeln!(self.body, "<path d=\"{}\"/>", course.steps());
     }
 
     fn dot(&mut self, centre: Screen, radius: f64, fill: Option<Color>, stroke: Option<&Stroke>) {
-        self.end_texts();
+        self.grouped([inside(fill), rim(stroke)].concat());
         let (x, y, radius) = (digits(centre.x), digits(centre.y), digits(radius));
-        let _ = writeln!(self.body, "<circle cx=\"{x}\" cy=\"{y}\" r=\"{radius}\"{}{}/>", inside(fill), rim(stroke));
+        let _ = writeln!(self.body, "<circle cx=\"{x}\" cy=\"{y}\" r=\"{radius}\"/>");
     }
 
     fn area(&mut self, rings: &[Vec<Screen>], fill: Option<&Fill>, stroke: Option<&Stroke>) {
-        self.end_texts();
-        let mut steps = String::new();
+        self.end_group();
+        let mut course = Course::new(HUNDREDTHS, 1, None);
         for ring in rings {
-            for (index, point) in ring.iter().enumerate() {
-                let letter = if index == 0 { 'M' } else { 'L' };
-                let _ = write!(steps, "{letter}{} {}", digits(point.x), digits(point.y));
-            }
-            steps.push('z');
+            course.add(ring.iter().copied(), true);
         }
-        let color = fill.map(|fill| fill.color);
-        let rule = if rings.len() > 1 { " fill-rule=\"evenodd\"" } else { "" };
-        let _ = writeln!(self.body, "<path d=\"{steps}\"{rule}{}{}/>", inside(color), rim(stroke));
-        if let Some(hatch) = fill.and_then(|fill| fill.hatch.as_ref()) {
-            let id = self.pattern(hatch, Screen::default());
-            let _ = writeln!(self.body, "<path d=\"{steps}\"{rule} fill=\"url(#{id})\"/>");
-        }
+        let steps = course.steps();
+        let inside = inside(fill.map(|fill| fill.color));
+        let Some(hatch) = fill.and_then(|fill| fill.hatch.as_ref()) else {
+            let _ = writeln!(self.body, "<path d=\"{steps}\"{inside}{}/>", rim(stroke));
+            return;
+        };
+        // The rim is drawn over the lines of the hatch, as a canvas does.
+        let id = self.pattern(hatch, Screen::default());
+        let _ = writeln!(self.body, "<path d=\"{steps}\"{inside}/>");
+        let _ = writeln!(self.body, "<path d=\"{steps}\" fill=\"url(#{id})\"{}/>", rim(stroke));
     }
 
     fn enter(&mut self, rect: ScreenRect, background: Color) {
-        self.end_texts();
+        self.end_group();
         let (x, y) = (digits(rect.min.x), digits(rect.min.y));
         let (width, height) = (digits(rect.width()), digits(rect.height()));
         let _ = writeln!(
@@ -203,10 +225,11 @@ impl Painter for Svg {
     }
 
     fn leave(&mut self) {
-        self.end_texts();
+        self.end_group();
         self.body.push_str("</svg>\n");
     }
 }
+
 /// The attributes that a text shares with others of its kind.
 fn style(text: &Text) -> String {
     let Text { face, color, .. } = text;
@@ -215,10 +238,11 @@ fn style(text: &Text) -> String {
         Align::Middle => "middle",
         Align::End => "end",
     };
-    let (size, family, lang) = (digits(face.size), FAMILIES[usize::from(face.serif)], svg_escaped(&text.lang));
-    let mut style = format!(
-        " fill=\"{color}\" font-family=\"{family}\" font-size=\"{size}\" text-anchor=\"{anchor}\" xml:lang=\"{lang}\""
-    );
+    let (size, lang) = (digits(face.size), svg_escaped(&text.lang));
+    let mut style = format!(" fill=\"{color}\" font-size=\"{size}\" text-anchor=\"{anchor}\" xml:lang=\"{lang}\"");
+    if face.serif {
+        let _ = write!(style, " font-family=\"{SERIF}\"");
+    }
     if face.italic {
         style.push_str(" font-style=\"italic\"");
     }
@@ -226,7 +250,7 @@ fn style(text: &Text) -> String {
         style.push_str(" font-weight=\"600\"");
     }
     if let Some(halo) = text.halo {
-        let _ = write!(style, " stroke=\"{halo}\" stroke-width=\"3\" stroke-linejoin=\"round\" paint-order=\"stroke\"");
+        let _ = write!(style, " stroke=\"{halo}\" stroke-width=\"3\" paint-order=\"stroke\"");
     }
     style
 }
@@ -236,65 +260,18 @@ fn inside(fill: Option<Color>) -> String {
     fill.map_or_else(|| " fill=\"none\"".to_owned(), |color| format!(" fill=\"{color}\""))
 }
 
+/// The attributes of a line.
+fn line(stroke: &Stroke) -> String {
+    [inside(None), rim(Some(stroke))].concat()
+}
+
 /// The attributes for the rim of a shape.
 fn rim(stroke: Option<&Stroke>) -> String {
     let Some(stroke) = stroke else { return String::new() };
     let dash = stroke.dash.map(|[dash, gap]| format!(" stroke-dasharray=\"{} {}\"", digits(dash), digits(gap)));
     let width = digits(stroke.width);
     let color = stroke.color;
-    format!(" stroke=\"{color}\" stroke-width=\"{width}\" stroke-linejoin=\"round\"{}", dash.unwrap_or_default())
-}
-
-/// The path's steps in the picture in multiples of so many tenths of a pixel, each relative to the one before.
-fn steps(camera: &Camera, path: &Path, grain: i64) -> String {
-    let mut steps = String::new();
-    for part in path.parts() {
-        let mut last: Option<(i64, i64)> = None;
-        for point in part.points() {
-            let at = camera.screen_from_world(*point);
-            let tenths = |value: f64| (value * 10.0 / grain as f64).round() as i64 * grain;
-            let (x, y) = (tenths(at.x), tenths(at.y));
-            match last {
-                None => {
-                    steps.push('M');
-                    push_tenths(&mut steps, [x, y]);
-                    steps.push('l');
-                }
-                Some(before) if before == (x, y) => continue,
-                Some((before_x, before_y)) => push_tenths(&mut steps, [x - before_x, y - before_y]),
-            }
-            last = Some((x, y));
-        }
-        let trimmed = steps.trim_end_matches('l').len();
-        steps.truncate(trimmed);
-        if part.is_closed() {
-            steps.push('z');
-        }
-    }
-    steps
-}
-
-/// Two numbers of the path, given in tenths, with no more between them than is needed to tell them apart.
-fn push_tenths(steps: &mut String, values: [i64; 2]) {
-    for value in values {
-        let text = digits(value as f64 / 10.0);
-        let text = match text.split_once("0.") {
-            Some(("", part)) => format!(".{part}"),
-            Some(("-", part)) => format!("-.{part}"),
-            _ => text,
-        };
-        if !text.starts_with('-') && steps.ends_with(|last: char| last.is_ascii_digit()) {
-            steps.push(' ');
-        }
-        steps.push_str(&text);
-    }
-}
-
-/// A number with at most two decimals and no idle zeros.
-fn digits(value: f64) -> String {
-    let text = format!("{value:.2}");
-    let short = text.trim_end_matches('0').trim_end_matches('.');
-    if short == "-0" { "0".to_owned() } else { short.to_owned() }
+    format!(" stroke=\"{color}\" stroke-width=\"{width}\"{}", dash.unwrap_or_default())
 }
 
 /// A text that cannot become markup, for elements and quoted attributes.
@@ -308,7 +285,7 @@ mod tests {
     use super::*;
     use crate::camera::Zoom;
     use crate::paint::PathKey;
-    use crate::path::Part;
+    use crate::path::{Part, Path};
     use crate::space::Size;
     use std::borrow::Cow;
 

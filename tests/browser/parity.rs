@@ -6,7 +6,7 @@
 use std::path::Path;
 
 use anyhow::{Context as _, ensure};
-use kuril_map::app::{App, Input};
+use kuril_map::app::{App, Input, Light};
 use kuril_map::atlas::Atlas;
 use kuril_map::paint::{Mark, Svg};
 use kuril_map::scene::{self, Purpose, Sheet};
@@ -44,7 +44,7 @@ const ARRANGE: &str = "const faces = FACES; \
 /// Hides all but the canvases, after saying which boxes the controls cover and how large the picture is.
 const BARE: &str = "const root = find('kuril-map').shadowRoot; const stage = root.querySelector('.stage'); \
     const origin = stage.getBoundingClientRect(); \
-    const boxes = ['.views', '.attribution', '.legend-place', '.sides-switch'].map((part) => { \
+    const boxes = ['.views', '.attribution', '.legend-place', '.sides-switch', '.tools-place'].map((part) => { \
         const box = root.querySelector(part).getBoundingClientRect(); \
         return [box.left - origin.left, box.top - origin.top, box.width, box.height]; }); \
     for (const part of root.querySelectorAll('*')) \
@@ -53,17 +53,33 @@ const BARE: &str = "const root = find('kuril-map').shadowRoot; const stage = roo
 
 /// A view to be compared.
 struct View {
+    name: &'static str,
     place: Option<&'static str>,
     date: Option<&'static str>,
     side: &'static str,
     lang: &'static str,
+    is_dark: bool,
 }
 
-const VIEWS: [View; 4] = [
-    View { place: None, date: None, side: "neutral", lang: "en" },
-    View { place: Some("iturup"), date: None, side: "neutral", lang: "ru" },
-    View { place: Some("habomai"), date: Some("1905-09-05"), side: "japan", lang: "ja" },
-    View { place: Some("matua"), date: None, side: "differ", lang: "en" },
+/// The first view.
+const WHOLE: View = View { name: "whole map", place: None, date: None, side: "neutral", lang: "en", is_dark: false };
+
+const VIEWS: [View; 9] = [
+    WHOLE,
+    View { name: "four islands", place: Some("four-islands"), ..WHOLE },
+    View { name: "Habomai", place: Some("habomai"), lang: "ja", ..WHOLE },
+    View { name: "Iturup", place: Some("iturup"), lang: "ru", ..WHOLE },
+    View { name: "from Japan", side: "japan", ..WHOLE },
+    View { name: "where they differ", place: Some("matua"), side: "differ", ..WHOLE },
+    View { name: "1905", date: Some("1905-09-05"), ..WHOLE },
+    View {
+        name: "Habomai from Japan in 1905",
+        place: Some("habomai"),
+        date: Some("1905-09-05"),
+        side: "japan",
+        ..WHOLE
+    },
+    View { name: "night", is_dark: true, ..WHOLE },
 ];
 
 fn canvas_and_png_show_the_same_picture(browser: &mut Browser) -> anyhow::Result<()> {
@@ -73,22 +89,24 @@ fn canvas_and_png_show_the_same_picture(browser: &mut Browser) -> anyhow::Result
     browser.devtools("Page.addScriptToEvaluateOnNewDocument", &json!({ "source": source }))?;
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     let (atlas, raster) = (picture::atlas(&root.join("geodata"))?, Raster::new()?);
+    let mut apart = Vec::new();
     for view in VIEWS {
         let (frame, covered) = shown(browser, &view)?;
         let canvas = photographed(browser, frame)?;
         let svg = composed(&atlas, &view, frame, covered, &raster);
         let png = raster.pixels(&svg, 1)?;
         let share = difference(&canvas, &png)?;
-        let name = format!("{} {} {} {}", view.lang, view.place.unwrap_or("map"), view.date.unwrap_or("-"), view.side);
+        let name = view.name;
         println!("    {name}: {:.3} % of the pixels differ", share * 100.0);
         if share > SHARE {
             let folder = site::target().join("browser");
             std::fs::create_dir_all(&folder)?;
-            canvas.save_png(folder.join("parity-canvas.png"))?;
-            png.save_png(folder.join("parity-png.png"))?;
+            canvas.save_png(folder.join(format!("parity-{name}-canvas.png")))?;
+            png.save_png(folder.join(format!("parity-{name}-png.png")))?;
+            apart.push(format!("{name}: {:.2} %", share * 100.0));
         }
-        ensure!(share <= SHARE, "{name}: {:.2} % of the pixels differ", share * 100.0);
     }
+    ensure!(apart.is_empty(), "of these views more pixels differ than may: {}", apart.join(", "));
     Ok(())
 }
 
@@ -116,8 +134,15 @@ fn shown(browser: &Browser, view: &View) -> anyhow::Result<(Frame, Vec<ScreenRec
     browser.open(&folder)?;
     browser.is_complete()?;
     let script = "const map = find('kuril-map'); map.setAttribute('perspective', arguments[0]);\
-        if (arguments[1]) map.setAttribute('date', arguments[1]);";
-    browser.script(script, &[json!(view.side), json!(view.date)])?;
+        if (arguments[1]) map.setAttribute('date', arguments[1]); \
+        map.setAttribute('theme', arguments[2]);";
+    let theme = if view.is_dark { "dark" } else { "light" };
+    browser.script(script, &[json!(view.side), json!(view.date), json!(theme)])?;
+    // Names and insets keep their places while they can, so they are set anew by a way there and back.
+    browser.choose("avos")?;
+    browser.settle()?;
+    browser.script("find('kuril-map').choose(null); find('kuril-map >>> .views .home').click();", &[])?;
+    browser.settle()?;
     if let Some(place) = view.place {
         browser.choose(place)?;
     }
@@ -148,6 +173,7 @@ fn composed(atlas: &Atlas, view: &View, frame: Frame, covered: Vec<ScreenRect>, 
         Input::Resize { size, density: 1.0 },
         Input::ReducedMotion(true),
         Input::Language(view.lang.to_owned()),
+        Input::Light(if view.is_dark { Light::Night } else { Light::Day }),
         Input::Covered(covered),
         Input::Perspective(view.side.to_owned()),
         Input::Date(view.date.map(str::to_owned)),
@@ -157,7 +183,8 @@ fn composed(atlas: &Atlas, view: &View, frame: Frame, covered: Vec<ScreenRect>, 
         drop(app.update(atlas, input, 0.0));
     }
     let mut list = scene::compose(atlas, &app, Sheet { purpose: Purpose::OnPage, ..Sheet::STILL }, raster.faces());
-    for marks in [&mut list.marks, &mut list.furniture] {
+    let inner = list.insets.iter_mut().flat_map(|inset| [&mut inset.list.marks, &mut inset.list.furniture]);
+    for marks in inner.chain([&mut list.marks, &mut list.furniture]) {
         marks.retain(|mark| !matches!(mark, Mark::Text(_)));
     }
     Svg::document(&list, "", "p-")

@@ -21,7 +21,7 @@ pub(crate) const EXTENT: [u16; 2] = [1200, 630];
 const PANEL: f64 = 420.0;
 /// The map is composed for a smaller picture and enlarged by a factor, so that its names can be read: the one of a place
 /// and the one of the whole map, which has more names to show.
-const ENLARGED: [f64; 2] = [1.5, 1.25];
+const ENLARGED: [f64; 2] = [1.5, 1.15];
 /// Margin of the panel, pixels.
 const MARGIN: f64 = 40.0;
 /// Width of the column of text, pixels.
@@ -93,6 +93,7 @@ pub(crate) fn card(atlas: &Atlas, place: Option<&str>, lang: &str, measure: &dyn
         lang: lang.to_owned(),
         theme: Theme::Light,
         place: place.map(str::to_owned),
+        window: None,
         date: None,
         perspective: None,
         part: Part::All,

@@ -8,12 +8,13 @@ use std::fs;
 use std::path::Path;
 use std::str::FromStr;
 
-use anyhow::{Context as _, anyhow, bail};
+use anyhow::{Context as _, anyhow, bail, ensure};
 use kuril_map::app::{App, Input, Light, stops};
 use kuril_map::atlas::{Atlas, LEVELS};
+use kuril_map::camera::Camera;
 use kuril_map::paint::{DisplayList, Measure, Svg};
 use kuril_map::scene::{self, Memory, Sheet};
-use kuril_map::space::Size;
+use kuril_map::space::{Screen, ScreenRect, Size};
 use serde::Deserialize;
 
 pub(crate) mod card;
@@ -26,7 +27,10 @@ pub(crate) mod raster;
 pub(crate) const TABLE: &str = "tests/golden/views.json";
 pub(crate) const FOLDER: &str = "tests/golden";
 /// The most that one picture of the folder may weigh, bytes: a reviewer must be able to open it.
-pub(crate) const HEAVIEST: usize = 120_000;
+pub(crate) const HEAVIEST: usize = 100_000;
+
+/// Where the line at the foot of a picture may begin, and its height, CSS pixels: an inset keeps clear of it.
+const IMPRINT: [f64; 2] = [230.0, 22.0];
 
 /// What a picture shows.
 #[derive(Clone, Debug, Deserialize)]
@@ -36,10 +40,12 @@ pub(crate) struct View {
     pub(crate) size: Extent,
     /// Language of its names (BCP 47).
     pub(crate) lang: String,
-    /// Whether it is made for light or dark surroundings.
+    /// What it is made for.
     pub(crate) theme: Theme,
     /// Id of the chosen island or group; none for the first view.
     pub(crate) place: Option<String>,
+    /// What is in sight, west, south, east and north, degrees; none for the view of the place.
+    pub(crate) window: Option<[f64; 4]>,
     /// The day for which it stands, ISO 8601; none for the story's latest.
     pub(crate) date: Option<String>,
     /// Id of the side from which it is looked at; none for the story's first.
@@ -86,7 +92,7 @@ pub(crate) enum Part {
     Names,
 }
 
-/// The surroundings, which choose the palette.
+/// What a picture is looked at in or on.
 #[derive(Clone, Copy, Debug, Deserialize, Eq, PartialEq, clap::ValueEnum)]
 #[serde(rename_all = "kebab-case")]
 pub(crate) enum Theme {
@@ -94,22 +100,22 @@ pub(crate) enum Theme {
     Light,
     /// The colours of night.
     Dark,
-    /// The colours of paper.
+    /// The colours of print.
     Paper,
-    /// Strong contrasts by day.
+    /// The colours of day for readers who ask for more contrast.
     Strong,
-    /// Strong contrasts by night.
+    /// The colours of night for the same readers.
     StrongDark,
 }
 
-impl Theme {
-    fn light(self) -> Light {
-        match self {
-            Self::Light => Light::Day,
-            Self::Dark => Light::Night,
-            Self::Paper => Light::Paper,
-            Self::Strong => Light::Strong,
-            Self::StrongDark => Light::StrongNight,
+impl From<Theme> for Light {
+    fn from(theme: Theme) -> Self {
+        match theme {
+            Theme::Light => Self::Day,
+            Theme::Dark => Self::Night,
+            Theme::Paper => Self::Paper,
+            Theme::Strong => Self::Strong,
+            Theme::StrongDark => Self::StrongNight,
         }
     }
 }
@@ -208,8 +214,14 @@ pub(crate) fn svg_for(atlas: &Atlas, view: &View, density: u8, measure: &dyn Mea
 type Writing<'a> = (&'a dyn Measure, fn(&DisplayList<'_>, &str, &str) -> String);
 
 fn written(atlas: &Atlas, view: &View, density: f64, (measure, write): Writing<'_>) -> anyhow::Result<String> {
-    let app = app(atlas, view, density)?;
-    let page = view.page.map(|page| page.sheet(app.camera().size));
+    let mut app = app(atlas, view, density)?;
+    let size = app.camera().size;
+    let page = view.page.map(|page| page.sheet(size));
+    if page.is_none() {
+        let imprint =
+            ScreenRect { min: Screen::new(size.width.min(IMPRINT[0]), size.height - IMPRINT[1]), ..size.rect() };
+        drop(app.update(atlas, Input::Covered(vec![imprint]), 0.0));
+    }
     let list = match (view.part, page) {
         (Part::All, Some(page)) => scene::printed(atlas, &app, page, measure),
         (Part::All, None) => scene::compose(atlas, &app, Sheet::STILL, measure),
@@ -234,7 +246,7 @@ pub(crate) fn app(atlas: &Atlas, view: &View, density: f64) -> anyhow::Result<Ap
         Input::Resize { size, density },
         Input::ReducedMotion(true),
         Input::Language(view.lang.clone()),
-        Input::Light(view.theme.light()),
+        Input::Light(view.theme.into()),
     ];
     if let Some(side) = &view.perspective {
         let sides = || atlas.status().perspectives().iter().map(|side| side.id.as_str()).collect::<Vec<_>>().join(", ");
@@ -252,6 +264,9 @@ pub(crate) fn app(atlas: &Atlas, view: &View, density: f64) -> anyhow::Result<Ap
     for input in inputs {
         drop(app.update(atlas, input, 0.0));
     }
+    if let Some(window) = view.window {
+        look(atlas, &mut app, window)?;
+    }
     // The map brings a day that it does not know to one that it does.
     if let Some(day) = view.date.as_ref().filter(|day| *day != app.date()) {
         let days = stops(atlas);
@@ -262,6 +277,22 @@ pub(crate) fn app(atlas: &Atlas, view: &View, density: f64) -> anyhow::Result<Ap
         );
     }
     Ok(app)
+}
+
+/// Brings a window of the Earth into sight, as a reader would: by the wheel and by dragging.
+fn look(atlas: &Atlas, app: &mut App, window: [f64; 4]) -> anyhow::Result<()> {
+    let bounds = atlas.world_rect(window).with_context(|| format!("{window:?} is no window of this map"))?;
+    let wanted = Camera::fitting(bounds, app.camera().size, 0.0);
+    let middle = app.camera().size.rect().centre();
+    let steps = wanted.zoom.steps() - app.camera().zoom.steps();
+    drop(app.update(atlas, Input::Wheel { at: middle, steps }, 0.0));
+    let by = middle - app.camera().screen_from_world(wanted.centre);
+    drop(app.update(atlas, Input::Pan(by), 0.0));
+    let reached = app.camera();
+    let (off, nearer) =
+        (reached.screen_from_world(wanted.centre).distance(middle), reached.zoom.steps() - wanted.zoom.steps());
+    ensure!(off < 1.0 && nearer.abs() < 0.01, "no reader can bring {window:?} into sight");
+    Ok(())
 }
 
 /// Ids of all that can be chosen: the groups, then the islands along the chain.
