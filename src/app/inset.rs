@@ -21,7 +21,7 @@ const BAND: f64 = 26.0;
 const MARGIN: f64 = 11.0;
 const BELOW: f64 = 8.0;
 /// An inset is only worth its room when it is so many times larger.
-const WORTH: f64 = 1.25;
+const WORTH: f64 = 1.35;
 /// Places that are tried across and down the picture.
 const STEPS: u32 = 28;
 /// Distance between an inset and what it keeps clear of, CSS pixels.
@@ -76,7 +76,7 @@ impl App {
         } else {
             let groups = atlas.story().insets.iter().filter_map(|id| atlas.place(id));
             let mut small = groups.filter(|place| self.needs(atlas, place));
-            small.next().and_then(|place| self.placed(atlas, place, before.as_ref()))
+            small.find_map(|place| self.placed(atlas, place, before.as_ref()))
         };
     }
 

@@ -109,7 +109,7 @@ impl App {
         let region = atlas.region_id(&place.id).and_then(|id| atlas.region(id));
         let name = match region {
             Some(region) => atlas.heading(region, &self.lang, self.stance()),
-            None => atlas.names(&place.id).map_or(String::new(), |names| names.get(&self.lang).to_owned()),
+            None => atlas.group_heading(&place.id, &self.lang, self.stance()).unwrap_or_default(),
         };
         let book = atlas.status();
         let status = book.of_island(&place.id, &self.date).or_else(|| book.of_group(&place.id, &self.date));

@@ -34,6 +34,7 @@ pub use table::Table;
 pub use texts::Texts;
 
 use crate::error::{Finding, Problem};
+use crate::search::find;
 use crate::space::{LonLat, WorldRect};
 use geojson::Feature;
 
@@ -254,6 +255,25 @@ impl Atlas {
     pub fn bounds(&self, place: &Place) -> Option<WorldRect> {
         let boxes = place.islands.iter().filter_map(|id| Some(self.region(*id)?.bounds));
         boxes.reduce(WorldRect::union)
+    }
+
+    /// A group's name as a heading: of a name in two halves, the administering party's first, a party's side puts its own
+    /// first, or alone, as [`heading`](Self::heading) does.
+    #[must_use]
+    pub fn group_heading(&self, id: &str, lang: &str, (_, shows): (&str, &Shows)) -> Option<String> {
+        let name = self.names(id)?.get(lang);
+        let marks = [" / ", "／"];
+        let halves = marks.into_iter().find_map(|mark| {
+            let at = find(name, mark, 0)?;
+            Some((name.get(..at)?, mark, name.get(at + mark.len()..)?))
+        });
+        let today = self.status.of_group(id, &self.story.as_of);
+        let claimant = today.and_then(|status| status.claimed_by.first());
+        Some(match (shows, halves) {
+            (Shows::Party(party), Some((own, mark, other))) if Some(party) == claimant => [other, mark, own].concat(),
+            (Shows::Party(_), Some((own, ..))) if claimant.is_some() => own.to_owned(),
+            _ => name.to_owned(),
+        })
     }
 
     /// A region's name as a heading. By the naming rule the form of the state that administers it on the day stands

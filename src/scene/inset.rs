@@ -48,16 +48,15 @@ pub(super) fn frame(view: &View<'_>) -> Option<ScreenRect> {
 
 /// The name of the group in its band: in one line where that fits, else in two, broken between its halves.
 fn title(view: &View<'_>, measure: &dyn Measure, group: &str, band: ScreenRect) -> Vec<Mark> {
-    let Some((name, lang)) = view.atlas.names(group).and_then(|names| names.in_language(view.app.lang())) else {
-        return Vec::new();
-    };
+    let lang = view.app.lang();
+    let Some(name) = view.atlas.group_heading(group, lang, view.app.stance()) else { return Vec::new() };
     let whole = Type { bold: true, ..SECOND };
-    let fits = measure.width(name, &whole) < band.width() - 12.0;
-    let half = find(name, "/", 0).filter(|_| !fits);
-    let halves = half.and_then(|at| Some((name.get(..at)?, name.get(at..)?)));
+    let fits = measure.width(&name, &whole) < band.width() - 12.0;
+    let half = find(&name, " / ", 0).filter(|_| !fits);
+    let halves = half.and_then(|at| Some((name.get(..at + 2)?, name.get(at + 3..)?)));
     let (face, lines) = match halves {
         Some((first, second)) => (Type { size: 10.0, ..whole }, vec![first, second]),
-        None => (whole, vec![name]),
+        None => (whole, vec![name.as_str()]),
     };
     let mut middle = band.centre().y - (lines.len() as f64 - 1.0) * LEADING / 2.0;
     let mut marks = Vec::new();

@@ -79,12 +79,14 @@ fn site(turn: Turn<'_>, (id, region): (RegionId, &Region), room: &Room) -> (Worl
 /// The name of a group of islets.
 pub(super) fn group(turn: Turn<'_>, place: &Place, room: &mut Room) -> Option<Choice> {
     let view = turn.view;
-    let names = view.atlas.names(&place.id)?;
-    let (name, lang) = names.in_language(view.app.lang())?;
-    let heading =
-        Line { text: name.to_owned(), lang: lang.to_owned(), face: view.face(theme::ISLAND), color: view.theme.ink };
+    let (names, lang) = (view.atlas.names(&place.id)?, view.app.lang());
+    let text = view.atlas.group_heading(&place.id, lang, view.app.stance())?;
+    let heading = Line { text, lang: lang.to_owned(), face: view.face(theme::ISLAND), color: view.theme.ink };
     let member = view.atlas.region(*place.islands.first()?)?;
-    let labels = variants(heading, second_line(view, &member.id, names), turn.measure);
+    // The group of an inset is named there, too: one line is enough.
+    let is_framed = view.app.inset().is_some_and(|inset| inset.place == *place);
+    let second = second_line(view, &member.id, names).filter(|_| !is_framed);
+    let labels = variants(heading, second, turn.measure);
     let (of, owners, leader_from) = (view.atlas.bounds(place)?, &place.islands, f64::INFINITY);
     let quest = Quest { camera: &view.camera, of, margin: 0.0, reach: REACH, leader_from, owners };
     let (_, choice) = quest.answer(turn, (&labels, 0), room)?;

@@ -9,6 +9,9 @@ use crate::space::{Screen, ScreenRect};
 /// Side of the cells in which coasts are noted, CSS pixels.
 const CELL: f64 = 4.0;
 
+/// A line to an island keeps this distance from the points of others, CSS pixels.
+const BERTH: f64 = 5.0;
+
 /// An island is known to its neighbours' names by about so many points.
 const SAMPLES: usize = 24;
 
@@ -171,9 +174,11 @@ impl Room {
         self.taken.extend(along(line).map(|at| ScreenRect::new(at, at).grown(1.5)));
     }
 
-    /// Whether a line crosses no name.
-    pub(super) fn is_clear_line(&self, line: [Screen; 2]) -> bool {
+    /// Whether a line crosses no name, and no island but those that it may lead to.
+    pub(super) fn is_clear_line(&self, line: [Screen; 2], owners: &[RegionId]) -> bool {
+        let mut others = self.islands.iter().filter(|(id, _)| !owners.contains(id));
         along(line).all(|at| !self.taken.iter().any(|other| other.contains(at)))
+            && others.all(|(_, points)| along(line).all(|at| points.iter().all(|point| point.distance(at) > BERTH)))
     }
 }
 
@@ -219,9 +224,9 @@ mod tests {
     fn a_leader_line_may_not_cross_a_name_and_keeps_later_names_away() {
         let mut room = Room::new(rect(0.0, 0.0, 100.0, 100.0), false);
         room.take(rect(40.0, 40.0, 20.0, 20.0));
-        assert!(!room.is_clear_line([Screen::new(10.0, 50.0), Screen::new(90.0, 50.0)]));
+        assert!(!room.is_clear_line([Screen::new(10.0, 50.0), Screen::new(90.0, 50.0)], &[]));
         let line = [Screen::new(10.0, 10.0), Screen::new(90.0, 10.0)];
-        assert!(room.is_clear_line(line));
+        assert!(room.is_clear_line(line, &[]));
         room.take_line(line);
         assert!(!room.is_free(rect(40.0, 5.0, 20.0, 10.0)));
     }

@@ -112,7 +112,7 @@ impl Quest<'_> {
         !rect.grown(1.0).meets(of)
             && room.is_free(rect.grown(1.5))
             && (room.is_carried() || is_seen == sight.meets(rect) && is_told())
-            && leader.is_none_or(|line| room.is_clear_line(line))
+            && leader.is_none_or(|line| room.is_clear_line(line, self.owners))
     }
 
     /// A place above, even if something is there: for what is pointed at.

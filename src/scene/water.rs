@@ -69,7 +69,9 @@ pub(super) fn beside_boundary(
 ) -> Option<Choice> {
     let view = turn.view;
     let (_, outline) = region.outline(view.level)?;
-    let (face, color) = (theme::BOUNDARY, view.theme.boundary);
+    // Han characters do not lean.
+    let face = Type { italic: view.app.lang() != "ja", ..theme::BOUNDARY };
+    let color = view.theme.boundary;
     let course = stretch(turn, outline.fill().parts().first()?, face, room);
     let last = turn.last.map_or(usize::MAX, |last| last.way);
     for number in 0..turn.turns(3) {
