@@ -120,7 +120,7 @@ impl App {
                 let far = group.distance(rect.centre());
                 let is_kept = turn == 0 && before.is_some_and(|before| before.rect == rect);
                 let cost =
-                    covered * 3.0 + edge / 2.0 + far / 8.0 + (1.0 - share) * 400.0 - if is_kept { 1e6 } else { 0.0 };
+                    covered * 3.0 + edge / 2.0 + far / 8.0 + (1.0 - share) * 180.0 - if is_kept { 1e6 } else { 0.0 };
                 if best.is_none_or(|(least, ..)| cost < least) {
                     best = Some((cost, rect, camera));
                 }
