@@ -160,7 +160,7 @@ fn composed(atlas: &Atlas, view: &View, frame: Frame, covered: Vec<ScreenRect>, 
     for marks in [&mut list.marks, &mut list.furniture] {
         marks.retain(|mark| !matches!(mark, Mark::Text(_)));
     }
-    Svg::anchored(&list, "", "p-")
+    Svg::document(&list, "", "p-")
 }
 
 /// The share of the pixels that differ.
