@@ -65,7 +65,7 @@ impl<'a> Browser<'a> {
         let browser = Self { session, trap, server: Some(server), serving, site, forgiven, collected };
         // What another test has made the browser pretend does not end with its tab everywhere.
         match browser.engine() {
-            Engine::Chromium => {}
+            Engine::Chromium => browser.resize(SIZE.0, SIZE.1, 1.0, false).map(drop)?,
             Engine::Firefox => {
                 browser.wish(Wishes::default())?;
                 browser.trouble(&browser.collected)?;
@@ -90,7 +90,7 @@ impl<'a> Browser<'a> {
         if result.is_err() {
             // The failure itself is what has to be told, whether or not there is a picture of it.
             let _ = self.screenshot(&format!("failed-{name}"));
-            let _ = self.is_clean().inspect_err(|error| println!("    the browser adds: {error:#}"));
+            let _ = self.is_clean().inspect_err(|error| println!("    {} adds to {name}: {error:#}", self.engine()));
         }
         result
     }

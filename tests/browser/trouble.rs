@@ -2,7 +2,7 @@
 //!
 //! Chromium hands out its log. Firefox shows its console to scripts in its privileged half. `WebKitGTK` tells nothing: there
 //! a script that the server puts before all others writes down what it hears, which leaves out errors of the browser
-//! itself and those of a page that has navigated away by itself.
+//! itself. A page that leads to another one hands its notes on in the name of the window.
 
 use std::cell::RefCell;
 
@@ -12,7 +12,8 @@ use crate::browser::Browser;
 use crate::driver::engine::Engine;
 
 /// Runs before all other scripts of a page in `WebKitGTK`.
-pub(crate) const EARLY: &str = "window.trouble = [];\
+pub(crate) const EARLY: &str = "window.trouble = JSON.parse(window.name || '[]');\
+    addEventListener('pagehide', () => { window.name = JSON.stringify(trouble); });\
     addEventListener('error', (event) => trouble.push(event.message ?? `cannot load ${event.target.src ?? event.target.href}`), true);\
     addEventListener('unhandledrejection', (event) => trouble.push(`not caught: ${event.reason}`));\
     addEventListener('securitypolicyviolation', (event) => trouble.push(`${event.violatedDirective} forbids ${event.blockedURI}`));\

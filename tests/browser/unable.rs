@@ -33,6 +33,11 @@ const UNABLE: &[Unable] = &[
         "only Chromium hands out its accessibility tree; axe looks at names in all engines",
     ),
     (
+        "canvas_and_png_show_the_same_picture",
+        &[Engine::Firefox, Engine::WebKit],
+        "only Chromium can be given faces before the page begins; each engine smooths edges in its own way",
+    ),
+    (
         "the_page_has_one_heading_and_its_landmarks",
         &[Engine::Firefox, Engine::WebKit],
         "only Chromium hands out its accessibility tree; axe looks at headings and landmarks in all engines",
