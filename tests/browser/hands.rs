@@ -59,11 +59,13 @@ const FINGERS: &str = "const under = (x, y) => { let found = document.elementFro
     const send = ({ target, x, y, pointerId, isPrimary }, type, buttons) => target.dispatchEvent(new PointerEvent(type, {\
         clientX: x, clientY: y, pointerId, isPrimary, pointerType: 'touch', button: type === 'pointermove' ? -1 : 0, buttons,\
         bubbles: true, composed: true, cancelable: true }));\
+    const click = ({ target, x, y }) => target.dispatchEvent(new MouseEvent('click', {\
+        clientX: x, clientY: y, detail: 1, bubbles: true, composed: true, cancelable: true }));\
     const does = {\
         pointerMove: (finger, { x, y }) => { Object.assign(finger, { x, y });\
             if (finger.target) { finger.moved = true; send(finger, 'pointermove', 1); } },\
         pointerDown: (finger) => { finger.target = under(finger.x, finger.y); send(finger, 'pointerdown', 1); },\
-        pointerUp: (finger) => { send(finger, 'pointerup', 0); if (!finger.moved) finger.target.click(); } };\
+        pointerUp: (finger) => { send(finger, 'pointerup', 0); if (!finger.moved) click(finger); } };\
     const steps = Math.max(...fingers.map(({ actions }) => actions.length));\
     return (async () => { for (let step = 0; step < steps; step += 1) {\
         for (const finger of fingers) { const action = finger.actions[step]; if (action) does[action.type](finger, action); }\
