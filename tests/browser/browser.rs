@@ -53,7 +53,7 @@ impl<'a> Browser<'a> {
     /// # Errors
     /// When there is no site, or the browser does not start.
     pub(crate) fn start(driver: &Driver, trap: &'a Trap, open: Option<Session>) -> anyhow::Result<Self> {
-        let serving = Serving::plain(if driver.engine() == Engine::WebKit { trouble::EARLY } else { "" });
+        let serving = Serving::plain(&trouble::early(driver.engine()));
         let server = serving.start()?;
         let session = match open {
             Some(session) => session.renew().map(|()| session)?,
