@@ -1,5 +1,7 @@
 //! What a reader does with mouse, fingers and keys, in CSS pixels of the viewport (W3C Web Driver, section 15).
 
+use std::sync::atomic::{AtomicU32, Ordering};
+
 use serde_json::{Value, json};
 
 use crate::browser::Browser;
@@ -115,10 +117,13 @@ impl Browser<'_> {
 
     /// Turns the wheel; positive turns scroll down.
     pub(crate) fn wheel(&self, at: Place, turn: f64) -> anyhow::Result<()> {
+        static NUMBER: AtomicU32 = AtomicU32::new(0);
         let (x, y) = rounded(at);
         let scroll =
             json!({ "type": "scroll", "x": x, "y": y, "deltaX": 0, "deltaY": turn.round() as i64, "duration": 0 });
-        self.act(&json!([{ "type": "wheel", "id": "wheel", "actions": [scroll] }]))
+        // WebKit keeps a wheel's last turn for the whole session, and leaves out a turn that equals it: each has a wheel.
+        let id = format!("wheel{}", NUMBER.fetch_add(1, Ordering::Relaxed));
+        self.act(&json!([{ "type": "wheel", "id": id, "actions": [scroll] }]))
     }
 
     /// Touches with one finger and lifts it.
