@@ -74,7 +74,7 @@ fn looks_sound(browser: &Browser, (_, part, out): Part, news: News, what: &str) 
     let (passed, broken): (usize, Vec<String>) = serde_json::from_value(found)?;
     let least = if news == News::All { 5 } else { 1 };
     ensure!(passed >= least, "{what}: axe has looked at next to nothing");
-    let first = broken.iter().take(6).map(|line| format!("\n      {line}")).collect::<String>();
+    let first = broken.iter().take(6).flat_map(|line| ["\n      ", line]).collect::<String>();
     ensure!(broken.is_empty(), "{what}: axe finds {} elements at fault:{first}", broken.len());
     Ok(())
 }

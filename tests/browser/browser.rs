@@ -65,13 +65,12 @@ impl<'a> Browser<'a> {
         let browser = Self { session, trap, server: Some(server), serving, site, forgiven, collected };
         // What another test has made the browser pretend does not end with its tab everywhere.
         match browser.engine() {
-            Engine::Chromium => browser.resize(SIZE.0, SIZE.1, 1.0, false).map(drop)?,
             Engine::Firefox => {
                 browser.wish(Wishes::default())?;
                 browser.trouble(&browser.collected)?;
                 browser.resize(SIZE.0, SIZE.1, 1.0, false)?;
             }
-            Engine::WebKit => browser.resize(SIZE.0, SIZE.1, 1.0, false).map(drop)?,
+            Engine::Chromium | Engine::WebKit => browser.resize(SIZE.0, SIZE.1, 1.0, false).map(drop)?,
         }
         Ok(browser)
     }

@@ -31,7 +31,10 @@ fn islets() -> anyhow::Result<Vec<String>> {
 }
 
 /// Chooses every islet by a gesture at its place in the inset, each from the first view.
-fn each_is_chosen(browser: &Browser, gesture: fn(&Browser, Place) -> anyhow::Result<()>) -> anyhow::Result<()> {
+fn each_is_chosen<'a>(
+    browser: &Browser<'a>,
+    gesture: fn(&Browser<'a>, Place) -> anyhow::Result<()>,
+) -> anyhow::Result<()> {
     let mut places: Vec<Place> = Vec::new();
     // The inset may have found another place when it comes back: each islet is looked for anew.
     for id in islets()? {
@@ -54,13 +57,13 @@ fn each_is_chosen(browser: &Browser, gesture: fn(&Browser, Place) -> anyhow::Res
 
 fn a_click_in_the_inset_chooses_the_islet_under_it(browser: &mut Browser) -> anyhow::Result<()> {
     browser.open_map()?;
-    each_is_chosen(browser, |browser, place| browser.click(place))
+    each_is_chosen(browser, Browser::click)
 }
 
 fn a_tap_in_the_inset_chooses_the_islet_under_it(browser: &mut Browser) -> anyhow::Result<()> {
     browser.resize(1280, 800, 1.0, true)?;
     browser.open_map()?;
-    each_is_chosen(browser, |browser, place| browser.tap(place))
+    each_is_chosen(browser, Browser::tap)
 }
 
 fn the_inset_stays_while_the_map_is_dragged(browser: &mut Browser) -> anyhow::Result<()> {

@@ -98,13 +98,13 @@ impl Tally {
 }
 
 fn main() -> ExitCode {
-    let tally = wanted().and_then(|wanted| {
+    let tally = wanted().map(|wanted| {
         println!(
             "running {} tests in {}",
             wanted.tests.len(),
             wanted.engines.iter().map(|engine| engine.name()).collect::<Vec<_>>().join(", ")
         );
-        Ok(side_by_side(&wanted))
+        side_by_side(&wanted)
     });
     let tally = tally.unwrap_or_else(|error| {
         println!("the browser tests cannot run: {error:#}");
@@ -117,7 +117,7 @@ fn main() -> ExitCode {
 
 fn wanted() -> anyhow::Result<Wanted> {
     let all = || TESTS.iter().flat_map(|table| table.iter());
-    let unknown = unable::unknown(all().map(|(name, _)| *name));
+    let unknown = unable::unknown(&all().map(|(name, _)| *name));
     ensure!(unknown.is_empty(), "tests are left out that do not exist: {unknown:?}");
     let (mut engines, mut filters) = (Vec::new(), Vec::new());
     for argument in std::env::args().skip(1) {

@@ -51,6 +51,6 @@ pub(crate) fn reason(engine: Engine, test: &str) -> Option<&'static str> {
 }
 
 /// Names in the list above that no test bears.
-pub(crate) fn unknown<'a>(tests: impl Iterator<Item = &'a str> + Clone) -> Vec<&'static str> {
+pub(crate) fn unknown<'a>(tests: &(impl Iterator<Item = &'a str> + Clone)) -> Vec<&'static str> {
     UNABLE.iter().map(|(name, ..)| *name).filter(|name| !tests.clone().any(|test| test == *name)).collect()
 }
