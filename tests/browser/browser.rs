@@ -53,7 +53,7 @@ impl<'a> Browser<'a> {
     /// # Errors
     /// When there is no site, or the browser does not start.
     pub(crate) fn start(driver: &Driver, trap: &'a Trap, open: Option<Session>) -> anyhow::Result<Self> {
-        let serving = Serving::plain(if driver.engine() == Engine::WebKit { trouble::EARLY } else { "" });
+        let serving = Serving::plain(&trouble::early(driver.engine()));
         let server = serving.start()?;
         let session = match open {
             Some(session) => session.renew().map(|()| session)?,
@@ -65,13 +65,12 @@ impl<'a> Browser<'a> {
         let browser = Self { session, trap, server: Some(server), serving, site, forgiven, collected };
         // What another test has made the browser pretend does not end with its tab everywhere.
         match browser.engine() {
-            Engine::Chromium => {}
             Engine::Firefox => {
                 browser.wish(Wishes::default())?;
                 browser.trouble(&browser.collected)?;
                 browser.resize(SIZE.0, SIZE.1, 1.0, false)?;
             }
-            Engine::WebKit => browser.resize(SIZE.0, SIZE.1, 1.0, false).map(drop)?,
+            Engine::Chromium | Engine::WebKit => browser.resize(SIZE.0, SIZE.1, 1.0, false).map(drop)?,
         }
         Ok(browser)
     }
@@ -90,7 +89,7 @@ impl<'a> Browser<'a> {
         if result.is_err() {
             // The failure itself is what has to be told, whether or not there is a picture of it.
             let _ = self.screenshot(&format!("failed-{name}"));
-            let _ = self.is_clean().inspect_err(|error| println!("    the browser adds: {error:#}"));
+            let _ = self.is_clean().inspect_err(|error| println!("    {} adds to {name}: {error:#}", self.engine()));
         }
         result
     }

@@ -150,7 +150,7 @@ fn a_choice_is_flown_to_and_arrived_at(browser: &mut Browser) -> anyhow::Result<
     browser.is_complete()?;
     let script = "const map = find('kuril-map'); map.choose('signalny'); const seen = new Set();\
         return new Promise((done) => { let last = '', same = 0; const look = () => {\
-            const here = String(map.position('signalny')); seen.add(here); same = here === last ? same + 1 : 0;\
+            const here = String(map.position('urup')); seen.add(here); same = here === last ? same + 1 : 0;\
             last = here; if (same > 9) done(seen.size); else requestAnimationFrame(look); }; look(); });";
     let views = browser.script(script, &[])?;
     ensure!(views.as_u64() > Some(4), "the flight had {views} views");

@@ -1,5 +1,7 @@
 //! What a reader does with mouse, fingers and keys, in CSS pixels of the viewport (W3C Web Driver, section 15).
 
+use std::sync::atomic::{AtomicU32, Ordering};
+
 use serde_json::{Value, json};
 
 use crate::browser::Browser;
@@ -59,11 +61,13 @@ const FINGERS: &str = "const under = (x, y) => { let found = document.elementFro
     const send = ({ target, x, y, pointerId, isPrimary }, type, buttons) => target.dispatchEvent(new PointerEvent(type, {\
         clientX: x, clientY: y, pointerId, isPrimary, pointerType: 'touch', button: type === 'pointermove' ? -1 : 0, buttons,\
         bubbles: true, composed: true, cancelable: true }));\
+    const click = ({ target, x, y }) => target.dispatchEvent(new MouseEvent('click', {\
+        clientX: x, clientY: y, detail: 1, bubbles: true, composed: true, cancelable: true }));\
     const does = {\
         pointerMove: (finger, { x, y }) => { Object.assign(finger, { x, y });\
             if (finger.target) { finger.moved = true; send(finger, 'pointermove', 1); } },\
         pointerDown: (finger) => { finger.target = under(finger.x, finger.y); send(finger, 'pointerdown', 1); },\
-        pointerUp: (finger) => { send(finger, 'pointerup', 0); if (!finger.moved) finger.target.click(); } };\
+        pointerUp: (finger) => { send(finger, 'pointerup', 0); if (!finger.moved) click(finger); } };\
     const steps = Math.max(...fingers.map(({ actions }) => actions.length));\
     return (async () => { for (let step = 0; step < steps; step += 1) {\
         for (const finger of fingers) { const action = finger.actions[step]; if (action) does[action.type](finger, action); }\
@@ -113,10 +117,13 @@ impl Browser<'_> {
 
     /// Turns the wheel; positive turns scroll down.
     pub(crate) fn wheel(&self, at: Place, turn: f64) -> anyhow::Result<()> {
+        static NUMBER: AtomicU32 = AtomicU32::new(0);
         let (x, y) = rounded(at);
         let scroll =
             json!({ "type": "scroll", "x": x, "y": y, "deltaX": 0, "deltaY": turn.round() as i64, "duration": 0 });
-        self.act(&json!([{ "type": "wheel", "id": "wheel", "actions": [scroll] }]))
+        // WebKit keeps a wheel's last turn for the whole session, and leaves out a turn that equals it: each has a wheel.
+        let id = format!("wheel{}", NUMBER.fetch_add(1, Ordering::Relaxed));
+        self.act(&json!([{ "type": "wheel", "id": id, "actions": [scroll] }]))
     }
 
     /// Touches with one finger and lifts it.

@@ -15,6 +15,7 @@ pub(crate) const TESTS: &[(&str, Test)] = &[
     ("keys_arrive_where_the_focus_is", keys_arrive_where_the_focus_is),
     ("elements_are_found_through_shadow_roots", elements_are_found_through_shadow_roots),
     ("a_page_that_asks_elsewhere_is_noticed", a_page_that_asks_elsewhere_is_noticed),
+    ("errors_of_every_kind_and_page_are_noticed", errors_of_every_kind_and_page_are_noticed),
     ("a_request_that_leaves_is_caught", a_request_that_leaves_is_caught),
     ("a_page_notices_that_its_server_is_gone", a_page_notices_that_its_server_is_gone),
 ];
@@ -109,6 +110,23 @@ fn a_page_that_asks_elsewhere_is_noticed(browser: &mut Browser) -> anyhow::Resul
     browser.script("fetch('http://elsewhere.invalid/').catch(() => { window.refused = true; });", &[])?;
     browser.wait("the request is refused", "return window.refused;")?;
     ensure!(browser.is_clean().is_err(), "a violated policy went unnoticed");
+    Ok(())
+}
+
+fn errors_of_every_kind_and_page_are_noticed(browser: &mut Browser) -> anyhow::Result<()> {
+    browser.begin_with(
+        "console.error('told on purpose'); setTimeout(() => { throw new Error('thrown on purpose'); });\
+        Promise.reject(new Error('rejected on purpose'));",
+    )?;
+    browser.open("method.html")?;
+    browser.script("find('.back a').click();", &[])?;
+    browser.wait("the page leads to another", "return location.pathname === '/' && find('kuril-map');")?;
+    browser.is_complete()?;
+    let told = browser.is_clean().err().map(|error| error.to_string()).unwrap_or_default();
+    for kind in ["told", "thrown", "rejected"] {
+        let count = told.matches(&format!("{kind} on purpose")).count();
+        ensure!(count == 2, "two pages erred, and {count} errors were {kind}: {told}");
+    }
     Ok(())
 }
 

@@ -3,12 +3,14 @@
 //! A test is a plain function in the table [`TESTS`]; its name is a sentence. Every test gets a fresh tab and a server
 //! of its own on the built site, whose port makes it an origin without a past; after a failure it gets a fresh browser. Beyond what it asserts itself, a test fails when the
 //! console shows an error, when a policy is violated, or when anything but its own server is asked for something.
-//! Arguments choose the tests whose names contain one of them; `--engine=NAME` chooses an engine. Pictures go to
-//! `target/browser`.
+//! Arguments choose the tests whose names contain one of them; `--engine=NAME` chooses an engine. Engines run side by
+//! side, the tests of one engine one after the other. Pictures go to `target/browser`.
 
 #![expect(clippy::print_stdout, reason = "a test runner reports on the standard output")]
 
 use std::process::ExitCode;
+use std::sync::{Mutex, PoisonError};
+use std::thread;
 use std::time::Instant;
 
 use anyhow::{Context as _, ensure};
@@ -22,8 +24,10 @@ mod export;
 mod failing;
 mod hands;
 mod harness;
+mod inset;
 mod keyboard;
 mod languages;
+mod legend;
 mod loading;
 mod method;
 mod moving;
@@ -53,7 +57,7 @@ use driver::trap::Trap;
 type Test = fn(&mut Browser) -> anyhow::Result<()>;
 
 /// All tests by name, one table a file.
-const TESTS: [&[(&str, Test)]; 15] = [
+const TESTS: [&[(&str, Test)]; 17] = [
     harness::TESTS,
     loading::TESTS,
     failing::TESTS,
@@ -61,6 +65,8 @@ const TESTS: [&[(&str, Test)]; 15] = [
     keyboard::TESTS,
     moving::TESTS,
     languages::TESTS,
+    legend::TESTS,
+    inset::TESTS,
     story::TESTS,
     reading::TESTS,
     table::TESTS,
@@ -85,21 +91,22 @@ struct Tally {
     skipped: usize,
 }
 
+impl Tally {
+    fn add(&mut self, other: Self) {
+        self.passed += other.passed;
+        self.failed += other.failed;
+        self.skipped += other.skipped;
+    }
+}
+
 fn main() -> ExitCode {
-    let tally = wanted().and_then(|wanted| {
+    let tally = wanted().map(|wanted| {
         println!(
             "running {} tests in {}",
             wanted.tests.len(),
             wanted.engines.iter().map(|engine| engine.name()).collect::<Vec<_>>().join(", ")
         );
-        wanted.engines.iter().try_fold(Tally::default(), |total, engine| {
-            let tally = in_engine(*engine, &wanted.tests);
-            Ok(Tally {
-                passed: total.passed + tally.passed,
-                failed: total.failed + tally.failed,
-                skipped: total.skipped + tally.skipped,
-            })
-        })
+        side_by_side(&wanted)
     });
     let tally = tally.unwrap_or_else(|error| {
         println!("the browser tests cannot run: {error:#}");
@@ -112,7 +119,7 @@ fn main() -> ExitCode {
 
 fn wanted() -> anyhow::Result<Wanted> {
     let all = || TESTS.iter().flat_map(|table| table.iter());
-    let unknown = unable::unknown(all().map(|(name, _)| *name));
+    let unknown = unable::unknown(&all().map(|(name, _)| *name));
     ensure!(unknown.is_empty(), "tests are left out that do not exist: {unknown:?}");
     let (mut engines, mut filters) = (Vec::new(), Vec::new());
     for argument in std::env::args().skip(1) {
@@ -127,6 +134,26 @@ fn wanted() -> anyhow::Result<Wanted> {
     }
     let chosen = |name: &str| filters.is_empty() || filters.iter().any(|filter| name.contains(filter.as_str()));
     Ok(Wanted { engines, tests: all().filter(|(name, _)| chosen(name)).collect() })
+}
+
+/// Runs the engines, as many at a time as there are processors: a browser that is driven keeps about one of them busy.
+/// What they share is the built site, which nobody writes.
+fn side_by_side(wanted: &Wanted) -> Tally {
+    let lanes = thread::available_parallelism().map_or(1, usize::from).min(wanted.engines.len());
+    let (waiting, total) = (Mutex::new(wanted.engines.iter()), Mutex::new(Tally::default()));
+    thread::scope(|scope| {
+        for _ in 0..lanes {
+            scope.spawn(|| {
+                loop {
+                    let next = waiting.lock().unwrap_or_else(PoisonError::into_inner).next();
+                    let Some(engine) = next else { break };
+                    let tally = in_engine(*engine, &wanted.tests);
+                    total.lock().unwrap_or_else(PoisonError::into_inner).add(tally);
+                }
+            });
+        }
+    });
+    total.into_inner().unwrap_or_else(PoisonError::into_inner)
 }
 
 /// Runs the tests in one engine and says how long that took.

@@ -76,6 +76,7 @@ impl Serving {
 }
 
 /// The site without its scripts: modules become text that no browser runs.
+#[expect(clippy::unnecessary_wraps, reason = "it is one of the ways to alter a site")]
 pub(crate) fn without_modules(path: &str, bytes: Vec<u8>) -> Option<Vec<u8>> {
     if !is_page(path) {
         return Some(bytes);

@@ -1,8 +1,9 @@
 //! Errors of a page, collected as each engine allows.
 //!
-//! Chromium hands out its log. Firefox shows its console to scripts in its privileged half. `WebKitGTK` tells nothing: there
-//! a script that the server puts before all others writes down what it hears, which leaves out errors of the browser
-//! itself and those of a page that has navigated away by itself.
+//! Chromium hands out its log. Firefox shows its privileged half what pages did wrong, not what they say on the console;
+//! `WebKitGTK` tells nothing. There a script that the server puts before all others writes down what is missing, which in
+//! `WebKitGTK` leaves out errors of the browser itself. A page that leads to another one hands its notes on in the name
+//! of the window.
 
 use std::cell::RefCell;
 
@@ -11,22 +12,31 @@ use serde_json::{Value, json};
 use crate::browser::Browser;
 use crate::driver::engine::Engine;
 
-/// Runs before all other scripts of a page in `WebKitGTK`.
-pub(crate) const EARLY: &str = "window.trouble = [];\
-    addEventListener('error', (event) => trouble.push(event.message ?? `cannot load ${event.target.src ?? event.target.href}`), true);\
-    addEventListener('unhandledrejection', (event) => trouble.push(`not caught: ${event.reason}`));\
-    addEventListener('securitypolicyviolation', (event) => trouble.push(`${event.violatedDirective} forbids ${event.blockedURI}`));\
-    { const say = console.error; console.error = (...words) => { trouble.push(words.join(' ')); say.apply(console, words); }; }\n";
+/// Writes down what pages say on the console as errors; runs before all their scripts.
+const SAID: &str = "window.trouble = JSON.parse(window.name || '[]');\
+    window.note = (text) => { trouble.push(text); window.name = JSON.stringify(trouble); };\
+    { const say = console.error; console.error = (...words) => { note(words.join(' ')); say.apply(console, words); }; }\n";
 
-/// Errors on Firefox's console that come from pages, and what pages have written there as errors.
+/// Writes down what else pages do wrong.
+const DONE: &str = "addEventListener('error', (event) => note(event.message ?? `cannot load ${event.target.src ?? event.target.href}`), true);\
+    addEventListener('unhandledrejection', (event) => note(`not caught: ${event.reason}`));\
+    addEventListener('securitypolicyviolation', (event) => note(`${event.violatedDirective} forbids ${event.blockedURI}`));\n";
+
+/// The script that runs before all others of a page in an engine; empty where none is needed.
+pub(crate) fn early(engine: Engine) -> String {
+    match engine {
+        Engine::Chromium => String::new(),
+        Engine::Firefox => SAID.to_owned(),
+        Engine::WebKit => [SAID, DONE].concat(),
+    }
+}
+
+/// Errors on Firefox's console that come from pages.
 const FIREFOX: &str = "const pages = Services.console.getMessageArray().filter((message) =>\
         message instanceof Ci.nsIScriptError && !(message.flags & Ci.nsIScriptError.warningFlag)\
         && (/^http/.test(message.sourceName) || /content|CSP/i.test(message.category)));\
-    const storage = Cc['@mozilla.org/consoleAPI-storage;1'].getService(Ci.nsIConsoleAPIStorage);\
-    const said = storage.getEvents(null).filter((event) => event.level === 'error' && /^http/.test(event.filename));\
-    Services.console.reset(); storage.clearEvents(null);\
-    return [...pages.map((message) => `${message.category}: ${message.errorMessage} (${message.sourceName})`),\
-        ...said.map((event) => event.arguments.map(String).join(' '))];";
+    Services.console.reset();\
+    return pages.map((message) => `${message.category}: ${message.errorMessage} (${message.sourceName})`);";
 
 /// What has been collected from pages that are left by now.
 pub(crate) type Collected = RefCell<Vec<String>>;
@@ -44,7 +54,12 @@ impl Browser<'_> {
                 let severe = entries.iter().filter(|entry| entry.get("level").is_some_and(|level| level == "SEVERE"));
                 Ok(severe.filter_map(|entry| Some(entry.get("message")?.as_str()?.to_owned())).collect())
             }
-            Engine::Firefox => Ok(serde_json::from_value(self.privileged(FIREFOX, &[])?)?),
+            Engine::Firefox => {
+                self.collect(collected)?;
+                let mut errors: Vec<String> = serde_json::from_value(self.privileged(FIREFOX, &[])?)?;
+                errors.append(&mut collected.borrow_mut());
+                Ok(errors)
+            }
             Engine::WebKit => {
                 self.collect(collected)?;
                 Ok(collected.take())
@@ -52,13 +67,17 @@ impl Browser<'_> {
         }
     }
 
-    /// Takes over what the page in `WebKitGTK` has written down, before it is left.
+    /// Takes over what the page has written down, before it is left.
     ///
     /// # Errors
     /// Those of the driver.
     pub(crate) fn collect(&self, collected: &Collected) -> anyhow::Result<()> {
-        if self.engine() == Engine::WebKit {
-            let heard = self.script("const heard = window.trouble ?? []; window.trouble = []; return heard;", &[])?;
+        if self.engine() != Engine::Chromium {
+            let heard = self.script(
+                "const heard = window.trouble ?? []; if (heard.length) { window.trouble = []; window.name = ''; }\
+                return heard;",
+                &[],
+            )?;
             let heard: Vec<String> = serde_json::from_value(heard)?;
             collected.borrow_mut().extend(heard);
         }

@@ -7,7 +7,7 @@ use std::process::{Command, Stdio};
 use std::thread;
 use std::time::{Duration, Instant};
 
-use anyhow::Context as _;
+use anyhow::{Context as _, ensure};
 use serde_json::{Value, json};
 
 pub(crate) mod base64;
@@ -79,6 +79,9 @@ impl Driver {
         while TcpStream::connect_timeout(&address, left(end).context("WebKitWebDriver does not listen")?).is_err() {
             thread::sleep(PAUSE);
         }
+        // Another program may have taken the port in between, and would leave every request without an answer.
+        let status = exchange(address, "GET", "/status", &Value::Null).context("another program listens there")?;
+        ensure!(status.get("ready") == Some(&json!(true)), "WebKitWebDriver is not ready: {status}");
         Ok(Self { engine: Engine::WebKit, address, _processes: vec![driver, screen], _folder: Some(folder) })
     }
 
