@@ -20,6 +20,8 @@ const BAND: f64 = 26.0;
 /// Room between the group and the edge of the inset, and more of it below for names, CSS pixels.
 const MARGIN: f64 = 11.0;
 const BELOW: f64 = 8.0;
+/// A picture lower than this has no room for an inset beside the map's own names, CSS pixels.
+const LEAST_HEIGHT: f64 = 260.0;
 /// An inset is only worth its room when it is so many times larger.
 const WORTH: f64 = 1.35;
 /// Places that are tried across and down the picture.
@@ -86,7 +88,7 @@ impl App {
         rect.is_some_and(|rect| {
             let room = ROOM * (place.islands.len() as f64).sqrt();
             let is_small = rect.width().max(rect.height()) < room;
-            is_small && self.camera.size.rect().contains(rect.centre())
+            is_small && self.camera.size.height >= LEAST_HEIGHT && self.camera.size.rect().contains(rect.centre())
         })
     }
 

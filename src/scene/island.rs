@@ -41,7 +41,8 @@ pub(super) fn island(turn: Turn<'_>, (id, region): (RegionId, &Region), room: &m
     let reach = if region.rank <= GREAT { 2.5 * REACH } else { REACH };
     let more = if size < SMALL { 0.0 } else { size / 2.0 };
     let (of, margin) = site(turn, (id, region), room);
-    let leader_from = LEADER_FROM + more;
+    // In the little room of an inset lines lead to names sooner.
+    let leader_from = LEADER_FROM + if view.is_inset { more * 0.3 } else { more };
     let quest = Quest { camera: &view.camera, of, margin, reach: reach + more, leader_from, owners: &[id] };
     let wanted = size >= PARTS_FROM || !is_part(view, region) || is_chosen_alone(view, id);
     let first = if wanted { usize::from(!two) } else { labels.len() };

@@ -38,7 +38,7 @@ use crate::space::{Screen, ScreenRect, Size};
 const GRAIN: f64 = 0.7;
 
 /// Size of type in an inset as a share of that on the map.
-const INSET_TYPE: f64 = 0.85;
+const INSET_TYPE: f64 = 0.8;
 
 /// What a picture is for, which decides what stands in it besides the map itself.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

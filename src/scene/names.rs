@@ -199,7 +199,8 @@ fn urgency(view: &View<'_>, last: &Memory, subject: &Subject<'_>) -> Urgency {
     let is_late = is_pointed(view, id) && last.get(memory::of_region(id)).is_none_or(Choice::is_upon_others);
     match region.layer {
         _ if is_late => u32::MAX,
-        Layer::Island if region.rank <= GREAT => number(1, region.rank, 0),
+        // Of the great islands the small ones first: they have fewer places to be named at.
+        Layer::Island if region.rank <= GREAT => number(1, region.rank, (view.extent(region) / 8.0).min(15.0) as u32),
         Layer::Sea | Layer::Trench => number(2, region.rank, 0),
         Layer::Island | Layer::Land => number(3, region.rank, 0),
         Layer::Town => number(3, region.rank.saturating_add(2), 1),

@@ -171,7 +171,8 @@ impl Room {
 
     /// Keeps the way of a line free of texts.
     pub(super) fn take_line(&mut self, line: [Screen; 2]) {
-        self.taken.extend(along(line).map(|at| ScreenRect::new(at, at).grown(1.5)));
+        // Wide enough that no other line slips through between two of its points.
+        self.taken.extend(along(line).map(|at| ScreenRect::new(at, at).grown(2.5)));
     }
 
     /// Whether a line crosses no name, and no island but those that it may lead to.
