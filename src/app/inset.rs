@@ -73,6 +73,10 @@ impl App {
     /// Chooses the inset for the present view. While the map moves the one that is there stays, as long as it is needed.
     pub(super) fn set_inset(&mut self, atlas: &Atlas) {
         let before = self.inset.take();
+        if !self.trail.points.is_empty() {
+            // What is measured must not lie under it.
+            return;
+        }
         self.inset = if self.is_moving() {
             before.filter(|inset| self.needs(atlas, &inset.place))
         } else {

@@ -16,7 +16,7 @@ impl App {
     /// Changes the state by an input at a time, milliseconds on any steady clock, and says what the page must do.
     pub fn update(&mut self, atlas: &Atlas, input: Input, now_ms: f64) -> Vec<Effect> {
         let before = (self.camera, self.is_moving());
-        let is_framed_anew = matches!(input, Input::Resize { .. } | Input::Covered(_));
+        let is_framed_anew = matches!(input, Input::Resize { .. } | Input::Covered(_) | Input::Trail(_));
         let effects = self.answer(atlas, input, now_ms);
         if is_framed_anew || before != (self.camera, self.is_moving()) {
             self.set_inset(atlas);

@@ -1,6 +1,6 @@
 //! The inset of islands that are too small to hit, and the signs that the legend points out.
 
-use kuril_map::app::{App, Effect, Input, Phase, Pointer, Sign, Touch, signs};
+use kuril_map::app::{App, Effect, Input, Phase, Pointer, Sign, Touch, Trail, signs};
 use kuril_map::atlas::Atlas;
 use kuril_map::paint::{DisplayList, Mark, Proportions};
 use kuril_map::scene::{self, Sheet, Theme};
@@ -86,6 +86,18 @@ fn an_islet_is_pointed_at_and_chosen_in_the_inset() {
     assert_eq!(app.pointed().map(|place| place.id.as_str()), Some("zelyony"));
     tap(&mut app, &atlas, at);
     assert_eq!(app.chosen().map(|place| place.id.as_str()), Some("zelyony"));
+}
+
+#[test]
+fn an_inset_gives_way_to_what_is_measured_and_comes_back() {
+    let atlas = atlas();
+    let mut app = app(&atlas, DESK);
+    let point = kuril_map::space::LonLat::new(150.0, 46.0);
+    let trail = |points| Input::Trail(Box::new(Trail { points, ..Trail::default() }));
+    app.update(&atlas, trail(vec![point]), 0.0);
+    assert_eq!(app.inset(), None);
+    app.update(&atlas, trail(Vec::new()), 0.0);
+    assert!(app.inset().is_some());
 }
 
 #[test]
