@@ -2,8 +2,8 @@
 //!
 //! One bad feature must not cost the others, and nothing is converted before it is checked. The file is therefore cut
 //! into the raw texts of its features first (so that even a truncated file keeps the features before the cut), each
-//! text goes through the `geojson` crate alone, and every position and ring is checked here, because the crate lets
-//! short positions, open rings and coordinates such as 1e308 pass and does not know which line a feature stands on.
+//! text is read alone, and every position and ring is checked here: the `geojson` crate's own reader lets short
+//! positions, open rings and coordinates such as 1e308 pass and does not know which line a feature stands on.
 //!
 //! Read as RFC 7946 has it: WGS 84, longitude first, rings closed. Heights are ignored. Not read: geometry
 //! collections, and bare geometries or features outside a collection.
