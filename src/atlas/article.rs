@@ -7,7 +7,6 @@ use super::fields::Fields;
 use super::texts::Texts;
 use crate::error::{Problem, Result};
 use crate::search::find;
-use serde_json::value::RawValue;
 
 /// An article or document, as far as it is shown.
 #[derive(Clone, Debug, PartialEq)]
@@ -105,7 +104,7 @@ pub(super) struct ArticleFile<'a> {
     published: String,
     url: String,
     lang: String,
-    pub(super) excerpts: Vec<&'a RawValue>,
+    pub(super) excerpts: Vec<&'a str>,
     unquoted: Vec<Unquoted>,
 }
 

@@ -1,23 +1,19 @@
-//! JSON texts cut into their parts by one visitor.
+//! JSON texts cut into their parts.
 //!
-//! Every kind of target that a parser is asked for weighs some kilobytes on the page, and so do its complaints about
-//! values of another kind. Here it is asked for whatever stands there; what is not wanted is told by [`Cut::kind`].
+//! Whatever stands there is taken; what is not wanted is told by [`Cut::kind`].
 
-use super::text::{newlines, syntax};
+use super::json::{Fault, Reader, number};
+use super::text::newlines;
 use crate::decimal::shortest;
 use crate::error::Problem;
-use serde::de::{DeserializeSeed, Deserializer, MapAccess, SeqAccess, Visitor};
-use serde_json::value::RawValue;
-use std::fmt;
 
 /// The name and the raw text of a value.
-pub(super) type Entry<'a> = (String, &'a RawValue);
+pub(super) type Entry<'a> = (String, &'a str);
 
 /// A value, taken apart as deep as it was asked for.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug)]
 pub(super) enum Cut<'a> {
     /// Null.
-    #[default]
     Null,
     /// Yes or no.
     Flag(bool),
@@ -26,7 +22,7 @@ pub(super) enum Cut<'a> {
     /// A text.
     Text(String),
     /// A list of values as they stand.
-    List(Vec<&'a RawValue>),
+    List(Vec<&'a str>),
     /// A list of values that are taken apart themselves.
     Nest(Vec<Self>),
     /// An object with its values as they stand, in the order of the text.
@@ -35,10 +31,47 @@ pub(super) enum Cut<'a> {
 
 impl<'a> Cut<'a> {
     /// A text cut into what it consists of; lists are taken apart down to `depth` levels.
-    pub(super) fn of(text: &'a str, depth: usize) -> serde_json::Result<Self> {
-        let mut cut = Self::Null;
-        read(text, Cutter { into: &mut cut, depth, apart: None })?;
+    pub(super) fn of(text: &'a str, depth: usize) -> Result<Self, Fault> {
+        let mut reader = Reader::new(text);
+        let cut = Self::next(&mut reader, depth)?;
+        reader.end()?;
         Ok(cut)
+    }
+
+    fn next(reader: &mut Reader<'a>, depth: usize) -> Result<Self, Fault> {
+        Ok(match reader.peek() {
+            Some(b'[') if depth == 0 => {
+                let mut parts = Vec::new();
+                reader.list(&mut parts)?;
+                Self::List(parts)
+            }
+            Some(b'[') => {
+                let mut parts = Vec::new();
+                reader.open();
+                while reader.has_part(b']')? {
+                    parts.push(Self::next(reader, depth - 1)?);
+                }
+                Self::Nest(parts)
+            }
+            Some(b'{') => {
+                let mut entries = Vec::new();
+                reader.open();
+                while let Some(name) = reader.name()? {
+                    entries.push((name, reader.raw()?));
+                }
+                Self::Object(entries)
+            }
+            Some(b'"') => Self::Text(reader.text()?),
+            _ => match reader.raw()? {
+                "null" => Self::Null,
+                "true" => Self::Flag(true),
+                "false" => Self::Flag(false),
+                digits => match number(digits) {
+                    Some(number) => Self::Number(number),
+                    None => return reader.fault("expected a number within 1.7e308"),
+                },
+            },
+        })
     }
 
     /// The values of an object; where it is none or cannot be read, the line and what is wrong there.
@@ -46,7 +79,7 @@ impl<'a> Cut<'a> {
         match Cut::of(text, 0) {
             Ok(Cut::Object(entries)) => unique(text, entries),
             Ok(other) => Err((1, other.unexpected("an object"))),
-            Err(error) => Err((error.line(), syntax(&error))),
+            Err(fault) => Err((fault.line, fault.problem())),
         }
     }
 
@@ -76,36 +109,47 @@ pub(super) struct Apart<'a> {
     pub(super) entries: Vec<Entry<'a>>,
     /// None where no such list was met.
     pub(super) list: Option<Cut<'a>>,
-    pub(super) outcome: serde_json::Result<()>,
+    pub(super) outcome: Result<(), Fault>,
 }
 
 impl<'a> Apart<'a> {
     /// Cuts a text that begins an object; the list of this name is cut while it is read.
-    pub(super) fn of(text: &'a str, name: &'static str) -> Self {
-        let (mut whole, mut list) = (Cut::Null, None);
-        let outcome = read(text, Cutter { into: &mut whole, depth: 0, apart: Some((name, &mut list)) });
-        let entries = if let Cut::Object(entries) = whole { entries } else { Vec::new() };
-        Self { entries, list, outcome }
+    pub(super) fn of(text: &'a str, name: &str) -> Self {
+        let mut apart = Self { entries: Vec::new(), list: None, outcome: Ok(()) };
+        apart.outcome = apart.read(text, name);
+        apart
+    }
+
+    fn read(&mut self, text: &'a str, list: &str) -> Result<(), Fault> {
+        let mut reader = Reader::new(text);
+        reader.peek();
+        reader.open();
+        while let Some(name) = reader.name()? {
+            if name != list {
+                self.entries.push((name, reader.raw()?));
+            } else if reader.peek() == Some(b'[') {
+                let mut parts = Vec::new();
+                let outcome = reader.list(&mut parts);
+                self.list = Some(Cut::List(parts));
+                outcome?;
+            } else {
+                self.list = Some(Cut::next(&mut reader, 0)?);
+            }
+        }
+        reader.end()
     }
 
     /// The value under a name, as it stands.
-    pub(super) fn get(&self, name: &str) -> Option<&'a RawValue> {
+    pub(super) fn get(&self, name: &str) -> Option<&'a str> {
         self.entries.iter().find(|(known, _)| known == name).map(|(_, raw)| *raw)
     }
-}
-
-fn read<'a>(text: &'a str, cutter: Cutter<'_, 'a>) -> serde_json::Result<()> {
-    // As bytes: cutting raw values out of a text drags in the complaints about slices that cut a character.
-    let mut deserializer = serde_json::Deserializer::from_slice(text.as_bytes());
-    cutter.deserialize(&mut deserializer)?;
-    deserializer.end()
 }
 
 /// A name that stands twice in an object has no meaning (RFC 8259, section 4).
 fn unique<'a>(text: &str, entries: Vec<Entry<'a>>) -> Result<Vec<Entry<'a>>, (usize, Problem)> {
     for (index, (name, raw)) in entries.iter().enumerate() {
         if entries.iter().take(index).any(|(known, _)| known == name) {
-            let offset = raw.get().as_ptr().addr().saturating_sub(text.as_ptr().addr());
+            let offset = raw.as_ptr().addr().saturating_sub(text.as_ptr().addr());
             let line = 1 + newlines(text.as_bytes().get(..offset).unwrap_or_default());
             return Err((line, Problem::Syntax { message: format!("\"{name}\" stands twice in one object") }));
         }
@@ -113,96 +157,119 @@ fn unique<'a>(text: &str, entries: Vec<Entry<'a>>) -> Result<Vec<Entry<'a>>, (us
     Ok(entries)
 }
 
-/// Cuts a value into a place that keeps what was met before an error.
-struct Cutter<'s, 'a> {
-    into: &'s mut Cut<'a>,
-    depth: usize,
-    /// The name of a list that is cut apart, and its place.
-    apart: Option<(&'static str, &'s mut Option<Cut<'a>>)>,
-}
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use serde_json::Value;
 
-impl<'de> DeserializeSeed<'de> for Cutter<'_, 'de> {
-    type Value = ();
-
-    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
-        deserializer.deserialize_any(self)
-    }
-}
-
-impl<'de> Visitor<'de> for Cutter<'_, 'de> {
-    type Value = ();
-
-    fn expecting(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        out.write_str("a value")
-    }
-
-    fn visit_unit<E>(self) -> Result<(), E> {
-        Ok(())
-    }
-
-    fn visit_bool<E>(self, flag: bool) -> Result<(), E> {
-        *self.into = Cut::Flag(flag);
-        Ok(())
-    }
-
-    fn visit_i64<E>(self, number: i64) -> Result<(), E> {
-        *self.into = Cut::Number(number as f64);
-        Ok(())
-    }
-
-    fn visit_u64<E>(self, number: u64) -> Result<(), E> {
-        *self.into = Cut::Number(number as f64);
-        Ok(())
-    }
-
-    fn visit_f64<E>(self, number: f64) -> Result<(), E> {
-        *self.into = Cut::Number(number);
-        Ok(())
-    }
-
-    fn visit_str<E>(self, text: &str) -> Result<(), E> {
-        *self.into = Cut::Text(text.to_owned());
-        Ok(())
-    }
-
-    fn visit_seq<A: SeqAccess<'de>>(self, mut seq: A) -> Result<(), A::Error> {
-        if self.depth == 0 {
-            *self.into = Cut::List(Vec::new());
-            while let Some(raw) = seq.next_element()? {
-                if let Cut::List(parts) = self.into {
-                    parts.push(raw);
-                }
+    /// A text read to its last part.
+    fn whole(text: &str) -> Option<Value> {
+        Some(match Cut::of(text, 1).ok()? {
+            Cut::Null => Value::Null,
+            Cut::Flag(flag) => Value::from(flag),
+            Cut::Number(number) => Value::from(number),
+            Cut::Text(text) => Value::from(text),
+            Cut::List(parts) => parts.into_iter().map(whole).collect::<Option<_>>()?,
+            Cut::Nest(parts) => {
+                assert_eq!(parts.len(), Cut::of(text, 0).map(list).unwrap().len(), "{text}");
+                Cut::of(text, 0).map(list).ok()?.into_iter().map(whole).collect::<Option<_>>()?
             }
-            return Ok(());
-        }
-        let mut parts = Vec::new();
-        loop {
-            let mut part = Cut::Null;
-            if seq.next_element_seed(Cutter { into: &mut part, depth: self.depth - 1, apart: None })?.is_none() {
-                break;
+            Cut::Object(entries) => {
+                entries.into_iter().map(|(name, raw)| Some((name, whole(raw)?))).collect::<Option<_>>()?
             }
-            parts.push(part);
-        }
-        *self.into = Cut::Nest(parts);
-        Ok(())
+        })
     }
 
-    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<(), A::Error> {
-        let mut apart = self.apart;
-        *self.into = Cut::Object(Vec::new());
-        while let Some(name) = map.next_key::<String>()? {
-            match &mut apart {
-                Some((list, place)) if *list == name => {
-                    map.next_value_seed(Cutter { into: place.insert(Cut::Null), depth: 0, apart: None })?;
-                }
-                _ => {
-                    let raw = map.next_value()?;
-                    if let Cut::Object(entries) = self.into {
-                        entries.push((name, raw));
-                    }
-                }
+    fn list(cut: Cut<'_>) -> Vec<&str> {
+        if let Cut::List(parts) = cut { parts } else { panic!("no list") }
+    }
+
+    /// The same with the parser of the native tool, all its numbers being fractions.
+    fn expected(text: &str) -> Option<Value> {
+        fn fractions(value: Value) -> Value {
+            match value {
+                Value::Number(number) => Value::from(number.as_f64()),
+                Value::Array(all) => all.into_iter().map(fractions).collect(),
+                Value::Object(all) => all.into_iter().map(|(name, value)| (name, fractions(value))).collect(),
+                other => other,
             }
         }
-        Ok(())
+        serde_json::from_str(text).ok().map(fractions)
+    }
+
+    const NUMBERS: [&str; 26] = [
+        "0",
+        "-0",
+        "-0.0",
+        "7",
+        "01",
+        "-",
+        "+1",
+        ".5",
+        "5.",
+        "1e",
+        "1e+",
+        "1E+2",
+        "2e-3",
+        "147.12345",
+        "-43.98765",
+        "0e999",
+        "1e999",
+        "-1e999",
+        "1e-999",
+        "1e22",
+        "123456789012345678",
+        "18446744073709551615",
+        "0.00001",
+        "1.0e5",
+        "1 2",
+        "0x1",
+    ];
+    const TEXTS: [&str; 18] = [
+        r#""""#,
+        r#""a\"b""#,
+        r#""\\\/\b\f\n\r\t""#,
+        r#""\u0041\u00e9""#,
+        r#""\ud83d\ude00!""#,
+        r#""\ud83d""#,
+        r#""\ud83dx""#,
+        r#""\ud83d\u0041""#,
+        r#""\ude00""#,
+        r#""\u12g4""#,
+        r#""\u+123""#,
+        r#""\u12""#,
+        r#""\q""#,
+        r#""\島""#,
+        "\"Итуруп 択捉島\"",
+        "\"a\nb\"",
+        "\"\u{7f}\"",
+        "\"\\",
+    ];
+
+    #[test]
+    fn values_are_read_as_another_parser_reads_them() {
+        let others =
+            ["null", "nul", "nulll", "true", "false", "[]", "{}", "[1,]", "[,1]", "[1 2]", "{\"a\":1,}", "{1:2}"];
+        let more =
+            ["{\"a\" 1}", "{\"a\":}", "[[1,[2]],{\"b\":[3]}]", " [ 1 , { } ] \n", "[1]]", "{\"a\":[1}", "\u{a0}1", ""];
+        for text in NUMBERS.iter().chain(&TEXTS).chain(&others).chain(&more) {
+            assert_eq!(whole(text), expected(text), "{text}");
+            let list = format!("[{text}]");
+            assert_eq!(whole(&list), expected(&list), "{list}");
+        }
+    }
+
+    #[test]
+    fn a_text_with_any_letter_changed_or_the_rest_cut_off_is_judged_as_another_parser_judges_it() {
+        let sound = r#"{"a": [1.5e3, -0, "é\u00e9\n", {}], "b": {"c": [[true], null]}, "d": ""}"#;
+        assert!(whole(sound).is_some());
+        for (at, c) in sound.char_indices() {
+            let (before, after) = (&sound[..at], &sound[at + c.len_utf8()..]);
+            assert_eq!(whole(before), expected(before), "{before}");
+            for other in ["", "\"", "\\", "[", "]", "{", "}", ",", ":", "0", ".", "e", "-", " ", "\n", "u", "é"] {
+                let text = [before, other, after].concat();
+                assert_eq!(whole(&text), expected(&text), "{text}");
+            }
+        }
     }
 }

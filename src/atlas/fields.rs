@@ -9,7 +9,6 @@ use super::texts::Texts;
 use crate::decimal::shortest;
 use crate::error::{Problem, Result};
 use crate::space::LonLat;
-use serde_json::value::RawValue;
 use std::cell::RefCell;
 
 /// What is expected of a count.
@@ -29,9 +28,9 @@ pub struct Fields<'a> {
 
 impl<'a> Fields<'a> {
     /// The values of a text that must be an object; `name` says which in a complaint.
-    pub(super) fn of_object(raw: &'a RawValue, name: &str) -> Result<Self> {
-        object(name, raw.get())?;
-        Self::parsed(raw.get()).map_err(|(_, problem)| problem)
+    pub(super) fn of_object(raw: &'a str, name: &str) -> Result<Self> {
+        object(name, raw)?;
+        Self::parsed(raw).map_err(|(_, problem)| problem)
     }
 
     /// The values of a text that is an object; else the line and what is wrong there.
@@ -75,18 +74,18 @@ impl<'a> Fields<'a> {
     }
 
     /// All names and values.
-    pub(super) fn iter(&self) -> impl Iterator<Item = (&str, &'a RawValue)> {
+    pub(super) fn iter(&self) -> impl Iterator<Item = (&str, &'a str)> {
         self.entries.iter().map(|(name, raw)| (name.as_str(), *raw))
     }
 
     /// A value as it stands; null counts as none.
-    pub(super) fn raw(&self, name: &str) -> Option<&'a RawValue> {
+    pub(super) fn raw(&self, name: &str) -> Option<&'a str> {
         let raw = self.iter().find(|(known, _)| *known == name).map(|(_, raw)| raw);
-        raw.filter(|raw| raw.get() != "null")
+        raw.filter(|raw| *raw != "null")
     }
 
     /// A value as it stands that must be there.
-    pub(super) fn required(&self, name: &str, expected: &str) -> Option<&'a RawValue> {
+    pub(super) fn required(&self, name: &str, expected: &str) -> Option<&'a str> {
         let raw = self.raw(name);
         if raw.is_none() {
             self.complain(Problem::missing(self.path(name), expected));
@@ -100,9 +99,9 @@ impl<'a> Fields<'a> {
     }
 
     /// What a value was read as; where it could not be, a complaint.
-    fn expect<T>(&self, name: &str, expected: &str, raw: &RawValue, read: Option<T>) -> Option<T> {
+    fn expect<T>(&self, name: &str, expected: &str, raw: &str, read: Option<T>) -> Option<T> {
         if read.is_none() {
-            self.unexpected(name, expected, raw.get());
+            self.unexpected(name, expected, raw);
         }
         read
     }
@@ -148,7 +147,7 @@ impl<'a> Fields<'a> {
     /// Yes or no; no where it is absent.
     pub(super) fn flag(&self, name: &str) -> bool {
         let Some(raw) = self.raw(name) else { return false };
-        let flag = ["false", "true"].iter().position(|word| *word == raw.get());
+        let flag = ["false", "true"].iter().position(|word| *word == raw);
         self.expect(name, "true or false", raw, flag) == Some(1)
     }
 
@@ -178,12 +177,12 @@ impl<'a> Fields<'a> {
     }
 
     /// The values of a list as they stand; none where it is absent.
-    pub(super) fn list(&self, name: &str) -> Vec<&'a RawValue> {
+    pub(super) fn list(&self, name: &str) -> Vec<&'a str> {
         self.raw(name).and_then(|raw| self.expect(name, "a list", raw, list(raw))).unwrap_or_default()
     }
 
     /// The values of a list that must be there.
-    pub(super) fn required_list(&self, name: &str, expected: &str) -> Vec<&'a RawValue> {
+    pub(super) fn required_list(&self, name: &str, expected: &str) -> Vec<&'a str> {
         self.required(name, expected).map(|_| self.list(name)).unwrap_or_default()
     }
 
@@ -193,7 +192,7 @@ impl<'a> Fields<'a> {
         for (index, raw) in self.list(name).into_iter().enumerate() {
             match text(raw) {
                 Some(text) => texts.push(text),
-                None => self.unexpected(&format!("{name}[{index}]"), "a text", raw.get()),
+                None => self.unexpected(&format!("{name}[{index}]"), "a text", raw),
             }
         }
         texts
@@ -221,7 +220,7 @@ impl<'a> Fields<'a> {
         self.nested(name, self.raw(name)?, read)
     }
 
-    fn nested<T>(&self, name: &str, raw: &'a RawValue, read: impl FnOnce(&Fields<'a>) -> T) -> Option<T> {
+    fn nested<T>(&self, name: &str, raw: &'a str, read: impl FnOnce(&Fields<'a>) -> T) -> Option<T> {
         let fields = self.fields(name, raw)?;
         let value = read(&fields);
         self.adopt(&fields);
@@ -236,7 +235,7 @@ impl<'a> Fields<'a> {
     }
 
     /// The values of a field that is an object, read apart.
-    pub(super) fn fields(&self, name: &str, raw: &'a RawValue) -> Option<Fields<'a>> {
+    pub(super) fn fields(&self, name: &str, raw: &'a str) -> Option<Fields<'a>> {
         let path = self.path(name);
         match Fields::of_object(raw, &path) {
             Ok(fields) => Some(fields.under(&path)),
@@ -251,7 +250,7 @@ impl<'a> Fields<'a> {
     pub(super) fn texts(&self, name: &str) -> Texts {
         const EXPECTED: &str = "an object of texts by language, such as {\"en\": \"…\"}";
         match self.raw(name) {
-            Some(raw) if !raw.get().starts_with('{') => self.unexpected(name, EXPECTED, raw.get()),
+            Some(raw) if !raw.starts_with('{') => self.unexpected(name, EXPECTED, raw),
             Some(raw) => return self.nested(name, raw, Fields::each_text).map(Texts::from).unwrap_or_default(),
             None => {}
         }
@@ -269,25 +268,25 @@ impl<'a> Fields<'a> {
         for (name, raw) in &self.entries {
             match text(raw).filter(|text| !text.trim().is_empty()) {
                 Some(text) => texts.insert(name.clone(), text),
-                None => self.unexpected(name, "a text", raw.get()),
+                None => self.unexpected(name, "a text", raw),
             }
         }
         texts
     }
 }
 
-pub(super) fn text(raw: &RawValue) -> Option<String> {
-    if let Ok(Cut::Text(text)) = Cut::of(raw.get(), 0) { Some(text) } else { None }
+pub(super) fn text(raw: &str) -> Option<String> {
+    if let Ok(Cut::Text(text)) = Cut::of(raw, 0) { Some(text) } else { None }
 }
 
-fn number(raw: &RawValue) -> Option<f64> {
-    if let Ok(Cut::Number(number)) = Cut::of(raw.get(), 0) { Some(number) } else { None }
+fn number(raw: &str) -> Option<f64> {
+    if let Ok(Cut::Number(number)) = Cut::of(raw, 0) { Some(number) } else { None }
 }
 
-fn list(raw: &RawValue) -> Option<Vec<&RawValue>> {
-    if let Ok(Cut::List(list)) = Cut::of(raw.get(), 0) { Some(list) } else { None }
+fn list(raw: &str) -> Option<Vec<&str>> {
+    if let Ok(Cut::List(list)) = Cut::of(raw, 0) { Some(list) } else { None }
 }
 
-fn numbers(raw: &RawValue) -> Option<Vec<f64>> {
+fn numbers(raw: &str) -> Option<Vec<f64>> {
     list(raw)?.into_iter().map(number).collect()
 }

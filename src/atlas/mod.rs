@@ -13,6 +13,7 @@ mod fields;
 pub mod geojson;
 mod globe;
 pub mod hit;
+mod json;
 pub mod outline;
 pub mod reading;
 pub mod region;

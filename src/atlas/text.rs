@@ -2,8 +2,6 @@
 
 use super::fields::Fields;
 use crate::error::{Finding, Problem};
-use crate::search::replaced;
-use serde_json::value::RawValue;
 
 /// A file as UTF-8 text without a byte order mark.
 #[derive(Clone, Copy, Debug)]
@@ -30,7 +28,7 @@ impl<'a> Source<'a> {
     }
 
     /// The line, counted from 1, on which a value borrowed from this text begins.
-    pub(super) fn line_of(&self, raw: &RawValue) -> usize {
+    pub(super) fn line_of(&self, raw: &str) -> usize {
         self.lines().line_of(raw)
     }
 
@@ -51,28 +49,23 @@ impl<'a> Source<'a> {
     }
 
     /// One object of the text; `name` says which in a finding.
-    pub(super) fn part<T>(
-        &self,
-        raw: &'a RawValue,
-        name: &str,
-        read: impl FnOnce(&Fields<'a>) -> T,
-    ) -> Result<T, Finding> {
+    pub(super) fn part<T>(&self, raw: &'a str, name: &str, read: impl FnOnce(&Fields<'a>) -> T) -> Result<T, Finding> {
         let fields = self.opened(raw, name)?;
         let part = read(&fields);
         self.closed(raw, name, &fields)?;
         Ok(part)
     }
 
-    fn opened(&self, raw: &'a RawValue, name: &str) -> Result<Fields<'a>, Finding> {
+    fn opened(&self, raw: &'a str, name: &str) -> Result<Fields<'a>, Finding> {
         Fields::of_object(raw, "the entry").map_err(|problem| self.finding_in(raw, name, problem))
     }
 
     /// The first complaint about an object that was read.
-    fn closed(&self, raw: &RawValue, name: &str, fields: &Fields<'_>) -> Result<(), Finding> {
+    fn closed(&self, raw: &str, name: &str, fields: &Fields<'_>) -> Result<(), Finding> {
         fields.checked(()).map_err(|problem| self.finding_in(raw, name, problem))
     }
 
-    fn finding_in(&self, raw: &RawValue, name: &str, problem: Problem) -> Finding {
+    fn finding_in(&self, raw: &str, name: &str, problem: Problem) -> Finding {
         self.finding_at(self.line_of(raw), Some(name.to_owned()), problem)
     }
 
@@ -104,7 +97,7 @@ impl<'a> Source<'a> {
     }
 
     /// The values of a list, each with its name in findings.
-    fn named(&self, fields: &Fields<'a>, name: &str, findings: &mut Vec<Finding>) -> Vec<(String, &'a RawValue)> {
+    fn named(&self, fields: &Fields<'a>, name: &str, findings: &mut Vec<Finding>) -> Vec<(String, &'a str)> {
         let dot = name.bytes().rposition(|byte| byte == b'.').map_or(0, |dot| dot + 1);
         let last = name.get(dot..).unwrap_or(name);
         let list = fields.list(last).into_iter().enumerate();
@@ -121,20 +114,7 @@ pub(super) fn object(field: &str, text: &str) -> Result<(), Problem> {
     if text.trim_start().starts_with('{') { Ok(()) } else { Err(Problem::unexpected(field, "an object", text.trim())) }
 }
 
-/// The parser's words that only a programmer knows, and an editor's words for them.
-const WORDS: [(&str, &str); 2] =
-    [("EOF while parsing", "the text ends inside"), ("number out of range", "expected a number within 1.7e308")];
-
-/// The parser's complaint without its own mention of line and column.
-pub(super) fn syntax(error: &serde_json::Error) -> Problem {
-    let text = error.to_string();
-    let place = format!(" at line {} column {}", error.line(), error.column());
-    let message = text.strip_suffix(&place).unwrap_or(&text);
-    Problem::Syntax {
-        message: WORDS.iter().fold(message.to_owned(), |message, (from, to)| replaced(&message, from, to)),
-    }
-}
-
+/// How many lines end in a text.
 pub(super) fn newlines(bytes: &[u8]) -> usize {
     bytes.split(|byte| *byte == b'\n').count() - 1
 }
@@ -149,8 +129,8 @@ pub(super) struct Lines<'a> {
 
 impl Lines<'_> {
     /// The line on which a value borrowed from the text begins; not before the one asked for last.
-    pub(super) fn line_of(&mut self, raw: &RawValue) -> usize {
-        let offset = raw.get().as_ptr().addr().saturating_sub(self.text.as_ptr().addr());
+    pub(super) fn line_of(&mut self, raw: &str) -> usize {
+        let offset = raw.as_ptr().addr().saturating_sub(self.text.as_ptr().addr());
         let passed = self.text.as_bytes().get(self.offset..offset).unwrap_or_default();
         self.line += newlines(passed);
         self.offset = self.offset.max(offset);

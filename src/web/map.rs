@@ -127,7 +127,6 @@ impl KurilMap {
             ("place", id) => Input::Choose(id),
             ("point", id) => Input::Point(id),
             ("date", day) => Input::Date(day),
-            (_, None) => return Array::new(),
             ("step", Some(way)) => Input::Step { later: way == "later" },
             ("perspective", Some(id)) => Input::Perspective(id),
             ("tour", Some(step)) => Input::Tour(match step.as_str() {

@@ -2,8 +2,8 @@
 //!
 //! One bad feature must not cost the others, and nothing is converted before it is checked. The file is therefore cut
 //! into the raw texts of its features first (so that even a truncated file keeps the features before the cut), each
-//! text goes through the `geojson` crate alone, and every position and ring is checked here, because the crate lets
-//! short positions, open rings and coordinates such as 1e308 pass and does not know which line a feature stands on.
+//! text is read alone, and every position and ring is checked here: the `geojson` crate's own reader lets short
+//! positions, open rings and coordinates such as 1e308 pass and does not know which line a feature stands on.
 //!
 //! Read as RFC 7946 has it: WGS 84, longitude first, rings closed. Heights are ignored. Not read: geometry
 //! collections, and bare geometries or features outside a collection.
@@ -15,9 +15,8 @@ pub use shape::Shape;
 use super::cut::{Apart, Cut};
 use super::fields::Fields;
 use super::table::Table;
-use super::text::{Source, syntax};
+use super::text::Source;
 use crate::error::{Finding, Problem, Result};
-use serde_json::value::RawValue;
 
 /// One feature, checked as far as RFC 7946 goes; what its properties mean is judged elsewhere.
 #[derive(Clone, Debug)]
@@ -90,16 +89,16 @@ fn whole<'a>(source: &Source<'a>) -> std::result::Result<Apart<'a>, (usize, Prob
     if !source.text.trim_start().starts_with('{') {
         return Err(match Cut::of(source.text, 0) {
             Ok(other) => (1, other.unexpected("a GeoJSON FeatureCollection")),
-            Err(error) => (error.line(), syntax(&error)),
+            Err(fault) => (fault.line, fault.problem()),
         });
     }
     let whole = Apart::of(source.text, "features");
     if let Some(raw) = whole.get("type") {
-        let message = match Cut::of(raw.get(), 0) {
+        let message = match Cut::of(raw, 0) {
             Ok(Cut::Text(name)) if name == "FeatureCollection" => return Ok(whole),
             Ok(Cut::Text(name)) => format!("type: expected FeatureCollection, found {name}"),
             Ok(other) => return Err((source.line_of(raw), other.unexpected("a string"))),
-            Err(error) => return Err((source.line_of(raw), syntax(&error))),
+            Err(fault) => return Err((source.line_of(raw), fault.problem())),
         };
         return Err((source.line_of(raw), Problem::Syntax { message }));
     }
@@ -108,8 +107,8 @@ fn whole<'a>(source: &Source<'a>) -> std::result::Result<Apart<'a>, (usize, Prob
 
 /// What is wrong with the collection as a whole, and the line, 0 where there is none.
 fn fault(source: &Source<'_>, whole: &Apart<'_>) -> Option<(usize, Problem)> {
-    if let Err(error) = &whole.outcome {
-        return Some((error.line(), syntax(error)));
+    if let Err(fault) = &whole.outcome {
+        return Some((fault.line, fault.problem()));
     }
     match &whole.list {
         None => Some((0, Problem::missing("features", "an array of GeoJSON features"))),
@@ -127,7 +126,7 @@ fn fault(source: &Source<'_>, whole: &Apart<'_>) -> Option<(usize, Problem)> {
 }
 
 /// Reads the raw features one by one.
-fn collect<'a>(source: &Source<'_>, features: &[&'a RawValue], collection: &mut Collection<'a>) {
+fn collect<'a>(source: &Source<'_>, features: &[&'a str], collection: &mut Collection<'a>) {
     let mut first_lines: Table<usize> = Table::default();
     let mut lines = source.lines();
     for (index, raw) in features.iter().enumerate() {
@@ -151,7 +150,7 @@ fn collect<'a>(source: &Source<'_>, features: &[&'a RawValue], collection: &mut 
 }
 
 /// The level that a collection names.
-fn level(raw: &RawValue) -> Result<Level> {
+fn level(raw: &str) -> Result<Level> {
     let fields = Fields::of_object(raw, "level")?.under("level");
     let expected = "a distance in kilometres";
     fields.required("tolerance_km", expected);
@@ -160,7 +159,7 @@ fn level(raw: &RawValue) -> Result<Level> {
 }
 
 /// One feature, and its id if that much could be read.
-fn feature(raw: &RawValue, line: usize) -> (Option<String>, Result<Feature<'_>>) {
+fn feature(raw: &str, line: usize) -> (Option<String>, Result<Feature<'_>>) {
     let fields = match Fields::of_object(raw, "feature") {
         Ok(fields) => fields,
         Err(problem) => return (None, Err(problem)),
@@ -186,8 +185,8 @@ fn described<'a>(id: String, line: usize, fields: &Fields<'a>) -> Result<Feature
 /// The id, a text or a number (RFC 7946, section 3.2).
 fn id_of(fields: &Fields<'_>) -> Result<String> {
     const EXPECTED: &str = "a text that no other feature has";
-    let number = fields.raw("id").filter(|raw| raw.get().starts_with(|c: char| c == '-' || c.is_ascii_digit()));
-    let id = number.map_or_else(|| fields.text("id", EXPECTED), |number| number.get().to_owned());
+    let number = fields.raw("id").filter(|raw| raw.starts_with(|c: char| c == '-' || c.is_ascii_digit()));
+    let id = number.map_or_else(|| fields.text("id", EXPECTED), str::to_owned);
     let id = fields.checked(id)?;
     if id.trim().is_empty() { Err(Problem::missing("id", EXPECTED)) } else { Ok(id) }
 }

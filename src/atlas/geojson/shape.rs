@@ -2,7 +2,6 @@
 
 use super::super::cut::Cut;
 use super::super::fields::Fields;
-use super::super::text::syntax;
 use crate::decimal::shortest;
 use crate::error::{Problem, Result};
 use crate::space::LonLat;
@@ -69,7 +68,7 @@ fn shape(fields: &Fields<'_>) -> Result<Shape> {
             return Err(Problem::unexpected(FIELD, TYPES, name));
         }
     };
-    let cut = Cut::of(raw.get(), depth).map_err(|error| in_coordinates(syntax(&error)))?;
+    let cut = Cut::of(raw, depth).map_err(|fault| in_coordinates(fault.problem()))?;
     Ok(match name.as_str() {
         "Point" => Shape::Points(vec![position(cut)?]),
         "MultiPoint" => Shape::Points(positions(cut)?),

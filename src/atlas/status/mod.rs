@@ -16,7 +16,6 @@ use super::text::Source;
 use super::texts::Texts;
 use crate::error::{Finding, Problem};
 use crate::order::insert;
-use serde_json::value::RawValue;
 
 /// A group of islands that share a status.
 #[derive(Clone, Debug, PartialEq)]
@@ -48,7 +47,7 @@ impl StatusGroup {
 
 impl StatusBook {
     /// Reads the book entry by entry; an entry that cannot be read is a finding and stays out.
-    pub(super) fn read<'a>(source: &Source<'a>, raw: &'a RawValue, findings: &mut Vec<Finding>) -> Self {
+    pub(super) fn read<'a>(source: &Source<'a>, raw: &'a str, findings: &mut Vec<Finding>) -> Self {
         let mut book = Self::default();
         let whole = source.part(raw, "status", |fields| {
             fields.required("groups", "a list of groups");
