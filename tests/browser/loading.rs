@@ -39,7 +39,7 @@ fn the_site_works_below_any_path(browser: &mut Browser) -> anyhow::Result<()> {
     browser.move_site("/some/where/")?;
     browser.open("")?;
     shows_the_map(browser)?;
-    browser.wait("all of the map is there", "return 'complete' in find('kuril-map').dataset;").map(drop)
+    browser.wait("all of the map is there", "return 'complete' in (find('kuril-map')?.dataset ?? {});").map(drop)
 }
 
 fn the_map_fits_every_size_of_window(browser: &mut Browser) -> anyhow::Result<()> {
@@ -100,7 +100,7 @@ pub(crate) fn shows_the_still_page(browser: &Browser) -> anyhow::Result<()> {
 
 /// Waits for the first frame and looks for land and sea in it.
 fn shows_the_map(browser: &Browser) -> anyhow::Result<()> {
-    browser.wait("the map is ready", "return 'ready' in find('kuril-map').dataset;")?;
+    browser.wait("the map is ready", "return 'ready' in (find('kuril-map')?.dataset ?? {});")?;
     browser.settle()?;
     // Southern Sakhalin is wide enough in the smallest of windows.
     let [red, _, blue] = browser.ground_at(browser.island("south-sakhalin")?)?;

@@ -75,7 +75,7 @@ impl Browser<'_> {
 
     /// Waits until the map is complete and at rest.
     pub(crate) fn is_complete(&self) -> anyhow::Result<()> {
-        self.wait("the map is complete", "return 'complete' in find('kuril-map').dataset;")?;
+        self.wait("the map is complete", "return 'complete' in (find('kuril-map')?.dataset ?? {});")?;
         self.settle()
     }
 
