@@ -1,5 +1,6 @@
-// The tools of <kuril-map>: measuring, positions, what is nearest, links to what is seen, and pictures to take away. Loaded when a
-// reader opens them first. This file owns the points and the listeners; what they amount to is said by the press, the second wasm module.
+// The tools of <kuril-map>: measuring, positions, what is nearest, links to what is seen, and pictures to take away.
+// Loaded when a reader opens them first. This file owns the points and the listeners; what they amount to is said by
+// the press, the second wasm module.
 
 import init, { Press } from "./kuril_press.js";
 import { Saving } from "./kuril-save.js";
