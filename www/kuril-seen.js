@@ -51,8 +51,11 @@ export class Seen {
     });
     on(host, "kuril-date kuril-perspective", () => this.#stir());
     on(parts.frame, GESTURES, () => this.#stir());
+    const size = () => [parts.stage.clientWidth, parts.stage.clientHeight].join();
+    let last = size();
     const resized = new ResizeObserver(() => {
-      this.#resized = true;
+      // It speaks up at the start, too.
+      if (last !== (last = size())) this.#resized = true;
       this.#stir();
     });
     resized.observe(parts.stage);

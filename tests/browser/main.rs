@@ -24,6 +24,7 @@ mod hands;
 mod harness;
 mod keyboard;
 mod languages;
+mod links;
 mod loading;
 mod method;
 mod moving;
@@ -53,7 +54,7 @@ use driver::trap::Trap;
 type Test = fn(&mut Browser) -> anyhow::Result<()>;
 
 /// All tests by name, one table a file.
-const TESTS: [&[(&str, Test)]; 15] = [
+const TESTS: [&[(&str, Test)]; 16] = [
     harness::TESTS,
     loading::TESTS,
     failing::TESTS,
@@ -61,6 +62,7 @@ const TESTS: [&[(&str, Test)]; 15] = [
     keyboard::TESTS,
     moving::TESTS,
     languages::TESTS,
+    links::TESTS,
     story::TESTS,
     reading::TESTS,
     table::TESTS,

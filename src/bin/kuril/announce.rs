@@ -71,9 +71,10 @@ fn described(still: &Still, base: &str, lang: &str, (place, title): (Option<&str
 fn sitemap(still: &Still, base: &str) -> String {
     let mut pages = vec![String::new(), "method.html".to_owned()];
     pages.extend(still.places().iter().map(|id| format!("{}/{id}/", crate::still::PLACES)));
-    let mut text = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<urlset xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\" \
+    let mut text =
+        "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<urlset xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\" \
         xmlns:xhtml=\"http://www.w3.org/1999/xhtml\">\n"
-        .to_owned();
+            .to_owned();
     for page in &pages {
         let address = |lang: &String| escaped(&format!("{base}/{}{page}", still.folder(lang)));
         let other = |lang: &String| {

@@ -163,7 +163,8 @@ mod tests {
 
     #[test]
     fn the_pages_below_a_folder_share_a_rule() {
-        let text = files(&["/ja/islands/*index.html".to_owned()], None).into_iter().find(|(name, _)| *name == "_headers");
+        let text =
+            files(&["/ja/islands/*index.html".to_owned()], None).into_iter().find(|(name, _)| *name == "_headers");
         let text = text.unwrap().1;
         let (_, rule) = text.split_once("\n/ja/islands/*\n").unwrap();
         assert!(rule.contains("Content-Security-Policy") && !rule.contains("index.html"), "{text}");

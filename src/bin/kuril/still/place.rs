@@ -120,7 +120,8 @@ impl Still {
     /// What search engines read (schema.org, Place): nothing that the page does not show, and no state that the place is
     /// said to belong to.
     fn data(&self, told: &Told<'_>, base: Option<&str>) -> Value {
-        let names: Vec<_> = told.others.iter().map(|(lang, name)| json!({ "@language": lang, "@value": name })).collect();
+        let names: Vec<_> =
+            told.others.iter().map(|(lang, name)| json!({ "@language": lang, "@value": name })).collect();
         let mut data = json!({
             "@context": "https://schema.org",
             "@type": "Place",
