@@ -86,3 +86,39 @@ fn sitemap(still: &Still, base: &str) -> String {
     }
     text + "</urlset>\n"
 }
+
+#[cfg(test)]
+mod tests {
+    use serde_json::Value;
+
+    use super::*;
+    use crate::bundle;
+    use crate::project::Project;
+
+    #[test]
+    fn every_place_is_described_in_every_language_and_listed() {
+        let project = Project::find().unwrap();
+        let still = Still::new(&project, &bundle::files(&project).unwrap()).unwrap();
+        let files = files(&still, "https://map.example/kuril/").unwrap();
+        let text = |path: &str| {
+            let (_, bytes) = files.iter().find(|(known, _)| known == path).unwrap_or_else(|| panic!("no {path}"));
+            str::from_utf8(bytes).unwrap()
+        };
+        assert_eq!(text("robots.txt").lines().last(), Some("Sitemap: https://map.example/kuril/sitemap.xml"));
+        let sitemap = text("sitemap.xml");
+        assert_eq!(sitemap.matches("<loc>").count(), (still.places().len() + 2) * 3);
+        assert!(sitemap.contains("<loc>https://map.example/kuril/ja/islands/iturup/</loc>"));
+        for lang in still.languages() {
+            for id in still.places().into_iter().chain([og::WHOLE]) {
+                let described: Value = serde_json::from_str(text(&format!("oembed/{lang}/{id}.json"))).unwrap();
+                assert_eq!((&described["type"], &described["version"]), (&json!("rich"), &json!("1.0")));
+                let html = described["html"].as_str().unwrap();
+                assert!(
+                    html.starts_with("<iframe src=\"https://map.example/kuril/") && html.contains(SANDBOX),
+                    "{html}"
+                );
+                assert_eq!(html.contains(&format!("place={id}\"")), id != og::WHOLE, "{html}");
+            }
+        }
+    }
+}

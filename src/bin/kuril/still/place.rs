@@ -265,3 +265,113 @@ pub(super) fn linked(element: &Element, up: &str, known: &[&str]) -> Element {
     copy.children = children.collect();
     copy
 }
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use super::*;
+    use crate::project::Project;
+    use crate::{broken, bundle, page};
+
+    const LEAF: &str = include_str!("../../../../www/island.html");
+    const BASE: &str = "https://map.example/kuril";
+
+    fn still() -> Still {
+        let project = Project::find().unwrap();
+        Still::new(&project, &bundle::files(&project).unwrap()).unwrap()
+    }
+
+    /// Every page by language and id, as it is published but for its styles.
+    fn leaves(still: &Still, base: Option<&str>) -> Vec<(String, String, String)> {
+        let mut leaves = Vec::new();
+        for lang in still.languages() {
+            let mut fragments = still.fragments(lang);
+            for id in still.places() {
+                fragments.extend(still.of_place(lang, id, base).unwrap());
+                let (text, missing) = page::finished(LEAF, &fragments, base);
+                assert_eq!(missing, BTreeSet::new(), "{lang} {id}");
+                leaves.push((lang.clone(), id.to_owned(), text));
+            }
+        }
+        assert!(leaves.len() >= 3 * 49, "{} pages", leaves.len());
+        leaves
+    }
+
+    /// What stands between two marks.
+    fn between<'a>(text: &'a str, start: &str, end: &str) -> &'a str {
+        text.split_once(start).and_then(|(_, rest)| rest.split_once(end)).unwrap_or_else(|| panic!("no {start}")).0
+    }
+
+    #[test]
+    fn every_place_has_a_page_in_every_language_with_title_sentence_and_data() {
+        let still = still();
+        for (lang, id, text) in leaves(&still, None) {
+            let title = between(&text, "<title>", "</title>");
+            let heading = between(&text, "<h1>", "</h1>");
+            assert!(title.starts_with(heading) && title.matches(" · ").count() >= 1, "{lang} {id}: {title}");
+            let line = between(&text, "<meta name=\"description\" content=\"", "\"");
+            assert!(line.chars().count() > 15, "{lang} {id}: {line:?}");
+            let data: Value =
+                serde_json::from_str(between(&text, "<script type=\"application/ld+json\">", "</script>")).unwrap();
+            assert_eq!(data["@type"], "Place");
+            assert_eq!(escaped(data["name"].as_str().unwrap()), heading, "{lang} {id}");
+            assert_eq!(escaped(data["description"].as_str().unwrap()), line, "{lang} {id}");
+            let is_group = still.atlas.place(&id).unwrap().is_group;
+            assert_eq!(
+                data["geo"]["latitude"].as_f64().is_some_and(|lat| (43.0..51.0).contains(&lat)),
+                !is_group,
+                "{id}"
+            );
+            assert!(!text.contains("<button") && !text.contains(" data-"), "{lang} {id}: something needs a script");
+        }
+    }
+
+    #[test]
+    fn no_link_of_a_page_leads_nowhere() {
+        let still = still();
+        let leaves = leaves(&still, None);
+        let mut paths: BTreeSet<String> = ["index.html", "ja/index.html", "ru/index.html"].map(str::to_owned).into();
+        for (lang, id, _) in &leaves {
+            paths.insert(still.place_folder(lang, id) + "index.html");
+            paths.insert(format!("{}/{lang}/{id}.png", og::FOLDER));
+        }
+        let paths = paths.iter().map(String::as_str).collect();
+        for (lang, id, text) in &leaves {
+            let path = still.place_folder(lang, id) + "index.html";
+            let broken = broken::links(&path, text, &paths);
+            // The names of styles and icon are filled in when the site is built.
+            let broken: Vec<_> = broken.into_iter().filter(|address| !address.starts_with("{asset:")).collect();
+            assert_eq!(broken, [] as [&str; 0], "{path}");
+            assert_eq!(text.matches("rel=\"alternate\" hreflang=").count(), 3, "{path}");
+        }
+    }
+
+    #[test]
+    fn a_known_address_makes_absolute_links_and_none_is_made_up() {
+        let still = still();
+        for (lang, id, text) in leaves(&still, Some(&format!("{BASE}/"))) {
+            let folder = still.place_folder(&lang, &id);
+            for part in [
+                format!("<link rel=\"canonical\" href=\"{BASE}/{folder}\">"),
+                format!("content=\"{BASE}/og/{lang}/{id}.png\""),
+                format!("type=\"application/json+oembed\" href=\"{BASE}/oembed/{lang}/{id}.json\""),
+                format!("\"url\":\"{BASE}/{folder}\""),
+                format!("hreflang=\"ja\" href=\"{BASE}/ja/islands/{id}/\""),
+            ] {
+                assert!(text.contains(&part), "{lang} {id}: no {part}");
+            }
+        }
+        let plain = still.of_place("en", "iturup", None).unwrap();
+        assert!(!plain["place-data"].contains("\"url\"") && !plain["alternates"].contains("http"));
+    }
+
+    #[test]
+    fn names_stand_in_the_order_of_the_naming_rule() {
+        let still = still();
+        let title = |lang| still.place_words(lang, "iturup").unwrap()[0].clone();
+        assert_eq!(title("en"), "Iturup / Etorofu · Итуруп · 択捉島");
+        assert!(title("ja").ends_with(" · Итуруп · Iturup"), "{}", title("ja"));
+        assert!(title("ru").ends_with(" · 択捉島 · Iturup"), "{}", title("ru"));
+    }
+}
