@@ -6,6 +6,7 @@ use serde_json::{Value, json};
 use crate::Test;
 use crate::browser::Browser;
 use crate::page::{STAGE, geodata, word};
+use crate::pretend::Wishes;
 
 /// The tests of this file.
 pub(crate) const TESTS: &[(&str, Test)] = &[
@@ -17,6 +18,7 @@ pub(crate) const TESTS: &[(&str, Test)] = &[
     ("link_and_code_hold_what_is_seen", link_and_code_hold_what_is_seen),
     ("link_and_code_are_copied_or_selected", link_and_code_are_copied_or_selected),
     ("every_island_has_a_page_that_opens_the_map", every_island_has_a_page_that_opens_the_map),
+    ("the_page_of_an_island_fits_a_phone_by_day_and_night", the_page_of_an_island_fits_a_phone),
 ];
 
 /// What the map is asked for: place, day, side.
@@ -222,6 +224,7 @@ fn link_and_code_are_copied_or_selected(browser: &mut Browser) -> anyhow::Result
     let script = "const box = find('kuril-map >>> #share-code');\
         return [box.matches(':focus'), box.value.slice(box.selectionStart, box.selectionEnd)];";
     ensure!(browser.script(script, &[])? == json!([true, code]), "the code is not selected");
+    browser.script("find('kuril-map >>> .sharing').scrollIntoView({ block: 'end' });", &[])?;
     browser.screenshot("share").map(drop)
 }
 
@@ -245,6 +248,25 @@ fn every_island_has_a_page_that_opens_the_map(browser: &mut Browser) -> anyhow::
         browser.wait("the map's page is open", "return find('kuril-map');")?;
         browser.is_complete()?;
         browser.has_chosen("iturup")?;
+    }
+    Ok(())
+}
+
+fn the_page_of_an_island_fits_a_phone(browser: &mut Browser) -> anyhow::Result<()> {
+    browser.resize(390, 844, 2.0, true)?;
+    for dark in [false, true] {
+        browser.wish(Wishes { calm: false, dark })?;
+        for path in ["islands/paramushir/", "ja/islands/habomai/", "ru/islands/kurils-north-of-iturup/"] {
+            browser.open(path)?;
+            let script = "const page = document.documentElement; const paper = getComputedStyle(document.body)\
+                .backgroundColor.match(/\\d+/g).slice(0, 3).map(Number).reduce((sum, part) => sum + part, 0);\
+                const small = [...document.querySelectorAll('header nav a')]\
+                .filter((link) => Math.min(link.offsetWidth, link.offsetHeight) < 44).length;\
+                return [page.scrollWidth <= innerWidth, small, paper < 380];";
+            let found = browser.script(script, &[])?;
+            ensure!(found == json!([true, 0, dark]), "{path} dark {dark}: {found}");
+        }
+        browser.screenshot(&format!("island-phone-{dark}"))?;
     }
     Ok(())
 }

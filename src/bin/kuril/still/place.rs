@@ -206,6 +206,13 @@ fn line_of(card: &Element) -> Option<String> {
     })
 }
 
+fn holds_list(element: &Element) -> bool {
+    element.children.iter().any(|node| match node {
+        Node::Element(child) => child.tag == "ul" || holds_list(child),
+        Node::Text(_) => false,
+    })
+}
+
 fn text_of(element: &Element) -> String {
     let texts = element.children.iter().map(|node| match node {
         Node::Text(text) => text.clone(),
@@ -236,6 +243,8 @@ fn settled(element: &Element, id: &str, known: &[&str]) -> Option<Element> {
         "h2" => "h1",
         "h3" => "h2",
         "h4" => "h3",
+        // A paragraph ends where a list begins (HTML Living Standard, section 13.2.6.4.7).
+        "p" if holds_list(element) => "div",
         tag => tag,
     });
     settled_element.attributes = kept.cloned().collect();
