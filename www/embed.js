@@ -1,7 +1,10 @@
 // The map alone, for a frame in another page: what the address asks for becomes attributes of the map.
 const map = document.querySelector("kuril-map");
 for (const [name, value] of new URLSearchParams(location.search)) {
-  if (["lang", "place", "date", "perspective", "theme"].includes(name)) map.setAttribute(name, value);
+  if (["lang", "place", "date", "perspective", "theme", "view"].includes(name)) map.setAttribute(name, value);
 }
 
-addEventListener("load", () => (globalThis.requestIdleCallback ?? setTimeout)(() => import("./below.js")));
+addEventListener("load", () => (globalThis.requestIdleCallback ?? setTimeout)(() => {
+  import("./below.js");
+  import("./address.js").then(({ keep }) => keep(map, "search"));
+}));

@@ -1,6 +1,8 @@
 // What goes around the picture of <kuril-map>: controls, words, listeners. It comes after the first frame. Every listener
 // makes one call to the core, and the effects of every call go through the element.
 
+import { Seen } from "./kuril-seen.js";
+
 /** Styles of controls and words; resolved when the site is built. */
 const STYLES = new URL("kuril-desk.css", import.meta.url);
 /** How long each day of change stays while they are played, milliseconds. */
@@ -34,6 +36,7 @@ export class Desk {
     this.#map = lent.map;
     this.#parts = { ...lent.parts, ...this.#build() };
     lent.signal.addEventListener("abort", () => this.#pause());
+    this.seen = new Seen(lent);
   }
 
   /** Words and listeners, then reading matter and finer levels when there is time. */
@@ -69,9 +72,11 @@ export class Desk {
     this.#words();
     this.#read();
     this.#lent.ask();
+    this.seen.begin();
     if (host.hasAttribute("date")) host.date = host.getAttribute("date");
     // What the reader has chosen meanwhile stays, unless the page asks for a place.
     if (host.getAttribute("place")) host.choose(host.getAttribute("place"));
+    if (host.getAttribute("view")) host.view = host.getAttribute("view");
     host.dataset.read = "";
     if (navigator.connection?.saveData) return;
     for (const level of [1, 2]) {

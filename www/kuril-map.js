@@ -46,9 +46,9 @@ function element(tag, attributes = {}, ...children) {
   return made;
 }
 
-/** One map. Attributes: `lang`, `place`, `date`, `perspective`, `theme` (`light`, `dark` or `auto`). */
+/** One map. Attributes: `lang`, `place`, `date`, `perspective`, `view`, `theme` (`light`, `dark` or `auto`). */
 class KurilMapElement extends HTMLElement {
-  static observedAttributes = ["lang", "place", "theme", "date", "perspective"];
+  static observedAttributes = ["lang", "place", "theme", "date", "perspective", "view"];
 
   #map = null;
   #parts = null;
@@ -73,6 +73,7 @@ class KurilMapElement extends HTMLElement {
     if (!this.#map || before === after) return;
     if (name === "theme") this.#light();
     else if (name === "place") this.choose(after || null);
+    else if (name === "view") this.view = after;
     else if (name !== "perspective" || after) this.#do(name, after);
     if (name === "lang") this.#desk?.spoken();
   }
@@ -108,6 +109,24 @@ class KurilMapElement extends HTMLElement {
   /** Id of the chosen place, or null. */
   get chosen() {
     return this.#map?.chosen() ?? null;
+  }
+
+  /** What the picture shows: longitude and latitude of its middle, and zoom, as `lon,lat,zoom`; null sets the first view. */
+  get view() {
+    return this.#desk?.seen.view ?? null;
+  }
+
+  set view(view) {
+    this.#desk?.seen.show(view);
+  }
+
+  /** What the map shows, by attribute, as far as it is not the default; what is left out when it is set becomes so. */
+  get state() {
+    return this.#desk?.seen.state ?? {};
+  }
+
+  set state(state) {
+    this.#desk?.seen.restore(state);
   }
 
   /** Where a place lies in the map's box: `[x, y, radius]` in CSS pixels, or null. */

@@ -1,8 +1,10 @@
-// The tools of <kuril-map>: measuring, positions, what is nearest, and pictures to take away. Loaded when a reader opens them first. This file
-// owns the points and the listeners; what they amount to is said by the press, the second wasm module.
+// The tools of <kuril-map>: measuring, positions, what is nearest, links to what is seen, and pictures to take away.
+// Loaded when a reader opens them first. This file owns the points and the listeners; what they amount to is said by
+// the press, the second wasm module.
 
 import init, { Press } from "./kuril_press.js";
 import { Saving } from "./kuril-save.js";
+import { Sharing } from "./kuril-share.js";
 
 /** Where the parts of the tools lie; resolved when the site is built. */
 const ASSETS = {
@@ -55,7 +57,7 @@ export async function toolbox(desk) {
   press.read_reading("reading.json", reading);
   // What cannot be read was reported when the map itself read it.
   press.findings();
-  const box = new Toolbox(desk, press);
+  const box = new Toolbox(desk, press, JSON.parse(new TextDecoder().decode(story)).story.languages);
   box.refine();
   return box;
 }
@@ -72,9 +74,10 @@ class Toolbox {
   #note;
   #crosshair;
   #saving;
+  #sharing;
   #refined = null;
 
-  constructor(desk, press) {
+  constructor(desk, press, languages) {
     const { parts, element, host, signal } = desk;
     this.#desk = desk;
     this.#press = press;
@@ -83,7 +86,8 @@ class Toolbox {
     this.#note = element("p", { class: "said", role: "status" });
     this.#crosshair = element("div", { class: "crosshair", "aria-hidden": "true", hidden: "" });
     this.#saving = new Saving(desk, press, (page) => this.#look(page));
-    parts.tools.replaceChildren(this.#panel, this.#note, this.#saving.section, this.#pointer);
+    this.#sharing = new Sharing(desk, press, languages);
+    parts.tools.replaceChildren(this.#panel, this.#note, this.#sharing.section, this.#saving.section, this.#pointer);
     parts.plate.append(this.#crosshair);
     const on = (target, types, call, options = {}) => {
       for (const type of types.split(" ")) target.addEventListener(type, call, { signal, ...options });
@@ -148,6 +152,7 @@ class Toolbox {
     if (!this.#press || parts.tools.hidden) return;
     this.#press.stand(map.language(), map.date(), map.perspective(), map.chosen());
     this.#saving.speak();
+    this.#sharing.speak();
     this.#draw();
   }
 

@@ -1,16 +1,9 @@
-// The page around the map: the address names the place, the table leads to the map, other languages keep the place.
+// The page around the map: the address names what is shown, the table leads to the map, other languages keep it.
 const map = document.querySelector("kuril-map");
 
-/** The place that the address names, or null. */
-const named = () => new URLSearchParams(location.hash.slice(1)).get("place");
-
-addEventListener("hashchange", () => map.choose(named()));
-if (named()) map.setAttribute("place", named());
-
-map.addEventListener("kuril-select", ({ detail: { place } }) => {
-  if ((place ?? null) === named()) return;
-  history.pushState(null, "", place ? `#place=${encodeURIComponent(place)}` : location.pathname + location.search);
-});
+for (const [name, value] of new URLSearchParams(location.hash.slice(1))) {
+  if (["place", "date", "perspective", "theme", "view"].includes(name)) map.setAttribute(name, value);
+}
 
 document.querySelector("#islands").addEventListener("click", (event) => {
   const link = event.target.closest("a[data-place]");
@@ -25,5 +18,8 @@ document.querySelector("nav").addEventListener("click", (event) => {
   if (link) link.hash = location.hash;
 });
 
-// What lies below is dressed, and the table can be sorted, once the page has settled: the map comes first.
-addEventListener("load", () => (globalThis.requestIdleCallback ?? setTimeout)(() => import("./below.js")));
+// What lies below is dressed, and the address follows the map, once the page has settled: the map comes first.
+addEventListener("load", () => (globalThis.requestIdleCallback ?? setTimeout)(() => {
+  import("./below.js");
+  import("./address.js").then(({ keep }) => keep(map, "hash"));
+}));

@@ -1,4 +1,5 @@
-//! Every island in a table: the map's equal for those who do not see it.
+//! Every island in a table: the map's equal for those who do not see it. Below the name stands a link to the island's own
+//! page, which lies beside the table's in the folder `islands`.
 
 use super::{Desk, place_link};
 use crate::app::App;
@@ -21,7 +22,11 @@ pub fn table(atlas: &Atlas, app: &App) -> Element {
 }
 
 fn row(desk: &Desk<'_>, region: &Region) -> Element {
-    let name = el("th").attr("scope", "row").child(place_link(&region.id, &desk.heading(region)));
+    let heading = desk.heading(region);
+    let label = format!("{}: {heading}", desk.word("table.page"));
+    let page = el("a").class("own").attr("href", format!("./islands/{}/", region.id)).attr("aria-label", label);
+    let page = page.text(desk.word("table.page"));
+    let name = el("th").attr("scope", "row").child(place_link(&region.id, &heading));
     let others = region.names.iter().filter(|(lang, _)| *lang != desk.lang);
     let others = others.map(|(lang, name)| el("span").attr("lang", lang).text(format!(" {name}")));
     let group = region.island.as_ref().and_then(|island| desk.atlas.names(&island.group));
@@ -36,7 +41,7 @@ fn row(desk: &Desk<'_>, region: &Region) -> Element {
     }
     el("tr")
         .attr("id", format!("island-{}", region.id))
-        .child(name.children(others.collect()))
+        .child(name.children(others.collect()).child(page))
         .child(group.map_or_else(|| el("td"), |names| desk.said("td", names)))
         .child(status.map_or_else(|| el("td"), |status| desk.said("td", &status.line)))
         .child(el("td").class("figure").text(area.map_or_else(|| "–".to_owned(), |area| desk.number(area))))

@@ -29,6 +29,9 @@ pub(crate) const TESTS: &[(&str, Test)] = &[
     ("axe_finds_nothing_in_the_open_search", |browser| map(browser, 0, MAP, searching)),
     ("axe_finds_nothing_in_the_sorted_table", |browser| map(browser, 1, TABLE, sorted)),
     ("axe_finds_nothing_in_the_embed_page", |browser| map(browser, 2, EMBED, |_| Ok(()))),
+    ("axe_finds_nothing_in_the_page_of_an_island", |browser| page(browser, "islands/iturup/")),
+    ("axe_finds_nothing_in_the_page_of_a_group", |browser| page(browser, "islands/four-islands/")),
+    ("axe_finds_nothing_in_the_open_tools", |browser| map(browser, 2, MAP, with_tools)),
     ("axe_finds_nothing_in_the_method", |browser| page(browser, "method.html")),
     ("axe_finds_nothing_in_the_page_without_scripts", |browser| {
         browser.alter_site(site::without_modules)?;
@@ -162,6 +165,11 @@ fn with_ranges(browser: &Browser) -> anyhow::Result<()> {
     browser.choose("paramushir")?;
     press(browser, ".card [data-ranges]")?;
     on_the_day(browser, "1945-08-28")
+}
+
+fn with_tools(browser: &Browser) -> anyhow::Result<()> {
+    press(browser, ".views .tools")?;
+    browser.wait("the tools are open", "return Boolean(find('kuril-map >>> .tools-place .survey'));").map(drop)
 }
 
 fn searching(browser: &Browser) -> anyhow::Result<()> {

@@ -28,6 +28,7 @@ mod inset;
 mod keyboard;
 mod languages;
 mod legend;
+mod links;
 mod loading;
 mod method;
 mod moving;
@@ -57,7 +58,7 @@ use driver::trap::Trap;
 type Test = fn(&mut Browser) -> anyhow::Result<()>;
 
 /// All tests by name, one table a file.
-const TESTS: [&[(&str, Test)]; 17] = [
+const TESTS: &[&[(&str, Test)]] = &[
     harness::TESTS,
     loading::TESTS,
     failing::TESTS,
@@ -67,6 +68,7 @@ const TESTS: [&[(&str, Test)]; 17] = [
     languages::TESTS,
     legend::TESTS,
     inset::TESTS,
+    links::TESTS,
     story::TESTS,
     reading::TESTS,
     table::TESTS,

@@ -23,6 +23,11 @@ const UNABLE: &[Unable] = &[
         "nothing can tell this browser what colours the reader wishes, and its window is at least 447 px wide",
     ),
     (
+        "the_page_of_an_island_fits_a_phone_by_day_and_night",
+        &[Engine::WebKit],
+        "nothing can tell this browser what colours the reader wishes, and its window is at least 447 px wide",
+    ),
+    (
         "canvases_have_the_pixels_of_the_screen",
         &[Engine::WebKit],
         "this browser has one device pixel per CSS pixel, and nothing can tell it otherwise",

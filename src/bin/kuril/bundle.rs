@@ -25,7 +25,7 @@ const LATER: [&str; 5] = ["basis", "change", "landings", "certainty", "sources"]
 /// What a line says at length, beyond the short text that the first picture shows.
 const AT_LENGTH: [&str; 2] = ["line", "treaty"];
 /// Beginnings of the keys of words that nothing asks for before the reading matter is there.
-const FURTHER_WORDS: [&str; 5] = ["deployment.", "print.", "table.", "tools.", "tour."];
+const FURTHER_WORDS: [&str; 6] = ["deployment.", "print.", "share.", "table.", "tools.", "tour."];
 /// … but for one: the button of the tools stands on the map.
 const AT_ONCE: &str = "tools.open";
 /// What an island says about itself beyond what the plates carry.

@@ -41,6 +41,10 @@ fn paths(stay: &[String], kind: Kind) -> Vec<String> {
     for path in stay.iter().filter(|path| Kind::of(path) == kind) {
         if let Some(folder) = path.strip_suffix("index.html") {
             paths.push(folder.to_owned());
+            // One rule stands for all pages below a folder.
+            if folder.ends_with('*') {
+                continue;
+            }
         } else if let Some(bare) = path.strip_suffix(".html") {
             paths.push(bare.to_owned());
         }
@@ -155,6 +159,15 @@ mod tests {
         paths.dedup();
         assert_eq!(paths, ["/assets/*", "/embed", "/embed.html", "/", "/index.html", "/kuril-map.js"]);
         assert_eq!(paths.len(), count);
+    }
+
+    #[test]
+    fn the_pages_below_a_folder_share_a_rule() {
+        let text =
+            files(&["/ja/islands/*index.html".to_owned()], None).into_iter().find(|(name, _)| *name == "_headers");
+        let text = text.unwrap().1;
+        let (_, rule) = text.split_once("\n/ja/islands/*\n").unwrap();
+        assert!(rule.contains("Content-Security-Policy") && !rule.contains("index.html"), "{text}");
     }
 
     #[test]

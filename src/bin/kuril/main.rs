@@ -19,10 +19,12 @@ use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
 
+mod announce;
 mod apt;
 mod bench;
 mod bind;
 mod bless;
+mod broken;
 mod bundle;
 mod cargo;
 mod check;

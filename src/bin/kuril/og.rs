@@ -19,7 +19,7 @@ use crate::say;
 /// Where the pictures stand in the site, and where the finished ones are kept below `target`.
 pub(crate) const FOLDER: &str = "og";
 /// Stands for the whole map among the names of places.
-const WHOLE: &str = "map";
+pub(crate) const WHOLE: &str = "map";
 
 /// A card that is composed and may have been drawn before.
 struct Composed {

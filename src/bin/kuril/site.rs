@@ -18,10 +18,12 @@ use crate::server::media;
 use crate::still::Still;
 use crate::toolchain::Toolchain;
 use crate::wasm::{self, Module};
-use crate::{bind, bundle, export, hosts, og, page, say, swatches};
+use crate::{announce, bind, broken, bundle, export, hosts, og, page, say, still, swatches};
 
 /// Modules that other sites name in their pages: each also stands at the root under a name that stays.
 const ENTRIES: [&str; 1] = ["kuril-map.js"];
+/// The page that is made once for every place.
+const LEAF: &str = "island.html";
 
 /// How to build.
 #[derive(Clone, Debug, Default, clap::Args)]
@@ -96,15 +98,22 @@ pub(crate) fn build(project: &Project, options: &Options) -> anyhow::Result<Vec<
     files.extend(licences(project)?);
     files.extend(export::files(project)?.map(|(name, bytes)| File::plain(name, bytes)));
     let mut stay: Vec<_> = files.iter().map(|file| format!("/{}", file.path)).collect();
-    // One rule for all: hosts take only so many.
+    // One rule for each folder: hosts take only so many.
     stay.push(format!("/{}/*", og::FOLDER));
+    stay.extend(still.languages().iter().map(|lang| format!("/{}{}/*index.html", still.folder(lang), still::PLACES)));
     files.extend(og::files(project)?.into_iter().map(|(name, bytes)| File::plain(&name, bytes)));
+    if let Some(base) = &options.base_url {
+        stay.extend(["/sitemap.xml".to_owned(), "/robots.txt".to_owned(), format!("/{}/*", announce::FOLDER)]);
+        files.extend(announce::files(&still, base)?.into_iter().map(|(name, bytes)| File::plain(&name, bytes)));
+    }
+    files.extend(leaves(&pages, &assets, options, &still)?);
     files.extend(assets.iter().map(|(name, asset)| File {
         name: name.clone(),
         path: asset.path.clone(),
         bytes: asset.bytes.clone(),
         uses: asset.uses.clone(),
     }));
+    sound(&files)?;
     say::step("packing and writing the site", || write(project, &files, &hosts::files(&stay, origin)))
 }
 
@@ -132,19 +141,60 @@ fn finished_pages(
     let mut files = Vec::new();
     for lang in still.languages() {
         let mut fragments = still.fragments(lang);
-        for (name, bytes) in pages {
+        for (name, bytes) in pages.iter().filter(|(name, _)| *name != LEAF) {
             fragments.extend(still.of_page(lang, name, base));
-            let text = str::from_utf8(bytes).with_context(|| format!("{name} is not UTF-8"))?;
-            let (text, missing) = page::finished(text, &fragments, base);
-            if let Some(fragment) = missing.first() {
-                bail!("{name} asks for the fragment {fragment}, which nobody makes");
-            }
-            let path = still.folder(lang) + name;
-            let (text, uses) = assets.linked(name, &path, &text)?;
-            files.push(File { name: path.clone(), path, bytes: text.into_bytes(), uses });
+            files.push(finished((name, bytes), still.folder(lang) + name, &fragments, (assets, base))?);
         }
     }
     Ok(files)
+}
+
+/// The pages of the places in every language.
+fn leaves(
+    pages: &BTreeMap<String, Vec<u8>>,
+    assets: &Assets,
+    options: &Options,
+    still: &Still,
+) -> anyhow::Result<Vec<File>> {
+    let base = options.base_url.as_deref();
+    let (name, bytes) = pages.get_key_value(LEAF).with_context(|| format!("{LEAF} is missing"))?;
+    let mut files = Vec::new();
+    for lang in still.languages() {
+        let mut fragments = still.fragments(lang);
+        for id in still.places() {
+            fragments.extend(still.of_place(lang, id, base)?);
+            let path = still.place_folder(lang, id) + "index.html";
+            files.push(finished((name, bytes), path, &fragments, (assets, base))?);
+        }
+    }
+    Ok(files)
+}
+
+/// One page as it is published at a path.
+fn finished(
+    (name, bytes): (&str, &[u8]),
+    path: String,
+    fragments: &BTreeMap<String, String>,
+    (assets, base): (&Assets, Option<&str>),
+) -> anyhow::Result<File> {
+    let text = str::from_utf8(bytes).with_context(|| format!("{name} is not UTF-8"))?;
+    let (text, missing) = page::finished(text, fragments, base);
+    if let Some(fragment) = missing.first() {
+        bail!("{name} asks for the fragment {fragment}, which nobody makes");
+    }
+    let (text, uses) = assets.linked(name, &path, &text)?;
+    Ok(File { name: path.clone(), path, bytes: text.into_bytes(), uses })
+}
+
+/// Whether every link of every page leads to a file of the site.
+fn sound(files: &[File]) -> anyhow::Result<()> {
+    let paths: BTreeSet<&str> = files.iter().map(|file| file.path.as_str()).collect();
+    for file in files.iter().filter(|file| Language::of(&file.path) == Some(Language::Html)) {
+        if let [address, ..] = broken::links(&file.path, str::from_utf8(&file.bytes)?, &paths).as_slice() {
+            bail!("{} leads to {address}, which is not there", file.path);
+        }
+    }
+    Ok(())
 }
 
 /// The licences of code and data, which travel with both.

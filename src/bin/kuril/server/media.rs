@@ -12,7 +12,7 @@ pub(crate) struct Media {
 }
 
 /// Everything the site may hold (IANA media types; `application/geo+json` is RFC 7946, section 12).
-pub(crate) const ALL: [Media; 13] = [
+pub(crate) const ALL: [Media; 14] = [
     Media { extension: "html", name: "text/html; charset=utf-8", packs: true },
     Media { extension: "css", name: "text/css; charset=utf-8", packs: true },
     Media { extension: "js", name: "text/javascript; charset=utf-8", packs: true },
@@ -23,6 +23,7 @@ pub(crate) const ALL: [Media; 13] = [
     Media { extension: "txt", name: "text/plain; charset=utf-8", packs: true },
     Media { extension: "csv", name: "text/csv; charset=utf-8", packs: true },
     Media { extension: "webmanifest", name: "application/manifest+json", packs: true },
+    Media { extension: "xml", name: "application/xml", packs: true },
     Media { extension: "png", name: "image/png", packs: false },
     Media { extension: "woff2", name: "font/woff2", packs: false },
     Media { extension: "ico", name: "image/x-icon", packs: false },

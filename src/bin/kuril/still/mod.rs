@@ -1,6 +1,7 @@
 //! The page without scripts: still picture, legend, excerpts, table and credits, made by the core itself.
 
 mod method;
+mod place;
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -17,6 +18,7 @@ use kuril_map::{card, space::Size};
 use crate::project::Project;
 use crate::say;
 use method::{Method, said};
+pub(crate) use place::FOLDER as PLACES;
 
 /// Extent of the still picture, CSS pixels.
 const PICTURE: Size = Size::new(1000.0, 720.0);
@@ -49,6 +51,11 @@ impl Still {
         if self.languages().first().is_some_and(|default| default == lang) { String::new() } else { format!("{lang}/") }
     }
 
+    /// The title of the story.
+    pub(crate) fn title<'a>(&'a self, lang: &'a str) -> &'a str {
+        self.atlas.story().title.get(lang)
+    }
+
     /// The HTML fragments that all pages in a language share, by name.
     pub(crate) fn fragments(&self, lang: &str) -> BTreeMap<String, String> {
         let atlas = &self.atlas;
@@ -67,7 +74,7 @@ impl Still {
             ("picture", Svg::draft(&picture, story.word(lang, "map.label"), "still-")),
             ("failed", word("error.wasm")),
             ("legend", html(&card::legend(atlas, &app, false))),
-            ("excerpts", html(&card::panel(atlas, &app))),
+            ("excerpts", html(&place::linked(&card::panel(atlas, &app), &format!("./{PLACES}/"), &self.places()))),
             ("rules", html(&card::rules(atlas, &app))),
             ("table", html(&card::table(atlas, &app))),
             ("downloads", html(&self.downloads(lang))),
@@ -81,7 +88,7 @@ impl Still {
     pub(crate) fn of_page(&self, lang: &str, page: &str, base: Option<&str>) -> [(String, String); 2] {
         let page = if page == "index.html" { "" } else { page };
         let alternates = base.map_or_else(String::new, |base| self.alternates(page, base));
-        [("languages".to_owned(), self.links(lang, page)), ("alternates".to_owned(), alternates)]
+        [("languages".to_owned(), self.links(lang, page, self.up(lang))), ("alternates".to_owned(), alternates)]
     }
 
     /// The page of the method, and the link to it.
@@ -117,9 +124,8 @@ impl Still {
         if self.folder(lang).is_empty() { "./" } else { "../" }
     }
 
-    /// Links from a page in one language to the same page in each.
-    fn links(&self, here: &str, page: &str) -> String {
-        let up = self.up(here);
+    /// Links from a page in one language, from which `up` leads to the root of the site, to the same page in each.
+    fn links(&self, here: &str, page: &str, up: &str) -> String {
         let link = |lang: &String| {
             let current = if lang == here { " aria-current=\"page\"" } else { "" };
             let (folder, lang, name) =

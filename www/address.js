@@ -1,0 +1,43 @@
+// The address of a page with a map says what the map shows, so that it can be sent to others. On our own page choosing a
+// place makes a new entry of the history, and all else changes the one that is there; in a frame nothing makes one.
+
+import { NAMES } from "./kuril-seen.js";
+
+/** Keeps address and map in step. The state stands in the part of the address that is named: `hash` or `search`. */
+export function keep(map, part) {
+  const walks = part === "hash";
+  const sign = walks ? "#" : "?";
+  const said = () => new URLSearchParams(location[part].slice(1));
+
+  /** Writes a state into the address: what else a query holds stays, and so does an anchor until there is a state. */
+  const write = (way, state) => {
+    const parameters = walks ? new URLSearchParams() : said();
+    for (const name of NAMES) parameters.delete(name);
+    for (const [name, value] of Object.entries(state)) parameters.set(name, value);
+    // A comma may stand in an address as it is (RFC 3986, section 2.2).
+    const text = parameters.toString().replaceAll("%2C", ",");
+    const now = location[part].slice(1);
+    if (text === now || (!text && walks && !now.includes("="))) return;
+    const rest = location.pathname + (walks ? location.search : "");
+    try {
+      history[way](null, "", rest + (text && sign + text));
+    } catch (error) {
+      // Browsers forbid too many changes at a time, and some forbid them in a sandbox: the map goes on.
+      console.warn(error);
+    }
+  };
+
+  map.addEventListener("kuril-rest", ({ detail }) => write("replaceState", detail));
+  if (walks) {
+    const chosen = () => {
+      const { view, ...state } = map.state;
+      if ((state.place ?? null) !== said().get("place")) write("pushState", state);
+    };
+    map.addEventListener("kuril-select", chosen);
+    addEventListener("popstate", () => {
+      if (!location.hash || location.hash.includes("=")) map.state = Object.fromEntries(said());
+    });
+    if ("read" in map.dataset) chosen();
+  }
+  if ("read" in map.dataset) write("replaceState", map.state);
+}

@@ -1,0 +1,96 @@
+// Links to what the map shows now: an address to send, and the lines that put the map into another page.
+
+/** What a frame may do, and what it is lent. */
+const SANDBOX = "allow-scripts allow-popups allow-popups-to-escape-sandbox allow-downloads";
+const LENT = "fullscreen; clipboard-write";
+/** Height of a frame in another page, CSS pixels. */
+const HEIGHT = 560;
+
+/** The folder above the one with this module: the root of the site. */
+const here = import.meta.url;
+const root = /^https?:/.test(here) ? new URL("../", here).href : null;
+
+/** The value of an attribute as it is written in a page. */
+const quoted = (text) => text.replaceAll("&", "&amp;").replaceAll('"', "&quot;").replaceAll("<", "&lt;");
+
+/** The section of the tools that hands out links. `languages` are those of the story, the default first. */
+export class Sharing {
+  #lent;
+  #press;
+  #languages;
+  #note;
+  #fields;
+
+  constructor(lent, press, languages) {
+    const { element, host, signal } = lent;
+    this.#lent = lent;
+    this.#press = press;
+    this.#languages = languages;
+    const field = (name, tag, attributes) => {
+      const box = element(tag, { ...attributes, id: `share-${name}`, readonly: "", spellcheck: "false" });
+      const button = element("button", { type: "button", class: "act", "data-copy": name });
+      return { name, box, label: element("label", { for: `share-${name}` }), button };
+    };
+    this.#fields = [field("link", "input", { type: "text" }), field("code", "textarea", { rows: "4" })];
+    this.#note = element("p", { class: "said", role: "status" });
+    const rows = this.#fields.map(({ label, box, button }) => element("p", {}, label, box, button));
+    this.section = element("section", { class: "sharing" }, element("h3"), ...rows, this.#note);
+    // What stands in no site has no address.
+    this.section.hidden = !root;
+    this.section.addEventListener("click", (event) => this.#click(event), { signal });
+    for (const type of ["kuril-rest", "kuril-select", "kuril-date", "kuril-perspective"]) {
+      host.addEventListener(type, () => this.#fill(), { signal });
+    }
+  }
+
+  /** Speaks the language of the map. */
+  speak() {
+    this.section.querySelector("h3").textContent = this.#press.word("share.title");
+    for (const { name, label, button } of this.#fields) {
+      label.textContent = this.#press.word(`share.${name}`);
+      button.textContent = this.#press.word(`share.copy_${name}`);
+    }
+    this.#fill();
+  }
+
+  /** Puts link and lines for what is seen now into their fields. */
+  #fill() {
+    const { host, map, parts } = this.#lent;
+    if (!root || parts.tools.hidden) return;
+    const lang = map.language();
+    const folder = lang === this.#languages[0] ? root : `${root}${lang}/`;
+    const state = new URLSearchParams(host.state).toString().replaceAll("%2C", ",");
+    const source = `${folder}embed.html${state && `?${state}`}`;
+    const attributes = {
+      src: source,
+      title: map.word("map.label"),
+      sandbox: SANDBOX,
+      allow: LENT,
+      loading: "lazy",
+      style: `width: 100%; height: ${HEIGHT}px; border: 0`,
+    };
+    const written = Object.entries(attributes).map(([name, value]) => `${name}="${quoted(value)}"`);
+    const values = { link: `${folder}${state && `#${state}`}`, code: `<iframe ${written.join(" ")}></iframe>` };
+    for (const { name, box } of this.#fields) {
+      if (box.value === values[name]) continue;
+      box.value = values[name];
+      this.#note.replaceChildren();
+    }
+  }
+
+  /** Copies the text of a field, or selects it where the browser forbids to copy. */
+  async #click(event) {
+    const name = event.target.closest("[data-copy]")?.dataset.copy;
+    const { box } = this.#fields.find((field) => field.name === name) ?? {};
+    if (!box) return;
+    let done = "share.copied";
+    try {
+      await navigator.clipboard.writeText(box.value);
+    } catch {
+      box.focus({ preventScroll: true });
+      box.select();
+      done = "share.selected";
+    }
+    if (!this.#lent.signal.aborted) this.#note.textContent = this.#press.word(done);
+  }
+}
