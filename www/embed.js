@@ -3,5 +3,6 @@ const map = document.querySelector("kuril-map");
 for (const [name, value] of new URLSearchParams(location.search)) {
   if (["lang", "place", "date", "perspective", "theme"].includes(name)) map.setAttribute(name, value);
 }
+if (parent !== window) import("./kuril-talk.js").then(({ talk }) => talk(map));
 
 addEventListener("load", () => (globalThis.requestIdleCallback ?? setTimeout)(() => import("./below.js")));

@@ -14,6 +14,7 @@ use crate::compress::{Compressed, compressed};
 use crate::fingerprint::{Assets, Uses};
 use crate::project::Project;
 use crate::references::Language;
+use crate::server::headers::policy_in_page;
 use crate::server::media;
 use crate::still::Still;
 use crate::toolchain::Toolchain;
@@ -22,6 +23,10 @@ use crate::{bind, bundle, export, hosts, og, page, say, swatches};
 
 /// Modules that other sites name in their pages: each also stands at the root under a name that stays.
 const ENTRIES: [&str; 1] = ["kuril-map.js"];
+/// Scripts that other sites name in their pages and that are no modules: they stand at the root as they are.
+const LOADERS: [&str; 1] = ["kuril-embed.js"];
+/// What comes with the package for developers and no browser asks for.
+const PACKAGED: [&str; 2] = ["kuril-map.d.ts", "custom-elements.json"];
 
 /// How to build.
 #[derive(Clone, Debug, Default, clap::Args)]
@@ -77,7 +82,8 @@ pub(crate) fn build(project: &Project, options: &Options) -> anyhow::Result<Vec<
     });
     let origin = origin.transpose()?;
     let toolchain = Toolchain::find()?;
-    let www = read_folder(&project.www())?;
+    let mut www = read_folder(&project.www())?;
+    www.retain(|name, _| !PACKAGED.contains(&name.as_str()));
     let (pages, mut sources): (BTreeMap<_, _>, BTreeMap<_, _>) =
         www.into_iter().partition(|(name, _)| Language::of(name) == Some(Language::Html));
     for module in Module::ALL {
@@ -87,12 +93,14 @@ pub(crate) fn build(project: &Project, options: &Options) -> anyhow::Result<Vec<
     for (name, source) in &mut sources {
         *source = minified(name, source)?;
     }
+    let loaders: Vec<_> = LOADERS.iter().filter_map(|name| sources.remove_entry(*name)).collect();
     let data = bundle::files(project)?;
     let still = Still::new(project, &data)?;
     sources.extend(data);
     let assets = Assets::new(&sources)?;
     let mut files = finished_pages(&pages, &assets, options, &still)?;
     files.extend(entries(&assets));
+    files.extend(loaders.into_iter().map(|(name, bytes)| File::plain(&name, bytes)));
     files.extend(licences(project)?);
     files.extend(export::files(project)?.map(|(name, bytes)| File::plain(name, bytes)));
     let mut stay: Vec<_> = files.iter().map(|file| format!("/{}", file.path)).collect();
@@ -134,6 +142,7 @@ fn finished_pages(
         let mut fragments = still.fragments(lang);
         for (name, bytes) in pages {
             fragments.extend(still.of_page(lang, name, base));
+            fragments.insert("policy".to_owned(), policy(name, base));
             let text = str::from_utf8(bytes).with_context(|| format!("{name} is not UTF-8"))?;
             let (text, missing) = page::finished(text, &fragments, base);
             if let Some(fragment) = missing.first() {
@@ -145,6 +154,14 @@ fn finished_pages(
         }
     }
     Ok(files)
+}
+
+/// The line in which a page says its policy itself; nothing where only a header can.
+fn policy(page: &str, base: Option<&str>) -> String {
+    let policy = policy_in_page(&format!("/{page}"), base.and_then(page::origin));
+    policy.map_or_else(String::new, |policy| {
+        format!("<meta http-equiv=\"Content-Security-Policy\" content=\"{policy}\">\n")
+    })
 }
 
 /// The licences of code and data, which travel with both.
