@@ -18,10 +18,12 @@ mod browser;
 mod choosing;
 #[path = "../../src/bin/kuril/driver/mod.rs"]
 mod driver;
+mod embedding;
 mod export;
 mod failing;
 mod hands;
 mod harness;
+mod hosts;
 mod keyboard;
 mod languages;
 mod loading;
@@ -53,7 +55,7 @@ use driver::trap::Trap;
 type Test = fn(&mut Browser) -> anyhow::Result<()>;
 
 /// All tests by name, one table a file.
-const TESTS: [&[(&str, Test)]; 15] = [
+const TESTS: [&[(&str, Test)]; 17] = [
     harness::TESTS,
     loading::TESTS,
     failing::TESTS,
@@ -68,6 +70,8 @@ const TESTS: [&[(&str, Test)]; 15] = [
     tools::TESTS,
     export::TESTS,
     parity::TESTS,
+    embedding::TESTS,
+    hosts::TESTS,
     axe::TESTS,
 ];
 
