@@ -266,7 +266,10 @@ class KurilMapElement extends HTMLElement {
   #fail(error, signal) {
     if (signal.aborted) return;
     const message = String(error.message ?? error);
-    if (this.#desk) return this.#desk.failed(message);
+    if (this.#desk) {
+      this.dataset.read = "";
+      return this.#desk.failed(message);
+    }
     this.shadowRoot?.replaceChildren(element("slot"));
     this.dataset.failed = message;
     this.#tell("kuril-error", { findings: [message] });

@@ -36,7 +36,7 @@ const WORKS: &str = "const all = maps(document); if (!all.length) return 'there 
         const canvas = part('canvas.ground'); if (canvas.getClientRects().length === 0) return 'a canvas is hidden';\
         const { data } = copied(canvas).getImageData(0, 0, canvas.width, canvas.height);\
         if (new Set(new Uint32Array(data.buffer)).size < 4) return 'a map is blank';\
-        map.choose('iturup'); if (map.chosen !== 'iturup') return 'a choice is not followed';\
+        window.acted ??= performance.now(); map.choose('iturup'); if (map.chosen !== 'iturup') return 'a choice is not followed';\
         if (!part('.card h2')?.textContent.trim()) return 'there is no card';\
         const { letterSpacing, textTransform, fontStyle, direction } = getComputedStyle(part('.card h2'));\
         const style = [letterSpacing, textTransform, fontStyle, direction].join();\
@@ -48,11 +48,15 @@ const FALLS_BACK: &str = "const [map] = maps(document); if (!map?.dataset.failed
     const text = map.firstElementChild; const { width, height } = text.getBoundingClientRect();\
     return width > 20 && height > 5 && text.textContent ? '' : 'the fallback cannot be read';";
 
-/// How far things have moved by themselves; nothing where the browser does not tell.
-const SHIFT: &str = "if (!PerformanceObserver.supportedEntryTypes.includes('layout-shift')) return 0;\
-    return new Promise((done) => { let sum = 0;\
-        const observer = new PerformanceObserver((list) => { for (const one of list.getEntries()) sum += one.value; });\
-        observer.observe({ type: 'layout-shift', buffered: true }); setTimeout(() => done(sum), 50); });";
+/// What has moved by itself, how far and from where to where; nothing where the browser does not tell.
+const SHIFTS: &str = "if (!PerformanceObserver.supportedEntryTypes.includes('layout-shift')) return [];\
+    const box = ({ x, y, width, height }) => [x, y, width, height].map(Math.round).join(' ');\
+    const tell = ({ node, previousRect, currentRect }) =>\
+        `${node?.localName ?? node?.nodeName}.${node?.className} ${box(previousRect)} -> ${box(currentRect)}`;\
+    return new Promise((done) => { const all = [];\
+        const observer = new PerformanceObserver((list) => { for (const one of list.getEntries())\
+            if (one.startTime < (window.acted ?? Infinity)) all.push(`${one.value.toFixed(3)}: ${[...one.sources].map(tell).join('; ')}`); });\
+        observer.observe({ type: 'layout-shift', buffered: true }); setTimeout(() => done(all), 50); });";
 
 fn every_host_page_gets_a_working_map_or_the_fallback(browser: &mut Browser) -> anyhow::Result<()> {
     browser.alter(|serving| serving.hosts = true)?;
@@ -105,8 +109,8 @@ fn visit(browser: &Browser, name: &str, expected: &str) -> anyhow::Result<()> {
         "gone" => holds(browser, "return maps(document).length ? 'the map is still there' : '';")?,
         other => anyhow::bail!("nobody knows what {other:?} means"),
     }
-    let shift = browser.script(SHIFT, &[])?;
-    ensure!(shift.as_f64() == Some(0.0), "the page has shifted by {shift}");
+    let shifts = browser.script(SHIFTS, &[])?;
+    ensure!(shifts == json!([]), "things move by themselves: {shifts}");
     Ok(())
 }
 

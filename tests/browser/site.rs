@@ -56,6 +56,13 @@ impl Serving {
         for (path, bytes) in files(site, &format!("{}older/", self.below))? {
             content.insert(&path, bytes);
         }
+        for entry in fs::read_dir(target().join("npm"))? {
+            let entry = entry?;
+            if entry.file_type()?.is_file() {
+                let path = format!("{}node_modules/kuril-map/{}", self.below, entry.file_name().to_string_lossy());
+                content.insert(&path, fs::read(entry.path())?);
+            }
+        }
         for (path, bytes) in files(&hosts(), &format!("{}hosts/", self.below))? {
             let headers = headers_of(&String::from_utf8_lossy(&bytes));
             let bytes = if is_page(&path) { self.begun(&bytes) } else { bytes };

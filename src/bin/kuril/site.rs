@@ -19,14 +19,14 @@ use crate::server::media;
 use crate::still::Still;
 use crate::toolchain::Toolchain;
 use crate::wasm::{self, Module};
-use crate::{bind, bundle, export, hosts, og, page, say, swatches};
+use crate::{bind, bundle, export, hosts, og, package, page, say, single, swatches};
 
 /// Modules that other sites name in their pages: each also stands at the root under a name that stays.
 const ENTRIES: [&str; 1] = ["kuril-map.js"];
 /// Scripts that other sites name in their pages and that are no modules: they stand at the root as they are.
 const LOADERS: [&str; 1] = ["kuril-embed.js"];
 /// What comes with the package for developers and no browser asks for.
-const PACKAGED: [&str; 2] = ["kuril-map.d.ts", "custom-elements.json"];
+const PACKAGED: [&str; 3] = ["kuril-map.d.ts", "custom-elements.json", "package.md"];
 
 /// How to build.
 #[derive(Clone, Debug, Default, clap::Args)]
@@ -90,13 +90,16 @@ pub(crate) fn build(project: &Project, options: &Options) -> anyhow::Result<Vec<
         let wasm = wasm::compile(project, &toolchain, module)?;
         sources.extend(say::step("binding", || bind::bind(project, module, &wasm))?);
     }
+    let texts = sources.clone();
     for (name, source) in &mut sources {
         *source = minified(name, source)?;
     }
-    let loaders: Vec<_> = LOADERS.iter().filter_map(|name| sources.remove_entry(*name)).collect();
     let data = bundle::files(project)?;
     let still = Still::new(project, &data)?;
     sources.extend(data);
+    package::write(project, &sources)?;
+    write_single(project, &still, &pages, (&texts, &sources))?;
+    let loaders: Vec<_> = LOADERS.iter().filter_map(|name| sources.remove_entry(*name)).collect();
     let assets = Assets::new(&sources)?;
     let mut files = finished_pages(&pages, &assets, options, &still)?;
     files.extend(entries(&assets));
@@ -154,6 +157,24 @@ fn finished_pages(
         }
     }
     Ok(files)
+}
+
+/// Files by name.
+type Sources = BTreeMap<String, Vec<u8>>;
+
+/// The form of the map that is one file, in the story's default language.
+fn write_single(
+    project: &Project,
+    still: &Still,
+    pages: &Sources,
+    (texts, sources): (&Sources, &Sources),
+) -> anyhow::Result<()> {
+    let page = pages.get(single::PAGE).with_context(|| format!("{} is missing", single::PAGE))?;
+    let page = str::from_utf8(page).with_context(|| format!("{} is not UTF-8", single::PAGE))?;
+    let lang = still.languages().first().map_or("", String::as_str);
+    let mut fragments = still.fragments(lang);
+    fragments.extend(still.of_page(lang, single::PAGE, None));
+    single::write(project, texts, sources, (page, &fragments))
 }
 
 /// The line in which a page says its policy itself; nothing where only a header can.
