@@ -48,7 +48,7 @@ function element(tag, attributes = {}, ...children) {
   return made;
 }
 
-/** One map. Attributes: `lang`, `place`, `date`, `perspective`, `theme` (`light`, `dark` or `auto`). */
+/** One map; `kuril-map.d.ts` says what it offers. */
 class KurilMapElement extends HTMLElement {
   static observedAttributes = WISHES;
 
@@ -118,6 +118,7 @@ class KurilMapElement extends HTMLElement {
     return this.#map?.chosen() ?? null;
   }
 
+  /** The same; setting it chooses. */
   get place() {
     return this.chosen;
   }
@@ -235,10 +236,7 @@ class KurilMapElement extends HTMLElement {
   /** Asks something of the core: a verb of `KurilMap.act` and what it is about. */
   #do(verb, value) {
     if (this.#map) this.#act(this.#map.act(verb, value ?? undefined, performance.now()));
-    else if (WISHES.includes(verb)) {
-      if (value) this.setAttribute(verb, value);
-      else this.removeAttribute(verb);
-    }
+    else if (WISHES.includes(verb)) value ? this.setAttribute(verb, value) : this.removeAttribute(verb);
   }
 
   #act(effects) {

@@ -14,6 +14,7 @@ pub(crate) const TESTS: &[(&str, Test)] = &[
     ("a_core_that_failed_comes_when_the_map_is_added_again", a_core_that_failed_comes_when_the_map_is_added_again),
     ("what_is_set_before_the_map_comes_is_kept", what_is_set_before_the_map_comes_is_kept),
     ("the_page_gives_the_map_its_colours", the_page_gives_the_map_its_colours),
+    ("the_buttons_of_an_article_drive_its_map", the_buttons_of_an_article_drive_its_map),
     ("the_package_works_from_a_static_server", the_package_works_from_a_static_server),
     ("the_single_file_opens_from_the_disk", the_single_file_opens_from_the_disk),
     ("a_frame_obeys_its_page_and_tells_it_what_happens", a_frame_obeys_its_page_and_tells_it_what_happens),
@@ -141,14 +142,28 @@ fn the_page_gives_the_map_its_colours(browser: &mut Browser) -> anyhow::Result<(
     Ok(())
 }
 
+fn the_buttons_of_an_article_drive_its_map(browser: &mut Browser) -> anyhow::Result<()> {
+    bare(browser)?;
+    browser.open("hosts/article_with_buttons.html")?;
+    browser.is_complete()?;
+    browser.click(browser.middle("button[data-place=shumshu]")?)?;
+    browser.settle()?;
+    browser.has_chosen("shumshu")?;
+    ensure!(browser.attribute("button[data-place=shumshu]", "aria-pressed")? == "true");
+    browser.click(browser.middle("button[data-date]")?)?;
+    browser.wait("the day is told", "return find('#said').textContent.includes('1910-08-22');")?;
+    ensure!(browser.script("return find('kuril-map').date;", &[])? == json!("1910-08-22"));
+    Ok(())
+}
+
 fn the_package_works_from_a_static_server(browser: &mut Browser) -> anyhow::Result<()> {
     bare(browser)?;
     let script = "const map = document.createElement('kuril-map'); map.style.cssText = 'display: block; height: 560px';\
         document.body.append(map); return import('/node_modules/kuril-map/kuril-map.js').then(() => true);";
     ensure!(browser.script(script, &[])? == json!(true));
     browser.is_complete()?;
-    let [red, _, blue] = browser.ground_at(browser.island("iturup")?)?;
-    ensure!(red > blue, "Iturup is not painted");
+    let [red, _, blue] = browser.ground_at(browser.island("south-sakhalin")?)?;
+    ensure!(red > blue, "Sakhalin is not painted");
     let asked = "return performance.getEntriesByType('resource').map(({ name }) => new URL(name).pathname)\
         .filter((path) => !path.startsWith('/node_modules/kuril-map/') && path !== '/early.js');";
     let asked = browser.script(asked, &[])?;

@@ -56,6 +56,7 @@ impl Serving {
         for (path, bytes) in files(site, &format!("{}older/", self.below))? {
             content.insert(&path, bytes);
         }
+        content.insert_foreign("/favicon.ico", Vec::new(), Vec::new());
         for entry in fs::read_dir(target().join("npm"))? {
             let entry = entry?;
             if entry.file_type()?.is_file() {

@@ -7,6 +7,7 @@ mod content;
 #[cfg(test)]
 mod core;
 #[cfg(test)]
+mod embedding;
 mod faces;
 #[cfg(test)]
 mod geodata;
