@@ -191,8 +191,7 @@ fn the_single_file_opens_from_the_disk(browser: &mut Browser) -> anyhow::Result<
     let asked =
         "return performance.getEntriesByType('resource').filter(({ name }) => !name.startsWith('data:')).length;";
     ensure!(browser.script(asked, &[])? == json!(0), "the file asks for others");
-    browser.forgive("404");
-    browser.open("icon")
+    browser.open("embed.html")
 }
 
 /// Opens a page with a frame and the loader, and waits until the two have greeted and the map has its words.

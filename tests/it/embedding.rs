@@ -28,7 +28,7 @@ fn offered() -> [BTreeSet<String>; 3] {
         let line = line.strip_prefix("get ").or_else(|| line.strip_prefix("set ")).unwrap_or(line);
         line.split_once('(').map(|(name, _)| name)
     });
-    let members = members.filter(|name| !own.contains(name)).map(str::to_owned).collect();
+    let members = members.filter(|name| !own.contains(name) && !name.contains('#')).map(str::to_owned).collect();
     let (_, events) = element.split_once("const EVENTS = {").unwrap();
     let (events, _) = events.split_once('}').unwrap();
     let mut named: BTreeSet<String> =
