@@ -8,6 +8,7 @@ mod content;
 mod core;
 #[cfg(test)]
 mod embedding;
+#[cfg(test)]
 mod faces;
 #[cfg(test)]
 mod geodata;

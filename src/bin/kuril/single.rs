@@ -95,7 +95,7 @@ fn script(texts: &BTreeMap<String, Vec<u8>>, sources: &BTreeMap<String, Vec<u8>>
             let _ = writeln!(files, "{name:?}: \"data:{media};base64,{data}\",");
         }
     }
-    let start: String = SCRIPTS.iter().map(|name| format!("await load({name:?});\n")).collect();
+    let start = SCRIPTS.map(|name| format!("await load({name:?});\n")).concat();
     let modules = minifier::js::minify(&format!("const modules = {{\n{modules}}};\n{HEAD}")).to_string();
     let script = format!("const files={{\n{files}}};\n{modules}\n{start}");
     ensure!(!script.contains("</script") && !script.contains("<!--"), "a script would end the element it stands in");
