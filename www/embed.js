@@ -3,6 +3,11 @@ const map = document.querySelector("kuril-map");
 for (const [name, value] of new URLSearchParams(location.search)) {
   if (["lang", "place", "date", "perspective", "theme", "view"].includes(name)) map.setAttribute(name, value);
 }
+if (parent !== window) {
+  // A browser may never find a frame idle.
+  globalThis.requestIdleCallback = undefined;
+  import("./kuril-talk.js").then(({ talk }) => talk(map));
+}
 
 addEventListener("load", () => (globalThis.requestIdleCallback ?? setTimeout)(() => {
   import("./below.js");

@@ -19,6 +19,8 @@ const ASSETS = {
 
 /** The events of the map, by the effects of the core that they tell of. */
 const EVENTS = { chosen: "select", dated: "date", viewed: "perspective" };
+/** What can be wished for before the map is there; it is kept as an attribute until then. */
+const WISHES = ["lang", "place", "theme", "date", "perspective", "view"];
 
 /** The core is loaded once for all maps on a page. */
 let core;
@@ -46,9 +48,9 @@ function element(tag, attributes = {}, ...children) {
   return made;
 }
 
-/** One map. Attributes: `lang`, `place`, `date`, `perspective`, `view`, `theme` (`light`, `dark` or `auto`). */
+/** One map; `kuril-map.d.ts` says what it offers. */
 class KurilMapElement extends HTMLElement {
-  static observedAttributes = ["lang", "place", "theme", "date", "perspective", "view"];
+  static observedAttributes = WISHES;
 
   #map = null;
   #parts = null;
@@ -58,8 +60,14 @@ class KurilMapElement extends HTMLElement {
 
   connectedCallback() {
     if (this.#leaving) return;
-    this.#leaving = new AbortController();
-    this.#start(this.#leaving.signal).catch((error) => this.#fail(error));
+    const { signal } = (this.#leaving = new AbortController());
+    // What was set before the browser knew the element hides what the element has for it.
+    for (const name of WISHES.filter((name) => Object.hasOwn(this, name))) {
+      const wish = this[name];
+      delete this[name];
+      this[name] = wish;
+    }
+    this.#start(signal).catch((error) => this.#fail(error, signal));
   }
 
   disconnectedCallback() {
@@ -80,7 +88,7 @@ class KurilMapElement extends HTMLElement {
 
   /** Chooses the place with an id and shows it, or lets go of what is chosen. */
   choose(id) {
-    if ((id ?? null) !== this.chosen) this.#do("place", id);
+    if (!this.#map || (id ?? null) !== this.chosen) this.#do("place", id);
   }
 
   /** Lights up the place with an id, or none. */
@@ -117,7 +125,8 @@ class KurilMapElement extends HTMLElement {
   }
 
   set view(view) {
-    this.#desk?.seen.show(view);
+    if (this.#desk) this.#desk.seen.show(view);
+    else if (view) this.setAttribute("view", view);
   }
 
   /** What the map shows, by attribute, as far as it is not the default; what is left out when it is set becomes so. */
@@ -127,6 +136,24 @@ class KurilMapElement extends HTMLElement {
 
   set state(state) {
     this.#desk?.seen.restore(state);
+  }
+
+  /** Id of the chosen place, or null; setting it chooses. */
+  get place() {
+    return this.chosen;
+  }
+
+  set place(id) {
+    this.choose(id || null);
+  }
+
+  /** `light`, `dark` or `auto`. */
+  get theme() {
+    return this.getAttribute("theme") ?? "auto";
+  }
+
+  set theme(theme) {
+    this.setAttribute("theme", theme);
   }
 
   /** Where a place lies in the map's box: `[x, y, radius]` in CSS pixels, or null. */
@@ -167,7 +194,7 @@ class KurilMapElement extends HTMLElement {
       measure: () => this.#measure(),
       cover: () => this.#cover(),
       ask: () => this.#ask(),
-      fail: (error) => this.#fail(error),
+      fail: (error) => this.#fail(error, signal),
     });
     await this.#desk.open();
   }
@@ -177,14 +204,13 @@ class KurilMapElement extends HTMLElement {
     const canvas = (name) => element("canvas", { class: name, "aria-hidden": "true" });
     const [ground, marks, furniture] = ["ground", "marks", "furniture"].map(canvas);
     const stage = element("div", { class: "stage", tabindex: "0", role: "application" }, element("div", { class: "sheet" }, ground, marks), furniture);
-    const box = (name) => element("div", { class: name });
     const names = ["views", "sides", "legend", "time", "tools"];
-    const places = Object.fromEntries(names.map((name) => [name, box(`${name}-place`)]));
+    const places = Object.fromEntries(names.map((name) => [name, element("div", { class: `${name}-place`, part: name })]));
     const { views, sides, legend, time, tools } = places;
     tools.hidden = true;
-    const plate = element("div", { class: "plate" }, stage, views);
-    const aside = element("aside", { class: "text", tabindex: "-1" });
-    const frame = element("div", { class: "frame", hidden: "" }, sides, plate, tools, legend, time, aside);
+    const plate = element("div", { class: "plate", part: "map" }, stage, views);
+    const aside = element("aside", { class: "text", part: "panel", tabindex: "-1" });
+    const frame = element("div", { class: "frame", part: "frame", hidden: "" }, sides, plate, tools, legend, time, aside);
     root.replaceChildren(element("link", { rel: "stylesheet", href: ASSETS.styles }), element("slot"), frame);
     return { ...places, ground, marks, furniture, stage, plate, aside, frame };
   }
@@ -192,6 +218,8 @@ class KurilMapElement extends HTMLElement {
   /** The map takes the place of the still picture. */
   #show() {
     this.#parts.frame.hidden = false;
+    // A page that resets every element resets this one, too.
+    if (getComputedStyle(this).display === "inline") this.style.display = "block";
     this.shadowRoot.querySelector("slot").hidden = true;
     this.#measure();
     this.#act(this.#map.frame(performance.now()));
@@ -228,6 +256,7 @@ class KurilMapElement extends HTMLElement {
   /** Asks something of the core: a verb of `KurilMap.act` and what it is about. */
   #do(verb, value) {
     if (this.#map) this.#act(this.#map.act(verb, value ?? undefined, performance.now()));
+    else if (WISHES.includes(verb)) value ? this.setAttribute(verb, value) : this.removeAttribute(verb);
   }
 
   #act(effects) {
@@ -252,14 +281,14 @@ class KurilMapElement extends HTMLElement {
   }
 
   /** Before the desk is there the still picture stays; after it the map goes on with what it has. */
-  #fail(error) {
-    if (error.name === "AbortError") return;
+  #fail(error, signal) {
+    if (signal.aborted) return;
     const message = String(error.message ?? error);
-    if (this.#desk) return this.#desk.failed(message);
-    if (this.#parts) {
-      this.#parts.frame.hidden = true;
-      this.shadowRoot.querySelector("slot").hidden = false;
+    if (this.#desk) {
+      this.dataset.read = "";
+      return this.#desk.failed(message);
     }
+    this.shadowRoot?.replaceChildren(element("slot"));
     this.dataset.failed = message;
     this.#tell("kuril-error", { findings: [message] });
   }
@@ -272,6 +301,7 @@ class KurilMapElement extends HTMLElement {
     for (const canvas of this.shadowRoot?.querySelectorAll("canvas") ?? []) canvas.width = canvas.height = 1;
     this.#map?.free();
     this.#map = this.#desk = null;
+    for (const mark of ["ready", "read", "complete", "failed"]) delete this.dataset[mark];
   }
 }
 

@@ -20,10 +20,12 @@ mod browser;
 mod choosing;
 #[path = "../../src/bin/kuril/driver/mod.rs"]
 mod driver;
+mod embedding;
 mod export;
 mod failing;
 mod hands;
 mod harness;
+mod hosts;
 mod inset;
 mod keyboard;
 mod languages;
@@ -76,6 +78,8 @@ const TESTS: &[&[(&str, Test)]] = &[
     tools::TESTS,
     export::TESTS,
     parity::TESTS,
+    embedding::TESTS,
+    hosts::TESTS,
     axe::TESTS,
 ];
 

@@ -24,12 +24,14 @@ pub(crate) struct Serving {
     pub(crate) alter: Option<Alter>,
     /// A script that runs in each page before all others.
     pub(crate) early: String,
+    /// Whether the pages of other sites stand beside it, below `hosts/`, and a second copy of it below `older/`.
+    pub(crate) hosts: bool,
 }
 
 impl Serving {
     /// The site as it was built, with a script before all others where that is not empty.
     pub(crate) fn plain(early: &str) -> Self {
-        Self { below: "/".to_owned(), alter: None, early: early.to_owned() }
+        Self { below: "/".to_owned(), alter: None, early: early.to_owned(), hosts: false }
     }
 
     /// A server of the site that was built last.
@@ -43,8 +45,31 @@ impl Serving {
         } else {
             self.altered(&site)
         };
-        let content = content.context("there is no built site: run `cargo kuril build`")?;
+        let mut content = content.context("there is no built site: run `cargo kuril build`")?;
+        if self.hosts {
+            self.add_hosts(&mut content, &site)?;
+        }
         Ok(Server::start(TcpListener::bind("127.0.0.1:0")?, content, false)?)
+    }
+
+    fn add_hosts(&self, content: &mut Content, site: &Path) -> std::io::Result<()> {
+        for (path, bytes) in files(site, &format!("{}older/", self.below))? {
+            content.insert(&path, bytes);
+        }
+        content.insert_foreign("/favicon.ico", Vec::new(), Vec::new());
+        for entry in fs::read_dir(target().join("npm"))? {
+            let entry = entry?;
+            if entry.file_type()?.is_file() {
+                let path = format!("{}node_modules/kuril-map/{}", self.below, entry.file_name().to_string_lossy());
+                content.insert(&path, fs::read(entry.path())?);
+            }
+        }
+        for (path, bytes) in files(&hosts(), &format!("{}hosts/", self.below))? {
+            let headers = headers_of(&String::from_utf8_lossy(&bytes));
+            let bytes = if is_page(&path) { self.begun(&bytes) } else { bytes };
+            content.insert_foreign(&path, bytes, headers);
+        }
+        Ok(())
     }
 
     fn altered(&self, site: &Path) -> std::io::Result<Content> {
@@ -101,6 +126,17 @@ fn files(folder: &Path, prefix: &str) -> std::io::Result<Vec<(String, Vec<u8>)>>
         }
     }
     Ok(found)
+}
+
+/// The headers that a page asks for in comments of its own: `<!-- header NAME: VALUE -->`.
+fn headers_of(page: &str) -> Vec<(String, String)> {
+    let lines = page.lines().filter_map(|line| line.strip_prefix("<!-- header ")?.strip_suffix(" -->"));
+    lines.filter_map(|line| line.split_once(": ")).map(|(name, value)| (name.to_owned(), value.to_owned())).collect()
+}
+
+/// The pages of other sites.
+pub(crate) fn hosts() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/hosts")
 }
 
 /// Where the tool builds.

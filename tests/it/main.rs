@@ -7,6 +7,8 @@ mod content;
 #[cfg(test)]
 mod core;
 #[cfg(test)]
+mod embedding;
+#[cfg(test)]
 mod faces;
 #[cfg(test)]
 mod geodata;

@@ -39,13 +39,16 @@ mod link;
 mod live;
 mod npm;
 mod og;
+mod package;
 mod page;
 mod picture;
 mod project;
 mod references;
 mod render;
 mod say;
+#[expect(dead_code, reason = "the command needs less of the server than the browser tests do")]
 mod server;
+mod single;
 mod site;
 mod stages;
 mod still;

@@ -14,16 +14,21 @@ use crate::compress::{Compressed, compressed};
 use crate::fingerprint::{Assets, Uses};
 use crate::project::Project;
 use crate::references::Language;
+use crate::server::headers::policy_in_page;
 use crate::server::media;
 use crate::still::Still;
 use crate::toolchain::Toolchain;
 use crate::wasm::{self, Module};
-use crate::{announce, bind, broken, bundle, export, hosts, og, page, say, still, swatches};
+use crate::{announce, bind, broken, bundle, export, hosts, og, package, page, say, single, still, swatches};
 
 /// Modules that other sites name in their pages: each also stands at the root under a name that stays.
 const ENTRIES: [&str; 1] = ["kuril-map.js"];
 /// The page that is made once for every place.
 const LEAF: &str = "island.html";
+/// Scripts that other sites name in their pages and that are no modules: they stand at the root as they are.
+const LOADERS: [&str; 1] = ["kuril-embed.js"];
+/// What comes with the package for developers and no browser asks for.
+const PACKAGED: [&str; 3] = ["kuril-map.d.ts", "custom-elements.json", "package.md"];
 
 /// How to build.
 #[derive(Clone, Debug, Default, clap::Args)]
@@ -79,22 +84,28 @@ pub(crate) fn build(project: &Project, options: &Options) -> anyhow::Result<Vec<
     });
     let origin = origin.transpose()?;
     let toolchain = Toolchain::find()?;
-    let www = read_folder(&project.www())?;
+    let mut www = read_folder(&project.www())?;
+    www.retain(|name, _| !PACKAGED.contains(&name.as_str()));
     let (pages, mut sources): (BTreeMap<_, _>, BTreeMap<_, _>) =
         www.into_iter().partition(|(name, _)| Language::of(name) == Some(Language::Html));
     for module in Module::ALL {
         let wasm = wasm::compile(project, &toolchain, module)?;
         sources.extend(say::step("binding", || bind::bind(project, module, &wasm))?);
     }
+    let texts = sources.clone();
     for (name, source) in &mut sources {
         *source = minified(name, source)?;
     }
     let data = bundle::files(project)?;
     let still = Still::new(project, &data)?;
     sources.extend(data);
+    package::write(project, &sources)?;
+    write_single(project, &still, &pages, (&texts, &sources))?;
+    let loaders: Vec<_> = LOADERS.iter().filter_map(|name| sources.remove_entry(*name)).collect();
     let assets = Assets::new(&sources)?;
     let mut files = finished_pages(&pages, &assets, options, &still)?;
     files.extend(entries(&assets));
+    files.extend(loaders.into_iter().map(|(name, bytes)| File::plain(&name, bytes)));
     files.extend(licences(project)?);
     files.extend(export::files(project)?.map(|(name, bytes)| File::plain(name, bytes)));
     let mut stay: Vec<_> = files.iter().map(|file| format!("/{}", file.path)).collect();
@@ -143,6 +154,7 @@ fn finished_pages(
         let mut fragments = still.fragments(lang);
         for (name, bytes) in pages.iter().filter(|(name, _)| *name != LEAF) {
             fragments.extend(still.of_page(lang, name, base));
+            fragments.insert("policy".to_owned(), policy(name, base));
             files.push(finished((name, bytes), still.folder(lang) + name, &fragments, (assets, base))?);
         }
     }
@@ -195,6 +207,32 @@ fn sound(files: &[File]) -> anyhow::Result<()> {
         }
     }
     Ok(())
+}
+
+/// Files by name.
+type Sources = BTreeMap<String, Vec<u8>>;
+
+/// The form of the map that is one file, in the story's default language.
+fn write_single(
+    project: &Project,
+    still: &Still,
+    pages: &Sources,
+    (texts, sources): (&Sources, &Sources),
+) -> anyhow::Result<()> {
+    let page = pages.get(single::PAGE).with_context(|| format!("{} is missing", single::PAGE))?;
+    let page = str::from_utf8(page).with_context(|| format!("{} is not UTF-8", single::PAGE))?;
+    let lang = still.languages().first().map_or("", String::as_str);
+    let mut fragments = still.fragments(lang);
+    fragments.extend(still.of_page(lang, single::PAGE, None));
+    single::write(project, texts, sources, (page, &fragments))
+}
+
+/// The line in which a page says its policy itself; nothing where only a header can.
+fn policy(page: &str, base: Option<&str>) -> String {
+    let policy = policy_in_page(&format!("/{page}"), base.and_then(page::origin));
+    policy.map_or_else(String::new, |policy| {
+        format!("<meta http-equiv=\"Content-Security-Policy\" content=\"{policy}\">\n")
+    })
 }
 
 /// The licences of code and data, which travel with both.

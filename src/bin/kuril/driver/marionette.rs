@@ -61,6 +61,8 @@ impl Marionette {
         let command = match (method, path) {
             ("POST", "/url") => "WebDriver:Navigate",
             ("POST", "/execute/sync") => "WebDriver:ExecuteScript",
+            ("POST", "/frame") => "WebDriver:SwitchToFrame",
+            ("POST", "/print") => "WebDriver:Print",
             ("POST", "/actions") => "WebDriver:PerformActions",
             ("POST", "/window/new") => "WebDriver:NewWindow",
             ("POST", "/window") => "WebDriver:SwitchToWindow",

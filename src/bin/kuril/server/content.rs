@@ -15,6 +15,8 @@ use super::response::Response;
 #[derive(Debug, Default)]
 pub(crate) struct Content {
     files: BTreeMap<String, Vec<u8>>,
+    /// Headers of files that are not the site's own, in place of the site's.
+    foreign: BTreeMap<String, Vec<(String, String)>>,
 }
 
 impl Content {
@@ -31,6 +33,12 @@ impl Content {
     /// Adds one file.
     pub(crate) fn insert(&mut self, path: &str, bytes: Vec<u8>) {
         self.files.insert(path.to_owned(), bytes);
+    }
+
+    /// Adds one file that is not the site's own, with all the headers that it gets besides its type.
+    pub(crate) fn insert_foreign(&mut self, path: &str, bytes: Vec<u8>, headers: Vec<(String, String)>) {
+        self.insert(path, bytes);
+        self.foreign.insert(path.to_owned(), headers);
     }
 
     fn add(&mut self, folder: &Path, prefix: &str) -> io::Result<()> {
@@ -64,7 +72,11 @@ impl Content {
             Some(tag) => (None, tagged(plain, tag)),
             None => self.packed(request, &path).unwrap_or_else(|| (None, plain.clone())),
         };
-        respond(request, &path, coding, body)
+        let response = respond(request, &path, coding, body);
+        match self.foreign.get(&path) {
+            Some(own) => own.iter().fold(response, |response, (name, value)| response.with(name, value)),
+            None => headers(kind, None).iter().fold(response, |response, (name, value)| response.with(name, value)),
+        }
     }
 
     /// The best packed form that the browser accepts.
@@ -85,7 +97,7 @@ fn respond(request: &Request, path: &str, coding: Option<&str>, body: Vec<u8>) -
     if let Some(coding) = coding {
         response = response.with("Content-Encoding", coding);
     }
-    headers(Kind::of(path), None).iter().fold(response, |response, (name, value)| response.with(name, value))
+    response
 }
 
 /// A validator of exactly these bytes.

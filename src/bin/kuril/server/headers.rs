@@ -66,20 +66,28 @@ pub(crate) fn headers(kind: Kind, origin: Option<&str>) -> Vec<(&'static str, St
     headers
 }
 
-/// The content security policy of a page.
+/// The content security policy of a page, as its header says it.
 fn policy(kind: Kind, origin: Option<&str>) -> String {
+    let policy = inner_policy(kind, origin);
+    if kind == Kind::Page { policy + "; frame-ancestors 'self'" } else { policy }
+}
+
+/// The part of the policy that a page can say itself, for hosts that send no headers; none for the embed page where
+/// no origin is known: `'self'` alone would stop it in a sandboxed frame of some browsers.
+pub(crate) fn policy_in_page(path: &str, origin: Option<&str>) -> Option<String> {
+    let kind = Kind::of(path);
+    (kind != Kind::Embed || origin.is_some()).then(|| inner_policy(kind, origin))
+}
+
+fn inner_policy(kind: Kind, origin: Option<&str>) -> String {
     let own = match origin {
         Some(origin) if kind == Kind::Embed => format!("'self' {origin}"),
         _ => "'self'".to_owned(),
     };
-    let mut policy = format!(
+    format!(
         "default-src 'none'; script-src {own} 'wasm-unsafe-eval'; connect-src {own}; style-src {own}; img-src {own} blob:; \
          base-uri 'none'; form-action 'none'; require-trusted-types-for 'script'; trusted-types 'none'"
-    );
-    if kind == Kind::Page {
-        policy += "; frame-ancestors 'self'";
-    }
-    policy
+    )
 }
 
 #[cfg(test)]
@@ -114,5 +122,14 @@ mod tests {
         let embed = value(Kind::Embed, "Content-Security-Policy");
         assert!(!embed.contains("frame-ancestors"));
         assert!(embed.contains("script-src 'self' https://map.example 'wasm-unsafe-eval'"));
+    }
+
+    #[test]
+    fn a_page_says_of_its_policy_what_a_page_can_and_the_embed_page_only_with_an_origin() {
+        assert_eq!(policy_in_page("/embed.html", None), None);
+        let embed = policy_in_page("/embed.html", Some("https://map.example"));
+        assert_eq!(embed, Some(value(Kind::Embed, "Content-Security-Policy")));
+        let page = policy_in_page("/index.html", None).unwrap_or_default();
+        assert!(page.contains("script-src 'self' 'wasm-unsafe-eval'") && !page.contains("frame-ancestors"), "{page}");
     }
 }

@@ -1,0 +1,74 @@
+/** What <kuril-map> offers to the page around it. */
+
+/** The languages of the map. */
+export type KurilLanguage = "en" | "ja" | "ru";
+/** Whose view is shown. */
+export type KurilPerspective = "neutral" | "japan" | "russia" | "differ";
+/** Colours: by day, by night, or as the reader's system says. */
+export type KurilTheme = "light" | "dark" | "auto";
+
+/** What a map shows, by attribute, as far as it is not the default. */
+export interface KurilMapState {
+  place?: string;
+  date?: string;
+  perspective?: string;
+  view?: string;
+}
+
+/** The events of the map by name. All of them bubble and leave shadow trees. */
+export interface KurilMapEventMap {
+  /** The map can be used. */
+  "kuril-ready": CustomEvent<null>;
+  /** Another place is chosen, or none. */
+  "kuril-select": CustomEvent<{ place: string | null }>;
+  /** The map stands for another day, ISO 8601. */
+  "kuril-date": CustomEvent<{ date: string }>;
+  /** The map is looked at from another side. */
+  "kuril-perspective": CustomEvent<{ perspective: KurilPerspective }>;
+  /** The map has come to rest; what it shows, as far as it is not the default. */
+  "kuril-rest": CustomEvent<KurilMapState>;
+  /** Something could not be loaded or read; the map shows what it has, or the fallback. */
+  "kuril-error": CustomEvent<{ findings: string[] }>;
+}
+
+/** A map of the Kuril Islands. What is set before it has loaded is kept. */
+export interface KurilMapElement extends HTMLElement {
+  /** The language of the map, as the attribute `lang` says it. */
+  lang: KurilLanguage | string;
+  /** Id of the chosen place, or null; setting it shows the place. */
+  place: string | null;
+  /** The day for which the map stands, ISO 8601; setting null means the latest. */
+  date: string | null;
+  /** Whose view is shown; null before the map has loaded. */
+  perspective: KurilPerspective | string | null;
+  /** Middle and zoom of the picture, `longitude,latitude,zoom`; null sets the first view. */
+  view: string | null;
+  /** All that differs from the default; what is left out when it is set becomes the default. */
+  state: KurilMapState;
+  /** Its colours. */
+  theme: KurilTheme | string;
+  /** Id of the chosen place, or null. */
+  readonly chosen: string | null;
+  /** Chooses a place and shows it, or lets go of what is chosen. */
+  choose(id: string | null): void;
+  /** Lights up a place, or none. */
+  point(id: string | null): void;
+  /** Where a place lies in the map's box: x, y and radius in CSS pixels; null where it is not known. */
+  position(id: string): Float64Array | null;
+  addEventListener<Name extends keyof KurilMapEventMap>(
+    type: Name,
+    listener: (this: KurilMapElement, event: KurilMapEventMap[Name]) => void,
+    options?: boolean | AddEventListenerOptions,
+  ): void;
+  addEventListener(
+    type: string,
+    listener: EventListenerOrEventListenerObject,
+    options?: boolean | AddEventListenerOptions,
+  ): void;
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    "kuril-map": KurilMapElement;
+  }
+}

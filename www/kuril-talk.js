@@ -1,0 +1,109 @@
+// What the map in a frame and the page around it say to each other. Three languages for its height: our own, Pym and AMP;
+// everything else in our own only, version 1, after a greeting. A message counts when it comes from the page around, in
+// exactly the form described here; any other is passed over in silence, and none can lead anywhere else.
+//
+// Page to frame: { kuril: 1, type: "hello", nonce }, then { kuril: 1, type, nonce, value } with a type of COMMANDS.
+// Frame to page: { kuril: 1, type: "height", value } to anybody; after the greeting { kuril: 1, type, nonce, value } with
+// the types hello and ready (place, date, perspective and lang of the map), select, date, perspective and error (what the
+// element tells in its events), and height.
+
+const VERSION = 1;
+/** No page is asked for a frame lower or higher than this, CSS pixels. */
+const [LOWEST, HIGHEST] = [50, 5000];
+/** So wide a frame still shows the words below the map. */
+const NARROW = 560;
+/** The heights at which all of the map can be used: beside the words at least, below them, CSS pixels. */
+const [BESIDE, BELOW] = [480, 560];
+/** Commands that come before the map can follow them; more than this are no conversation. */
+const PATIENCE = 32;
+
+const none = (value) => value === null;
+const like = (form) => (value) => typeof value === "string" && value.length <= 64 && form.test(value);
+const id = like(/^[a-z0-9][a-z0-9-]*$/);
+
+/** What a page may ask: the form of the value, and what is done. */
+const COMMANDS = {
+  choose: [(value) => none(value) || id(value), (map, value) => map.choose(value)],
+  point: [(value) => none(value) || id(value), (map, value) => map.point(value)],
+  date: [(value) => none(value) || like(/^\d{4}-\d\d-\d\d$/)(value), (map, value) => (map.date = value)],
+  perspective: [id, (map, value) => (map.perspective = value)],
+  lang: [like(/^[a-z]{2,3}$/), (map, value) => (map.lang = value)],
+  theme: [like(/^(light|dark|auto)$/), (map, value) => (map.theme = value)],
+};
+
+/** The command of a message, or undefined where it is none. */
+function command(data, nonce) {
+  if (typeof data !== "object" || data === null || data.kuril !== VERSION || data.nonce !== nonce) return undefined;
+  if (Object.keys(data).sort().join() !== "kuril,nonce,type,value" || !Object.hasOwn(COMMANDS, data.type)) return undefined;
+  const [sound, run] = COMMANDS[data.type];
+  return sound(data.value) ? (map) => run(map, data.value) : undefined;
+}
+
+/** The nonce of a greeting, or undefined where the message is none. */
+function greeting(data) {
+  const named = typeof data === "object" && data !== null && data.kuril === VERSION && data.type === "hello";
+  if (!named || Object.keys(data).sort().join() !== "kuril,nonce,type") return undefined;
+  return like(/^[\w-]{8,64}$/)(data.nonce) ? data.nonce : undefined;
+}
+
+/** The height that the frame should have at least; none while it is not shown. */
+function height(map) {
+  const { clientWidth: width, scrollHeight } = document.documentElement;
+  if (!width) return null;
+  const beside = Math.min(BELOW, Math.max(BESIDE, Math.round(width * 0.56)));
+  const wanted = map.dataset.failed ? scrollHeight : width > NARROW ? beside : BELOW;
+  return Math.min(HIGHEST, Math.max(LOWEST, wanted));
+}
+
+/** Lets a map talk with the page around its frame. */
+export function talk(map) {
+  /** Who has greeted: origin and nonce. */
+  let host = null;
+  let told = null;
+  let waiting = [];
+  // Pym names the frame in its address.
+  const pym = new URLSearchParams(location.search).get("childId");
+  const say = (type, value) => {
+    if (host) parent.postMessage({ kuril: VERSION, type, nonce: host.nonce, value }, host.origin === "null" ? "*" : host.origin);
+  };
+  const measure = (again) => {
+    const value = height(map);
+    if (!value || (value === told && !again)) return;
+    told = value;
+    if (host) say("height", value);
+    else parent.postMessage({ kuril: VERSION, type: "height", value }, "*");
+    parent.postMessage({ sentinel: "amp", type: "embed-size", height: value }, "*");
+    if (like(/^[\w-]+$/)(pym)) parent.postMessage(`pymxPYMx${pym}xPYMxheightxPYMx${value}`, "*");
+  };
+  const state = () => ({ place: map.place, date: map.date, perspective: map.perspective, lang: map.lang || null });
+  const follow = () => {
+    if (!("read" in map.dataset)) return;
+    for (const run of waiting.splice(0)) run(map);
+  };
+
+  addEventListener("message", ({ source, origin, data }) => {
+    if (source !== parent || (host && host.origin !== origin)) return;
+    const nonce = greeting(data);
+    if (nonce) {
+      host = { origin, nonce };
+      say("hello", state());
+      if ("ready" in map.dataset) say("ready", state());
+      measure(true);
+    } else if (host) {
+      const run = command(data, host.nonce);
+      if (run && waiting.length < PATIENCE) waiting.push(run);
+      follow();
+    }
+  });
+  map.addEventListener("kuril-ready", () => say("ready", state()));
+  map.addEventListener("kuril-select", ({ detail }) => say("select", { place: detail.place ?? null }));
+  map.addEventListener("kuril-date", ({ detail }) => say("date", { date: detail.date ?? null }));
+  map.addEventListener("kuril-perspective", ({ detail }) => say("perspective", { perspective: detail.perspective ?? null }));
+  map.addEventListener("kuril-error", ({ detail }) => {
+    say("error", { findings: detail.findings.map(String) });
+    measure();
+  });
+  new MutationObserver(follow).observe(map, { attributeFilter: ["data-read"] });
+  new ResizeObserver(() => measure()).observe(document.body);
+  measure();
+}
