@@ -46,7 +46,7 @@ function element(tag, attributes = {}, ...children) {
   return made;
 }
 
-/** One map. Attributes: `lang`, `place`, `date`, `perspective`, `theme` (`light`, `dark` or `auto`). */
+/** One map. Attributes: `lang`, `place`, `date`, `perspective`, `theme` (`light`, `dark` or `auto`), `gestures` (`direct`). */
 class KurilMapElement extends HTMLElement {
   static observedAttributes = ["lang", "place", "theme", "date", "perspective"];
 
@@ -214,7 +214,7 @@ class KurilMapElement extends HTMLElement {
   #act(effects) {
     for (const { type, value } of effects) {
       if (type === "frame") this.#ask();
-      else this.#desk?.[type]?.(value);
+      this.#desk?.[type]?.(value);
       const name = EVENTS[type];
       if (name) this.#tell(`kuril-${name}`, { [name === "select" ? "place" : name]: value });
     }
