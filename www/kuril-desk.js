@@ -271,6 +271,7 @@ export class Desk {
     if (event.ctrlKey || event.metaKey || event.altKey) return;
     const effects = this.#map.key(event.key, performance.now());
     if (!effects) return this.#type(event);
+    this.#typed = ["", 0];
     event.preventDefault();
     event.stopPropagation();
     this.#lent.act(effects);

@@ -25,7 +25,7 @@ export function help({ element, map, parts, describe, fail }) {
   }
   const ask = element("button", { type: "button", class: "jump describe" }, word("reader.describe"));
   const told = element("div", { class: "described", role: "status" });
-  const dialog = element("dialog", { class: "help", "aria-labelledby": "help" }, head, keys, ask, told);
+  const dialog = element("dialog", { "aria-labelledby": "help" }, head, keys, ask, told);
   close.addEventListener("click", () => dialog.close());
   ask.addEventListener("click", () => {
     ask.setAttribute("aria-disabled", "true");

@@ -51,7 +51,7 @@ export class Sheet {
   #set(at) {
     this.#at = at;
     this.#frame.dataset.sheet = STOPS[at][0];
-    this.#frame.style.removeProperty("--sheet");
+    this.#frame.style.removeProperty("--rise");
     this.speak();
   }
 
@@ -71,7 +71,7 @@ export class Sheet {
     if (height === null || (!this.#dragged && Math.abs(event.clientY - this.#from[1]) <= SLOP)) return;
     this.#dragged = true;
     this.#frame.dataset.sheet = "dragged";
-    this.#frame.style.setProperty("--sheet", `${height}px`);
+    this.#frame.style.setProperty("--rise", `${height}px`);
   }
 
   /** To the nearest of the heights. */

@@ -23,6 +23,7 @@ mod failing;
 mod hands;
 mod harness;
 mod keyboard;
+mod keys;
 mod languages;
 mod loading;
 mod method;
@@ -33,16 +34,19 @@ mod parity;
 #[path = "../../src/bin/kuril/picture/mod.rs"]
 mod picture;
 mod pretend;
+mod reader;
 mod reading;
 #[expect(dead_code, reason = "the tests need less of the server than the command does")]
 #[path = "../../src/bin/kuril/server/mod.rs"]
 mod server;
+mod sheet;
 mod site;
 mod story;
 mod table;
 mod tools;
 mod trouble;
 mod unable;
+mod wishes;
 
 use browser::Browser;
 use driver::Driver;
@@ -53,16 +57,20 @@ use driver::trap::Trap;
 type Test = fn(&mut Browser) -> anyhow::Result<()>;
 
 /// All tests by name, one table a file.
-const TESTS: [&[(&str, Test)]; 15] = [
+const TESTS: [&[(&str, Test)]; 19] = [
     harness::TESTS,
     loading::TESTS,
     failing::TESTS,
     choosing::TESTS,
     keyboard::TESTS,
+    keys::TESTS,
     moving::TESTS,
     languages::TESTS,
     story::TESTS,
+    reader::TESTS,
     reading::TESTS,
+    sheet::TESTS,
+    wishes::TESTS,
     table::TESTS,
     method::TESTS,
     tools::TESTS,
