@@ -9,6 +9,10 @@ const STYLES = new URL("kuril-desk.css", import.meta.url);
 const PACE_MS = 2600;
 /** What a press asks of the core: the attribute `data-…` that names the verb holds what it is about. */
 const VERBS = ["place", "date", "perspective", "tour", "ranges", "sign"];
+/** So long after its last frame the map is at rest, milliseconds. */
+const REST_MS = 250;
+/** Letters that follow each other faster than this make one name, milliseconds. */
+const TYPING_MS = 700;
 /** Further attributes of what can be pressed. */
 const PRESSED = ["act", "goto", "next"];
 
@@ -27,7 +31,11 @@ export class Desk {
   #map;
   #parts;
   #playing = 0;
-  #box = null;
+  #hands = null;
+  #sheet = null;
+  #search = null;
+  #typed = ["", 0];
+  #resting = 0;
   #mentioned = null;
   #toolbox = null;
 
@@ -35,7 +43,10 @@ export class Desk {
     this.#lent = lent;
     this.#map = lent.map;
     this.#parts = { ...lent.parts, ...this.#build() };
-    lent.signal.addEventListener("abort", () => this.#pause());
+    lent.signal.addEventListener("abort", () => {
+      this.#pause();
+      clearTimeout(this.#resting);
+    });
     this.seen = new Seen(lent);
   }
 
@@ -43,13 +54,17 @@ export class Desk {
   async open() {
     const { host, signal, element } = this.#lent;
     const styles = element("link", { rel: "stylesheet", href: STYLES });
-    await new Promise((done) => {
+    const styled = new Promise((done) => {
       styles.addEventListener("load", done);
       styles.addEventListener("error", done);
       host.shadowRoot.prepend(styles);
     });
+    const [{ Hands }, { Sheet }] = await Promise.all([import("./kuril-hands.js"), import("./kuril-sheet.js"), styled]);
     if (signal.aborted) return;
-    this.#parts.views.hidden = false;
+    const { stage, hint, frame, handle, views } = this.#parts;
+    this.#hands = new Hands({ host, map: this.#map, stage, act: this.#lent.act, hint, signal });
+    this.#sheet = new Sheet({ frame, handle, map: this.#map, signal });
+    views.hidden = false;
     this.#report();
     this.#words();
     this.#read();
@@ -78,6 +93,7 @@ export class Desk {
     if (host.getAttribute("place")) host.choose(host.getAttribute("place"));
     if (host.getAttribute("view")) host.view = host.getAttribute("view");
     host.dataset.read = "";
+    this.frame();
     if (navigator.connection?.saveData) return;
     for (const level of [1, 2]) {
       const plate = await bytes(assets.plates[level], signal);
@@ -93,7 +109,7 @@ export class Desk {
     const { element, parts } = this.#lent;
     const box = (name, ...children) => element("div", { class: name }, ...children);
     const button = (act, text) => element("button", { type: "button", "data-act": act, class: act }, text);
-    const views = box("views", button("in", "+"), button("out", "−"), button("home", "⤢"), button("tools", ruler()));
+    const views = box("views", button("in", "+"), button("out", "−"), button("home", "⤢"), button("tools", ruler()), button("help", "?"));
     views.hidden = true;
     const attribution = element("a", {
       class: "attribution",
@@ -102,6 +118,10 @@ export class Desk {
       rel: "noopener external",
     });
     parts.views.replaceChildren(views, attribution);
+    const [sight, hint] = [box("sight"), element("div", { class: "hint", role: "status" })];
+    parts.stage.after(sight, hint);
+    const handle = element("button", { type: "button", class: "handle" });
+    parts.aside.before(handle);
     const names = ["card", "panel", "inlineLegend", "rules", "credits", "tour"];
     const places = Object.fromEntries(names.map((name) => [name, box(`${name}-place`)]));
     const { card, panel, inlineLegend, rules, credits, tour } = places;
@@ -111,7 +131,7 @@ export class Desk {
     const live = element("div", { class: "live", "aria-live": "polite" });
     const findings = element("div", { class: "findings", role: "status", hidden: "" });
     parts.frame.append(live, findings);
-    return { ...places, views, attribution, input, found, live, findings };
+    return { ...places, views, attribution, input, found, live, findings, sight, hint, handle };
   }
 
   #listen(signal) {
@@ -120,24 +140,30 @@ export class Desk {
     const on = (target, types, call, options = {}) => {
       for (const type of types.split(" ")) target.addEventListener(type, call, { signal, ...options });
     };
-    on(stage, "pointerdown pointermove pointerup pointercancel pointerleave", (event) => this.#pointer(event));
-    on(stage, "wheel", (event) => this.#wheel(event), { passive: false });
     on(stage, "keydown", (event) => this.#key(event));
-    import("./kuril-search.js").then(({ combobox }) => combobox({
-      input: this.#parts.input,
-      list: this.#parts.found,
-      names: () => this.#map.names(),
-      choose: (id) => host.choose(id),
-      none: () => this.#map.word("search.none"),
-      signal,
-    })).catch((error) => this.#lent.fail(error));
+    import("./kuril-search.js").then((search) => {
+      this.#search = search;
+      search.combobox({
+        input: this.#parts.input,
+        list: this.#parts.found,
+        names: () => this.#map.names(),
+        choose: (id) => host.choose(id),
+        none: () => this.#map.word("search.none"),
+        signal,
+      });
+    }).catch((error) => this.#lent.fail(error));
     on(this.#parts.time, "input", (event) => {
       this.#pause();
       host.date = this.#map.stops()[event.target.value];
     });
     on(host.shadowRoot, "click", (event) => this.#click(event));
     on(host.shadowRoot, "pointerover focusin", (event) => this.#mention(event));
-    on(host.shadowRoot, "keydown", (event) => event.key === "Escape" && this.#close());
+    on(host.shadowRoot, "keydown", (event) => {
+      if (event.key === "Escape") this.#close();
+      else if (event.key === "?" && event.target !== this.#parts.input) this.#help();
+    });
+    on(globalThis, "beforeprint", () => this.#copied());
+    on(globalThis, "afterprint", () => this.#parts.plate.querySelector(".copy")?.remove());
     for (const query of ["(prefers-color-scheme: dark)", "(prefers-contrast: more)", "(forced-colors: active)"]) {
       on(matchMedia(query), "change", light);
     }
@@ -174,12 +200,13 @@ export class Desk {
     input.ariaLabel = word("search.label");
     input.placeholder = `${word("search.label")} …`;
     stage.setAttribute("aria-label", `${word("map.label")}. ${word("map.help")}`);
-    for (const [act, key] of [["in", "view.zoom_in"], ["out", "view.zoom_out"], ["home", "view.home"], ["tools", "tools.open"]]) {
+    for (const [act, key] of [["in", "view.zoom_in"], ["out", "view.zoom_out"], ["home", "view.home"], ["tools", "tools.open"], ["help", "help.open"]]) {
       const button = views.querySelector(`.${act}`);
       button.setAttribute("aria-label", word(key));
       button.title = word(key);
     }
     attribution.textContent = word("credits.map_short");
+    this.#sheet.speak();
     this.#map.write("rules", rules);
     this.#map.write("credits", credits);
     this.#explain();
@@ -219,7 +246,15 @@ export class Desk {
     this.#parts.live.textContent = value;
   }
 
-  chosen() {
+  /** The picture is changing: what is in sight is told when it has come to rest. */
+  frame() {
+    clearTimeout(this.#resting);
+    if (!("read" in this.#lent.host.dataset)) return;
+    this.#resting = setTimeout(() => this.#map.write("sight", this.#parts.sight), REST_MS);
+  }
+
+  chosen(id) {
+    if (id) this.#sheet.open();
     this.#read();
     this.#parts.aside.scrollTop = 0;
   }
@@ -237,38 +272,30 @@ export class Desk {
     this.dated();
   }
 
-  #pointer(event) {
-    const phase = { pointerdown: "down", pointermove: "move", pointerup: "up" }[event.type] ?? "cancel";
-    if (phase === "down") {
-      if (event.button !== 0) return;
-      try {
-        this.#parts.stage.setPointerCapture(event.pointerId);
-      } catch {
-        // A pointer that is gone already, or made by a script, cannot be captured; the gesture goes on without.
-      }
-    }
-    // While a pointer is down the map stays where it is: to ask again would lay the page out in each frame.
-    if (phase === "down") this.#box = this.#lie();
-    const [x, y] = this.#place(event);
-    if (phase === "up" || phase === "cancel") this.#box = null;
-    this.#lent.act(this.#map.pointer(phase, event.pointerId, event.pointerType === "touch", x, y, performance.now()));
-  }
-
-  #wheel(event) {
-    event.preventDefault();
-    const pixels = event.deltaY * [1, 16, 400][event.deltaMode];
-    const [x, y] = this.#place(event);
-    this.#lent.act(this.#map.wheel(x, y, -pixels / (event.ctrlKey ? 100 : 320), performance.now()));
-  }
-
   #key(event) {
     if (event.ctrlKey || event.metaKey || event.altKey) return;
     const effects = this.#map.key(event.key, performance.now());
-    if (!effects) return;
+    if (!effects) return this.#type(event);
+    this.#typed = ["", 0];
     event.preventDefault();
     event.stopPropagation();
     this.#lent.act(effects);
-    if (event.key === "Enter") this.#parts.card.querySelector("h2")?.focus();
+    if (event.key !== "Enter") return;
+    this.#sheet.open();
+    this.#parts.card.querySelector("h2")?.focus();
+  }
+
+  /** Letters that are typed one after the other choose the first place with a name that begins so. */
+  #type(event) {
+    if ([...event.key].length !== 1 || event.isComposing) return;
+    const now = event.timeStamp;
+    const [letters, before] = this.#typed;
+    const typed = now - before < TYPING_MS ? letters + event.key : event.key;
+    this.#typed = [typed, now];
+    const id = typed.trim() && this.#search?.begun(this.#map.names(), typed, this.#map.chosen());
+    if (!id) return;
+    event.preventDefault();
+    this.#lent.host.choose(id);
   }
 
   #click(event) {
@@ -277,6 +304,7 @@ export class Desk {
     const { act, next, goto } = target.dataset;
     if (act === "play") return this.#play();
     if (act === "tools") return this.#tools();
+    if (act === "help") return this.#help();
     this.#pause();
     event.preventDefault();
     if (next) this.#next(next);
@@ -293,15 +321,49 @@ export class Desk {
 
   /** Opens the tools, or closes them; their code comes when they are opened first. */
   #tools() {
+    this.#sheet.open();
+    this.#opened((box) => box.turn()).catch((error) => this.#lent.fail(error));
+  }
+
+  /** Does something with the tools when they are there. */
+  async #opened(call) {
     this.#toolbox ??= import("./kuril-tools.js").then(({ toolbox }) => !this.#lent.signal.aborted && toolbox({
       ...this.#lent,
       parts: this.#parts,
-      place: (event) => this.#place(event),
+      place: (event) => this.#hands.place(event),
     }));
-    this.#toolbox.then((box) => box && box.turn()).catch((error) => {
+    try {
+      const box = await this.#toolbox;
+      if (box) await call(box);
+    } catch (error) {
       this.#toolbox = null;
-      this.#lent.fail(error);
-    });
+      throw error;
+    }
+  }
+
+  /** Opens the help: the keys, and the view in words. */
+  #help() {
+    const { element, fail, signal } = this.#lent;
+    import("./kuril-help.js").then(({ help }) => {
+      if (signal.aborted || this.#parts.frame.querySelector("dialog")) return;
+      const describe = (into) => this.#opened((box) => box.describe(into));
+      help({ element, map: this.#map, parts: this.#parts, describe, fail });
+    }).catch(fail);
+  }
+
+  /** For paper the canvases, which have the size of the screen, become one picture that fits any page. */
+  #copied() {
+    const { stage, plate } = this.#parts;
+    const { left, top, width, height } = stage.getBoundingClientRect();
+    const unit = devicePixelRatio;
+    const copy = this.#lent.element("canvas", { class: "copy", width: Math.round(width * unit), height: Math.round(height * unit), "aria-hidden": "true" });
+    const context = copy.getContext("2d");
+    for (const canvas of stage.querySelectorAll("canvas")) {
+      const box = canvas.getBoundingClientRect();
+      if (canvas.width && canvas.height) context.drawImage(canvas, (box.left - left) * unit, (box.top - top) * unit, box.width * unit, box.height * unit);
+    }
+    plate.querySelector(".copy")?.remove();
+    plate.append(copy);
   }
 
   /** To the next mention of a place in the list, after the last one to the first. */
@@ -329,19 +391,6 @@ export class Desk {
   #mention(event) {
     if (this.#parts.plate.contains(event.target)) return;
     this.#lent.host.point(event.target.closest("[data-place]")?.dataset.place ?? null);
-  }
-
-  /** Where a pointer is in the map's box. */
-  #place(event) {
-    const { left, top, scale } = this.#box ?? this.#lie();
-    return [(event.clientX - left) * scale, (event.clientY - top) * scale];
-  }
-
-  /** Where the map lies on the screen, and how many of its pixels one of the screen's is. */
-  #lie() {
-    const { stage } = this.#parts;
-    const { left, top, width } = stage.getBoundingClientRect();
-    return { left, top, scale: width ? stage.clientWidth / width : 1 };
   }
 
   /** Plays the days of change from here, or from the first one, until the last or until the reader does something. */

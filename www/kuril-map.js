@@ -262,7 +262,7 @@ class KurilMapElement extends HTMLElement {
   #act(effects) {
     for (const { type, value } of effects) {
       if (type === "frame") this.#ask();
-      else this.#desk?.[type]?.(value);
+      this.#desk?.[type]?.(value);
       const name = EVENTS[type];
       if (name) this.#tell(`kuril-${name}`, { [name === "select" ? "place" : name]: value });
     }

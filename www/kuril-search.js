@@ -19,6 +19,15 @@ export function find(names, query) {
   return found.sort((a, b) => a.rank - b.rank).slice(0, MOST);
 }
 
+/** Id of the first place with a name that begins so; where it is one letter, however often, of the next such place after another. */
+export function begun(names, typed, after) {
+  const wanted = plain(typed);
+  const one = new Set(wanted).size === 1;
+  const start = one ? wanted[0] : wanted;
+  const ids = names.map((line) => line.split("\t")).filter(([, ...all]) => all.some((name) => plain(name).startsWith(start))).map(([id]) => id);
+  return ids[one ? (ids.indexOf(after) + 1) % ids.length : 0];
+}
+
 /** Makes an input and a list into a combobox (ARIA Authoring Practices, combobox with listbox). */
 export function combobox({ input, list, names, choose, none, signal }) {
   let found = [];

@@ -123,6 +123,12 @@ class Toolbox {
     }
   }
 
+  /** Tells in words what is in sight. */
+  async describe(into) {
+    await this.#look("view");
+    this.#press?.describe(into);
+  }
+
   /** Opens the panel, or closes it. */
   turn() {
     if (!this.#press) return;

@@ -7,18 +7,22 @@ mod excerpt;
 mod fact;
 mod legend;
 mod place;
+mod sight;
 mod survey;
 mod table;
 mod time;
 mod tour;
+mod view;
 
 pub use excerpt::panel;
 pub use legend::{credits, legend, rules};
 pub use place::card;
+pub use sight::sight;
 pub use survey::{result, said, survey};
 pub use table::table;
 pub use time::{perspectives, time};
 pub use tour::tour;
+pub use view::describe;
 
 use crate::app::App;
 use crate::atlas::event::Days;

@@ -262,7 +262,8 @@ impl KurilMap {
     }
 
     /// Writes a part of what is read into an element, or empties it; says whether there is anything. Parts are `card`
-    /// (of the chosen place), `panel` (of articles), `time`, `perspectives`, `tour`, `legend`, `credits` and `rules`.
+    /// (of the chosen place), `panel` (of articles), `time`, `perspectives`, `tour`, `legend`, `sight` (the islands in
+    /// the picture), `credits` and `rules`.
     pub fn write(&self, part: &str, into: &Element) -> bool {
         let (atlas, app) = (&self.atlas, &self.app);
         let tree = match part {
@@ -272,6 +273,7 @@ impl KurilMap {
             "perspectives" => Some(card::perspectives(atlas, app)),
             "tour" => card::tour(atlas, app),
             "legend" => Some(card::legend(atlas, app, true)),
+            "sight" => Some(card::sight(atlas, app)),
             "credits" => Some(card::credits(atlas, app)),
             "rules" => Some(card::rules(atlas, app)),
             _ => None,

@@ -198,6 +198,11 @@ impl Press {
         dom::write(into, Some(card::survey(&self.atlas, &self.app, &self.survey, measuring)));
     }
 
+    /// Writes in words what is in sight into an element.
+    pub fn describe(&self, into: &Element) {
+        dom::write(into, Some(card::describe(&self.atlas, &self.app)));
+    }
+
     /// A position in words.
     #[must_use]
     pub fn coordinates(&self, lon: f64, lat: f64) -> String {

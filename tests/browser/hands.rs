@@ -131,6 +131,12 @@ impl Browser<'_> {
         self.touch(&[finger(0, &[to(at, 0), down(), up()])])
     }
 
+    /// Touches with one finger for a time, milliseconds, and lifts it.
+    pub(crate) fn tap_long(&self, at: Place, duration_ms: u32) -> anyhow::Result<()> {
+        let stays = json!({ "type": "pause", "duration": duration_ms });
+        self.touch(&[finger(0, &[to(at, 0), down(), stays, up()])])
+    }
+
     /// Drags with one finger.
     pub(crate) fn swipe(&self, from: Place, along: Place, steps: u32) -> anyhow::Result<()> {
         let mut actions = vec![to(from, 0), down()];

@@ -20,14 +20,14 @@ pub(crate) const TESTS: &[(&str, Test)] = &[
 ];
 
 /// Class of the element in the map that has the focus; empty where the focus is elsewhere.
-fn focused(browser: &Browser) -> anyhow::Result<String> {
+pub(crate) fn focused(browser: &Browser) -> anyhow::Result<String> {
     let script =
         "const at = find('kuril-map').shadowRoot.activeElement; return at ? at.className || at.localName : '';";
     Ok(browser.script(script, &[])?.as_str().unwrap_or_default().to_owned())
 }
 
 /// Gives the map the focus as a reader does who has no mouse.
-fn tab_to_map(browser: &Browser) -> anyhow::Result<()> {
+pub(crate) fn tab_to_map(browser: &Browser) -> anyhow::Result<()> {
     for _ in 0..12 {
         browser.press(Key::Tab)?;
         if focused(browser)? == "stage" {

@@ -28,6 +28,7 @@ mod harness;
 mod hosts;
 mod inset;
 mod keyboard;
+mod keys;
 mod languages;
 mod legend;
 mod links;
@@ -40,16 +41,19 @@ mod parity;
 #[path = "../../src/bin/kuril/picture/mod.rs"]
 mod picture;
 mod pretend;
+mod reader;
 mod reading;
 #[expect(dead_code, reason = "the tests need less of the server than the command does")]
 #[path = "../../src/bin/kuril/server/mod.rs"]
 mod server;
+mod sheet;
 mod site;
 mod story;
 mod table;
 mod tools;
 mod trouble;
 mod unable;
+mod wishes;
 
 use browser::Browser;
 use driver::Driver;
@@ -66,13 +70,17 @@ const TESTS: &[&[(&str, Test)]] = &[
     failing::TESTS,
     choosing::TESTS,
     keyboard::TESTS,
+    keys::TESTS,
     moving::TESTS,
     languages::TESTS,
     legend::TESTS,
     inset::TESTS,
     links::TESTS,
     story::TESTS,
+    reader::TESTS,
     reading::TESTS,
+    sheet::TESTS,
+    wishes::TESTS,
     table::TESTS,
     method::TESTS,
     tools::TESTS,

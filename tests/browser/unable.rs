@@ -47,6 +47,42 @@ const UNABLE: &[Unable] = &[
         &[Engine::Firefox, Engine::WebKit],
         "only Chromium hands out its accessibility tree; axe looks at headings and landmarks in all engines",
     ),
+    (
+        "one_finger_scrolls_the_host_page_and_two_move_the_map",
+        &[Engine::Firefox, Engine::WebKit],
+        "only in Chromium does a test's finger scroll a page as a reader's does",
+    ),
+    (
+        "a_long_press_lights_up_an_island_and_chooses_none",
+        &[Engine::Firefox, Engine::WebKit],
+        "only in Chromium do a test's fingers rest on the screen as a reader's do",
+    ),
+    (
+        "every_button_is_large_enough_for_a_finger",
+        &[Engine::Firefox, Engine::WebKit],
+        "nothing can tell this browser that its pointer is coarse",
+    ),
+    (
+        "the_islands_in_sight_are_in_the_readers_tree",
+        &[Engine::Firefox, Engine::WebKit],
+        "only Chromium hands out its accessibility tree",
+    ),
+    (
+        "forced_colours_tell_the_pressed_side",
+        &[Engine::Firefox, Engine::WebKit],
+        "nothing can tell this browser to force colours while it runs",
+    ),
+    (
+        "paper_shows_the_map_and_the_card_without_controls",
+        &[Engine::Firefox, Engine::WebKit],
+        "only Chromium shows a page on the screen as on paper",
+    ),
+    (
+        "more_contrast_leaves_no_faint_ink",
+        &[Engine::Firefox, Engine::WebKit],
+        "nothing can tell this browser that the reader wants more contrast",
+    ),
+    ("at_four_times_the_size_nothing_is_lost", &[Engine::WebKit], "the window of this browser is at least 447 px wide"),
 ];
 
 /// Why an engine cannot run a test; none when it can.

@@ -25,9 +25,9 @@ const LATER: [&str; 5] = ["basis", "change", "landings", "certainty", "sources"]
 /// What a line says at length, beyond the short text that the first picture shows.
 const AT_LENGTH: [&str; 2] = ["line", "treaty"];
 /// Beginnings of the keys of words that nothing asks for before the reading matter is there.
-const FURTHER_WORDS: [&str; 6] = ["deployment.", "print.", "share.", "table.", "tools.", "tour."];
-/// … but for one: the button of the tools stands on the map.
-const AT_ONCE: &str = "tools.open";
+const FURTHER_WORDS: [&str; 8] = ["deployment.", "help.", "print.", "reader.", "share.", "table.", "tools.", "tour."];
+/// … but for these: the buttons of help and tools stand on the map.
+const AT_ONCE: [&str; 2] = ["help.open", "tools.open"];
 /// What an island says about itself beyond what the plates carry.
 const READING: [&str; 4] = ["facts", "romanised", "kana", "aliases"];
 
@@ -57,7 +57,8 @@ fn further_words(story: &mut Value) -> Value {
     let mut further = Map::new();
     for (lang, words) in story.get_mut("words").and_then(Value::as_object_mut).into_iter().flatten() {
         let Some(words) = words.as_object_mut() else { continue };
-        let comes_later = |key: &str| key != AT_ONCE && FURTHER_WORDS.iter().any(|start| key.starts_with(start));
+        let comes_later =
+            |key: &str| !AT_ONCE.contains(&key) && FURTHER_WORDS.iter().any(|start| key.starts_with(start));
         let keys: Vec<String> = words.keys().filter(|key| comes_later(key)).cloned().collect();
         let taken: Map<String, Value> = keys.into_iter().filter_map(|key| words.remove_entry(&key)).collect();
         further.insert(lang.clone(), Value::Object(taken));
