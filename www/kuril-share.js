@@ -6,9 +6,10 @@ const LENT = "fullscreen; clipboard-write";
 /** Height of a frame in another page, CSS pixels. */
 const HEIGHT = 560;
 
-/** The folder above the one with this module: the root of the site. */
-const here = import.meta.url;
-const root = /^https?:/.test(here) ? new URL("../", here).href : null;
+/** The root of the site, by the address of one of its assets; none where they stand in no site. */
+function rootOf(asset) {
+  return /^https?:/.test(asset) ? new URL("../", asset).href : null;
+}
 
 /** The value of an attribute as it is written in a page. */
 const quoted = (text) => text.replaceAll("&", "&amp;").replaceAll('"', "&quot;").replaceAll("<", "&lt;");
@@ -20,9 +21,11 @@ export class Sharing {
   #languages;
   #note;
   #fields;
+  #root;
 
   constructor(lent, press, languages) {
-    const { element, host, signal } = lent;
+    const { element, host, signal, assets } = lent;
+    const root = (this.#root = rootOf(String(assets.story)));
     this.#lent = lent;
     this.#press = press;
     this.#languages = languages;
@@ -56,9 +59,9 @@ export class Sharing {
   /** Puts link and lines for what is seen now into their fields. */
   #fill() {
     const { host, map, parts } = this.#lent;
-    if (!root || parts.tools.hidden) return;
+    if (!this.#root || parts.tools.hidden) return;
     const lang = map.language();
-    const folder = lang === this.#languages[0] ? root : `${root}${lang}/`;
+    const folder = lang === this.#languages[0] ? this.#root : `${this.#root}${lang}/`;
     const state = new URLSearchParams(host.state).toString().replaceAll("%2C", ",");
     const source = `${folder}embed.html${state && `?${state}`}`;
     const attributes = {

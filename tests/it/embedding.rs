@@ -37,7 +37,10 @@ fn offered() -> [BTreeSet<String>; 3] {
         events.split('"').skip(1).step_by(2).map(|name| format!("kuril-{name}")).collect();
     for source in [&element, &desk] {
         named.extend(
-            source.split('"').filter(|word| word.starts_with("kuril-") && !word.contains('.')).map(str::to_owned),
+            source
+                .split('"')
+                .filter(|word| word.starts_with("kuril-") && !word.contains(['.', ' ']))
+                .map(str::to_owned),
         );
     }
     named.remove("kuril-map");
