@@ -40,7 +40,11 @@ fn groups(value: &Value) -> Value {
 
 #[test]
 fn the_faces_have_every_character_that_a_picture_can_show() {
-    let (story, status) = (geodata("story.json"), geodata("status.json"));
+    let (mut story, status) = (geodata("story.json"), geodata("status.json"));
+    // Help and the view in words are read beside the map, and never stand in a picture.
+    for words in story["words"].as_object_mut().unwrap().values_mut() {
+        words.as_object_mut().unwrap().retain(|key, _| !key.starts_with("help.") && !key.starts_with("reader."));
+    }
     let lands = ["islands.geojson", "places.geojson", "land.geojson", "boundaries.geojson"].map(names);
     let [islands, _, _, boundaries] = lands.clone();
     let headings = [groups(&story["groups"]), groups(&story["places"]), groups(&status["groups"])];
