@@ -205,7 +205,11 @@ fn framed(browser: &mut Browser) -> anyhow::Result<()> {
                 target.localName === 'iframe' && heard.push([type, detail]));",
     )?;
     browser.open("hosts/sandboxed_barely.html")?;
-    browser.wait("the frame is ready", "return heard.some(([type]) => type === 'kuril-ready');").map(drop)
+    browser.wait("the frame is ready", "return heard.some(([type]) => type === 'kuril-ready');")?;
+    // What a frame still loads when a test ends would be told as an error.
+    browser.ask_driver("/frame", &json!({ "id": 0 }))?;
+    browser.is_complete()?;
+    browser.ask_driver("/frame", &json!({ "id": Value::Null })).map(drop)
 }
 
 fn a_frame_obeys_its_page_and_tells_it_what_happens(browser: &mut Browser) -> anyhow::Result<()> {
