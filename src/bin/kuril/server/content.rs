@@ -75,7 +75,9 @@ impl Content {
         let response = respond(request, &path, coding, body);
         match self.foreign.get(&path) {
             Some(own) => own.iter().fold(response, |response, (name, value)| response.with(name, value)),
-            None => headers(kind, None).iter().fold(response, |response, (name, value)| response.with(name, value)),
+            None => headers(kind, origin(request).as_deref())
+                .iter()
+                .fold(response, |response, (name, value)| response.with(name, value)),
         }
     }
 
@@ -87,6 +89,13 @@ impl Content {
             Some((Some(name), body.clone()))
         })
     }
+}
+
+/// The origin under which the browser has asked: a sandboxed frame in some browsers takes `'self'` for nothing.
+fn origin(request: &Request) -> Option<String> {
+    let host = request.header("host");
+    let sound = |letter: char| letter.is_ascii_alphanumeric() || ".:-[]".contains(letter);
+    (!host.is_empty() && host.chars().all(sound)).then(|| format!("http://{host}"))
 }
 
 fn respond(request: &Request, path: &str, coding: Option<&str>, body: Vec<u8>) -> Response {
