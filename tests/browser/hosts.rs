@@ -49,13 +49,14 @@ const FALLS_BACK: &str = "const [map] = maps(document); if (!map?.dataset.failed
     return width > 20 && height > 5 && text.textContent ? '' : 'the fallback cannot be read';";
 
 /// What has moved by itself, how far and from where to where; nothing where the browser does not tell.
+// Scores are told to two digits (web.dev, "Cumulative Layout Shift"): what rounds to nothing is nothing.
 const SHIFTS: &str = "if (!PerformanceObserver.supportedEntryTypes.includes('layout-shift')) return [];\
     const box = ({ x, y, width, height }) => [x, y, width, height].map(Math.round).join(' ');\
     const tell = ({ node, previousRect, currentRect }) =>\
         `${node?.localName ?? node?.nodeName}.${node?.className} ${box(previousRect)} -> ${box(currentRect)}`;\
     return new Promise((done) => { const all = [];\
         const observer = new PerformanceObserver((list) => { for (const one of list.getEntries())\
-            if (one.startTime < (window.acted ?? Infinity)) all.push(`${one.value.toFixed(3)}: ${[...one.sources].map(tell).join('; ')}`); });\
+            if (one.value >= 0.005 && one.startTime < (window.acted ?? Infinity)) all.push(`${one.value.toFixed(3)}: ${[...one.sources].map(tell).join('; ')}`); });\
         observer.observe({ type: 'layout-shift', buffered: true }); setTimeout(() => done(all), 50); });";
 
 fn every_host_page_gets_a_working_map_or_the_fallback(browser: &mut Browser) -> anyhow::Result<()> {
