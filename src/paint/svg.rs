@@ -87,8 +87,8 @@ impl Svg {
                 continue;
             }
             // Rising lines keep the sum of their coordinates, falling ones the difference.
-            // On whole pixels, where all painters lay the same lines.
-            let line = (origin.x + sign * origin.y).floor().rem_euclid(spacing);
+            // On the same part of a pixel everywhere: there all painters smooth the lines alike.
+            let line = ((origin.x + sign * origin.y).floor() + 0.25).rem_euclid(spacing);
             for index in [-2.0, -1.0, 0.0, 1.0, 2.0] {
                 let from = digits(line + index * spacing + sign - hatch.width * FRAC_1_SQRT_2);
                 let _ = write!(course, "M{from}-1h{across}l{} {length}h-{across}z", digits(-sign * (spacing + 2.0)));

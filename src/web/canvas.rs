@@ -83,7 +83,7 @@ impl<'a> Canvas<'a> {
                 continue;
             }
             // Rising lines keep the sum of their coordinates, falling ones the difference.
-            let phase = (origin.x + sign * origin.y).floor();
+            let phase = (origin.x + sign * origin.y).floor() + 0.25;
             let (low, high) = if sign > 0.0 { (min.y, max.y) } else { (-max.y, -min.y) };
             let mut sum = ((min.x + low - phase) / hatch.spacing).floor() * hatch.spacing + phase;
             while sum <= max.x + high {

@@ -241,7 +241,6 @@ fn a_frame_obeys_its_page_and_tells_it_what_happens(browser: &mut Browser) -> an
         browser,
         "return new Promise((done) => { const look = () => 'complete' in find('kuril-map').dataset ? done(1) : setTimeout(look, 50); look(); });",
     )?;
-    browser.settle()?;
     Ok(())
 }
 
