@@ -9,7 +9,15 @@ if (parent !== window) {
   import("./kuril-talk.js").then(({ talk }) => talk(map));
 }
 
-addEventListener("load", () => (globalThis.requestIdleCallback ?? setTimeout)(() => {
-  import("./below.js");
-  import("./address.js").then(({ keep }) => keep(map, "search"));
-}));
+let asked = false;
+const rest = () => {
+  if (asked) return;
+  asked = true;
+  (globalThis.requestIdleCallback ?? setTimeout)(() => {
+    import("./below.js");
+    import("./address.js").then(({ keep }) => keep(map, "search"));
+  });
+};
+// Once the map is there, or is known not to come.
+for (const type of ["kuril-ready", "kuril-error"]) map.addEventListener(type, rest, { once: true });
+setTimeout(rest, 9000);
