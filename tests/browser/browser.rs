@@ -55,29 +55,29 @@ impl<'a> Browser<'a> {
     pub(crate) fn start(driver: &Driver, trap: &'a Trap, open: Option<Session>) -> anyhow::Result<Self> {
         let serving = Serving::plain(&trouble::early(driver.engine()));
         let server = serving.start()?;
-        let session = match open {
-            Some(session) => session.renew().map(|()| session)?,
-            None => driver.session(trap, &[])?,
-        };
+        let session = open.map_or_else(|| driver.session(trap, &[]), Ok)?;
         trap.emptied();
         let site = server.url();
         let (forgiven, collected) = (BTreeSet::new(), Collected::default());
         let browser = Self { session, trap, server: Some(server), serving, site, forgiven, collected };
-        // What another test has made the browser pretend does not end with its tab everywhere.
-        match browser.engine() {
-            Engine::Firefox => {
-                browser.wish(Wishes::default())?;
-                browser.trouble(&browser.collected)?;
-                browser.resize(SIZE.0, SIZE.1, 1.0, false)?;
-            }
-            Engine::Chromium | Engine::WebKit => browser.resize(SIZE.0, SIZE.1, 1.0, false).map(drop)?,
+        if browser.engine() == Engine::Firefox {
+            // What another test has made this browser pretend does not end with its tab.
+            browser.wish(Wishes::default())?;
         }
+        // Nor does what the old tab complained of while it was closed.
+        browser.trouble(&browser.collected)?;
+        browser.resize(SIZE.0, SIZE.1, 1.0, false)?;
         Ok(browser)
     }
 
-    /// The open browser, for the next test.
-    pub(crate) fn into_session(self) -> Session {
-        self.session
+    /// The open browser with a fresh tab, for the next test. The server stands until the old tab is gone: what that
+    /// still fetches would fail in the name of the next test.
+    ///
+    /// # Errors
+    /// Those of the driver.
+    pub(crate) fn into_session(self) -> anyhow::Result<Session> {
+        self.session.renew()?;
+        Ok(self.session)
     }
 
     /// Runs one test, then looks for what no test wants; a failure leaves a picture.

@@ -197,7 +197,7 @@ fn run(engine: Engine, tests: &[&(&str, Test)]) -> anyhow::Result<Tally> {
         let start = Instant::now();
         let result = Browser::start(&driver, &trap, open.take()).and_then(|mut browser| {
             browser.put_to(name, *test)?;
-            Ok(browser.into_session())
+            browser.into_session()
         });
         let seconds = start.elapsed().as_secs_f64();
         match result {
