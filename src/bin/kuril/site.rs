@@ -5,7 +5,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use anyhow::{Context as _, bail};
 use serde::{Deserialize, Serialize};
@@ -36,6 +36,9 @@ pub(crate) struct Options {
     /// The address at which the site will be published, for the few places that need an absolute one.
     #[arg(long, value_name = "URL")]
     pub(crate) base_url: Option<String>,
+    /// The folder for the site, instead of `target/site`; the other forms of the map are not written then.
+    #[arg(long, value_name = "FOLDER")]
+    pub(crate) to: Option<PathBuf>,
 }
 
 /// One file of the site, as `target/site.json` lists it for the budgets.
@@ -99,8 +102,10 @@ pub(crate) fn build(project: &Project, options: &Options) -> anyhow::Result<Vec<
     let data = bundle::files(project)?;
     let still = Still::new(project, &data)?;
     sources.extend(data);
-    package::write(project, &sources)?;
-    write_single(project, &still, &pages, (&texts, &sources))?;
+    if options.to.is_none() {
+        package::write(project, &sources)?;
+        write_single(project, &still, &pages, (&texts, &sources))?;
+    }
     let loaders: Vec<_> = LOADERS.iter().filter_map(|name| sources.remove_entry(*name)).collect();
     let assets = Assets::new(&sources)?;
     let mut files = finished_pages(&pages, &assets, options, &still)?;
@@ -125,7 +130,8 @@ pub(crate) fn build(project: &Project, options: &Options) -> anyhow::Result<Vec<
         uses: asset.uses.clone(),
     }));
     sound(&files)?;
-    say::step("packing and writing the site", || write(project, &files, &hosts::files(&stay, origin)))
+    let to = options.to.as_deref();
+    say::step("packing and writing the site", || write(project, &files, &hosts::files(&stay, origin), to))
 }
 
 /// A script or style without comments and idle space; anything else as it is.
@@ -261,8 +267,10 @@ fn entries(assets: &Assets) -> Vec<File> {
 }
 
 /// Writes everything aside, then puts it in the place of the old site.
-fn write(project: &Project, files: &[File], hosts: &[hosts::File]) -> anyhow::Result<Vec<Listed>> {
-    let draft = project.target("site.draft");
+fn write(project: &Project, files: &[File], hosts: &[hosts::File], to: Option<&Path>) -> anyhow::Result<Vec<Listed>> {
+    let site = to.map_or_else(|| project.site(), Path::to_owned);
+    replaceable(&site)?;
+    let draft = site.with_extension("draft");
     clear(&draft)?;
     let mut list = Vec::new();
     for file in files {
@@ -287,11 +295,21 @@ fn write(project: &Project, files: &[File], hosts: &[hosts::File]) -> anyhow::Re
     for (name, text) in hosts {
         put(&draft.join(name), text.as_bytes())?;
     }
-    let site = project.site();
     clear(&site)?;
     fs::rename(&draft, &site).with_context(|| format!("cannot put {} in place", site.display()))?;
-    put(&project.target("site.json"), &serde_json::to_vec_pretty(&list)?)?;
+    if to.is_none() {
+        put(&project.target("site.json"), &serde_json::to_vec_pretty(&list)?)?;
+    }
     Ok(list)
+}
+
+/// Whether what stands in the place of a site is an older one, or nothing: a folder of anything else is not removed.
+fn replaceable(site: &Path) -> anyhow::Result<()> {
+    let empty = || fs::read_dir(site).is_ok_and(|mut entries| entries.next().is_none());
+    if site.exists() && !site.join(single::PAGE).is_file() && !empty() {
+        bail!("{} holds something else than a site; it is left as it is", site.display());
+    }
+    Ok(())
 }
 
 fn clear(folder: &Path) -> anyhow::Result<()> {
@@ -326,4 +344,20 @@ fn read_folder(folder: &Path) -> anyhow::Result<BTreeMap<String, Vec<u8>>> {
         }
     }
     Ok(files)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_folder_of_something_else_is_left_as_it_is() {
+        let folder = std::env::temp_dir().join(format!("kuril-site-{}", std::process::id()));
+        assert!(replaceable(&folder).is_ok(), "nothing is there yet");
+        put(&folder.join("letter.txt"), b"kept").unwrap();
+        assert!(replaceable(&folder).is_err());
+        put(&folder.join(single::PAGE), b"").unwrap();
+        assert!(replaceable(&folder).is_ok());
+        clear(&folder).unwrap();
+    }
 }

@@ -6,11 +6,24 @@ use super::{Tally, counted};
 use crate::driver::engine::{Engine, FIREFOX, on_path};
 use crate::npm::Package;
 use crate::project::Project;
+use crate::site::{self, Options};
 use crate::{apt, cargo, npm};
 
 /// The checker of accessibility that the tests put into the pages.
 const AXE: Package =
     ("axe-core", "4.14.1", "FHfa+lmNjQZfJz1q8wKqIDwC6DExcHt/pkjNQb09a3NPjCKg2rhu5qb2S4r76ASyFNNtuFooJpZe37OgudVGtQ==");
+
+/// React as the examples use it: what they name, and what that needs.
+const REACT: [Package; 3] = [
+    ("react", "19.3.1", "QNhWdt7nrgVWWQG58QuGsAR3jv3Hbe4mb4vz7w2csnHavciZJgda1CPNaldF6eVxv90ud3jUXpKlHL69gO38yw=="),
+    ("react-dom", "19.3.1", "Y0bARz53lhEC1NMCASs0/j+faB/zqt3R8hpvg1e8+61ZVJ4UL0UdC4cBbXfZMcIuhrfgeILTLe+ZeBCavQPtKQ=="),
+    ("scheduler", "0.28.0", "juorfCmIkIw8tT+p5BXSm6PJjQF/ycEYmKyzURCIt/RaZIhL+PulbQ9Yu2z1HdOJDdqDTlxA1+xKBmHXJsczAw=="),
+];
+/// What runs the plugin for `WordPress`: the program and the Debian package that brings it.
+const PHP: (&str, &str) = ("php", "php-cli");
+
+/// The site as it is published, and where: the address that the examples name.
+const PUBLISHED: (&str, &str) = ("published", "https://maps.example.org/kuril");
 
 /// Faces in which all three languages can be read, and the Debian packages that bring them.
 const FACES: [(&str, &str); 2] = [
@@ -21,11 +34,15 @@ const FACES: [(&str, &str); 2] = [
 /// Runs the browser tests against the site that was built last, in these engines, or in Chromium when none is named.
 ///
 /// # Errors
-/// When a browser is missing and may not be installed, or the tests do not compile.
+/// When a browser is missing and may not be installed, the site cannot be published, or the tests do not compile.
 pub(super) fn check(project: &Project, filters: &[String], engines: &[Engine]) -> anyhow::Result<Tally> {
     let engines = if engines.is_empty() { &[Engine::Chromium] } else { engines };
     install(engines)?;
-    npm::fetch(&project.target("npm"), AXE)?;
+    for package in REACT.into_iter().chain([AXE]) {
+        npm::fetch(&project.target("npm"), package)?;
+    }
+    let (folder, address) = PUBLISHED;
+    site::build(project, &Options { base_url: Some(address.to_owned()), to: Some(project.target(folder)) })?;
     let mut command = cargo::command(project, "test");
     command.args(["--features", "tool", "--test", "browser", "--"]).args(filters);
     command.args(engines.iter().map(|engine| format!("--engine={engine}")));
@@ -35,6 +52,7 @@ pub(super) fn check(project: &Project, filters: &[String], engines: &[Engine]) -
 /// Installs what is missing of the browsers, all at once.
 fn install(engines: &[Engine]) -> anyhow::Result<()> {
     let mut missing: Vec<_> = engines.iter().flat_map(|engine| absent(*engine)).collect();
+    missing.extend(Some(PHP.1).filter(|_| !on_path(PHP.0)));
     if apt::present() {
         missing.extend(FACES.iter().filter(|(file, _)| !Path::new(file).is_file()).map(|(_, package)| *package));
     }
