@@ -1,0 +1,23 @@
+// What TypeScript has to know for <kuril-map> in JSX, with React 19 and its types. Copy it beside your sources.
+import type { DetailedHTMLProps, HTMLAttributes } from "react";
+import type { KurilLanguage, KurilMapElement, KurilMapEventMap, KurilPerspective, KurilTheme } from "kuril-map";
+
+type Listeners = { [Name in keyof KurilMapEventMap as `on${Name}`]?: (event: KurilMapEventMap[Name]) => void };
+
+interface Wishes {
+  lang?: KurilLanguage;
+  place?: string | null;
+  date?: string | null;
+  perspective?: KurilPerspective | null;
+  view?: string | null;
+  theme?: KurilTheme;
+  gestures?: "direct";
+}
+
+declare module "react" {
+  namespace JSX {
+    interface IntrinsicElements {
+      "kuril-map": Omit<DetailedHTMLProps<HTMLAttributes<KurilMapElement>, KurilMapElement>, keyof Wishes> & Wishes & Listeners;
+    }
+  }
+}
