@@ -6,7 +6,6 @@ use serde_json::{Value, json};
 use crate::Test;
 use crate::browser::Browser;
 use crate::driver::engine::Engine;
-use crate::site;
 
 /// The tests of this file.
 pub(crate) const TESTS: &[(&str, Test)] = &[
@@ -14,9 +13,6 @@ pub(crate) const TESTS: &[(&str, Test)] = &[
     ("a_core_that_failed_comes_when_the_map_is_added_again", a_core_that_failed_comes_when_the_map_is_added_again),
     ("what_is_set_before_the_map_comes_is_kept", what_is_set_before_the_map_comes_is_kept),
     ("the_page_gives_the_map_its_colours", the_page_gives_the_map_its_colours),
-    ("the_buttons_of_an_article_drive_its_map", the_buttons_of_an_article_drive_its_map),
-    ("the_package_works_from_a_static_server", the_package_works_from_a_static_server),
-    ("the_single_file_opens_from_the_disk", the_single_file_opens_from_the_disk),
     ("a_frame_obeys_its_page_and_tells_it_what_happens", a_frame_obeys_its_page_and_tells_it_what_happens),
     ("a_frame_passes_over_every_other_message", a_frame_passes_over_every_other_message),
     ("a_page_passes_over_what_its_frame_may_not_say", a_page_passes_over_what_its_frame_may_not_say),
@@ -32,8 +28,11 @@ const AGAIN: &str = "const map = window.kept ??= find('kuril-map'), box = map.pa
         map.remove(); await new Promise((done) => setTimeout(done)); const there = ready(); box.append(map); await there;\
     } return 'ready' in map.dataset; })();";
 
-/// A page of another site with nothing on it.
-fn bare(browser: &mut Browser) -> anyhow::Result<()> {
+/// Opens a page of another site with nothing on it.
+///
+/// # Errors
+/// Those of the driver.
+pub(crate) fn bare(browser: &mut Browser) -> anyhow::Result<()> {
     browser.alter(|serving| serving.hosts = true)?;
     browser.calm()?;
     browser.open("hosts/bare/page.html")
@@ -140,59 +139,6 @@ fn the_page_gives_the_map_its_colours(browser: &mut Browser) -> anyhow::Result<(
     let expected = json!(["rgb(1, 2, 3)", "monospace", "rgb(0, 51, 102)", "7px", "7", "7", "7", "7"]);
     ensure!(found == expected, "the styles are {found}");
     Ok(())
-}
-
-fn the_buttons_of_an_article_drive_its_map(browser: &mut Browser) -> anyhow::Result<()> {
-    bare(browser)?;
-    browser.open("hosts/article_with_buttons.html")?;
-    browser.is_complete()?;
-    browser.click(browser.middle("button[data-place=shumshu]")?)?;
-    browser.settle()?;
-    browser.has_chosen("shumshu")?;
-    ensure!(browser.attribute("button[data-place=shumshu]", "aria-pressed")? == "true");
-    browser.click(browser.middle("button[data-date]")?)?;
-    browser.wait("the day is told", "return find('#said').textContent.includes('1910-08-22');")?;
-    ensure!(browser.script("return find('kuril-map').date;", &[])? == json!("1910-08-22"));
-    Ok(())
-}
-
-fn the_package_works_from_a_static_server(browser: &mut Browser) -> anyhow::Result<()> {
-    bare(browser)?;
-    let script = "const map = document.createElement('kuril-map'); map.style.cssText = 'display: block; height: 560px';\
-        document.body.append(map); return import('/node_modules/kuril-map/kuril-map.js').then(() => true);";
-    ensure!(browser.script(script, &[])? == json!(true));
-    browser.is_complete()?;
-    let [red, _, blue] = browser.ground_at(browser.island("south-sakhalin")?)?;
-    ensure!(red > blue, "Sakhalin is not painted");
-    let asked = "return performance.getEntriesByType('resource').map(({ name }) => new URL(name).pathname)\
-        .filter((path) => !path.startsWith('/node_modules/kuril-map/') && path !== '/early.js');";
-    let asked = browser.script(asked, &[])?;
-    ensure!(asked == json!([]), "the package asks for {asked}");
-    Ok(())
-}
-
-fn the_single_file_opens_from_the_disk(browser: &mut Browser) -> anyhow::Result<()> {
-    browser.calm()?;
-    let file = site::target().join("single/kuril-map.html");
-    browser.visit(&format!("file://{}?place=iturup&lang=ja", file.display()))?;
-    browser.is_complete()?;
-    let state = browser.script("const map = find('kuril-map'); return [map.place, map.lang];", &[])?;
-    ensure!(state == json!(["iturup", "ja"]), "the map stands at {state}");
-    let [red, _, blue] = browser.ground_at(browser.island("iturup")?)?;
-    ensure!(red > blue, "Iturup is not painted");
-    browser.script("find('kuril-map >>> [data-act=tools]').click();", &[])?;
-    browser.wait("the tools are there", "return find('kuril-map >>> [data-tool=measure]');")?;
-    let policy =
-        "document.body.append(Object.assign(document.createElement('script'), { text: 'window.ran = true' }));";
-    let run = browser.script(&format!("try {{ {policy} }} catch {{}} return window.ran ?? null;"), &[])?;
-    ensure!(run == Value::Null, "the policy lets other scripts run");
-    browser.forgive("Content Security Policy");
-    browser.forgive("requires");
-    browser.forgive("injection sink");
-    let asked =
-        "return performance.getEntriesByType('resource').filter(({ name }) => !name.startsWith('data:')).length;";
-    ensure!(browser.script(asked, &[])? == json!(0), "the file asks for others");
-    browser.open("embed.html")
 }
 
 /// Opens a page with a frame and the loader, and waits until the two have greeted and the map has its words.

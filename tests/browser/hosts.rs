@@ -27,7 +27,7 @@ const MAPS: &str = "const maps = (root) => [...root.querySelectorAll('*')].flatM
 
 /// Whether every map of the page can be used: it has come, it is large enough, it is painted in several colours, and it
 /// follows a choice. Returns what is wrong, or nothing.
-const WORKS: &str = "const all = maps(document); if (!all.length) return 'there is no map';\
+pub(crate) const WORKS: &str = "const all = maps(document); if (!all.length) return 'there is no map';\
     for (const map of all) {\
         if (!('read' in map.dataset)) return `a map is at ${JSON.stringify(map.dataset)}`;\
         const part = (selector) => map.shadowRoot.querySelector(selector);\
@@ -116,7 +116,10 @@ fn visit(browser: &Browser, name: &str, expected: &str) -> anyhow::Result<()> {
 }
 
 /// Looks into the first frame of the page.
-fn in_frame(browser: &Browser, look: fn(&Browser) -> anyhow::Result<()>) -> anyhow::Result<()> {
+///
+/// # Errors
+/// When there is no frame, and those of looking.
+pub(crate) fn in_frame(browser: &Browser, look: fn(&Browser) -> anyhow::Result<()>) -> anyhow::Result<()> {
     browser.wait("there is a frame", "return find('iframe');")?;
     browser.ask_driver("/frame", &json!({ "id": 0 }))?;
     let seen = look(browser);
@@ -125,7 +128,10 @@ fn in_frame(browser: &Browser, look: fn(&Browser) -> anyhow::Result<()>) -> anyh
 }
 
 /// Waits until a script finds nothing wrong.
-fn holds(browser: &Browser, script: &str) -> anyhow::Result<()> {
+///
+/// # Errors
+/// What is wrong.
+pub(crate) fn holds(browser: &Browser, script: &str) -> anyhow::Result<()> {
     let wrong = || browser.script(&format!("{MAPS}{script}"), &[]);
     let waited = browser.wait("all is well", &format!("{MAPS}return (() => {{ {script} }})() === '';"));
     waited.map(drop).or_else(|_| {

@@ -20,7 +20,9 @@ mod browser;
 mod choosing;
 #[path = "../../src/bin/kuril/driver/mod.rs"]
 mod driver;
+mod elsewhere;
 mod embedding;
+mod examples;
 mod export;
 mod failing;
 mod hands;
@@ -41,6 +43,8 @@ mod parity;
 #[path = "../../src/bin/kuril/picture/mod.rs"]
 mod picture;
 mod pretend;
+mod published;
+mod react;
 mod reader;
 mod reading;
 #[expect(dead_code, reason = "the tests need less of the server than the command does")]
@@ -54,6 +58,7 @@ mod tools;
 mod trouble;
 mod unable;
 mod wishes;
+mod wordpress;
 
 use browser::Browser;
 use driver::Driver;
@@ -87,6 +92,9 @@ const TESTS: &[&[(&str, Test)]] = &[
     export::TESTS,
     parity::TESTS,
     embedding::TESTS,
+    published::TESTS,
+    examples::TESTS,
+    wordpress::TESTS,
     hosts::TESTS,
     axe::TESTS,
 ];

@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 
 use anyhow::Context as _;
 
+use crate::elsewhere::{self, Page};
 use crate::server::Server;
 use crate::server::content::Content;
 
@@ -13,7 +14,7 @@ use crate::server::content::Content;
 pub(crate) type Alter = fn(&str, Vec<u8>) -> Option<Vec<u8>>;
 
 /// Name of the script that runs before all others.
-const EARLY: &str = "early.js";
+pub(crate) const EARLY: &str = "early.js";
 
 /// How the site is served.
 #[derive(Debug)]
@@ -26,12 +27,14 @@ pub(crate) struct Serving {
     pub(crate) early: String,
     /// Whether the pages of other sites stand beside it, below `hosts/`, and a second copy of it below `older/`.
     pub(crate) hosts: bool,
+    /// Pages of others beside the site as it is published at an address, in place of the one that knows none.
+    pub(crate) published: Option<Vec<Page>>,
 }
 
 impl Serving {
     /// The site as it was built, with a script before all others where that is not empty.
     pub(crate) fn plain(early: &str) -> Self {
-        Self { below: "/".to_owned(), alter: None, early: early.to_owned(), hosts: false }
+        Self { below: "/".to_owned(), alter: None, early: early.to_owned(), hosts: false, published: None }
     }
 
     /// A server of the site that was built last.
@@ -39,6 +42,9 @@ impl Serving {
     /// # Errors
     /// When there is no site.
     pub(crate) fn start(&self) -> anyhow::Result<Server> {
+        if let Some(pages) = &self.published {
+            return elsewhere::serve(pages, &self.early);
+        }
         let site = target().join("site");
         let content = if self.alter.is_none() && self.early.is_empty() {
             Content::load(&site, &self.below)
@@ -66,7 +72,7 @@ impl Serving {
         }
         for (path, bytes) in files(&hosts(), &format!("{}hosts/", self.below))? {
             let headers = headers_of(&String::from_utf8_lossy(&bytes));
-            let bytes = if is_page(&path) { self.begun(&bytes) } else { bytes };
+            let bytes = if is_page(&path) { begun(&bytes, &self.early, &self.below) } else { bytes };
             content.insert_foreign(&path, bytes, headers);
         }
         Ok(())
@@ -82,22 +88,18 @@ impl Serving {
             }
             let bytes = self.alter.map_or(Some(bytes.clone()), |alter| alter(&path, bytes));
             if let Some(bytes) = bytes {
-                content.insert(&path, if is_page(&path) { self.begun(&bytes) } else { bytes });
+                content.insert(&path, if is_page(&path) { begun(&bytes, &self.early, &self.below) } else { bytes });
             }
         }
         content.insert(&format!("{}{EARLY}", self.below), self.early.clone().into_bytes());
         Ok(content)
     }
+}
 
-    /// A page that begins with the early script, if there is one.
-    fn begun(&self, page: &[u8]) -> Vec<u8> {
-        let tag = if self.early.is_empty() {
-            String::new()
-        } else {
-            format!("<script src=\"{}{EARLY}\"></script>", self.below)
-        };
-        String::from_utf8_lossy(page).replacen("<head>", &format!("<head>{tag}"), 1).into_bytes()
-    }
+/// A page that begins with the early script, which stands below a path, if there is one.
+pub(crate) fn begun(page: &[u8], early: &str, below: &str) -> Vec<u8> {
+    let tag = if early.is_empty() { String::new() } else { format!("<script src=\"{below}{EARLY}\"></script>") };
+    String::from_utf8_lossy(page).replacen("<head>", &format!("<head>{tag}"), 1).into_bytes()
 }
 
 /// The site without its scripts: modules become text that no browser runs.
@@ -109,12 +111,13 @@ pub(crate) fn without_modules(path: &str, bytes: Vec<u8>) -> Option<Vec<u8>> {
     Some(String::from_utf8_lossy(&bytes).replace("type=\"module\"", "type=\"text/plain\"").into_bytes())
 }
 
-fn is_page(path: &str) -> bool {
+/// Whether a file is a page.
+pub(crate) fn is_page(path: &str) -> bool {
     Path::new(path).extension().is_some_and(|extension| extension == "html")
 }
 
 /// The files of a folder by absolute path.
-fn files(folder: &Path, prefix: &str) -> std::io::Result<Vec<(String, Vec<u8>)>> {
+pub(crate) fn files(folder: &Path, prefix: &str) -> std::io::Result<Vec<(String, Vec<u8>)>> {
     let mut found = Vec::new();
     for entry in fs::read_dir(folder)? {
         let entry = entry?;
