@@ -87,7 +87,7 @@ fn a_shortcode_and_a_block_become_frames(_browser: &mut Browser) -> anyhow::Resu
 }
 
 /// What nobody may get into a page by a shortcode.
-const HOSTILE: [&str; 13] = [
+const HOSTILE: [&str; 12] = [
     "\"><script>alert(1)</script>",
     "' onload='alert(1)",
     "\" onload=\"alert(1)",
@@ -99,7 +99,6 @@ const HOSTILE: [&str; 13] = [
     "ITURUP\u{0}",
     "<b>",
     "&quot;><img src=x onerror=alert(1)>",
-    "1945-02-30",
     "択捉島",
 ];
 
@@ -110,7 +109,7 @@ fn nothing_that_is_written_breaks_out_of_a_shortcode(_browser: &mut Browser) -> 
     let mut posts: Vec<_> = HOSTILE.iter().map(|text| json!(["shortcode", all(text)])).collect();
     posts.push(json!(["block", { "place": ["iturup"], "height": { "x": 1 }, "title": ["x"], "0": "loose" }]));
     posts.push(json!(["shortcode", { "height": "99999999", "onload": "alert(1)", "src": "https://evil.example" }]));
-    posts.push(json!(["shortcode", { "height": "-5" }]));
+    posts.push(json!(["shortcode", { "height": "-5", "date": "1945-02-30" }]));
     posts.push(json!(["shortcode", { "title": "\"><script>alert('x')</script>" }]));
     let told = printed(&json!(posts), &json!({}))?;
     let html: Vec<String> = serde_json::from_value(told.get("html").cloned().unwrap_or_default())?;
