@@ -1,7 +1,9 @@
 // The map alone, for a frame in another page: what the address asks for becomes attributes of the map.
 const map = document.querySelector("kuril-map");
+// Opened by itself it has no page around it whose scroll it would have to leave alone.
+if (parent === window) map.setAttribute("gestures", "direct");
 for (const [name, value] of new URLSearchParams(location.search)) {
-  if (["lang", "place", "date", "perspective", "theme", "view"].includes(name)) map.setAttribute(name, value);
+  if (["lang", "place", "date", "perspective", "theme", "view", "gestures"].includes(name)) map.setAttribute(name, value);
 }
 if (parent !== window) {
   // A browser may never find a frame idle.

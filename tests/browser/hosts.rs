@@ -119,7 +119,7 @@ fn visit(browser: &Browser, name: &str, expected: &str) -> anyhow::Result<()> {
 ///
 /// # Errors
 /// When there is no frame, and those of looking.
-pub(crate) fn in_frame(browser: &Browser, look: fn(&Browser) -> anyhow::Result<()>) -> anyhow::Result<()> {
+pub(crate) fn in_frame<T>(browser: &Browser, look: impl Fn(&Browser) -> anyhow::Result<T>) -> anyhow::Result<T> {
     browser.wait("there is a frame", "return find('iframe');")?;
     browser.ask_driver("/frame", &json!({ "id": 0 }))?;
     let seen = look(browser);

@@ -54,6 +54,7 @@ mod sheet;
 mod site;
 mod story;
 mod table;
+mod talk;
 mod tools;
 mod trouble;
 mod unable;
@@ -92,6 +93,7 @@ const TESTS: &[&[(&str, Test)]] = &[
     export::TESTS,
     parity::TESTS,
     embedding::TESTS,
+    talk::TESTS,
     published::TESTS,
     examples::TESTS,
     wordpress::TESTS,

@@ -92,3 +92,14 @@ fn the_manifest_lists_what_the_element_offers_and_nothing_else() {
         assert!(script.contains(&format!("\"{name}\"")) && readme.contains(&format!("`{name}`")), "{name}");
     }
 }
+
+#[test]
+fn the_embed_page_takes_the_parameters_of_the_table_and_no_others() {
+    let (script, readme) = (text("www/embed.js"), text("README.md"));
+    let taken = strings(&script, "if ([", "].includes(name)");
+    let rows = readme.lines().filter_map(|line| line.strip_prefix("| `"));
+    let rows = rows.filter(|row| row.split('|').nth(3).is_some_and(|way| ["parameter", "both"].contains(&way.trim())));
+    let documented: BTreeSet<_> = rows.filter_map(|row| row.split('`').next()).collect();
+    assert_eq!(taken, documented);
+    assert!(taken.len() > 5, "{taken:?}");
+}
