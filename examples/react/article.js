@@ -12,22 +12,26 @@ function Article() {
   const [date, setDate] = useState(null);
   const [shown, setShown] = useState(true);
 
-  const option = ([id, name]) => h("option", { key: id, value: id }, name);
-  const button = ([name, day]) => h("button", { key: name, type: "button", onClick: () => setDate(day) }, name);
+  const options = Object.entries(PLACES).map(([id, name]) => h("option", { key: id, value: id }, name));
+  const look = (event) => setPlace(event.target.value || null);
+  const list = h("label", null, "Look at ", h("select", { value: place ?? "", onChange: look }, options));
+  const days = Object.entries(DAYS).map(([name, day]) =>
+    h("button", { key: name, type: "button", onClick: () => setDate(day) }, name),
+  );
+  const toggle = h("button", { type: "button", id: "toggle", onClick: () => setShown(!shown) }, shown ? "Hide the map" : "Show the map");
+  const said = `${place ?? "No island"} is chosen, the day is ${date ?? "the latest"}.`;
+  const map = h(
+    KurilMap,
+    { lang: "en", place, date, style: STYLE, onSelect: setPlace, onDate: setDate },
+    "The Kuril Islands lie between Hokkaido and Kamchatka.",
+  );
   return h(
     "article",
     null,
     h("h1", null, "An article in React"),
-    h(
-      "p",
-      null,
-      h("label", null, "Look at ", h("select", { value: place ?? "", onChange: (event) => setPlace(event.target.value || null) }, Object.entries(PLACES).map(option))),
-      " in ",
-      Object.entries(DAYS).map(button),
-      h("button", { type: "button", id: "toggle", onClick: () => setShown(!shown) }, shown ? "Hide the map" : "Show the map"),
-    ),
-    h("p", { id: "said", "aria-live": "polite" }, `${place ?? "No island"} is chosen, the day is ${date ?? "the latest"}.`),
-    shown && h(KurilMap, { lang: "en", place, date, style: STYLE, onSelect: setPlace, onDate: setDate }, "The Kuril Islands lie between Hokkaido and Kamchatka."),
+    h("p", null, list, " in ", days, toggle),
+    h("p", { id: "said", "aria-live": "polite" }, said),
+    shown && map,
   );
 }
 

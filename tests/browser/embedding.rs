@@ -60,7 +60,8 @@ fn a_map_removed_and_added_leaves_nothing(browser: &mut Browser) -> anyhow::Resu
     let after = counted(browser)?;
     let [nodes, listeners, heap] = [0, 1, 2].map(|at| after[at] - before[at]);
     println!("    after {rounds} rounds: {nodes} nodes, {listeners} listeners, {heap} bytes of heap more");
-    ensure!(nodes.abs() < 50.0 && listeners.abs() < 10.0 && heap < 1_000_000.0, "{before:?} became {after:?}");
+    // What a page sets aside late makes the first count the greater one: fewer are nothing left.
+    ensure!(nodes < 50.0 && listeners < 10.0 && heap < 1_000_000.0, "{before:?} became {after:?}");
     Ok(())
 }
 

@@ -143,11 +143,11 @@ fn a_page_passes_over_what_its_frame_may_not_say(browser: &mut Browser) -> anyho
 fn takes_the_wheel(browser: &Browser) -> anyhow::Result<bool> {
     let before = browser.island("ketoy")?;
     browser.script(
-        "window.turned = false; addEventListener('wheel', () => { turned = true; }, { once: true, capture: true });",
+        "window.turned = false; addEventListener('wheel', () => { window.turned = true; }, { once: true, capture: true });",
         &[],
     )?;
     browser.wheel(browser.frame(STAGE)?.at(0.2, 0.2), -320.0)?;
-    browser.wait("the wheel is heard", "return turned;")?;
+    browser.wait("the wheel is heard", "return window.turned;")?;
     browser.settle()?;
     let after = browser.island("ketoy")?;
     Ok((after.0 - before.0).hypot(after.1 - before.1) > 20.0)

@@ -3,7 +3,11 @@
   const { createElement: h } = element;
   const { __ } = i18n;
   /** The settings: labels and, where there is a choice, what can be chosen. The first is the default. */
-  const TEXTS = { place: __("Place, such as iturup", "kuril-map"), date: __("Day, such as 1945-08-28", "kuril-map"), title: __("Title of the frame", "kuril-map") };
+  const TEXTS = {
+    place: __("Place, such as iturup", "kuril-map"),
+    date: __("Day, such as 1945-08-28", "kuril-map"),
+    title: __("Title of the frame", "kuril-map"),
+  };
   const CHOICES = {
     perspective: [__("Perspective", "kuril-map"), ["", "neutral", "japan", "russia", "differ"]],
     lang: [__("Language", "kuril-map"), ["", "en", "ja", "ru"]],
@@ -11,23 +15,28 @@
   };
 
   function Edit({ attributes, setAttributes }) {
-    const field = (name) => ({ key: name, value: attributes[name] ?? "", onChange: (value) => setAttributes({ [name]: value || undefined }), __nextHasNoMarginBottom: true });
-    const texts = Object.entries(TEXTS).map(([name, label]) => h(components.TextControl, { label, ...field(name) }));
-    const choices = Object.entries(CHOICES).map(([name, [label, values]]) =>
-      h(components.SelectControl, { label, options: values.map((value) => ({ value, label: value || "–" })), ...field(name) }),
-    );
-    const height = h(components.TextControl, {
-      key: "height",
-      type: "number",
-      label: __("Height", "kuril-map"),
-      value: attributes.height,
-      onChange: (value) => setAttributes({ height: Number(value) || undefined }),
-      __nextHasNoMarginBottom: true,
+    const field = (name, read = String) => ({
+      key: name,
+      value: attributes[name] ?? "",
+      onChange: (value) => setAttributes({ [name]: read(value) || undefined }),
     });
+    const texts = Object.entries(TEXTS).map(([name, label]) => h(components.TextControl, { label, ...field(name) }));
+    const choices = Object.entries(CHOICES).map(([name, [label, values]]) => {
+      const options = values.map((value) => ({ value, label: value || "–" }));
+      return h(components.SelectControl, { label, options, ...field(name) });
+    });
+    const height = { type: "number", label: __("Height", "kuril-map"), ...field("height", Number) };
+    const panel = h(
+      components.PanelBody,
+      { title: __("Map", "kuril-map") },
+      texts,
+      choices,
+      h(components.TextControl, height),
+    );
     return h(
       "div",
       blockEditor.useBlockProps(),
-      h(blockEditor.InspectorControls, null, h(components.PanelBody, { title: __("Map", "kuril-map") }, texts, choices, height)),
+      h(blockEditor.InspectorControls, null, panel),
       h(Preview, { block: "kuril-map/map", attributes }),
     );
   }
