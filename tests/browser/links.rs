@@ -223,7 +223,8 @@ fn link_and_code_are_copied_or_selected(browser: &mut Browser) -> anyhow::Result
     told("share.selected")?;
     let script = "const box = find('kuril-map >>> #share-code');\
         return [box.matches(':focus'), box.value.slice(box.selectionStart, box.selectionEnd)];";
-    ensure!(browser.script(script, &[])? == json!([true, code]), "the code is not selected");
+    let selected = browser.script(script, &[])?;
+    ensure!(selected == json!([true, code]), "not {code}, but {selected} is selected");
     browser.script("find('kuril-map >>> .sharing').scrollIntoView({ block: 'end' });", &[])?;
     browser.screenshot("share").map(drop)
 }
