@@ -1,4 +1,4 @@
-//! The plugin for `WordPress` of the folder `examples`: what it makes of what writers may write, and what readers and
+//! The plugin for `WordPress` of the folder `tests/examples`: what it makes of what writers may write, and what readers and
 //! writers then see.
 
 use std::io::Write as _;
@@ -36,7 +36,7 @@ fn printed(posts: &Value, set: &Value) -> anyhow::Result<Value> {
     own.extend(set.as_object().into_iter().flatten().map(|(name, value)| (name.clone(), value.clone())));
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     let paths: [PathBuf; 2] =
-        ["tests/browser/wordpress.php", "examples/wordpress/kuril-map/kuril-map.php"].map(|path| root.join(path));
+        ["tests/browser/wordpress.php", "tests/examples/wordpress/kuril-map/kuril-map.php"].map(|path| root.join(path));
     let mut php = Command::new("php");
     php.args(["-d", "error_reporting=-1", "-d", "display_errors=stderr"]).args(paths);
     let mut php = php

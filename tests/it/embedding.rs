@@ -55,7 +55,7 @@ fn everything_that_the_element_offers_is_declared_listed_and_documented() {
     assert!(members.contains("choose") && members.contains("date") && members.len() >= 8, "{members:?}");
     assert!(events.contains("kuril-ready") && events.len() >= 5, "{events:?}");
     let (types, readme) = (text("www/kuril-map.d.ts"), text("README.md"));
-    let jsx = text("examples/react/jsx.d.ts");
+    let jsx = text("tests/examples/react/jsx.d.ts");
     for name in &attributes {
         assert!(jsx.contains(&format!("  {name}?: ")), "{name} has no type in JSX");
     }
@@ -111,12 +111,12 @@ fn the_embed_page_takes_the_parameters_of_the_table_and_no_others() {
 #[test]
 fn the_readme_leads_to_every_example() {
     let (readme, root) = (text("README.md"), Path::new(env!("CARGO_MANIFEST_DIR")));
-    let links = readme.split("](examples/").skip(1).filter_map(|rest| rest.split(')').next());
+    let links = readme.split("](tests/examples/").skip(1).filter_map(|rest| rest.split(')').next());
     let links: BTreeSet<_> = links.collect();
     for link in &links {
-        assert!(root.join("examples").join(link).exists(), "{link} is not there");
+        assert!(root.join("tests/examples").join(link).exists(), "{link} is not there");
     }
-    for entry in fs::read_dir(root.join("examples")).unwrap() {
+    for entry in fs::read_dir(root.join("tests/examples")).unwrap() {
         let name = entry.unwrap().file_name().into_string().unwrap();
         assert!(links.iter().any(|link| link.split('/').next() == Some(&name)), "{name} is not in the README");
     }
