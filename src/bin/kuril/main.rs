@@ -38,6 +38,7 @@ mod hosts;
 mod link;
 mod live;
 mod npm;
+mod offline;
 mod og;
 mod package;
 mod page;

@@ -14,12 +14,12 @@ use crate::compress::{Compressed, compressed};
 use crate::fingerprint::{Assets, Uses};
 use crate::project::Project;
 use crate::references::Language;
-use crate::server::headers::policy_in_page;
+use crate::server::headers::{Kind, policy_in_page};
 use crate::server::media;
 use crate::still::Still;
 use crate::toolchain::Toolchain;
 use crate::wasm::{self, Module};
-use crate::{announce, bind, broken, bundle, export, hosts, og, package, page, say, single, still, swatches};
+use crate::{announce, bind, broken, bundle, export, hosts, offline, og, package, page, say, single, still, swatches};
 
 /// Modules that other sites name in their pages: each also stands at the root under a name that stays.
 const ENTRIES: [&str; 1] = ["kuril-map.js"];
@@ -101,9 +101,14 @@ pub(crate) fn build(project: &Project, options: &Options) -> anyhow::Result<Vec<
     sources.extend(data);
     package::write(project, &sources)?;
     write_single(project, &still, &pages, (&texts, &sources))?;
+    let (_, worker) = sources.remove_entry(offline::NAME).with_context(|| format!("{} is missing", offline::NAME))?;
     let loaders: Vec<_> = LOADERS.iter().filter_map(|name| sources.remove_entry(*name)).collect();
     let assets = Assets::new(&sources)?;
     let mut files = finished_pages(&pages, &assets, options, &still)?;
+    let leaves = leaves(&pages, &assets, options, &still)?;
+    let kept = files.iter().chain(&leaves).filter(|page| Kind::of(&page.path) == Kind::Page);
+    let worker = offline::worker(&worker, kept.map(|page| (page.path.as_str(), &page.uses.all)), &assets)?;
+    files.push(File::plain(offline::NAME, worker));
     files.extend(entries(&assets));
     files.extend(loaders.into_iter().map(|(name, bytes)| File::plain(&name, bytes)));
     files.extend(licences(project)?);
@@ -117,7 +122,7 @@ pub(crate) fn build(project: &Project, options: &Options) -> anyhow::Result<Vec<
         stay.extend(["/sitemap.xml".to_owned(), "/robots.txt".to_owned(), format!("/{}/*", announce::FOLDER)]);
         files.extend(announce::files(&still, base)?.into_iter().map(|(name, bytes)| File::plain(&name, bytes)));
     }
-    files.extend(leaves(&pages, &assets, options, &still)?);
+    files.extend(leaves);
     files.extend(assets.iter().map(|(name, asset)| File {
         name: name.clone(),
         path: asset.path.clone(),
@@ -175,6 +180,7 @@ fn leaves(
         let mut fragments = still.fragments(lang);
         for id in still.places() {
             fragments.extend(still.of_place(lang, id, base)?);
+            fragments.insert("policy".to_owned(), policy(name, base));
             let path = still.place_folder(lang, id) + "index.html";
             files.push(finished((name, bytes), path, &fragments, (assets, base))?);
         }

@@ -41,6 +41,9 @@ impl Kind {
 const PERMISSIONS: &str =
     "accelerometer=(), camera=(), display-capture=(), geolocation=(), gyroscope=(), microphone=(), payment=(), usb=()";
 
+/// The one policy by which a page may name a script (Trusted Types): `www/offline.js` makes it, for one constant address.
+const WORKER_TYPES: &str = "kuril-worker";
+
 /// The headers of a kind, in the order they are sent. `origin` is that of the published site, where it is known: some
 /// browsers do not take `'self'` for it inside a sandboxed frame.
 pub(crate) fn headers(kind: Kind, origin: Option<&str>) -> Vec<(&'static str, String)> {
@@ -84,9 +87,11 @@ fn inner_policy(kind: Kind, origin: Option<&str>) -> String {
         Some(origin) if kind == Kind::Embed => format!("'self' {origin}"),
         _ => "'self'".to_owned(),
     };
+    // Only what is visited for itself is kept for reading offline.
+    let (workers, types) = if kind == Kind::Page { (" worker-src 'self';", WORKER_TYPES) } else { ("", "'none'") };
     format!(
-        "default-src 'none'; script-src {own} 'wasm-unsafe-eval'; connect-src {own}; style-src {own}; img-src {own} blob:; \
-         base-uri 'none'; form-action 'none'; require-trusted-types-for 'script'; trusted-types 'none'"
+        "default-src 'none'; script-src {own} 'wasm-unsafe-eval'; connect-src {own}; style-src {own}; img-src {own} blob:;{workers} \
+         base-uri 'none'; form-action 'none'; require-trusted-types-for 'script'; trusted-types {types}"
     )
 }
 
@@ -122,6 +127,15 @@ mod tests {
         let embed = value(Kind::Embed, "Content-Security-Policy");
         assert!(!embed.contains("frame-ancestors"));
         assert!(embed.contains("script-src 'self' https://map.example 'wasm-unsafe-eval'"));
+    }
+
+    #[test]
+    fn a_page_may_ask_for_the_worker_and_nothing_else_and_the_embed_page_for_none() {
+        let page = value(Kind::Page, "Content-Security-Policy");
+        assert!(page.contains("; worker-src 'self'; ") && page.contains("; trusted-types kuril-worker;"), "{page}");
+        let embed = value(Kind::Embed, "Content-Security-Policy");
+        assert!(!embed.contains("worker") && embed.ends_with("; trusted-types 'none'"), "{embed}");
+        assert_eq!(Kind::of("/kuril-worker.js"), Kind::Entry, "it is asked for again each time");
     }
 
     #[test]
