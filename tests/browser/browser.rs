@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 use std::fs;
+use std::net::TcpListener;
 use std::path::PathBuf;
 use std::thread;
 use std::time::{Duration, Instant};
@@ -17,7 +18,7 @@ use crate::driver::{Driver, Session};
 use crate::hands::Place;
 use crate::pretend::Wishes;
 use crate::server::Server;
-use crate::site::{self, Alter, Serving};
+use crate::site::{self, Alter, Change, Serving};
 use crate::trouble::{self, Collected};
 
 /// How long a page may take to become what a test waits for.
@@ -128,6 +129,37 @@ impl<'a> Browser<'a> {
         self.site = server.url() + self.serving.below.trim_start_matches('/');
         self.server = Some(server);
         Ok(())
+    }
+
+    /// The address of the site's root.
+    pub(crate) fn site(&self) -> &str {
+        &self.site
+    }
+
+    /// Publishes another version of the site at the same address.
+    ///
+    /// # Errors
+    /// When there is no site.
+    pub(crate) fn publish(&self, change: Change) -> anyhow::Result<()> {
+        let server = self.server.as_ref().context("the server has been stopped")?;
+        server.replace(self.serving.other(change)?);
+        Ok(())
+    }
+
+    /// Stops the server and leaves its place to one that takes every request and answers none.
+    ///
+    /// # Errors
+    /// When the place is not free in time.
+    pub(crate) fn silence_server(&mut self) -> anyhow::Result<TcpListener> {
+        let address = self.site.trim_start_matches("http://").split('/').next().unwrap_or_default().to_owned();
+        self.stop_server();
+        let start = Instant::now();
+        loop {
+            match TcpListener::bind(&address) {
+                Err(_) if start.elapsed() < PATIENCE => thread::sleep(PAUSE),
+                bound => return bound.with_context(|| format!("{address} is not free")),
+            }
+        }
     }
 
     /// Opens any address and waits until it has loaded.

@@ -35,6 +35,7 @@ mod links;
 mod loading;
 mod method;
 mod moving;
+mod offline;
 mod page;
 mod parity;
 #[expect(dead_code, unused_imports, reason = "the tests need less of the pictures than the command does")]
@@ -79,6 +80,7 @@ const TESTS: &[&[(&str, Test)]] = &[
     story::TESTS,
     reader::TESTS,
     reading::TESTS,
+    offline::TESTS,
     sheet::TESTS,
     wishes::TESTS,
     table::TESTS,

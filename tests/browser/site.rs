@@ -12,6 +12,9 @@ use crate::server::content::Content;
 /// Gets a path and its bytes, and returns other bytes, or none to drop the file.
 pub(crate) type Alter = fn(&str, Vec<u8>) -> Option<Vec<u8>>;
 
+/// Gets a path and its bytes, and returns others.
+pub(crate) type Change = fn(&str, Vec<u8>) -> (String, Vec<u8>);
+
 /// Name of the script that runs before all others.
 const EARLY: &str = "early.js";
 
@@ -39,6 +42,10 @@ impl Serving {
     /// # Errors
     /// When there is no site.
     pub(crate) fn start(&self) -> anyhow::Result<Server> {
+        Ok(Server::start(TcpListener::bind("127.0.0.1:0")?, self.content()?, false)?)
+    }
+
+    fn content(&self) -> anyhow::Result<Content> {
         let site = target().join("site");
         let content = if self.alter.is_none() && self.early.is_empty() {
             Content::load(&site, &self.below)
@@ -49,7 +56,23 @@ impl Serving {
         if self.hosts {
             self.add_hosts(&mut content, &site)?;
         }
-        Ok(Server::start(TcpListener::bind("127.0.0.1:0")?, content, false)?)
+        Ok(content)
+    }
+
+    /// The site as another version of it: each file under the path and with the bytes that it then has.
+    ///
+    /// # Errors
+    /// When there is no site.
+    pub(crate) fn other(&self, change: Change) -> anyhow::Result<Content> {
+        let mut content = Content::default();
+        for (path, bytes) in files(&target().join("site"), &self.below)? {
+            if !is_packed(&path) {
+                let (path, bytes) = change(&path, bytes);
+                content.insert(&path, if is_page(&path) { self.begun(&bytes) } else { bytes });
+            }
+        }
+        content.insert(&format!("{}{EARLY}", self.below), self.early.clone().into_bytes());
+        Ok(content)
     }
 
     fn add_hosts(&self, content: &mut Content, site: &Path) -> std::io::Result<()> {
@@ -107,6 +130,10 @@ pub(crate) fn without_modules(path: &str, bytes: Vec<u8>) -> Option<Vec<u8>> {
         return Some(bytes);
     }
     Some(String::from_utf8_lossy(&bytes).replace("type=\"module\"", "type=\"text/plain\"").into_bytes())
+}
+
+fn is_packed(path: &str) -> bool {
+    Path::new(path).extension().is_some_and(|extension| extension == "br" || extension == "gz")
 }
 
 fn is_page(path: &str) -> bool {
