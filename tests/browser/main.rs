@@ -41,6 +41,7 @@ mod parity;
 #[expect(dead_code, unused_imports, reason = "the tests need less of the pictures than the command does")]
 #[path = "../../src/bin/kuril/picture/mod.rs"]
 mod picture;
+mod pinned;
 mod pretend;
 mod reader;
 mod reading;
@@ -90,6 +91,7 @@ const TESTS: &[&[(&str, Test)]] = &[
     parity::TESTS,
     embedding::TESTS,
     hosts::TESTS,
+    pinned::TESTS,
     axe::TESTS,
 ];
 

@@ -1,10 +1,12 @@
 //! The built site, served as it is or with some of its files altered.
 
 use std::fs;
+use std::io;
 use std::net::TcpListener;
 use std::path::{Path, PathBuf};
 
 use anyhow::Context as _;
+use serde_json::Value;
 
 use crate::server::Server;
 use crate::server::content::Content;
@@ -15,6 +17,8 @@ pub(crate) type Alter = fn(&str, Vec<u8>) -> Option<Vec<u8>>;
 /// Gets a path and its bytes, and returns others.
 pub(crate) type Change = fn(&str, Vec<u8>) -> (String, Vec<u8>);
 
+/// The version that was built.
+const VERSION: &str = env!("CARGO_PKG_VERSION");
 /// Name of the script that runs before all others.
 const EARLY: &str = "early.js";
 
@@ -89,7 +93,7 @@ impl Serving {
         }
         for (path, bytes) in files(&hosts(), &format!("{}hosts/", self.below))? {
             let headers = headers_of(&String::from_utf8_lossy(&bytes));
-            let bytes = if is_page(&path) { self.begun(&bytes) } else { bytes };
+            let bytes = if is_page(&path) { self.begun(&pinned(&bytes)?) } else { bytes };
             content.insert_foreign(&path, bytes, headers);
         }
         Ok(())
@@ -130,6 +134,20 @@ pub(crate) fn without_modules(path: &str, bytes: Vec<u8>) -> Option<Vec<u8>> {
         return Some(bytes);
     }
     Some(String::from_utf8_lossy(&bytes).replace("type=\"module\"", "type=\"text/plain\"").into_bytes())
+}
+
+/// A page with the version of the site and the digests of its files in place: `{version}`, `{major}`, `{integrity:NAME}`.
+fn pinned(page: &[u8]) -> io::Result<Vec<u8>> {
+    let mut page = String::from_utf8_lossy(page).into_owned();
+    if page.contains("{integrity:") {
+        let list = fs::read(target().join("site/v").join(VERSION).join("integrity.json"))?;
+        let list: Value = serde_json::from_slice(&list)?;
+        for (name, digest) in list.get("files").and_then(Value::as_object).into_iter().flatten() {
+            page = page.replace(&format!("{{integrity:{name}}}"), digest.as_str().unwrap_or_default());
+        }
+    }
+    let major = VERSION.split('.').next().unwrap_or_default();
+    Ok(page.replace("{version}", VERSION).replace("{major}", major).into_bytes())
 }
 
 fn is_packed(path: &str) -> bool {
