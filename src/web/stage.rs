@@ -6,7 +6,7 @@
 
 use super::canvas::{Canvas, Paths, Ruler};
 use super::layer::{Board, Layer};
-use crate::app::{App, Light, signs};
+use crate::app::{App, Light, Trail, signs};
 use crate::atlas::{Atlas, Place, Table};
 use crate::camera::Camera;
 use crate::decimal::decimal;
@@ -34,6 +34,7 @@ struct Painted {
     /// What is chosen, pointed at and ranged, on which only the marks depend.
     lit: String,
     covered: Vec<ScreenRect>,
+    trail: Trail,
 }
 
 /// The canvases of one map.
@@ -94,13 +95,15 @@ impl Stage {
             stance: key([app.lang(), app.date(), &app.perspective().id, light(app.light())]),
             lit: key([id(app.chosen()), id(app.pointed()), app.ranges().unwrap_or_default(), &sign(atlas, app)]),
             covered: app.covered().to_vec(),
+            trail: app.trail().clone(),
         };
         let before = self.painted.take();
         let shift = before.as_ref().and_then(|before| shift(before, &wanted, sheet.margin));
         match (shift, before) {
             (Some(shift), Some(before)) if !wanted.at_rest || shift.distance(Screen::default()) < 0.01 => {
                 let is_moved = shift.distance(Screen::default()) >= 0.01;
-                let is_other = before.lit != wanted.lit || before.covered != wanted.covered;
+                let is_other =
+                    before.lit != wanted.lit || before.covered != wanted.covered || before.trail != wanted.trail;
                 if is_other && is_moved {
                     // The marks are composed about the present camera, so the ground must be, too.
                     self.paint(atlas, app, sheet, density);

@@ -21,8 +21,8 @@ use crate::server::Server;
 use crate::site::{self, Alter, Change, Serving};
 use crate::trouble::{self, Collected};
 
-/// How long a page may take to become what a test waits for.
-const PATIENCE: Duration = Duration::from_secs(15);
+/// How long a page may take to become what a test waits for: no test is about speed, and machines may be busy.
+const PATIENCE: Duration = Duration::from_secs(40);
 /// How often it is asked meanwhile.
 const PAUSE: Duration = Duration::from_millis(25);
 

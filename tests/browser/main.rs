@@ -1,8 +1,10 @@
 //! The built site in real browsers of three engines.
 //!
 //! A test is a plain function in the table [`TESTS`]; its name is a sentence. Every test gets a fresh tab and a server
-//! of its own on the built site, whose port makes it an origin without a past; after a failure it gets a fresh browser. Beyond what it asserts itself, a test fails when the
-//! console shows an error, when a policy is violated, or when anything but its own server is asked for something.
+//! of its own on the built site, whose port makes it an origin without a past. Beyond what it asserts itself, a test fails
+//! when the console shows an error, when a policy is violated, or when anything but its own server is asked for something.
+//! What fails is tried once more in a fresh browser, because machines and drivers have their moods; the first failure and
+//! the number of such tests are printed.
 //! Arguments choose the tests whose names contain one of them; `--engine=NAME` chooses an engine. Engines run side by
 //! side, the tests of one engine one after the other. Pictures go to `target/browser`.
 
@@ -58,9 +60,9 @@ mod unable;
 mod wishes;
 
 use browser::Browser;
-use driver::Driver;
 use driver::engine::Engine;
 use driver::trap::Trap;
+use driver::{Driver, Session};
 
 /// A test: it drives the browser and returns what went wrong.
 type Test = fn(&mut Browser) -> anyhow::Result<()>;
@@ -101,10 +103,12 @@ struct Wanted {
     tests: Vec<&'static (&'static str, Test)>,
 }
 
-/// How many tests passed, failed, and were left out.
+/// How many tests passed, and among them those that did so only when they were tried again; how many failed, and were
+/// left out.
 #[derive(Clone, Copy, Default)]
 struct Tally {
     passed: usize,
+    unsteady: usize,
     failed: usize,
     skipped: usize,
 }
@@ -112,6 +116,7 @@ struct Tally {
 impl Tally {
     fn add(&mut self, other: Self) {
         self.passed += other.passed;
+        self.unsteady += other.unsteady;
         self.failed += other.failed;
         self.skipped += other.skipped;
     }
@@ -181,9 +186,12 @@ fn in_engine(engine: Engine, tests: &[&(&str, Test)]) -> Tally {
         println!("the tests cannot run in {engine}: {error:#}");
         Tally { failed: tests.len().max(1), ..Tally::default() }
     });
-    let Tally { passed, failed, skipped } = tally;
+    let Tally { passed, unsteady, failed, skipped } = tally;
     let seconds = start.elapsed().as_secs_f64();
-    println!("{engine}: {seconds:.1} s, {passed} passed, {failed} failed, {skipped} skipped");
+    println!(
+        "{engine}: {seconds:.1} s, {passed} passed ({unsteady} of them only when tried again), {failed} failed, \
+         {skipped} skipped"
+    );
     tally
 }
 
@@ -198,12 +206,22 @@ fn run(engine: Engine, tests: &[&(&str, Test)]) -> anyhow::Result<Tally> {
             println!("test {name} in {engine} ... skipped: {reason}");
             continue;
         }
-        let start = Instant::now();
-        let result = Browser::start(&driver, &trap, open.take()).and_then(|mut browser| {
-            browser.put_to(name, *test)?;
-            browser.into_session()
-        });
-        let seconds = start.elapsed().as_secs_f64();
+        let attempt = |driver: &Driver, open: Option<Session>| {
+            let start = Instant::now();
+            let result = Browser::start(driver, &trap, open).and_then(|mut browser| {
+                browser.put_to(name, *test)?;
+                browser.into_session()
+            });
+            (result, start.elapsed().as_secs_f64())
+        };
+        let (mut result, mut seconds) = attempt(&driver, open.take());
+        if let Err(error) = &result {
+            println!("test {name} in {engine} ({seconds:.1} s) ... failed, and is tried once more\n    {error:#}");
+            // What made a test fail may have harmed the driver as well as the browser.
+            driver = Driver::start(engine)?;
+            (result, seconds) = attempt(&driver, None);
+            tally.unsteady += usize::from(result.is_ok());
+        }
         match result {
             Ok(session) => {
                 open = Some(session);
@@ -212,7 +230,6 @@ fn run(engine: Engine, tests: &[&(&str, Test)]) -> anyhow::Result<Tally> {
             }
             Err(error) => {
                 tally.failed += 1;
-                // What made a test fail may have harmed the driver as well as the browser.
                 driver = Driver::start(engine)?;
                 println!("test {name} in {engine} ({seconds:.1} s) ... FAILED\n    {error:#}");
             }

@@ -138,12 +138,16 @@ impl Browser<'_> {
         Ok([red, green, blue])
     }
 
-    /// A number that changes with the pixels of a canvas.
+    /// A number that changes with the pixels of a canvas, which must be the same for a moment.
     pub(crate) fn digest(&self, canvas: &str) -> anyhow::Result<u64> {
-        let script = "const canvas = find(arguments[0]); let sum = 0;\
+        // Names find their last places a moment after the map has stopped.
+        let script = "const sum = () => { const canvas = find(arguments[0]); let sum = 0;\
             const { data } = copied(canvas).getImageData(0, 0, canvas.width, canvas.height);\
             const words = new Uint32Array(data.buffer);\
-            for (const word of words) sum = (Math.imul(sum, 31) + word) >>> 0; return sum;";
+            for (const word of words) sum = (Math.imul(sum, 31) + word) >>> 0; return sum; };\
+            return new Promise((done) => { let last = sum(); const look = () => { const now = sum();\
+                if (now === last) done(now); else { last = now; setTimeout(look, 400); } };\
+                setTimeout(look, 400); });";
         self.script(script, &[json!(canvas)])?.as_u64().context("a digest is a number")
     }
 

@@ -79,7 +79,7 @@ impl Serving {
         Ok(content)
     }
 
-    fn add_hosts(&self, content: &mut Content, site: &Path) -> std::io::Result<()> {
+    fn add_hosts(&self, content: &mut Content, site: &Path) -> io::Result<()> {
         for (path, bytes) in files(site, &format!("{}older/", self.below))? {
             content.insert(&path, bytes);
         }
@@ -99,7 +99,7 @@ impl Serving {
         Ok(())
     }
 
-    fn altered(&self, site: &Path) -> std::io::Result<Content> {
+    fn altered(&self, site: &Path) -> io::Result<Content> {
         let mut content = Content::default();
         for (path, bytes) in files(site, &self.below)? {
             // The packed forms of what has been altered are those of something else.
@@ -159,7 +159,7 @@ fn is_page(path: &str) -> bool {
 }
 
 /// The files of a folder by absolute path.
-fn files(folder: &Path, prefix: &str) -> std::io::Result<Vec<(String, Vec<u8>)>> {
+fn files(folder: &Path, prefix: &str) -> io::Result<Vec<(String, Vec<u8>)>> {
     let mut found = Vec::new();
     for entry in fs::read_dir(folder)? {
         let entry = entry?;

@@ -3,7 +3,7 @@
 //! Chromium hands out its log. Firefox shows its privileged half what pages did wrong, not what they say on the console;
 //! `WebKitGTK` tells nothing. There a script that the server puts before all others writes down what is missing, which in
 //! `WebKitGTK` leaves out errors of the browser itself. A page that leads to another one hands its notes on in the name
-//! of the window.
+//! of the window, which a page may also use for itself.
 
 use std::cell::RefCell;
 
@@ -13,7 +13,7 @@ use crate::browser::Browser;
 use crate::driver::engine::Engine;
 
 /// Writes down what pages say on the console as errors; runs before all their scripts.
-const SAID: &str = "window.trouble = JSON.parse(window.name || '[]');\
+const SAID: &str = "window.trouble = window.name.startsWith('[') ? JSON.parse(window.name) : [];\
     window.note = (text) => { trouble.push(text); window.name = JSON.stringify(trouble); };\
     { const say = console.error; console.error = (...words) => { note(words.join(' ')); say.apply(console, words); }; }\n";
 

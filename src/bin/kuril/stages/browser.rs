@@ -18,12 +18,12 @@ const FACES: [(&str, &str); 2] = [
     ("/usr/share/fonts/opentype/noto/NotoSansCJK-Regular.ttc", "fonts-noto-cjk"),
 ];
 
-/// Runs the browser tests against the site that was built last, in these engines, or in Chromium when none is named.
+/// Runs the browser tests against the site that was built last, in these engines, or in all when none is named.
 ///
 /// # Errors
 /// When a browser is missing and may not be installed, or the tests do not compile.
 pub(super) fn check(project: &Project, filters: &[String], engines: &[Engine]) -> anyhow::Result<Tally> {
-    let engines = if engines.is_empty() { &[Engine::Chromium] } else { engines };
+    let engines = if engines.is_empty() { &Engine::ALL } else { engines };
     install(engines)?;
     npm::fetch(&project.target("npm"), AXE)?;
     let mut command = cargo::command(project, "test");

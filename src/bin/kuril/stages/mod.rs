@@ -95,7 +95,7 @@ pub(crate) struct Options {
     /// Run only those native and browser tests whose names contain this; may be given several times.
     #[arg(long = "only", value_name = "TEXT")]
     filters: Vec<String>,
-    /// Run the browser tests in this engine instead of Chromium: `firefox` or `webkit`; may be given several times.
+    /// Run the browser tests in this engine alone: `chromium`, `firefox` or `webkit`; may be given several times.
     #[arg(long = "engine", value_name = "NAME")]
     engines: Vec<Engine>,
 }
