@@ -2,7 +2,6 @@
 
 use std::collections::BTreeSet;
 use std::fs;
-use std::net::TcpListener;
 use std::path::PathBuf;
 use std::thread;
 use std::time::{Duration, Instant};
@@ -18,7 +17,7 @@ use crate::driver::{Driver, Session};
 use crate::hands::Place;
 use crate::pretend::Wishes;
 use crate::server::Server;
-use crate::site::{self, Alter, Change, Serving};
+use crate::site::{self, Serving};
 use crate::trouble::{self, Collected};
 
 /// How long a page may take to become what a test waits for: no test is about speed, and machines may be busy.
@@ -41,9 +40,9 @@ const SIZE: (u32, u32) = (1280, 800);
 pub(crate) struct Browser<'a> {
     session: Session,
     trap: &'a Trap,
-    server: Option<Server>,
-    serving: Serving,
-    site: String,
+    pub(crate) server: Option<Server>,
+    pub(crate) serving: Serving,
+    pub(crate) site: String,
     forgiven: BTreeSet<String>,
     collected: Collected,
 }
@@ -103,65 +102,6 @@ impl<'a> Browser<'a> {
         self.visit(&format!("{}{path}", self.site))
     }
 
-    /// Serves the site below another path from now on, as on a host that holds other sites too.
-    ///
-    /// # Errors
-    /// When there is no site.
-    pub(crate) fn move_site(&mut self, below: &str) -> anyhow::Result<()> {
-        self.alter(|serving| below.clone_into(&mut serving.below))
-    }
-
-    /// Serves the site with some files altered from now on.
-    ///
-    /// # Errors
-    /// When there is no site.
-    pub(crate) fn alter_site(&mut self, alter: Alter) -> anyhow::Result<()> {
-        self.alter(|serving| serving.alter = Some(alter))
-    }
-
-    /// Serves the site in another way from now on.
-    ///
-    /// # Errors
-    /// When there is no site.
-    pub(crate) fn alter(&mut self, change: impl FnOnce(&mut Serving)) -> anyhow::Result<()> {
-        change(&mut self.serving);
-        let server = self.serving.start()?;
-        self.site = server.url() + self.serving.below.trim_start_matches('/');
-        self.server = Some(server);
-        Ok(())
-    }
-
-    /// The address of the site's root.
-    pub(crate) fn site(&self) -> &str {
-        &self.site
-    }
-
-    /// Publishes another version of the site at the same address.
-    ///
-    /// # Errors
-    /// When there is no site.
-    pub(crate) fn publish(&self, change: Change) -> anyhow::Result<()> {
-        let server = self.server.as_ref().context("the server has been stopped")?;
-        server.replace(self.serving.other(change)?);
-        Ok(())
-    }
-
-    /// Stops the server and leaves its place to one that takes every request and answers none.
-    ///
-    /// # Errors
-    /// When the place is not free in time.
-    pub(crate) fn silence_server(&mut self) -> anyhow::Result<TcpListener> {
-        let address = self.site.trim_start_matches("http://").split('/').next().unwrap_or_default().to_owned();
-        self.stop_server();
-        let start = Instant::now();
-        loop {
-            match TcpListener::bind(&address) {
-                Err(_) if start.elapsed() < PATIENCE => thread::sleep(PAUSE),
-                bound => return bound.with_context(|| format!("{address} is not free")),
-            }
-        }
-    }
-
     /// Opens any address and waits until it has loaded.
     ///
     /// # Errors
@@ -169,13 +109,6 @@ impl<'a> Browser<'a> {
     pub(crate) fn visit(&self, url: &str) -> anyhow::Result<()> {
         self.collect(&self.collected)?;
         self.session.post("/url", &json!({ "url": url })).map(drop)
-    }
-
-    /// Stops the server: what the page needs from now on it must have.
-    pub(crate) fn stop_server(&mut self) {
-        // The browser fetches the page's icon when it likes, and no script can tell when it has.
-        self.forgive("icon");
-        drop(self.server.take());
     }
 
     /// Runs a script in the page and returns what it returns; `arguments[0]` and so on are the values given. `find` is

@@ -45,6 +45,7 @@ mod parity;
 mod picture;
 mod pinned;
 mod pretend;
+mod publish;
 mod reader;
 mod reading;
 #[expect(dead_code, reason = "the tests need less of the server than the command does")]

@@ -39,12 +39,12 @@ fn visit_kept(browser: &Browser, path: &str) -> anyhow::Result<()> {
 
 /// Waits until there is a copy of a page.
 fn has_copy(browser: &Browser, path: &str) -> anyhow::Result<()> {
-    let script = format!("return caches.match(new URL('{path}', '{}')).then(Boolean);", browser.site());
+    let script = format!("return caches.match(new URL('{path}', '{}')).then(Boolean);", browser.site);
     browser.wait(&format!("there is a copy of {path:?}"), &script).map(drop)
 }
 
 fn stored(browser: &Browser) -> anyhow::Result<(Vec<(String, Vec<String>)>, Value)> {
-    let found = browser.script(STORED, &[json!(browser.site())])?;
+    let found = browser.script(STORED, &[json!(browser.site)])?;
     let caching = serde_json::from_value(found.get(0).cloned().unwrap_or_default())?;
     Ok((caching, json!(found.as_array().and_then(|parts| parts.get(1..)))))
 }
@@ -169,7 +169,7 @@ fn the_page_stores_a_copy_of_itself_and_nothing_else(browser: &mut Browser) -> a
     ensure!(else_ == json!(["", 0, 0, 0]), "besides the copy the page keeps {else_}");
     let script = "return fetch(arguments[0] + 'kuril-worker.js').then((answer) => answer.text())\
         .then((text) => JSON.parse(text.slice('const KEPT='.length, text.indexOf(';\\n'))));";
-    let list = browser.script(script, &[json!(browser.site())])?;
+    let list = browser.script(script, &[json!(browser.site)])?;
     let version = list.get("version").and_then(Value::as_str).context("the list has a version")?;
     let assets: Vec<String> = serde_json::from_value(list.get("assets").cloned().unwrap_or_default())?;
     let mut expected = [vec![String::new(), "method.html".to_owned()], assets].concat();

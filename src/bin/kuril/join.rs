@@ -39,9 +39,9 @@ pub(crate) fn joined(
             let _ = writeln!(files, "{name:?}: {:?},", address(name)?);
         }
     }
-    let start: String = scripts.iter().map(|name| format!("await load({name:?});\n")).collect();
+    let start: Vec<String> = scripts.iter().map(|name| format!("await load({name:?});\n")).collect();
     let modules = minifier::js::minify(&format!("const modules = {{\n{modules}}};\n{HEAD}")).to_string();
-    Ok(format!("const files={{\n{files}}};\n{modules}\n{start}"))
+    Ok(format!("const files={{\n{files}}};\n{modules}\n{}", start.concat()))
 }
 
 /// A module as the body of a function that returns its exports.

@@ -195,7 +195,8 @@ mod tests {
         let files = built(None);
         let folder = format!("v/{}", present());
         let script = text(&files, &format!("{folder}/{ELEMENT}"));
-        let code: Vec<_> = files.keys().filter(|path| path.ends_with(".wasm") || path.ends_with(".css")).collect();
+        let is_code = |path: &&String| path.contains(".wasm") || path.contains(".css");
+        let code: Vec<_> = files.keys().filter(is_code).collect();
         assert_eq!(code.len(), 2, "{code:?}");
         for path in code {
             assert!(script.contains(&format!("\"./{}#{}\"", bare(path), of_file(&files[path]))), "{path}: {script}");
