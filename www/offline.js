@@ -11,12 +11,16 @@ const HERE = import.meta.url.slice(0, import.meta.url.lastIndexOf("/") + 1);
 /** So long the page may stay busy before the worker is asked for all the same, milliseconds. */
 const PATIENCE_MS = 5000;
 
-const policy = globalThis.trustedTypes?.createPolicy("kuril-worker", {
-  createScriptURL(address) {
-    if (address !== WORKER) throw new TypeError(`${address} is not the worker of this site`);
-    return address;
-  },
-});
+/** The address of the worker as the page's policy wants it. */
+function trusted() {
+  const policy = globalThis.trustedTypes?.createPolicy("kuril-worker", {
+    createScriptURL(address) {
+      if (address !== WORKER) throw new TypeError(`${address} is not the worker of this site`);
+      return address;
+    },
+  });
+  return policy ? policy.createScriptURL(WORKER) : WORKER;
+}
 
 /** Resolves when the map of the page, if it has one, has fetched all that it fetches by itself. */
 function settled(map) {
@@ -41,8 +45,7 @@ function parts() {
 async function keep() {
   await settled(document.querySelector("kuril-map"));
   await new Promise((done) => (globalThis.requestIdleCallback ?? setTimeout)(done, { timeout: PATIENCE_MS }));
-  const address = policy ? policy.createScriptURL(WORKER) : WORKER;
-  const registration = await navigator.serviceWorker.register(address, { updateViaCache: "none" });
+  const registration = await navigator.serviceWorker.register(trusted(), { updateViaCache: "none" });
   const tell = () => {
     for (const worker of [registration.waiting, registration.active]) worker?.postMessage(parts());
   };
@@ -52,4 +55,5 @@ async function keep() {
   tell();
 }
 
+// A browser may refuse all of this, as it likes.
 if (isSecureContext && location.protocol.startsWith("http")) keep().catch(() => {});

@@ -76,6 +76,7 @@ impl<'a> Browser<'a> {
     /// # Errors
     /// Those of the driver.
     pub(crate) fn into_session(self) -> anyhow::Result<Session> {
+        self.forget()?;
         self.session.renew()?;
         Ok(self.session)
     }

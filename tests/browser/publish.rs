@@ -5,8 +5,10 @@ use std::thread;
 use std::time::{Duration, Instant};
 
 use anyhow::Context as _;
+use serde_json::json;
 
 use crate::browser::Browser;
+use crate::driver::engine::Engine;
 use crate::site::{Alter, Change, Serving};
 
 /// How long the place of a server that was stopped may stay taken, and how often it is asked for meanwhile.
@@ -73,5 +75,24 @@ impl Browser<'_> {
         // The browser fetches the page's icon when it likes, and no script can tell when it has.
         self.forgive("icon");
         drop(self.server.take());
+    }
+
+    /// Takes away what the site keeps for reading offline: another test may be served at the same address.
+    ///
+    /// # Errors
+    /// Those of the driver.
+    pub(crate) fn forget(&self) -> anyhow::Result<()> {
+        if self.engine() == Engine::Chromium {
+            let origin = self.site.split('/').take(3).collect::<Vec<_>>().join("/");
+            let kept = json!({ "origin": origin, "storageTypes": "service_workers,cache_storage" });
+            return self.devtools("Storage.clearDataForOrigin", &kept).map(drop);
+        }
+        // A page that is none of the site's has nothing to take away, and may not be let look for it.
+        let _ = self.script(
+            "return navigator.serviceWorker?.getRegistrations()\
+                .then((all) => Promise.all(all.map((one) => one.unregister()))).then(() => true, () => false);",
+            &[],
+        );
+        Ok(())
     }
 }
