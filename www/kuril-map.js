@@ -26,24 +26,34 @@ const WISHES = ["lang", "place", "theme", "date", "perspective", "view"];
 let core;
 
 function loaded() {
-  core ??= init({ module_or_path: ASSETS.wasm }).catch((error) => {
+  core ??= init({ module_or_path: file(ASSETS.wasm) }).catch((error) => {
     core = null;
     throw error;
   });
   return core;
 }
 
-/** The bytes of a file, or an error that names it. */
-async function bytes(url, signal) {
-  const response = await fetch(url, { signal });
-  if (!response.ok) throw new Error(`${url.pathname.split("/").pop()}: the server answered ${response.status}`);
-  return new Uint8Array(await response.arrayBuffer());
+/** A file, or an error that names it. What its address says behind the sign # is the digest that it must have. */
+async function file(url, signal) {
+  const named = (text) => new Error(`${url.pathname.split("/").pop()}: ${text}`);
+  const response = await fetch(url, { signal, integrity: url.hash.slice(1) }).catch(({ message }) => {
+    throw named(message);
+  });
+  if (!response.ok) throw named(`the server answered ${response.status}`);
+  return response;
 }
+
+const bytes = async (url, signal) => new Uint8Array(await (await file(url, signal)).arrayBuffer());
 
 /** An element of the shadow tree with attributes and children. */
 function element(tag, attributes = {}, ...children) {
   const made = document.createElement(tag);
   for (const [name, value] of Object.entries(attributes)) made.setAttribute(name, value);
+  // Styles are checked as other files are.
+  if (tag === "link" && made.href.includes("#")) {
+    made.integrity = made.href.split("#")[1];
+    made.crossOrigin = "";
+  }
   made.append(...children);
   return made;
 }

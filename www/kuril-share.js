@@ -8,7 +8,7 @@ const HEIGHT = 560;
 
 /** The root of the site, by the address of one of its assets; none where they stand in no site. */
 function rootOf(asset) {
-  return asset.startsWith("http") ? new URL("../", asset).href : null;
+  return asset.startsWith("http") ? asset.replace(/(data\/)?[^/]*\/[^/]*$/, "") : null;
 }
 
 /** The value of an attribute as it is written in a page. */

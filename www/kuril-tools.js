@@ -23,8 +23,8 @@ const MOVES = { ArrowLeft: [1, 0], ArrowRight: [-1, 0], ArrowUp: [0, 1], ArrowDo
 /** The press is loaded once for all maps on a page. */
 let core;
 
-function loaded() {
-  core ??= init({ module_or_path: ASSETS.wasm }).catch((error) => {
+function loaded(bytes) {
+  core ??= init({ module_or_path: bytes(ASSETS.wasm) }).catch((error) => {
     core = null;
     throw error;
   });
@@ -48,7 +48,7 @@ export async function toolbox(desk) {
     bytes(assets.story, signal),
     bytes(assets.plates[0], signal),
     bytes(assets.reading, signal),
-    loaded(),
+    loaded(bytes),
     styled(parts.frame.getRootNode(), element),
   ]);
   if (signal.aborted) return null;

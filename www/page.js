@@ -25,6 +25,7 @@ const rest = () => {
   asked = true;
   (globalThis.requestIdleCallback ?? setTimeout)(() => {
     import("./below.js");
+    import("./offline.js");
     import("./address.js").then(({ keep }) => keep(map, "hash"));
   });
 };

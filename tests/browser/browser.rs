@@ -17,7 +17,7 @@ use crate::driver::{Driver, Session};
 use crate::hands::Place;
 use crate::pretend::Wishes;
 use crate::server::Server;
-use crate::site::{self, Alter, Serving};
+use crate::site::{self, Serving};
 use crate::trouble::{self, Collected};
 
 /// How long a page may take to become what a test waits for: no test is about speed, and machines may be busy.
@@ -40,9 +40,9 @@ const SIZE: (u32, u32) = (1280, 800);
 pub(crate) struct Browser<'a> {
     session: Session,
     trap: &'a Trap,
-    server: Option<Server>,
-    serving: Serving,
-    site: String,
+    pub(crate) server: Option<Server>,
+    pub(crate) serving: Serving,
+    pub(crate) site: String,
     forgiven: BTreeSet<String>,
     collected: Collected,
 }
@@ -76,6 +76,7 @@ impl<'a> Browser<'a> {
     /// # Errors
     /// Those of the driver.
     pub(crate) fn into_session(self) -> anyhow::Result<Session> {
+        self.forget()?;
         self.session.renew()?;
         Ok(self.session)
     }
@@ -102,34 +103,6 @@ impl<'a> Browser<'a> {
         self.visit(&format!("{}{path}", self.site))
     }
 
-    /// Serves the site below another path from now on, as on a host that holds other sites too.
-    ///
-    /// # Errors
-    /// When there is no site.
-    pub(crate) fn move_site(&mut self, below: &str) -> anyhow::Result<()> {
-        self.alter(|serving| below.clone_into(&mut serving.below))
-    }
-
-    /// Serves the site with some files altered from now on.
-    ///
-    /// # Errors
-    /// When there is no site.
-    pub(crate) fn alter_site(&mut self, alter: Alter) -> anyhow::Result<()> {
-        self.alter(|serving| serving.alter = Some(alter))
-    }
-
-    /// Serves the site in another way from now on.
-    ///
-    /// # Errors
-    /// When there is no site.
-    pub(crate) fn alter(&mut self, change: impl FnOnce(&mut Serving)) -> anyhow::Result<()> {
-        change(&mut self.serving);
-        let server = self.serving.start()?;
-        self.site = server.url() + self.serving.below.trim_start_matches('/');
-        self.server = Some(server);
-        Ok(())
-    }
-
     /// Opens any address and waits until it has loaded.
     ///
     /// # Errors
@@ -137,13 +110,6 @@ impl<'a> Browser<'a> {
     pub(crate) fn visit(&self, url: &str) -> anyhow::Result<()> {
         self.collect(&self.collected)?;
         self.session.post("/url", &json!({ "url": url })).map(drop)
-    }
-
-    /// Stops the server: what the page needs from now on it must have.
-    pub(crate) fn stop_server(&mut self) {
-        // The browser fetches the page's icon when it likes, and no script can tell when it has.
-        self.forgive("icon");
-        drop(self.server.take());
     }
 
     /// Runs a script in the page and returns what it returns; `arguments[0]` and so on are the values given. `find` is

@@ -59,7 +59,7 @@ impl Browser<'_> {
     ///
     /// # Errors
     /// When there is no such site.
-    pub(crate) fn publish(&mut self, pages: Vec<Page>) -> anyhow::Result<()> {
+    pub(crate) fn move_elsewhere(&mut self, pages: Vec<Page>) -> anyhow::Result<()> {
         self.alter(|serving| {
             HOME.1.clone_into(&mut serving.below);
             serving.published = Some(pages);

@@ -80,6 +80,8 @@ fn again(browser: &Browser, rounds: u32) -> anyhow::Result<bool> {
 /// Nodes, listeners and bytes of the heap after what is not used has been let go.
 fn counted(browser: &Browser) -> anyhow::Result<[f64; 3]> {
     browser.wait("the map is complete", "return 'complete' in find('kuril-map').dataset;")?;
+    // What is in sight is written down only when the map has come to rest.
+    browser.wait("the map is at rest", "return find('kuril-map >>> .sight').childElementCount;")?;
     for _ in 0..3 {
         browser.devtools("HeapProfiler.collectGarbage", &json!({}))?;
     }

@@ -30,7 +30,7 @@ pub(crate) fn examples() -> anyhow::Result<Vec<Page>> {
 }
 
 fn open(browser: &mut Browser, name: &str) -> anyhow::Result<()> {
-    browser.publish(examples()?)?;
+    browser.move_elsewhere(examples()?)?;
     browser.calm()?;
     browser.open(&format!("../examples/{name}"))
 }
@@ -93,7 +93,7 @@ fn open_react(browser: &mut Browser) -> anyhow::Result<()> {
         *bytes = react::at_hand(&String::from_utf8_lossy(bytes)).into_bytes();
     }
     pages.extend(react::modules()?);
-    browser.publish(pages)?;
+    browser.move_elsewhere(pages)?;
     browser.calm()?;
     browser.open("../examples/react/index.html")?;
     browser.is_complete()

@@ -39,12 +39,15 @@ mod links;
 mod loading;
 mod method;
 mod moving;
+mod offline;
 mod page;
 mod parity;
 #[expect(dead_code, unused_imports, reason = "the tests need less of the pictures than the command does")]
 #[path = "../../src/bin/kuril/picture/mod.rs"]
 mod picture;
+mod pinned;
 mod pretend;
+mod publish;
 mod published;
 mod react;
 mod reader;
@@ -87,6 +90,7 @@ const TESTS: &[&[(&str, Test)]] = &[
     story::TESTS,
     reader::TESTS,
     reading::TESTS,
+    offline::TESTS,
     sheet::TESTS,
     wishes::TESTS,
     table::TESTS,
@@ -100,6 +104,7 @@ const TESTS: &[&[(&str, Test)]] = &[
     examples::TESTS,
     wordpress::TESTS,
     hosts::TESTS,
+    pinned::TESTS,
     axe::TESTS,
 ];
 

@@ -102,7 +102,7 @@ fn framing() -> Page {
 }
 
 fn a_published_site_works_where_no_headers_are_sent(browser: &mut Browser) -> anyhow::Result<()> {
-    browser.publish(vec![framing()])?;
+    browser.move_elsewhere(vec![framing()])?;
     browser.calm()?;
     browser.open("")?;
     browser.is_complete()?;

@@ -1,10 +1,12 @@
 //! The built site, served as it is or with some of its files altered.
 
 use std::fs;
+use std::io;
 use std::net::TcpListener;
 use std::path::{Path, PathBuf};
 
 use anyhow::Context as _;
+use serde_json::Value;
 
 use crate::elsewhere::{self, Page};
 use crate::server::Server;
@@ -13,6 +15,11 @@ use crate::server::content::Content;
 /// Gets a path and its bytes, and returns other bytes, or none to drop the file.
 pub(crate) type Alter = fn(&str, Vec<u8>) -> Option<Vec<u8>>;
 
+/// Gets a path and its bytes, and returns others.
+pub(crate) type Change = fn(&str, Vec<u8>) -> (String, Vec<u8>);
+
+/// The version that was built.
+const VERSION: &str = env!("CARGO_PKG_VERSION");
 /// Name of the script that runs before all others.
 pub(crate) const EARLY: &str = "early.js";
 
@@ -45,6 +52,10 @@ impl Serving {
         if let Some(pages) = &self.published {
             return elsewhere::serve(pages, &self.early);
         }
+        Ok(Server::start(TcpListener::bind("127.0.0.1:0")?, self.content()?, false)?)
+    }
+
+    fn content(&self) -> anyhow::Result<Content> {
         let site = target().join("site");
         let content = if self.alter.is_none() && self.early.is_empty() {
             Content::load(&site, &self.below)
@@ -55,10 +66,26 @@ impl Serving {
         if self.hosts {
             self.add_hosts(&mut content, &site)?;
         }
-        Ok(Server::start(TcpListener::bind("127.0.0.1:0")?, content, false)?)
+        Ok(content)
     }
 
-    fn add_hosts(&self, content: &mut Content, site: &Path) -> std::io::Result<()> {
+    /// The site as another version of it: each file under the path and with the bytes that it then has.
+    ///
+    /// # Errors
+    /// When there is no site.
+    pub(crate) fn other(&self, change: Change) -> anyhow::Result<Content> {
+        let mut content = Content::default();
+        for (path, bytes) in files(&target().join("site"), &self.below)? {
+            if !is_packed(&path) {
+                let (path, bytes) = change(&path, bytes);
+                content.insert(&path, if is_page(&path) { begun(&bytes, &self.early, &self.below) } else { bytes });
+            }
+        }
+        content.insert(&format!("{}{EARLY}", self.below), self.early.clone().into_bytes());
+        Ok(content)
+    }
+
+    fn add_hosts(&self, content: &mut Content, site: &Path) -> io::Result<()> {
         for (path, bytes) in files(site, &format!("{}older/", self.below))? {
             content.insert(&path, bytes);
         }
@@ -72,13 +99,13 @@ impl Serving {
         }
         for (path, bytes) in files(&hosts(), &format!("{}hosts/", self.below))? {
             let headers = headers_of(&String::from_utf8_lossy(&bytes));
-            let bytes = if is_page(&path) { begun(&bytes, &self.early, &self.below) } else { bytes };
+            let bytes = if is_page(&path) { begun(&pinned(&bytes)?, &self.early, &self.below) } else { bytes };
             content.insert_foreign(&path, bytes, headers);
         }
         Ok(())
     }
 
-    fn altered(&self, site: &Path) -> std::io::Result<Content> {
+    fn altered(&self, site: &Path) -> io::Result<Content> {
         let mut content = Content::default();
         for (path, bytes) in files(site, &self.below)? {
             // The packed forms of what has been altered are those of something else.
@@ -111,13 +138,31 @@ pub(crate) fn without_modules(path: &str, bytes: Vec<u8>) -> Option<Vec<u8>> {
     Some(String::from_utf8_lossy(&bytes).replace("type=\"module\"", "type=\"text/plain\"").into_bytes())
 }
 
+/// A page with the version of the site and the digests of its files in place: `{version}`, `{major}`, `{integrity:NAME}`.
+fn pinned(page: &[u8]) -> io::Result<Vec<u8>> {
+    let mut page = String::from_utf8_lossy(page).into_owned();
+    if page.contains("{integrity:") {
+        let list = fs::read(target().join("site/v").join(VERSION).join("integrity.json"))?;
+        let list: Value = serde_json::from_slice(&list)?;
+        for (name, digest) in list.get("files").and_then(Value::as_object).into_iter().flatten() {
+            page = page.replace(&format!("{{integrity:{name}}}"), digest.as_str().unwrap_or_default());
+        }
+    }
+    let major = VERSION.split('.').next().unwrap_or_default();
+    Ok(page.replace("{version}", VERSION).replace("{major}", major).into_bytes())
+}
+
+fn is_packed(path: &str) -> bool {
+    Path::new(path).extension().is_some_and(|extension| extension == "br" || extension == "gz")
+}
+
 /// Whether a file is a page.
 pub(crate) fn is_page(path: &str) -> bool {
     Path::new(path).extension().is_some_and(|extension| extension == "html")
 }
 
 /// The files of a folder by absolute path.
-pub(crate) fn files(folder: &Path, prefix: &str) -> std::io::Result<Vec<(String, Vec<u8>)>> {
+pub(crate) fn files(folder: &Path, prefix: &str) -> io::Result<Vec<(String, Vec<u8>)>> {
     let mut found = Vec::new();
     for entry in fs::read_dir(folder)? {
         let entry = entry?;

@@ -82,6 +82,11 @@ const UNABLE: &[Unable] = &[
         &[Engine::Firefox, Engine::WebKit],
         "nothing can tell this browser that the reader wants more contrast",
     ),
+    (
+        "a_copy_is_shown_when_the_network_takes_too_long",
+        &[Engine::Firefox, Engine::WebKit],
+        "here the tests put a script of their own before all others, for which the page waits as long as the network takes",
+    ),
     ("at_four_times_the_size_nothing_is_lost", &[Engine::WebKit], "the window of this browser is at least 447 px wide"),
 ];
 

@@ -157,7 +157,7 @@ fn readers_of_a_post_get_its_maps(browser: &mut Browser) -> anyhow::Result<()> {
          <body>{}</body></html>",
         html.join("<p>The post goes on.</p>")
     );
-    browser.publish(vec![("/post.html".to_owned(), page.into_bytes())])?;
+    browser.move_elsewhere(vec![("/post.html".to_owned(), page.into_bytes())])?;
     browser.calm()?;
     browser.open("../post.html")?;
     in_frame(browser, |browser| {
@@ -202,7 +202,7 @@ fn the_settings_of_the_block_become_its_attributes(browser: &mut Browser) -> any
     let mut pages = examples()?;
     pages.extend(react::modules()?);
     pages.extend([("/editor.html", page), ("/editor.js", EDITOR)].map(|(path, text)| (path.to_owned(), text.into())));
-    browser.publish(pages)?;
+    browser.move_elsewhere(pages)?;
     browser.open("../editor.html")?;
     browser.wait("the block is there", "return find('.block output');")?;
     for (label, value) in

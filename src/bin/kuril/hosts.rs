@@ -6,6 +6,9 @@ use crate::server::media;
 /// A configuration file of a host, by name.
 pub(crate) type File = (&'static str, String);
 
+/// The folder of a version in a path, as a regular expression.
+const VERSION: &str = "/v/[0-9]+[.][0-9]+[.][0-9]+/";
+
 /// One group of paths that get the same headers.
 struct Group {
     kind: Kind,
@@ -18,7 +21,7 @@ struct Group {
 /// The configuration for all hosts. `stay` are the absolute paths of the files whose names stay.
 pub(crate) fn files(stay: &[String], origin: Option<&str>) -> Vec<File> {
     let groups = [
-        Group { kind: Kind::Asset, paths: vec!["/assets/*".to_owned()], files: r"\.[0-9a-f]{8}\.[a-z0-9]+" },
+        Group { kind: Kind::Asset, paths: immutable(stay), files: r"\.[0-9a-f]{8}\.[a-z0-9]+" },
         Group { kind: Kind::Embed, paths: paths(stay, Kind::Embed), files: r"^embed\.html" },
         Group { kind: Kind::Page, paths: paths(stay, Kind::Page), files: r"^(?!embed\.).*\.html" },
         Group {
@@ -51,6 +54,11 @@ fn paths(stay: &[String], kind: Kind) -> Vec<String> {
         paths.push(path.clone());
     }
     paths
+}
+
+/// The folders whose files never change.
+fn immutable(stay: &[String]) -> Vec<String> {
+    std::iter::once("/assets/*".to_owned()).chain(paths(stay, Kind::Asset)).collect()
 }
 
 fn netlify(groups: &[Group], origin: Option<&str>) -> String {
@@ -95,7 +103,11 @@ fn apache(groups: &[Group], origin: Option<&str>) -> String {
         let set = headers(group.kind, origin).into_iter().map(|(name, value)| format!("Header set {name} \"{value}\""));
         lines.extend(files_match(&format!("{}(\\.br|\\.gz)?$", group.files), set));
     }
-    lines.push("</IfModule>".to_owned());
+    // In the folder of a version files may have the names of others that move. What is asked last wins.
+    lines.push(format!("<If \"%{{REQUEST_URI}} =~ m#{VERSION}#\">"));
+    let set = headers(Kind::Asset, origin).into_iter().map(|(name, value)| format!("Header set {name} \"{value}\""));
+    lines.extend(set);
+    lines.extend(["</If>", "</IfModule>"].map(str::to_owned));
     text(&lines)
 }
 
@@ -112,10 +124,12 @@ fn nginx(groups: &[Group], origin: Option<&str>) -> String {
     let bare = |media: &media::Media| media.name.split(';').next().unwrap_or(media.name).to_owned();
     lines.extend(media::ALL.iter().map(|media| format!("    {} {};", bare(media), media.extension)));
     lines.extend(NGINX_BASE.map(str::to_owned));
-    for group in groups {
-        lines.push(format!("location ~ \"{}$\" {{", in_path(group.files)));
-        let set =
-            headers(group.kind, origin).into_iter().map(|(name, value)| format!("    add_header {name} \"{value}\";"));
+    // The first location that fits a path is the one that counts.
+    let versions = (VERSION.to_owned(), Kind::Asset);
+    let groups = groups.iter().map(|group| (in_path(group.files) + "$", group.kind));
+    for (pattern, kind) in std::iter::once(versions).chain(groups) {
+        lines.push(format!("location ~ \"{pattern}\" {{"));
+        let set = headers(kind, origin).into_iter().map(|(name, value)| format!("    add_header {name} \"{value}\";"));
         lines.extend(set);
         lines.push("}".to_owned());
     }
@@ -159,6 +173,24 @@ mod tests {
         paths.dedup();
         assert_eq!(paths, ["/assets/*", "/embed", "/embed.html", "/", "/index.html", "/kuril-map.js"]);
         assert_eq!(paths.len(), count);
+    }
+
+    #[test]
+    fn a_version_is_kept_for_ever_and_what_moves_is_asked_for_again() {
+        let stay = ["/data/*", "/v/1.0.0/*", "/v/1/*"].map(str::to_owned);
+        let files = files(&stay, None);
+        let text = |name: &str| files.iter().find(|(file, _)| *file == name).unwrap().1.clone();
+        for (path, kept) in [("/v/1.0.0/*", true), ("/v/1/*", false), ("/data/*", false)] {
+            let netlify = text("_headers");
+            let (_, rule) = netlify.split_once(&format!("\n{path}\n")).unwrap();
+            let first = rule.lines().next().unwrap();
+            assert_eq!(first.contains("immutable"), kept, "{path}: {first}");
+        }
+        let (apache, nginx) = (text(".htaccess"), text("nginx.conf"));
+        let (_, last) = apache.split_once("<If ").unwrap();
+        assert!(last.contains("immutable") && !last.contains("FilesMatch"), "{last}");
+        let (_, first) = nginx.split_once(VERSION).unwrap();
+        assert!(first.split_once('}').unwrap().0.contains("immutable"), "{first}");
     }
 
     #[test]

@@ -32,13 +32,18 @@ mod compress;
 mod derive;
 #[expect(dead_code, reason = "measuring needs less of the driver than the browser tests do")]
 mod driver;
+mod earlier;
 mod export;
 mod fingerprint;
 mod hosts;
+mod integrity;
+mod join;
 mod link;
 mod live;
 mod npm;
+mod offline;
 mod og;
+mod output;
 mod package;
 mod page;
 mod picture;
@@ -54,6 +59,7 @@ mod stages;
 mod still;
 mod swatches;
 mod toolchain;
+mod versions;
 mod wasm;
 mod watch;
 

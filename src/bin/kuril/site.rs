@@ -5,28 +5,29 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use anyhow::{Context as _, bail};
-use serde::{Deserialize, Serialize};
 
-use crate::compress::{Compressed, compressed};
 use crate::fingerprint::{Assets, Uses};
+use crate::output::{File, Listed, read_folder, write};
 use crate::project::Project;
 use crate::references::Language;
-use crate::server::headers::policy_in_page;
-use crate::server::media;
+use crate::server::headers::{Kind, policy_in_page};
 use crate::still::Still;
 use crate::toolchain::Toolchain;
+use crate::versions::{self, Parts};
 use crate::wasm::{self, Module};
-use crate::{announce, bind, broken, bundle, export, hosts, og, package, page, say, single, still, swatches};
+use crate::{
+    announce, bind, broken, bundle, earlier, export, hosts, offline, og, package, page, say, single, still, swatches,
+};
 
 /// Modules that other sites name in their pages: each also stands at the root under a name that stays.
 const ENTRIES: [&str; 1] = ["kuril-map.js"];
 /// The page that is made once for every place.
 const LEAF: &str = "island.html";
-/// Scripts that other sites name in their pages and that are no modules: they stand at the root as they are.
-const LOADERS: [&str; 1] = ["kuril-embed.js"];
+/// The script that other sites name in their pages and that is no module: it stands at the root as it is.
+const LOADER: &str = "kuril-embed.js";
 /// What comes with the package for developers and no browser asks for.
 const PACKAGED: [&str; 3] = ["kuril-map.d.ts", "custom-elements.json", "package.md"];
 
@@ -39,41 +40,9 @@ pub(crate) struct Options {
     /// The folder for the site, instead of `target/site`; the other forms of the map are not written then.
     #[arg(long, value_name = "FOLDER")]
     pub(crate) to: Option<PathBuf>,
-}
-
-/// One file of the site, as `target/site.json` lists it for the budgets.
-#[derive(Clone, Debug, Deserialize, Serialize)]
-pub(crate) struct Listed {
-    /// The name by which other files refer to it.
-    pub(crate) name: String,
-    /// Where it stands in the site.
-    pub(crate) path: String,
-    /// Its size as it travels to a browser that takes brotli, in bytes.
-    pub(crate) brotli: usize,
-    /// Its size as it travels to a browser that takes gzip, in bytes.
-    pub(crate) gzip: usize,
-    /// Its own size, in bytes.
-    pub(crate) bytes: usize,
-    /// The names of the files it refers to.
-    pub(crate) uses: BTreeSet<String>,
-    /// Those among them that it imports later than itself, by `import()`.
-    #[serde(default, skip_serializing_if = "BTreeSet::is_empty")]
-    pub(crate) later: BTreeSet<String>,
-}
-
-/// A file to be written.
-struct File {
-    name: String,
-    path: String,
-    bytes: Vec<u8>,
-    uses: Uses,
-}
-
-impl File {
-    /// A file that names no others, at the root of the site.
-    fn plain(name: &str, bytes: Vec<u8>) -> Self {
-        Self { name: name.to_owned(), path: name.to_owned(), bytes, uses: Uses::default() }
-    }
+    /// The site as it was published last, whose versions and data stay.
+    #[arg(long, value_name = "FOLDER")]
+    pub(crate) earlier: Option<PathBuf>,
 }
 
 /// Builds the site and returns the list of its files.
@@ -86,35 +55,31 @@ pub(crate) fn build(project: &Project, options: &Options) -> anyhow::Result<Vec<
         None => bail!("--base-url {base}: an address such as https://map.example/kuril is expected"),
     });
     let origin = origin.transpose()?;
-    let toolchain = Toolchain::find()?;
-    let mut www = read_folder(&project.www())?;
-    www.retain(|name, _| !PACKAGED.contains(&name.as_str()));
-    let (pages, mut sources): (BTreeMap<_, _>, BTreeMap<_, _>) =
-        www.into_iter().partition(|(name, _)| Language::of(name) == Some(Language::Html));
-    for module in Module::ALL {
-        let wasm = wasm::compile(project, &toolchain, module)?;
-        sources.extend(say::step("binding", || bind::bind(project, module, &wasm))?);
-    }
-    let texts = sources.clone();
-    for (name, source) in &mut sources {
-        *source = minified(name, source)?;
-    }
-    let data = bundle::files(project)?;
+    let Made { pages, texts, mut sources, data } = made(project)?;
     let still = Still::new(project, &data)?;
-    sources.extend(data);
+    sources.extend(data.clone());
     if options.to.is_none() {
         package::write(project, &sources)?;
         write_single(project, &still, &pages, (&texts, &sources))?;
     }
-    let loaders: Vec<_> = LOADERS.iter().filter_map(|name| sources.remove_entry(*name)).collect();
+    let (_, worker) = sources.remove_entry(offline::NAME).with_context(|| format!("{} is missing", offline::NAME))?;
+    let (_, loader) = sources.remove_entry(LOADER).with_context(|| format!("{LOADER} is missing"))?;
     let assets = Assets::new(&sources)?;
     let mut files = finished_pages(&pages, &assets, options, &still)?;
+    let leaves = leaves(&pages, &assets, options, &still)?;
+    let kept = files.iter().chain(&leaves).filter(|page| Kind::of(&page.path) == Kind::Page);
+    let worker = offline::worker(&worker, kept.map(|page| (page.path.as_str(), &page.uses.all)), &assets)?;
+    files.push(File::plain(offline::NAME, worker));
     files.extend(entries(&assets));
-    files.extend(loaders.into_iter().map(|(name, bytes)| File::plain(&name, bytes)));
+    let parts = Parts { texts: &texts, assets: &assets, data: &data, loader: &loader };
+    let versions = versioned(&parts, options)?;
+    files.push(File::plain(LOADER, loader));
     files.extend(licences(project)?);
     files.extend(export::files(project)?.map(|(name, bytes)| File::plain(name, bytes)));
     let mut stay: Vec<_> = files.iter().map(|file| format!("/{}", file.path)).collect();
     // One rule for each folder: hosts take only so many.
+    stay.extend(versions::folders(&versions));
+    files.extend(versions.into_iter().map(|(path, bytes)| File::plain(&path, bytes)));
     stay.push(format!("/{}/*", og::FOLDER));
     stay.extend(still.languages().iter().map(|lang| format!("/{}{}/*index.html", still.folder(lang), still::PLACES)));
     files.extend(og::files(project)?.into_iter().map(|(name, bytes)| File::plain(&name, bytes)));
@@ -122,7 +87,7 @@ pub(crate) fn build(project: &Project, options: &Options) -> anyhow::Result<Vec<
         stay.extend(["/sitemap.xml".to_owned(), "/robots.txt".to_owned(), format!("/{}/*", announce::FOLDER)]);
         files.extend(announce::files(&still, base)?.into_iter().map(|(name, bytes)| File::plain(&name, bytes)));
     }
-    files.extend(leaves(&pages, &assets, options, &still)?);
+    files.extend(leaves);
     files.extend(assets.iter().map(|(name, asset)| File {
         name: name.clone(),
         path: asset.path.clone(),
@@ -132,6 +97,49 @@ pub(crate) fn build(project: &Project, options: &Options) -> anyhow::Result<Vec<
     sound(&files)?;
     let to = options.to.as_deref();
     say::step("packing and writing the site", || write(project, &files, &hosts::files(&stay, origin), to))
+}
+
+/// What the site is made of, by name.
+struct Made {
+    pages: Sources,
+    /// Scripts and styles as they are written.
+    texts: Sources,
+    /// The same as they are sent.
+    sources: Sources,
+    data: Sources,
+}
+
+/// Reads, compiles and binds all sources.
+fn made(project: &Project) -> anyhow::Result<Made> {
+    let toolchain = Toolchain::find()?;
+    let mut www = read_folder(&project.www())?;
+    www.retain(|name, _| !PACKAGED.contains(&name.as_str()));
+    let (pages, mut sources): (Sources, Sources) =
+        www.into_iter().partition(|(name, _)| Language::of(name) == Some(Language::Html));
+    for module in Module::ALL {
+        let wasm = wasm::compile(project, &toolchain, module)?;
+        sources.extend(say::step("binding", || bind::bind(project, module, &wasm))?);
+    }
+    let texts = sources.clone();
+    for (name, source) in &mut sources {
+        *source = minified(name, source)?;
+    }
+    Ok(Made { pages, texts, sources, data: bundle::files(project)? })
+}
+
+/// The versions of the site by path: the one that is built, those that were published earlier, and what moves on to the
+/// newest.
+fn versioned(parts: &Parts<'_>, options: &Options) -> anyhow::Result<Sources> {
+    let mut files = versions::files(parts, options.base_url.as_deref())?;
+    if let Some(site) = &options.earlier {
+        earlier::take_over(site, &mut files)?;
+    }
+    files.extend(versions::moving(&files)?);
+    if options.base_url.is_some() {
+        let folder = [versions::FOLDER, versions::present()].join("/");
+        say::note(&format!("{folder}/{} of the site holds the lines to paste", versions::SNIPPETS));
+    }
+    Ok(files)
 }
 
 /// A script or style without comments and idle space; anything else as it is.
@@ -181,6 +189,7 @@ fn leaves(
         let mut fragments = still.fragments(lang);
         for id in still.places() {
             fragments.extend(still.of_place(lang, id, base)?);
+            fragments.insert("policy".to_owned(), policy(name, base));
             let path = still.place_folder(lang, id) + "index.html";
             files.push(finished((name, bytes), path, &fragments, (assets, base))?);
         }
@@ -264,100 +273,4 @@ fn entries(assets: &Assets) -> Vec<File> {
         uses: Uses { all: BTreeSet::from([name.to_owned()]), later: BTreeSet::new() },
     });
     files.collect()
-}
-
-/// Writes everything aside, then puts it in the place of the old site.
-fn write(project: &Project, files: &[File], hosts: &[hosts::File], to: Option<&Path>) -> anyhow::Result<Vec<Listed>> {
-    let site = to.map_or_else(|| project.site(), Path::to_owned);
-    replaceable(&site)?;
-    let draft = site.with_extension("draft");
-    clear(&draft)?;
-    let mut list = Vec::new();
-    for file in files {
-        let path = draft.join(&file.path);
-        put(&path, &file.bytes)?;
-        let packs = media::of(&file.path).packs;
-        let packed = packs.then(|| compressed(&project.target("packed"), &file.bytes)).transpose()?;
-        if let Some(Compressed { gzip, brotli }) = &packed {
-            put(&draft.join(format!("{}.gz", file.path)), gzip)?;
-            put(&draft.join(format!("{}.br", file.path)), brotli)?;
-        }
-        list.push(Listed {
-            name: file.name.clone(),
-            path: file.path.clone(),
-            brotli: packed.as_ref().map_or(file.bytes.len(), |packed| packed.brotli.len()),
-            gzip: packed.as_ref().map_or(file.bytes.len(), |packed| packed.gzip.len()),
-            bytes: file.bytes.len(),
-            uses: file.uses.all.clone(),
-            later: file.uses.later.clone(),
-        });
-    }
-    for (name, text) in hosts {
-        put(&draft.join(name), text.as_bytes())?;
-    }
-    clear(&site)?;
-    fs::rename(&draft, &site).with_context(|| format!("cannot put {} in place", site.display()))?;
-    if to.is_none() {
-        put(&project.target("site.json"), &serde_json::to_vec_pretty(&list)?)?;
-    }
-    Ok(list)
-}
-
-/// Whether what stands in the place of a site is an older one, or nothing: a folder of anything else is not removed.
-fn replaceable(site: &Path) -> anyhow::Result<()> {
-    let empty = || fs::read_dir(site).is_ok_and(|mut entries| entries.next().is_none());
-    if site.exists() && !site.join(single::PAGE).is_file() && !empty() {
-        bail!("{} holds something else than a site; it is left as it is", site.display());
-    }
-    Ok(())
-}
-
-fn clear(folder: &Path) -> anyhow::Result<()> {
-    if folder.exists() {
-        fs::remove_dir_all(folder).with_context(|| format!("cannot clear {}", folder.display()))?;
-    }
-    Ok(())
-}
-
-fn put(path: &Path, bytes: &[u8]) -> anyhow::Result<()> {
-    if let Some(folder) = path.parent() {
-        fs::create_dir_all(folder)?;
-    }
-    fs::write(path, bytes).with_context(|| format!("cannot write {}", path.display()))
-}
-
-/// The files of a folder and those below it, by path; hidden ones do not count.
-fn read_folder(folder: &Path) -> anyhow::Result<BTreeMap<String, Vec<u8>>> {
-    let mut files = BTreeMap::new();
-    let entries = fs::read_dir(folder).with_context(|| format!("cannot read {}", folder.display()))?;
-    for entry in entries {
-        let entry = entry?;
-        let name = entry.file_name().to_string_lossy().into_owned();
-        if name.starts_with('.') {
-            continue;
-        }
-        if entry.file_type()?.is_dir() {
-            let inner = read_folder(&entry.path())?;
-            files.extend(inner.into_iter().map(|(path, bytes)| (format!("{name}/{path}"), bytes)));
-        } else {
-            files.insert(name, fs::read(entry.path())?);
-        }
-    }
-    Ok(files)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_folder_of_something_else_is_left_as_it_is() {
-        let folder = std::env::temp_dir().join(format!("kuril-site-{}", std::process::id()));
-        assert!(replaceable(&folder).is_ok(), "nothing is there yet");
-        put(&folder.join("letter.txt"), b"kept").unwrap();
-        assert!(replaceable(&folder).is_err());
-        put(&folder.join(single::PAGE), b"").unwrap();
-        assert!(replaceable(&folder).is_ok());
-        clear(&folder).unwrap();
-    }
 }

@@ -1,7 +1,8 @@
 //! The response headers that a host must send, written once: the server sends them, the build writes them out for
 //! others.
 //!
-//! Three kinds of files are told apart by path alone. Assets have their fingerprint in the name and are kept for ever.
+//! Three kinds of files are told apart by path alone. Assets have their fingerprint in the name, or stand in the folder of a
+//! version, and are kept for ever.
 //! Pages and entries keep their name and are asked for again each time. The policies of a page are the strictest under
 //! which wasm runs: no inline script or style, no other origin, no string turned into markup.
 
@@ -25,7 +26,7 @@ impl Kind {
     /// The kind of a file by its absolute path; the site may stand below any other.
     pub(crate) fn of(path: &str) -> Self {
         let file = path.rsplit_once('/').map_or(path, |(_, file)| file);
-        if path.contains(ASSETS) {
+        if path.contains(ASSETS) || of_version(path) {
             Self::Asset
         } else if file == "embed.html" {
             Self::Embed
@@ -37,9 +38,19 @@ impl Kind {
     }
 }
 
+/// Whether a path leads into the folder of one version, such as `/v/1.0.0/`, in which nothing ever changes.
+fn of_version(path: &str) -> bool {
+    let is_number = |part: &str| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit());
+    let is_version = |part: &str| part.split('.').count() == 3 && part.split('.').all(is_number);
+    path.split("/v/").skip(1).filter_map(|rest| rest.split_once('/')).any(|(folder, _)| is_version(folder))
+}
+
 /// Capabilities of the browser that no page of this site uses.
 const PERMISSIONS: &str =
     "accelerometer=(), camera=(), display-capture=(), geolocation=(), gyroscope=(), microphone=(), payment=(), usb=()";
+
+/// The one policy by which a page may name a script (Trusted Types): `www/offline.js` makes it, for one constant address.
+const WORKER_TYPES: &str = "kuril-worker";
 
 /// The headers of a kind, in the order they are sent. `origin` is that of the published site, where it is known: some
 /// browsers do not take `'self'` for it inside a sandboxed frame.
@@ -84,9 +95,11 @@ fn inner_policy(kind: Kind, origin: Option<&str>) -> String {
         Some(origin) if kind == Kind::Embed => format!("'self' {origin}"),
         _ => "'self'".to_owned(),
     };
+    // Only what is visited for itself is kept for reading offline.
+    let (workers, types) = if kind == Kind::Page { (" worker-src 'self';", WORKER_TYPES) } else { ("", "'none'") };
     format!(
-        "default-src 'none'; script-src {own} 'wasm-unsafe-eval'; connect-src {own}; style-src {own}; img-src {own} blob:; \
-         base-uri 'none'; form-action 'none'; require-trusted-types-for 'script'; trusted-types 'none'"
+        "default-src 'none'; script-src {own} 'wasm-unsafe-eval'; connect-src {own}; style-src {own}; img-src {own} blob:;{workers} \
+         base-uri 'none'; form-action 'none'; require-trusted-types-for 'script'; trusted-types {types}"
     )
 }
 
@@ -106,6 +119,10 @@ mod tests {
         let others =
             ["/embed.html", "/assets/a.0123abcd.js", "/below/assets/a.0123abcd.js", "/kuril-map.js"].map(Kind::of);
         assert_eq!(others, [Kind::Embed, Kind::Asset, Kind::Asset, Kind::Entry]);
+        let pinned = ["/v/1.0.0/kuril-map.js", "/below/v/1.10.0/*", "/v/1.0.0/snippet.txt"].map(Kind::of);
+        assert_eq!(pinned, [Kind::Asset; 3]);
+        let moving = ["/v/1/kuril-map.js", "/v/1/*", "/data/1/first.json", "/data/*", "/v/1.x.0/a.js"].map(Kind::of);
+        assert_eq!(moving, [Kind::Entry; 5]);
     }
 
     #[test]
@@ -122,6 +139,15 @@ mod tests {
         let embed = value(Kind::Embed, "Content-Security-Policy");
         assert!(!embed.contains("frame-ancestors"));
         assert!(embed.contains("script-src 'self' https://map.example 'wasm-unsafe-eval'"));
+    }
+
+    #[test]
+    fn a_page_may_ask_for_the_worker_and_nothing_else_and_the_embed_page_for_none() {
+        let page = value(Kind::Page, "Content-Security-Policy");
+        assert!(page.contains("; worker-src 'self'; ") && page.contains("; trusted-types kuril-worker;"), "{page}");
+        let embed = value(Kind::Embed, "Content-Security-Policy");
+        assert!(!embed.contains("worker") && embed.ends_with("; trusted-types 'none'"), "{embed}");
+        assert_eq!(Kind::of("/kuril-worker.js"), Kind::Entry, "it is asked for again each time");
     }
 
     #[test]

@@ -131,6 +131,9 @@ fn answer(request: &Request, shared: &Shared) -> Response {
     {
         return reload.script();
     }
+    if shared.reload.is_some() && request.path == reload::WORKER {
+        return Reload::worker();
+    }
     let content = Arc::clone(&shared.content.read().unwrap_or_else(PoisonError::into_inner));
     let live = shared.reload.is_some();
     content.answer(request, live.then_some(reload::TAG))
@@ -191,6 +194,13 @@ mod tests {
         let request = "GET / HTTP/1.1\r\nConnection: close\r\n\r\n";
         assert!(ask(&server(true), request).contains(reload::TAG));
         assert!(!ask(&server(false), request).contains(reload::TAG));
+    }
+
+    #[test]
+    fn a_live_site_keeps_no_copy_of_itself() {
+        let request = "GET /kuril-worker.js HTTP/1.1\r\nConnection: close\r\n\r\n";
+        assert!(ask(&server(true), request).contains("registration.unregister()"));
+        assert!(ask(&server(false), request).starts_with("HTTP/1.1 404 "), "the site of this test has no worker");
     }
 
     #[test]

@@ -18,6 +18,13 @@ pub(super) const EVENTS: &str = "/_kuril/events";
 /// What is put into the head of live pages.
 pub(super) const TAG: &str = "<script type=\"module\" src=\"/_kuril/reload.js\"></script>";
 
+/// The worker that keeps a copy of the site, which nobody wants of a site that is being worked on.
+pub(super) const WORKER: &str = "/kuril-worker.js";
+/// What stands in its place: it takes itself and its copies away.
+const LEAVES: &str = "addEventListener('activate', (event) => event.waitUntil((async () => {\n\
+    for (const name of await caches.keys()) if (name.startsWith('kuril-')) await caches.delete(name);\n\
+    await registration.unregister();\n})()));\n";
+
 /// How often a silent stream proves that it is still there.
 const HEARTBEAT: Duration = Duration::from_secs(10);
 
@@ -38,6 +45,12 @@ impl Reload {
     pub(super) fn announce(&self) {
         *self.build.lock().unwrap_or_else(PoisonError::into_inner) += 1;
         self.announced.notify_all();
+    }
+
+    /// The script of a worker that keeps nothing.
+    pub(super) fn worker() -> Response {
+        let response = Response::new(200, LEAVES.as_bytes().to_vec());
+        response.with("Content-Type", "text/javascript; charset=utf-8").with("Cache-Control", "no-store")
     }
 
     /// The script, with the build that the page belongs to.

@@ -42,7 +42,10 @@ pub(super) fn check(project: &Project, filters: &[String], engines: &[Engine]) -
         npm::fetch(&project.target("npm"), package)?;
     }
     let (folder, address) = PUBLISHED;
-    site::build(project, &Options { base_url: Some(address.to_owned()), to: Some(project.target(folder)) })?;
+    site::build(
+        project,
+        &Options { base_url: Some(address.to_owned()), to: Some(project.target(folder)), ..Options::default() },
+    )?;
     let mut command = cargo::command(project, "test");
     command.args(["--features", "tool", "--test", "browser", "--"]).args(filters);
     command.args(engines.iter().map(|engine| format!("--engine={engine}")));

@@ -6,9 +6,9 @@ use std::fs;
 use anyhow::Context as _;
 
 use super::Tally;
+use crate::output::Listed;
 use crate::project::Project;
 use crate::say;
-use crate::site::Listed;
 
 /// All scripts, styles and wasm that the page loads before the first frame, in bytes.
 const CODE: usize = 110_000;

@@ -2,5 +2,5 @@
 // What editor.js needs of WordPress.
 return array(
 	'dependencies' => array( 'wp-block-editor', 'wp-blocks', 'wp-components', 'wp-element', 'wp-i18n', 'wp-server-side-render' ),
-	'version'      => '0.1.0',
+	'version'      => '1.0.0',
 );

@@ -2,7 +2,7 @@
 /**
  * Plugin Name:       Kuril Map
  * Description:       The explainer map of the Kuril Islands / Northern Territories as a shortcode and as a block.
- * Version:           0.1.0
+ * Version:           1.0.0
  * Requires at least: 6.3
  * Requires PHP:      7.4
  * License:           MIT

@@ -1,0 +1,59 @@
+// A copy of the site for reading without a network: once the page has all it needs, the browser is asked to run
+// `kuril-worker.js`, which keeps that copy. Where a browser keeps nothing, as in a private window or without https, the
+// page works as it is.
+
+/** The script of the worker, at the root of the site. */
+const NAME = "../kuril-worker.js";
+/** Its address: the only one that the page's policy lets through. */
+const WORKER = new URL(NAME, import.meta.url).href;
+/** The folder of all assets. */
+const HERE = import.meta.url.slice(0, import.meta.url.lastIndexOf("/") + 1);
+/** So long the page may stay busy before the worker is asked for all the same, milliseconds. */
+const PATIENCE_MS = 5000;
+
+/** The address of the worker as the page's policy wants it. */
+function trusted() {
+  const policy = globalThis.trustedTypes?.createPolicy("kuril-worker", {
+    createScriptURL(address) {
+      if (address !== WORKER) throw new TypeError(`${address} is not the worker of this site`);
+      return address;
+    },
+  });
+  return policy ? policy.createScriptURL(WORKER) : WORKER;
+}
+
+/** Resolves when the map of the page, if it has one, has fetched all that it fetches by itself. */
+function settled(map) {
+  const last = navigator.connection?.saveData ? "read" : "complete";
+  const done = () => !map || last in map.dataset || "failed" in map.dataset;
+  return new Promise((resolve) => {
+    if (done()) return resolve();
+    new MutationObserver((_, observer) => {
+      if (!done()) return;
+      observer.disconnect();
+      resolve();
+    }).observe(map, { attributes: true });
+  });
+}
+
+/** What this page is made of, which tells the worker of which version it is. */
+function parts() {
+  const named = [...document.querySelectorAll("script[src], link[href]")].map(({ src, href }) => src || href);
+  return named.filter((address) => address.startsWith(HERE));
+}
+
+async function keep() {
+  await settled(document.querySelector("kuril-map"));
+  await new Promise((done) => (globalThis.requestIdleCallback ?? setTimeout)(done, { timeout: PATIENCE_MS }));
+  const registration = await navigator.serviceWorker.register(trusted(), { updateViaCache: "none" });
+  const tell = () => {
+    for (const worker of [registration.waiting, registration.active]) worker?.postMessage(parts());
+  };
+  const follow = () => registration.installing?.addEventListener("statechange", tell);
+  registration.addEventListener("updatefound", follow);
+  follow();
+  tell();
+}
+
+// A browser may refuse all of this, as it likes.
+if (isSecureContext && location.protocol.startsWith("http")) keep().catch(() => {});
