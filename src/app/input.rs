@@ -125,6 +125,8 @@ pub enum Input {
     Covered(Vec<ScreenRect>),
     /// Carry the picture along, CSS pixels.
     Pan(Screen),
+    /// Look at once at a place in the middle, with the zoom in steps, or go to the first view.
+    View(Option<(LonLat, f64)>),
     /// Another line is laid over the map; an empty one takes it away.
     Trail(Box<Trail>),
     /// Choose a place by its id and show it, or let go of what is chosen.

@@ -10,7 +10,7 @@ use crate::app::{App, Effect, Input, Key, Light, Phase, Pointer, Touch, TourMove
 use crate::atlas::Atlas;
 use crate::card;
 use crate::error::Finding;
-use crate::space::{Screen, ScreenRect, Size};
+use crate::space::{LonLat, Screen, ScreenRect, Size};
 use js_sys::Array;
 use wasm_bindgen::prelude::{JsError, wasm_bindgen};
 use web_sys::{Element, HtmlCanvasElement};
@@ -156,6 +156,18 @@ impl KurilMap {
     /// Carries the picture along, CSS pixels.
     pub fn pan(&mut self, x: f64, y: f64, now: f64) -> Array {
         self.update(Input::Pan(Screen::new(x, y)), now)
+    }
+
+    /// Looks at once at a longitude and latitude in the middle, degrees, with a zoom in steps.
+    pub fn look(&mut self, lon: f64, lat: f64, zoom: f64, now: f64) -> Array {
+        self.update(Input::View(Some((LonLat::new(lon, lat), zoom))), now)
+    }
+
+    /// Longitude and latitude of the middle, degrees, and the zoom in steps; nothing while the view is the first one.
+    #[must_use]
+    pub fn view(&self) -> Option<Vec<f64>> {
+        let (middle, steps) = self.app.view(&self.atlas);
+        (!self.app.is_home()).then(|| vec![middle.lon, middle.lat, steps])
     }
 
     /// Longitude and latitude of a point of the picture, degrees.
