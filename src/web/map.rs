@@ -121,7 +121,7 @@ impl KurilMap {
     /// Does what the page asks: a verb, and what it is about where that is said. Verbs are `place` and `point` (an id, or
     /// none), `date` (ISO 8601, or none for the latest day), `step` (`later`, else earlier), `perspective`, `tour`
     /// (`enter`, `next`, `back`, else leave), `ranges` (id of a deployment), `sign` (number in the legend), `lang`, `light`
-    /// (`light`, `dark`, `paper`, `strong-light`, `strong-dark`) and `calm` (`true` where the reader wants no motion).
+    /// (the name of one) and `calm` (`true` where the reader wants no motion).
     pub fn act(&mut self, verb: &str, about: Option<String>, now: f64) -> Array {
         let input = match (verb, about) {
             ("place", id) => Input::Choose(id),
@@ -140,13 +140,7 @@ impl KurilMap {
                 Input::Sign(number.bytes().next().map(|digit| usize::from(digit.wrapping_sub(b'0'))))
             }
             ("lang", Some(lang)) => Input::Language(lang),
-            ("light", Some(name)) => Input::Light(match name.as_str() {
-                "dark" => Light::Night,
-                "paper" => Light::Paper,
-                "strong-light" => Light::Strong,
-                "strong-dark" => Light::StrongNight,
-                _ => Light::Day,
-            }),
+            ("light", Some(name)) => Input::Light(Light::named(&name)),
             ("calm", Some(calm)) => Input::ReducedMotion(calm == "true"),
             _ => return Array::new(),
         };

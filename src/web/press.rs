@@ -90,13 +90,6 @@ impl Press {
             &[lon, lat, zoom] => Some((LonLat::new(lon, lat), zoom)),
             _ => None,
         });
-        let light = match light {
-            "dark" => Light::Night,
-            "paper" => Light::Paper,
-            "strong-light" => Light::Strong,
-            "strong-dark" => Light::StrongNight,
-            _ => Light::Day,
-        };
         let toggled = if self.app.ranges() == ranges.as_deref() {
             None
         } else {
@@ -106,7 +99,7 @@ impl Press {
         let label = card::result(&self.atlas, &self.app, &self.survey);
         let trail = Trail { course: self.survey.course(), points, label };
         self.tell(Input::Resize { size, density: 1.0 });
-        self.tell(Input::Light(light));
+        self.tell(Input::Light(Light::named(light)));
         self.tell(Input::Trail(Box::new(trail)));
         if let Some(id) = toggled {
             self.tell(Input::Ranges(id));
