@@ -22,6 +22,12 @@ impl Zoom {
         Self::clamped(log2(pixels_per_km))
     }
 
+    /// So many doublings from one pixel per kilometre, kept between the limits.
+    #[must_use]
+    pub fn from_steps(steps: f64) -> Self {
+        Self::clamped(steps)
+    }
+
     /// CSS pixels per kilometre.
     #[must_use]
     pub fn scale(self) -> f64 {

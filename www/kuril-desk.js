@@ -1,6 +1,7 @@
 // What goes around the picture of <kuril-map>: controls, words, listeners. It comes after the first frame. Every listener
 // makes one call to the core, and the effects of every call go through the element.
 
+import { idle } from "./kuril-idle.js";
 import { Seen } from "./kuril-seen.js";
 
 /** Styles of controls and words; resolved when the site is built. */
@@ -71,12 +72,11 @@ export class Desk {
     this.#listen(signal);
     host.dataset.ready = "";
     host.dispatchEvent(new CustomEvent("kuril-ready", { bubbles: true, composed: true }));
-    // Not every browser has idle callbacks.
-    const idle = globalThis.requestIdleCallback ?? ((call) => setTimeout(call, 50));
-    idle(() => this.#later(signal).catch((error) => this.#lent.fail(error)));
+    idle().then(() => this.#later(signal)).catch((error) => this.#lent.fail(error));
   }
 
   async #later(signal) {
+    if (signal.aborted) return;
     const { host, assets, bytes } = this.#lent;
     this.#map.widen();
     this.#lent.ask();

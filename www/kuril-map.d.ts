@@ -41,7 +41,7 @@ export interface KurilMapElement extends HTMLElement {
   date: string | null;
   /** Whose view is shown; null before the map has loaded. */
   perspective: KurilPerspective | string | null;
-  /** Middle and zoom of the picture, `longitude,latitude,zoom`; null sets the first view. */
+  /** Middle and zoom of the picture, `longitude,latitude,zoom`; null for the first view, which it sets, too. */
   view: string | null;
   /** All that differs from the default; what is left out when it is set becomes the default. */
   state: KurilMapState;

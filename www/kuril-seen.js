@@ -1,16 +1,8 @@
 // What <kuril-map> shows, as values that an address can hold: place, date, side, theme, and the view where it is the
-// reader's own. The core tells positions and takes movements; the view is read from the ones and set by the others.
+// reader's own. The core tells the view and takes it back.
 
 /** The map has come to rest when its view stays the same for this long, milliseconds. */
 const REST_MS = 200;
-/** Semi-major axis of WGS 84, kilometres, and its first eccentricity, squared: what the map's projection stands on. */
-const AXIS_KM = 6378.137;
-const ECCENTRICITY_SQUARED = 0.00669437999014;
-/** Half the distance between the points that are asked for, CSS pixels. */
-const REACH = 2;
-/** So many movements lead to any view, each far nearer than the one before, until less than this is left, CSS pixels. */
-const MOVES = 12;
-const CLOSE = 0.02;
 /** A view as it is written. */
 const VIEW = /^-?\d{1,3}(\.\d{1,9})?,-?\d{1,2}(\.\d{1,9})?,-?\d(\.\d{1,9})?$/;
 /** What may change the view, of what the reader does. */
@@ -19,12 +11,9 @@ const GESTURES = "pointerup pointercancel wheel keydown click";
 /** What of the state is attributes of the map, and in which order it is written. */
 export const NAMES = ["place", "date", "perspective", "theme", "view"];
 
-const radians = (degrees) => (degrees * Math.PI) / 180;
-
 /** Keeps account of what a map shows. `lent` is what the element lends its desk. */
 export class Seen {
   #lent;
-  #home = null;
   #rested = null;
   #last = null;
   #own = false;
@@ -38,10 +27,10 @@ export class Seen {
     lent.signal.addEventListener("abort", () => clearTimeout(this.#timer));
   }
 
-  /** From now on it is told when the map has come to rest. The view as it is now is the first one. */
+  /** From now on it is told when the map has come to rest. */
   begin() {
     const { host, parts, signal } = this.#lent;
-    this.#home = this.#rested = this.view;
+    this.#rested = this.view;
     const on = (target, types, call) => {
       for (const type of types.split(" ")) target.addEventListener(type, call, { signal, passive: true });
     };
@@ -62,9 +51,11 @@ export class Seen {
     signal.addEventListener("abort", () => resized.disconnect());
   }
 
-  /** The view as it is written, `lon,lat,zoom`. */
+  /** The view as it is written, `lon,lat,zoom`; null while it is the first one. */
   get view() {
-    const { lon, lat, zoom } = this.#look();
+    const view = this.#lent.map.view();
+    if (!view) return null;
+    const [lon, lat, zoom] = view;
     const digits = zoom > 3 ? 5 : 3;
     return [lon.toFixed(digits), lat.toFixed(digits), zoom.toFixed(2)].map(Number).join(",");
   }
@@ -96,47 +87,10 @@ export class Seen {
   show(view) {
     const { map, act } = this.#lent;
     if (view && !VIEW.test(view)) return;
-    if (view) this.#go(...view.split(",").map(Number));
-    else act(map.key("0", performance.now()) ?? []);
+    act(view ? map.look(...view.split(",").map(Number), performance.now()) : map.key("0", performance.now()));
     this.#own = Boolean(view);
     this.#flown = false;
     this.#stir();
-  }
-
-  /** Longitude, latitude and zoom of the middle, and how the first two change by a pixel to the right and one down. */
-  #look() {
-    const { map, parts } = this.#lent;
-    const [x, y] = [parts.stage.clientWidth / 2, parts.stage.clientHeight / 2];
-    const [lon, lat] = map.lonlat_at(x, y);
-    const slope = (right, down) => {
-      const [from, to] = [-REACH, REACH].map((reach) => map.lonlat_at(x + reach * right, y + reach * down));
-      return [0, 1].map((part) => (to[part] - from[part]) / (2 * REACH));
-    };
-    const [right, down] = [slope(1, 0), slope(0, 1)];
-    const turn = right[0] * down[1] - right[1] * down[0];
-    // The projection keeps areas: the ground below a square pixel tells the zoom, wherever that lies.
-    const bend = 1 - ECCENTRICITY_SQUARED * Math.sin(radians(lat)) ** 2;
-    const radii = (AXIS_KM ** 2 * (1 - ECCENTRICITY_SQUARED)) / bend ** 2;
-    const ground = Math.abs(turn) * radii * Math.cos(radians(lat)) * radians(1) ** 2;
-    return { lon, lat, zoom: -Math.log2(ground) / 2, right, down, turn, x, y };
-  }
-
-  /** Goes to a view at once: to its zoom, then to its middle, by Newton's method. */
-  #go(lon, lat, zoom) {
-    const { map, act } = this.#lent;
-    for (let move = 0; move < MOVES; move += 1) {
-      const here = this.#look();
-      if (Math.abs(zoom - here.zoom) < 1e-3) break;
-      act(map.wheel(here.x, here.y, zoom - here.zoom, performance.now()));
-    }
-    for (let move = 0; move < MOVES; move += 1) {
-      const { lon: nowLon, lat: nowLat, right, down, turn } = this.#look();
-      const [east, north] = [lon - nowLon, lat - nowLat];
-      const across = (east * down[1] - north * down[0]) / turn;
-      const below = (right[0] * north - right[1] * east) / turn;
-      if (!Number.isFinite(across + below) || Math.hypot(across, below) < CLOSE) break;
-      act(map.pan(-across, -below, performance.now()));
-    }
   }
 
   /** Something may be moving: looks again after a while. */
@@ -156,10 +110,8 @@ export class Seen {
     const { host, map } = this.#lent;
     const chosen = map.chosen();
     const moved = view !== this.#rested;
-    if (this.#resized) {
-      if (!this.#own) this.#home = chosen ? null : view;
-    } else if (moved) this.#own = !this.#flown;
-    if (!chosen && !this.#resized) this.#own = view !== this.#home;
+    if (moved && !this.#resized) this.#own = !this.#flown;
+    if (!chosen && !this.#resized) this.#own = view !== null;
     this.#rested = view;
     this.#resized = this.#flown = false;
     const state = this.state;

@@ -170,9 +170,8 @@ class Toolbox {
     const strong = ["(prefers-contrast: more)", "(forced-colors: active)"].some((query) => matchMedia(query).matches);
     const light = page === "view" ? parts.frame.dataset.theme : strong ? "light" : "paper";
     const ranges = parts.card.querySelector("[data-ranges][aria-pressed=true]")?.dataset.ranges;
-    const edges = [0, width].flatMap((x) => [...map.lonlat_at(x, height / 2)]);
     this.#press.stand(map.language(), map.date(), map.perspective(), map.chosen());
-    this.#press.look(new Float64Array([width, height]), new Float64Array(edges), strong ? `strong-${light}` : light, ranges);
+    this.#press.look(new Float64Array([width, height]), map.view(), strong ? `strong-${light}` : light, ranges);
   }
 
   /** Line and panel for the points as they are now. */

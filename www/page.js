@@ -18,17 +18,6 @@ document.querySelector("nav").addEventListener("click", (event) => {
   if (link) link.hash = location.hash;
 });
 
-// What lies below is dressed, and the address follows the map, once the page has settled: the map comes first.
-let asked = false;
-const rest = () => {
-  if (asked) return;
-  asked = true;
-  (globalThis.requestIdleCallback ?? setTimeout)(() => {
-    import("./below.js");
-    import("./offline.js");
-    import("./address.js").then(({ keep }) => keep(map, "hash"));
-  });
-};
-// Once the map is there, or is known not to come.
-for (const type of ["kuril-ready", "kuril-error"]) map.addEventListener(type, rest, { once: true });
-setTimeout(rest, 9000);
+import("./settle.js")
+  .then(({ settle }) => settle(map, "hash"))
+  .then(() => import("./offline.js"));

@@ -76,6 +76,27 @@ pub enum Light {
     StrongNight,
 }
 
+impl Light {
+    /// The light of a name; day for any other word.
+    #[must_use]
+    pub fn named(name: &str) -> Self {
+        let others = [Self::Night, Self::Paper, Self::Strong, Self::StrongNight];
+        others.into_iter().find(|light| light.name() == name).unwrap_or_default()
+    }
+
+    /// Its name, by which the page asks for it.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Day => "light",
+            Self::Night => "dark",
+            Self::Paper => "paper",
+            Self::Strong => "strong-light",
+            Self::StrongNight => "strong-dark",
+        }
+    }
+}
+
 /// What the reader does with the guided tour.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum TourMove {
@@ -125,6 +146,8 @@ pub enum Input {
     Covered(Vec<ScreenRect>),
     /// Carry the picture along, CSS pixels.
     Pan(Screen),
+    /// Look at once at a place in the middle, with the zoom in steps, or go to the first view.
+    View(Option<(LonLat, f64)>),
     /// Another line is laid over the map; an empty one takes it away.
     Trail(Box<Trail>),
     /// Choose a place by its id and show it, or let go of what is chosen.

@@ -99,34 +99,38 @@ impl App {
     fn placed(&self, atlas: &Atlas, place: Place, before: Option<&Inset>) -> Option<Inset> {
         let bounds = atlas.bounds(&place)?;
         let obstacles = self.obstacles(atlas, bounds);
-        let before = before.filter(|before| before.place == place);
+        let picture = self.camera.size.rect().grown(-GAP);
+        let is_free =
+            |rect: ScreenRect| picture.covers(rect) && !obstacles.iter().any(|other| other.meets(rect.grown(GAP)));
+        if let Some(before) = before.filter(|before| before.place == place && is_free(before.rect)) {
+            let mut cameras = SIZES.iter().filter_map(|share| self.enlarged(bounds, *share));
+            if let Some(camera) = cameras.find(|camera| camera.size == before.camera.size) {
+                return Some(Inset { place, rect: before.rect, camera });
+            }
+        }
         let coast = self.coast(atlas);
         let group = self.camera.screen_from_world(bounds.centre());
-        let picture = self.camera.size.rect().grown(-GAP);
         let mut best: Option<(f64, ScreenRect, Camera)> = None;
         for share in SIZES {
             let Some(camera) = self.enlarged(bounds, share) else { continue };
             let size = Screen::new(camera.size.width, camera.size.height + BAND);
             let (across, down) = (picture.max.x - size.x, picture.max.y - size.y);
             let mut corners: Vec<Screen> = Vec::new();
-            corners.extend(before.filter(|before| before.camera.size == camera.size).map(|before| before.rect.min));
             for row in 0..STEPS {
                 for column in 0..STEPS {
                     let part = |count: u32| f64::from(count) / f64::from(STEPS - 1);
                     corners.push(picture.min + Screen::new((across - GAP) * part(column), (down - GAP) * part(row)));
                 }
             }
-            for (turn, min) in corners.iter().enumerate() {
+            for min in &corners {
                 let rect = ScreenRect { min: *min, max: *min + size };
-                if !picture.covers(rect) || obstacles.iter().any(|other| other.meets(rect.grown(GAP))) {
+                if !is_free(rect) {
                     continue;
                 }
                 let covered = coast.iter().filter(|point| rect.contains(**point)).count() as f64;
                 let edge = (min.x - GAP).min(across - min.x).min(min.y - GAP).min(down - min.y);
                 let far = group.distance(rect.centre());
-                let is_kept = turn == 0 && before.is_some_and(|before| before.rect == rect);
-                let cost =
-                    covered * 3.0 + edge / 2.0 + far / 8.0 + (1.0 - share) * 180.0 - if is_kept { 1e6 } else { 0.0 };
+                let cost = covered * 3.0 + edge / 2.0 + far / 8.0 + (1.0 - share) * 180.0;
                 if best.is_none_or(|(least, ..)| cost < least) {
                     best = Some((cost, rect, camera));
                 }

@@ -24,12 +24,14 @@ pub use tour::Tour;
 
 use crate::atlas::{Atlas, Perspective, Place, RegionId, Shows};
 use crate::camera::{Camera, Zoom};
-use crate::space::{ScreenRect, Size, World, WorldRect};
+use crate::space::{LonLat, ScreenRect, Size, World, WorldRect};
 use flight::Flight;
 use gesture::Gesture;
 
 /// Room left around the first view, CSS pixels.
 const HOME_MARGIN: f64 = 12.0;
+/// A view that is nearer to the first one than this, CSS pixels and steps of zoom, is taken for it.
+const HOME_REACH: f64 = 0.01;
 /// Share of the picture that a chosen place may fill.
 const CHOSEN_SHARE: f64 = 0.4;
 /// The least that is shown around a chosen place, kilometres: an islet alone in the sea tells nothing.
@@ -122,6 +124,12 @@ impl App {
         &self.camera
     }
 
+    /// The place in the middle of the picture and the zoom in steps, as [`Input::View`] takes them.
+    #[must_use]
+    pub fn view(&self, atlas: &Atlas) -> (LonLat, f64) {
+        (atlas.ground().conic.lonlat_from_world(self.camera.centre), self.camera.zoom.steps())
+    }
+
     /// Device pixels per CSS pixel.
     #[must_use]
     pub fn density(&self) -> f64 {
@@ -206,10 +214,12 @@ impl App {
         (&self.date, &self.perspective.shows)
     }
 
-    /// Whether the view is the first one.
+    /// Whether the view is the first one, or cannot be told from it.
     #[must_use]
     pub fn is_home(&self) -> bool {
-        self.camera == self.home
+        let turned = (self.camera.zoom.steps() - self.home.zoom.steps()).abs();
+        let moved = self.camera.centre.distance(self.home.centre) * self.home.zoom.scale();
+        self.camera.size == self.home.size && turned < HOME_REACH && moved < HOME_REACH
     }
 }
 

@@ -6,7 +6,7 @@ use super::gesture::Meaning;
 use super::input::{Input, Key};
 use super::{App, home, showing};
 use crate::atlas::{Atlas, Place, RegionId, hit};
-use crate::camera::Camera;
+use crate::camera::{Camera, Zoom};
 use crate::space::{Screen, Size};
 
 /// Doublings by one press of the zoom keys or a double tap.
@@ -38,6 +38,11 @@ impl App {
                 vec![Effect::Frame]
             }
             Input::Pan(by) => self.look(atlas, self.camera.dragged(Screen::default(), by)),
+            Input::View(Some((middle, steps))) => {
+                let centre = atlas.ground().conic.world_from_lonlat(middle);
+                self.look(atlas, Camera { centre, zoom: Zoom::from_steps(steps), ..self.camera })
+            }
+            Input::View(None) => self.fly(atlas, self.home, now_ms),
             Input::Trail(trail) => {
                 self.trail = *trail;
                 vec![Effect::Frame]

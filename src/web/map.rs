@@ -10,7 +10,7 @@ use crate::app::{App, Effect, Input, Key, Light, Phase, Pointer, Touch, TourMove
 use crate::atlas::Atlas;
 use crate::card;
 use crate::error::Finding;
-use crate::space::{Screen, ScreenRect, Size};
+use crate::space::{LonLat, Screen, ScreenRect, Size};
 use js_sys::Array;
 use wasm_bindgen::prelude::{JsError, wasm_bindgen};
 use web_sys::{Element, HtmlCanvasElement};
@@ -121,7 +121,7 @@ impl KurilMap {
     /// Does what the page asks: a verb, and what it is about where that is said. Verbs are `place` and `point` (an id, or
     /// none), `date` (ISO 8601, or none for the latest day), `step` (`later`, else earlier), `perspective`, `tour`
     /// (`enter`, `next`, `back`, else leave), `ranges` (id of a deployment), `sign` (number in the legend), `lang`, `light`
-    /// (`light`, `dark`, `paper`, `strong-light`, `strong-dark`) and `calm` (`true` where the reader wants no motion).
+    /// (the name of one) and `calm` (`true` where the reader wants no motion).
     pub fn act(&mut self, verb: &str, about: Option<String>, now: f64) -> Array {
         let input = match (verb, about) {
             ("place", id) => Input::Choose(id),
@@ -140,13 +140,7 @@ impl KurilMap {
                 Input::Sign(number.bytes().next().map(|digit| usize::from(digit.wrapping_sub(b'0'))))
             }
             ("lang", Some(lang)) => Input::Language(lang),
-            ("light", Some(name)) => Input::Light(match name.as_str() {
-                "dark" => Light::Night,
-                "paper" => Light::Paper,
-                "strong-light" => Light::Strong,
-                "strong-dark" => Light::StrongNight,
-                _ => Light::Day,
-            }),
+            ("light", Some(name)) => Input::Light(Light::named(&name)),
             ("calm", Some(calm)) => Input::ReducedMotion(calm == "true"),
             _ => return Array::new(),
         };
@@ -156,6 +150,18 @@ impl KurilMap {
     /// Carries the picture along, CSS pixels.
     pub fn pan(&mut self, x: f64, y: f64, now: f64) -> Array {
         self.update(Input::Pan(Screen::new(x, y)), now)
+    }
+
+    /// Looks at once at a longitude and latitude in the middle, degrees, with a zoom in steps.
+    pub fn look(&mut self, lon: f64, lat: f64, zoom: f64, now: f64) -> Array {
+        self.update(Input::View(Some((LonLat::new(lon, lat), zoom))), now)
+    }
+
+    /// Longitude and latitude of the middle, degrees, and the zoom in steps; nothing while the view is the first one.
+    #[must_use]
+    pub fn view(&self) -> Option<Vec<f64>> {
+        let (middle, steps) = self.app.view(&self.atlas);
+        (!self.app.is_home()).then(|| vec![middle.lon, middle.lat, steps])
     }
 
     /// Longitude and latitude of a point of the picture, degrees.

@@ -6,9 +6,8 @@
 
 use super::canvas::{Canvas, Paths, Ruler};
 use super::{dom, places};
-use crate::app::{App, Input, Key, Light, Trail};
+use crate::app::{App, Input, Light, Trail};
 use crate::atlas::Atlas;
-use crate::camera::Zoom;
 use crate::card;
 use crate::decimal::decimal;
 use crate::error::Finding;
@@ -82,21 +81,15 @@ impl Press {
         }
     }
 
-    /// Looks at what the map shows: the extent of its box, CSS pixels, and the longitudes and latitudes of the points in
-    /// the middle of its left and right edges. The light is one of the map's, or `paper`; `ranges` is the deployment
-    /// whose ranges are on it.
-    pub fn look(&mut self, size: &[f64], edges: &[f64], light: &str, ranges: Option<String>) {
-        let edges = places(edges);
-        let ([width, height], [left, right]) = (size, edges.as_slice()) else { return };
+    /// Looks at what the map shows: the extent of its box, CSS pixels, and its view, nothing for the first one. The light
+    /// is one of the map's, or `paper`; `ranges` is the deployment whose ranges are on it.
+    pub fn look(&mut self, size: &[f64], view: Option<Vec<f64>>, light: &str, ranges: Option<String>) {
+        let &[width, height] = size else { return };
         let size = Size::new(width.max(1.0), height.max(1.0));
-        let [left, right] = [left, right].map(|edge| self.atlas.ground().conic.world_from_lonlat(*edge));
-        let light = match light {
-            "dark" => Light::Night,
-            "paper" => Light::Paper,
-            "strong-light" => Light::Strong,
-            "strong-dark" => Light::StrongNight,
-            _ => Light::Day,
-        };
+        let view = view.and_then(|view| match view.as_slice() {
+            &[lon, lat, zoom] => Some((LonLat::new(lon, lat), zoom)),
+            _ => None,
+        });
         let toggled = if self.app.ranges() == ranges.as_deref() {
             None
         } else {
@@ -106,22 +99,12 @@ impl Press {
         let label = card::result(&self.atlas, &self.app, &self.survey);
         let trail = Trail { course: self.survey.course(), points, label };
         self.tell(Input::Resize { size, density: 1.0 });
-        self.tell(Input::Light(light));
+        self.tell(Input::Light(Light::named(light)));
         self.tell(Input::Trail(Box::new(trail)));
         if let Some(id) = toggled {
             self.tell(Input::Ranges(id));
         }
-        self.tell(Input::Key(Key::Home));
-        // The first view is left as it is: it is fitted anew to any page.
-        let steps = Zoom::from_scale(width / (right.x - left.x).max(1e-6)).steps() - self.app.camera().zoom.steps();
-        let middle = (left + right) * 0.5;
-        let is_home = self.app.camera().screen_from_world(middle).distance(size.rect().centre()) < 1.0;
-        if steps.abs() < 1e-4 && is_home {
-            return;
-        }
-        self.tell(Input::Wheel { at: size.rect().centre(), steps });
-        let at = self.app.camera().screen_from_world(middle);
-        self.tell(Input::Pan(size.rect().centre() - at));
+        self.tell(Input::View(view));
     }
 
     /// The picture on a page, as an SVG document; the canvas is only measured with. Pages are `view`, which has the shape

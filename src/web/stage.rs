@@ -6,7 +6,7 @@
 
 use super::canvas::{Canvas, Paths, Ruler};
 use super::layer::{Board, Layer};
-use crate::app::{App, Light, Trail, signs};
+use crate::app::{App, Trail, signs};
 use crate::atlas::{Atlas, Place, Table};
 use crate::camera::Camera;
 use crate::decimal::decimal;
@@ -92,7 +92,7 @@ impl Stage {
             margin: sheet.margin,
             density,
             at_rest: sheet.at_rest,
-            stance: key([app.lang(), app.date(), &app.perspective().id, light(app.light())]),
+            stance: key([app.lang(), app.date(), &app.perspective().id, app.light().name()]),
             lit: key([id(app.chosen()), id(app.pointed()), app.ranges().unwrap_or_default(), &sign(atlas, app)]),
             covered: app.covered().to_vec(),
             trail: app.trail().clone(),
@@ -183,17 +183,6 @@ impl Stage {
 /// Words by which a state is known again.
 fn key(words: [&str; 4]) -> String {
     words.join("\n")
-}
-
-/// A light as a word.
-fn light(light: Light) -> &'static str {
-    match light {
-        Light::Day => "light",
-        Light::Night => "dark",
-        Light::Paper => "paper",
-        Light::Strong => "strong-light",
-        Light::StrongNight => "strong-dark",
-    }
 }
 
 /// The number of the sign that is pointed out.

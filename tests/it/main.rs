@@ -35,4 +35,6 @@ mod status;
 #[cfg(test)]
 mod survey;
 #[cfg(test)]
+mod view;
+#[cfg(test)]
 mod vision;
