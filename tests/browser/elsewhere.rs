@@ -13,7 +13,7 @@ use anyhow::Context as _;
 use crate::browser::Browser;
 use crate::server::Server;
 use crate::server::content::Content;
-use crate::site::{EARLY, begun, files, is_page, target};
+use crate::site::{EARLY, begun, files, is_packed, is_page, target};
 
 /// The origin and the path at which the site was published.
 pub(crate) const HOME: (&str, &str) = ("https://maps.example.org", "/kuril/");
@@ -31,7 +31,7 @@ pub(crate) fn published() -> anyhow::Result<Vec<Page>> {
     let mut found = found.with_context(|| {
         format!("there is no published site: run `cargo kuril build --base-url {origin}/kuril --to target/published`")
     })?;
-    found.retain(|(path, _)| !path.ends_with(".br") && !path.ends_with(".gz"));
+    found.retain(|(path, _)| !is_packed(path));
     Ok(found)
 }
 

@@ -152,7 +152,8 @@ fn pinned(page: &[u8]) -> io::Result<Vec<u8>> {
     Ok(page.replace("{version}", VERSION).replace("{major}", major).into_bytes())
 }
 
-fn is_packed(path: &str) -> bool {
+/// Whether a file is the packed form of another.
+pub(crate) fn is_packed(path: &str) -> bool {
     Path::new(path).extension().is_some_and(|extension| extension == "br" || extension == "gz")
 }
 
