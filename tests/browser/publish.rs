@@ -15,6 +15,12 @@ use crate::site::{Alter, Change, Serving};
 const PATIENCE: Duration = Duration::from_secs(15);
 const PAUSE: Duration = Duration::from_millis(25);
 
+/// Takes away all workers, in the privileged half of Firefox and in a page of `WebKitGTK`.
+const FIREFOX: &str = "const name = 'resource://gre/modules/ServiceWorkerCleanUp.sys.mjs';\
+    return ChromeUtils.importESModule(name).ServiceWorkerCleanUp.removeAll();";
+const WEBKIT: &str = "return navigator.serviceWorker?.getRegistrations()\
+    .then((all) => Promise.all(all.map((one) => one.unregister()))).then(() => true, () => false);";
+
 impl Browser<'_> {
     /// Serves the site below another path from now on, as on a host that holds other sites too.
     ///
@@ -82,17 +88,19 @@ impl Browser<'_> {
     /// # Errors
     /// Those of the driver.
     pub(crate) fn forget(&self) -> anyhow::Result<()> {
-        if self.engine() == Engine::Chromium {
-            let origin = self.site.split('/').take(3).collect::<Vec<_>>().join("/");
-            let kept = json!({ "origin": origin, "storageTypes": "service_workers,cache_storage" });
-            return self.devtools("Storage.clearDataForOrigin", &kept).map(drop);
+        match self.engine() {
+            Engine::Chromium => {
+                let origin = self.site.split('/').take(3).collect::<Vec<_>>().join("/");
+                let kept = json!({ "origin": origin, "storageTypes": "service_workers,cache_storage" });
+                self.devtools("Storage.clearDataForOrigin", &kept).map(drop)
+            }
+            // A page that may not run scripts would never answer.
+            Engine::Firefox => self.privileged(FIREFOX, &[]).map(drop),
+            Engine::WebKit => {
+                // A page that is none of the site's has nothing to take away, and may not be let look for it.
+                let _ = self.script(WEBKIT, &[]);
+                Ok(())
+            }
         }
-        // A page that is none of the site's has nothing to take away, and may not be let look for it.
-        let _ = self.script(
-            "return navigator.serviceWorker?.getRegistrations()\
-                .then((all) => Promise.all(all.map((one) => one.unregister()))).then(() => true, () => false);",
-            &[],
-        );
-        Ok(())
     }
 }
