@@ -28,6 +28,8 @@ const WORTH: f64 = 1.35;
 const STEPS: u32 = 28;
 /// Names of islands fit between an inset and the islands beside it where it is so far from them, CSS pixels.
 const BESIDE: f64 = 95.0;
+/// What a pixel less costs in a picture that is a pixel wide; in a wide one there are other places for names.
+const CLOSE: f64 = 50.0;
 /// Distance between an inset and what it keeps clear of, CSS pixels.
 const GAP: f64 = 8.0;
 
@@ -134,7 +136,11 @@ impl App {
                 let edge = (min.x - GAP).min(across - min.x).min(min.y - GAP).min(down - min.y);
                 let far = group.distance(rect.centre());
                 let narrow: f64 = names.iter().map(|at| (BESIDE - rect.distance(*at)).max(0.0)).sum();
-                let cost = covered * 3.0 + edge / 2.0 + far / 8.0 + narrow / 10.0 + (1.0 - share) * 180.0;
+                let cost = covered * 3.0
+                    + edge / 2.0
+                    + far / 8.0
+                    + narrow * CLOSE / self.camera.size.width
+                    + (1.0 - share) * 180.0;
                 if best.is_none_or(|(least, ..)| cost < least) {
                     best = Some((cost, rect, camera));
                 }
