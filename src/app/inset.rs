@@ -26,6 +26,10 @@ const LEAST_HEIGHT: f64 = 260.0;
 const WORTH: f64 = 1.35;
 /// Places that are tried across and down the picture.
 const STEPS: u32 = 28;
+/// Names of islands fit between an inset and the islands beside it where it is so far from them, CSS pixels.
+const BESIDE: f64 = 95.0;
+/// What a pixel less costs in a picture that is a pixel wide; in a wide one there are other places for names.
+const CLOSE: f64 = 50.0;
 /// Distance between an inset and what it keeps clear of, CSS pixels.
 const GAP: f64 = 8.0;
 
@@ -110,6 +114,7 @@ impl App {
         }
         let coast = self.coast(atlas);
         let group = self.camera.screen_from_world(bounds.centre());
+        let names = self.others(atlas, &place);
         let mut best: Option<(f64, ScreenRect, Camera)> = None;
         for share in SIZES {
             let Some(camera) = self.enlarged(bounds, share) else { continue };
@@ -130,7 +135,12 @@ impl App {
                 let covered = coast.iter().filter(|point| rect.contains(**point)).count() as f64;
                 let edge = (min.x - GAP).min(across - min.x).min(min.y - GAP).min(down - min.y);
                 let far = group.distance(rect.centre());
-                let cost = covered * 3.0 + edge / 2.0 + far / 8.0 + (1.0 - share) * 180.0;
+                let narrow: f64 = names.iter().map(|at| (BESIDE - rect.distance(*at)).max(0.0)).sum();
+                let cost = covered * 3.0
+                    + edge / 2.0
+                    + far / 8.0
+                    + narrow * CLOSE / self.camera.size.width
+                    + (1.0 - share) * 180.0;
                 if best.is_none_or(|(least, ..)| cost < least) {
                     best = Some((cost, rect, camera));
                 }
@@ -161,6 +171,12 @@ impl App {
             obstacles.extend(atlas.region(*id).map(|region| self.camera.screen_rect(region.bounds)));
         }
         obstacles
+    }
+
+    /// Where the islands lie that are named beside an inset.
+    fn others(&self, atlas: &Atlas, place: &Place) -> Vec<Screen> {
+        let walk = atlas.walk().iter().filter(|id| !place.islands.contains(id));
+        walk.filter_map(|id| Some(self.camera.screen_from_world(atlas.region(*id)?.anchor))).collect()
     }
 
     /// Points of the coasts and lines in the picture and of the courses of names, no two of them close together.
