@@ -43,6 +43,11 @@ pub(crate) const WORKS: &str = "const all = maps(document); if (!all.length) ret
         if (style !== 'normal,none,normal,ltr') return `the styles of the page reach the map: ${style}`;\
     } return '';";
 
+/// Whether the page in a frame has fetched all that it fetches by itself: what was broken off by leaving it would be told
+/// as an error of the next page.
+const SETTLED: &str = "return performance.getEntriesByType('resource').some(({ name }) => /address[^/]*[.]js$/.test(name))\
+    ? '' : 'the page has not settled';";
+
 /// Whether the fallback can be read in place of the map. Returns what is wrong, or nothing.
 const FALLS_BACK: &str = "const [map] = maps(document); if (!map?.dataset.failed) return 'nothing has failed';\
     const text = map.firstElementChild; const { width, height } = text.getBoundingClientRect();\
@@ -102,7 +107,10 @@ fn visit(browser: &Browser, name: &str, expected: &str) -> anyhow::Result<()> {
             ensure!(browser.engine() == Engine::WebKit || printed?.as_str().is_some_and(|pdf| pdf.len() > 10_000));
             holds(browser, WORKS)?;
         }
-        "frame" => in_frame(browser, |browser| holds(browser, WORKS))?,
+        "frame" => in_frame(browser, |browser| {
+            holds(browser, WORKS)?;
+            holds(browser, SETTLED)
+        })?,
         "still frame" => in_frame(browser, |browser| {
             holds(browser, "return find('kuril-map svg')?.getBoundingClientRect().width > 100 ? '' : 'no picture';")
         })?,
