@@ -223,7 +223,7 @@ fn link_and_code_are_copied_or_selected(browser: &mut Browser) -> anyhow::Result
     press("code")?;
     told("share.selected")?;
     let script = "const box = find('kuril-map >>> #share-code');\
-        return [box.matches(':focus'), box.selectionStart, box.value.length - box.selectionEnd];";
+        return [box.getRootNode().activeElement === box, box.selectionStart, box.value.length - box.selectionEnd];";
     let selected = browser.script(script, &[])?;
     ensure!(selected == json!([true, 0, 0]), "the code is not selected: {selected}");
     browser.script("find('kuril-map >>> .sharing').scrollIntoView({ block: 'end' });", &[])?;
