@@ -289,7 +289,7 @@ mod tests {
             let mut fragments = still.fragments(lang);
             for id in still.places() {
                 fragments.extend(still.of_place(lang, id, base).unwrap());
-                fragments.insert("policy".to_owned(), String::new());
+                fragments.insert("head".to_owned(), String::new());
                 let (text, missing) = page::finished(LEAF, &fragments, base);
                 assert_eq!(missing, BTreeSet::new(), "{lang} {id}");
                 leaves.push((lang.clone(), id.to_owned(), text));
