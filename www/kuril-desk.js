@@ -246,11 +246,14 @@ export class Desk {
     this.#parts.live.textContent = value;
   }
 
-  /** The picture is changing: what is in sight is told when it has come to rest. */
+  /** The picture is changing: what is in sight, and what the map shows, is told when it has come to rest. */
   frame() {
     clearTimeout(this.#resting);
     if (!("read" in this.#lent.host.dataset)) return;
-    this.#resting = setTimeout(() => this.#map.write("sight", this.#parts.sight), REST_MS);
+    this.#resting = setTimeout(() => {
+      this.#map.write("sight", this.#parts.sight);
+      this.seen.rest();
+    }, REST_MS);
   }
 
   chosen(id) {

@@ -22,17 +22,6 @@ const EVENTS = { chosen: "select", dated: "date", viewed: "perspective" };
 /** What can be wished for before the map is there; it is kept as an attribute until then. */
 const WISHES = ["lang", "place", "theme", "date", "perspective", "view"];
 
-/** The core is loaded once for all maps on a page. */
-let core;
-
-function loaded() {
-  core ??= init({ module_or_path: file(ASSETS.wasm) }).catch((error) => {
-    core = null;
-    throw error;
-  });
-  return core;
-}
-
 /** A file, or an error that names it. What its address says behind the sign # is the digest that it must have. */
 async function file(url, signal) {
   const named = (text) => new Error(`${url.pathname.split("/").pop()}: ${text}`);
@@ -42,6 +31,16 @@ async function file(url, signal) {
   if (!response.ok) throw named(`the server answered ${response.status}`);
   return response;
 }
+
+/**
+ * A core, of which there is one for all maps on a page. Its `init` looks for the path only where it has neither begun nor
+ * failed, so that the file is asked for once.
+ */
+const begun = (init, url) => init({
+  get module_or_path() {
+    return file(url);
+  },
+});
 
 const bytes = async (url, signal) => new Uint8Array(await (await file(url, signal)).arrayBuffer());
 
@@ -172,7 +171,7 @@ class KurilMapElement extends HTMLElement {
   }
 
   async #start(signal) {
-    const loading = Promise.all([loaded(), bytes(ASSETS.story, signal), bytes(ASSETS.plates[0], signal)]);
+    const loading = Promise.all([begun(init, ASSETS.wasm), bytes(ASSETS.story, signal), bytes(ASSETS.plates[0], signal)]);
     this.#parts = this.#build();
     const [, story, plate] = await loading;
     if (signal.aborted) return;
@@ -197,6 +196,7 @@ class KurilMapElement extends HTMLElement {
       signal,
       assets: ASSETS,
       bytes,
+      begun,
       element,
       act: (effects) => this.#act(effects),
       do: (verb, value) => this.#do(verb, value),

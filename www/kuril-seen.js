@@ -1,12 +1,8 @@
 // What <kuril-map> shows, as values that an address can hold: place, date, side, theme, and the view where it is the
 // reader's own. The core tells the view and takes it back.
 
-/** The map has come to rest when its view stays the same for this long, milliseconds. */
-const REST_MS = 200;
 /** A view as it is written. */
 const VIEW = /^-?\d{1,3}(\.\d{1,9})?,-?\d{1,2}(\.\d{1,9})?,-?\d(\.\d{1,9})?$/;
-/** What may change the view, of what the reader does. */
-const GESTURES = "pointerup pointercancel wheel keydown click";
 
 /** What of the state is attributes of the map, and in which order it is written. */
 export const NAMES = ["place", "date", "perspective", "theme", "view"];
@@ -15,40 +11,27 @@ export const NAMES = ["place", "date", "perspective", "theme", "view"];
 export class Seen {
   #lent;
   #rested = null;
-  #last = null;
+  #size = null;
   #own = false;
   #flown = false;
-  #resized = false;
-  #timer = 0;
   #told = null;
 
   constructor(lent) {
     this.#lent = lent;
-    lent.signal.addEventListener("abort", () => clearTimeout(this.#timer));
   }
 
   /** From now on it is told when the map has come to rest. */
   begin() {
-    const { host, parts, signal } = this.#lent;
+    const { host, signal } = this.#lent;
     this.#rested = this.view;
-    const on = (target, types, call) => {
-      for (const type of types.split(" ")) target.addEventListener(type, call, { signal, passive: true });
-    };
-    on(host, "kuril-select", () => {
-      this.#flown = true;
-      this.#stir();
-    });
-    on(host, "kuril-date kuril-perspective", () => this.#stir());
-    on(parts.frame, GESTURES, () => this.#stir());
-    const size = () => [parts.stage.clientWidth, parts.stage.clientHeight].join();
-    let last = size();
-    const resized = new ResizeObserver(() => {
-      // It speaks up at the start, too.
-      if (last !== (last = size())) this.#resized = true;
-      this.#stir();
-    });
-    resized.observe(parts.stage);
-    signal.addEventListener("abort", () => resized.disconnect());
+    this.#size = this.#extent;
+    host.addEventListener("kuril-select", () => (this.#flown = true), { signal });
+  }
+
+  /** Width and height of the picture. */
+  get #extent() {
+    const { clientWidth, clientHeight } = this.#lent.parts.stage;
+    return `${clientWidth},${clientHeight}`;
   }
 
   /** The view as it is written, `lon,lat,zoom`; null while it is the first one. */
@@ -90,30 +73,21 @@ export class Seen {
     act(view ? map.look(...view.split(",").map(Number), performance.now()) : map.key("0", performance.now()));
     this.#own = Boolean(view);
     this.#flown = false;
-    this.#stir();
-  }
-
-  /** Something may be moving: looks again after a while. */
-  #stir() {
-    if (this.#lent.signal.aborted) return;
-    clearTimeout(this.#timer);
-    this.#timer = setTimeout(() => {
-      const view = this.view;
-      if (view === this.#last) return this.#rest(view);
-      this.#last = view;
-      this.#stir();
-    }, REST_MS);
   }
 
   /** The map is at rest. A view is the reader's own unless a choice, the start or another size of the picture led to it. */
-  #rest(view) {
+  rest() {
+    if (!this.#size) return;
     const { host, map } = this.#lent;
-    const chosen = map.chosen();
-    const moved = view !== this.#rested;
-    if (moved && !this.#resized) this.#own = !this.#flown;
-    if (!chosen && !this.#resized) this.#own = view !== null;
+    const { view } = this;
+    const size = this.#extent;
+    if (size === this.#size) {
+      if (view !== this.#rested) this.#own = !this.#flown;
+      if (!map.chosen()) this.#own = view !== null;
+    }
     this.#rested = view;
-    this.#resized = this.#flown = false;
+    this.#size = size;
+    this.#flown = false;
     const state = this.state;
     const told = JSON.stringify(state);
     if (told === this.#told) return;

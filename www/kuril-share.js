@@ -14,6 +14,17 @@ function rootOf(asset) {
 /** The value of an attribute as it is written in a page. */
 const quoted = (text) => text.replaceAll("&", "&amp;").replaceAll('"', "&quot;").replaceAll("<", "&lt;");
 
+/** Copies a text, or selects it by what is given for that where the browser forbids to copy; says which of both it was. */
+export async function copied(text, select) {
+  try {
+    await navigator.clipboard.writeText(text);
+    return "copied";
+  } catch {
+    select();
+    return "selected";
+  }
+}
+
 /** The section of the tools that hands out links. `languages` are those of the story, the default first. */
 export class Sharing {
   #lent;
@@ -86,14 +97,10 @@ export class Sharing {
     const name = event.target.closest("[data-copy]")?.dataset.copy;
     const { box } = this.#fields.find((field) => field.name === name) ?? {};
     if (!box) return;
-    let done = "share.copied";
-    try {
-      await navigator.clipboard.writeText(box.value);
-    } catch {
+    const done = await copied(box.value, () => {
       box.focus({ preventScroll: true });
       box.select();
-      done = "share.selected";
-    }
-    if (!this.#lent.signal.aborted) this.#note.textContent = this.#press.word(done);
+    });
+    if (!this.#lent.signal.aborted) this.#note.textContent = this.#press.word(`share.${done}`);
   }
 }

@@ -4,7 +4,7 @@
 
 import init, { Press } from "./kuril_press.js";
 import { Saving } from "./kuril-save.js";
-import { Sharing } from "./kuril-share.js";
+import { Sharing, copied } from "./kuril-share.js";
 
 /** Where the parts of the tools lie; resolved when the site is built. */
 const ASSETS = {
@@ -20,17 +20,6 @@ const FINE = 8;
 /** How an arrow key carries the picture. */
 const MOVES = { ArrowLeft: [1, 0], ArrowRight: [-1, 0], ArrowUp: [0, 1], ArrowDown: [0, -1] };
 
-/** The press is loaded once for all maps on a page. */
-let core;
-
-function loaded(bytes) {
-  core ??= init({ module_or_path: bytes(ASSETS.wasm) }).catch((error) => {
-    core = null;
-    throw error;
-  });
-  return core;
-}
-
 /** Adds the styles of the tools to a shadow tree, and waits until they are there or cannot be had. */
 function styled(root, element) {
   const link = element("link", { rel: "stylesheet", href: ASSETS.styles });
@@ -43,12 +32,12 @@ function styled(root, element) {
 
 /** The tools of one map. `desk` holds what the map's element lends them: see `#tools` there. */
 export async function toolbox(desk) {
-  const { assets, bytes, signal, parts, element } = desk;
+  const { assets, bytes, begun, signal, parts, element } = desk;
   const [story, plate, reading] = await Promise.all([
     bytes(assets.story, signal),
     bytes(assets.plates[0], signal),
     bytes(assets.reading, signal),
-    loaded(bytes),
+    begun(init, ASSETS.wasm),
     styled(parts.frame.getRootNode(), element),
   ]);
   if (signal.aborted) return null;
@@ -274,13 +263,7 @@ class Toolbox {
   /** Copies the coordinates, or selects them where the browser forbids to copy. */
   async #copy() {
     const text = this.#panel.querySelector(".coordinates");
-    let done = "tools.copied";
-    try {
-      await navigator.clipboard.writeText(text.textContent);
-    } catch {
-      getSelection()?.selectAllChildren(text);
-      done = "tools.selected";
-    }
-    if (this.#press) this.#note.textContent = this.#press.word(done);
+    const done = await copied(text.textContent, () => getSelection()?.selectAllChildren(text));
+    if (this.#press) this.#note.textContent = this.#press.word(`tools.${done}`);
   }
 }

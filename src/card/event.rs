@@ -20,8 +20,8 @@ fn item(desk: &Desk<'_>, event: &Event) -> Element {
     let day = button("date", "data-date", event.days.from.as_str()).text(desk.days(&event.days));
     let day = if is_now { day.attr("aria-current", "date") } else { day };
     let title = desk.said("b", &event.title);
-    let text = desk.said("span", &event.text).child(desk.sources(&event.sources));
-    el("li").attr("data-event", event.id.as_str()).child(day).child(title).child(el("p").child(text))
+    let text = el("div").child(desk.said("span", &event.text)).child(desk.sources(&event.sources));
+    el("li").attr("data-event", event.id.as_str()).child(day).child(title).child(text)
 }
 
 /// Whether one of the places is a place itself, holds it or lies in it.
@@ -76,7 +76,7 @@ fn deployed(desk: &Desk<'_>, deployment: &Deployment) -> Element {
         section = section.child(el("h4").text(desk.word("deployment.distances"))).child(distances);
     }
     if let Some(note) = &deployment.note {
-        section = section.child(desk.said("p", &note.text).class("note").child(desk.sources(&note.sources)));
+        section = section.child(desk.said("div", &note.text).class("note").child(desk.sources(&note.sources)));
     }
     section
 }

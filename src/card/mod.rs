@@ -75,7 +75,8 @@ impl<'a> Desk<'a> {
         }
     }
 
-    /// Links to the publications that a statement rests on.
+    /// Links to the publications that a statement rests on. A list may not stand in a paragraph (HTML, section 4.4.1):
+    /// what ends with these links is a division.
     fn sources(&self, ids: &[String]) -> Element {
         let mut links = el("ul").class("sources").attr("aria-label", self.word("card.sources"));
         for source in ids.iter().filter_map(|id| self.atlas.reading().sources.get(id)) {

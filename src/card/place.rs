@@ -63,12 +63,12 @@ fn status_line(desk: &Desk<'_>, place: &Place) -> Option<Element> {
     let said_by_sides = |id: &String| interval.according_to.values().any(|view| view.sources.contains(id));
     let further: Vec<String> = interval.sources.iter().filter(|id| !said_by_sides(id)).cloned().collect();
     let as_of = desk.atlas.story().phrase(desk.lang, "as_of", &[("date", &desk.date(day))]);
-    let as_of = el("p").class("as-of").text(as_of).text(" ").child(desk.sources(&further));
+    let as_of = el("div").class("as-of").text(as_of).text(" ").child(desk.sources(&further));
     let mut landings = el("div").class("landings");
     for landing in interval.landings.iter().filter(|landing| is_about(desk.atlas, &landing.places, place)) {
         let days = desk.days(&landing.days);
         let text = desk.atlas.story().phrase(desk.lang, "status.landing", &[("date", &days)]);
-        landings.push(el("p").class("basis").text(text).text(" ").child(desk.sources(&landing.sources)));
+        landings.push(el("div").class("basis").text(text).text(" ").child(desk.sources(&landing.sources)));
     }
     let heading = el("h3").text(desk.word("status.sides"));
     let status = el("section").class("status").child(line).child(basis).child(landings).child(heading);

@@ -70,7 +70,7 @@ fn told(desk: &Desk<'_>) -> Element {
     let mut told = el("div").class("told").attr("tabindex", "0");
     let perspective = desk.app.perspective();
     if !perspective.convention.is_empty() {
-        let line = desk.said("p", &perspective.convention).class("convention");
+        let line = desk.said("div", &perspective.convention).class("convention");
         told.push(line.child(desk.sources(&perspective.sources)));
     }
     let day = desk.app.date();
@@ -78,7 +78,7 @@ fn told(desk: &Desk<'_>) -> Element {
     let began = book.intervals().iter().filter(|interval| interval.from.as_deref() == Some(day));
     let mut has_changed = false;
     for interval in began.filter(|interval| !interval.change.is_empty()) {
-        told.push(desk.said("p", &interval.change).child(desk.sources(&interval.sources)));
+        told.push(desk.said("div", &interval.change).child(desk.sources(&interval.sources)));
         has_changed = true;
     }
     for group in book.groups().iter().filter(|_| !has_changed) {

@@ -1,10 +1,10 @@
 //! The inset: a group of islands that are too small to hit, drawn once more in a corner, and its frame on the map.
 
+use super::label::Line;
 use super::theme::SECOND;
 use super::{Memory, Purpose, Sheet, View, ground, names};
 use crate::atlas::Atlas;
 use crate::paint::{Align, DisplayList, Fill, Inset, Mark, Measure, Stroke, Text, Type};
-use crate::search::find;
 use crate::space::{Screen, ScreenRect};
 
 /// Room between a group and its frame on the map, CSS pixels.
@@ -52,26 +52,15 @@ fn title(view: &View<'_>, measure: &dyn Measure, group: &str, band: ScreenRect) 
     let Some(name) = view.atlas.group_heading(group, lang, view.app.stance()) else { return Vec::new() };
     let whole = Type { bold: true, ..SECOND };
     let fits = measure.width(&name, &whole) < band.width() - 12.0;
-    let half = find(&name, " / ", 0).filter(|_| !fits);
-    let halves = half.and_then(|at| Some((name.get(..at + 2)?, name.get(at + 3..)?)));
-    let (face, lines) = match halves {
-        Some((first, second)) => (Type { size: 10.0, ..whole }, vec![first, second]),
-        None => (whole, vec![name.as_str()]),
-    };
+    let said = Line { text: name, lang: lang.to_owned(), face: whole, color: view.theme.ink };
+    let small = Line { face: Type { size: 10.0, ..whole }, ..said.clone() };
+    let halves = if fits { None } else { small.halves(" / ", 2) };
+    let lines = halves.unwrap_or_else(|| vec![said]);
     let mut middle = band.centre().y - (lines.len() as f64 - 1.0) * LEADING / 2.0;
     let mut marks = Vec::new();
-    for line in lines {
+    for Line { text, lang, face, color } in lines {
         let at = Screen::new(band.centre().x, middle + face.size * 0.36);
-        marks.push(Mark::Text(Text {
-            text: line.to_owned(),
-            lang: lang.to_owned(),
-            at,
-            align: Align::Middle,
-            angle: 0.0,
-            face,
-            color: view.theme.ink,
-            halo: None,
-        }));
+        marks.push(Mark::Text(Text { text, lang, at, align: Align::Middle, angle: 0.0, face, color, halo: None }));
         middle += LEADING;
     }
     marks

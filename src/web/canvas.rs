@@ -7,10 +7,22 @@ use crate::paint::{Align, Color, Fill, Hatch, Measure, Painter, PathKey, Slope, 
 use crate::space::{Screen, ScreenRect, Size, World};
 use js_sys::Array;
 use std::cell::RefCell;
-use web_sys::{CanvasRenderingContext2d, CanvasWindingRule, Path2d};
+use wasm_bindgen::{JsCast as _, JsError};
+use web_sys::{CanvasRenderingContext2d, CanvasWindingRule, HtmlCanvasElement, Path2d};
+
+/// A canvas has at most this number of pixels: what phones grant.
+pub(super) const MOST_PIXELS: f64 = 16_700_000.0;
 
 /// Paths that were drawn whole before, ready to be drawn again, in the order of their keys.
 pub(super) type Paths = Vec<(PathKey, Path2d)>;
+
+/// What a canvas is painted with.
+pub(super) fn context(canvas: &HtmlCanvasElement) -> Result<CanvasRenderingContext2d, JsError> {
+    match canvas.get_context("2d").ok().flatten() {
+        Some(context) => Ok(context.unchecked_into()),
+        None => Err(JsError::new("this browser gives no 2D canvas")),
+    }
+}
 
 /// Paints on one context.
 #[derive(Debug)]

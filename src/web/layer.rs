@@ -5,6 +5,7 @@
 //! therefore painted on a board outside the page and handed over. Where a browser has no such board, they are painted on
 //! the canvases themselves.
 
+use super::canvas::context;
 use crate::space::Size;
 use wasm_bindgen::{JsCast as _, JsError};
 use web_sys::{CanvasRenderingContext2d, HtmlCanvasElement, ImageBitmapRenderingContext, OffscreenCanvas};
@@ -60,10 +61,7 @@ impl Layer {
         let handed = board.and_then(|_| canvas.get_context("bitmaprenderer").ok().flatten());
         let way = match handed {
             Some(context) => Way::Handed(context.unchecked_into()),
-            None => match canvas.get_context("2d").ok().flatten() {
-                Some(context) => Way::Painted(context.unchecked_into()),
-                None => return Err(JsError::new("this browser gives no 2D canvas")),
-            },
+            None => Way::Painted(context(&canvas)?),
         };
         Ok(Self { canvas, way, pixels: None })
     }

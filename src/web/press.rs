@@ -4,7 +4,7 @@
 //! asked for a picture to take away. Everything that few readers ask for belongs here, so that the others need not load
 //! it.
 
-use super::canvas::{Canvas, Paths, Ruler};
+use super::canvas::{Canvas, MOST_PIXELS, Paths, Ruler, context};
 use super::{dom, places};
 use crate::app::{App, Input, Light, Trail};
 use crate::atlas::Atlas;
@@ -16,12 +16,9 @@ use crate::scene::{Page, printed};
 use crate::space::{LonLat, Size};
 use crate::survey::{Survey, coordinates};
 use std::cell::RefCell;
-use wasm_bindgen::JsCast as _;
 use wasm_bindgen::prelude::{JsError, wasm_bindgen};
-use web_sys::{CanvasRenderingContext2d, Element, HtmlCanvasElement};
+use web_sys::{Element, HtmlCanvasElement};
 
-/// A canvas has at most this number of pixels: what phones grant.
-const MOST_PIXELS: f64 = 16_700_000.0;
 /// The longer side of a picture of the view, and the least width and height of the map in it, CSS pixels.
 const LONGER: f64 = 1200.0;
 const LEAST: Size = Size::new(600.0, 450.0);
@@ -222,13 +219,5 @@ impl Press {
                 Page::around(&self.atlas, &self.app, map, measure)
             }
         }
-    }
-}
-
-/// What a canvas is painted with.
-fn context(canvas: &HtmlCanvasElement) -> Result<CanvasRenderingContext2d, JsError> {
-    match canvas.get_context("2d").ok().flatten() {
-        Some(context) => Ok(context.unchecked_into()),
-        None => Err(JsError::new("this browser gives no 2D canvas")),
     }
 }

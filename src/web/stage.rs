@@ -4,7 +4,7 @@
 //! sheet is moved by a transform and nothing is painted. When the margin runs out, or the zoom changes, both are
 //! painted anew about the present camera. Everything is painted once more when the map comes to rest.
 
-use super::canvas::{Canvas, Paths, Ruler};
+use super::canvas::{Canvas, MOST_PIXELS, Paths, Ruler};
 use super::layer::{Board, Layer};
 use crate::app::{App, Trail, signs};
 use crate::atlas::{Atlas, Place, Table};
@@ -19,8 +19,6 @@ use web_sys::HtmlCanvasElement;
 
 /// Margin of the sheet as a share of the picture.
 const MARGIN: f64 = 0.25;
-/// All canvases together stay below this number of pixels: what phones grant to one canvas.
-const MOST_PIXELS: f64 = 16_700_000.0;
 
 /// What was painted last.
 #[derive(Debug)]
@@ -200,7 +198,8 @@ fn pixels(length: f64) -> String {
     decimal(length, 3) + "px"
 }
 
-/// The sheet for the present state and the device pixels per CSS pixel that its canvases can have.
+/// The sheet for the present state and the device pixels per CSS pixel that its canvases can have; all of them together
+/// have no more pixels than one may have.
 fn sheet(app: &App, is_wide: bool) -> (Sheet, f64) {
     let size = app.camera().size;
     let wanted = app.density();

@@ -59,7 +59,8 @@ fn a_link_opens_place_day_and_side(browser: &mut Browser) -> anyhow::Result<()> 
     // The address stays as it was written, because the map shows just that.
     address_becomes(browser, "hash", "#place=urup&date=1855-02-07&perspective=japan&theme=dark")?;
     ensure!(browser.script("return history.length;", &[])?.as_u64() <= Some(3), "opening a link made history");
-    Ok(())
+    browser.script("find('kuril-map').theme = 'light';", &[])?;
+    address_becomes(browser, "hash", "#place=urup&date=1855-02-07&perspective=japan&theme=light")
 }
 
 fn a_choice_is_walked_back_to_and_a_day_is_not(browser: &mut Browser) -> anyhow::Result<()> {

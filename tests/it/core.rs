@@ -26,7 +26,7 @@ fn kuril_conic() -> Conic {
     Conic::new(Parallels { standard: [44.0, 51.0], origin: LonLat::new(151.0, 47.0) }).unwrap()
 }
 
-fn geodata(name: &str) -> Vec<u8> {
+pub(super) fn geodata(name: &str) -> Vec<u8> {
     fs::read(Path::new(env!("CARGO_MANIFEST_DIR")).join("geodata").join(name)).unwrap()
 }
 
@@ -43,7 +43,7 @@ fn read_plate(atlas: &mut Atlas, index: usize) {
     assert_eq!(atlas.read_features(&name, &geodata(&name)), []);
 }
 
-fn coarse_atlas() -> Atlas {
+pub(super) fn coarse_atlas() -> Atlas {
     let mut atlas = bare_atlas();
     read_plate(&mut atlas, 0);
     atlas

@@ -1,27 +1,14 @@
 //! The inset of islands that are too small to hit, and the signs that the legend points out.
 
+use crate::core::whole_atlas;
 use kuril_map::app::{App, Effect, Input, Phase, Pointer, Sign, Touch, Trail, signs};
 use kuril_map::atlas::Atlas;
 use kuril_map::paint::{DisplayList, Mark, Proportions};
 use kuril_map::scene::{self, Sheet, Theme};
 use kuril_map::space::{Screen, ScreenRect, Size};
-use std::fs;
-use std::path::Path;
 
 const PHONE: Size = Size::new(390.0, 330.0);
 const DESK: Size = Size::new(864.0, 548.0);
-
-fn atlas() -> Atlas {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("geodata");
-    let read = |name: &str| fs::read_to_string(folder.join(name)).unwrap();
-    let first = format!(r#"{{"story":{},"status":{}}}"#, read("story.json"), read("status.json"));
-    let (mut atlas, _) = Atlas::open("first.json", first.as_bytes()).unwrap();
-    for level in 0..3 {
-        let name = format!("derived/plate.{level}.geojson");
-        assert_eq!(atlas.read_features(&name, read(&name).as_bytes()), []);
-    }
-    atlas
-}
 
 fn app(atlas: &Atlas, size: Size) -> App {
     let mut app = App::new(atlas, size);
@@ -53,7 +40,7 @@ fn picture<'a>(atlas: &'a Atlas, app: &App) -> DisplayList<'a> {
 
 #[test]
 fn a_phone_shows_the_four_islands_once_more_and_a_wide_picture_the_islets() {
-    let atlas = atlas();
+    let atlas = whole_atlas();
     let group = |size| app(&atlas, size).inset().map(|inset| inset.place.id.clone());
     assert_eq!(group(PHONE).as_deref(), Some("four-islands"));
     assert_eq!(group(DESK).as_deref(), Some("habomai"));
@@ -62,7 +49,7 @@ fn a_phone_shows_the_four_islands_once_more_and_a_wide_picture_the_islets() {
 
 #[test]
 fn an_inset_covers_no_island_and_no_control() {
-    let atlas = atlas();
+    let atlas = whole_atlas();
     let control = ScreenRect::new(Screen::new(640.0, 20.0), Screen::new(864.0, 400.0));
     for size in [PHONE, DESK, Size::new(640.0, 360.0), Size::new(1280.0, 800.0)] {
         let mut app = app(&atlas, size);
@@ -79,7 +66,7 @@ fn an_inset_covers_no_island_and_no_control() {
 
 #[test]
 fn an_islet_is_pointed_at_and_chosen_in_the_inset() {
-    let atlas = atlas();
+    let atlas = whole_atlas();
     let mut app = app(&atlas, DESK);
     let at = in_inset(&atlas, &app, "zelyony");
     pointer(&mut app, &atlas, Phase::Move, at);
@@ -90,7 +77,7 @@ fn an_islet_is_pointed_at_and_chosen_in_the_inset() {
 
 #[test]
 fn an_inset_gives_way_to_what_is_measured_and_comes_back() {
-    let atlas = atlas();
+    let atlas = whole_atlas();
     let mut app = app(&atlas, DESK);
     let point = kuril_map::space::LonLat::new(150.0, 46.0);
     let trail = |points| Input::Trail(Box::new(Trail { points, ..Trail::default() }));
@@ -102,7 +89,7 @@ fn an_inset_gives_way_to_what_is_measured_and_comes_back() {
 
 #[test]
 fn the_wheel_over_the_inset_zooms_to_what_lies_under_it() {
-    let atlas = atlas();
+    let atlas = whole_atlas();
     let mut app = app(&atlas, DESK);
     let at = in_inset(&atlas, &app, "yuri");
     let yuri = atlas.region(atlas.region_id("yuri").unwrap()).unwrap().anchor;
@@ -113,7 +100,7 @@ fn the_wheel_over_the_inset_zooms_to_what_lies_under_it() {
 
 #[test]
 fn an_inset_keeps_its_place_while_the_map_is_dragged_and_goes_with_its_group() {
-    let atlas = atlas();
+    let atlas = whole_atlas();
     let mut app = app(&atlas, DESK);
     let rect = app.inset().unwrap().rect;
     let at = |step: i32| Screen::new(500.0 - 4.0 * f64::from(step), 300.0);
@@ -129,7 +116,7 @@ fn an_inset_keeps_its_place_while_the_map_is_dragged_and_goes_with_its_group() {
 
 #[test]
 fn the_inset_is_drawn_with_a_frame_on_the_map_and_names_of_its_own() {
-    let atlas = atlas();
+    let atlas = whole_atlas();
     let app = app(&atlas, PHONE);
     let list = picture(&atlas, &app);
     let [inset] = list.insets.as_slice() else { panic!("{} insets", list.insets.len()) };
@@ -154,7 +141,7 @@ fn the_inset_is_drawn_with_a_frame_on_the_map_and_names_of_its_own() {
 
 #[test]
 fn a_sign_of_the_legend_points_out_its_areas_and_lines_and_lets_go_of_them() {
-    let atlas = atlas();
+    let atlas = whole_atlas();
     let mut app = app(&atlas, DESK);
     let all = signs(&atlas, &app);
     assert!(all.iter().any(|sign| matches!(sign, Sign::Area(_))) && all.contains(&Sign::Line { agreed: false }));
@@ -179,7 +166,7 @@ fn a_sign_of_the_legend_points_out_its_areas_and_lines_and_lets_go_of_them() {
 
 #[test]
 fn a_sign_out_of_sight_brings_back_the_whole_map() {
-    let atlas = atlas();
+    let atlas = whole_atlas();
     let mut app = app(&atlas, DESK);
     app.update(&atlas, Input::Choose(Some("paramushir".to_owned())), 0.0);
     let disputed = signs(&atlas, &app)

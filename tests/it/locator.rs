@@ -1,27 +1,15 @@
 //! The globe beside the map, over the real geodata.
 
+use crate::core::{coarse_atlas, geodata};
 use kuril_map::app::{App, Input};
 use kuril_map::atlas::Atlas;
 use kuril_map::paint::{Mark, Proportions};
 use kuril_map::scene::{self, Memory, Sheet};
 use kuril_map::space::{Screen, ScreenRect, Size};
-use std::fs;
-use std::path::Path;
-
-fn geodata(name: &str) -> String {
-    fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("geodata").join(name)).unwrap()
-}
-
-fn atlas() -> Atlas {
-    let first = format!(r#"{{"story":{},"status":{}}}"#, geodata("story.json"), geodata("status.json"));
-    let (mut atlas, _) = Atlas::open("first.json", first.as_bytes()).unwrap();
-    assert_eq!(atlas.read_features("plate.0.geojson", geodata("derived/plate.0.geojson").as_bytes()), []);
-    atlas
-}
 
 fn with_globe() -> Atlas {
-    let mut atlas = atlas();
-    let reading = format!(r#"{{"globe":{}}}"#, geodata("derived/globe.json"));
+    let mut atlas = coarse_atlas();
+    let reading = format!(r#"{{"globe":{}}}"#, String::from_utf8(geodata("derived/globe.json")).unwrap());
     assert_eq!(atlas.read_reading("reading.json", reading.as_bytes()), []);
     atlas
 }
@@ -78,7 +66,7 @@ fn the_globe_is_as_large_as_the_picture_bears() {
 
 #[test]
 fn no_name_moves_when_the_globe_comes() {
-    let (before, after) = (atlas(), with_globe());
+    let (before, after) = (coarse_atlas(), with_globe());
     let app = App::new(&before, Size::new(1280.0, 800.0));
     assert!(globe(&picture(&before, &app).1).is_none());
     assert!(picture(&before, &app).0 == picture(&after, &app).0);

@@ -2,10 +2,33 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use anyhow::Context as _;
+
 /// Stands for the absolute address of the site, without a slash at its end.
 const BASE: &str = "{base-url}";
 const OPENING: &str = "<!--kuril:";
 const CLOSING: &str = "-->";
+/// What several pages share, each part a file beside them: what every head begins with, and what those heads name that
+/// have a map to draw.
+const PARTS: [&str; 2] = ["head", "first"];
+
+/// Puts what several pages share into them, where each has `<!--kuril:NAME-->`, and takes the parts out from among them.
+///
+/// # Errors
+/// When a part is missing, or a file is not UTF-8.
+pub(crate) fn share(pages: &mut BTreeMap<String, Vec<u8>>) -> anyhow::Result<()> {
+    for part in PARTS {
+        let name = [part, ".html"].concat();
+        let shared = pages.remove(&name).with_context(|| format!("{name} is missing"))?;
+        let shared = str::from_utf8(&shared).with_context(|| format!("{name} is not UTF-8"))?;
+        let marker = [OPENING, part, CLOSING].concat();
+        for (name, bytes) in &mut *pages {
+            let text = str::from_utf8(bytes).with_context(|| format!("{name} is not UTF-8"))?;
+            *bytes = text.replace(&marker, shared.trim_end()).into_bytes();
+        }
+    }
+    Ok(())
+}
 
 /// A page with every `<!--kuril:NAME-->` replaced by the fragment of that name, and `{base-url}` by the address; a
 /// line that needs the address is left out when there is none. Also the names for which there is no fragment.
@@ -57,6 +80,15 @@ mod tests {
         let (page, missing) = finished("<b><!--kuril:table--></b><!--kuril:picture-->!", &fragments, None);
         assert_eq!(page, "<b><table></table></b>!");
         assert_eq!(missing, BTreeSet::from(["picture".to_owned()]));
+    }
+
+    #[test]
+    fn what_pages_share_comes_into_each_and_is_no_page() {
+        let files = [("a.html", "<!--kuril:head-->\n<!--kuril:lang-->"), ("head.html", "<b>\n"), ("first.html", "")];
+        let mut pages = files.map(|(name, text)| (name.to_owned(), text.as_bytes().to_vec())).into();
+        share(&mut pages).unwrap();
+        assert_eq!(pages, BTreeMap::from([("a.html".to_owned(), b"<b>\n<!--kuril:lang-->".to_vec())]));
+        assert!(share(&mut pages).is_err());
     }
 
     #[test]

@@ -114,8 +114,9 @@ fn made(project: &Project) -> anyhow::Result<Made> {
     let toolchain = Toolchain::find()?;
     let mut www = read_folder(&project.www())?;
     www.retain(|name, _| !PACKAGED.contains(&name.as_str()));
-    let (pages, mut sources): (Sources, Sources) =
+    let (mut pages, mut sources): (Sources, Sources) =
         www.into_iter().partition(|(name, _)| Language::of(name) == Some(Language::Html));
+    page::share(&mut pages)?;
     for module in Module::ALL {
         let wasm = wasm::compile(project, &toolchain, module)?;
         sources.extend(say::step("binding", || bind::bind(project, module, &wasm))?);

@@ -67,6 +67,9 @@ impl Column<'_> {
 }
 
 /// A text broken into lines no wider than `width`: at spaces, and between any two characters of scripts without them.
+///
+/// The tool has finer rules for the few large words of the pictures that go ahead of links. Small print runs on in full
+/// lines, and these rules travel to every reader who opens the tools.
 pub(super) fn wrapped(text: &str, width: f64, measure: &dyn Fn(&str) -> f64) -> Vec<String> {
     let mut lines = vec![String::new()];
     for word in words(text) {

@@ -1,4 +1,8 @@
 //! Texts broken into lines, by the rules of Latin, Cyrillic and Japanese setting.
+//!
+//! A picture that goes ahead of a link has few words, and large ones: their lines are made alike, and names are parted
+//! where they may be. Printed pages have small running text, which [`kuril_map::scene`] sets in full lines by the few
+//! rules that a browser need load.
 
 /// What no line begins with (JIS X 4051, section 6.1, as far as our texts go).
 const CLOSING: &str = "、。，．・：；？！）］｝」』】〉》ーぁぃぅぇぉっゃゅょゎァィゥェォッャュョヮ々／.,;:!?)·/";
