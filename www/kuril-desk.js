@@ -66,7 +66,7 @@ export class Desk {
     this.#hands = new Hands({ host, map: this.#map, stage, act: this.#lent.act, hint, signal });
     this.#sheet = new Sheet({ frame, handle, map: this.#map, signal });
     views.hidden = false;
-    this.#report();
+    this.report();
     this.#words();
     this.#read();
     this.#listen(signal);
@@ -83,7 +83,7 @@ export class Desk {
     const reading = await bytes(assets.reading, signal);
     if (signal.aborted) return;
     this.#map.read_reading("reading.json", reading);
-    this.#report();
+    this.report();
     this.#words();
     this.#read();
     this.#lent.ask();
@@ -99,7 +99,7 @@ export class Desk {
       const plate = await bytes(assets.plates[level], signal);
       if (signal.aborted) return;
       this.#map.read_features(`plate.${level}.geojson`, plate);
-      this.#report();
+      this.report();
       this.#lent.ask();
     }
     host.dataset.complete = "";
@@ -187,7 +187,7 @@ export class Desk {
     query.addEventListener("change", changed, { signal, once: true });
   }
 
-  /** The map speaks another language. */
+  /** The map speaks another language, or shows other layers. */
   spoken() {
     this.#words();
     this.#read();
@@ -416,10 +416,12 @@ export class Desk {
   }
 
   /** Says what could not be read; the rest is on the map. */
-  #report() {
+  report() {
     const findings = this.#map.findings();
     if (!findings.length) return;
-    this.#notice(this.#map.word("error.data"), findings);
+    // What a page has asked for comes in the name of the element, anything else in that of a file.
+    const asked = findings.every((text) => text.startsWith("kuril-map:"));
+    this.#notice(this.#map.word(asked ? "error.wish" : "error.data"), findings);
   }
 
   /** A notice on the map that can be closed: a sentence for the reader, and what an editor needs to know. */

@@ -12,6 +12,8 @@ export interface KurilMapState {
   place?: string;
   date?: string;
   perspective?: string;
+  layers?: string;
+  theme?: string;
   view?: string;
 }
 
@@ -45,6 +47,10 @@ export interface KurilMapElement extends HTMLElement {
   view: string | null;
   /** All that differs from the default; what is left out when it is set becomes the default. */
   state: KurilMapState;
+  /** The layers that are shown besides land and islands, such as `depth boundary`; `none` for no other, null for all. */
+  layers: string | null;
+  /** The folder of another story's data; null for the map's own. Another one starts the map anew. */
+  story: string | null;
   /** Its colours. */
   theme: KurilTheme | string;
   /** Id of the chosen place, or null. */

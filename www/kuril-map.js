@@ -20,7 +20,7 @@ const ASSETS = {
 /** The events of the map, by the effects of the core that they tell of. */
 const EVENTS = { chosen: "select", dated: "date", viewed: "perspective" };
 /** What can be wished for before the map is there; it is kept as an attribute until then. */
-const WISHES = ["lang", "place", "theme", "date", "perspective", "view"];
+const WISHES = ["lang", "place", "theme", "date", "perspective", "view", "layers"];
 
 /** A file, or an error that names it. What its address says behind the sign # is the digest that it must have. */
 async function file(url, signal) {
@@ -59,7 +59,7 @@ function element(tag, attributes = {}, ...children) {
 
 /** One map; `kuril-map.d.ts` says what it offers. */
 class KurilMapElement extends HTMLElement {
-  static observedAttributes = WISHES;
+  static observedAttributes = [...WISHES, "story"];
 
   #map = null;
   #parts = null;
@@ -87,12 +87,17 @@ class KurilMapElement extends HTMLElement {
   }
 
   attributeChangedCallback(name, before, after) {
-    if (!this.#map || before === after) return;
+    if (before === after) return;
+    if (name === "story" && this.#leaving) {
+      this.#stop();
+      this.connectedCallback();
+    }
+    if (!this.#map) return;
     if (name === "theme") this.#light();
     else if (name === "place") this.choose(after || null);
     else if (name === "view") this.view = after;
     else if (name !== "perspective" || after) this.#do(name, after);
-    if (name === "lang") this.#desk?.spoken();
+    if (name === "lang" || name === "layers") this.#desk?.spoken();
   }
 
   /** Chooses the place with an id and shows it, or lets go of what is chosen. */
@@ -165,13 +170,32 @@ class KurilMapElement extends HTMLElement {
     this.setAttribute("theme", theme);
   }
 
+  /** The layers that are shown besides land and islands, words parted by commas or spaces; null for all. */
+  get layers() {
+    return this.getAttribute("layers");
+  }
+
+  set layers(words) {
+    this.#wish("layers", words);
+  }
+
+  /** The folder of another story's data; null for the map's own. */
+  get story() {
+    return this.getAttribute("story");
+  }
+
+  set story(folder) {
+    this.#wish("story", folder);
+  }
+
   /** Where a place lies in the map's box: `[x, y, radius]` in CSS pixels, or null. */
   position(id) {
     return this.#map?.position(id) ?? null;
   }
 
   async #start(signal) {
-    const loading = Promise.all([begun(init, ASSETS.wasm), bytes(ASSETS.story, signal), bytes(ASSETS.plates[0], signal)]);
+    const assets = this.#assets();
+    const loading = Promise.all([begun(init, assets.wasm), bytes(assets.story, signal), bytes(assets.plates[0], signal)]);
     this.#parts = this.#build();
     const [, story, plate] = await loading;
     if (signal.aborted) return;
@@ -181,6 +205,7 @@ class KurilMapElement extends HTMLElement {
     this.#map = new KurilMap(ground, marks, furniture, "first.json", story);
     this.#map.read_features("plate.0.geojson", plate);
     this.#do("lang", this.getAttribute("lang"));
+    this.#do("layers", this.layers);
     this.perspective = this.getAttribute("perspective");
     this.#light();
     this.#show();
@@ -194,7 +219,7 @@ class KurilMapElement extends HTMLElement {
       map: this.#map,
       parts: this.#parts,
       signal,
-      assets: ASSETS,
+      assets,
       bytes,
       begun,
       element,
@@ -207,6 +232,15 @@ class KurilMapElement extends HTMLElement {
       fail: (error) => this.#fail(error, signal),
     });
     await this.#desk.open();
+  }
+
+  /** Where the parts of the map lie; those of the story stand in the folder that the page names, if it names one. */
+  #assets() {
+    if (!this.story) return ASSETS;
+    const folder = new URL(this.story.endsWith("/") ? this.story : `${this.story}/`, document.baseURI);
+    const at = (name) => new URL(name, folder);
+    const plates = [0, 1, 2].map((level) => at(`plate.${level}.geojson`));
+    return { ...ASSETS, story: at("first.json"), reading: at("reading.json"), plates };
   }
 
   #build() {
@@ -265,8 +299,15 @@ class KurilMapElement extends HTMLElement {
 
   /** Asks something of the core: a verb of `KurilMap.act` and what it is about. */
   #do(verb, value) {
-    if (this.#map) this.#act(this.#map.act(verb, value ?? undefined, performance.now()));
-    else if (WISHES.includes(verb)) value ? this.setAttribute(verb, value) : this.removeAttribute(verb);
+    if (this.#map) {
+      this.#act(this.#map.act(verb, value ?? undefined, performance.now()));
+      this.#desk?.report();
+    } else if (WISHES.includes(verb)) this.#wish(verb, value);
+  }
+
+  #wish(name, value) {
+    if (value) this.setAttribute(name, value);
+    else this.removeAttribute(name);
   }
 
   #act(effects) {

@@ -5,7 +5,7 @@
 const VIEW = /^-?\d{1,3}(\.\d{1,9})?,-?\d{1,2}(\.\d{1,9})?,-?\d(\.\d{1,9})?$/;
 
 /** What of the state is attributes of the map, and in which order it is written. */
-export const NAMES = ["place", "date", "perspective", "theme", "view"];
+export const NAMES = ["place", "date", "perspective", "layers", "theme", "view"];
 
 /** Keeps account of what a map shows. `lent` is what the element lends its desk. */
 export class Seen {
@@ -53,6 +53,7 @@ export class Seen {
     if (map.perspective() !== first?.dataset.perspective) state.perspective = map.perspective();
     const theme = host.getAttribute("theme");
     if (theme === "light" || theme === "dark") state.theme = theme;
+    state.layers = host.layers;
     if (this.#own) state.view = this.view;
     return Object.fromEntries(NAMES.filter((name) => state[name]).map((name) => [name, state[name]]));
   }

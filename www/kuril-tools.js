@@ -146,6 +146,7 @@ class Toolbox {
     const { map, parts } = this.#desk;
     if (!this.#press || parts.tools.hidden) return;
     this.#press.stand(map.language(), map.date(), map.perspective(), map.chosen());
+    this.#press.layers(host.layers ?? undefined);
     this.#saving.speak();
     this.#sharing.speak();
     this.#draw();
@@ -154,7 +155,7 @@ class Toolbox {
   /** Looks at what the map shows, in the light of the page that it is set on. */
   async #look(page) {
     await this.#refined;
-    const { map, parts } = this.#desk;
+    const { map, parts, host } = this.#desk;
     const { clientWidth: width, clientHeight: height } = parts.stage;
     const strong = ["(prefers-contrast: more)", "(forced-colors: active)"].some((query) => matchMedia(query).matches);
     const light = page === "view" ? parts.frame.dataset.theme : strong ? "light" : "paper";

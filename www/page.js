@@ -2,7 +2,7 @@
 const map = document.querySelector("kuril-map");
 
 for (const [name, value] of new URLSearchParams(location.hash.slice(1))) {
-  if (["place", "date", "perspective", "theme", "view"].includes(name)) map.setAttribute(name, value);
+  if (["place", "date", "perspective", "layers", "theme", "view"].includes(name)) map.setAttribute(name, value);
 }
 
 document.querySelector("#islands").addEventListener("click", (event) => {

@@ -1,5 +1,6 @@
 //! What reaches the map from outside: plain values, positions in CSS pixels of the map's own box.
 
+use crate::atlas::Layer;
 use crate::space::{LonLat, Screen, ScreenRect, Size};
 
 /// What points.
@@ -171,6 +172,8 @@ pub enum Input {
     Perspective(String),
     /// Words and names in another language (BCP 47).
     Language(String),
+    /// The layers that are shown besides land and islands; all of them where nothing is said.
+    Layers(Option<Vec<Layer>>),
     /// The palette for other surroundings.
     Light(Light),
     /// Whether the reader wants no motion.

@@ -13,6 +13,7 @@ mod slot;
 mod time;
 mod tour;
 mod update;
+mod wish;
 
 pub use effect::{Cursor, Effect};
 pub use gesture::SLOP;
@@ -21,8 +22,9 @@ pub use inset::Inset;
 pub use sign::{Sign, signs};
 pub use time::stops;
 pub use tour::Tour;
+pub use wish::wrong;
 
-use crate::atlas::{Atlas, Perspective, Place, RegionId, Shows};
+use crate::atlas::{Atlas, Layer, Perspective, Place, RegionId, Shows};
 use crate::camera::{Camera, Zoom};
 use crate::space::{LonLat, ScreenRect, Size, World, WorldRect};
 use flight::Flight;
@@ -47,6 +49,7 @@ pub struct App {
     pointed: Option<Place>,
     lang: String,
     light: Light,
+    layers: Option<Vec<Layer>>,
     reduced_motion: bool,
     gesture: Gesture,
     flight: Option<Flight>,
@@ -75,6 +78,7 @@ impl App {
             pointed: None,
             lang,
             light: Light::Day,
+            layers: None,
             reduced_motion: false,
             gesture: Gesture::default(),
             flight: None,
@@ -164,6 +168,18 @@ impl App {
     #[must_use]
     pub fn light(&self) -> Light {
         self.light
+    }
+
+    /// The layers that are shown besides land and islands; none where all are.
+    #[must_use]
+    pub fn layers(&self) -> Option<&[Layer]> {
+        self.layers.as_deref()
+    }
+
+    /// Whether a layer is shown.
+    #[must_use]
+    pub fn shows(&self, layer: Layer) -> bool {
+        matches!(layer, Layer::Land | Layer::Island) || self.layers().is_none_or(|layers| layers.contains(&layer))
     }
 
     /// Whether the map is moving, by hand or in flight.

@@ -56,7 +56,7 @@ pub fn signs(atlas: &Atlas, app: &App) -> Vec<Sign> {
         signs.push(Sign::Area(shade));
     }
     for agreed in [true, false] {
-        if atlas.status().lines(app.stance()).any(|line| line.agreed == agreed) {
+        if app.shows(Layer::Boundary) && atlas.status().lines(app.stance()).any(|line| line.agreed == agreed) {
             signs.push(Sign::Line { agreed });
         }
     }

@@ -89,7 +89,7 @@ fn scope(atlas: &Atlas, deployment: &Deployment) -> Option<WorldRect> {
 }
 
 /// Whether a text is a day as ISO 8601 writes it.
-fn is_day(text: &str) -> bool {
+pub(super) fn is_day(text: &str) -> bool {
     let shape = |(index, byte): (usize, u8)| if matches!(index, 4 | 7) { byte == b'-' } else { byte.is_ascii_digit() };
     text.len() == 10 && text.bytes().enumerate().all(shape)
 }

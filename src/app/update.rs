@@ -56,6 +56,10 @@ impl App {
             Input::Ranges(id) => self.show_ranges(atlas, &id, now_ms),
             Input::Perspective(id) => self.look_from(atlas, &id),
             Input::Language(lang) => self.speak(atlas, &lang),
+            Input::Layers(layers) => {
+                self.layers = layers;
+                vec![Effect::Frame]
+            }
             Input::Light(light) => {
                 self.light = light;
                 vec![Effect::Frame]

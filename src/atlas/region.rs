@@ -44,11 +44,25 @@ impl Layer {
         ("boundary", Self::Boundary),
     ];
 
-    fn from_word(word: &str) -> Result<Self> {
+    /// The layers of a list of words parted by commas or spaces, `none` for no layer, and what is wrong with the first word
+    /// that stands for none. Land and islands are on every map, whether they are listed or not.
+    #[must_use]
+    pub fn listed(words: &str) -> (Vec<Self>, Option<Problem>) {
+        let (mut layers, mut problem) = (Vec::new(), None);
+        for word in words.split([',', ' ']).filter(|word| !word.is_empty() && *word != "none") {
+            match Self::from_word("layers", word) {
+                Ok(layer) => layers.push(layer),
+                Err(wrong) => problem = problem.or(Some(wrong)),
+            }
+        }
+        (layers, problem)
+    }
+
+    fn from_word(field: &str, word: &str) -> Result<Self> {
         let found = Self::WORDS.iter().find(|(known, _)| *known == word);
         found.map(|(_, layer)| *layer).ok_or_else(|| {
             let words: Vec<&str> = Self::WORDS.iter().map(|(word, _)| *word).collect();
-            Problem::unexpected("properties.layer", format!("one of {}", words.join(", ")), word)
+            Problem::unexpected(field, format!("one of {}", words.join(", ")), word)
         })
     }
 }
@@ -99,8 +113,10 @@ impl Region {
     /// Names the property that is missing or wrong.
     pub(super) fn from_feature(feature: &Feature<'_>, level: usize, ground: &Ground) -> Result<Self> {
         let fields = &feature.properties;
-        let layer =
-            Layer::from_word(&fields.checked(fields.text("layer", "what the feature is, such as \"island\""))?)?;
+        let layer = Layer::from_word(
+            "properties.layer",
+            &fields.checked(fields.text("layer", "what the feature is, such as \"island\""))?,
+        )?;
         let names = fields.checked(fields.texts("names"))?;
         if names.is_empty() && !matches!(layer, Layer::Depth | Layer::Land) {
             return Err(Problem::missing("properties.names", "a name in at least one language"));
@@ -130,7 +146,7 @@ impl Region {
     /// Where the feature is of another layer or its shape cannot be one of this layer.
     pub(super) fn add_level(&mut self, feature: &Feature<'_>, level: usize, ground: &Ground) -> Result<()> {
         if let Some(word) = feature.properties.checked(feature.properties.optional_text("layer"))?
-            && Layer::from_word(&word)? != self.layer
+            && Layer::from_word("properties.layer", &word)? != self.layer
         {
             return Err(Problem::unexpected("properties.layer", "the layer of the coarser level", word));
         }

@@ -2,7 +2,7 @@
 
 use super::Desk;
 use crate::app::{App, Sign, signs};
-use crate::atlas::{Atlas, Party, Shade};
+use crate::atlas::{Atlas, Layer, Party, Shade};
 use crate::decimal::decimal;
 use crate::markup::{Element, el};
 
@@ -32,7 +32,9 @@ pub fn legend(atlas: &Atlas, app: &App, is_live: bool) -> Element {
         };
         list.push(entry);
     }
-    list.push(el("li").child(swatch("depth".to_owned())).text(desk.word("legend.depth")));
+    if app.shows(Layer::Depth) {
+        list.push(el("li").child(swatch("depth".to_owned())).text(desk.word("legend.depth")));
+    }
     let title = el("h2").text(desk.word("legend.title"));
     el("section").class("legend").child(title).child(list)
 }

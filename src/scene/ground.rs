@@ -27,7 +27,7 @@ pub(super) fn compose<'a>(atlas: &'a Atlas, view: &View<'_>, ground: &mut Vec<Gr
     };
     // Put in order one by one: a general sort weighs more than all of this file.
     let mut depths: Vec<(RegionId, &Region)> = Vec::new();
-    for (id, region) in seen(Layer::Depth) {
+    for (id, region) in seen(Layer::Depth).filter(|_| view.app.shows(Layer::Depth)) {
         let at = depths.partition_point(|(_, other)| other.deeper_than_m <= region.deeper_than_m);
         depths.insert(at, (id, region));
     }

@@ -119,7 +119,8 @@ fn subjects<'a>(view: &View<'a>, last: &Memory, room: &mut Room) -> Vec<(Urgency
             let anchor = view.camera.screen_from_world(region.anchor);
             room.take(ScreenRect::new(anchor, anchor).grown(DOT));
         }
-        if !region.names.is_empty() && region.layer != Layer::Boundary && !spoken_for(id) {
+        let is_wanted = region.layer != Layer::Boundary && view.app.shows(region.layer);
+        if !region.names.is_empty() && is_wanted && !spoken_for(id) {
             put((view, last), &mut subjects, Subject::Region(id, region));
         }
     }

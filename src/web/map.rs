@@ -6,8 +6,8 @@
 use super::boundary::{effects_to_js, texts_to_js};
 use super::stage::Stage;
 use super::{dom, places};
-use crate::app::{App, Effect, Input, Key, Light, Phase, Pointer, Touch, TourMove, Trail, stops};
-use crate::atlas::Atlas;
+use crate::app::{App, Effect, Input, Key, Light, Phase, Pointer, Touch, TourMove, Trail, stops, wrong};
+use crate::atlas::{Atlas, Layer};
 use crate::card;
 use crate::error::Finding;
 use crate::space::{LonLat, Screen, ScreenRect, Size};
@@ -120,9 +120,11 @@ impl KurilMap {
 
     /// Does what the page asks: a verb, and what it is about where that is said. Verbs are `place` and `point` (an id, or
     /// none), `date` (ISO 8601, or none for the latest day), `step` (`later`, else earlier), `perspective`, `tour`
-    /// (`enter`, `next`, `back`, else leave), `ranges` (id of a deployment), `sign` (number in the legend), `lang`, `light`
-    /// (the name of one) and `calm` (`true` where the reader wants no motion).
+    /// (`enter`, `next`, `back`, else leave), `ranges` (id of a deployment), `sign` (number in the legend), `lang`, `layers`
+    /// (words parted by commas or spaces, or none for all), `light` (the name of one) and `calm` (`true` where the reader wants no motion).
     pub fn act(&mut self, verb: &str, about: Option<String>, now: f64) -> Array {
+        let wrong = about.as_deref().and_then(|about| wrong(&self.atlas, verb, about));
+        self.findings.extend(wrong.map(|problem| Finding::of_file("kuril-map", problem)));
         let input = match (verb, about) {
             ("place", id) => Input::Choose(id),
             ("point", id) => Input::Point(id),
@@ -140,6 +142,7 @@ impl KurilMap {
                 Input::Sign(number.bytes().next().map(|digit| usize::from(digit.wrapping_sub(b'0'))))
             }
             ("lang", Some(lang)) => Input::Language(lang),
+            ("layers", words) => Input::Layers(words.map(|words| Layer::listed(&words).0)),
             ("light", Some(name)) => Input::Light(Light::named(&name)),
             ("calm", Some(calm)) => Input::ReducedMotion(calm == "true"),
             _ => return Array::new(),

@@ -7,7 +7,7 @@
 use super::canvas::{Canvas, MOST_PIXELS, Paths, Ruler, context};
 use super::{dom, places};
 use crate::app::{App, Input, Light, Trail};
-use crate::atlas::Atlas;
+use crate::atlas::{Atlas, Layer};
 use crate::card;
 use crate::decimal::decimal;
 use crate::error::Finding;
@@ -76,6 +76,11 @@ impl Press {
         for input in inputs {
             self.tell(input);
         }
+    }
+
+    /// Shows the layers that the map shows: words, or none for all.
+    pub fn layers(&mut self, words: Option<String>) {
+        self.tell(Input::Layers(words.map(|words| Layer::listed(&words).0)));
     }
 
     /// Looks at what the map shows: the extent of its box, CSS pixels, and its view, nothing for the first one. The light

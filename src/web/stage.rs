@@ -7,7 +7,7 @@
 use super::canvas::{Canvas, MOST_PIXELS, Paths, Ruler};
 use super::layer::{Board, Layer};
 use crate::app::{App, Trail, signs};
-use crate::atlas::{Atlas, Place, Table};
+use crate::atlas::{self, Atlas, Place, Table};
 use crate::camera::Camera;
 use crate::decimal::decimal;
 use crate::paint::DisplayList;
@@ -29,6 +29,7 @@ struct Painted {
     at_rest: bool,
     /// Language, day, side and light, on which all of it depends.
     stance: String,
+    layers: Option<Vec<atlas::Layer>>,
     /// What is chosen, pointed at and ranged, on which only the marks depend.
     lit: String,
     covered: Vec<ScreenRect>,
@@ -91,6 +92,7 @@ impl Stage {
             density,
             at_rest: sheet.at_rest,
             stance: key([app.lang(), app.date(), &app.perspective().id, app.light().name()]),
+            layers: app.layers().map(<[_]>::to_vec),
             lit: key([id(app.chosen()), id(app.pointed()), app.ranges().unwrap_or_default(), &sign(atlas, app)]),
             covered: app.covered().to_vec(),
             trail: app.trail().clone(),
@@ -224,7 +226,8 @@ fn shift(before: &Painted, wanted: &Painted, margin: Screen) -> Option<Screen> {
         && before.camera.size == wanted.camera.size
         && before.margin == wanted.margin
         && before.density.to_bits() == wanted.density.to_bits()
-        && before.stance == wanted.stance;
+        && before.stance == wanted.stance
+        && before.layers == wanted.layers;
     let from = wanted.camera.screen_from_world(before.camera.centre);
     let shift = from - wanted.camera.size.rect().centre();
     (same && shift.x.abs() <= margin.x && shift.y.abs() <= margin.y).then_some(shift)

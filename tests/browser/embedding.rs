@@ -6,12 +6,15 @@ use serde_json::{Value, json};
 use crate::Test;
 use crate::browser::Browser;
 use crate::driver::engine::Engine;
+use crate::page::{GROUND, MARKS, word};
 
 /// The tests of this file.
 pub(crate) const TESTS: &[(&str, Test)] = &[
     ("a_map_removed_and_added_two_hundred_times_leaves_nothing", a_map_removed_and_added_leaves_nothing),
     ("a_core_that_failed_comes_when_the_map_is_added_again", a_core_that_failed_comes_when_the_map_is_added_again),
     ("what_is_set_before_the_map_comes_is_kept", what_is_set_before_the_map_comes_is_kept),
+    ("a_page_chooses_the_layers_and_hears_what_it_wishes_in_vain", a_page_chooses_the_layers),
+    ("another_story_starts_the_map_anew", another_story_starts_the_map_anew),
     ("the_page_gives_the_map_its_colours", the_page_gives_the_map_its_colours),
 ];
 
@@ -157,4 +160,53 @@ fn the_page_gives_the_map_its_colours(browser: &mut Browser) -> anyhow::Result<(
     let expected = json!(["rgb(1, 2, 3)", "monospace", "rgb(0, 51, 102)", "7px", "7", "7", "7", "7"]);
     ensure!(found == expected, "the styles are {found}");
     Ok(())
+}
+
+fn a_page_chooses_the_layers(browser: &mut Browser) -> anyhow::Result<()> {
+    browser.open_map()?;
+    let signs = "return find('kuril-map >>> .legend').querySelectorAll('.swatch.line, .swatch.depth').length;";
+    ensure!(browser.script(signs, &[])? != json!(0));
+    let all = [browser.digest(GROUND)?, browser.digest(MARKS)?];
+    browser.script(
+        "window.told = []; const map = find('kuril-map');\
+        map.addEventListener('kuril-error', ({ detail }) => told.push(...detail.findings)); map.layers = 'none';",
+        &[],
+    )?;
+    browser.wait("the address follows", "return location.hash.includes('layers=none');")?;
+    ensure!(browser.script(signs, &[])? == json!(0), "the legend explains what is not there");
+    let few = [browser.digest(GROUND)?, browser.digest(MARKS)?];
+    ensure!(few[0] != all[0] && few[1] != all[1], "the layers are still there");
+    browser.screenshot("layers")?;
+    browser.script(
+        "const map = find('kuril-map'); map.setAttribute('layers', 'depth, fish'); map.setAttribute('date', 'soon');\
+        map.choose('atlantis'); map.layers = null;",
+        &[],
+    )?;
+    let told = browser.wait("the wishes are answered", "return told.length > 2 && told;")?;
+    let told: Vec<String> = serde_json::from_value(told)?;
+    for (at, wish) in
+        ["layers: expected one of depth", "date: expected a day", "place: expected the id"].iter().enumerate()
+    {
+        ensure!(told.get(at).is_some_and(|told| told.starts_with("kuril-map: ") && told.contains(wish)), "{told:?}");
+    }
+    let shown = browser.text("kuril-map >>> .findings")?;
+    ensure!(shown.contains(&word("en", "error.wish")?) && shown.contains("found atlantis"), "{shown:?}");
+    ensure!(browser.digest(GROUND)? == all[0], "the layers do not come back");
+    Ok(())
+}
+
+fn another_story_starts_the_map_anew(browser: &mut Browser) -> anyhow::Result<()> {
+    browser.open_map()?;
+    let ready = "return 'read' in find('kuril-map').dataset && performance.getEntriesByType('resource')\
+        .some(({ name }) => name.endsWith('/data/1/first.json'));";
+    browser.script("find('kuril-map').story = 'data/1';", &[])?;
+    browser.wait("the story is there", ready)?;
+    browser.choose("iturup")?;
+    browser.has_chosen("iturup")?;
+    browser.forgive("nowhere/");
+    browser.script("find('kuril-map').story = 'nowhere/';", &[])?;
+    let failed = browser.wait("the failure is told", "return find('kuril-map').dataset.failed;")?;
+    ensure!(failed.as_str().is_some_and(|failed| failed.contains("404")), "told: {failed}");
+    browser.script("find('kuril-map').story = null;", &[])?;
+    browser.wait("the own story is back", "return 'read' in find('kuril-map').dataset;").map(drop)
 }

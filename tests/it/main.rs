@@ -38,3 +38,6 @@ mod survey;
 mod view;
 #[cfg(test)]
 mod vision;
+
+#[cfg(test)]
+mod wishes;

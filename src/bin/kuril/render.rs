@@ -42,6 +42,9 @@ struct Shown {
     /// The side from which it is looked at, by its id; the story's first unless the view says otherwise.
     #[arg(long, value_name = "ID")]
     perspective: Option<String>,
+    /// What is shown besides land and islands: words such as `depth boundary`, or `none`; all of it without this.
+    #[arg(long, value_name = "WORDS")]
+    layers: Option<String>,
     /// Language of the names; the story's first one unless the view says otherwise.
     #[arg(long, value_name = "TAG")]
     lang: Option<String>,
@@ -120,6 +123,7 @@ fn view(project: &Project, options: &Options, lang: String) -> anyhow::Result<Vi
             window: None,
             date: None,
             perspective: None,
+            layers: None,
             part: Part::All,
             page: None,
         },
@@ -134,6 +138,7 @@ fn view(project: &Project, options: &Options, lang: String) -> anyhow::Result<Vi
         place: shown.place.or(base.place),
         date: shown.date.or(base.date),
         perspective: shown.perspective.or(base.perspective),
+        layers: shown.layers.or(base.layers),
         part: base.part,
         page: made.page.or(base.page),
     })

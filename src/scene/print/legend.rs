@@ -3,6 +3,7 @@
 use super::column::{Column, wrapped};
 use super::{FIGURES, PLAIN, Plate};
 use crate::app::{Sign, signs};
+use crate::atlas::Layer;
 use crate::decimal::shortest;
 use crate::paint::{Align, Fill, Mark, Stroke};
 use crate::scene::theme::DEPTHS_M;
@@ -65,7 +66,9 @@ impl Plate<'_> {
             let key = sign.words(self.app.stance().1);
             entries.push(entry(Some(sign), story.word(lang, &key), SWATCH.width));
         }
-        entries.push(entry(None, story.word(lang, "legend.depth"), STEP * (DEPTHS_M.len() as f64 + 1.0)));
+        if self.app.shows(Layer::Depth) {
+            entries.push(entry(None, story.word(lang, "legend.depth"), STEP * (DEPTHS_M.len() as f64 + 1.0)));
+        }
         entries
     }
 

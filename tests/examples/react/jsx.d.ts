@@ -10,6 +10,8 @@ interface Wishes {
   date?: string | null;
   perspective?: KurilPerspective | null;
   view?: string | null;
+  layers?: string | null;
+  story?: string | null;
   theme?: KurilTheme;
   gestures?: "direct";
 }

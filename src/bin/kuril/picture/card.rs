@@ -96,6 +96,7 @@ pub(crate) fn card(atlas: &Atlas, place: Option<&str>, lang: &str, measure: &dyn
         window: None,
         date: None,
         perspective: None,
+        layers: None,
         part: Part::All,
         page: None,
     };

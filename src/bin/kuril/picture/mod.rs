@@ -10,7 +10,7 @@ use std::str::FromStr;
 
 use anyhow::{Context as _, anyhow, bail, ensure};
 use kuril_map::app::{App, Input, Light, stops};
-use kuril_map::atlas::{Atlas, LEVELS};
+use kuril_map::atlas::{Atlas, LEVELS, Layer};
 use kuril_map::camera::Camera;
 use kuril_map::paint::{DisplayList, Measure, Svg};
 use kuril_map::scene::{self, Memory, Sheet};
@@ -50,6 +50,9 @@ pub(crate) struct View {
     pub(crate) date: Option<String>,
     /// Id of the side from which it is looked at; none for the story's first.
     pub(crate) perspective: Option<String>,
+    /// What is shown besides land and islands, words parted by commas or spaces; none for all.
+    #[serde(default)]
+    pub(crate) layers: Option<String>,
     /// How much of it is drawn.
     #[serde(default)]
     pub(crate) part: Part,
@@ -257,6 +260,13 @@ pub(crate) fn app(atlas: &Atlas, view: &View, density: f64) -> anyhow::Result<Ap
         inputs.push(Input::Perspective(side.clone()));
     }
     inputs.extend(view.date.clone().map(|day| Input::Date(Some(day))));
+    if let Some(words) = &view.layers {
+        let (layers, problem) = Layer::listed(words);
+        if let Some(problem) = problem {
+            bail!("{problem}");
+        }
+        inputs.push(Input::Layers(Some(layers)));
+    }
     if let Some(place) = &view.place {
         atlas.place(place).with_context(|| format!("no place \"{place}\"; there are {}", places(atlas).join(", ")))?;
         inputs.push(Input::Choose(Some(place.clone())));
