@@ -145,22 +145,28 @@ class Toolbox {
   #refresh() {
     const { map, parts } = this.#desk;
     if (!this.#press || parts.tools.hidden) return;
-    this.#press.stand(map.language(), map.date(), map.perspective(), map.chosen());
-    this.#press.layers(host.layers ?? undefined);
+    this.#stand();
     this.#saving.speak();
     this.#sharing.speak();
     this.#draw();
   }
 
+  /** Stands where the map stands. */
+  #stand() {
+    const { map, host } = this.#desk;
+    this.#press.stand(map.language(), map.date(), map.perspective(), map.chosen());
+    this.#press.layers(host.layers ?? undefined);
+  }
+
   /** Looks at what the map shows, in the light of the page that it is set on. */
   async #look(page) {
     await this.#refined;
-    const { map, parts, host } = this.#desk;
+    const { map, parts } = this.#desk;
     const { clientWidth: width, clientHeight: height } = parts.stage;
     const strong = ["(prefers-contrast: more)", "(forced-colors: active)"].some((query) => matchMedia(query).matches);
     const light = page === "view" ? parts.frame.dataset.theme : strong ? "light" : "paper";
     const ranges = parts.card.querySelector("[data-ranges][aria-pressed=true]")?.dataset.ranges;
-    this.#press.stand(map.language(), map.date(), map.perspective(), map.chosen());
+    this.#stand();
     this.#press.look(new Float64Array([width, height]), map.view(), strong ? `strong-${light}` : light, ranges);
   }
 
