@@ -59,8 +59,11 @@ export class Seen {
   }
 
   /** Shows a state; what it leaves out becomes the default. */
-  restore({ place, date, perspective, view }) {
+  restore({ place, date, perspective, layers, theme, view }) {
     const { host, parts } = this.#lent;
+    host.layers = layers ?? null;
+    if (theme) host.theme = theme;
+    else host.removeAttribute("theme");
     host.choose(place ?? null);
     host.date = date ?? null;
     host.perspective = perspective ?? parts.sides.querySelector("[data-perspective]")?.dataset.perspective;

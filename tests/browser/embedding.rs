@@ -14,6 +14,7 @@ pub(crate) const TESTS: &[(&str, Test)] = &[
     ("a_core_that_failed_comes_when_the_map_is_added_again", a_core_that_failed_comes_when_the_map_is_added_again),
     ("what_is_set_before_the_map_comes_is_kept", what_is_set_before_the_map_comes_is_kept),
     ("a_page_chooses_the_layers_and_hears_what_it_wishes_in_vain", a_page_chooses_the_layers),
+    ("a_state_is_told_and_set_as_a_whole", a_state_is_told_and_set_as_a_whole),
     ("another_story_starts_the_map_anew", another_story_starts_the_map_anew),
     ("the_page_gives_the_map_its_colours", the_page_gives_the_map_its_colours),
 ];
@@ -209,4 +210,21 @@ fn another_story_starts_the_map_anew(browser: &mut Browser) -> anyhow::Result<()
     ensure!(failed.as_str().is_some_and(|failed| failed.contains("404")), "told: {failed}");
     browser.script("find('kuril-map').story = null;", &[])?;
     browser.wait("the own story is back", "return 'read' in find('kuril-map').dataset;").map(drop)
+}
+
+fn a_state_is_told_and_set_as_a_whole(browser: &mut Browser) -> anyhow::Result<()> {
+    browser.open_map()?;
+    let wished =
+        json!({ "place": "urup", "date": "1910-08-22", "perspective": "japan", "layers": "sea", "theme": "dark" });
+    browser.script("find('kuril-map').state = arguments[0];", &[wished.clone()])?;
+    browser.settle()?;
+    let told = browser.script("return find('kuril-map').state;", &[])?;
+    ensure!(told == wished, "set was {wished}, told is {told}");
+    ensure!(browser.script("return find('kuril-map >>> .frame').dataset.theme;", &[])? == json!("dark"));
+    browser.script("find('kuril-map').state = {};", &[])?;
+    browser.settle()?;
+    let told =
+        browser.script("const { state, theme, layers } = find('kuril-map'); return [state, theme, layers];", &[])?;
+    ensure!(told == json!([{}, "auto", null]), "what is left out stays: {told}");
+    Ok(())
 }
