@@ -216,7 +216,7 @@ fn a_state_is_told_and_set_as_a_whole(browser: &mut Browser) -> anyhow::Result<(
     browser.open_map()?;
     let wished =
         json!({ "place": "urup", "date": "1910-08-22", "perspective": "japan", "layers": "sea", "theme": "dark" });
-    browser.script("find('kuril-map').state = arguments[0];", &[wished.clone()])?;
+    browser.script("find('kuril-map').state = arguments[0];", std::slice::from_ref(&wished))?;
     browser.settle()?;
     let told = browser.script("return find('kuril-map').state;", &[])?;
     ensure!(told == wished, "set was {wished}, told is {told}");
