@@ -33,18 +33,19 @@ const PARTS_FROM: f64 = 10.0;
 pub(super) fn island(turn: Turn<'_>, (id, region): (RegionId, &Region), room: &mut Room) -> Option<Choice> {
     let view = turn.view;
     let is_told_more = view.camera.zoom.scale() >= SECOND_LINE_FROM || region.rank <= 1;
-    let two = is_told_more && !view.is_inset || is_chosen_alone(view, id);
+    let is_chosen = is_chosen_alone(view, id);
+    let two = is_told_more && !view.is_inset || is_chosen;
     let face = if region.rank <= 2 { theme::ISLAND } else { theme::ISLET };
     let heading = line(view, view.atlas.heading(region, view.app.lang(), view.app.stance()), region, face);
     let labels = variants(heading, second_line(view, &region.id, &region.names), turn.measure);
     let size = view.extent(region);
-    let reach = if region.rank <= GREAT { 2.5 * REACH } else { REACH };
+    let reach = if region.rank <= GREAT || is_chosen { 2.5 * REACH } else { REACH };
     let more = if size < SMALL { 0.0 } else { size / 2.0 };
     let (of, margin) = site(turn, (id, region), room);
     // In the little room of an inset lines lead to names sooner.
     let leader_from = LEADER_FROM + if view.is_inset { more * 0.3 } else { more };
     let quest = Quest { camera: &view.camera, of, margin, reach: reach + more, leader_from, owners: &[id] };
-    let wanted = size >= PARTS_FROM || !is_part(view, region) || is_chosen_alone(view, id);
+    let wanted = size >= PARTS_FROM || !is_part(view, region) || is_chosen;
     let first = if wanted { usize::from(!two) } else { labels.len() };
     if let Some((_, choice)) = quest.answer(turn, (&labels, first), room) {
         return quest.set(view, (&labels, choice), room);

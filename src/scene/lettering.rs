@@ -9,6 +9,9 @@ use crate::space::{Screen, ScreenRect};
 /// Distance between the points of a course, CSS pixels.
 const SAMPLE: f64 = 6.0;
 
+/// Where a course bends, two letters come no nearer to each other than this share of their distance on a straight one.
+const NEAREST: f64 = 0.7;
+
 /// A letter, where it stands and how it is turned.
 type Letter = (char, Screen, f64);
 
@@ -43,7 +46,7 @@ pub(super) struct Lettering {
 }
 
 impl Lettering {
-    /// The name along a course; none where the course is too short.
+    /// The name along a course; none where the course is too short, or bends so that letters would run into each other.
     pub(super) fn new(name: &str, points: &[Screen], setting: Setting, measure: &dyn Measure) -> Option<Self> {
         let Setting { face, tracking, place, rise } = setting;
         let widths: Vec<f64> =
@@ -57,15 +60,19 @@ impl Lettering {
             return None;
         }
         let middle = at(points, along + needed / 2.0)?;
-        let mut letters = Vec::new();
+        let mut letters: Vec<Letter> = Vec::new();
+        let mut room = f64::NEG_INFINITY;
         for (letter, width) in name.chars().zip(&widths) {
             let advance = width - tracking;
             let (before, after) = (at(points, along)?, at(points, along + advance)?);
             let angle = (after.y - before.y).atan2(after.x - before.x);
             let (sin, cos) = sin_cos(angle);
             let raised = before.lerp(after, 0.5) + Screen::new(sin * rise, -cos * rise);
+            if letters.last().is_some_and(|(_, last, _)| last.distance(raised) < (room + width / 2.0) * NEAREST) {
+                return None;
+            }
             letters.push((letter, raised, angle));
-            along += width;
+            (along, room) = (along + width, width / 2.0);
         }
         Some(Self { letters, face, middle })
     }

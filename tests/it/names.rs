@@ -163,3 +163,21 @@ fn no_leader_leaves_the_picture() {
         }
     }
 }
+
+#[test]
+fn every_island_that_is_chosen_on_a_phone_is_named_on_its_map() {
+    let atlas = whole_atlas();
+    let mut app = desk(&atlas);
+    app.update(&atlas, Input::Resize { size: Size::new(390.0, 315.0), density: 2.0 }, 0.0);
+    let mut nameless = Vec::new();
+    for id in atlas.walk() {
+        let island = atlas.region(*id).unwrap();
+        app.update(&atlas, Input::Choose(Some(island.id.clone())), 0.0);
+        let list = scene::marks(&atlas, &app, Sheet::STILL, &Proportions, &mut Memory::default());
+        let name = island.names.get("en");
+        if !texts(&list).iter().any(|text| text.text.contains(name)) {
+            nameless.push(&island.id);
+        }
+    }
+    assert!(nameless.is_empty(), "{nameless:?}");
+}
