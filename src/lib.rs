@@ -4,11 +4,11 @@
 //!  geodata/*.geojson *.json                       pointer, wheel, keys, attributes
 //!           | parse, check, project once                     | www/kuril-map.js: one listener, one call
 //!           v                                                v
-//!    atlas::Atlas --------------------+             app::Input  (plain enum; CSS pixels; time as an argument)
-//!                                     +--> app::App::update(&Atlas, Input) -> Vec<app::Effect>
+//!    story::Atlas --------------------+             view::Input  (plain enum; CSS pixels; time as an argument)
+//!                                     +--> view::App::update(&Atlas, Input) -> Vec<view::Effect>
 //!                                     |              |  camera, choice, language            |
 //!                                     v              v                                      v
-//!                     scene::compose(&Atlas, &App)         card::compose(&Atlas, &App)   page: events, words
+//!                     scene::compose(&Atlas, &App)         panel::compose(&Atlas, &App)   page: events, words
 //!                                     |                                      |
 //!                                     v                                      v
 //!                        paint::DisplayList                       markup::Element (tree)
@@ -19,39 +19,30 @@
 //!
 //! | layer | may name |
 //! |---|---|
-//! | [`space`], [`error`], [`decimal`], [`math`], [`order`], [`search`] | nothing |
-//! | [`path`], [`projection`], [`camera`], [`geodesic`] | `space`, `math`, and each other in this order |
-//! | [`markup`] | nothing |
-//! | [`atlas`] | the layers above |
-//! | [`survey`] | `atlas`, `geodesic` and above |
-//! | [`app`] | `atlas` and above, without `survey` |
-//! | [`paint`] | `space`, `path`, `camera`, `markup` |
-//! | [`scene`], [`card`] | all of these |
+//! | [`error`], [`markup`] | nothing |
+//! | [`lean`] | `error` |
+//! | [`geo`] | `error`, `lean` |
+//! | [`story`] | the layers above, without `markup` |
+//! | [`paint`] | `geo`, `lean`, `markup` |
+//! | [`view`] | `story` and above, without `markup` |
+//! | [`scene`], [`panel`] | `view` and above; the one with `paint`, the other with `markup` |
 //! | `web`, the tool | everything |
 //!
 //! The program knows no island by name: another story is another folder of files. Below `web` and the tool there is no
 //! clock, no chance, no input or output, and no map whose order is not fixed.
 //!
-//! The browser gets this library twice. Built plainly it exports the map; with the feature `press` it exports the tools
-//! that few readers open, in a module that is fetched when the first of them does.
+//! The browser gets this library twice: built with the feature `map` it exports the map, built with `tools` the tools that
+//! few readers open, in a module that is fetched when the first of them does. The tool is a package of its own, `src/tool`.
 
-pub mod app;
-pub mod atlas;
-pub mod camera;
-pub mod card;
-pub mod decimal;
 pub mod error;
-pub mod geodesic;
+pub mod geo;
+pub mod lean;
 pub mod markup;
-pub mod math;
-pub mod order;
 pub mod paint;
-pub mod path;
-pub mod projection;
+pub mod panel;
 pub mod scene;
-pub mod search;
-pub mod space;
-pub mod survey;
+pub mod story;
+pub mod view;
 
-#[cfg(target_arch = "wasm32")]
+#[cfg(all(target_arch = "wasm32", any(feature = "map", feature = "tools")))]
 pub mod web;

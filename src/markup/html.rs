@@ -1,6 +1,6 @@
 //! The tree as HTML text.
 
-use super::{Element, Node};
+use crate::markup::{Element, Node};
 
 /// Elements that hold nothing and have no end tag (HTML Living Standard, section 13.1.2).
 const VOID: [&str; 4] = ["br", "hr", "img", "wbr"];
@@ -53,8 +53,8 @@ pub fn escaped(text: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::super::el;
     use super::*;
+    use crate::markup::el;
 
     #[test]
     fn a_hostile_text_stays_text() {

@@ -1,9 +1,9 @@
 //! The items of a frame.
 
-use super::Color;
-use crate::camera::Camera;
-use crate::path::Path;
-use crate::space::{Screen, ScreenRect};
+use crate::geo::camera::Camera;
+use crate::geo::path::Path;
+use crate::geo::space::{Screen, ScreenRect};
+use crate::paint::Color;
 use std::borrow::Cow;
 
 /// Names a path that stays the same between frames, so that a painter may keep what it made of it.

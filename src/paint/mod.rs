@@ -5,19 +5,19 @@
 //! shifts. Canvas, SVG and transcript are three painters of the same list.
 
 mod color;
+mod estimated_metrics;
 mod item;
-mod proportions;
 mod svg;
 mod transcript;
 
 pub use color::Color;
+pub use estimated_metrics::Proportions;
 pub use item::{Align, DisplayList, Fill, Ground, Hatch, Inset, Mark, PathKey, Slope, Stroke, Text, Trace, Type};
-pub use proportions::Proportions;
 pub use svg::{Svg, svg_escaped};
 pub use transcript::Transcript;
 
-use crate::camera::Camera;
-use crate::space::{Screen, ScreenRect};
+use crate::geo::camera::Camera;
+use crate::geo::space::{Screen, ScreenRect};
 
 /// What turns a display list into a picture.
 pub trait Painter {

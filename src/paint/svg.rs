@@ -1,8 +1,8 @@
 //! The painter of still pictures: SVG 1.1 with presentation attributes only, so that no policy blocks it.
 
-use super::{Align, Color, DisplayList, Fill, Hatch, Painter, Slope, Stroke, Text, Trace};
-use crate::camera::Camera;
-use crate::space::{Screen, ScreenRect, World};
+use crate::geo::camera::Camera;
+use crate::geo::space::{Screen, ScreenRect, World};
+use crate::paint::{Align, Color, DisplayList, Fill, Hatch, Painter, Slope, Stroke, Text, Trace};
 use course::{Course, digits};
 use std::collections::BTreeMap;
 use std::f64::consts::{FRAC_1_SQRT_2, SQRT_2};
@@ -284,10 +284,10 @@ pub fn svg_escaped(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::camera::Zoom;
+    use crate::geo::camera::Zoom;
+    use crate::geo::path::{Part, Path};
+    use crate::geo::space::Size;
     use crate::paint::PathKey;
-    use crate::path::{Part, Path};
-    use crate::space::Size;
     use std::borrow::Cow;
 
     fn picture(title: Option<&str>) -> DisplayList<'static> {
@@ -297,7 +297,7 @@ mod tests {
         let key = Some(PathKey { region: 7, level: 0, coast: false });
         let trace = Trace { path: Cow::Owned(path), key, title: title.map(str::to_owned) };
         let fill = Fill::plain(Color::rgb(0x00ff_0000));
-        let ground = vec![super::super::Ground::Fill { trace, fill }];
+        let ground = vec![crate::paint::Ground::Fill { trace, fill }];
         DisplayList {
             camera,
             background: Color::rgb(0),

@@ -1,8 +1,8 @@
 //! The painter of tests: one readable line per call.
 
-use super::{Color, DisplayList, Fill, Painter, Stroke, Text, Trace};
-use crate::camera::Camera;
-use crate::space::{Screen, ScreenRect};
+use crate::geo::camera::Camera;
+use crate::geo::space::{Screen, ScreenRect};
+use crate::paint::{Color, DisplayList, Fill, Painter, Stroke, Text, Trace};
 
 /// What was painted, line by line.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

@@ -1,9 +1,9 @@
 //! The extent of the data: what lies beyond it is left as bare paper, so that the end of the data looks like no coast.
 
-use super::View;
+use crate::geo::path::{Part, Path};
+use crate::geo::space::LonLat;
 use crate::paint::{Fill, Ground, Trace};
-use crate::path::{Part, Path};
-use crate::space::LonLat;
+use crate::scene::View;
 use std::borrow::Cow;
 
 /// Points along each side: parallels are curves on the plane.

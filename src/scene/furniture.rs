@@ -1,13 +1,13 @@
 //! What keeps its place in the picture: the degrees at its edge, the scale bar and the locator.
 
-use super::Purpose;
-use super::View;
-use super::graticule::{Line, leaving, lines};
-use super::locator;
-use super::theme::FIGURE;
-use crate::decimal::{decimal, shortest};
+use crate::geo::space::{Screen, ScreenRect};
+use crate::lean::decimal::{decimal, shortest};
 use crate::paint::{Align, Mark, Measure, Stroke, Text};
-use crate::space::{Screen, ScreenRect};
+use crate::scene::Purpose;
+use crate::scene::View;
+use crate::scene::graticule::{Line, leaving, lines};
+use crate::scene::locator;
+use crate::scene::theme::FIGURE;
 
 /// Distance of the figures from the edge, CSS pixels.
 const EDGE: f64 = 5.0;

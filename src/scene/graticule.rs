@@ -1,9 +1,9 @@
 //! Meridians and parallels, and the places where they leave the picture.
 
-use super::View;
+use crate::geo::path::{Part, Path};
+use crate::geo::space::{LonLat, Screen, ScreenRect, World};
 use crate::paint::{Ground, Stroke, Trace};
-use crate::path::{Part, Path};
-use crate::space::{LonLat, Screen, ScreenRect, World};
+use crate::scene::View;
 use std::borrow::Cow;
 
 /// Steps between two lines, degrees, from wide to narrow.

@@ -1,10 +1,10 @@
 //! Sea floor, land, islands and coast, and the glow of what is chosen or pointed at.
 
-use super::{Purpose, View, graticule};
-use crate::atlas::{Atlas, Layer, Place, Region, RegionId};
+use crate::geo::path::{Part, Path};
+use crate::geo::space::{World, WorldRect};
 use crate::paint::{Fill, Ground, Mark, PathKey, Stroke, Trace};
-use crate::path::{Part, Path};
-use crate::space::{World, WorldRect};
+use crate::scene::{Purpose, View, graticule};
+use crate::story::{Atlas, Layer, Place, Region, RegionId};
 use std::borrow::Cow;
 
 /// An island smaller than this in the picture is marked by a dot, CSS pixels.
@@ -19,7 +19,7 @@ const SHORE_STEP: f64 = 8.0;
 
 /// The areas and lines from the sea floor up to the coast.
 pub(super) fn compose<'a>(atlas: &'a Atlas, view: &View<'_>, ground: &mut Vec<Ground<'a>>) {
-    ground.extend(super::extent::compose(view));
+    ground.extend(crate::scene::extent::compose(view));
     let window = view.camera.window(2.0);
     let seen = |layer: Layer| {
         let regions = atlas.regions().filter(move |(_, region)| region.layer == layer);
@@ -150,7 +150,7 @@ fn lit<'a>(atlas: &Atlas, place: Option<&'a Place>) -> &'a [RegionId] {
 /// The lines that the perspective shows on the day: those that both sides recognise are drawn through.
 fn boundaries<'a>(atlas: &'a Atlas, view: &View<'_>, ground: &mut Vec<Ground<'a>>) {
     let window = view.camera.window(8.0);
-    for (boundary, id, region) in super::shown_boundaries(atlas, view) {
+    for (boundary, id, region) in crate::scene::shown_boundaries(atlas, view) {
         let line = view.theme.line(boundary.agreed);
         let rim = Stroke::solid(view.theme.halo, line.width + 2.0);
         for stroke in [rim, line] {

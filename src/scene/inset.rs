@@ -1,11 +1,11 @@
 //! The inset: a group of islands that are too small to hit, drawn once more in a corner, and its frame on the map.
 
-use super::label::Line;
-use super::theme::SECOND;
-use super::{Memory, Purpose, Sheet, View, ground, names};
-use crate::atlas::Atlas;
+use crate::geo::space::{Screen, ScreenRect};
 use crate::paint::{Align, DisplayList, Fill, Inset, Mark, Measure, Stroke, Text, Type};
-use crate::space::{Screen, ScreenRect};
+use crate::scene::label::Line;
+use crate::scene::theme::SECOND;
+use crate::scene::{Memory, Purpose, Sheet, View, ground, names};
+use crate::story::Atlas;
 
 /// Room between a group and its frame on the map, CSS pixels.
 const MARGIN: f64 = 7.0;
@@ -23,7 +23,7 @@ pub(super) fn compose<'a>(
     // The picture in it does not move with the map.
     let sheet = Sheet { purpose: Purpose::Bare, ..Sheet::STILL };
     let near = View { is_inset: true, ..View::through(atlas, view.app, inset.camera, sheet) };
-    let mut inner = super::empty(&near);
+    let mut inner = crate::scene::empty(&near);
     ground::compose(atlas, &near, &mut inner.ground);
     ground::highlights(atlas, &near, &mut inner.ground, &mut inner.marks);
     names::compose(&near, measure, &[], &mut Memory::default(), &mut inner.marks);

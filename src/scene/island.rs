@@ -1,14 +1,14 @@
 //! Names of islands and of groups of islets.
 
-use super::label::{Label, Line, Side};
-use super::memory::{Choice, Turn};
-use super::names::{GREAT, is_chosen_alone, is_pointed, line};
-use super::place::Room;
-use super::spot::Quest;
-use super::{View, theme};
-use crate::atlas::{Place, Region, RegionId, Texts};
+use crate::geo::space::{World, WorldRect};
 use crate::paint::Measure;
-use crate::space::{World, WorldRect};
+use crate::scene::label::{Label, Line, Side};
+use crate::scene::memory::{Choice, Turn};
+use crate::scene::names::{GREAT, is_chosen_alone, is_pointed, line};
+use crate::scene::place::Room;
+use crate::scene::spot::Quest;
+use crate::scene::{View, theme};
+use crate::story::{Place, Region, RegionId, Texts};
 
 /// A group is named as one while it is smaller than this, CSS pixels.
 pub(super) const GROUP_BELOW: f64 = 90.0;

@@ -1,8 +1,8 @@
 //! A name of one or two lines and the places around its island at which it may stand.
 
+use crate::geo::space::{Screen, ScreenRect};
+use crate::lean::find::find;
 use crate::paint::{Align, Color, Mark, Measure, Text, Type};
-use crate::search::find;
-use crate::space::{Screen, ScreenRect};
 use std::ops::Range;
 
 /// Distance between an island and its name, CSS pixels.

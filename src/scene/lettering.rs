@@ -1,10 +1,10 @@
 //! Names of waters, lettered along a line with wide spacing.
 
-use crate::camera::Camera;
-use crate::math::sin_cos;
+use crate::geo::camera::Camera;
+use crate::geo::path::Part;
+use crate::geo::space::{Screen, ScreenRect};
+use crate::lean::math::sin_cos;
 use crate::paint::{Align, Color, Mark, Measure, Text, Type};
-use crate::path::Part;
-use crate::space::{Screen, ScreenRect};
 
 /// Distance between the points of a course, CSS pixels.
 const SAMPLE: f64 = 6.0;

@@ -3,11 +3,11 @@
 //! Land and graticule come from the tool, projected and cut at the horizon; only the mark is projected here. The room of
 //! the globe is kept from the first frame on, so that no name gives way when the land comes.
 
-use super::View;
-use crate::atlas::Globe;
-use crate::math::sin_cos;
+use crate::geo::space::{LonLat, Screen, ScreenRect};
+use crate::lean::math::sin_cos;
 use crate::paint::{Fill, Mark, Stroke};
-use crate::space::{LonLat, Screen, ScreenRect};
+use crate::scene::View;
+use crate::story::Globe;
 
 /// Mean radius of the Earth, kilometres (IUGG 1980).
 const EARTH_KM: f64 = 6371.0;

@@ -3,11 +3,11 @@
 //! While the map moves, only names that were there are tried, only where they were, and those that no longer fit are
 //! dropped. At rest a name stays where it was unless another place is much better, and new names fill in.
 
-use super::View;
-use super::label::Side;
-use crate::atlas::RegionId;
+use crate::geo::space::{Screen, World, WorldRect};
 use crate::paint::Measure;
-use crate::space::{Screen, World, WorldRect};
+use crate::scene::View;
+use crate::scene::label::Side;
+use crate::story::RegionId;
 
 /// How one name was placed.
 #[derive(Clone, Copy, Debug, PartialEq)]

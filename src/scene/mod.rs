@@ -28,11 +28,11 @@ pub use memory::{Choice, Memory};
 pub use print::{Page, printed};
 pub use theme::Theme;
 
-use crate::app::App;
-use crate::atlas::{Atlas, Boundary, Layer, Region, RegionId};
-use crate::camera::Camera;
+use crate::geo::camera::Camera;
+use crate::geo::space::{Screen, ScreenRect, Size};
 use crate::paint::{DisplayList, Measure, Type};
-use crate::space::{Screen, ScreenRect, Size};
+use crate::story::{Atlas, Boundary, Layer, Region, RegionId};
+use crate::view::App;
 
 /// A simplified line may be off by this share of a device pixel.
 const GRAIN: f64 = 0.7;

@@ -1,14 +1,14 @@
 //! Which names are shown, and where: by rank, without collision, waters along their lines.
 
-use super::island::{DOT, DOTS_BELOW, group, island};
-use super::label::{Label, Line, Side};
-use super::memory::{self, Choice, Memory, Turn};
-use super::place::Room;
-use super::water::{beside_boundary, strait, water};
-use super::{View, theme};
-use crate::atlas::{Boundary, Layer, Place, Region, RegionId};
+use crate::geo::space::{ScreenRect, World};
 use crate::paint::{Mark, Measure, Stroke, Type};
-use crate::space::{ScreenRect, World};
+use crate::scene::island::{DOT, DOTS_BELOW, group, island};
+use crate::scene::label::{Label, Line, Side};
+use crate::scene::memory::{self, Choice, Memory, Turn};
+use crate::scene::place::Room;
+use crate::scene::water::{beside_boundary, strait, water};
+use crate::scene::{View, theme};
+use crate::story::{Boundary, Layer, Place, Region, RegionId};
 use std::mem;
 use std::ops::Range;
 
@@ -94,7 +94,7 @@ fn subjects<'a>(view: &View<'a>, last: &Memory, room: &mut Room) -> Vec<(Urgency
         // The islands are named in the inset, the group on the map.
         groups.retain(|(_, group, _)| !group.islands.iter().any(|id| inset.place.islands.contains(id)));
         groups.push((memory::OF_INSET, inset.place.clone(), 0));
-        if let Some(frame) = super::inset::frame(view) {
+        if let Some(frame) = crate::scene::inset::frame(view) {
             room.take(frame);
         }
     }
@@ -127,7 +127,7 @@ fn subjects<'a>(view: &View<'a>, last: &Memory, room: &mut Room) -> Vec<(Urgency
     for (number, place, rank) in groups {
         put((view, last), &mut subjects, Subject::Group(number, place, rank));
     }
-    for (boundary, id, region) in super::shown_boundaries(view.atlas, view) {
+    for (boundary, id, region) in crate::scene::shown_boundaries(view.atlas, view) {
         if let Some((_, outline)) = region.outline(level) {
             // Names keep off lines as they do off coasts.
             room.note_coast(&view.camera, &outline.coast().within(window));
@@ -146,7 +146,7 @@ fn small_groups(view: &View<'_>, last: &Memory) -> Vec<(u32, Place, u8)> {
         let rect = view.atlas.bounds(&place).map(|bounds| view.camera.screen_rect(bounds));
         let number = memory::of_group(index);
         let is_bound = !view.sheet.at_rest && last.get(number).is_some();
-        if is_bound || rect.is_some_and(|rect| rect.width().max(rect.height()) < super::island::GROUP_BELOW) {
+        if is_bound || rect.is_some_and(|rect| rect.width().max(rect.height()) < crate::scene::island::GROUP_BELOW) {
             small.push((number, place, rank));
         }
     }

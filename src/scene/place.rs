@@ -1,10 +1,10 @@
 //! Room on the sheet: what is taken, where coasts run, and whether a text still fits.
 
-use crate::atlas::RegionId;
-use crate::camera::Camera;
+use crate::geo::camera::Camera;
+use crate::geo::path::Path;
+use crate::geo::space::{Screen, ScreenRect};
 use crate::paint::Mark;
-use crate::path::Path;
-use crate::space::{Screen, ScreenRect};
+use crate::story::RegionId;
 
 /// Side of the cells in which coasts are noted, CSS pixels.
 const CELL: f64 = 4.0;
@@ -192,9 +192,9 @@ fn along([from, to]: [Screen; 2]) -> impl Iterator<Item = Screen> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::camera::Zoom;
-    use crate::path::Part;
-    use crate::space::{Size, World};
+    use crate::geo::camera::Zoom;
+    use crate::geo::path::Part;
+    use crate::geo::space::{Size, World};
 
     fn rect(x: f64, y: f64, width: f64, height: f64) -> ScreenRect {
         ScreenRect::new(Screen::new(x, y), Screen::new(x + width, y + height))

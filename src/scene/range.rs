@@ -1,12 +1,12 @@
 //! Ranges around a place: circles on the ellipsoid with their figures.
 
-use super::View;
-use super::theme::FIGURE;
-use crate::decimal::decimal;
-use crate::geodesic::destination;
+use crate::geo::geodesic::destination;
+use crate::geo::path::{Part, Path};
+use crate::geo::space::{LonLat, Screen};
+use crate::lean::decimal::decimal;
 use crate::paint::{Align, Ground, Mark, Stroke, Text, Trace};
-use crate::path::{Part, Path};
-use crate::space::{LonLat, Screen};
+use crate::scene::View;
+use crate::scene::theme::FIGURE;
 use std::borrow::Cow;
 use std::f64::consts::TAU;
 

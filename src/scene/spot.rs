@@ -1,13 +1,13 @@
 //! Where a name may stand: the nearest free place around its island, with a leader line where it is crowded.
 
-use super::View;
-use super::label::{Label, Side};
-use super::memory::{Choice, Turn};
-use super::place::Room;
-use crate::atlas::RegionId;
-use crate::camera::Camera;
+use crate::geo::camera::Camera;
+use crate::geo::space::{Screen, ScreenRect, WorldRect};
 use crate::paint::{Mark, Stroke};
-use crate::space::{Screen, ScreenRect, WorldRect};
+use crate::scene::View;
+use crate::scene::label::{Label, Side};
+use crate::scene::memory::{Choice, Turn};
+use crate::scene::place::Room;
+use crate::story::RegionId;
 
 /// Steps by which a name is moved away from its island, CSS pixels.
 const STEP: f64 = 5.0;

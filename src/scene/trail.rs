@@ -1,10 +1,10 @@
 //! The line that is laid over the map, its dots, and what is said at its end.
 
-use super::View;
-use super::furniture::figure;
-use super::theme::FIGURE;
+use crate::geo::space::{LonLat, Screen, ScreenRect};
 use crate::paint::{Align, Mark, Measure, Stroke};
-use crate::space::{LonLat, Screen, ScreenRect};
+use crate::scene::View;
+use crate::scene::furniture::figure;
+use crate::scene::theme::FIGURE;
 
 /// Radius of the dots, CSS pixels.
 const RADIUS: f64 = 4.0;

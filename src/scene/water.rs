@@ -1,16 +1,16 @@
 //! Names of waters and lines: seas, the trench and borders along their courses, straits small beside their middle.
 
-use super::label::{Label, Line, Side};
-use super::lettering::{Lettering, Place, Setting, at, course, length};
-use super::memory::{Choice, Turn};
-use super::names::{line, settle};
-use super::place::Room;
-use super::spot::Quest;
-use super::theme;
-use crate::atlas::{Boundary, Layer, Region};
+use crate::geo::path::Part;
+use crate::geo::space::{Screen, ScreenRect, WorldRect};
 use crate::paint::{Color, Type};
-use crate::path::Part;
-use crate::space::{Screen, ScreenRect, WorldRect};
+use crate::scene::label::{Label, Line, Side};
+use crate::scene::lettering::{Lettering, Place, Setting, at, course, length};
+use crate::scene::memory::{Choice, Turn};
+use crate::scene::names::{line, settle};
+use crate::scene::place::Room;
+use crate::scene::spot::Quest;
+use crate::scene::theme;
+use crate::story::{Boundary, Layer, Region};
 
 /// Straits are named from this scale on, CSS pixels per kilometre.
 const STRAITS_FROM: f64 = 0.9;

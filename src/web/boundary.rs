@@ -1,6 +1,6 @@
 //! The core's values as the script's values.
 
-use crate::app::{Cursor, Effect};
+use crate::view::{Cursor, Effect};
 use js_sys::{Array, Object, Reflect};
 use wasm_bindgen::JsValue;
 

@@ -1,10 +1,10 @@
 //! The painter of the page: a 2D canvas.
 
-use crate::atlas::Table;
-use crate::camera::Camera;
-use crate::decimal::shortest;
+use crate::geo::camera::Camera;
+use crate::geo::space::{Screen, ScreenRect, Size, World};
+use crate::lean::decimal::shortest;
 use crate::paint::{Align, Color, Fill, Hatch, Measure, Painter, PathKey, Slope, Stroke, Text, Trace, Type};
-use crate::space::{Screen, ScreenRect, Size, World};
+use crate::story::Table;
 use js_sys::Array;
 use std::cell::RefCell;
 use wasm_bindgen::{JsCast as _, JsError};

@@ -3,14 +3,14 @@
 //! The script owns listeners, fetches and the one animation frame. Every method here is synchronous, takes plain
 //! values and returns what the page must do; nothing here holds a closure, so nothing can leak.
 
-use super::boundary::{effects_to_js, texts_to_js};
-use super::stage::Stage;
-use super::{dom, places};
-use crate::app::{App, Effect, Input, Key, Light, Phase, Pointer, Touch, TourMove, Trail, stops, wrong};
-use crate::atlas::{Atlas, Layer};
-use crate::card;
 use crate::error::Finding;
-use crate::space::{LonLat, Screen, ScreenRect, Size};
+use crate::geo::space::{LonLat, Screen, ScreenRect, Size};
+use crate::panel;
+use crate::story::{Atlas, Layer};
+use crate::view::{App, Effect, Input, Key, Light, Phase, Pointer, Touch, TourMove, Trail, stops, wrong};
+use crate::web::boundary::{effects_to_js, texts_to_js};
+use crate::web::canvas_stack::Stage;
+use crate::web::{dom, places};
 use js_sys::Array;
 use wasm_bindgen::prelude::{JsError, wasm_bindgen};
 use web_sys::{Element, HtmlCanvasElement};
@@ -276,15 +276,15 @@ impl KurilMap {
     pub fn write(&self, part: &str, into: &Element) -> bool {
         let (atlas, app) = (&self.atlas, &self.app);
         let tree = match part {
-            "card" => card::card(atlas, app),
-            "panel" => Some(card::panel(atlas, app)),
-            "time" => Some(card::time(atlas, app)),
-            "perspectives" => Some(card::perspectives(atlas, app)),
-            "tour" => card::tour(atlas, app),
-            "legend" => Some(card::legend(atlas, app, true)),
-            "sight" => Some(card::sight(atlas, app)),
-            "credits" => Some(card::credits(atlas, app)),
-            "rules" => Some(card::rules(atlas, app)),
+            "card" => panel::card(atlas, app),
+            "panel" => Some(panel::panel(atlas, app)),
+            "time" => Some(panel::time(atlas, app)),
+            "perspectives" => Some(panel::perspectives(atlas, app)),
+            "tour" => panel::tour(atlas, app),
+            "legend" => Some(panel::legend(atlas, app, true)),
+            "sight" => Some(panel::sight(atlas, app)),
+            "credits" => Some(panel::credits(atlas, app)),
+            "rules" => Some(panel::rules(atlas, app)),
             _ => None,
         };
         let is_there = tree.is_some();

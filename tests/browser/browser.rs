@@ -10,15 +10,15 @@ use anyhow::{Context as _, bail, ensure};
 use serde_json::{Value, json};
 
 use crate::Test;
-use crate::driver::base64::decoded;
-use crate::driver::engine::Engine;
-use crate::driver::trap::Trap;
-use crate::driver::{Driver, Session};
 use crate::hands::Place;
 use crate::pretend::Wishes;
-use crate::server::Server;
 use crate::site::{self, Serving};
 use crate::trouble::{self, Collected};
+use kuril_tool::dev::server::Server;
+use kuril_tool::quality::browser_driver::base64::decoded;
+use kuril_tool::quality::browser_driver::engine::Engine;
+use kuril_tool::quality::browser_driver::trap::Trap;
+use kuril_tool::quality::browser_driver::{Driver, Session};
 
 /// How long a page may take to become what a test waits for: no test is about speed, and machines may be busy.
 const PATIENCE: Duration = Duration::from_secs(40);

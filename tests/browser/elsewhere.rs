@@ -11,9 +11,9 @@ use std::net::TcpListener;
 use anyhow::Context as _;
 
 use crate::browser::Browser;
-use crate::server::Server;
-use crate::server::content::Content;
 use crate::site::{EARLY, begun, files, is_packed, is_page, target};
+use kuril_tool::dev::server::Server;
+use kuril_tool::dev::server::content::Content;
 
 /// The origin and the path at which the site was published.
 pub(crate) const HOME: (&str, &str) = ("https://maps.example.org", "/kuril/");

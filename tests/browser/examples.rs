@@ -1,7 +1,7 @@
 //! The examples of the folder `tests/examples`, as a reader of such an article finds them: they run as they are written, with the
 //! server of the test in the place of the addresses that they name.
 
-use std::path::Path;
+use kuril_tool::project::checkout;
 
 use anyhow::ensure;
 use serde_json::json;
@@ -26,7 +26,7 @@ pub(crate) const TESTS: &[(&str, Test)] = &[
 /// # Errors
 /// When one cannot be read.
 pub(crate) fn examples() -> anyhow::Result<Vec<Page>> {
-    Ok(site::files(&Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/examples"), "/examples/")?)
+    Ok(site::files(&checkout().join("tests/examples"), "/examples/")?)
 }
 
 fn open(browser: &mut Browser, name: &str) -> anyhow::Result<()> {

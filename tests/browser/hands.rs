@@ -5,7 +5,7 @@ use std::sync::atomic::{AtomicU32, Ordering};
 use serde_json::{Value, json};
 
 use crate::browser::Browser;
-use crate::driver::engine::Engine;
+use kuril_tool::quality::browser_driver::engine::Engine;
 
 /// Keys that have no letter (W3C Web Driver, section 15.4.2).
 #[derive(Clone, Copy, Debug)]

@@ -11,8 +11,8 @@ use serde_json::{Value, json};
 
 use crate::Test;
 use crate::browser::Browser;
-use crate::driver::engine::Engine;
 use crate::site;
+use kuril_tool::quality::browser_driver::engine::Engine;
 
 /// The tests of this file.
 pub(crate) const TESTS: &[(&str, Test)] =

@@ -20,8 +20,6 @@ use anyhow::{Context as _, ensure};
 mod axe;
 mod browser;
 mod choosing;
-#[path = "../../src/bin/kuril/driver/mod.rs"]
-mod driver;
 mod elsewhere;
 mod embedding;
 mod examples;
@@ -42,9 +40,6 @@ mod moving;
 mod offline;
 mod page;
 mod parity;
-#[expect(dead_code, unused_imports, reason = "the tests need less of the pictures than the command does")]
-#[path = "../../src/bin/kuril/picture/mod.rs"]
-mod picture;
 mod pinned;
 mod pretend;
 mod publish;
@@ -52,9 +47,6 @@ mod published;
 mod react;
 mod reader;
 mod reading;
-#[expect(dead_code, reason = "the tests need less of the server than the command does")]
-#[path = "../../src/bin/kuril/server/mod.rs"]
-mod server;
 mod sheet;
 mod site;
 mod story;
@@ -67,9 +59,9 @@ mod wishes;
 mod wordpress;
 
 use browser::Browser;
-use driver::engine::Engine;
-use driver::trap::Trap;
-use driver::{Driver, Session};
+use kuril_tool::quality::browser_driver::engine::Engine;
+use kuril_tool::quality::browser_driver::trap::Trap;
+use kuril_tool::quality::browser_driver::{Driver, Session};
 
 /// A test: it drives the browser and returns what went wrong.
 type Test = fn(&mut Browser) -> anyhow::Result<()>;

@@ -1,7 +1,7 @@
 //! The page with the map as the tests see it: where places lie, what is chosen, which colours are on the screen.
 
+use kuril_tool::project::checkout;
 use std::fs;
-use std::path::Path;
 
 use anyhow::{Context as _, ensure};
 use serde_json::{Value, json};
@@ -46,7 +46,7 @@ impl Frame {
 /// # Errors
 /// When it is missing or is not JSON.
 pub(crate) fn geodata(name: &str) -> anyhow::Result<Value> {
-    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("geodata").join(name);
+    let path = checkout().join("geodata").join(name);
     let text = fs::read_to_string(&path).with_context(|| format!("cannot read {}", path.display()))?;
     serde_json::from_str(&text).with_context(|| format!("{} is not JSON", path.display()))
 }

@@ -3,24 +3,25 @@
 //! Both measure with the faces of the command, so that every name finds the same place. The letters themselves are left
 //! out on both sides: two painters smooth them differently. What leads to a name (dots, lines) is compared.
 
-use std::path::Path;
+use kuril_tool::project::checkout;
 
 use anyhow::{Context as _, ensure};
-use kuril_map::app::{App, Input, Light};
-use kuril_map::atlas::Atlas;
+use kuril_map::geo::space::{Screen, ScreenRect, Size};
 use kuril_map::paint::{Mark, Svg};
 use kuril_map::scene::{self, Purpose, Sheet};
-use kuril_map::space::{Screen, ScreenRect, Size};
+use kuril_map::story::Atlas;
+use kuril_map::view::{App, Input, Light};
 use resvg::tiny_skia::Pixmap;
 use serde_json::{Value, json};
 
 use crate::Test;
 use crate::browser::Browser;
-use crate::driver::base64::decoded;
 use crate::page::{Frame, STAGE};
-use crate::picture::face::FILES;
-use crate::picture::raster::Raster;
-use crate::{picture, site};
+use crate::site;
+use kuril_tool::quality::browser_driver::base64::decoded;
+use kuril_tool::render;
+use kuril_tool::render::fonts::FILES;
+use kuril_tool::render::raster::Raster;
 
 /// The tests of this file.
 pub(crate) const TESTS: &[(&str, Test)] =
@@ -87,8 +88,8 @@ fn canvas_and_png_show_the_same_picture(browser: &mut Browser) -> anyhow::Result
     let source = ARRANGE.replace("FACES", &faces().to_string());
     browser.devtools("Page.enable", &json!({}))?;
     browser.devtools("Page.addScriptToEvaluateOnNewDocument", &json!({ "source": source }))?;
-    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
-    let (atlas, raster) = (picture::atlas(&root.join("geodata"))?, Raster::new()?);
+    let root = checkout();
+    let (atlas, raster) = (render::atlas(&root.join("geodata"))?, Raster::new()?);
     let mut apart = Vec::new();
     for view in VIEWS {
         let (frame, covered) = shown(browser, &view)?;

@@ -7,8 +7,8 @@ use anyhow::{Context as _, bail};
 use serde_json::{Value, json};
 
 use crate::browser::Browser;
-use crate::driver::engine::Engine;
 use crate::site::without_modules;
+use kuril_tool::quality::browser_driver::engine::Engine;
 
 /// The narrowest page that the window of `WebKitGTK`'s browser leaves.
 const NARROWEST: u32 = 447;

@@ -8,8 +8,8 @@ use anyhow::Context as _;
 use serde_json::json;
 
 use crate::browser::Browser;
-use crate::driver::engine::Engine;
 use crate::site::{Alter, Change, Serving};
+use kuril_tool::quality::browser_driver::engine::Engine;
 
 /// How long the place of a server that was stopped may stay taken, and how often it is asked for meanwhile.
 const PATIENCE: Duration = Duration::from_secs(15);

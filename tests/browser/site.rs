@@ -1,5 +1,6 @@
 //! The built site, served as it is or with some of its files altered.
 
+use kuril_tool::project::checkout;
 use std::fs;
 use std::io;
 use std::net::TcpListener;
@@ -9,8 +10,8 @@ use anyhow::Context as _;
 use serde_json::Value;
 
 use crate::elsewhere::{self, Page};
-use crate::server::Server;
-use crate::server::content::Content;
+use kuril_tool::dev::server::Server;
+use kuril_tool::dev::server::content::Content;
 
 /// Gets a path and its bytes, and returns other bytes, or none to drop the file.
 pub(crate) type Alter = fn(&str, Vec<u8>) -> Option<Vec<u8>>;
@@ -185,10 +186,10 @@ fn headers_of(page: &str) -> Vec<(String, String)> {
 
 /// The pages of other sites.
 pub(crate) fn hosts() -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/hosts")
+    checkout().join("tests/hosts")
 }
 
 /// Where the tool builds.
 pub(crate) fn target() -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join("target")
+    checkout().join("target")
 }

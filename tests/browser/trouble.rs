@@ -10,7 +10,7 @@ use std::cell::RefCell;
 use serde_json::{Value, json};
 
 use crate::browser::Browser;
-use crate::driver::engine::Engine;
+use kuril_tool::quality::browser_driver::engine::Engine;
 
 /// Writes down what pages say on the console as errors; runs before all their scripts.
 const SAID: &str = "window.trouble = window.name.startsWith('[') ? JSON.parse(window.name) : [];\

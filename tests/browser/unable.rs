@@ -1,6 +1,6 @@
 //! What an engine cannot be asked: tests that are left out there, each with the reason, which the run prints.
 
-use crate::driver::engine::Engine;
+use kuril_tool::quality::browser_driver::engine::Engine;
 
 /// Name of the test, the engines that cannot run it, and why.
 type Unable = (&'static str, &'static [Engine], &'static str);

@@ -1,8 +1,9 @@
 //! The plugin for `WordPress` of the folder `tests/examples`: what it makes of what writers may write, and what readers and
 //! writers then see.
 
+use kuril_tool::project::checkout;
 use std::io::Write as _;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::process::{Command, Stdio};
 
 use anyhow::{Context as _, ensure};
@@ -34,7 +35,7 @@ fn printed(posts: &Value, set: &Value) -> anyhow::Result<Value> {
     });
     let own = site.as_object_mut().context("a site is an object")?;
     own.extend(set.as_object().into_iter().flatten().map(|(name, value)| (name.clone(), value.clone())));
-    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let root = checkout();
     let paths: [PathBuf; 2] =
         ["tests/browser/wordpress.php", "tests/examples/wordpress/kuril-map/kuril-map.php"].map(|path| root.join(path));
     let mut php = Command::new("php");

@@ -1,6 +1,6 @@
 //! Courses as the steps of SVG paths (SVG 1.1, section 8.3), in as few characters as they need.
 
-use crate::space::{Screen, ScreenRect};
+use crate::geo::space::{Screen, ScreenRect};
 
 /// The steps of a path, filled part by part.
 pub(super) struct Course {
@@ -93,7 +93,7 @@ pub(super) fn digits(value: f64) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::space::Size;
+    use crate::geo::space::Size;
 
     fn steps(points: &[(f64, f64)], sight: Option<ScreenRect>) -> String {
         let mut course = Course::new(10.0, 1, sight);

@@ -1,7 +1,7 @@
 //! Where the words of a page are set: lines from the top down, no wider than their column.
 
+use crate::geo::space::Screen;
 use crate::paint::{Align, Color, Mark, Measure, Text, Type};
-use crate::space::Screen;
 
 /// Height of a line in units of its type size.
 const LEADING: f64 = 1.36;

@@ -1,13 +1,13 @@
 //! The legend of a page: all signs that are on the map, and the scale of the sea's depth.
 
-use super::column::{Column, wrapped};
-use super::{FIGURES, PLAIN, Plate};
-use crate::app::{Sign, signs};
-use crate::atlas::Layer;
-use crate::decimal::shortest;
+use crate::geo::space::{Screen, ScreenRect, Size};
+use crate::lean::decimal::shortest;
 use crate::paint::{Align, Fill, Mark, Stroke};
+use crate::scene::print::column::{Column, wrapped};
+use crate::scene::print::{FIGURES, PLAIN, Plate};
 use crate::scene::theme::DEPTHS_M;
-use crate::space::{Screen, ScreenRect, Size};
+use crate::story::Layer;
+use crate::view::{Sign, signs};
 
 /// A swatch, CSS pixels.
 const SWATCH: Size = Size::new(28.0, 15.0);

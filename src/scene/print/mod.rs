@@ -6,14 +6,14 @@
 mod column;
 mod legend;
 
-use super::theme::ISLAND;
-use super::{Purpose, Sheet, Theme, compose};
-use crate::app::App;
-use crate::atlas::Atlas;
-use crate::camera::{Camera, Zoom};
+use crate::geo::camera::{Camera, Zoom};
+use crate::geo::space::{Screen, ScreenRect, Size, World};
+use crate::lean::find::find;
 use crate::paint::{Color, DisplayList, Inset, Mark, Measure, Stroke, Type};
-use crate::search::find;
-use crate::space::{Screen, ScreenRect, Size, World};
+use crate::scene::theme::ISLAND;
+use crate::scene::{Purpose, Sheet, Theme, compose};
+use crate::story::Atlas;
+use crate::view::App;
 use column::{Column, moved};
 
 /// A sheet of paper or a picture, CSS pixels (96 to an inch).

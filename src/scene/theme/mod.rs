@@ -6,10 +6,10 @@
 
 mod palettes;
 
-use crate::app::Light;
-use crate::atlas::{Party, Shade};
-use crate::math::log2;
+use crate::lean::math::log2;
 use crate::paint::{Color, Fill, Hatch, Slope, Stroke, Type};
+use crate::story::{Party, Shade};
+use crate::view::Light;
 
 /// A tint and the lines over it.
 #[derive(Clone, Copy, Debug, PartialEq)]

@@ -1,10 +1,10 @@
 //! The palettes, one for each kind of surroundings.
 //!
 //! No palette uses the colours of a flag; the parties' tints weigh alike. What must be told apart is measured in
-//! `tests/it/palette.rs`.
+//! `tests/core/palette.rs`.
 
-use super::{Ink, Theme};
 use crate::paint::Color;
+use crate::scene::theme::{Ink, Theme};
 
 const fn rgb(hex: u32) -> Color {
     Color::rgb(hex)

@@ -1,0 +1,7 @@
+//! Positions and how they come from the globe to the screen.
+
+pub mod camera;
+pub mod geodesic;
+pub mod path;
+pub mod projection;
+pub mod space;

@@ -1,0 +1,11 @@
+//! What the first module does without from the standard library and from `serde`.
+//!
+//! The page waits for this crate's bytes before its first picture, so what is used there once, and is general in the
+//! standard library, stands here in the small.
+
+pub mod decimal;
+pub mod find;
+pub mod json;
+pub mod map;
+pub mod math;
+pub mod sorted;

@@ -1,0 +1,199 @@
+//! Excerpts of the articles, their mentions being links that choose the place.
+
+use crate::markup::{Element, el};
+use crate::panel::{Desk, button, place_link};
+use crate::story::article::Unquoted;
+use crate::story::{Article, Atlas, Excerpt, Place};
+use crate::view::App;
+
+/// The panel with every article's excerpts in order, and the documents after them.
+#[must_use]
+pub fn panel(atlas: &Atlas, app: &App) -> Element {
+    let desk = Desk::new(atlas, app);
+    let intro = el("p").class("intro").text(desk.word("panel.intro"));
+    let mut panel = el("section").class("panel").child(el("h2").text(desk.word("panel.title"))).child(intro);
+    for documents in [false, true] {
+        if documents {
+            panel.push(el("h2").text(desk.word("panel.documents")));
+        }
+        for article in atlas.reading().articles.iter().filter(|article| article.is_document == documents) {
+            panel.push(whole(&desk, article));
+        }
+    }
+    if let Some(list) = crate::panel::events::events(&desk, None) {
+        panel.push(el("h2").text(desk.word("panel.events")));
+        panel.push(list);
+    }
+    panel
+}
+
+/// Everything that is shown of an article.
+fn whole(desk: &Desk<'_>, article: &Article) -> Element {
+    let mut section = el("section").class("source-article").child(head(desk, article));
+    for excerpt in &article.excerpts {
+        section.push(quotation(desk, article, excerpt));
+    }
+    for paragraph in &article.unquoted {
+        section.push(unquoted(desk, article, paragraph));
+    }
+    section
+}
+
+fn head(desk: &Desk<'_>, article: &Article) -> Element {
+    let own = || el("cite").attr("lang", article.lang.as_str()).text(article.title.as_str());
+    let title = if article.known_as.is_empty() { own() } else { desk.said("cite", &article.known_as) };
+    let date = desk.date(&article.published);
+    let by = match &article.author {
+        Some(author) => desk.atlas.story().phrase(
+            desk.lang,
+            "panel.by",
+            &[("author", author), ("publisher", &article.publisher), ("date", &date)],
+        ),
+        None => [&date, " · ", &article.publisher].concat(),
+    };
+    let word = if article.is_document { "card.document" } else { "card.original" };
+    let link = el("a").link(&article.url).text(desk.word(word));
+    el("header").child(el("h3").child(title)).child(el("p").class("by").text(by).text(" · ").child(link))
+}
+
+/// Verbatim words with their place in the original, and our note beside them.
+fn quotation(desk: &Desk<'_>, article: &Article, excerpt: &Excerpt) -> Element {
+    let mut words = el("p");
+    if excerpt.runs.first().is_some_and(|run| run.text.starts_with(char::is_lowercase)) {
+        words = words.text("… ");
+    }
+    for run in &excerpt.runs {
+        words = match run.targets.first() {
+            Some(target) => words.child(place_link(target, &run.text)),
+            None => words.text(run.text.as_str()),
+        };
+    }
+    if excerpt.runs.last().is_some_and(|run| !run.text.trim_end().ends_with(['.', '"', '”', '。', ';', '」'])) {
+        words = words.text(" …");
+    }
+    let number = excerpt.paragraph.to_string();
+    let paragraph = || desk.atlas.story().phrase(desk.lang, "panel.paragraph", &[("n", &number)]);
+    let place = if excerpt.place.is_empty() { paragraph() } else { excerpt.place.get(desk.lang).to_owned() };
+    let quote = el("blockquote").attr("lang", article.lang.as_str()).attr("cite", article.url.as_str()).child(words);
+    let mut source = el("figcaption").child(el("a").link(&article.url).text(place));
+    let id = [article.id.as_str(), "/", &excerpt.id].concat();
+    let mut figure = el("figure").child(quote);
+    if let Some(translation) = excerpt.translations.exact(desk.lang).filter(|_| desk.lang != article.lang) {
+        let label = el("small").text([desk.word("panel.translation"), ": "].concat());
+        figure = figure.child(el("p").class("translation").child(label).text(translation));
+    }
+    if desk.is_card {
+        let button = button("goto", "data-goto", &id);
+        source = source.text(" · ").child(button.text(desk.word("card.goto_excerpt")));
+    } else {
+        figure = figure.attr("data-excerpt", id);
+    }
+    let figure = figure.child(source);
+    match &excerpt.note {
+        Some(note) => {
+            let label = el("strong").text([desk.word("panel.note"), ": "].concat());
+            let note_text = desk.said("span", &note.text);
+            figure.child(el("aside").class("note").child(label).child(note_text).child(desk.sources(&note.sources)))
+        }
+        None => figure,
+    }
+}
+
+/// A paragraph that is not quoted, by its number, with the places that it mentions.
+fn unquoted(desk: &Desk<'_>, article: &Article, paragraph: &Unquoted) -> Element {
+    let number = paragraph.paragraph.to_string();
+    let text = desk.atlas.story().phrase(desk.lang, "panel.unquoted", &[("n", &number)]);
+    let mut line = el("p").class("unquoted").child(el("a").link(&article.url).text(text));
+    let mut gap = " ";
+    for target in &paragraph.targets {
+        if let Some(names) = desk.atlas.names(target) {
+            line = line.text(gap).child(place_link(target, names.get(desk.lang)));
+            gap = ", ";
+        }
+    }
+    line
+}
+
+/// How often the list of excerpts mentions a place by itself.
+fn mentions_of(desk: &Desk<'_>, id: &str) -> usize {
+    let mut count = 0;
+    for article in &desk.atlas.reading().articles {
+        for excerpt in &article.excerpts {
+            for run in &excerpt.runs {
+                count += usize::from(run.targets.first().is_some_and(|target| target == id));
+            }
+        }
+    }
+    count
+}
+
+/// What the articles and documents say of a place, or that they do not name it.
+pub(super) fn excerpts_about(desk: &Desk<'_>, place: &Place) -> Element {
+    let heading = |key| el("h3").text(desk.word(key));
+    let mut all = el("div").class("excerpts").child(heading("card.excerpts"));
+    let mentions = mentions_of(desk, &place.id);
+    if mentions > 0 {
+        let text = desk.atlas.story().phrase(desk.lang, "card.next_mention", &[("n", &mentions.to_string())]);
+        all = all.child(button("jump", "data-next", place.id.as_str()).text(text));
+    }
+    let parts = part_about(desk, place, false);
+    if parts.is_empty() {
+        all = all.child(el("p").class("none").text(desk.word("card.no_excerpt")));
+    }
+    all = all.children(parts);
+    let documents = part_about(desk, place, true);
+    if !documents.is_empty() {
+        all = all.child(heading("card.documents")).children(documents);
+    }
+    all
+}
+
+/// The excerpts of the articles, or of the documents, that speak of a place; those of the whole chain where there are
+/// no others.
+fn part_about(desk: &Desk<'_>, place: &Place, documents: bool) -> Vec<Element> {
+    let articles = || desk.atlas.reading().articles.iter().filter(move |article| article.is_document == documents);
+    let about = |near: Nearness| {
+        let mut parts: Vec<Element> = Vec::new();
+        for article in articles() {
+            let mut quoted: Vec<Element> = Vec::new();
+            for excerpt in article.excerpts.iter().filter(|excerpt| nearness(desk, excerpt, place) == Some(near)) {
+                quoted.push(quotation(desk, article, excerpt));
+            }
+            if !quoted.is_empty() {
+                parts.push(el("section").class("source-article").child(head(desk, article)).children(quoted));
+            }
+        }
+        parts
+    };
+    let own = about(Nearness::Own);
+    if own.is_empty() { about(Nearness::Chain) } else { own }
+}
+
+/// How closely an excerpt speaks of a place.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Nearness {
+    /// Of itself, a group that it belongs to, or a part of it.
+    Own,
+    /// Of all islands together.
+    Chain,
+}
+
+fn nearness(desk: &Desk<'_>, excerpt: &Excerpt, place: &Place) -> Option<Nearness> {
+    let everything = desk.atlas.walk().len();
+    let near = |target: &String| {
+        let other = desk.atlas.place(target)?;
+        if other.islands.len() == everything && place.islands.len() < everything {
+            return Some(Nearness::Chain);
+        }
+        other.touches(place).then_some(Nearness::Own)
+    };
+    let mut nearest = None;
+    for target in excerpt.runs.iter().flat_map(|run| &run.targets) {
+        let found = near(target);
+        if found == Some(Nearness::Own) {
+            return found;
+        }
+        nearest = nearest.or(found);
+    }
+    nearest
+}

@@ -1,0 +1,82 @@
+//! What happened, and what was placed where: lists whose dates set the map.
+
+use crate::markup::{Element, el};
+use crate::panel::{Desk, button};
+use crate::story::event::{Deployment, Event};
+use crate::story::{Atlas, Place, Texts};
+
+/// The events about a place, or all of them, in the order of time; each date sets the map.
+pub(super) fn events(desk: &Desk<'_>, place: Option<&Place>) -> Option<Element> {
+    let concerns = |event: &&Event| place.is_none_or(|place| is_about(desk.atlas, &event.places, place));
+    let mut list = el("ol").class("events");
+    for event in desk.atlas.reading().events.iter().filter(concerns) {
+        list.push(item(desk, event));
+    }
+    (!list.children.is_empty()).then_some(list)
+}
+
+fn item(desk: &Desk<'_>, event: &Event) -> Element {
+    let is_now = event.days.from == desk.app.date();
+    let day = button("date", "data-date", event.days.from.as_str()).text(desk.days(&event.days));
+    let day = if is_now { day.attr("aria-current", "date") } else { day };
+    let title = desk.said("b", &event.title);
+    let text = el("div").child(desk.said("span", &event.text)).child(desk.sources(&event.sources));
+    el("li").attr("data-event", event.id.as_str()).child(day).child(title).child(text)
+}
+
+/// Whether one of the places is a place itself, holds it or lies in it.
+pub(super) fn is_about(atlas: &Atlas, places: &[String], place: &Place) -> bool {
+    places.iter().filter_map(|id| atlas.place(id)).any(|other| other.touches(place))
+}
+
+/// What was placed on an island, report by report, with the differing figures side by side.
+pub(super) fn deployments(desk: &Desk<'_>, place: &Place) -> Vec<Element> {
+    let mut told = Vec::new();
+    for deployment in desk.atlas.reading().deployments.iter().filter(|deployment| deployment.place == place.id) {
+        if told.is_empty() {
+            told.push(el("h3").text(desk.word("card.deployments")));
+        }
+        told.push(deployed(desk, deployment));
+    }
+    told
+}
+
+fn deployed(desk: &Desk<'_>, deployment: &Deployment) -> Element {
+    let since = desk.atlas.story().phrase(desk.lang, "deployment.since", &[("date", &desk.date(&deployment.from))]);
+    let head = el("p").child(desk.said("b", &deployment.system)).text(" · ").text(since);
+    let entry = |head: &'static str, figure: String, text: &Texts, sources: &[String]| {
+        let head = el(head).text(figure);
+        el("li").child(head).text(" ").child(desk.said("span", text)).child(desk.sources(sources))
+    };
+    let mut reports = el("ul").class("reports");
+    for report in &deployment.reports {
+        reports.push(entry("small", desk.date(&report.date), &report.text, &report.sources));
+    }
+    let mut ranges = el("ul");
+    for range in &deployment.ranges {
+        let figure = [&desk.number(range.km), "\u{a0}", desk.word("unit.km")].concat();
+        ranges.push(entry("b", figure, &range.text, &range.sources));
+    }
+    let shown = desk.app.ranges() == Some(deployment.id.as_str());
+    let key = if shown { "deployment.hide_ranges" } else { "deployment.show_ranges" };
+    let button = button("jump", "data-ranges", deployment.id.as_str());
+    let button = button.attr("aria-pressed", if shown { "true" } else { "false" }).text(desk.word(key));
+    let mut section = el("section").class("deployment").child(head).child(reports);
+    if !deployment.ranges.is_empty() {
+        section = section.child(el("h4").text(desk.word("deployment.ranges"))).child(ranges).child(button);
+    }
+    let mut distances = el("ul").class("distances");
+    for (to, km) in &deployment.distances {
+        if let Some(names) = desk.atlas.names(to) {
+            let figure = [&desk.number(*km), "\u{a0}", desk.word("unit.km")].concat();
+            distances.push(el("li").child(desk.said("span", names)).text(": ").child(el("b").text(figure)));
+        }
+    }
+    if !deployment.distances.is_empty() {
+        section = section.child(el("h4").text(desk.word("deployment.distances"))).child(distances);
+    }
+    if let Some(note) = &deployment.note {
+        section = section.child(desk.said("div", &note.text).class("note").child(desk.sources(&note.sources)));
+    }
+    section
+}

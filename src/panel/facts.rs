@@ -1,0 +1,68 @@
+//! The facts of an island, each with its sources.
+
+use crate::markup::{Element, el};
+use crate::panel::Desk;
+use crate::story::{Fact, Region};
+
+/// The facts as a list of terms.
+pub(super) fn facts(desk: &Desk<'_>, region: &Region) -> Element {
+    let known = desk.atlas.reading().facts.get(&region.id).map_or(&[][..], |reading| &reading.facts);
+    let mut list = el("dl").class("facts");
+    let mut last = "";
+    for fact in known {
+        if fact.kind != last {
+            list = list.child(el("dt").text(desk.word(word_of(&fact.kind))));
+        }
+        last = &fact.kind;
+        list = list.child(told(desk, fact).child(desk.sources(&fact.sources)));
+    }
+    if let Some(area) = region.island.as_ref().and_then(|island| island.area_km2).filter(|area| *area > 0.005) {
+        let text = format!("{}\u{a0}{}", desk.number(area), desk.word("unit.km2"));
+        list = list.child(el("dt").text(desk.word("fact.area_computed"))).child(el("dd").text(text));
+    }
+    list
+}
+
+/// The word for a kind of fact.
+fn word_of(kind: &str) -> &'static str {
+    match kind {
+        "area" => "fact.area",
+        "height" => "fact.height",
+        "population" => "fact.population",
+        "population_1945" => "fact.population_1945",
+        "administration" => "fact.administration",
+        "claimant_administration" => "fact.claimant_administration",
+        _ => "fact.note",
+    }
+}
+
+/// What a fact says: its figure with unit and year, then its words.
+fn told(desk: &Desk<'_>, fact: &Fact) -> Element {
+    let mut told = el("dd");
+    if let Some(value) = fact.value {
+        let unit = fact.unit.as_deref().map(unit_of).map_or("", |word| desk.word(word));
+        let figure = match (value == 0.0 && fact.kind == "population", unit) {
+            (true, _) => desk.word("uninhabited").to_owned(),
+            (false, "") => desk.number(value),
+            (false, unit) => format!("{}\u{a0}{unit}", desk.number(value)),
+        };
+        let year = fact.year.map(|year| year.to_string());
+        let parts =
+            |year: &str| desk.atlas.story().phrase(desk.lang, "fact.year", &[("value", &figure), ("year", year)]);
+        told = told.text(year.as_deref().map_or_else(|| figure.clone(), parts));
+        if !fact.text.is_empty() {
+            told = told.text(" ").child(desk.said("small", &fact.text));
+        }
+    } else if !fact.text.is_empty() {
+        told = told.child(desk.said("span", &fact.text));
+    }
+    told
+}
+
+fn unit_of(unit: &str) -> &'static str {
+    match unit {
+        "km2" => "unit.km2",
+        "m" => "unit.m",
+        _ => "unit.people",
+    }
+}

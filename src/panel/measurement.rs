@@ -1,0 +1,166 @@
+//! The panel of the measuring tools: what was measured, where a place lies, and what is nearest to it.
+
+use crate::geo::space::LonLat;
+use crate::markup::{Element, el};
+use crate::panel::{Desk, button, place_link};
+use crate::story::{Atlas, Layer, RegionId};
+use crate::view::App;
+use crate::view::measurement::{Near, Quest, Survey, coordinates, direction, nearest};
+
+/// Islands and other lands that are named as the nearest ones.
+const LANDS: usize = 3;
+/// Towns that are named as the nearest ones.
+const TOWNS: usize = 2;
+/// Kilometres in a nautical mile.
+const NAUTICAL_MILE: f64 = 1.852;
+
+/// What the panel tells about.
+struct Subject {
+    heading: String,
+    at: LonLat,
+    without: Vec<RegionId>,
+}
+
+/// The panel: controls, the points measured so far, and the surroundings of the last one, else of the chosen place.
+#[must_use]
+pub fn survey(atlas: &Atlas, app: &App, survey: &Survey, measuring: bool) -> Element {
+    let desk = Desk::new(atlas, app);
+    let close = button("close", "data-tool", "close");
+    let close = close.attr("aria-label", desk.word("tools.close")).text("×");
+    let head = el("header").child(el("h2").text(desk.word("tools.title"))).child(close);
+    let mut panel = el("section").class("survey").attr("aria-label", desk.word("tools.title"));
+    panel = panel.child(head).child(controls(&desk, survey, measuring));
+    if measuring {
+        panel.push(el("p").class("help").text(desk.word("tools.help")));
+    }
+    panel.push(measured(&desk, survey));
+    match subject(&desk, survey) {
+        Some(subject) => panel.children(surroundings(&desk, &subject)),
+        None if measuring => panel,
+        None => panel.child(el("p").class("help").text(desk.word("tools.none"))),
+    }
+}
+
+/// Length and area in a few words, for the end of the line; empty before there is a line.
+#[must_use]
+pub fn result(atlas: &Atlas, app: &App, survey: &Survey) -> String {
+    let desk = Desk::new(atlas, app);
+    match (survey.points().len(), survey.area_km2()) {
+        (0 | 1, _) => String::new(),
+        (_, None) => length(&desk, survey.length_km()),
+        (_, Some(area)) => [&length(&desk, survey.length_km()), " · ", &square(&desk, area)].concat(),
+    }
+}
+
+/// What is said aloud of the points: their number, length and area.
+#[must_use]
+pub fn said(atlas: &Atlas, app: &App, survey: &Survey) -> String {
+    let desk = Desk::new(atlas, app);
+    let count = survey.points().len();
+    if count == 0 {
+        return desk.word("tools.cleared").to_owned();
+    }
+    let points = atlas.story().phrase(desk.lang, "tools.points", &[("n", &desk.number(count as f64))]);
+    let result = result(atlas, app, survey);
+    if result.is_empty() { points } else { [&points, " · ", &result].concat() }
+}
+
+/// The buttons; those that can do nothing now stay, so that the focus does.
+fn controls(desk: &Desk<'_>, survey: &Survey, measuring: bool) -> Element {
+    let count = survey.points().len();
+    let measure = if measuring { "tools.done" } else { "tools.measure" };
+    let pressed = if measuring { "true" } else { "false" };
+    let figure = if survey.is_closed() { "tools.open_figure" } else { "tools.close_figure" };
+    let act = |does: &'static str, key: &str, least: usize| {
+        let button = button("act", "data-tool", does).text(desk.word(key));
+        if count < least { button.attr("aria-disabled", "true") } else { button }
+    };
+    let controls = el("div").class("acts").child(act("measure", measure, 0).attr("aria-pressed", pressed));
+    let controls = controls.child(act("undo", "tools.undo", 1)).child(act("figure", figure, 3));
+    controls.child(act("clear", "tools.clear", 1))
+}
+
+/// The sum and the legs.
+fn measured(desk: &Desk<'_>, survey: &Survey) -> Element {
+    let (all, legs) = (el("div").class("measured"), survey.legs());
+    if legs.is_empty() {
+        return all;
+    }
+    let km = survey.length_km();
+    let miles = [" (", &desk.number(km / NAUTICAL_MILE), "\u{a0}", desk.word("unit.nm"), ")"].concat();
+    let key = if survey.is_closed() { "tools.perimeter" } else { "tools.length" };
+    let mut sums = el("dl").child(el("dt").text(desk.word(key)));
+    sums.push(el("dd").child(el("b").text(length(desk, km))).child(el("small").text(miles)));
+    if let Some(area) = survey.area_km2() {
+        sums = sums.child(el("dt").text(desk.word("tools.area")));
+        sums.push(el("dd").child(el("b").text(square(desk, area))));
+    }
+    let all = all.child(sums);
+    if legs.len() < 2 {
+        return all;
+    }
+    let mut list = el("ol").class("legs").attr("aria-label", desk.word("tools.legs")).attr("tabindex", "0");
+    for leg in legs {
+        list.push(el("li").text(away(desk, leg.km, leg.azimuth)));
+    }
+    all.child(list)
+}
+
+fn subject(desk: &Desk<'_>, survey: &Survey) -> Option<Subject> {
+    if let Some(last) = survey.points().last() {
+        return Some(Subject { heading: desk.word("tools.position_last").to_owned(), at: *last, without: Vec::new() });
+    }
+    let place = desk.app.chosen()?;
+    let region = desk.atlas.region_id(&place.id).and_then(|id| desk.atlas.region(id));
+    let heading = region.map(|region| desk.heading(region));
+    let heading = heading.or_else(|| Some(desk.atlas.names(&place.id)?.get(desk.lang).to_owned()))?;
+    let world = region.map(|region| region.anchor).or_else(|| Some(desk.atlas.bounds(place)?.centre()))?;
+    let at = desk.atlas.ground().conic.lonlat_from_world(world);
+    Some(Subject { heading, at, without: place.islands.clone() })
+}
+
+/// Where the subject lies, and what is nearest to it.
+fn surroundings(desk: &Desk<'_>, subject: &Subject) -> Vec<Element> {
+    let position = el("span").class("coordinates").text(coordinates(desk.atlas.story(), desk.lang, subject.at));
+    let copy = button("act", "data-tool", "copy").text(desk.word("tools.copy"));
+    let near = |layers, most| nearest(desk.atlas, Quest { from: subject.at, layers, without: &subject.without, most });
+    let mut list = el("ul").class("near");
+    for near in near(&[Layer::Island, Layer::Land], LANDS) {
+        let name = desk.heading(near.region);
+        let name = if near.region.island.is_some() { place_link(&near.region.id, &name) } else { el("b").text(name) };
+        list.push(entry(desk, name, &near));
+    }
+    for near in near(&[Layer::Town], TOWNS) {
+        list.push(entry(desk, desk.said("b", &near.region.names), &near));
+    }
+    let note = el("p").class("by").text(desk.word("tools.nearest_note"));
+    let position = el("p").class("position").child(position).text(" ").child(copy);
+    let nearest = el("h3").text(desk.word("tools.nearest"));
+    vec![el("h3").text(subject.heading.as_str()), position, nearest, list, note]
+}
+
+fn entry(desk: &Desk<'_>, name: Element, near: &Near<'_>) -> Element {
+    let text = match near.azimuth {
+        Some(azimuth) => away(desk, near.km, azimuth),
+        None => desk.word("tools.inside").to_owned(),
+    };
+    el("li").child(name).child(el("span").text(text))
+}
+
+/// A distance and the direction in which it is covered.
+fn away(desk: &Desk<'_>, km: f64, azimuth: f64) -> String {
+    let direction = desk.word(direction(azimuth));
+    desk.atlas.story().phrase(desk.lang, "tools.away", &[("km", &length(desk, km)), ("direction", direction)])
+}
+
+/// A length in the unit that suits it: metres below a kilometre.
+fn length(desk: &Desk<'_>, km: f64) -> String {
+    let (value, key) = if km < 1.0 { ((km * 1000.0).round(), "unit.m") } else { (km, "unit.km") };
+    [&desk.number(value), "\u{a0}", desk.word(key)].concat()
+}
+
+/// An area in the unit that suits it: square metres below a tenth of a square kilometre.
+fn square(desk: &Desk<'_>, km2: f64) -> String {
+    let (value, key) = if km2 < 0.1 { ((km2 * 1e6).round(), "tools.m2") } else { (km2, "unit.km2") };
+    [&desk.number(value), "\u{a0}", desk.word(key)].concat()
+}

@@ -1,0 +1,125 @@
+//! What is read: card, article panel, legend and table, composed as trees of elements.
+//!
+//! The page patches its document from them and the tool writes them as HTML, so both say the same words.
+
+mod articles;
+mod description;
+mod events;
+mod facts;
+mod legend;
+mod measurement;
+mod place_card;
+mod table;
+mod time;
+mod tour;
+mod visible_list;
+
+pub use articles::panel;
+pub use description::describe;
+pub use legend::{credits, legend, rules};
+pub use measurement::{result, said, survey};
+pub use place_card::card;
+pub use table::table;
+pub use time::{perspectives, time};
+pub use tour::tour;
+pub use visible_list::sight;
+
+use crate::lean::decimal::decimal;
+use crate::markup::{Element, el};
+use crate::story::event::Days;
+use crate::story::{Atlas, Region, Texts};
+use crate::view::App;
+
+/// What the pieces are composed from.
+#[derive(Clone, Copy)]
+pub(crate) struct Desk<'a> {
+    atlas: &'a Atlas,
+    app: &'a App,
+    lang: &'a str,
+    /// Whether a card is composed, and not the panel.
+    is_card: bool,
+}
+
+impl<'a> Desk<'a> {
+    fn new(atlas: &'a Atlas, app: &'a App) -> Self {
+        Self { atlas, app, lang: app.lang(), is_card: false }
+    }
+
+    /// A region's name as a heading.
+    fn heading(&self, region: &Region) -> String {
+        self.atlas.heading(region, self.lang, self.app.stance())
+    }
+
+    fn word<'k>(&self, key: &'k str) -> &'k str
+    where
+        'a: 'k,
+    {
+        self.atlas.story().word(self.lang, key)
+    }
+
+    /// An element with a text in the reader's language, marked where another language stands in.
+    fn said(&self, tag: &'static str, texts: &Texts) -> Element {
+        named(el(tag), texts, self.lang)
+    }
+
+    /// A day (ISO 8601) as the reader writes it.
+    fn date(&self, iso: &str) -> String {
+        self.atlas.story().date(self.lang, iso)
+    }
+
+    /// A day, or the first and the last one of a time.
+    fn days(&self, days: &Days) -> String {
+        match &days.to {
+            Some(to) => [&self.date(&days.from), " – ", &self.date(to)].concat(),
+            None => self.date(&days.from),
+        }
+    }
+
+    /// Links to the publications that a statement rests on. A list may not stand in a paragraph (HTML, section 4.4.1):
+    /// what ends with these links is a division.
+    fn sources(&self, ids: &[String]) -> Element {
+        let mut links = el("ul").class("sources").attr("aria-label", self.word("card.sources"));
+        for source in ids.iter().filter_map(|id| self.atlas.reading().sources.get(id)) {
+            let link = el("a").attr("title", source.title.as_str()).attr("hreflang", source.lang.as_str());
+            let link = link.link(&source.url);
+            links.push(el("li").child(named(link, &source.publisher, self.lang)));
+        }
+        links
+    }
+
+    /// A number in the reader's grouping: `1 234` with a no-break space, `1,234` in English and Japanese.
+    fn number(&self, value: f64) -> String {
+        let decimals = if value.abs() >= 100.0 || value.fract() == 0.0 { 0 } else { 2 };
+        let text = decimal(value, decimals);
+        let point = text.bytes().position(|byte| byte == b'.').unwrap_or(text.len());
+        let (whole, part) = (text.get(..point).unwrap_or_default(), text.get(point + 1..).unwrap_or_default());
+        let russian = self.lang == "ru";
+        let mut grouped = String::new();
+        for (index, digit) in whole.chars().enumerate() {
+            if index > 0 && (whole.len() - index) % 3 == 0 && digit != '-' {
+                grouped.push(if russian { '\u{a0}' } else { ',' });
+            }
+            grouped.push(digit);
+        }
+        if part.is_empty() { grouped } else { [grouped.as_str(), if russian { "," } else { "." }, part].concat() }
+    }
+}
+
+/// An element with a text, marked where another language than the reader's stands in.
+fn named(element: Element, texts: &Texts, reader: &str) -> Element {
+    match texts.in_language(reader) {
+        Some((text, lang)) if lang != reader => element.attr("lang", lang).text(text),
+        Some((text, _)) => element.text(text),
+        None => element,
+    }
+}
+
+/// A button of a class that says by an attribute what it does.
+fn button(class: &'static str, does: &'static str, what: &str) -> Element {
+    el("button").attr("type", "button").class(class).attr(does, what)
+}
+
+/// A link that chooses a place: to the map where it runs, to the place's row in the table where it does not.
+fn place_link(id: &str, text: &str) -> Element {
+    el("a").attr("href", ["#island-", id].concat()).attr("data-place", id).class("place").text(text)
+}

@@ -1,0 +1,71 @@
+//! Every island in a table: the map's equal for those who do not see it. Below the name stands a link to the island's own
+//! page, which lies beside the table's in the folder `islands`.
+
+use crate::markup::{Element, el};
+use crate::panel::{Desk, place_link};
+use crate::story::{Atlas, Fact, Region};
+use crate::view::App;
+
+/// The columns, by the keys of their words.
+const COLUMNS: [&str; 7] =
+    ["table.name", "table.group", "table.status", "table.area", "table.height", "table.population", "card.sources"];
+
+/// The islands in the order of the chain.
+#[must_use]
+pub fn table(atlas: &Atlas, app: &App) -> Element {
+    let desk = Desk::new(atlas, app);
+    let heads = COLUMNS.map(|key| el("th").attr("scope", "col").text(desk.word(key)));
+    let regions = atlas.walk().iter().filter_map(|id| atlas.region(*id));
+    let rows = regions.map(|region| row(&desk, region));
+    let table = el("table").child(el("caption").text(desk.word("table.title")));
+    table.child(el("thead").child(el("tr").children(heads.into()))).child(el("tbody").children(rows.collect()))
+}
+
+fn row(desk: &Desk<'_>, region: &Region) -> Element {
+    let heading = desk.heading(region);
+    let label = format!("{}: {heading}", desk.word("table.page"));
+    let page = el("a").class("own").attr("href", format!("./islands/{}/", region.id)).attr("aria-label", label);
+    let page = page.text(desk.word("table.page"));
+    let name = el("th").attr("scope", "row").child(place_link(&region.id, &heading));
+    let others = region.names.iter().filter(|(lang, _)| *lang != desk.lang);
+    let others = others.map(|(lang, name)| el("span").attr("lang", lang).text(format!(" {name}")));
+    let group = region.island.as_ref().and_then(|island| desk.atlas.names(&island.group));
+    let status = desk.atlas.status().of_island(&region.id, desk.app.date());
+    let area = region.island.as_ref().and_then(|island| island.area_km2).filter(|area| *area > 0.0);
+    let (height, people) = (first(desk, region, "height"), first(desk, region, "population"));
+    let mut sources: Vec<String> = status.map_or_else(Vec::new, |status| status.sources.clone());
+    for id in [height, people].into_iter().flatten().flat_map(|fact| &fact.sources) {
+        if !sources.contains(id) {
+            sources.push(id.clone());
+        }
+    }
+    el("tr")
+        .attr("id", format!("island-{}", region.id))
+        .child(name.children(others.collect()).child(page))
+        .child(group.map_or_else(|| el("td"), |names| desk.said("td", names)))
+        .child(status.map_or_else(|| el("td"), |status| desk.said("td", &status.line)))
+        .child(el("td").class("figure").text(area.map_or_else(|| "–".to_owned(), |area| desk.number(area))))
+        .child(figure(desk, height))
+        .child(figure(desk, people))
+        .child(el("td").child(desk.sources(&sources)))
+}
+
+/// The fact that is named first among those of a kind.
+fn first<'a>(desk: &Desk<'a>, region: &Region, kind: &str) -> Option<&'a Fact> {
+    let facts = &desk.atlas.reading().facts.get(&region.id)?.facts;
+    facts.iter().find(|fact: &&Fact| fact.kind == kind)
+}
+
+/// A figure with its year and with what it is the figure of.
+fn figure(desk: &Desk<'_>, fact: Option<&Fact>) -> Element {
+    let cell = el("td").class("figure");
+    let Some((fact, value)) = fact.and_then(|fact| Some((fact, fact.value?))) else { return cell.text("–") };
+    let mut cell = cell.text(desk.number(value));
+    if let Some(year) = fact.year {
+        cell = cell.child(el("small").text(format!(" ({year})")));
+    }
+    if !fact.text.is_empty() {
+        cell = cell.text(" ").child(desk.said("small", &fact.text));
+    }
+    cell
+}

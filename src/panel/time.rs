@@ -1,0 +1,106 @@
+//! The day for which the map stands, and the sides from which it can be looked at.
+
+use crate::markup::{Element, el};
+use crate::panel::{Desk, button};
+use crate::story::Atlas;
+use crate::view::{App, stops};
+
+/// The controls of the day: a slider over the days of change, steps, and what changed.
+#[must_use]
+pub fn time(atlas: &Atlas, app: &App) -> Element {
+    let desk = Desk::new(atlas, app);
+    let stops = stops(atlas);
+    let date = desk.date(app.date());
+    let here = stops.iter().rposition(|day| day.as_str() <= app.date()).unwrap_or(0);
+    let last = stops.len().saturating_sub(1);
+    let slider = el("input")
+        .attr("type", "range")
+        .attr("min", "0")
+        .attr("max", last.to_string())
+        .attr("value", here.to_string())
+        .attr("aria-label", desk.word("time.label"))
+        .attr("aria-valuetext", date.as_str());
+    let mut marks = el("ol").class("stops").attr("aria-hidden", "true");
+    let mut named = String::new();
+    for (index, day) in stops.iter().enumerate() {
+        let class = if index == here { "here" } else { "stop" };
+        let year: String = day.chars().take(4).collect();
+        // Several changes in a year have one figure.
+        let text = if index == last {
+            desk.word("time.today")
+        } else if year == named {
+            "·"
+        } else {
+            &year
+        };
+        marks = marks.child(el("li").class(class).text(text));
+        named = year;
+    }
+    let earlier = step("earlier", "‹", desk.word("time.earlier"), here == 0);
+    let later = step("later", "›", desk.word("time.later"), app.date() >= atlas.story().as_of.as_str());
+    let play = step("play", "▶", desk.word("time.play"), stops.len() < 2);
+    let day = el("strong").class("day").text(date);
+    let row = el("div").class("when").child(earlier).child(play).child(later).child(day);
+    let row = row.children(jumps(&desk));
+    let track = el("div").class("track").child(slider).child(marks);
+    el("section").class("time").attr("aria-label", desk.word("time.label")).child(row).child(track).child(told(&desk))
+}
+
+fn step(act: &'static str, sign: &str, label: &str, disabled: bool) -> Element {
+    let button = button("step", "data-act", act);
+    let button = button.attr("aria-label", label).attr("title", label).text(sign);
+    if disabled { button.attr("aria-disabled", "true") } else { button }
+}
+
+/// Jumps to the day of the article and to the latest one, where the map is not there.
+fn jumps(desk: &Desk<'_>) -> Vec<Element> {
+    let story = desk.atlas.story();
+    let days = [("time.article", story.article_date.as_deref()), ("time.latest", Some(story.as_of.as_str()))];
+    let jump = |(key, day): (&'static str, Option<&str>)| {
+        let day = day.filter(|day| *day != desk.app.date())?;
+        let button = button("jump", "data-date", day);
+        Some(button.text(desk.word(key)))
+    };
+    days.into_iter().filter_map(jump).collect()
+}
+
+/// What changed on the day and for whom, or how each group stands where nothing did.
+fn told(desk: &Desk<'_>) -> Element {
+    // What can be scrolled must be reached by the keyboard.
+    let mut told = el("div").class("told").attr("tabindex", "0");
+    let perspective = desk.app.perspective();
+    if !perspective.convention.is_empty() {
+        let line = desk.said("div", &perspective.convention).class("convention");
+        told.push(line.child(desk.sources(&perspective.sources)));
+    }
+    let day = desk.app.date();
+    let book = desk.atlas.status();
+    let began = book.intervals().iter().filter(|interval| interval.from.as_deref() == Some(day));
+    let mut has_changed = false;
+    for interval in began.filter(|interval| !interval.change.is_empty()) {
+        told.push(desk.said("div", &interval.change).child(desk.sources(&interval.sources)));
+        has_changed = true;
+    }
+    for group in book.groups().iter().filter(|_| !has_changed) {
+        if let Some(interval) = book.of_group(&group.id, day) {
+            let name = desk.said("b", &group.names);
+            told.push(el("p").child(name).text(": ").child(desk.said("span", &interval.line)));
+        }
+    }
+    told
+}
+
+/// The sides from which the map can be looked at.
+#[must_use]
+pub fn perspectives(atlas: &Atlas, app: &App) -> Element {
+    let desk = Desk::new(atlas, app);
+    let mut switch = el("div").class("sides-switch").attr("role", "group");
+    switch = switch.attr("aria-label", desk.word("perspective.label"));
+    for perspective in atlas.status().perspectives() {
+        let pressed = if perspective.id == app.perspective().id { "true" } else { "false" };
+        let button = el("button").attr("type", "button").attr("data-perspective", perspective.id.as_str());
+        let button = button.attr("aria-pressed", pressed).attr("title", perspective.convention.get(desk.lang));
+        switch.push(button.text(perspective.names.get(desk.lang)));
+    }
+    switch
+}

@@ -1,0 +1,36 @@
+//! The guided tour: its present step, or the way into it.
+
+use crate::markup::{Element, el};
+use crate::panel::{Desk, button};
+use crate::story::Atlas;
+use crate::view::App;
+
+/// The tour's box; nothing where the story has no tour.
+#[must_use]
+pub fn tour(atlas: &Atlas, app: &App) -> Option<Element> {
+    let desk = Desk::new(atlas, app);
+    let steps = &atlas.reading().tour;
+    let (is_first, is_last) = (app.tour().step == 0, app.tour().step + 1 == steps.len());
+    let step = steps.get(app.tour().step)?;
+    let act = |name: &'static str, key| button("jump", "data-tour", name).text(desk.word(key));
+    let (n, count) = ((app.tour().step + 1).to_string(), steps.len().to_string());
+    let parts = [("n", n.as_str()), ("count", count.as_str())];
+    if !app.tour().is_on {
+        let text = if is_first {
+            desk.word("tour.start").to_owned()
+        } else {
+            atlas.story().phrase(desk.lang, "tour.resume", &parts)
+        };
+        let button = button("jump", "data-tour", "enter").text(text);
+        return Some(el("section").class("tour").child(button));
+    }
+    let place = el("small").text(atlas.story().phrase(desk.lang, "tour.step", &parts));
+    let next = act("next", if is_last { "tour.end" } else { "tour.next" });
+    let mut row = el("div").class("steps");
+    if !is_first {
+        row = row.child(act("back", "tour.back"));
+    }
+    let row = row.child(next).child(act("leave", "tour.leave"));
+    let section = el("section").class("tour on").attr("aria-label", desk.word("tour.label"));
+    Some(section.child(place).child(desk.said("p", &step.text)).child(row))
+}

@@ -1,0 +1,24 @@
+//! The islands in sight as a list, for readers who do not see the picture.
+
+use crate::markup::{Element, el};
+use crate::panel::{Desk, button};
+use crate::story::Atlas;
+use crate::view::App;
+
+/// The islands in sight along the chain, each with its status on the day: buttons that choose them, which the tab key
+/// passes over, because the arrow keys walk the same way on the map.
+#[must_use]
+pub fn sight(atlas: &Atlas, app: &App) -> Element {
+    let desk = Desk::new(atlas, app);
+    let window = app.camera().window(0.0);
+    let mut list = el("ul").attr("aria-label", desk.word("reader.sight"));
+    for id in atlas.walk() {
+        let Some(region) = atlas.region(*id).filter(|region| window.meets(region.bounds)) else { continue };
+        let pressed = if app.is_chosen(*id) { "true" } else { "false" };
+        let button = button("seen", "data-place", &region.id).attr("tabindex", "-1").attr("aria-pressed", pressed);
+        let status = atlas.status().of_island(&region.id, app.date());
+        let line = status.map_or("", |status| status.line.get(desk.lang));
+        list.push(el("li").child(button.text([&desk.heading(region), ". ", line].concat())));
+    }
+    list
+}

@@ -1,0 +1,125 @@
+//! What happened when, and what was placed where according to which report.
+
+use crate::story::article::{Note, note};
+use crate::story::fields::Fields;
+use crate::story::texts::Texts;
+
+/// A day, or the first and the last one of a time, ISO 8601.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Days {
+    /// The day, or the first one.
+    pub from: String,
+    /// The last day, where sources differ or it took longer.
+    pub to: Option<String>,
+}
+
+impl Days {
+    pub(super) fn read(fields: &Fields<'_>) -> Self {
+        let from = fields.optional_text("from");
+        let from = from.unwrap_or_else(|| fields.text("date", "a day, or \"from\" and \"to\""));
+        Self { from, to: fields.optional_text("to") }
+    }
+}
+
+/// Something that happened on a day or over a time.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Event {
+    /// Its id.
+    pub id: String,
+    /// When it happened.
+    pub days: Days,
+    /// Treaty, war, decree, declaration, statement and so on, as the file words it.
+    pub kind: String,
+    /// What it is called.
+    pub title: Texts,
+    /// What happened, and for whom.
+    pub text: Texts,
+    /// Ids of the places that it is about.
+    pub places: Vec<String>,
+    /// Ids of its sources.
+    pub sources: Vec<String>,
+}
+
+impl Event {
+    pub(super) fn read(fields: &Fields<'_>) -> Self {
+        Self {
+            id: fields.text("id", "an id"),
+            days: Days::read(fields),
+            kind: fields.text("kind", "a kind of event, such as \"treaty\""),
+            title: fields.required_texts("title"),
+            text: fields.texts("text"),
+            places: fields.texts_of("places"),
+            sources: fields.texts_of("sources"),
+        }
+    }
+}
+
+/// A weapon or post that was placed on an island.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Deployment {
+    /// Its id.
+    pub id: String,
+    /// What was placed.
+    pub system: Texts,
+    /// Id of the island.
+    pub place: String,
+    /// The first day for which it is reported, ISO 8601.
+    pub from: String,
+    /// What was reported, each with its date and sources.
+    pub reports: Vec<Report>,
+    /// Ranges that are told of it.
+    pub ranges: Vec<Range>,
+    /// How far it is to the coasts that the story asks for: ids of land or groups, kilometres.
+    pub distances: Vec<(String, f64)>,
+    /// Our own words beside the reports.
+    pub note: Option<Note>,
+}
+
+/// What one report says of a deployment.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Report {
+    /// The day of the report, ISO 8601.
+    pub date: String,
+    /// What it says.
+    pub text: Texts,
+    /// Ids of its sources.
+    pub sources: Vec<String>,
+}
+
+/// A range that a source tells of a system.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Range {
+    /// Its length, kilometres.
+    pub km: f64,
+    /// Whose figure it is.
+    pub text: Texts,
+    /// Ids of its sources.
+    pub sources: Vec<String>,
+}
+
+impl Deployment {
+    pub(super) fn read(fields: &Fields<'_>) -> Self {
+        let report = |report: &Fields<'_>| Report {
+            date: report.text("date", "a day"),
+            text: report.required_texts("text"),
+            sources: report.texts_of("sources"),
+        };
+        let range = |range: &Fields<'_>| Range {
+            km: range.amount("km", "a length above 0, kilometres").unwrap_or_default(),
+            text: range.texts("text"),
+            sources: range.texts_of("sources"),
+        };
+        Self {
+            id: fields.text("id", "an id"),
+            system: fields.required_texts("system"),
+            place: fields.text("place", "the id of an island"),
+            from: fields.text("from", "a day"),
+            reports: fields.objects("reports", report),
+            ranges: fields.objects("ranges", range),
+            distances: fields.objects("distances", |to| {
+                (to.text("to", "the id of land or a group"), to.number("km").unwrap_or_default())
+            }),
+            note: fields.object("note", note),
+        }
+    }
+}

@@ -1,0 +1,292 @@
+//! The values of an object, read by name, each complaint naming the field.
+//!
+//! An object is only cut into the raw texts of its values; which value has which meaning is said by plain calls.
+
+use crate::error::{Problem, Result};
+use crate::geo::space::LonLat;
+use crate::lean::decimal::shortest;
+use crate::lean::json::value::{Cut, Entry};
+use crate::lean::map::Table;
+use crate::story::source::object;
+use crate::story::texts::Texts;
+use std::cell::RefCell;
+
+/// What is expected of a count.
+const COUNT: &str = "a whole number, 0 or more";
+
+/// The values of one object, and the first complaint about them.
+///
+/// A value that is missing or wrong is read as an empty one and complained of: [`Fields::checked`] at the end says
+/// whether anything was.
+#[derive(Clone, Debug)]
+pub struct Fields<'a> {
+    /// What stands before the name of a field in a complaint.
+    path: String,
+    entries: Vec<Entry<'a>>,
+    fault: RefCell<Option<Problem>>,
+}
+
+impl<'a> Fields<'a> {
+    /// The values of a text that must be an object; `name` says which in a complaint.
+    pub(super) fn of_object(raw: &'a str, name: &str) -> Result<Self> {
+        object(name, raw)?;
+        Self::parsed(raw).map_err(|(_, problem)| problem)
+    }
+
+    /// The values of a text that is an object; else the line and what is wrong there.
+    pub(super) fn parsed(text: &'a str) -> std::result::Result<Self, (usize, Problem)> {
+        Ok(Self { path: String::new(), entries: Cut::entries(text)?, fault: RefCell::new(None) })
+    }
+
+    /// The same values, their names being told after a path.
+    pub(super) fn under(self, path: &str) -> Self {
+        Self { path: format!("{path}."), ..self }
+    }
+
+    /// What was read, unless something was complained of.
+    pub(super) fn checked<T>(&self, read: T) -> Result<T> {
+        match self.fault() {
+            None => Ok(read),
+            Some(problem) => Err(problem),
+        }
+    }
+
+    /// Complains, unless something was complained of before.
+    pub(super) fn complain(&self, problem: Problem) {
+        if let Ok(mut fault) = self.fault.try_borrow_mut() {
+            fault.get_or_insert(problem);
+        }
+    }
+
+    /// Whether nothing was complained of.
+    pub(super) fn is_sound(&self) -> bool {
+        self.fault.try_borrow().is_ok_and(|fault| fault.is_none())
+    }
+
+    /// Takes the complaint away.
+    fn fault(&self) -> Option<Problem> {
+        self.fault.try_borrow_mut().ok()?.take()
+    }
+
+    /// The path of a field in a complaint.
+    fn path(&self, name: &str) -> String {
+        format!("{}{name}", self.path)
+    }
+
+    /// All names and values.
+    pub(super) fn iter(&self) -> impl Iterator<Item = (&str, &'a str)> {
+        self.entries.iter().map(|(name, raw)| (name.as_str(), *raw))
+    }
+
+    /// A value as it stands; null counts as none.
+    pub(super) fn raw(&self, name: &str) -> Option<&'a str> {
+        let raw = self.iter().find(|(known, _)| *known == name).map(|(_, raw)| raw);
+        raw.filter(|raw| *raw != "null")
+    }
+
+    /// A value as it stands that must be there.
+    pub(super) fn required(&self, name: &str, expected: &str) -> Option<&'a str> {
+        let raw = self.raw(name);
+        if raw.is_none() {
+            self.complain(Problem::missing(self.path(name), expected));
+        }
+        raw
+    }
+
+    /// Complains of the value of a field.
+    pub(super) fn unexpected(&self, name: &str, expected: &str, found: &str) {
+        self.complain(Problem::unexpected(self.path(name), expected, found));
+    }
+
+    /// What a value was read as; where it could not be, a complaint.
+    fn expect<T>(&self, name: &str, expected: &str, raw: &str, read: Option<T>) -> Option<T> {
+        if read.is_none() {
+            self.unexpected(name, expected, raw);
+        }
+        read
+    }
+
+    /// A text that must be there.
+    pub(super) fn text(&self, name: &str, expected: &str) -> String {
+        let text = self.required(name, expected).and_then(|raw| self.expect(name, expected, raw, text(raw)));
+        text.unwrap_or_default()
+    }
+
+    /// A text that may be absent.
+    pub(super) fn optional_text(&self, name: &str) -> Option<String> {
+        self.raw(name).and_then(|raw| self.expect(name, "a text", raw, text(raw)))
+    }
+
+    /// A finite number that may be absent.
+    pub(super) fn number(&self, name: &str) -> Option<f64> {
+        self.raw(name).and_then(|raw| self.expect(name, "a number", raw, number(raw)))
+    }
+
+    /// A number of 0 or more that may be absent.
+    pub(super) fn amount(&self, name: &str, expected: &str) -> Option<f64> {
+        let amount = self.number(name)?;
+        if amount < 0.0 {
+            self.unexpected(name, expected, &shortest(amount));
+        }
+        Some(amount)
+    }
+
+    /// A whole number, 0 or more, that must be there.
+    pub(super) fn count(&self, name: &str) -> u32 {
+        self.required(name, COUNT);
+        self.optional_count(name).unwrap_or_default()
+    }
+
+    /// A whole number, 0 or more, that may be absent.
+    pub(super) fn optional_count(&self, name: &str) -> Option<u32> {
+        let raw = self.raw(name)?;
+        let is_whole = |number: &f64| number.fract() == 0.0 && (0.0..=f64::from(u32::MAX)).contains(number);
+        self.expect(name, COUNT, raw, number(raw).filter(is_whole)).map(|count| count as u32)
+    }
+
+    /// Yes or no; no where it is absent.
+    pub(super) fn flag(&self, name: &str) -> bool {
+        let Some(raw) = self.raw(name) else { return false };
+        let flag = ["false", "true"].iter().position(|word| *word == raw);
+        self.expect(name, "true or false", raw, flag) == Some(1)
+    }
+
+    /// As many numbers as there are in `N`, which must be there.
+    pub(super) fn numbers<const N: usize>(&self, name: &str, expected: &str) -> [f64; N] {
+        let exact = |raw| numbers(raw).as_deref().and_then(|all| all.try_into().ok());
+        let numbers = self.required(name, expected).and_then(|raw| self.expect(name, expected, raw, exact(raw)));
+        numbers.unwrap_or([0.0; N])
+    }
+
+    /// A position `[longitude, latitude]` that may be absent.
+    pub(super) fn position(&self, name: &str) -> Option<LonLat> {
+        const EXPECTED: &str = "[longitude, latitude] in degrees";
+        let raw = self.raw(name)?;
+        let [lon, lat] = self.numbers(name, EXPECTED);
+        let on_earth = lon.abs() <= 180.0 && lat.abs() <= 90.0;
+        self.expect(name, EXPECTED, raw, on_earth.then(|| LonLat::new(lon, lat)))
+    }
+
+    /// A list of lists of numbers; none where it is absent.
+    pub(super) fn lists_of_numbers(&self, name: &str) -> Vec<Vec<f64>> {
+        let mut lists = Vec::new();
+        for raw in self.list(name) {
+            lists.extend(self.expect(name, "lists of numbers", raw, numbers(raw)));
+        }
+        lists
+    }
+
+    /// The values of a list as they stand; none where it is absent.
+    pub(super) fn list(&self, name: &str) -> Vec<&'a str> {
+        self.raw(name).and_then(|raw| self.expect(name, "a list", raw, list(raw))).unwrap_or_default()
+    }
+
+    /// The values of a list that must be there.
+    pub(super) fn required_list(&self, name: &str, expected: &str) -> Vec<&'a str> {
+        self.required(name, expected).map(|_| self.list(name)).unwrap_or_default()
+    }
+
+    /// A list of texts; none where it is absent.
+    pub(super) fn texts_of(&self, name: &str) -> Vec<String> {
+        let mut texts = Vec::new();
+        for (index, raw) in self.list(name).into_iter().enumerate() {
+            match text(raw) {
+                Some(text) => texts.push(text),
+                None => self.unexpected(&format!("{name}[{index}]"), "a text", raw),
+            }
+        }
+        texts
+    }
+
+    /// A list of objects, each read by the same rule; none where it is absent.
+    pub(super) fn objects<T>(&self, name: &str, read: fn(&Fields<'a>) -> T) -> Vec<T> {
+        let mut all = Vec::new();
+        self.each_object(name, &mut |fields| all.push(read(fields)));
+        all
+    }
+
+    /// One body for all lists of objects.
+    fn each_object(&self, name: &str, read: &mut dyn FnMut(&Fields<'a>)) {
+        for (index, raw) in self.list(name).into_iter().enumerate() {
+            if let Some(fields) = self.fields(&format!("{name}[{index}]"), raw) {
+                read(&fields);
+                self.adopt(&fields);
+            }
+        }
+    }
+
+    /// An object that may be absent.
+    pub(super) fn object<T>(&self, name: &str, read: impl FnOnce(&Fields<'a>) -> T) -> Option<T> {
+        self.nested(name, self.raw(name)?, read)
+    }
+
+    fn nested<T>(&self, name: &str, raw: &'a str, read: impl FnOnce(&Fields<'a>) -> T) -> Option<T> {
+        let fields = self.fields(name, raw)?;
+        let value = read(&fields);
+        self.adopt(&fields);
+        Some(value)
+    }
+
+    /// Makes the complaint about a part its own.
+    fn adopt(&self, part: &Fields<'_>) {
+        if let Some(problem) = part.fault() {
+            self.complain(problem);
+        }
+    }
+
+    /// The values of a field that is an object, read apart.
+    pub(super) fn fields(&self, name: &str, raw: &'a str) -> Option<Fields<'a>> {
+        let path = self.path(name);
+        match Fields::of_object(raw, &path) {
+            Ok(fields) => Some(fields.under(&path)),
+            Err(problem) => {
+                self.complain(problem);
+                None
+            }
+        }
+    }
+
+    /// Texts by language that may be absent.
+    pub(super) fn texts(&self, name: &str) -> Texts {
+        const EXPECTED: &str = "an object of texts by language, such as {\"en\": \"…\"}";
+        match self.raw(name) {
+            Some(raw) if !raw.starts_with('{') => self.unexpected(name, EXPECTED, raw),
+            Some(raw) => return self.nested(name, raw, Fields::each_text).map(Texts::from).unwrap_or_default(),
+            None => {}
+        }
+        Texts::default()
+    }
+
+    /// Texts by language that must be there.
+    pub(super) fn required_texts(&self, name: &str) -> Texts {
+        self.required(name, "texts by language").map(|_| self.texts(name)).unwrap_or_default()
+    }
+
+    /// Every value as a text.
+    pub(super) fn each_text(&self) -> Table<String> {
+        let mut texts = Table::default();
+        for (name, raw) in &self.entries {
+            match text(raw).filter(|text| !text.trim().is_empty()) {
+                Some(text) => texts.insert(name.clone(), text),
+                None => self.unexpected(name, "a text", raw),
+            }
+        }
+        texts
+    }
+}
+
+pub(super) fn text(raw: &str) -> Option<String> {
+    if let Ok(Cut::Text(text)) = Cut::of(raw, 0) { Some(text) } else { None }
+}
+
+fn number(raw: &str) -> Option<f64> {
+    if let Ok(Cut::Number(number)) = Cut::of(raw, 0) { Some(number) } else { None }
+}
+
+fn list(raw: &str) -> Option<Vec<&str>> {
+    if let Ok(Cut::List(list)) = Cut::of(raw, 0) { Some(list) } else { None }
+}
+
+fn numbers(raw: &str) -> Option<Vec<f64>> {
+    list(raw)?.into_iter().map(number).collect()
+}

@@ -1,0 +1,192 @@
+//! Feature collections, read feature by feature.
+//!
+//! One bad feature must not cost the others, and nothing is converted before it is checked. The file is therefore cut
+//! into the raw texts of its features first (so that even a truncated file keeps the features before the cut), each
+//! text is read alone, and every position and ring is checked here: the `geojson` crate's own reader lets short
+//! positions, open rings and coordinates such as 1e308 pass and does not know which line a feature stands on.
+//!
+//! Read as RFC 7946 has it: WGS 84, longitude first, rings closed. Heights are ignored. Not read: geometry
+//! collections, and bare geometries or features outside a collection.
+
+mod shape;
+
+pub use shape::Shape;
+
+use crate::error::{Finding, Problem, Result};
+use crate::lean::json::value::{Apart, Cut};
+use crate::lean::map::Table;
+use crate::story::fields::Fields;
+use crate::story::source::Source;
+
+/// One feature, checked as far as RFC 7946 goes; what its properties mean is judged elsewhere.
+#[derive(Clone, Debug)]
+pub struct Feature<'a> {
+    /// Its id; numbers are taken as text.
+    pub id: String,
+    /// The line on which it begins, counted from 1.
+    pub line: usize,
+    /// Its properties as they stand.
+    pub properties: Fields<'a>,
+    /// Where it lies.
+    pub shape: Shape,
+}
+
+/// The level of detail that a collection says it holds.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct Level {
+    /// 0 is the coarsest.
+    pub index: u32,
+    /// Farthest distance between the simplified line and the original one, kilometres.
+    pub tolerance_km: f64,
+}
+
+/// A collection as far as it could be read.
+#[derive(Clone, Debug, Default)]
+pub struct Collection<'a> {
+    /// The sound features in order.
+    pub features: Vec<Feature<'a>>,
+    /// The level of detail, where the collection names one.
+    pub level: Option<Level>,
+    /// What was left out, and why.
+    pub findings: Vec<Finding>,
+}
+
+/// Reads a feature collection; `file` is the name that findings give.
+#[must_use]
+pub fn read<'a>(file: &'a str, bytes: &'a [u8]) -> Collection<'a> {
+    let mut collection = Collection::default();
+    let source = match Source::new(file, bytes) {
+        Ok(source) => source,
+        Err(finding) => return Collection { findings: vec![finding], ..collection },
+    };
+    let whole = match whole(&source) {
+        Ok(whole) => whole,
+        Err((line, problem)) => {
+            collection.findings.push(source.finding_at(line, None, problem));
+            return collection;
+        }
+    };
+    if let Some(raw) = whole.get("level") {
+        match level(raw) {
+            Ok(level) => collection.level = Some(level),
+            Err(problem) => {
+                collection.findings.push(source.finding_at(source.line_of(raw), None, problem));
+                return collection;
+            }
+        }
+    }
+    if let Some(Cut::List(features)) = &whole.list {
+        collect(&source, features, &mut collection);
+    }
+    if let Some((line, problem)) = fault(&source, &whole) {
+        collection.findings.push(source.finding_at(line, None, problem));
+    }
+    collection
+}
+
+/// The parts of a text that is a collection, else the line and what else it is.
+fn whole<'a>(source: &Source<'a>) -> std::result::Result<Apart<'a>, (usize, Problem)> {
+    if !source.text.trim_start().starts_with('{') {
+        return Err(match Cut::of(source.text, 0) {
+            Ok(other) => (1, other.unexpected("a GeoJSON FeatureCollection")),
+            Err(fault) => (fault.line, fault.problem()),
+        });
+    }
+    let whole = Apart::of(source.text, "features");
+    if let Some(raw) = whole.get("type") {
+        let message = match Cut::of(raw, 0) {
+            Ok(Cut::Text(name)) if name == "FeatureCollection" => return Ok(whole),
+            Ok(Cut::Text(name)) => format!("type: expected FeatureCollection, found {name}"),
+            Ok(other) => return Err((source.line_of(raw), other.unexpected("a string"))),
+            Err(fault) => return Err((source.line_of(raw), fault.problem())),
+        };
+        return Err((source.line_of(raw), Problem::Syntax { message }));
+    }
+    Ok(whole)
+}
+
+/// What is wrong with the collection as a whole, and the line, 0 where there is none.
+fn fault(source: &Source<'_>, whole: &Apart<'_>) -> Option<(usize, Problem)> {
+    if let Err(fault) = &whole.outcome {
+        return Some((fault.line, fault.problem()));
+    }
+    match &whole.list {
+        None => Some((0, Problem::missing("features", "an array of GeoJSON features"))),
+        Some(Cut::List(features)) if features.is_empty() => {
+            Some((0, Problem::unexpected("features", "at least one feature", "none")))
+        }
+        Some(Cut::List(_)) if whole.get("type").is_some() => None,
+        Some(Cut::List(_)) => Some((0, Problem::missing("type", "\"FeatureCollection\""))),
+        Some(other) => {
+            let entries = Cut::entries(source.text).unwrap_or_default();
+            let line = entries.iter().find(|(name, _)| name == "features").map_or(0, |(_, raw)| source.line_of(raw));
+            Some((line, other.unexpected("an array of GeoJSON features")))
+        }
+    }
+}
+
+/// Reads the raw features one by one.
+fn collect<'a>(source: &Source<'_>, features: &[&'a str], collection: &mut Collection<'a>) {
+    let mut first_lines: Table<usize> = Table::default();
+    let mut lines = source.lines();
+    for (index, raw) in features.iter().enumerate() {
+        let line = lines.line_of(raw);
+        let (id, outcome) = feature(raw, line);
+        let outcome = outcome.and_then(|feature| match first_lines.get(&feature.id) {
+            Some(first) => Err(Problem::Duplicate { id: feature.id, first_line: *first }),
+            None => Ok(feature),
+        });
+        match outcome {
+            Ok(feature) => {
+                first_lines.insert(feature.id.clone(), line);
+                collection.features.push(feature);
+            }
+            Err(problem) => {
+                let name = id.map_or_else(|| format!("#{}", index + 1), |id| format!("\"{id}\""));
+                collection.findings.push(source.finding_at(line, Some(name), problem));
+            }
+        }
+    }
+}
+
+/// The level that a collection names.
+fn level(raw: &str) -> Result<Level> {
+    let fields = Fields::of_object(raw, "level")?.under("level");
+    let expected = "a distance in kilometres";
+    fields.required("tolerance_km", expected);
+    let tolerance_km = fields.number("tolerance_km").unwrap_or_default();
+    fields.checked(Level { index: fields.count("index"), tolerance_km })
+}
+
+/// One feature, and its id if that much could be read.
+fn feature(raw: &str, line: usize) -> (Option<String>, Result<Feature<'_>>) {
+    let fields = match Fields::of_object(raw, "feature") {
+        Ok(fields) => fields,
+        Err(problem) => return (None, Err(problem)),
+    };
+    match id_of(&fields) {
+        Ok(id) => (Some(id.clone()), described(id, line, &fields)),
+        Err(problem) => (None, Err(problem)),
+    }
+}
+
+fn described<'a>(id: String, line: usize, fields: &Fields<'a>) -> Result<Feature<'a>> {
+    let object = |name: &str, expected: &str| {
+        let apart = fields.required(name, expected).and_then(|raw| fields.fields(name, raw));
+        fields.checked(())?;
+        apart.ok_or_else(|| Problem::missing(name, expected))
+    };
+    let properties = object("properties", "an object")?;
+    let geometry = object("geometry", "a point, line or polygon")?;
+    let shape = Shape::read(&geometry)?;
+    Ok(Feature { id, line, properties, shape })
+}
+
+/// The id, a text or a number (RFC 7946, section 3.2).
+fn id_of(fields: &Fields<'_>) -> Result<String> {
+    const EXPECTED: &str = "a text that no other feature has";
+    let number = fields.raw("id").filter(|raw| raw.starts_with(|c: char| c == '-' || c.is_ascii_digit()));
+    let id = number.map_or_else(|| fields.text("id", EXPECTED), str::to_owned);
+    let id = fields.checked(id)?;
+    if id.trim().is_empty() { Err(Problem::missing("id", EXPECTED)) } else { Ok(id) }
+}

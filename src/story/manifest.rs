@@ -1,0 +1,289 @@
+//! What the story says of itself: title, languages, parties, groups, projection, first view and words.
+
+use crate::error::{Finding, Problem};
+use crate::geo::projection::{Conic, Parallels};
+use crate::geo::space::LonLat;
+use crate::lean::decimal::shortest;
+use crate::lean::find::replaced;
+use crate::lean::map::Table;
+use crate::story::fields::Fields;
+use crate::story::outline::Ground;
+use crate::story::source::Source;
+use crate::story::status::StatusBook;
+use crate::story::texts::Texts;
+
+/// The version of the file formats that this program reads.
+pub const SCHEMA: u32 = 1;
+
+/// The keys of the names of the months.
+const MONTHS: [&str; 12] = [
+    "month.1", "month.2", "month.3", "month.4", "month.5", "month.6", "month.7", "month.8", "month.9", "month.10",
+    "month.11", "month.12",
+];
+
+/// A state that administers or claims, or another party to the story.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Party {
+    /// Its id.
+    pub id: String,
+    /// Its names.
+    pub names: Texts,
+    /// The language of the names that it gives.
+    pub lang: String,
+}
+
+/// Islands that are spoken of together.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Group {
+    /// Its id.
+    pub id: String,
+    /// Its names.
+    pub names: Texts,
+    /// Ids of its islands; where empty, the islands that name it as their group or parent.
+    pub members: Vec<String>,
+    /// How early the group is named as one where its islands are too small to be; never where there is none.
+    pub rank: Option<u8>,
+}
+
+/// A stop of the guided tour.
+#[derive(Clone, Debug, PartialEq)]
+pub struct TourStep {
+    /// Id of the place that is shown; the whole chain where there is none.
+    pub place: Option<String>,
+    /// The day, ISO 8601; the latest one where there is none.
+    pub date: Option<String>,
+    /// The side from which the map is looked at.
+    pub perspective: String,
+    /// What is said.
+    pub text: Texts,
+}
+
+impl TourStep {
+    pub(super) fn read(fields: &Fields<'_>) -> Self {
+        Self {
+            place: fields.optional_text("place"),
+            date: fields.optional_text("date"),
+            perspective: fields.optional_text("perspective").unwrap_or_default(),
+            text: fields.required_texts("text"),
+        }
+    }
+}
+
+/// A source of data that must be named on the map.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Credit {
+    /// The credit as it must be worded.
+    pub text: Texts,
+    /// Where it leads.
+    pub url: String,
+    /// Licence of the data.
+    pub licence: String,
+}
+
+/// The story as a whole.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Story {
+    /// Version of the format.
+    pub schema: u32,
+    /// Its title.
+    pub title: Texts,
+    /// What it is about, in two sentences.
+    pub lead: Texts,
+    /// The date of its latest word, ISO 8601.
+    pub as_of: String,
+    /// The date of the article that the story explains, ISO 8601, where there is one.
+    pub article_date: Option<String>,
+    /// Language tags (BCP 47), the first one being the default.
+    pub languages: Vec<String>,
+    projection: ProjectionWords,
+    /// West, south, east and north limit of the data, degrees.
+    pub extent: [f64; 4],
+    /// The parallel along which land is cut into areas of different status, degrees, where one is.
+    pub cut_parallel: Option<f64>,
+    /// West, south, east and north limit of the first view, degrees.
+    pub start: [f64; 4],
+    /// Who administers and claims.
+    pub parties: Vec<Party>,
+    /// Islands spoken of together.
+    pub groups: Vec<Group>,
+    /// Further groups that texts speak of.
+    pub places: Vec<Group>,
+    /// Ids of the groups that are drawn once more and larger where they are too small to be hit, the first first.
+    pub insets: Vec<String>,
+    /// Sources of data that must be named on the map.
+    pub credits: Vec<Credit>,
+    /// Words of the interface, by language and key.
+    pub words: Table<Table<String>>,
+    /// Further words that came later.
+    pub further: Table<Table<String>>,
+}
+
+#[derive(Clone, Debug, Default, PartialEq)]
+struct ProjectionWords {
+    standard: [f64; 2],
+    origin: [f64; 2],
+}
+
+/// What must be read before anything can be drawn.
+#[derive(Debug)]
+pub(super) struct First {
+    pub(super) story: Story,
+    pub(super) ground: Ground,
+    pub(super) status: StatusBook,
+    pub(super) findings: Vec<Finding>,
+}
+
+impl Party {
+    fn read(fields: &Fields<'_>) -> Self {
+        let (id, names) = named(fields);
+        Self { id, names, lang: fields.optional_text("lang").unwrap_or_default() }
+    }
+}
+
+impl Group {
+    fn read(fields: &Fields<'_>) -> Self {
+        let (id, names) = named(fields);
+        let rank = fields.optional_count("rank").map(|rank| rank.min(u32::from(u8::MAX)) as u8);
+        Self { id, names, members: fields.texts_of("members"), rank }
+    }
+}
+
+/// The id and the names, which both must be there.
+pub(super) fn named(fields: &Fields<'_>) -> (String, Texts) {
+    (fields.text("id", "an id"), fields.required_texts("names"))
+}
+
+impl Credit {
+    fn read(fields: &Fields<'_>) -> Self {
+        let licence = fields.optional_text("licence").unwrap_or_default();
+        Self { text: fields.required_texts("text"), url: fields.text("url", "an address"), licence }
+    }
+}
+
+impl Story {
+    fn read(fields: &Fields<'_>) -> Self {
+        const BOUNDS: &str = "[west, south, east, north] in degrees";
+        for name in ["languages", "parties", "projection", "words"] {
+            fields.required(name, "what the story cannot do without");
+        }
+        Self {
+            schema: fields.count("schema"),
+            title: fields.required_texts("title"),
+            lead: fields.texts("lead"),
+            as_of: fields.text("as_of", "a date"),
+            cut_parallel: fields.number("cut_parallel"),
+            article_date: fields.optional_text("article_date"),
+            languages: fields.texts_of("languages"),
+            projection: fields.object("projection", ProjectionWords::read).unwrap_or_default(),
+            extent: fields.numbers("extent", BOUNDS),
+            start: fields.numbers("start", BOUNDS),
+            parties: fields.objects("parties", Party::read),
+            groups: fields.objects("groups", Group::read),
+            places: fields.objects("places", Group::read),
+            insets: fields.texts_of("insets"),
+            credits: fields.objects("credits", Credit::read),
+            words: fields.object("words", words).unwrap_or_default(),
+            further: Table::default(),
+        }
+    }
+}
+
+/// Words by language and key.
+pub(super) fn words(all: &Fields<'_>) -> Table<Table<String>> {
+    let each = all.iter().filter_map(|(lang, _)| Some((lang.to_owned(), all.object(lang, Fields::each_text)?)));
+    each.collect()
+}
+
+impl ProjectionWords {
+    fn read(fields: &Fields<'_>) -> Self {
+        let standard = fields.numbers("standard", "two parallels in degrees");
+        Self { standard, origin: fields.numbers("origin", "[longitude, latitude] in degrees") }
+    }
+}
+
+/// Reads the file with the story and the status of its groups.
+///
+/// # Errors
+/// Where the story itself cannot be read; a status that cannot be read is a finding and stays out.
+pub(super) fn read(file: &str, bytes: &[u8]) -> Result<First, Finding> {
+    let source = Source::new(file, bytes)?;
+    let whole = source.fields()?;
+    let of_file = |problem| Finding::of_file(file, problem);
+    let missing = || of_file(Problem::missing("story", "an object with what the story says of itself"));
+    let story = source.part(whole.raw("story").ok_or_else(missing)?, "story", Story::read)?;
+    if story.schema != SCHEMA {
+        return Err(of_file(Problem::unexpected("story.schema", SCHEMA.to_string(), story.schema)));
+    }
+    if story.languages.is_empty() {
+        return Err(of_file(Problem::missing("story.languages", "at least one language tag")));
+    }
+    for (name, bounds) in [("story.extent", story.extent), ("story.start", story.start)] {
+        check_bounds(name, bounds).map_err(of_file)?;
+    }
+    let [lon, lat] = story.projection.origin;
+    let parallels = Parallels { standard: story.projection.standard, origin: LonLat::new(lon, lat) };
+    let Some(conic) = Conic::new(parallels) else {
+        let [south, north] = parallels.standard;
+        let found = format!("standard {}, origin {}", list(&[south, north]), list(&[lon, lat]));
+        let expected = "two parallels on one side of the equator and an origin between the poles";
+        return Err(of_file(Problem::unexpected("story.projection", expected, found)));
+    };
+    let ground = Ground { conic, extent: story.extent, cut: story.cut_parallel };
+    let mut findings = Vec::new();
+    let status = match whole.raw("status") {
+        Some(raw) => StatusBook::read(&source, raw, &mut findings),
+        None => StatusBook::default(),
+    };
+    Ok(First { story, ground, status, findings })
+}
+
+fn check_bounds(name: &str, [west, south, east, north]: [f64; 4]) -> Result<(), Problem> {
+    let sound = -180.0 <= west && west < east && east <= 180.0 && -90.0 < south && south < north && north < 90.0;
+    let found = list(&[west, south, east, north]);
+    if sound { Ok(()) } else { Err(Problem::unexpected(name, "[west, south, east, north] in degrees", found)) }
+}
+
+/// Numbers as a list of the files.
+fn list(numbers: &[f64]) -> String {
+    format!("[{}]", numbers.iter().map(|number| shortest(*number)).collect::<Vec<String>>().join(", "))
+}
+
+impl Story {
+    /// A word of the interface; the key itself where no language has it.
+    #[must_use]
+    pub fn word<'a>(&'a self, lang: &str, key: &'a str) -> &'a str {
+        let in_table = |table: &'a Table<Table<String>>, lang: &str| table.get(lang).and_then(|words| words.get(key));
+        let find = |lang: &str| in_table(&self.words, lang).or_else(|| in_table(&self.further, lang));
+        let default = self.languages.first().map_or("en", String::as_str);
+        find(lang).or_else(|| find(default)).map_or(key, String::as_str)
+    }
+
+    /// A word of the interface with `{name}` replaced by each given text.
+    #[must_use]
+    pub fn phrase(&self, lang: &str, key: &str, parts: &[(&str, &str)]) -> String {
+        let word = self.word(lang, key).to_owned();
+        parts.iter().fold(word, |phrase, (name, text)| replaced(&phrase, &["{", name, "}"].concat(), text))
+    }
+
+    /// A day (ISO 8601) as it is written in a language; a month or year stays as it is.
+    #[must_use]
+    pub fn date<'a>(&'a self, lang: &str, iso: &'a str) -> String {
+        let plain = |digits: Option<&'a str>| digits.map(|digits| digits.strip_prefix("0").unwrap_or(digits));
+        let parts = (iso.get(..4), plain(iso.get(5..7)), plain(iso.get(8..)));
+        let (Some(year), Some(month), Some(day)) = parts else { return iso.to_owned() };
+        let name = MONTHS.iter().find(|key| key.get(6..) == Some(month)).copied();
+        let name = self.word(lang, name.unwrap_or("month"));
+        self.phrase(lang, "date.day", &[("y", year), ("m", name), ("d", day)])
+    }
+
+    /// The groups, those that texts speak of included.
+    pub fn all_groups(&self) -> impl Iterator<Item = &Group> {
+        self.groups.iter().chain(&self.places)
+    }
+
+    /// A party by its id.
+    #[must_use]
+    pub fn party(&self, id: &str) -> Option<&Party> {
+        self.parties.iter().find(|party| party.id == id)
+    }
+}

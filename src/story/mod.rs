@@ -1,0 +1,306 @@
+//! What is known: regions, status, articles and sources of one story, checked and projected once.
+//!
+//! An [`Atlas`] begins with the story's own file and grows by reading further ones: the coarse plate first, finer
+//! plates and the reading matter when there is time. What is there never changes its meaning, so that a view composed
+//! before a file came and one composed after it differ only in detail. Every read returns its findings; what is sound
+//! is taken.
+
+pub mod article;
+pub mod check;
+pub mod event;
+mod fields;
+pub mod geojson;
+mod globe;
+pub mod hit;
+pub mod manifest;
+pub mod outline;
+pub mod reading;
+pub mod region;
+mod source;
+pub mod status;
+mod texts;
+
+pub use crate::lean::map::Table;
+pub use article::{Article, Excerpt};
+pub use event::{Deployment, Event};
+pub use globe::Globe;
+pub use manifest::{Group, Party, Story};
+pub use outline::{Ground, Outline};
+pub use reading::{Fact, Publication, Reading};
+pub use region::{Island, LEVELS, Layer, Region};
+pub use status::{Boundary, Interval, Perspective, Shade, Shows, StatusBook};
+pub use texts::Texts;
+
+use crate::error::{Finding, Problem};
+use crate::geo::space::{LonLat, WorldRect};
+use crate::lean::find::find;
+use geojson::Feature;
+
+/// Number of a region in its atlas.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct RegionId(pub u32);
+
+/// Something that a reader can choose: one island, or a group of them.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Place {
+    /// Its id in the files.
+    pub id: String,
+    /// The islands that it is made of, along the chain.
+    pub islands: Vec<RegionId>,
+    /// Whether it is a group and no single island.
+    pub is_group: bool,
+}
+
+impl Place {
+    /// Whether it is another place, holds it or lies in it.
+    #[must_use]
+    pub fn touches(&self, other: &Self) -> bool {
+        let within = |a: &Self, b: &Self| a.islands.iter().all(|island| b.islands.contains(island));
+        within(self, other) || within(other, self)
+    }
+}
+
+/// A story's map and matter.
+#[derive(Clone, Debug)]
+pub struct Atlas {
+    story: Story,
+    ground: Ground,
+    status: StatusBook,
+    regions: Vec<Region>,
+    by_id: Table<RegionId>,
+    walk: Vec<RegionId>,
+    tolerances_km: [Option<f64>; LEVELS],
+    reading: Reading,
+}
+
+impl Atlas {
+    /// An atlas without regions, from the file with the story and the status of its groups.
+    ///
+    /// # Errors
+    /// Where the story itself cannot be read.
+    pub fn open(file: &str, bytes: &[u8]) -> Result<(Self, Vec<Finding>), Finding> {
+        let first = manifest::read(file, bytes)?;
+        let atlas = Self {
+            story: first.story,
+            ground: first.ground,
+            status: first.status,
+            regions: Vec::new(),
+            by_id: Table::default(),
+            walk: Vec::new(),
+            tolerances_km: [None; LEVELS],
+            reading: Reading::default(),
+        };
+        Ok((atlas, first.findings))
+    }
+
+    /// Takes in the features of a `GeoJSON` file; a feature whose id is known adds its level of detail.
+    pub fn read_features(&mut self, file: &str, bytes: &[u8]) -> Vec<Finding> {
+        let collection = geojson::read(file, bytes);
+        let mut findings = collection.findings;
+        let level = collection.level.unwrap_or_default();
+        if level.index as usize >= LEVELS {
+            let expected = format!("a level from 0 to {}", LEVELS - 1);
+            findings.push(Finding::of_file(file, Problem::unexpected("level.index", expected, level.index)));
+            return findings;
+        }
+        for feature in &collection.features {
+            if let Err(problem) = self.take(feature, level.index as usize) {
+                let name = Some(format!("\"{}\"", feature.id));
+                findings.push(Finding { file: file.to_owned(), line: Some(feature.line), feature: name, problem });
+            }
+        }
+        if let Some(tolerance) = self.tolerances_km.get_mut(level.index as usize) {
+            *tolerance = Some(level.tolerance_km);
+        }
+        self.walk = self.islands_along_the_chain();
+        findings
+    }
+
+    fn take(&mut self, feature: &Feature<'_>, level: usize) -> Result<(), Problem> {
+        if let Some(id) = self.by_id.get(&feature.id).copied() {
+            let region = self.regions.get_mut(id.0 as usize);
+            return region.map_or(Ok(()), |region| region.add_level(feature, level, &self.ground));
+        }
+        let region = Region::from_feature(feature, level, &self.ground)?;
+        self.by_id.insert(region.id.clone(), RegionId(self.regions.len() as u32));
+        self.regions.push(region);
+        Ok(())
+    }
+
+    fn islands_along_the_chain(&self) -> Vec<RegionId> {
+        let order = |id: RegionId| self.region(id)?.island.as_ref().map(|island| island.order);
+        let mut walk: Vec<RegionId> = Vec::new();
+        for (id, _) in self.regions().filter(|(_, region)| region.island.is_some()) {
+            walk.insert(walk.partition_point(|other| order(*other) <= order(id)), id);
+        }
+        walk
+    }
+
+    /// Takes in the facts, sources and articles, and the status of other days.
+    pub fn read_reading(&mut self, file: &str, bytes: &[u8]) -> Vec<Finding> {
+        let (mut reading, findings) = reading::read(file, bytes);
+        if let Some(status) = reading.status.take() {
+            self.status = status;
+        }
+        self.story.further = std::mem::take(&mut reading.words);
+        self.reading = reading;
+        findings
+    }
+
+    /// What the story says of itself.
+    #[must_use]
+    pub fn story(&self) -> &Story {
+        &self.story
+    }
+
+    /// Projection and extent.
+    #[must_use]
+    pub fn ground(&self) -> &Ground {
+        &self.ground
+    }
+
+    /// Who administers and claims what, when.
+    #[must_use]
+    pub fn status(&self) -> &StatusBook {
+        &self.status
+    }
+
+    /// Facts, sources and articles; empty until they are read.
+    #[must_use]
+    pub fn reading(&self) -> &Reading {
+        &self.reading
+    }
+
+    /// Every region with its number, in the order in which they were read.
+    pub fn regions(&self) -> impl Iterator<Item = (RegionId, &Region)> {
+        self.regions.iter().enumerate().map(|(index, region)| (RegionId(index as u32), region))
+    }
+
+    /// A region by its number.
+    #[must_use]
+    pub fn region(&self, id: RegionId) -> Option<&Region> {
+        self.regions.get(id.0 as usize)
+    }
+
+    /// The number of the region with an id of the files.
+    #[must_use]
+    pub fn region_id(&self, id: &str) -> Option<RegionId> {
+        self.by_id.get(id).copied()
+    }
+
+    /// The islands in the order of the walk along the chain.
+    #[must_use]
+    pub fn walk(&self) -> &[RegionId] {
+        &self.walk
+    }
+
+    /// The coarsest level of detail that was read and is true to within `tolerance_km`, else the finest one.
+    #[must_use]
+    pub fn level_for(&self, tolerance_km: f64) -> usize {
+        let read = || self.tolerances_km.iter().enumerate().filter_map(|(level, there)| Some((level, (*there)?)));
+        let fine_enough = read().find(|(_, there)| *there <= tolerance_km);
+        fine_enough.or_else(|| read().next_back()).map_or(0, |(level, _)| level)
+    }
+
+    /// The box of the plane around limits in degrees; the limits are curves there, so their middles count too.
+    #[must_use]
+    pub fn world_rect(&self, [west, south, east, north]: [f64; 4]) -> Option<WorldRect> {
+        let (mid_lon, mid_lat) = (f64::midpoint(west, east), f64::midpoint(south, north));
+        let mut places = Vec::new();
+        for lon in [west, mid_lon, east] {
+            for lat in [south, mid_lat, north] {
+                places.push(self.ground.world(LonLat::new(lon, lat)));
+            }
+        }
+        WorldRect::around(&places)
+    }
+
+    /// How an island or other area is shown from a side on a day; none where its status is not told.
+    #[must_use]
+    pub fn shade(&self, id: &str, day: &str, shows: &Shows) -> Option<Shade> {
+        Some(self.status.of_island(id, day)?.shade(shows, &self.story.parties))
+    }
+
+    /// The island or group with an id; none where there is no such id or no island of it was read.
+    #[must_use]
+    pub fn place(&self, id: &str) -> Option<Place> {
+        if let Some(region) = self.region_id(id).filter(|region| self.walk.contains(region)) {
+            return Some(Place { id: id.to_owned(), islands: vec![region], is_group: false });
+        }
+        let of_status = self.status.groups().iter().find(|group| group.id == id).map(|group| &group.members);
+        let of_story = self.story.all_groups().find(|group| group.id == id).map(|group| &group.members);
+        let members = of_status.or(of_story)?;
+        let belongs = |region: &&RegionId| self.region(**region).is_some_and(|region| is_member(region, id, members));
+        let mut islands: Vec<RegionId> = self.walk.iter().filter(belongs).copied().collect();
+        if islands.is_empty() {
+            // A group of other land: nothing of it is on the walk along the chain.
+            islands = members.iter().filter_map(|member| self.region_id(member)).collect();
+        }
+        (!islands.is_empty()).then(|| Place { id: id.to_owned(), islands, is_group: true })
+    }
+
+    /// The names of a place, island or group.
+    #[must_use]
+    pub fn names(&self, id: &str) -> Option<&Texts> {
+        let region = self.region_id(id).and_then(|region| self.region(region)).map(|region| &region.names);
+        let story = || self.story.all_groups().find(|group| group.id == id).map(|group| &group.names);
+        let status = || self.status.groups().iter().find(|group| group.id == id).map(|group| &group.names);
+        region.or_else(story).or_else(status)
+    }
+
+    /// The smallest box around a place.
+    #[must_use]
+    pub fn bounds(&self, place: &Place) -> Option<WorldRect> {
+        let boxes = place.islands.iter().filter_map(|id| Some(self.region(*id)?.bounds));
+        boxes.reduce(WorldRect::union)
+    }
+
+    /// A group's name as a heading: of a name in two halves, the administering party's first, a party's side puts its own
+    /// first, or alone, as [`heading`](Self::heading) does.
+    #[must_use]
+    pub fn group_heading(&self, id: &str, lang: &str, (_, shows): (&str, &Shows)) -> Option<String> {
+        let name = self.names(id)?.get(lang);
+        let marks = [" / ", "／"];
+        let halves = marks.into_iter().find_map(|mark| {
+            let at = find(name, mark, 0)?;
+            Some((name.get(..at)?, mark, name.get(at + mark.len()..)?))
+        });
+        let today = self.status.of_group(id, &self.story.as_of);
+        let claimant = today.and_then(|status| status.claimed_by.first());
+        Some(match (shows, halves) {
+            (Shows::Party(party), Some((own, mark, other))) if Some(party) == claimant => [other, mark, own].concat(),
+            (Shows::Party(_), Some((own, ..))) if claimant.is_some() => own.to_owned(),
+            _ => name.to_owned(),
+        })
+    }
+
+    /// A region's name as a heading. By the naming rule the form of the state that administers it on the day stands
+    /// before the one of the state that claims it today; from one party's side its own form stands first, or alone.
+    #[must_use]
+    pub fn heading(&self, region: &Region, lang: &str, (day, shows): (&str, &Shows)) -> String {
+        let name = region.names.get(lang);
+        let Some(other) = region.claimant_names.exact(lang).filter(|other| *other != name) else {
+            return name.to_owned();
+        };
+        let today = self.status.of_island(&region.id, &self.story.as_of);
+        let claimant = today.and_then(|status| status.claimed_by.first());
+        let then = self.status.of_island(&region.id, day);
+        match shows {
+            Shows::Party(party) if Some(party) != claimant => name.to_owned(),
+            Shows::Party(_) => [other, " / ", name].concat(),
+            _ if claimant.is_some() && then.and_then(|then| then.administered_by.as_ref()) == claimant => {
+                [other, " / ", name].concat()
+            }
+            _ => [name, " / ", other].concat(),
+        }
+    }
+}
+
+/// Whether an island belongs to a group: it is listed, or all are (`*`), or the group lists none and the island names it.
+fn is_member(region: &Region, group: &str, members: &[String]) -> bool {
+    let names_it = |island: &Island| island.group == group || island.parent.as_deref() == Some(group);
+    if members.is_empty() {
+        return region.island.as_ref().is_some_and(names_it);
+    }
+    members.iter().any(|member| member == "*" || *member == region.id)
+}

@@ -1,0 +1,155 @@
+//! The lines of a region on the plane: what is filled, and what of it is coast.
+//!
+//! Data is cut off at the story's extent. The cut is an edge of the sheet and no coast, so it is filled up to but
+//! never stroked.
+
+use crate::error::{Problem, Result};
+use crate::geo::path::{Part, Path};
+use crate::geo::projection::Conic;
+use crate::geo::space::{LonLat, World, WorldRect};
+use crate::story::geojson::Shape;
+
+/// A position counts as on the edge of the extent when nearer than this, degrees: about 50 m.
+const ON_EDGE: f64 = 5e-4;
+
+/// The projection and the extent with which outlines are made.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Ground {
+    /// The projection of the story.
+    pub conic: Conic,
+    /// West, south, east and north limit of the data, degrees.
+    pub extent: [f64; 4],
+    /// The parallel along which land is cut into areas of different status, where one is.
+    pub cut: Option<f64>,
+}
+
+impl Ground {
+    /// The place of a position on the plane.
+    #[must_use]
+    pub fn world(&self, position: LonLat) -> World {
+        self.conic.world_from_lonlat(position)
+    }
+
+    /// Whether a segment runs along the edge of the extent, or along the cut.
+    fn on_edge(&self, a: LonLat, b: LonLat) -> bool {
+        let [west, south, east, north] = self.extent;
+        let both =
+            |on: &dyn Fn(LonLat) -> f64, limit: f64| (on(a) - limit).abs() < ON_EDGE && (on(b) - limit).abs() < ON_EDGE;
+        let (lon, lat) = (|p: LonLat| p.lon, |p: LonLat| p.lat);
+        let along_cut = self.cut.is_some_and(|cut| both(&lat, cut));
+        along_cut || both(&lon, west) || both(&lon, east) || both(&lat, south) || both(&lat, north)
+    }
+}
+
+/// One level of detail of a region.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Outline {
+    fill: Path,
+    coast: Option<Path>,
+    points: Vec<World>,
+    bounds: WorldRect,
+}
+
+impl Outline {
+    /// The outline of a checked shape.
+    ///
+    /// # Errors
+    /// Where the shape has no place on the plane.
+    pub(super) fn new(shape: &Shape, ground: &Ground) -> Result<Self> {
+        let (lines, closed, points): (&[_], _, _) = match shape {
+            Shape::Points(points) => (&[], false, worlds(points, ground)),
+            Shape::Lines(lines) => (lines, false, Vec::new()),
+            Shape::Rings(rings) => (rings, true, Vec::new()),
+        };
+        let mut parts = Vec::new();
+        for line in lines {
+            parts.extend(project(line, closed, ground));
+        }
+        let fill = Path::from(parts);
+        let coast = if closed { coast(lines, ground) } else { None };
+        // A region has either lines or points.
+        let bounds = fill.bounds().or_else(|| WorldRect::around(&points));
+        match bounds.filter(|bounds| bounds.min.x.is_finite() && bounds.min.y.is_finite()) {
+            Some(bounds) => Ok(Self { fill, coast, points, bounds }),
+            None => Err(Problem::unexpected("geometry.coordinates", "a place on the map", "none")),
+        }
+    }
+
+    /// The lines or rings, for filling or lettering.
+    #[must_use]
+    pub fn fill(&self) -> &Path {
+        &self.fill
+    }
+
+    /// What of the rings is coast and may be stroked.
+    #[must_use]
+    pub fn coast(&self) -> &Path {
+        self.coast.as_ref().unwrap_or(&self.fill)
+    }
+
+    /// The places, where the region is made of points.
+    #[must_use]
+    pub fn points(&self) -> &[World] {
+        &self.points
+    }
+
+    /// The smallest box around all of it.
+    #[must_use]
+    pub fn bounds(&self) -> WorldRect {
+        self.bounds
+    }
+}
+
+/// The stretches of the rings that are no edge of the extent; none where all of them are coast.
+fn coast(rings: &[Vec<LonLat>], ground: &Ground) -> Option<Path> {
+    let mut parts = Vec::new();
+    let mut is_whole = true;
+    for ring in rings {
+        let edges = edges(ring, ground);
+        match edges.iter().position(|is_edge| *is_edge) {
+            Some(first) => {
+                is_whole = false;
+                stretches(ring, &edges, first, &mut |line| parts.extend(project(line, false, ground)));
+            }
+            None => parts.extend(project(ring, true, ground)),
+        }
+    }
+    (!is_whole).then(|| parts.into())
+}
+
+fn project(line: &[LonLat], closed: bool, ground: &Ground) -> Option<Part> {
+    Part::new(worlds(line, ground), closed)
+}
+
+fn worlds(line: &[LonLat], ground: &Ground) -> Vec<World> {
+    let mut worlds = Vec::with_capacity(line.len());
+    for position in line {
+        worlds.push(ground.world(*position));
+    }
+    worlds
+}
+
+/// Which segments of a ring run along the edge of the extent; a segment counts by its first position.
+fn edges(ring: &[LonLat], ground: &Ground) -> Vec<bool> {
+    let mut edges = Vec::with_capacity(ring.len());
+    for (index, a) in ring.iter().enumerate() {
+        let b = ring.get(index + 1).or(ring.first());
+        edges.push(b.is_some_and(|b| ground.on_edge(*a, *b)));
+    }
+    edges
+}
+
+/// The open lines between the edge segments of a ring, of which the `first` one is given.
+fn stretches(ring: &[LonLat], edges: &[bool], first: usize, take: &mut dyn FnMut(&[LonLat])) {
+    let mut line: Vec<LonLat> = Vec::new();
+    for step in 0..=ring.len() {
+        let at = (first + step) % ring.len();
+        line.extend(ring.get(at));
+        if edges.get(at) == Some(&true) {
+            if line.len() > 1 {
+                take(&line);
+            }
+            line.clear();
+        }
+    }
+}

@@ -1,0 +1,179 @@
+//! What is read beside the map and after it: facts, sources and articles.
+
+use crate::error::Finding;
+use crate::lean::map::Table;
+use crate::story::article::{Article, ArticleFile, Excerpt, ExcerptFile};
+use crate::story::event::{Deployment, Event};
+use crate::story::fields::Fields;
+use crate::story::globe::Globe;
+use crate::story::manifest::{TourStep, words};
+use crate::story::source::Source;
+use crate::story::status::StatusBook;
+use crate::story::texts::Texts;
+
+/// A publication that a statement rests on.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Publication {
+    /// Its id.
+    pub id: String,
+    /// Who published it.
+    pub publisher: Texts,
+    /// Its title.
+    pub title: String,
+    /// Where it can be opened.
+    pub url: String,
+    /// The day of publication, ISO 8601 or a part of it.
+    pub date: Option<String>,
+    /// The day on which it was read, ISO 8601.
+    pub read: Option<String>,
+    /// Its language (BCP 47).
+    pub lang: String,
+}
+
+/// One thing that is known of an island.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Fact {
+    /// Area, height, population, note and so on.
+    pub kind: String,
+    /// The figure, where it is one.
+    pub value: Option<f64>,
+    /// Unit of the figure: `km2`, `m`, `people`.
+    pub unit: Option<String>,
+    /// The year for which it holds.
+    pub year: Option<u32>,
+    /// The words, where it is told in words; beside a figure, what it is the figure of.
+    pub text: Texts,
+    /// Ids of its sources.
+    pub sources: Vec<String>,
+}
+
+/// The further names and the facts of an island.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct IslandReading {
+    /// The Japanese name in Latin letters.
+    pub romanised: Option<String>,
+    /// Reading of the Japanese name.
+    pub kana: Option<String>,
+    /// Other names by language.
+    pub aliases: Table<Vec<String>>,
+    /// What is known, in the order in which it is shown.
+    pub facts: Vec<Fact>,
+}
+
+/// Everything that is read beside the map.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Reading {
+    /// Publications by id.
+    pub sources: Table<Publication>,
+    /// Facts by the id of the island.
+    pub facts: Table<IslandReading>,
+    /// Articles in the order of the file.
+    pub articles: Vec<Article>,
+    /// What happened, in the order of the file, which is that of time.
+    pub events: Vec<Event>,
+    /// The steps of the guided tour.
+    pub tour: Vec<TourStep>,
+    /// Who administered and claimed what at all times, where the file says so.
+    pub status: Option<StatusBook>,
+    /// What was placed where, in the order of the file.
+    pub deployments: Vec<Deployment>,
+    /// Words of the interface that only the reading matter needs, by language and key.
+    pub words: Table<Table<String>>,
+    /// The globe that shows where on Earth the map is.
+    pub globe: Option<Globe>,
+}
+
+impl Publication {
+    fn read(fields: &Fields<'_>) -> Self {
+        Self {
+            id: fields.text("id", "an id"),
+            publisher: fields.required_texts("publisher"),
+            title: fields.text("title", "a text"),
+            url: fields.text("url", "an address"),
+            date: fields.optional_text("date"),
+            read: fields.optional_text("read"),
+            lang: fields.optional_text("lang").unwrap_or_default(),
+        }
+    }
+}
+
+impl Fact {
+    fn read(fields: &Fields<'_>) -> Self {
+        Self {
+            kind: fields.text("kind", "what is known, such as \"area\""),
+            value: fields.number("value"),
+            unit: fields.optional_text("unit"),
+            year: fields.optional_count("year"),
+            text: fields.texts("text"),
+            sources: fields.texts_of("sources"),
+        }
+    }
+}
+
+impl IslandReading {
+    fn read(fields: &Fields<'_>) -> Self {
+        let aliases =
+            |names: &Fields<'_>| names.iter().map(|(lang, _)| (lang.to_owned(), names.texts_of(lang))).collect();
+        Self {
+            romanised: fields.optional_text("romanised"),
+            kana: fields.optional_text("kana"),
+            aliases: fields.object("aliases", aliases).unwrap_or_default(),
+            facts: fields.objects("facts", Fact::read),
+        }
+    }
+}
+
+/// Reads the file entry by entry; an entry that cannot be read is a finding and stays out.
+pub(super) fn read(file: &str, bytes: &[u8]) -> (Reading, Vec<Finding>) {
+    let mut reading = Reading::default();
+    let mut findings = Vec::new();
+    if let Err(finding) = read_into(&mut reading, &mut findings, file, bytes) {
+        findings.push(finding);
+    }
+    (reading, findings)
+}
+
+fn read_into(reading: &mut Reading, findings: &mut Vec<Finding>, file: &str, bytes: &[u8]) -> Result<(), Finding> {
+    let source = Source::new(file, bytes)?;
+    let parts = source.fields()?;
+    for publication in source.list(&parts, "sources", findings, Publication::read) {
+        reading.sources.insert(publication.id.clone(), publication);
+    }
+    if let Some(facts) = parts.raw("facts").and_then(|raw| parts.fields("facts", raw)) {
+        for (id, raw) in facts.iter() {
+            match source.part(raw, &format!("\"{id}\""), IslandReading::read) {
+                Ok(facts) => reading.facts.insert(id.to_owned(), facts),
+                Err(finding) => findings.push(finding),
+            }
+        }
+    }
+    reading.events = source.list(&parts, "events", findings, Event::read);
+    reading.tour = source.list(&parts, "tour", findings, TourStep::read);
+    reading.status = parts.raw("status").map(|raw| StatusBook::read(&source, raw, findings));
+    reading.deployments = source.list(&parts, "deployments", findings, Deployment::read);
+    reading.words = parts.object("words", words).unwrap_or_default();
+    reading.globe = parts.object("globe", Globe::read);
+    for part in source.list(&parts, "articles", findings, ArticleFile::read) {
+        reading.articles.push(article(&source, part, findings));
+    }
+    parts.checked(()).map_err(|problem| Finding::of_file(file, problem))
+}
+
+/// The article with its excerpts, each read alone.
+fn article<'a>(source: &Source<'a>, article: ArticleFile<'a>, findings: &mut Vec<Finding>) -> Article {
+    let name = format!("{}.excerpts", article.id);
+    let mut excerpts: Vec<Excerpt> = Vec::new();
+    for (index, raw) in article.excerpts.iter().enumerate() {
+        match source.part(raw, &format!("{name}[{index}]"), ExcerptFile::read) {
+            Ok(file) => {
+                let (excerpt, problems) = file.resolved();
+                let place = Some(format!("{name}[{index}]"));
+                let line = source.line_of(raw);
+                findings.extend(problems.into_iter().map(|problem| source.finding_at(line, place.clone(), problem)));
+                excerpts.push(excerpt);
+            }
+            Err(finding) => findings.push(finding),
+        }
+    }
+    article.with(excerpts)
+}

@@ -1,0 +1,135 @@
+//! A file's text, and the lines in it that findings name.
+
+use crate::error::{Finding, Problem};
+use crate::lean::json::newlines;
+use crate::story::fields::Fields;
+
+/// A file as UTF-8 text without a byte order mark.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Source<'a> {
+    file: &'a str,
+    pub(super) text: &'a str,
+}
+
+impl<'a> Source<'a> {
+    /// The text of the bytes; a byte order mark (RFC 8259, section 8.1, lets readers skip it) is left off.
+    pub(super) fn new(file: &'a str, bytes: &'a [u8]) -> Result<Self, Finding> {
+        let text = std::str::from_utf8(bytes).map_err(|error| {
+            let valid_up_to = error.valid_up_to();
+            let line = 1 + bytes.iter().take(valid_up_to).filter(|byte| **byte == b'\n').count();
+            let problem = Problem::Encoding { valid_up_to };
+            Finding { file: file.to_owned(), line: Some(line), feature: None, problem }
+        })?;
+        let text = text.strip_prefix('\u{feff}').unwrap_or(text);
+        if text.trim().is_empty() {
+            let empty = Problem::unexpected("the file", "JSON", "nothing");
+            return Err(Finding::of_file(file, empty));
+        }
+        Ok(Self { file, text })
+    }
+
+    /// The line, counted from 1, on which a value borrowed from this text begins.
+    pub(super) fn line_of(&self, raw: &str) -> usize {
+        self.lines().line_of(raw)
+    }
+
+    /// A counter for values that are met in the order of the text: one pass for all of them.
+    pub(super) fn lines(&self) -> Lines<'a> {
+        Lines { text: self.text, offset: 0, line: 1 }
+    }
+
+    /// A finding on a line of this file.
+    pub(super) fn finding_at(&self, line: usize, feature: Option<String>, problem: Problem) -> Finding {
+        Finding { file: self.file.to_owned(), line: (line > 0).then_some(line), feature, problem }
+    }
+
+    /// The whole text as one object.
+    pub(super) fn fields(&self) -> Result<Fields<'a>, Finding> {
+        object("the file", self.text).map_err(|problem| self.finding_at(1, None, problem))?;
+        Fields::parsed(self.text).map_err(|(line, problem)| self.finding_at(line, None, problem))
+    }
+
+    /// One object of the text; `name` says which in a finding.
+    pub(super) fn part<T>(&self, raw: &'a str, name: &str, read: impl FnOnce(&Fields<'a>) -> T) -> Result<T, Finding> {
+        let fields = self.opened(raw, name)?;
+        let part = read(&fields);
+        self.closed(raw, name, &fields)?;
+        Ok(part)
+    }
+
+    fn opened(&self, raw: &'a str, name: &str) -> Result<Fields<'a>, Finding> {
+        Fields::of_object(raw, "the entry").map_err(|problem| self.finding_in(raw, name, problem))
+    }
+
+    /// The first complaint about an object that was read.
+    fn closed(&self, raw: &str, name: &str, fields: &Fields<'_>) -> Result<(), Finding> {
+        fields.checked(()).map_err(|problem| self.finding_in(raw, name, problem))
+    }
+
+    fn finding_in(&self, raw: &str, name: &str, problem: Problem) -> Finding {
+        self.finding_at(self.line_of(raw), Some(name.to_owned()), problem)
+    }
+
+    /// The objects of a list one by one; one that cannot be read is a finding and stays out.
+    pub(super) fn list<T>(
+        &self,
+        fields: &Fields<'a>,
+        name: &str,
+        findings: &mut Vec<Finding>,
+        read: fn(&Fields<'a>) -> T,
+    ) -> Vec<T> {
+        let mut all = Vec::new();
+        self.each(fields, name, findings, &mut |fields| {
+            let part = read(fields);
+            if fields.is_sound() {
+                all.push(part);
+            }
+        });
+        all
+    }
+
+    /// One body for all lists of objects.
+    fn each(&self, fields: &Fields<'a>, name: &str, findings: &mut Vec<Finding>, read: &mut dyn FnMut(&Fields<'a>)) {
+        for (name, raw) in self.named(fields, name, findings) {
+            if let Err(finding) = self.part(raw, &name, &mut *read) {
+                findings.push(finding);
+            }
+        }
+    }
+
+    /// The values of a list, each with its name in findings.
+    fn named(&self, fields: &Fields<'a>, name: &str, findings: &mut Vec<Finding>) -> Vec<(String, &'a str)> {
+        let dot = name.bytes().rposition(|byte| byte == b'.').map_or(0, |dot| dot + 1);
+        let last = name.get(dot..).unwrap_or(name);
+        let list = fields.list(last).into_iter().enumerate();
+        let all = list.map(|(index, raw)| (format!("{name}[{index}]"), raw)).collect();
+        if let Err(problem) = fields.checked(()) {
+            findings.push(self.finding_at(0, None, problem));
+        }
+        all
+    }
+}
+
+/// Whether a text begins an object; the parser itself would take an array of the fields' values as well.
+pub(super) fn object(field: &str, text: &str) -> Result<(), Problem> {
+    if text.trim_start().starts_with('{') { Ok(()) } else { Err(Problem::unexpected(field, "an object", text.trim())) }
+}
+
+/// Counts lines on the way through a text.
+#[derive(Debug)]
+pub(super) struct Lines<'a> {
+    text: &'a str,
+    offset: usize,
+    line: usize,
+}
+
+impl Lines<'_> {
+    /// The line on which a value borrowed from the text begins; not before the one asked for last.
+    pub(super) fn line_of(&mut self, raw: &str) -> usize {
+        let offset = raw.as_ptr().addr().saturating_sub(self.text.as_ptr().addr());
+        let passed = self.text.as_bytes().get(self.offset..offset).unwrap_or_default();
+        self.line += newlines(passed);
+        self.offset = self.offset.max(offset);
+        self.line
+    }
+}

@@ -1,0 +1,70 @@
+//! Lines between areas: borders, claims and limits, with who recognises them.
+
+use crate::lean::map::Table;
+use crate::story::fields::Fields;
+use crate::story::status::interval::holds;
+use crate::story::status::perspective::Shows;
+use crate::story::texts::Texts;
+
+/// A line over a time.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Boundary {
+    /// Its id.
+    pub id: String,
+    /// Id of the feature that has its course.
+    pub feature: String,
+    /// First day, ISO 8601; none where the beginning is not dated.
+    pub from: Option<String>,
+    /// Last day, ISO 8601; none where it lasts.
+    pub to: Option<String>,
+    /// Whether both parties recognise it.
+    pub agreed: bool,
+    /// The parties that draw it, each with the ids of its sources.
+    pub drawn_by: Table<Vec<String>>,
+    /// What each party says of it; it comes with the reading matter.
+    pub line: Texts,
+    /// Who draws it and since when, in few words, the halves apart by a point.
+    pub short: Texts,
+    /// The treaty that drew it, where one did.
+    pub treaty: Texts,
+    /// Ids of the sources.
+    pub sources: Vec<String>,
+}
+
+impl Boundary {
+    pub(super) fn read(fields: &Fields<'_>) -> Self {
+        let sources = |view: &Fields<'_>| view.texts_of("sources");
+        let parties = |views: &Fields<'_>| {
+            let each = views.iter().filter_map(|(party, _)| Some((party.to_owned(), views.object(party, sources)?)));
+            each.collect()
+        };
+        Self {
+            id: fields.text("id", "an id"),
+            feature: fields.text("feature", "the id of a line"),
+            from: fields.optional_text("from"),
+            to: fields.optional_text("to"),
+            agreed: fields.flag("agreed"),
+            drawn_by: fields.object("according_to", parties).unwrap_or_default(),
+            line: fields.texts("line"),
+            short: fields.required_texts("short"),
+            treaty: fields.texts("treaty"),
+            sources: fields.texts_of("sources"),
+        }
+    }
+
+    /// Whether the line is shown from a side: from one party's only those that it draws.
+    #[must_use]
+    pub fn is_shown(&self, shows: &Shows) -> bool {
+        match shows {
+            Shows::Administration => true,
+            Shows::Party(party) => self.drawn_by.get(party).is_some(),
+            Shows::Difference => !self.agreed,
+        }
+    }
+
+    /// Whether the line is there on a day, ISO 8601.
+    #[must_use]
+    pub fn holds(&self, day: &str) -> bool {
+        holds(self.from.as_deref(), self.to.as_deref(), day)
+    }
+}

@@ -1,0 +1,101 @@
+//! From whose side the map is looked at, and how an area is shown from there.
+
+use crate::story::fields::Fields;
+use crate::story::manifest::{Party, named};
+use crate::story::status::interval::{Interval, Position};
+use crate::story::texts::Texts;
+
+/// A side that the map can be looked at from.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Perspective {
+    /// Its id.
+    pub id: String,
+    /// Its name, short enough for a button.
+    pub names: Texts,
+    /// The convention that the map then follows, in a line.
+    pub convention: Texts,
+    /// What it shows.
+    pub shows: Shows,
+    /// Ids of the sources of the convention.
+    pub sources: Vec<String>,
+}
+
+/// What a perspective shows.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub enum Shows {
+    /// Who administers, and who else claims.
+    #[default]
+    Administration,
+    /// What one party says, by its id.
+    Party(String),
+    /// Where the parties differ.
+    Difference,
+}
+
+impl Perspective {
+    /// The id of the perspective that shows where the parties differ.
+    const DIFFERENCE: &'static str = "differ";
+
+    pub(super) fn read(fields: &Fields<'_>) -> Self {
+        let (id, names) = named(fields);
+        let shows = match fields.optional_text("party") {
+            Some(party) => Shows::Party(party),
+            None if id == Self::DIFFERENCE => Shows::Difference,
+            None => Shows::Administration,
+        };
+        Self { id, names, convention: fields.required_texts("convention"), shows, sources: fields.texts_of("sources") }
+    }
+}
+
+/// How an area is shown.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Shade {
+    /// Administered by a party, or its own in its view, and claimed by another or not; ids.
+    Held {
+        /// Who holds it.
+        by: String,
+        /// Who else claims it.
+        claimed_by: Option<String>,
+    },
+    /// Held jointly, without a border.
+    Joint,
+    /// Of undetermined status.
+    Undetermined,
+    /// The parties say the same of it.
+    Agreed,
+    /// The parties say different things of it.
+    Disputed,
+}
+
+impl Interval {
+    /// How the group is shown from a side, among all parties.
+    #[must_use]
+    pub fn shade(&self, shows: &Shows, parties: &[Party]) -> Shade {
+        match shows {
+            Shows::Administration => self.administration(),
+            Shows::Party(party) => self.according(party, parties).unwrap_or_else(|| self.administration()),
+            Shows::Difference => {
+                let mut shades = parties.iter().filter_map(|party| self.according(&party.id, parties));
+                let first = shades.next();
+                if shades.all(|shade| Some(&shade) == first.as_ref()) { Shade::Agreed } else { Shade::Disputed }
+            }
+        }
+    }
+
+    fn administration(&self) -> Shade {
+        match &self.administered_by {
+            Some(by) => Shade::Held { by: by.clone(), claimed_by: self.claimed_by.first().cloned() },
+            None => Shade::Joint,
+        }
+    }
+
+    fn according(&self, party: &str, parties: &[Party]) -> Option<Shade> {
+        let held = |by: &str| Shade::Held { by: by.to_owned(), claimed_by: None };
+        Some(match self.according_to.get(party)?.value {
+            Position::Own => held(party),
+            Position::Other => held(&parties.iter().find(|other| other.id != party)?.id),
+            Position::Undetermined | Position::Renounced => Shade::Undetermined,
+            Position::Joint => Shade::Joint,
+        })
+    }
+}

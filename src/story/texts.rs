@@ -1,0 +1,52 @@
+//! A text in each of the story's languages.
+
+use crate::lean::map::Table;
+
+/// One text, by language tag (BCP 47); where a language is missing the first one that is there stands in.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Texts(Table<String>);
+
+impl From<Table<String>> for Texts {
+    fn from(texts: Table<String>) -> Self {
+        Self(texts)
+    }
+}
+
+impl Texts {
+    /// The text in a language and the language that it really is in.
+    #[must_use]
+    pub fn in_language<'a>(&'a self, lang: &'a str) -> Option<(&'a str, &'a str)> {
+        let own = self.0.entry(lang).or_else(|| self.0.entry("en"));
+        let first = || self.0.iter().next().map(|(lang, text)| (lang.as_str(), text));
+        own.or_else(first).map(|(lang, text)| (text.as_str(), lang))
+    }
+
+    /// The text in a language, or what stands in for it, or nothing.
+    #[must_use]
+    pub fn get<'a>(&'a self, lang: &'a str) -> &'a str {
+        self.in_language(lang).map_or("", |(text, _)| text)
+    }
+
+    /// The text in exactly this language.
+    #[must_use]
+    pub fn exact(&self, lang: &str) -> Option<&str> {
+        self.0.get(lang).map(String::as_str)
+    }
+
+    /// All languages and texts, by language tag.
+    pub fn iter(&self) -> impl Iterator<Item = (&str, &str)> {
+        self.0.iter().map(|(lang, text)| (lang.as_str(), text.as_str()))
+    }
+
+    /// Whether no language has a text.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+}
+
+impl<K: Into<String>, V: Into<String>> FromIterator<(K, V)> for Texts {
+    fn from_iter<I: IntoIterator<Item = (K, V)>>(texts: I) -> Self {
+        Self(texts.into_iter().map(|(lang, text)| (lang.into(), text.into())).collect())
+    }
+}

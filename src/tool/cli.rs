@@ -1,0 +1,85 @@
+//! The command line of `kuril`.
+
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand};
+
+use crate::dev::serve;
+use crate::quality::{bench, bless, stages};
+use crate::render::command as render;
+use crate::site::build;
+use crate::story::{check, derive, link_places};
+use crate::{log, project};
+
+/// Makes, serves and tests Kuril Map.
+#[derive(Debug, Parser)]
+#[command(name = "kuril", bin_name = "cargo kuril")]
+struct Cli {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Make the site and serve it on 127.0.0.1; make it again and reload the page when something changes.
+    Serve {
+        /// The port to listen on; without it 8080, or a free one when 8080 is taken.
+        #[arg(long)]
+        port: Option<u16>,
+    },
+    /// Write the finished site to `target/site`, ready for any static host.
+    Build(build::Options),
+    /// Run all that guards the project, as CI does: formatting, lints, tests, budgets, browser.
+    Test(stages::Options),
+    /// Find what is wrong in a story's files, and name file, line and feature of each finding.
+    Check {
+        /// The folder of the story; without it `geodata`, whose derived files are then compared with their inputs too.
+        folder: Option<PathBuf>,
+    },
+    /// Write a picture of the map in any state as an SVG or PNG file.
+    Render(render::Options),
+    /// Take the pictures of today as those that the tests compare with, and say which changed.
+    Bless,
+    /// Make contours, levels of detail, areas and label anchors out of `geodata/source`.
+    Derive {
+        /// Write nothing; fail when a derived file differs from what the inputs give.
+        #[arg(long)]
+        check: bool,
+    },
+    /// Measure loading and dragging, ours beside other libraries, and write `target/bench.json`.
+    Bench(bench::Options),
+    /// Find the places that a text speaks of, or make the mentions of the story's articles again.
+    Link(link_places::Options),
+}
+
+/// Runs the command of this process's arguments.
+#[must_use]
+pub fn main() -> ExitCode {
+    match run(&Cli::parse().command) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            log::failure(&error);
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn run(command: &Command) -> anyhow::Result<()> {
+    let project = project::Project::find()?;
+    match command {
+        Command::Serve { port } => serve::serve(&project, *port),
+        Command::Build(options) => build::build(&project, options).map(drop),
+        Command::Test(options) => stages::run(&project, options),
+        Command::Check { folder: Some(folder) } => check::run(folder),
+        Command::Check { folder: None } => stages::check_data(&project),
+        Command::Render(options) => render::run(&project, options),
+        Command::Bless => bless::run(&project),
+        Command::Bench(options) => bench::run(&project, options),
+        Command::Link(options) => link_places::run(&project, options),
+        Command::Derive { check: true } => stages::check_derived(&project),
+        Command::Derive { check: false } => {
+            log::step("deriving the geodata", || derive::run(project.root(), &mut |line| log::note(line)))
+        }
+    }
+}

@@ -1,0 +1,65 @@
+//! The folders of the project.
+
+use std::env;
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context as _, bail};
+
+/// The root of the checkout that this program was compiled from.
+#[must_use]
+pub fn checkout() -> &'static Path {
+    Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/../.."))
+}
+
+/// A checkout of the project, known by its root folder.
+#[derive(Clone, Debug)]
+pub struct Project {
+    root: PathBuf,
+}
+
+impl Project {
+    /// The project that cargo runs this command for, else the one around the current folder.
+    ///
+    /// # Errors
+    /// When neither the variable `CARGO_MANIFEST_DIR` nor a folder above the current one leads to a `Cargo.lock`.
+    pub fn find() -> anyhow::Result<Self> {
+        let here = match env::var_os("CARGO_MANIFEST_DIR") {
+            Some(package) => package.into(),
+            None => env::current_dir().context("cannot tell the current folder")?,
+        };
+        match here.ancestors().find(|folder| folder.join("Cargo.lock").is_file()) {
+            Some(root) => Ok(Self { root: root.to_owned() }),
+            None => bail!("no Cargo.lock in {} or above: run this inside the project", here.display()),
+        }
+    }
+
+    /// The folder that holds the workspace.
+    #[must_use]
+    pub fn root(&self) -> &Path {
+        &self.root
+    }
+
+    /// What the browser gets besides wasm and data, as written.
+    #[must_use]
+    pub fn www(&self) -> PathBuf {
+        self.root.join("www")
+    }
+
+    /// The story: every word, coordinate and date.
+    #[must_use]
+    pub fn geodata(&self) -> PathBuf {
+        self.root.join("geodata")
+    }
+
+    /// A folder below `target`, where everything made is kept.
+    #[must_use]
+    pub fn target(&self, name: &str) -> PathBuf {
+        self.root.join("target").join(name)
+    }
+
+    /// The finished site.
+    #[must_use]
+    pub fn site(&self) -> PathBuf {
+        self.target("site")
+    }
+}

@@ -1,0 +1,139 @@
+//! Firefox, spoken to in its own remote protocol: JSON with its length before it, over TCP.
+//!
+//! Commands bear the names of W3C Web Driver, so that this module only has to say which path stands for which command.
+//! The protocol: <https://firefox-source-docs.mozilla.org/testing/marionette/Protocol.html>.
+
+use std::cell::RefCell;
+use std::fs;
+use std::io::{Read as _, Write as _};
+use std::net::{SocketAddr, TcpStream};
+use std::process::{Command, Stdio};
+use std::thread;
+use std::time::{Duration, Instant};
+
+use anyhow::{Context as _, bail, ensure};
+use serde_json::{Value, json};
+
+use crate::quality::browser_driver::engine::{Engine, FIREFOX, PREFERENCES, on_path};
+use crate::quality::browser_driver::process::{Folder, Process};
+use crate::quality::browser_driver::wire::{DEADLINE, left};
+
+/// How often a Firefox that starts is asked for its port.
+const PAUSE: Duration = Duration::from_millis(20);
+
+/// A running Firefox with a fresh profile. The fields are dropped in this order: first the process, then its folder.
+#[derive(Debug)]
+pub(super) struct Marionette {
+    stream: RefCell<(TcpStream, u64)>,
+    _process: Process,
+    _folder: Folder,
+}
+
+impl Marionette {
+    /// Starts Firefox and opens a session.
+    ///
+    /// # Errors
+    /// When it is not installed or does not say its port in time.
+    pub(super) fn start(trap: &str) -> anyhow::Result<Self> {
+        let folder = Folder::make()?;
+        folder.write("user.js", PREFERENCES)?;
+        let program = FIREFOX.iter().find(|program| on_path(program)).unwrap_or(&FIREFOX[0]);
+        let mut command = Command::new(program);
+        // System access is what lets tests pretend another screen or another wish of the reader.
+        command.args(["-headless", "-marionette", "-remote-allow-system-access", "-no-remote", "-profile"]);
+        command.arg(folder.path()).envs([("MOZ_HEADLESS_WIDTH", "2000"), ("MOZ_HEADLESS_HEIGHT", "1400")]);
+        // Without this the address for the maker's settings cannot be changed.
+        command.env("MOZ_REMOTE_SETTINGS_DEVTOOLS", "1");
+        let process = Process::start(&command, Stdio::null(), "firefox-esr")?;
+        let end = Instant::now() + DEADLINE;
+        let port = port(&folder, end).context("Firefox does not say its port")?;
+        let stream = TcpStream::connect_timeout(&SocketAddr::from(([127, 0, 0, 1], port)), left(end)?)?;
+        let started = Self { stream: RefCell::new((stream, 0)), _process: process, _folder: folder };
+        received(&mut started.stream.borrow_mut().0, end).context("Firefox does not greet")?;
+        started.command("WebDriver:NewSession", &Engine::Firefox.capabilities(trap, &[]))?;
+        Ok(started)
+    }
+
+    /// Does what the path of a Web Driver request asks for.
+    ///
+    /// # Errors
+    /// When Firefox says so, when the deadline passes, and for paths that have no command here.
+    pub(super) fn exchange(&self, method: &str, path: &str, body: &Value) -> anyhow::Result<Value> {
+        let command = match (method, path) {
+            ("POST", "/url") => "WebDriver:Navigate",
+            ("POST", "/execute/sync") => "WebDriver:ExecuteScript",
+            ("POST", "/frame") => "WebDriver:SwitchToFrame",
+            ("POST", "/print") => "WebDriver:Print",
+            ("POST", "/actions") => "WebDriver:PerformActions",
+            ("POST", "/window/new") => "WebDriver:NewWindow",
+            ("POST", "/window") => "WebDriver:SwitchToWindow",
+            ("DELETE", "/window") => "WebDriver:CloseWindow",
+            ("DELETE", "/cookie") => "WebDriver:DeleteAllCookies",
+            ("POST", "/moz/context") => "Marionette:SetContext",
+            ("GET", "/screenshot") => {
+                let whole = json!({ "full": false, "hash": false });
+                return self.command("WebDriver:TakeScreenshot", &whole).map(unwrapped);
+            }
+            _ => bail!("{method} {path} has no command in Firefox"),
+        };
+        self.command(command, body).map(unwrapped)
+    }
+
+    /// Sends a command and returns its result.
+    fn command(&self, name: &str, parameters: &Value) -> anyhow::Result<Value> {
+        let end = Instant::now() + DEADLINE;
+        let (stream, number) = &mut *self.stream.borrow_mut();
+        *number += 1;
+        let parameters = if parameters.is_null() { json!({}) } else { parameters.clone() };
+        let message = json!([0, number, name, parameters]).to_string();
+        stream.set_write_timeout(Some(left(end)?))?;
+        stream.write_all(format!("{}:{message}", message.len()).as_bytes()).with_context(|| name.to_owned())?;
+        let answer = received(stream, end).with_context(|| name.to_owned())?;
+        ensure!(answer.get(1) == Some(&json!(number)), "{name}: the answer is to another command");
+        let told = |key: &str| answer.pointer(&format!("/2/{key}")).and_then(Value::as_str).unwrap_or_default();
+        if answer.get(2).is_some_and(|error| !error.is_null()) {
+            bail!("{name}: {}: {}", told("error"), told("message").lines().next().unwrap_or_default());
+        }
+        Ok(answer.get(3).cloned().unwrap_or_default())
+    }
+}
+
+/// A result that has a value of its own is that value.
+fn unwrapped(result: Value) -> Value {
+    match result {
+        Value::Object(mut parts) if parts.len() == 1 && parts.contains_key("value") => {
+            parts.remove("value").unwrap_or_default()
+        }
+        other => other,
+    }
+}
+
+/// The port, which Firefox writes into its profile.
+fn port(folder: &Folder, end: Instant) -> anyhow::Result<u16> {
+    loop {
+        let written = fs::read_to_string(folder.path().join("MarionetteActivePort"));
+        if let Some(port) = written.ok().and_then(|text| text.trim().parse().ok()) {
+            return Ok(port);
+        }
+        left(end)?;
+        thread::sleep(PAUSE);
+    }
+}
+
+/// The next message: its length in decimal digits, a colon, and as many bytes of JSON.
+fn received(stream: &mut TcpStream, end: Instant) -> anyhow::Result<Value> {
+    let (mut length, mut byte) = (0_usize, [0]);
+    loop {
+        stream.set_read_timeout(Some(left(end)?))?;
+        stream.read_exact(&mut byte)?;
+        match byte {
+            [b':'] => break,
+            [digit @ b'0'..=b'9'] if length < 1 << 30 => length = length * 10 + usize::from(digit - b'0'),
+            _ => bail!("Firefox sent no length"),
+        }
+    }
+    let mut message = vec![0; length];
+    stream.set_read_timeout(Some(left(end)?))?;
+    stream.read_exact(&mut message)?;
+    Ok(serde_json::from_slice(&message)?)
+}

@@ -1,0 +1,77 @@
+//! Files as they travel: gzip and brotli at their strongest, made once per content.
+
+use std::fs;
+use std::io::Write as _;
+use std::path::{Path, PathBuf};
+
+use anyhow::Context as _;
+use brotli::enc::BrotliEncoderParams;
+use brotli::enc::backward_references::BrotliEncoderMode;
+use flate2::Compression;
+use flate2::write::GzEncoder;
+
+use crate::site::assets::fingerprint::digest;
+
+/// The compressed forms of one file.
+#[derive(Clone, Debug)]
+pub(crate) struct Compressed {
+    /// RFC 1952, level 9.
+    pub(crate) gzip: Vec<u8>,
+    /// RFC 7932, quality 11.
+    pub(crate) brotli: Vec<u8>,
+}
+
+/// Compresses bytes, or takes the result of an earlier time from the folder `cache`.
+///
+/// # Errors
+/// When the folder cannot be written.
+pub(crate) fn compressed(cache: &Path, bytes: &[u8]) -> anyhow::Result<Compressed> {
+    let stem = cache.join(digest(bytes));
+    Ok(Compressed {
+        gzip: remembered(&stem.with_extension("gz"), || gzip(bytes))?,
+        brotli: remembered(&stem.with_extension("best.br"), || brotli(bytes))?,
+    })
+}
+
+/// The bytes that a file keeps from an earlier time; else those that are made now, and kept.
+///
+/// # Errors
+/// Those of making them, and when the file cannot be written.
+pub(crate) fn remembered(path: &Path, make: impl FnOnce() -> std::io::Result<Vec<u8>>) -> anyhow::Result<Vec<u8>> {
+    if let Ok(bytes) = fs::read(path) {
+        return Ok(bytes);
+    }
+    let bytes = make()?;
+    let folder = path.parent().map(PathBuf::from).unwrap_or_default();
+    fs::create_dir_all(&folder)?;
+    // Written aside and moved, so that an interrupted run leaves no half file under a name that is trusted.
+    let draft = path.with_extension("draft");
+    fs::write(&draft, &bytes)
+        .and_then(|()| fs::rename(&draft, path))
+        .with_context(|| format!("cannot write {}", path.display()))?;
+    Ok(bytes)
+}
+
+fn gzip(bytes: &[u8]) -> std::io::Result<Vec<u8>> {
+    let mut encoder = GzEncoder::new(Vec::new(), Compression::best());
+    encoder.write_all(bytes)?;
+    encoder.finish()
+}
+
+/// The shortest of several ways where it is wasm, which all readers wait for: which of them it is cannot be told
+/// beforehand.
+fn brotli(bytes: &[u8]) -> std::io::Result<Vec<u8>> {
+    let ways: &[(i32, i32)] =
+        if bytes.starts_with(b"\0asm") { &[(22, 0), (22, 16), (18, 16), (18, 20)] } else { &[(22, 0)] };
+    let mut best: Option<Vec<u8>> = None;
+    for &(lgwin, lgblock) in ways {
+        let mode =
+            if lgblock == 0 { BrotliEncoderMode::BROTLI_MODE_GENERIC } else { BrotliEncoderMode::BROTLI_MODE_FONT };
+        let size_hint = bytes.len();
+        let parameters = BrotliEncoderParams { quality: 11, mode, lgwin, lgblock, size_hint, ..Default::default() };
+        let mut out = Vec::new();
+        brotli::BrotliCompress(&mut &*bytes, &mut out, &parameters)?;
+        best = best.filter(|best| best.len() <= out.len()).or(Some(out));
+    }
+    Ok(best.unwrap_or_default())
+}

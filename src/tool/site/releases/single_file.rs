@@ -1,0 +1,72 @@
+//! The map as one file that opens from a disk, `target/single/kuril-map.html`: wasm and data as base64, all modules in one
+//! inline script, styles inline, under a policy that allows exactly these by their hashes.
+
+use std::collections::BTreeMap;
+use std::fs;
+
+use anyhow::{Context as _, ensure};
+
+use crate::dev::server::media;
+use crate::project::Project;
+use crate::site::assets::bundle_js::joined;
+use crate::site::assets::integrity::{base64, of_policy};
+use crate::site::pages::templates;
+
+/// The page that becomes one file, and the scripts that it runs, in their order.
+pub(crate) const PAGE: &str = "embed.html";
+const SCRIPTS: [&str; 2] = ["embed.js", "kuril-map.js"];
+/// The styles of the page itself.
+const STYLES: [&str; 2] = ["page.css", "below.css"];
+
+/// Writes the file. `texts` are the sources as written, `sources` as the site has them, `page` the page with everything
+/// but its assets in place.
+///
+/// # Errors
+/// When a script has a form that is not understood, or the file cannot be written.
+pub(crate) fn write(
+    project: &Project,
+    texts: &BTreeMap<String, Vec<u8>>,
+    sources: &BTreeMap<String, Vec<u8>>,
+    page: (&str, &BTreeMap<String, String>),
+) -> anyhow::Result<()> {
+    let script = script(texts, sources)?;
+    ensure!(!script.contains("</script") && !script.contains("<!--"), "a script would end the element it stands in");
+    let mut style = String::new();
+    for name in STYLES {
+        style += str::from_utf8(sources.get(name).with_context(|| format!("{name} is not there"))?)?;
+    }
+    let (html, fragments) = page;
+    let mut lines: String = html.split_inclusive('\n').filter(|line| !line.contains("{asset:")).collect();
+    let policy = format!(
+        "default-src 'none'; script-src '{}' 'wasm-unsafe-eval'; connect-src data:; style-src '{}' data:; img-src data: blob:; \
+         base-uri 'none'; form-action 'none'; require-trusted-types-for 'script'; trusted-types 'none'",
+        of_policy(&script),
+        of_policy(&style)
+    );
+    let mut fragments = fragments.clone();
+    let meta = format!("<meta http-equiv=\"Content-Security-Policy\" content=\"{policy}\">\n");
+    fragments.insert("policy".to_owned(), meta);
+    lines = templates::finished(&lines, &fragments, None).0;
+    let (head, body) = lines.split_once("</head>").with_context(|| format!("{PAGE} has no head"))?;
+    let notices = notices(project)?;
+    let html =
+        format!("{head}<style>{style}</style>\n<script type=\"module\">{script}</script>\n{notices}</head>{body}");
+    let folder = project.target("single");
+    fs::create_dir_all(&folder)?;
+    fs::write(folder.join("kuril-map.html"), html).context("cannot write the single file")
+}
+
+/// The licences of code and data as a comment.
+fn notices(project: &Project) -> anyhow::Result<String> {
+    let code = fs::read_to_string(project.root().join("LICENSE"))?;
+    let data = fs::read_to_string(project.geodata().join("LICENCES.md"))?;
+    Ok(format!("<!-- The code:\n\n{}\n\nThe data:\n\n{} -->\n", code.replace("--", "- -"), data.replace("--", "- -")))
+}
+
+/// All modules, with what they name written out, and the call that begins.
+fn script(texts: &BTreeMap<String, Vec<u8>>, sources: &BTreeMap<String, Vec<u8>>) -> anyhow::Result<String> {
+    joined(&SCRIPTS, texts, |name| {
+        let bytes = sources.get(name).with_context(|| format!("{name} is not there"))?;
+        Ok(format!("data:{};base64,{}", media::of(name).name.replace(' ', ""), base64(bytes)))
+    })
+}

@@ -1,0 +1,117 @@
+//! How far it is from where something is deployed to the places that the story measures to.
+
+use std::fs;
+use std::path::Path;
+
+use anyhow::Context as _;
+use serde_json::{Value, json};
+
+use crate::story::bundle::coast::Coast;
+
+/// The files that hold the finest shapes.
+const SHAPES: [&str; 2] = ["land.geojson", "islands.geojson"];
+
+/// What is nearer than this, kilometres, touches the target and is not told.
+const LEAST_KM: f64 = 1.0;
+
+/// Features and groups in which places are looked up.
+pub(super) struct Gazetteer {
+    features: Vec<Value>,
+    groups: Vec<Value>,
+}
+
+impl Gazetteer {
+    /// Reads the shapes of a story's folder; the groups are those of `status`.
+    ///
+    /// # Errors
+    /// When a file is there and is not JSON.
+    pub(super) fn new(folder: &Path, status: &Value) -> anyhow::Result<Self> {
+        let mut features = Vec::new();
+        for name in SHAPES {
+            let path = folder.join(name);
+            if path.is_file() {
+                let collection: Value = serde_json::from_slice(&fs::read(&path)?)
+                    .with_context(|| format!("{} is not JSON", path.display()))?;
+                features.extend(collection.get("features").and_then(Value::as_array).cloned().unwrap_or_default());
+            }
+        }
+        let groups = status.get("groups").and_then(Value::as_array).cloned().unwrap_or_default();
+        Ok(Self { features, groups })
+    }
+
+    /// The ids of the features of a place: a group's members, else the place itself.
+    fn members<'a>(&'a self, id: &'a str) -> Vec<&'a str> {
+        let group = self.groups.iter().find(|group| group.get("id").and_then(Value::as_str) == Some(id));
+        match group.and_then(|group| group.get("members")?.as_array()) {
+            Some(members) => members.iter().filter_map(Value::as_str).collect(),
+            None => vec![id],
+        }
+    }
+
+    fn coast(&self, id: &str) -> Coast {
+        let members = self.members(id);
+        let is_member =
+            |feature: &&Value| feature.get("id").and_then(Value::as_str).is_some_and(|id| members.contains(&id));
+        Coast::new(self.features.iter().filter(is_member).filter_map(|feature| feature.get("geometry")))
+    }
+
+    /// Gives each deployment its distances, from the coast of its island to the nearest coast of each target, in whole
+    /// kilometres. A target on which it stands is left out.
+    pub(super) fn measure(&self, deployments: &mut Value, targets: &[&str]) {
+        let coasts: Vec<(&str, Coast)> = targets.iter().map(|id| (*id, self.coast(id))).collect();
+        let list = deployments.as_array_mut().map(Vec::as_mut_slice).unwrap_or_default();
+        for deployment in list.iter_mut().filter_map(Value::as_object_mut) {
+            let Some(place) = deployment.get("place").and_then(Value::as_str) else { continue };
+            let coast = self.coast(place);
+            let others = coasts.iter().filter(|(id, coast)| !coast.is_empty() && !self.members(id).contains(&place));
+            let told: Vec<Value> = others
+                .filter_map(|(id, other)| Some((id, coast.distance_km(other)?)))
+                .filter(|(_, km)| *km >= LEAST_KM)
+                .map(|(id, km)| json!({ "to": id, "km": km.round() as u64 }))
+                .collect();
+            deployment.insert("distances".to_owned(), Value::Array(told));
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn measured(place: &str) -> Value {
+        let folder = crate::project::checkout().join("geodata");
+        let status: Value = serde_json::from_slice(&fs::read(folder.join("status.json")).unwrap()).unwrap();
+        let mut deployments = json!([{ "place": place }]);
+        Gazetteer::new(&folder, &status).unwrap().measure(&mut deployments, &["hokkaido", "four-islands"]);
+        deployments.pointer("/0/distances").unwrap().clone()
+    }
+
+    /// Kilometres to a target, within one per cent of what another program found in the same coasts.
+    fn assert_km(told: &Value, at: usize, to: &str, km: f64) {
+        let entry = told.get(at).unwrap();
+        let found = entry.get("km").and_then(Value::as_f64).unwrap();
+        assert_eq!(entry.get("to").and_then(Value::as_str), Some(to));
+        assert!((found - km).abs() <= (km * 0.01).max(0.5), "{told}: expected {km}");
+    }
+
+    #[test]
+    fn the_strait_between_kunashir_and_hokkaido_is_sixteen_kilometres_wide() {
+        let told = measured("kunashir");
+        assert_km(&told, 0, "hokkaido", 16.0);
+        assert_eq!(told.as_array().unwrap().len(), 1, "it stands on one of the four: {told}");
+    }
+
+    #[test]
+    fn islands_north_of_the_four_are_measured_to_both_targets() {
+        for (place, to_land, to_group) in [("matua", 731.7, 432.5), ("paramushir", 979.8, 691.4)] {
+            let told = measured(place);
+            assert_km(&told, 0, "hokkaido", to_land);
+            assert_km(&told, 1, "four-islands", to_group);
+        }
+    }
+
+    #[test]
+    fn a_place_that_is_not_known_has_no_distance() {
+        assert_eq!(measured("atlantis"), json!([]));
+    }
+}

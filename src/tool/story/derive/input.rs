@@ -1,0 +1,254 @@
+//! The files that deriving starts from, as they stand on disk.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::Path;
+
+use anyhow::{Context as _, Result, bail, ensure};
+use kuril_map::geo::projection::{Conic, Parallels};
+use kuril_map::geo::space::LonLat;
+use serde::Deserialize;
+use serde::de::DeserializeOwned;
+use serde_json::value::RawValue;
+
+use crate::story::derive::frame::Frame;
+use crate::story::derive::ring::{Area, ring};
+
+/// Properties of a feature, each value as its author wrote it.
+pub(crate) type Properties = BTreeMap<String, Box<RawValue>>;
+
+/// A feature of an authored file.
+#[derive(Debug, Deserialize)]
+pub(crate) struct Feature {
+    /// Its id, the same in every file and level.
+    pub id: String,
+    /// What is said of it.
+    pub properties: Properties,
+    /// Its geometry as written.
+    pub geometry: Box<RawValue>,
+}
+
+#[derive(Debug, Deserialize)]
+struct Collection {
+    features: Vec<Feature>,
+}
+
+/// What `story.json` says about the plane and the part of it that is mapped.
+#[derive(Debug, Deserialize)]
+struct Story {
+    projection: Projection,
+    extent: [f64; 4],
+    start: [f64; 4],
+}
+
+#[derive(Debug, Deserialize)]
+struct Projection {
+    standard: [f64; 2],
+    origin: [f64; 2],
+}
+
+/// Which polygons of the land belong to which feature.
+#[derive(Debug, Deserialize)]
+pub(crate) struct Pieces {
+    /// Rocks that nobody claims go to the nearest island when it is at most this far away.
+    pub rocks_within_km: f64,
+    /// Features that are the southern part of another one, by id.
+    #[serde(default)]
+    pub cuts: BTreeMap<String, Cut>,
+    /// Places and boxes by feature id.
+    pub features: BTreeMap<String, Piece>,
+}
+
+/// Which part of another feature's land is a feature of its own.
+#[derive(Debug, Deserialize)]
+pub(crate) struct Cut {
+    /// Id of the feature that keeps the north.
+    pub of: String,
+    /// Latitude of the cut, degrees.
+    pub south_of: f64,
+}
+
+/// Where the polygons of one feature are found.
+#[derive(Debug, Default, Deserialize)]
+pub(crate) struct Piece {
+    /// Positions inside the polygons.
+    #[serde(default)]
+    pub seats: Vec<[f64; 2]>,
+    /// Boxes (west, south, east, north) that hold whole groups of rocks.
+    #[serde(default)]
+    pub boxes: Vec<[f64; 4]>,
+}
+
+/// What is kept at each level of detail.
+#[derive(Debug, Deserialize)]
+pub(crate) struct Recipe {
+    /// Depths of the bands, metres, from shallow to deep.
+    pub depths_m: Vec<u32>,
+    /// The levels, from coarse to fine.
+    pub levels: Vec<Level>,
+    /// What the globe shows.
+    pub globe: crate::story::derive::globe::Recipe,
+}
+
+/// How coarse one level of detail is.
+#[derive(Clone, Debug, Deserialize)]
+pub(crate) struct Level {
+    /// Length below which a bend of a coast is not kept, kilometres.
+    pub tolerance_km: f64,
+    /// How much longer that length gets for every kilometre away from the start view.
+    pub tolerance_growth: f64,
+    /// Decimals of a degree that coasts are written with.
+    pub decimals: u32,
+    /// Smallest rock that is kept beside a named island, square kilometres.
+    pub rock_km2: f64,
+    /// Smallest piece of other land that is kept, square kilometres.
+    pub land_km2: f64,
+    /// Length below which a bend of a depth line is not kept, kilometres.
+    pub depth_tolerance_km: f64,
+    /// Width of the bell that smooths the depths, in nodes of the relief grid.
+    pub depth_bell: f64,
+    /// Smallest patch of deep water that is kept, square kilometres.
+    pub deep_km2: f64,
+    /// Smallest shoal that is kept, square kilometres.
+    pub shoal_km2: f64,
+}
+
+impl Level {
+    /// Everything, as fine as the source has it.
+    pub(crate) const fn whole() -> Self {
+        Self {
+            tolerance_km: 0.0,
+            tolerance_growth: 0.0,
+            decimals: 5,
+            rock_km2: 0.0,
+            land_km2: 0.0,
+            depth_tolerance_km: 0.0,
+            depth_bell: 1.0,
+            deep_km2: 0.0,
+            shoal_km2: 0.0,
+        }
+    }
+}
+
+/// Heights of land (above zero) and sea floor (below) at evenly spaced positions.
+#[derive(Debug)]
+pub(crate) struct Relief {
+    /// Number of columns, from west to east.
+    pub width: usize,
+    /// Position of the first value.
+    pub origin: LonLat,
+    /// Values per degree.
+    pub per_degree: f64,
+    /// Metres, row by row from south to north.
+    pub metres: Vec<f64>,
+}
+
+#[derive(Debug, Deserialize)]
+struct ReliefHead {
+    width: usize,
+    height: usize,
+    lon0: f64,
+    lat0: f64,
+    step: f64,
+}
+
+/// Everything that deriving reads.
+#[derive(Debug)]
+pub(crate) struct Input {
+    /// The projection of the story.
+    pub conic: Conic,
+    /// The extent of the data.
+    pub frame: Frame,
+    /// The view that the map opens with.
+    pub start: Frame,
+    /// The polygons of the land, largest first.
+    pub land: Vec<Area>,
+    /// Heights and depths.
+    pub relief: Relief,
+    /// Which polygon is whose.
+    pub pieces: Pieces,
+    /// What the levels keep.
+    pub recipe: Recipe,
+    /// `islands.geojson`.
+    pub islands: Vec<Feature>,
+    /// `land.geojson`.
+    pub mainland: Vec<Feature>,
+    /// `waters.geojson`.
+    pub waters: Vec<Feature>,
+    /// `places.geojson`.
+    pub places: Vec<Feature>,
+    /// `boundaries.geojson`.
+    pub boundaries: Vec<Feature>,
+}
+
+/// Reads all inputs under `geodata/` of the project.
+pub(crate) fn read(root: &Path) -> Result<Input> {
+    let folder = root.join("geodata");
+    let story: Story = json(&folder.join("story.json"))?;
+    let [lon, lat] = story.projection.origin;
+    let parallels = Parallels { standard: story.projection.standard, origin: LonLat::new(lon, lat) };
+    let conic = Conic::new(parallels).context("story.json: the standard parallels span no cone")?;
+    let frame = Frame::new(story.extent);
+    let features = |name: &str| -> Result<Vec<Feature>> { Ok(json::<Collection>(&folder.join(name))?.features) };
+    Ok(Input {
+        conic,
+        frame,
+        start: Frame::new(story.start),
+        land: land(&folder.join("source/land.geojson"), &frame, &conic)?,
+        relief: relief(&folder.join("source"))?,
+        pieces: json(&folder.join("source/pieces.json"))?,
+        recipe: json(&folder.join("source/recipe.json"))?,
+        islands: features("islands.geojson")?,
+        mainland: features("land.geojson")?,
+        waters: features("waters.geojson")?,
+        places: features("places.geojson")?,
+        boundaries: features("boundaries.geojson")?,
+    })
+}
+
+pub(super) fn json<T: DeserializeOwned>(path: &Path) -> Result<T> {
+    let text = fs::read_to_string(path).with_context(|| format!("cannot read {}", path.display()))?;
+    serde_json::from_str(&text).with_context(|| path.display().to_string())
+}
+
+#[derive(Deserialize)]
+struct SourceCollection {
+    features: Vec<SourceFeature>,
+}
+
+#[derive(Deserialize)]
+struct SourceFeature {
+    geometry: SourcePolygon,
+}
+
+#[derive(Deserialize)]
+struct SourcePolygon {
+    coordinates: Vec<Vec<[f64; 2]>>,
+}
+
+fn land(path: &Path, frame: &Frame, conic: &Conic) -> Result<Vec<Area>> {
+    let source: SourceCollection = json(path)?;
+    let rings = |polygon: SourcePolygon| {
+        let mut rings = polygon.coordinates.into_iter().map(|positions| {
+            let positions: Vec<LonLat> = positions.into_iter().map(|[lon, lat]| LonLat::new(lon, lat)).collect();
+            ring(&positions, frame, conic)
+        });
+        Area { outer: rings.next().unwrap_or_default(), holes: rings.collect() }
+    };
+    let areas: Vec<Area> = source.features.into_iter().map(|feature| rings(feature.geometry)).collect();
+    if areas.iter().any(|area| area.outer.0.len() < 3) {
+        bail!("{}: a polygon with fewer than three corners", path.display());
+    }
+    Ok(areas)
+}
+
+fn relief(folder: &Path) -> Result<Relief> {
+    let head: ReliefHead = json(&folder.join("relief_2min.json"))?;
+    let path = folder.join("relief_2min.i16");
+    let bytes = fs::read(&path).with_context(|| format!("cannot read {}", path.display()))?;
+    let metres: Vec<f64> = bytes.as_chunks().0.iter().map(|pair| f64::from(i16::from_le_bytes(*pair))).collect();
+    ensure!(metres.len() == head.width * head.height, "{}: not width times height values", path.display());
+    let per_degree = (1.0 / head.step).round();
+    let on_grid = |degrees: f64| (degrees * per_degree).round() / per_degree;
+    Ok(Relief { width: head.width, origin: LonLat::new(on_grid(head.lon0), on_grid(head.lat0)), per_degree, metres })
+}

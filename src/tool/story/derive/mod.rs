@@ -1,0 +1,159 @@
+//! `kuril derive`: makes what the map loads out of what was taken from elsewhere or written by hand.
+//!
+//! ```text
+//! source/land.geojson   --pieces, cut-->  islands.geojson, land.geojson (geometry, area, anchor)
+//! source/relief_2min.*  --depth--->  bands
+//! coasts + bands        --plate--->  derived/plate.0 (coarse, all that the first picture needs), .1, .2 (finest)
+//! source/land-110m.json --globe--> derived/globe.json
+//! ```
+//!
+//! No network, no clock, no unordered map: the same inputs give the same bytes. What authors write into the
+//! properties of `islands.geojson` and `land.geojson` is kept word for word.
+
+mod anchor;
+mod assign_polygons;
+mod contour;
+mod frame;
+mod globe;
+mod input;
+mod plate;
+mod ring;
+mod round;
+mod simplify;
+mod split;
+mod write;
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::Path;
+
+use anyhow::{Context as _, Result, ensure};
+use geo::GeodesicArea as _;
+use geo::{LineString, Polygon};
+use serde_json::value::RawValue;
+
+use input::{Feature, Input, Level};
+use plate::{depths, land, lines, text, unchanging};
+use ring::{Area, Ring};
+use write::{Line, collection, geometry, properties};
+
+/// A file below the project's root and the text it should have.
+type Derived = (String, String);
+
+/// Derives everything and writes the files that differ, naming each to `progress`.
+///
+/// # Errors
+/// When an input is missing or does not fit the others, or a file cannot be written.
+pub(crate) fn run(root: &Path, progress: &mut dyn FnMut(&str)) -> Result<()> {
+    for (path, text) in derived(root, progress)? {
+        let file = root.join(&path);
+        if fs::read_to_string(&file).is_ok_and(|old| old == text) {
+            progress(&format!("{path}: unchanged"));
+            continue;
+        }
+        let folder = file.parent().context("a derived file without a folder")?;
+        fs::create_dir_all(folder)?;
+        fs::write(&file, &text).with_context(|| format!("cannot write {path}"))?;
+        progress(&format!("{path}: {} bytes, {} with brotli", text.len(), compressed(&text)?));
+    }
+    Ok(())
+}
+
+/// The derived files that differ from what the inputs give today.
+///
+/// # Errors
+/// When an input is missing or does not fit the others.
+pub(crate) fn stale(root: &Path) -> Result<Vec<String>> {
+    let derived = derived(root, &mut |_| ())?;
+    let differs = |(path, text): &Derived| fs::read_to_string(root.join(path)).ok().as_ref() != Some(text);
+    Ok(derived.into_iter().filter(differs).map(|(path, _)| path).collect())
+}
+
+fn derived(root: &Path, progress: &mut dyn FnMut(&str)) -> Result<Vec<Derived>> {
+    let mut input = input::read(root)?;
+    progress("sorting the land by island");
+    let mut pieces = assign_polygons::sorted(&input)?;
+    split::part(&mut pieces, &input)?;
+    for id in pieces.keys() {
+        let known = input.islands.iter().chain(&input.mainland).any(|feature| feature.id == *id);
+        ensure!(known, "pieces.json: {id} is neither in islands.geojson nor in land.geojson");
+    }
+    measure(&mut input, &pieces)?;
+    let whole = land(&input, &pieces, &Level::whole());
+    let file = |features: &[Feature]| collection("", &full(features, &whole));
+    let mut files = vec![
+        ("geodata/islands.geojson".to_owned(), file(&input.islands)),
+        ("geodata/land.geojson".to_owned(), file(&input.mainland)),
+    ];
+    let globe = globe::text(&root.join("geodata/source"), &input.recipe.globe)?;
+    files.push(("geodata/derived/globe.json".to_owned(), globe));
+    let mut seen: BTreeMap<String, Line> = BTreeMap::new();
+    for (index, level) in input.recipe.levels.iter().enumerate() {
+        progress(&format!("drawing level {index}"));
+        let bands = contour::bands(&input, level.depth_bell)?;
+        let mut shapes = land(&input, &pieces, level);
+        shapes.extend(depths(&input, &bands, level));
+        let mut level_lines = if index == 0 { unchanging(&input) } else { BTreeMap::new() };
+        level_lines.extend(lines(&input, &shapes, &seen));
+        files.push((format!("geodata/derived/plate.{index}.geojson"), text(index, level, &level_lines)));
+        seen.extend(level_lines);
+    }
+    Ok(files)
+}
+
+/// Writes area and anchor into the properties of the islands.
+fn measure(input: &mut Input, pieces: &BTreeMap<String, Vec<Area>>) -> Result<()> {
+    for island in &mut input.islands {
+        let areas = pieces.get(&island.id).map(Vec::as_slice).unwrap_or_default();
+        let Some(largest) = areas.first() else {
+            ensure!(island.geometry.get().contains(r#""Point""#), "{}: neither land nor a point", island.id);
+            continue;
+        };
+        let place = anchor::anchor(largest).with_context(|| format!("{}: no area", island.id))?;
+        let place = input.conic.lonlat_from_world(place);
+        let anchor = write::position([round::unit(place.lon, 4), round::unit(place.lat, 4)]);
+        let area_km2 = areas.iter().map(geodesic_km2).sum();
+        for (key, value) in [("anchor", anchor), ("area_km2", rounded(area_km2))] {
+            island.properties.insert(key.to_owned(), RawValue::from_string(value)?);
+        }
+    }
+    Ok(())
+}
+
+/// Area on the ellipsoid, square kilometres; C. F. F. Karney, *Algorithms for geodesics*, J. Geodesy 87 (2013).
+fn geodesic_km2(area: &Area) -> f64 {
+    let enclosed = |ring: &Ring| {
+        let line: LineString<f64> = ring.0.iter().map(|vertex| (vertex.lonlat.lon, vertex.lonlat.lat)).collect();
+        Polygon::new(line, Vec::new()).geodesic_area_signed().abs() / 1e6
+    };
+    enclosed(&area.outer) - area.holes.iter().map(enclosed).sum::<f64>()
+}
+
+/// An area with as many decimals as the data bear: one from 100 km² on, two from 1 km² on, else four.
+fn rounded(area_km2: f64) -> String {
+    let decimals = if area_km2 >= 100.0 {
+        10.0
+    } else if area_km2 >= 1.0 {
+        100.0
+    } else {
+        10_000.0
+    };
+    ((area_km2 * decimals).round() / decimals).to_string()
+}
+
+/// Authored features with all their properties and the finest geometry.
+fn full(features: &[Feature], whole: &BTreeMap<String, write::Polygons>) -> BTreeMap<String, Line> {
+    let line = |feature: &Feature| Line {
+        properties: properties(&feature.properties, |_| true),
+        geometry: whole.get(&feature.id).map_or_else(|| feature.geometry.get().to_owned(), geometry),
+    };
+    features.iter().map(|feature| (feature.id.clone(), line(feature))).collect()
+}
+
+/// The size of a text after brotli at its best.
+fn compressed(text: &str) -> Result<usize> {
+    let mut out = Vec::new();
+    let params = brotli::enc::BrotliEncoderParams { quality: 11, lgwin: 22, ..Default::default() };
+    brotli::BrotliCompress(&mut text.as_bytes(), &mut out, &params)?;
+    Ok(out.len())
+}

@@ -1,0 +1,199 @@
+//! The command `link`: finds the places that a text speaks of.
+//!
+//! Names come from the story's files and `aliases.json`, descriptions and pronouns from `links.json`; nothing is
+//! guessed. For a text that nobody has seen before the result is a draft of an article's file; for an article of the
+//! story the mentions are made again and compared.
+
+mod article;
+mod curated;
+mod evidence;
+mod fold;
+mod names;
+mod russian;
+mod scan;
+mod selector;
+mod table;
+mod text;
+mod words;
+
+use std::fs;
+use std::io::{self, Write as _};
+use std::ops::Range;
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context as _, bail, ensure};
+use serde_json::{Value, json};
+
+use crate::log;
+use crate::project::Project;
+use crate::site::assets::fingerprint::digest;
+use curated::Curated;
+use names::{Kind, Names};
+use selector::Selector;
+use text::Text;
+
+/// What is linked, and with what.
+#[derive(Debug, clap::Args)]
+pub(crate) struct Options {
+    /// The text to search: the places that it names are printed as the excerpts of an article, paragraph by paragraph.
+    file: Option<PathBuf>,
+    /// Language of the text (BCP 47); without it the one in whose script most of it is written.
+    #[arg(long)]
+    lang: Option<String>,
+    /// The folder of the story; without it `geodata`.
+    #[arg(long)]
+    story: Option<PathBuf>,
+    /// Id of an article of the story: its mentions are made again, or, with a file to search, its curated links used.
+    #[arg(long)]
+    article: Option<String>,
+    /// The article's original; without it the excerpts alone are searched and unquoted paragraphs left as they are.
+    #[arg(long, requires = "article")]
+    text: Option<PathBuf>,
+    /// Write nothing; fail when an article's mentions differ from what is found now. Without `--article` for all.
+    #[arg(long)]
+    check: bool,
+}
+
+/// Words that mean a place.
+#[derive(Clone, Debug, PartialEq)]
+struct Link {
+    range: Range<usize>,
+    targets: Vec<String>,
+    /// Whether the map can choose it: an island or a group.
+    is_land: bool,
+}
+
+/// Searches a text, or makes the mentions of articles again.
+///
+/// # Errors
+/// When a file cannot be read, a selector does not fit, or articles differ under `--check`.
+pub(crate) fn run(project: &Project, options: &Options) -> anyhow::Result<()> {
+    let story = options.story.clone().unwrap_or_else(|| project.geodata());
+    let names = table::of_story(&story)?;
+    match (&options.file, &options.article) {
+        (Some(file), article) => search(&story, &names, file, (options.lang.as_deref(), article.as_deref())),
+        (None, Some(id)) => refresh(&story, &names, &[story.join("articles").join(format!("{id}.json"))], options),
+        (None, None) if options.check => refresh(&story, &names, &articles(&story)?, options),
+        (None, None) => bail!("name a text to search, an article with --article, or all articles with --check"),
+    }
+}
+
+/// Curated links first, then the names that do not overlap them, in the order of the text.
+fn linked(names: &Names, curated: &Curated, text: &Text, is_original: bool) -> anyhow::Result<Vec<Link>> {
+    let by_hand = curated.links(text, is_original)?;
+    let silent = curated.non_links(text);
+    let taken = |range: &Range<usize>| {
+        let overlaps = |other: &Range<usize>| other.start < range.end && range.start < other.end;
+        silent.iter().any(overlaps) || by_hand.iter().any(|(other, _)| overlaps(other))
+    };
+    let whole = text.whole();
+    let found = scan::mentions(names, &whole).into_iter().map(|found| Link {
+        range: found.start..found.end,
+        targets: found.name.targets.clone(),
+        is_land: found.name.kind == Kind::Land,
+    });
+    let mut links: Vec<Link> = found.filter(|link| !taken(&link.range)).collect();
+    links.extend(by_hand.iter().map(|(range, targets)| Link {
+        range: range.clone(),
+        targets: targets.clone(),
+        is_land: true,
+    }));
+    links.sort_by_key(|link| link.range.start);
+    Ok(links)
+}
+
+fn search(story: &Path, names: &Names, file: &Path, how: (Option<&str>, Option<&str>)) -> anyhow::Result<()> {
+    let bytes = fs::read(file).with_context(|| format!("cannot read {}", file.display()))?;
+    let words = str::from_utf8(&bytes).with_context(|| format!("{} is not UTF-8", file.display()))?;
+    let curated = how.1.map_or_else(|| Ok(Curated::default()), |id| Curated::of_article(story, id))?;
+    let text = Text::of_original(words, &curated.furniture);
+    let links = linked(names, &curated, &text, true)?;
+    let excerpts: Vec<Value> = text.paragraphs.iter().filter_map(|entry| excerpt(&text, entry, &links)).collect();
+    let draft = json!({
+        "schema": 1,
+        "lang": how.0.unwrap_or_else(|| language(words)),
+        "sha256": digest(&bytes),
+        "words": words.split_whitespace().count(),
+        "excerpts": excerpts,
+        "unquoted": [],
+    });
+    let mut out = serde_json::to_string_pretty(&draft)?;
+    out.push('\n');
+    io::stdout().write_all(out.as_bytes()).context("cannot print the mentions")
+}
+
+/// A paragraph with its mentions, and apart from them the seas, straits and towns, which the map cannot choose.
+fn excerpt(text: &Text, (number, range): &(u32, Range<usize>), links: &[Link]) -> Option<Value> {
+    let mention = |link: &Link| {
+        json!({
+            "selector": Selector::quote(text, &link.range, range),
+            "start": link.range.start,
+            "end": link.range.end,
+            "targets": link.targets,
+        })
+    };
+    let inside: Vec<&Link> =
+        links.iter().filter(|link| range.start <= link.range.start && link.range.end <= range.end).collect();
+    let of_kind = |is_land: bool| -> Vec<Value> {
+        inside.iter().filter(|link| link.is_land == is_land).map(|link| mention(link)).collect()
+    };
+    (!inside.is_empty()).then(|| {
+        json!({
+            "id": format!("p{number}"),
+            "paragraph": number,
+            "start": range.start,
+            "end": range.end,
+            "text": text.slice(range),
+            "mentions": of_kind(true),
+            "around": of_kind(false),
+        })
+    })
+}
+
+/// The language whose script most letters are of.
+fn language(text: &str) -> &'static str {
+    let count = |is_of: fn(char) -> bool| text.chars().filter(|letter| is_of(*letter)).count();
+    let japanese = count(|letter| matches!(letter, '\u{3041}'..='\u{30ff}' | '\u{3400}'..='\u{9fff}'));
+    let russian = count(|letter| matches!(letter, '\u{400}'..='\u{4ff}'));
+    let latin = count(|letter| letter.is_ascii_alphabetic());
+    match japanese.max(russian).max(latin) {
+        most if most == latin => "en",
+        most if most == russian => "ru",
+        _ => "ja",
+    }
+}
+
+fn articles(story: &Path) -> anyhow::Result<Vec<PathBuf>> {
+    let folder = story.join("articles");
+    let entries = fs::read_dir(&folder).with_context(|| format!("cannot read {}", folder.display()))?;
+    let mut paths: Vec<PathBuf> = entries.flatten().map(|entry| entry.path()).collect();
+    paths.retain(|path| path.extension().is_some_and(|ending| ending == "json"));
+    paths.sort();
+    ensure!(!paths.is_empty(), "there is no article in {}", folder.display());
+    Ok(paths)
+}
+
+fn refresh(story: &Path, names: &Names, paths: &[PathBuf], options: &Options) -> anyhow::Result<()> {
+    let mut stale = 0;
+    for path in paths {
+        let article = article::refreshed(story, names, path, options.text.as_deref())?;
+        let name = path.file_stem().unwrap_or_default().to_string_lossy();
+        for change in &article.changes {
+            log::note(&format!("{name}, {change}"));
+        }
+        if article.old == article.new {
+            log::note(&format!("{name}: as it was"));
+            continue;
+        }
+        stale += 1;
+        if !options.check {
+            fs::write(path, &article.new).with_context(|| format!("cannot write {}", path.display()))?;
+            log::note(&format!("{name}: written"));
+        }
+    }
+    ensure!(
+        !options.check || stale == 0,
+        "{stale} articles differ from what is found now: run kuril link --article ID"
+    );
+    Ok(())
+}

@@ -1,0 +1,183 @@
+//! What reaches the map from outside: plain values, positions in CSS pixels of the map's own box.
+
+use crate::geo::space::{LonLat, Screen, ScreenRect, Size};
+use crate::story::Layer;
+
+/// What points.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Pointer {
+    /// A mouse or anything that hovers.
+    Mouse,
+    /// A finger.
+    Touch,
+}
+
+/// What a pointer does.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Phase {
+    /// It touches down, or its main button is pressed.
+    Down,
+    /// It moves.
+    Move,
+    /// It lifts, or the button is released.
+    Up,
+    /// It leaves the map or is taken away by the browser.
+    Cancel,
+}
+
+/// A key by what it means to the map.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Key {
+    /// The next island along the chain.
+    Next,
+    /// The island before.
+    Previous,
+    /// The first island of the chain.
+    First,
+    /// The last island of the chain.
+    Last,
+    /// Choose the island that is pointed at.
+    Enter,
+    /// Let go of what is chosen.
+    Escape,
+    /// Nearer.
+    ZoomIn,
+    /// Farther.
+    ZoomOut,
+    /// The first view.
+    Home,
+}
+
+/// One pointer doing something.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Touch {
+    /// Which pointer; the browser numbers them.
+    pub id: i32,
+    /// What it is.
+    pub pointer: Pointer,
+    /// What it does.
+    pub phase: Phase,
+    /// Where it is.
+    pub at: Screen,
+}
+
+/// What the picture is looked at in or on; each has its palette.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Light {
+    /// Light surroundings.
+    #[default]
+    Day,
+    /// Dark surroundings.
+    Night,
+    /// Paper.
+    Paper,
+    /// Light surroundings, for readers who ask for more contrast or for few colours.
+    Strong,
+    /// Dark surroundings, for the same readers.
+    StrongNight,
+}
+
+impl Light {
+    /// The light of a name; day for any other word.
+    #[must_use]
+    pub fn named(name: &str) -> Self {
+        let others = [Self::Night, Self::Paper, Self::Strong, Self::StrongNight];
+        others.into_iter().find(|light| light.name() == name).unwrap_or_default()
+    }
+
+    /// Its name, by which the page asks for it.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Day => "light",
+            Self::Night => "dark",
+            Self::Paper => "paper",
+            Self::Strong => "strong-light",
+            Self::StrongNight => "strong-dark",
+        }
+    }
+}
+
+/// What the reader does with the guided tour.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum TourMove {
+    /// Begin it, or go on where it was left.
+    Enter,
+    /// The next step; after the last one the tour is over.
+    Next,
+    /// The step before.
+    Back,
+    /// Leave it; it can be resumed.
+    Leave,
+}
+
+/// A line that is laid over the map, such as one that the reader measures.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Trail {
+    /// Its course.
+    pub course: Vec<LonLat>,
+    /// The places on it that are marked by dots.
+    pub points: Vec<LonLat>,
+    /// What is said at the last of them.
+    pub label: String,
+}
+
+/// One thing that happens to the map.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Input {
+    /// The map's box has a new size or pixel density.
+    Resize {
+        /// Its extent.
+        size: Size,
+        /// Device pixels per CSS pixel.
+        density: f64,
+    },
+    /// A pointer does something.
+    Pointer(Touch),
+    /// The wheel turns; `steps` doublings nearer where positive.
+    Wheel {
+        /// Where the pointer is.
+        at: Screen,
+        /// How far.
+        steps: f64,
+    },
+    /// A key that means something to the map.
+    Key(Key),
+    /// The page's own controls cover these boxes of the picture, CSS pixels: names keep out of them.
+    Covered(Vec<ScreenRect>),
+    /// Carry the picture along, CSS pixels.
+    Pan(Screen),
+    /// Look at once at a place in the middle, with the zoom in steps, or go to the first view.
+    View(Option<(LonLat, f64)>),
+    /// Another line is laid over the map; an empty one takes it away.
+    Trail(Box<Trail>),
+    /// Choose a place by its id and show it, or let go of what is chosen.
+    Choose(Option<String>),
+    /// Light up a place by its id, as if pointed at, or nothing.
+    Point(Option<String>),
+    /// Point out all areas or lines of a sign, by its number among [`signs`](crate::view::signs), or none.
+    Sign(Option<usize>),
+    /// The map as it was on a day, ISO 8601, or on the latest one.
+    Date(Option<String>),
+    /// The map as it was when the status changed next after the present day, or before it.
+    Step {
+        /// Whether later and not earlier.
+        later: bool,
+    },
+    /// A step of the guided tour.
+    Tour(TourMove),
+    /// Show or hide the ranges of a deployment, by its id.
+    Ranges(String),
+    /// The map from another side, by its id.
+    Perspective(String),
+    /// Words and names in another language (BCP 47).
+    Language(String),
+    /// The layers that are shown besides land and islands; all of them where nothing is said.
+    Layers(Option<Vec<Layer>>),
+    /// The palette for other surroundings.
+    Light(Light),
+    /// Whether the reader wants no motion.
+    ReducedMotion(bool),
+    /// A frame is due.
+    Tick,
+}

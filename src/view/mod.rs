@@ -1,0 +1,260 @@
+//! What the reader does: the state of the view, and how inputs change it.
+//!
+//! [`App::update`] takes an [`Input`] and the time, changes the state and returns [`Effect`]s; it never draws and
+//! never asks. Everything that outlasts a frame is here.
+
+mod dates;
+mod effect;
+mod flight;
+mod gesture;
+mod input;
+mod inset;
+pub mod measurement;
+mod sign;
+mod slot;
+mod tour;
+mod update;
+mod validate;
+
+pub use dates::stops;
+pub use effect::{Cursor, Effect};
+pub use gesture::SLOP;
+pub use input::{Input, Key, Light, Phase, Pointer, Touch, TourMove, Trail};
+pub use inset::Inset;
+pub use sign::{Sign, signs};
+pub use tour::Tour;
+pub use validate::wrong;
+
+use crate::geo::camera::{Camera, Zoom};
+use crate::geo::space::{LonLat, ScreenRect, Size, World, WorldRect};
+use crate::story::{Atlas, Layer, Perspective, Place, RegionId, Shows};
+use flight::Flight;
+use gesture::Gesture;
+
+/// Room left around the first view, CSS pixels.
+const HOME_MARGIN: f64 = 12.0;
+/// A view that is nearer to the first one than this, CSS pixels and steps of zoom, is taken for it.
+const HOME_REACH: f64 = 0.01;
+/// Share of the picture that a chosen place may fill.
+const CHOSEN_SHARE: f64 = 0.4;
+/// The least that is shown around a chosen place, kilometres: an islet alone in the sea tells nothing.
+const LEAST_AROUND_KM: f64 = 36.0;
+
+/// The state of the view.
+#[derive(Clone, Debug)]
+pub struct App {
+    camera: Camera,
+    home: Camera,
+    density: f64,
+    chosen: Option<Place>,
+    pointed: Option<Place>,
+    lang: String,
+    light: Light,
+    layers: Option<Vec<Layer>>,
+    reduced_motion: bool,
+    gesture: Gesture,
+    flight: Option<Flight>,
+    cursor: Cursor,
+    covered: Vec<ScreenRect>,
+    inset: Option<Inset>,
+    sign: Option<Sign>,
+    date: String,
+    perspective: Perspective,
+    ranges: Option<String>,
+    tour: Tour,
+    trail: Trail,
+}
+
+impl App {
+    /// The first view of an atlas in a picture of the given size.
+    #[must_use]
+    pub fn new(atlas: &Atlas, size: Size) -> Self {
+        let home = home(atlas, size);
+        let lang = atlas.story().languages.first().cloned().unwrap_or_default();
+        let mut app = Self {
+            camera: home,
+            home,
+            density: 1.0,
+            chosen: None,
+            pointed: None,
+            lang,
+            light: Light::Day,
+            layers: None,
+            reduced_motion: false,
+            gesture: Gesture::default(),
+            flight: None,
+            cursor: Cursor::Grab,
+            covered: Vec::new(),
+            inset: None,
+            sign: None,
+            date: atlas.story().as_of.clone(),
+            perspective: atlas.status().perspectives().first().cloned().unwrap_or_default(),
+            ranges: None,
+            tour: Tour::default(),
+            trail: Trail::default(),
+        };
+        app.set_inset(atlas);
+        app
+    }
+
+    /// The same state in a picture of another size that stands alone: all that is in sight now is in sight there.
+    #[must_use]
+    pub fn framed(&self, atlas: &Atlas, size: Size) -> Self {
+        let mut app = self.clone();
+        app.home = home(atlas, size);
+        app.camera = if self.is_home() { app.home } else { Camera::fitting(self.camera.window(0.0), size, 0.0) };
+        app.covered.clear();
+        app.flight = None;
+        app.set_inset(atlas);
+        app
+    }
+
+    /// The name of the chosen place and the line that tells its status, in the reader's language.
+    #[must_use]
+    pub fn place_line(&self, atlas: &Atlas) -> Option<(String, String)> {
+        let place = self.chosen.as_ref()?;
+        let region = atlas.region_id(&place.id).and_then(|id| atlas.region(id));
+        let name = match region {
+            Some(region) => atlas.heading(region, &self.lang, self.stance()),
+            None => atlas.group_heading(&place.id, &self.lang, self.stance()).unwrap_or_default(),
+        };
+        let book = atlas.status();
+        let status = book.of_island(&place.id, &self.date).or_else(|| book.of_group(&place.id, &self.date));
+        Some((name, status.map_or_else(String::new, |status| status.line.get(&self.lang).to_owned())))
+    }
+
+    /// The view as it is now.
+    #[must_use]
+    pub fn camera(&self) -> &Camera {
+        &self.camera
+    }
+
+    /// The place in the middle of the picture and the zoom in steps, as [`Input::View`] takes them.
+    #[must_use]
+    pub fn view(&self, atlas: &Atlas) -> (LonLat, f64) {
+        (atlas.ground().conic.lonlat_from_world(self.camera.centre), self.camera.zoom.steps())
+    }
+
+    /// Device pixels per CSS pixel.
+    #[must_use]
+    pub fn density(&self) -> f64 {
+        self.density
+    }
+
+    /// The chosen place.
+    #[must_use]
+    pub fn chosen(&self) -> Option<&Place> {
+        self.chosen.as_ref()
+    }
+
+    /// The place that is lit up.
+    #[must_use]
+    pub fn pointed(&self) -> Option<&Place> {
+        self.pointed.as_ref()
+    }
+
+    /// Whether an island belongs to the chosen place.
+    #[must_use]
+    pub fn is_chosen(&self, id: RegionId) -> bool {
+        self.chosen.as_ref().is_some_and(|place| place.islands.contains(&id))
+    }
+
+    /// Language of names and words (BCP 47).
+    #[must_use]
+    pub fn lang(&self) -> &str {
+        &self.lang
+    }
+
+    /// The surroundings, which choose the palette.
+    #[must_use]
+    pub fn light(&self) -> Light {
+        self.light
+    }
+
+    /// The layers that are shown besides land and islands; none where all are.
+    #[must_use]
+    pub fn layers(&self) -> Option<&[Layer]> {
+        self.layers.as_deref()
+    }
+
+    /// Whether a layer is shown.
+    #[must_use]
+    pub fn shows(&self, layer: Layer) -> bool {
+        matches!(layer, Layer::Land | Layer::Island) || self.layers().is_none_or(|layers| layers.contains(&layer))
+    }
+
+    /// Whether the map is moving, by hand or in flight.
+    #[must_use]
+    pub fn is_moving(&self) -> bool {
+        self.flight.is_some() || self.gesture.is_moving()
+    }
+
+    /// The boxes of the picture that the page's own controls cover, CSS pixels.
+    #[must_use]
+    pub fn covered(&self) -> &[ScreenRect] {
+        &self.covered
+    }
+
+    /// The day for which the map stands, ISO 8601.
+    #[must_use]
+    pub fn date(&self) -> &str {
+        &self.date
+    }
+
+    /// The side from which the map is looked at.
+    #[must_use]
+    pub fn perspective(&self) -> &Perspective {
+        &self.perspective
+    }
+
+    /// Id of the deployment whose ranges are shown.
+    #[must_use]
+    pub fn ranges(&self) -> Option<&str> {
+        self.ranges.as_deref()
+    }
+
+    /// How far the guided tour has come.
+    #[must_use]
+    pub fn tour(&self) -> Tour {
+        self.tour
+    }
+
+    /// The line that is laid over the map.
+    #[must_use]
+    pub fn trail(&self) -> &Trail {
+        &self.trail
+    }
+
+    /// Day and side together, by which areas are shown and places named.
+    #[must_use]
+    pub fn stance(&self) -> (&str, &Shows) {
+        (&self.date, &self.perspective.shows)
+    }
+
+    /// Whether the view is the first one, or cannot be told from it.
+    #[must_use]
+    pub fn is_home(&self) -> bool {
+        let turned = (self.camera.zoom.steps() - self.home.zoom.steps()).abs();
+        let moved = self.camera.centre.distance(self.home.centre) * self.home.zoom.scale();
+        self.camera.size == self.home.size && turned < HOME_REACH && moved < HOME_REACH
+    }
+}
+
+/// The view that shows the story's first box.
+fn home(atlas: &Atlas, size: Size) -> Camera {
+    let unit = WorldRect::new(World::new(-1.0, -1.0), World::new(1.0, 1.0));
+    let start = atlas.world_rect(atlas.story().start).unwrap_or(unit);
+    Camera::fitting(start, size, HOME_MARGIN)
+}
+
+/// The view that shows a chosen place with its surroundings, changed from `now` as little as needed.
+fn showing(bounds: WorldRect, now: &Camera) -> Camera {
+    let size = now.size;
+    let share = size.width.min(size.height) * (1.0 - CHOSEN_SHARE) / 2.0;
+    let snug = Camera::fitting(bounds, size, share);
+    let around = Zoom::from_scale(size.width.min(size.height) / LEAST_AROUND_KM);
+    let nearest = if snug.zoom > around { around } else { snug.zoom };
+    let in_sight = now.window(-24.0).covers(bounds);
+    let near_enough = now.zoom >= Zoom::from_scale(nearest.scale() * 0.6);
+    if in_sight && near_enough { *now } else { Camera { zoom: nearest, ..snug } }
+}

@@ -1,0 +1,263 @@
+//! One arm for each input, each arm a named function.
+
+use crate::geo::camera::{Camera, Zoom};
+use crate::geo::space::{Screen, Size};
+use crate::story::{Atlas, Place, RegionId, hit};
+use crate::view::effect::{Cursor, Effect};
+use crate::view::flight::Flight;
+use crate::view::gesture::Meaning;
+use crate::view::input::{Input, Key};
+use crate::view::{App, home, showing};
+
+/// Doublings by one press of the zoom keys or a double tap.
+const STEP: f64 = 1.0;
+
+impl App {
+    /// Changes the state by an input at a time, milliseconds on any steady clock, and says what the page must do.
+    pub fn update(&mut self, atlas: &Atlas, input: Input, now_ms: f64) -> Vec<Effect> {
+        let before = (self.camera, self.is_moving());
+        let is_framed_anew = matches!(input, Input::Resize { .. } | Input::Covered(_) | Input::Trail(_));
+        let effects = self.answer(atlas, input, now_ms);
+        if is_framed_anew || before != (self.camera, self.is_moving()) {
+            self.set_inset(atlas);
+        }
+        effects
+    }
+
+    fn answer(&mut self, atlas: &Atlas, input: Input, now_ms: f64) -> Vec<Effect> {
+        match input {
+            Input::Resize { size, density } => self.resize(atlas, size, density),
+            Input::Pointer(touch) => {
+                let meaning = self.gesture.sense(touch, now_ms);
+                meaning.map_or_else(Vec::new, |meaning| self.mean(atlas, meaning, now_ms))
+            }
+            Input::Wheel { at, steps } => self.look(atlas, self.camera.zoomed(steps, self.through(at))),
+            Input::Key(key) => self.key(atlas, key, now_ms),
+            Input::Covered(boxes) => {
+                self.covered = boxes;
+                vec![Effect::Frame]
+            }
+            Input::Pan(by) => self.look(atlas, self.camera.dragged(Screen::default(), by)),
+            Input::View(Some((middle, steps))) => {
+                let centre = atlas.ground().conic.world_from_lonlat(middle);
+                self.look(atlas, Camera { centre, zoom: Zoom::from_steps(steps), ..self.camera })
+            }
+            Input::View(None) => self.fly(atlas, self.home, now_ms),
+            Input::Trail(trail) => {
+                self.trail = *trail;
+                vec![Effect::Frame]
+            }
+            Input::Choose(id) => self.choose(atlas, id.and_then(|id| atlas.place(&id)), now_ms),
+            Input::Point(id) => self.point_out(atlas, id.and_then(|id| atlas.place(&id)), now_ms),
+            Input::Sign(number) => self.point_out_sign(atlas, number, now_ms),
+            Input::Date(day) => self.set_date(atlas, day),
+            Input::Step { later } => self.step(atlas, later),
+            Input::Tour(step) => self.guide(atlas, step, now_ms),
+            Input::Ranges(id) => self.show_ranges(atlas, &id, now_ms),
+            Input::Perspective(id) => self.look_from(atlas, &id),
+            Input::Language(lang) => self.speak(atlas, &lang),
+            Input::Layers(layers) => {
+                self.layers = layers;
+                vec![Effect::Frame]
+            }
+            Input::Light(light) => {
+                self.light = light;
+                vec![Effect::Frame]
+            }
+            Input::ReducedMotion(reduced) => {
+                self.reduced_motion = reduced;
+                Vec::new()
+            }
+            Input::Tick => self.tick(now_ms),
+        }
+    }
+
+    /// Another size: the first view is fitted again, any other view keeps its centre.
+    fn resize(&mut self, atlas: &Atlas, size: Size, density: f64) -> Vec<Effect> {
+        let was_home = self.is_home();
+        self.density = if density.is_finite() { density.clamp(0.5, 8.0) } else { 1.0 };
+        self.home = home(atlas, size);
+        self.camera = if was_home { self.home } else { self.camera.resized(size) };
+        self.flight = None;
+        vec![Effect::Frame]
+    }
+
+    fn mean(&mut self, atlas: &Atlas, meaning: Meaning, now_ms: f64) -> Vec<Effect> {
+        match meaning {
+            Meaning::Drag { from, to } => self.look(atlas, self.camera.dragged(from, to)),
+            Meaning::Pinch { from, to, steps } => self.look(atlas, self.camera.dragged(from, to).zoomed(steps, to)),
+            Meaning::Tap(at) => {
+                let place = self.place_at(atlas, at);
+                self.choose(atlas, place, now_ms)
+            }
+            Meaning::DoubleTap(at) => self.fly(atlas, self.camera.zoomed(STEP, self.through(at)), now_ms),
+            Meaning::Hover(at) => {
+                let place = self.place_at(atlas, at);
+                let mut effects = self.point(place);
+                self.show_cursor(&mut effects);
+                effects
+            }
+            Meaning::Leave => self.point(None),
+            Meaning::Rest => {
+                let mut effects = vec![Effect::Frame];
+                self.show_cursor(&mut effects);
+                effects
+            }
+        }
+    }
+
+    fn place_at(&self, atlas: &Atlas, at: Screen) -> Option<Place> {
+        let (camera, at) = self.lens(at);
+        let id = hit::island_at(atlas, &camera, at)?;
+        atlas.place(&atlas.region(id)?.id)
+    }
+
+    /// Looks through another camera at once, ending any flight.
+    fn look(&mut self, atlas: &Atlas, camera: Camera) -> Vec<Effect> {
+        self.flight = None;
+        self.camera = self.kept(atlas, camera);
+        let mut effects = vec![Effect::Frame];
+        self.show_cursor(&mut effects);
+        effects
+    }
+
+    /// The camera with its centre on the data, and not farther than all of the first view and a bit.
+    fn kept(&self, atlas: &Atlas, camera: Camera) -> Camera {
+        let bounds = atlas.world_rect(atlas.story().start);
+        bounds.map_or(camera, |bounds| camera.clamped(bounds, self.home.zoom.stepped(-0.75)))
+    }
+
+    /// Flies to another camera, or is there at once where the reader wants no motion.
+    pub(super) fn fly(&mut self, atlas: &Atlas, camera: Camera, now_ms: f64) -> Vec<Effect> {
+        let target = self.kept(atlas, camera);
+        if self.reduced_motion || target == self.camera {
+            return self.look(atlas, target);
+        }
+        self.flight = Some(Flight::new(self.camera, target, now_ms));
+        vec![Effect::Frame]
+    }
+
+    fn tick(&mut self, now_ms: f64) -> Vec<Effect> {
+        let Some(flight) = self.flight else { return Vec::new() };
+        let (camera, arrived) = flight.at(now_ms);
+        self.camera = camera;
+        if arrived {
+            self.flight = None;
+        }
+        vec![Effect::Frame]
+    }
+
+    /// Chooses a place and flies there, or lets go of what is chosen.
+    pub(super) fn choose(&mut self, atlas: &Atlas, place: Option<Place>, now_ms: f64) -> Vec<Effect> {
+        let mut effects = Vec::new();
+        if place != self.chosen {
+            effects.push(Effect::Chosen(place.as_ref().map(|place| place.id.clone())));
+            self.chosen = place;
+            effects.push(Effect::Announce(self.announcement(atlas)));
+            effects.push(Effect::Frame);
+        }
+        let bounds = self.chosen.as_ref().and_then(|place| atlas.bounds(place));
+        if let Some(bounds) = bounds {
+            let from = self.flight.map_or(self.camera, |flight| flight.target());
+            let target = showing(bounds, &from);
+            if target != from {
+                effects.extend(self.fly(atlas, target, now_ms));
+            }
+        }
+        effects
+    }
+
+    fn announcement(&self, atlas: &Atlas) -> String {
+        let story = atlas.story();
+        let Some((name, line)) = self.place_line(atlas) else {
+            return story.word(&self.lang, "announce.cleared").to_owned();
+        };
+        let said = story.phrase(&self.lang, "announce.selected", &[("name", &name)]);
+        if line.is_empty() { said } else { [said.as_str(), " ", &line].concat() }
+    }
+
+    /// Lights up a place, or none.
+    fn point(&mut self, place: Option<Place>) -> Vec<Effect> {
+        if place == self.pointed {
+            return Vec::new();
+        }
+        let id = place.as_ref().map(|place| place.id.clone());
+        self.pointed = place;
+        vec![Effect::Pointed(id), Effect::Frame]
+    }
+
+    /// Lights up a place that a text speaks of, and goes there if nothing of it is in sight.
+    fn point_out(&mut self, atlas: &Atlas, place: Option<Place>, now_ms: f64) -> Vec<Effect> {
+        let bounds = place.as_ref().and_then(|place| atlas.bounds(place));
+        let mut effects = self.point(place);
+        let seen = self.flight.map_or(self.camera, |flight| flight.target());
+        if let Some(bounds) = bounds.filter(|bounds| !seen.window(0.0).meets(*bounds)) {
+            effects.extend(self.fly(atlas, Camera { centre: bounds.centre(), ..seen }, now_ms));
+        }
+        effects
+    }
+
+    /// Tells the page of another pointer shape, if it is another.
+    fn show_cursor(&mut self, effects: &mut Vec<Effect>) {
+        let cursor = if self.gesture.is_moving() {
+            Cursor::Grabbing
+        } else if self.pointed.is_some() {
+            Cursor::Choose
+        } else {
+            Cursor::Grab
+        };
+        if cursor != self.cursor {
+            self.cursor = cursor;
+            effects.push(Effect::Cursor(cursor));
+        }
+    }
+
+    fn key(&mut self, atlas: &Atlas, key: Key, now_ms: f64) -> Vec<Effect> {
+        let middle = self.camera.size.rect().centre();
+        let base = self.flight.map_or(self.camera, |flight| flight.target());
+        match key {
+            Key::Next => self.walk(atlas, now_ms, |place, count| place.map_or(0, |place| (place + 1) % count)),
+            Key::Previous => {
+                self.walk(atlas, now_ms, |place, count| place.map_or(count - 1, |place| (place + count - 1) % count))
+            }
+            Key::First => self.walk(atlas, now_ms, |_, _| 0),
+            Key::Last => self.walk(atlas, now_ms, |_, count| count - 1),
+            Key::Enter => {
+                let place = self.pointed.clone().or_else(|| self.chosen.clone());
+                self.choose(atlas, place, now_ms)
+            }
+            Key::Escape => self.choose(atlas, None, now_ms),
+            Key::ZoomIn => self.fly(atlas, base.zoomed(STEP, middle), now_ms),
+            Key::ZoomOut => self.fly(atlas, base.zoomed(-STEP, middle), now_ms),
+            Key::Home => self.fly(atlas, self.home, now_ms),
+        }
+    }
+
+    /// Chooses another island of the walk: `step` gets the place of the present one in it, if any, and its length.
+    fn walk(&mut self, atlas: &Atlas, now_ms: f64, step: fn(Option<usize>, usize) -> usize) -> Vec<Effect> {
+        let walk = atlas.walk();
+        let here = self.chosen.as_ref().and_then(|place| place.islands.first());
+        let place = here.and_then(|here| walk.iter().position(|id| id == here));
+        let next: Option<&RegionId> = walk.get(step(place, walk.len().max(1)));
+        let next = next.and_then(|id| atlas.place(&atlas.region(*id)?.id));
+        // The keys lead now: what a resting mouse points at no longer counts.
+        self.pointed = None;
+        next.map_or_else(Vec::new, |next| self.choose(atlas, Some(next), now_ms))
+    }
+
+    /// Speaks another language, if the story does.
+    ///
+    /// A tag with more than the language itself stands for it where the story knows no better (RFC 4647, lookup).
+    fn speak(&mut self, atlas: &Atlas, lang: &str) -> Vec<Effect> {
+        let languages = &atlas.story().languages;
+        let shorter = std::iter::successors(Some(lang), |tag| tag.get(..tag.bytes().rposition(|byte| byte == b'-')?));
+        let known = shorter.filter_map(|tag| languages.iter().find(|known| known.eq_ignore_ascii_case(tag)));
+        match known.take(1).next().filter(|known| **known != self.lang) {
+            Some(known) => {
+                self.lang.clone_from(known);
+                vec![Effect::Frame]
+            }
+            None => Vec::new(),
+        }
+    }
+}

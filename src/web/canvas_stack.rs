@@ -1,0 +1,234 @@
+//! The three canvases, and when each of them is painted anew.
+//!
+//! Ground and marks are painted on a sheet larger than the picture. While only the place of the camera changes, the
+//! sheet is moved by a transform and nothing is painted. When the margin runs out, or the zoom changes, both are
+//! painted anew about the present camera. Everything is painted once more when the map comes to rest.
+
+use crate::geo::camera::Camera;
+use crate::geo::space::{Screen, ScreenRect, Size};
+use crate::lean::decimal::decimal;
+use crate::paint::DisplayList;
+use crate::scene::{self, Memory, Purpose, Sheet};
+use crate::story::{self, Atlas, Place, Table};
+use crate::view::{App, Trail, signs};
+use crate::web::canvas::{Canvas, MOST_PIXELS, Paths, Ruler};
+use crate::web::canvas_layer::{Board, Layer};
+use std::cell::RefCell;
+use wasm_bindgen::{JsCast as _, JsError};
+use web_sys::HtmlCanvasElement;
+
+/// Margin of the sheet as a share of the picture.
+const MARGIN: f64 = 0.25;
+
+/// What was painted last.
+#[derive(Debug)]
+struct Painted {
+    camera: Camera,
+    margin: Screen,
+    density: f64,
+    at_rest: bool,
+    /// Language, day, side and light, on which all of it depends.
+    stance: String,
+    layers: Option<Vec<story::Layer>>,
+    /// What is chosen, pointed at and ranged, on which only the marks depend.
+    lit: String,
+    covered: Vec<ScreenRect>,
+    trail: Trail,
+}
+
+/// The canvases of one map.
+#[derive(Debug)]
+pub(super) struct Stage {
+    board: Option<Board>,
+    ground: Layer,
+    marks: Layer,
+    furniture: Layer,
+    paths: Paths,
+    widths: RefCell<Table<f64>>,
+    painted: Option<Painted>,
+    /// How the names were placed last.
+    memory: Memory,
+    /// Whether the sheets have their margins; the first picture is there sooner without.
+    is_wide: bool,
+}
+
+impl Stage {
+    pub(super) fn new(
+        ground: HtmlCanvasElement,
+        marks: HtmlCanvasElement,
+        furniture: HtmlCanvasElement,
+    ) -> Result<Self, JsError> {
+        let board = Board::new();
+        Ok(Self {
+            ground: Layer::new(ground, board.as_ref())?,
+            marks: Layer::new(marks, board.as_ref())?,
+            furniture: Layer::new(furniture, board.as_ref())?,
+            board,
+            paths: Paths::new(),
+            widths: RefCell::default(),
+            painted: None,
+            memory: Memory::default(),
+            is_wide: false,
+        })
+    }
+
+    /// Forgets what was painted: the atlas has grown.
+    pub(super) fn forget(&mut self) {
+        self.painted = None;
+        self.paths.clear();
+    }
+
+    /// From now on the sheets have margins into which they can be moved.
+    pub(super) fn widen(&mut self) {
+        self.is_wide = true;
+    }
+
+    /// Shows the present state, painting as little as possible.
+    pub(super) fn show(&mut self, atlas: &Atlas, app: &App) {
+        let (sheet, density) = sheet(app, self.is_wide);
+        let wanted = Painted {
+            camera: *app.camera(),
+            margin: sheet.margin,
+            density,
+            at_rest: sheet.at_rest,
+            stance: key([app.lang(), app.date(), &app.perspective().id, app.light().name()]),
+            layers: app.layers().map(<[_]>::to_vec),
+            lit: key([id(app.chosen()), id(app.pointed()), app.ranges().unwrap_or_default(), &sign(atlas, app)]),
+            covered: app.covered().to_vec(),
+            trail: app.trail().clone(),
+        };
+        let before = self.painted.take();
+        let shift = before.as_ref().and_then(|before| shift(before, &wanted, sheet.margin));
+        match (shift, before) {
+            (Some(shift), Some(before)) if !wanted.at_rest || shift.distance(Screen::default()) < 0.01 => {
+                let is_moved = shift.distance(Screen::default()) >= 0.01;
+                let is_other =
+                    before.lit != wanted.lit || before.covered != wanted.covered || before.trail != wanted.trail;
+                if is_other && is_moved {
+                    // The marks are composed about the present camera, so the ground must be, too.
+                    self.paint(atlas, app, sheet, density);
+                    self.painted = Some(wanted);
+                } else if is_other {
+                    self.paint_marks(atlas, app, sheet, density);
+                    self.painted = Some(Painted { at_rest: before.at_rest, ..wanted });
+                } else if wanted.at_rest && !before.at_rest {
+                    self.paint(atlas, app, sheet, density);
+                    self.painted = Some(wanted);
+                } else {
+                    self.place(shift - sheet.margin);
+                    self.painted = Some(Painted { at_rest: before.at_rest && shift == Screen::default(), ..before });
+                }
+            }
+            _ => {
+                self.paint(atlas, app, sheet, density);
+                self.painted = Some(wanted);
+            }
+        }
+    }
+
+    fn paint(&mut self, atlas: &Atlas, app: &App, sheet: Sheet, density: f64) {
+        let list = scene::ground(atlas, app, sheet);
+        let (size, paths) = (list.camera.size, &mut self.paths);
+        self.ground.paint(self.board.as_ref(), (size, density), &mut |context| {
+            let mut canvas = Canvas::new(context, paths, size, density);
+            canvas.enter_screen();
+            context.set_fill_style_str(&list.background.to_string());
+            context.fill_rect(0.0, 0.0, size.width + 1.0, size.height + 1.0);
+            list.paint_ground(&mut canvas);
+        });
+        self.paint_marks(atlas, app, sheet, density);
+    }
+
+    fn paint_marks(&mut self, atlas: &Atlas, app: &App, sheet: Sheet, density: f64) {
+        let size = sheet.camera(app).size;
+        let picture = app.camera().size;
+        let (paths, widths, board) = (&mut self.paths, &self.widths, self.board.as_ref());
+        let (mut above, memory) = (None, &mut self.memory);
+        self.marks.paint(board, (size, density), &mut |context| {
+            let ruler = Ruler { context, lang: app.lang(), widths };
+            let list = scene::marks(atlas, app, sheet, &ruler, memory);
+            let mut canvas = Canvas::new(context, paths, size, density);
+            list.paint_ground(&mut canvas);
+            DisplayList::paint_marks(&list.marks, &mut canvas);
+            above = Some(list);
+        });
+        let paths = &mut self.paths;
+        self.furniture.paint(board, (picture, density), &mut |context| {
+            let mut canvas = Canvas::new(context, paths, picture, density);
+            if let Some(list) = &above {
+                list.paint_furniture(&mut canvas);
+            }
+        });
+        self.place(Screen::default() - sheet.margin);
+        self.size(size, picture);
+    }
+
+    /// Puts the sheet at its place in the picture: ground and marks in one, by the element that holds them.
+    fn place(&self, at: Screen) {
+        if let Some(sheet) = self.ground.canvas.parent_element() {
+            let transform = ["translate(", &pixels(at.x), ",", &pixels(at.y), ")"].concat();
+            let _ = sheet.unchecked_ref::<HtmlCanvasElement>().style().set_property("transform", &transform);
+        }
+    }
+
+    fn size(&self, sheet: Size, picture: Size) {
+        for (layer, size) in [(&self.ground, sheet), (&self.marks, sheet), (&self.furniture, picture)] {
+            let style = layer.canvas.style();
+            let _ = style.set_property("width", &pixels(size.width));
+            let _ = style.set_property("height", &pixels(size.height));
+        }
+    }
+}
+
+/// Words by which a state is known again.
+fn key(words: [&str; 4]) -> String {
+    words.join("\n")
+}
+
+/// The number of the sign that is pointed out.
+fn sign(atlas: &Atlas, app: &App) -> String {
+    let number = app.sign().and_then(|sign| signs(atlas, app).iter().position(|other| other == sign));
+    number.map_or_else(String::new, |number| decimal(number as f64, 0))
+}
+
+fn id(place: Option<&Place>) -> &str {
+    place.map_or("", |place| &place.id)
+}
+
+/// A length in the words of CSS, to a thousandth of a pixel.
+fn pixels(length: f64) -> String {
+    decimal(length, 3) + "px"
+}
+
+/// The sheet for the present state and the device pixels per CSS pixel that its canvases can have; all of them together
+/// have no more pixels than one may have.
+fn sheet(app: &App, is_wide: bool) -> (Sheet, f64) {
+    let size = app.camera().size;
+    let wanted = app.density();
+    let pixels = |share: f64, density: f64| {
+        let sheet = (1.0 + 2.0 * share) * (1.0 + 2.0 * share);
+        size.width * size.height * density * density * (2.0 * sheet + 1.0)
+    };
+    let shares: &[f64] = if is_wide { &[MARGIN, MARGIN / 2.0, MARGIN / 4.0] } else { &[0.0] };
+    let share = shares.iter().copied().find(|share| pixels(*share, wanted) < MOST_PIXELS);
+    let (share, density) = match share {
+        Some(share) => (share, wanted),
+        None => (MARGIN / 4.0, wanted * (MOST_PIXELS / pixels(MARGIN / 4.0, wanted)).sqrt()),
+    };
+    // Whole CSS pixels, so that the sheet's pixels fall on the screen's.
+    let margin = Screen::new((size.width * share).floor(), (size.height * share).floor());
+    (Sheet { margin, at_rest: !app.is_moving(), purpose: Purpose::OnPage }, density)
+}
+
+/// How far the sheet has to be moved from where it was painted; none where it must be painted anew.
+fn shift(before: &Painted, wanted: &Painted, margin: Screen) -> Option<Screen> {
+    let same = before.camera.zoom == wanted.camera.zoom
+        && before.camera.size == wanted.camera.size
+        && before.margin == wanted.margin
+        && before.density.to_bits() == wanted.density.to_bits()
+        && before.stance == wanted.stance
+        && before.layers == wanted.layers;
+    let from = wanted.camera.screen_from_world(before.camera.centre);
+    let shift = from - wanted.camera.size.rect().centre();
+    (same && shift.x.abs() <= margin.x && shift.y.abs() <= margin.y).then_some(shift)
+}

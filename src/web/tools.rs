@@ -1,0 +1,228 @@
+//! The tools as the page's script sees them: measuring, positions, and what is nearest.
+//!
+//! A press reads the same files as the map and stands where the reader of the map stands, but paints only when it is
+//! asked for a picture to take away. Everything that few readers ask for belongs here, so that the others need not load
+//! it.
+
+use crate::error::Finding;
+use crate::geo::space::{LonLat, Size};
+use crate::lean::decimal::decimal;
+use crate::paint::{Measure, Svg};
+use crate::panel;
+use crate::scene::{Page, printed};
+use crate::story::{Atlas, Layer};
+use crate::view::measurement::{Survey, coordinates};
+use crate::view::{App, Input, Light, Trail};
+use crate::web::canvas::{Canvas, MOST_PIXELS, Paths, Ruler, context};
+use crate::web::{dom, places};
+use std::cell::RefCell;
+use wasm_bindgen::prelude::{JsError, wasm_bindgen};
+use web_sys::{Element, HtmlCanvasElement};
+
+/// The longer side of a picture of the view, and the least width and height of the map in it, CSS pixels.
+const LONGER: f64 = 1200.0;
+const LEAST: Size = Size::new(600.0, 450.0);
+/// Outlines of a document without pixels are as fine as for so many to a unit.
+const FINE: f64 = 3.0;
+
+/// The tools for one map.
+#[wasm_bindgen]
+#[derive(Debug)]
+pub struct Press {
+    atlas: Atlas,
+    app: App,
+    survey: Survey,
+    findings: Vec<Finding>,
+}
+
+#[wasm_bindgen]
+impl Press {
+    /// The tools of a story; `story` holds the bytes of the file with story and status.
+    ///
+    /// # Errors
+    /// Where the story cannot be read; the error names file, line and field.
+    #[wasm_bindgen(constructor)]
+    pub fn new(file: &str, story: &[u8]) -> Result<Self, JsError> {
+        std::panic::set_hook(Box::new(|panic| web_sys::console::error_1(&panic.to_string().into())));
+        let (atlas, findings) = Atlas::open(file, story).map_err(|finding| JsError::new(&finding.to_string()))?;
+        let app = App::new(&atlas, Size::new(1.0, 1.0));
+        Ok(Self { atlas, app, survey: Survey::default(), findings })
+    }
+
+    /// Takes in a `GeoJSON` file.
+    pub fn read_features(&mut self, file: &str, bytes: &[u8]) {
+        self.findings.extend(self.atlas.read_features(file, bytes));
+    }
+
+    /// Takes in facts, sources and articles.
+    pub fn read_reading(&mut self, file: &str, bytes: &[u8]) {
+        self.findings.extend(self.atlas.read_reading(file, bytes));
+    }
+
+    /// The findings since the last call, each a sentence.
+    pub fn findings(&mut self) -> Vec<String> {
+        std::mem::take(&mut self.findings).iter().map(ToString::to_string).collect()
+    }
+
+    /// Stands where the map stands: its language, its day, its side, and the place that is chosen on it.
+    pub fn stand(&mut self, lang: String, date: String, perspective: String, chosen: Option<String>) {
+        let inputs = [
+            Input::ReducedMotion(true),
+            Input::Language(lang),
+            Input::Date(Some(date)),
+            Input::Perspective(perspective),
+            Input::Choose(chosen),
+        ];
+        for input in inputs {
+            self.tell(input);
+        }
+    }
+
+    /// Shows the layers that the map shows: words, or none for all.
+    pub fn layers(&mut self, words: Option<String>) {
+        self.tell(Input::Layers(words.map(|words| Layer::listed(&words).0)));
+    }
+
+    /// Looks at what the map shows: the extent of its box, CSS pixels, and its view, nothing for the first one. The light
+    /// is one of the map's, or `paper`; `ranges` is the deployment whose ranges are on it.
+    pub fn look(&mut self, size: &[f64], view: Option<Vec<f64>>, light: &str, ranges: Option<String>) {
+        let &[width, height] = size else { return };
+        let size = Size::new(width.max(1.0), height.max(1.0));
+        let view = view.and_then(|view| match view.as_slice() {
+            &[lon, lat, zoom] => Some((LonLat::new(lon, lat), zoom)),
+            _ => None,
+        });
+        let toggled = if self.app.ranges() == ranges.as_deref() {
+            None
+        } else {
+            ranges.or_else(|| self.app.ranges().map(str::to_owned))
+        };
+        let points = self.survey.points().to_vec();
+        let label = panel::result(&self.atlas, &self.app, &self.survey);
+        let trail = Trail { course: self.survey.course(), points, label };
+        self.tell(Input::Resize { size, density: 1.0 });
+        self.tell(Input::Light(Light::named(light)));
+        self.tell(Input::Trail(Box::new(trail)));
+        if let Some(id) = toggled {
+            self.tell(Input::Ranges(id));
+        }
+        self.tell(Input::View(view));
+    }
+
+    /// The picture on a page, as an SVG document; the canvas is only measured with. Pages are `view`, which has the shape
+    /// of the reader's map, `a4` and `letter`.
+    ///
+    /// # Errors
+    /// Where the browser gives no context.
+    pub fn svg(&self, canvas: &HtmlCanvasElement, page: &str) -> Result<String, JsError> {
+        let (context, widths) = (context(canvas)?, RefCell::default());
+        let ruler = Ruler { context: &context, lang: self.app.lang(), widths: &widths };
+        let (app, page) = (self.at(FINE), self.page(page, &ruler));
+        let document = Svg::document(&printed(&self.atlas, &app, page, &ruler), &self.word("map.label"), "k-");
+        let [width, height] = [page.size.width, page.size.height].map(|length| decimal(length, 1));
+        let opened = ["<svg width=\"", &width, "\" height=\"", &height, "\""].concat();
+        Ok(opened + document.strip_prefix("<svg").unwrap_or(&document))
+    }
+
+    /// Paints the picture on a page, with so many pixels to a unit or as many as a canvas can have; says how many.
+    ///
+    /// # Errors
+    /// Where the browser gives no context.
+    pub fn paint(&self, canvas: &HtmlCanvasElement, page: &str, scale: f64) -> Result<f64, JsError> {
+        let (context, widths) = (context(canvas)?, RefCell::default());
+        let ruler = Ruler { context: &context, lang: self.app.lang(), widths: &widths };
+        let page = self.page(page, &ruler);
+        let Size { width, height } = page.size;
+        let scale = scale.min((MOST_PIXELS / (width * height)).sqrt());
+        let app = self.at(scale);
+        let list = printed(&self.atlas, &app, page, &ruler);
+        canvas.set_width((width * scale).round() as u32);
+        canvas.set_height((height * scale).round() as u32);
+        let mut paths = Paths::new();
+        let mut painter = Canvas::new(&context, &mut paths, page.size, scale);
+        painter.enter_screen();
+        context.set_fill_style_str(&list.background.to_string());
+        context.fill_rect(0.0, 0.0, width + 1.0, height + 1.0);
+        list.paint(&mut painter);
+        Ok(scale)
+    }
+
+    /// What a file of the picture is called, without its ending: place, day, side and language.
+    #[must_use]
+    pub fn file_name(&self) -> String {
+        let place = self.app.chosen().map(|place| place.id.as_str());
+        let state = [self.app.date(), self.app.perspective().id.as_str(), self.app.lang()];
+        place.into_iter().chain(state).collect::<Vec<_>>().join("-")
+    }
+
+    /// Measures with other points, longitudes and latitudes in turn, as a line or as a closed figure.
+    pub fn measure(&mut self, points: &[f64], closed: bool) {
+        self.survey = Survey::new(places(points), closed);
+    }
+
+    /// The line to be drawn for what is measured: longitudes and latitudes in turn.
+    #[must_use]
+    pub fn course(&self) -> Vec<f64> {
+        self.survey.course().iter().flat_map(|at| [at.lon, at.lat]).collect()
+    }
+
+    /// Length and area in a few words; empty before there is a line.
+    #[must_use]
+    pub fn result(&self) -> String {
+        panel::result(&self.atlas, &self.app, &self.survey)
+    }
+
+    /// Number of points, length and area, to be said aloud.
+    #[must_use]
+    pub fn said(&self) -> String {
+        panel::said(&self.atlas, &self.app, &self.survey)
+    }
+
+    /// Writes the panel into an element.
+    pub fn write(&self, measuring: bool, into: &Element) {
+        dom::write(into, Some(panel::survey(&self.atlas, &self.app, &self.survey, measuring)));
+    }
+
+    /// Writes in words what is in sight into an element.
+    pub fn describe(&self, into: &Element) {
+        dom::write(into, Some(panel::describe(&self.atlas, &self.app)));
+    }
+
+    /// A position in words.
+    #[must_use]
+    pub fn coordinates(&self, lon: f64, lat: f64) -> String {
+        coordinates(self.atlas.story(), self.app.lang(), LonLat::new(lon, lat))
+    }
+
+    /// A word of the interface in the present language.
+    #[must_use]
+    pub fn word(&self, key: &str) -> String {
+        self.atlas.story().word(self.app.lang(), key).to_owned()
+    }
+}
+
+impl Press {
+    fn tell(&mut self, input: Input) {
+        self.app.update(&self.atlas, input, 0.0);
+    }
+
+    /// The same state with other pixels.
+    fn at(&self, density: f64) -> App {
+        let mut app = self.app.clone();
+        app.update(&self.atlas, Input::Resize { size: app.camera().size, density }, 0.0);
+        app
+    }
+
+    fn page(&self, name: &str, measure: &dyn Measure) -> Page {
+        match name {
+            "a4" => Page::A4,
+            "letter" => Page::LETTER,
+            _ => {
+                let Size { width, height } = self.app.camera().size;
+                let unit = LONGER / width.max(height);
+                let map = Size::new((width * unit).max(LEAST.width), (height * unit).max(LEAST.height));
+                Page::around(&self.atlas, &self.app, map, measure)
+            }
+        }
+    }
+}

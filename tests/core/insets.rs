@@ -1,0 +1,177 @@
+//! The inset of islands that are too small to hit, and the signs that the legend points out.
+
+use crate::support::whole_atlas;
+use kuril_map::geo::space::{Screen, ScreenRect, Size};
+use kuril_map::paint::{DisplayList, Mark, Proportions};
+use kuril_map::scene::{self, Sheet, Theme};
+use kuril_map::story::Atlas;
+use kuril_map::view::{App, Effect, Input, Phase, Pointer, Sign, Touch, Trail, signs};
+
+const PHONE: Size = Size::new(390.0, 330.0);
+const DESK: Size = Size::new(864.0, 548.0);
+
+fn app(atlas: &Atlas, size: Size) -> App {
+    let mut app = App::new(atlas, size);
+    for input in [Input::ReducedMotion(true), Input::Resize { size, density: 1.0 }] {
+        app.update(atlas, input, 0.0);
+    }
+    app
+}
+
+fn pointer(app: &mut App, atlas: &Atlas, phase: Phase, at: Screen) -> Vec<Effect> {
+    app.update(atlas, Input::Pointer(Touch { id: 1, pointer: Pointer::Mouse, phase, at }), 0.0)
+}
+
+fn tap(app: &mut App, atlas: &Atlas, at: Screen) {
+    pointer(app, atlas, Phase::Down, at);
+    pointer(app, atlas, Phase::Up, at);
+}
+
+/// Where an island lies in the picture by its inset.
+fn in_inset(atlas: &Atlas, app: &App, id: &str) -> Screen {
+    let inset = app.inset().unwrap();
+    let anchor = atlas.region(atlas.region_id(id).unwrap()).unwrap().anchor;
+    inset.window().min + inset.camera.screen_from_world(anchor)
+}
+
+fn picture<'a>(atlas: &'a Atlas, app: &App) -> DisplayList<'a> {
+    scene::compose(atlas, app, Sheet::STILL, &Proportions)
+}
+
+#[test]
+fn a_phone_shows_the_four_islands_once_more_and_a_wide_picture_the_islets() {
+    let atlas = whole_atlas();
+    let group = |size| app(&atlas, size).inset().map(|inset| inset.place.id.clone());
+    assert_eq!(group(PHONE).as_deref(), Some("four-islands"));
+    assert_eq!(group(DESK).as_deref(), Some("habomai"));
+    assert_eq!(group(Size::new(180.0, 120.0)), None, "there is no room for one");
+}
+
+#[test]
+fn an_inset_covers_no_island_and_no_control() {
+    let atlas = whole_atlas();
+    let control = ScreenRect::new(Screen::new(640.0, 20.0), Screen::new(864.0, 400.0));
+    for size in [PHONE, DESK, Size::new(640.0, 360.0), Size::new(1280.0, 800.0)] {
+        let mut app = app(&atlas, size);
+        app.update(&atlas, Input::Covered(vec![control]), 0.0);
+        let Some(inset) = app.inset() else { continue };
+        assert!(size.rect().covers(inset.rect) && !inset.rect.meets(control), "{size:?}: {:?}", inset.rect);
+        for id in atlas.walk() {
+            let region = atlas.region(*id).unwrap();
+            let rect = app.camera().screen_rect(region.bounds);
+            assert!(!inset.rect.meets(rect), "{size:?}: {} lies under the inset", region.id);
+        }
+    }
+}
+
+#[test]
+fn an_islet_is_pointed_at_and_chosen_in_the_inset() {
+    let atlas = whole_atlas();
+    let mut app = app(&atlas, DESK);
+    let at = in_inset(&atlas, &app, "zelyony");
+    pointer(&mut app, &atlas, Phase::Move, at);
+    assert_eq!(app.pointed().map(|place| place.id.as_str()), Some("zelyony"));
+    tap(&mut app, &atlas, at);
+    assert_eq!(app.chosen().map(|place| place.id.as_str()), Some("zelyony"));
+}
+
+#[test]
+fn an_inset_gives_way_to_what_is_measured_and_comes_back() {
+    let atlas = whole_atlas();
+    let mut app = app(&atlas, DESK);
+    let point = kuril_map::geo::space::LonLat::new(150.0, 46.0);
+    let trail = |points| Input::Trail(Box::new(Trail { points, ..Trail::default() }));
+    app.update(&atlas, trail(vec![point]), 0.0);
+    assert_eq!(app.inset(), None);
+    app.update(&atlas, trail(Vec::new()), 0.0);
+    assert!(app.inset().is_some());
+}
+
+#[test]
+fn the_wheel_over_the_inset_zooms_to_what_lies_under_it() {
+    let atlas = whole_atlas();
+    let mut app = app(&atlas, DESK);
+    let at = in_inset(&atlas, &app, "yuri");
+    let yuri = atlas.region(atlas.region_id("yuri").unwrap()).unwrap().anchor;
+    let before = app.camera().screen_from_world(yuri);
+    app.update(&atlas, Input::Wheel { at, steps: 1.0 }, 0.0);
+    assert!(app.camera().screen_from_world(yuri).distance(before) < 0.01);
+}
+
+#[test]
+fn an_inset_keeps_its_place_while_the_map_is_dragged_and_goes_with_its_group() {
+    let atlas = whole_atlas();
+    let mut app = app(&atlas, DESK);
+    let rect = app.inset().unwrap().rect;
+    let at = |step: i32| Screen::new(500.0 - 4.0 * f64::from(step), 300.0);
+    pointer(&mut app, &atlas, Phase::Down, at(0));
+    for step in 1..20 {
+        pointer(&mut app, &atlas, Phase::Move, at(step));
+        assert_eq!(app.inset().map(|inset| inset.rect), Some(rect), "step {step}");
+    }
+    pointer(&mut app, &atlas, Phase::Up, at(19));
+    app.update(&atlas, Input::Choose(Some("paramushir".to_owned())), 0.0);
+    assert_eq!(app.inset(), None);
+}
+
+#[test]
+fn the_inset_is_drawn_with_a_frame_on_the_map_and_names_of_its_own() {
+    let atlas = whole_atlas();
+    let app = app(&atlas, PHONE);
+    let list = picture(&atlas, &app);
+    let [inset] = list.insets.as_slice() else { panic!("{} insets", list.insets.len()) };
+    let names = |marks: &[Mark]| -> Vec<String> {
+        let texts = marks.iter().filter_map(|mark| match mark {
+            Mark::Text(text) => Some(text.text.clone()),
+            _ => None,
+        });
+        texts.collect()
+    };
+    let has = |names: &[String], part: &str| names.iter().any(|name| name.contains(part));
+    let (inner, outer) = (names(&inset.list.marks), names(&list.marks));
+    assert!(has(&inner, "Iturup") && has(&inner, "Shikotan"), "{inner:?}");
+    assert!(!has(&outer, "Iturup") && !has(&outer, "Shikotan"), "{outer:?}");
+    assert!(has(&outer, "Northern Territories"), "{outer:?}");
+    let frame = app.camera().screen_rect(atlas.bounds(&app.inset().unwrap().place).unwrap());
+    let is_around = |ring: &Vec<Screen>| ScreenRect::around(ring).is_some_and(|rect| rect.covers(frame));
+    let frames =
+        list.marks.iter().filter(|mark| matches!(mark, Mark::Area { rings, .. } if rings.iter().all(is_around)));
+    assert!(frames.count() > 0, "no frame around the group");
+}
+
+#[test]
+fn a_sign_of_the_legend_points_out_its_areas_and_lines_and_lets_go_of_them() {
+    let atlas = whole_atlas();
+    let mut app = app(&atlas, DESK);
+    let all = signs(&atlas, &app);
+    assert!(all.iter().any(|sign| matches!(sign, Sign::Area(_))) && all.contains(&Sign::Line { agreed: false }));
+    let glow = Theme::DAY.glow.to_string();
+    let glowing = |app: &App| {
+        let list = picture(&atlas, app);
+        let lines = kuril_map::paint::Transcript::of(&list);
+        lines.lines().iter().filter(|line| line.starts_with("stroke") && line.contains(&glow)).count()
+    };
+    assert_eq!(glowing(&app), 0);
+    for number in 0..all.len() {
+        app.update(&atlas, Input::Sign(Some(number)), 0.0);
+        assert_eq!(app.sign(), all.get(number));
+        assert!(glowing(&app) > 0, "{:?} is not pointed out", all[number]);
+    }
+    app.update(&atlas, Input::Sign(Some(all.len() - 1)), 0.0);
+    assert_eq!(app.sign(), None, "pointing it out again lets it go");
+    app.update(&atlas, Input::Sign(Some(0)), 0.0);
+    app.update(&atlas, Input::Date(Some("1910-01-01".to_owned())), 0.0);
+    assert_eq!(app.sign(), None, "another day has other signs");
+}
+
+#[test]
+fn a_sign_out_of_sight_brings_back_the_whole_map() {
+    let atlas = whole_atlas();
+    let mut app = app(&atlas, DESK);
+    app.update(&atlas, Input::Choose(Some("paramushir".to_owned())), 0.0);
+    let disputed = signs(&atlas, &app)
+        .iter()
+        .position(|sign| matches!(sign, Sign::Area(kuril_map::story::Shade::Held { claimed_by: Some(_), .. })));
+    app.update(&atlas, Input::Sign(disputed), 0.0);
+    assert!(app.is_home());
+}

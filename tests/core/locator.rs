@@ -1,0 +1,105 @@
+//! The globe beside the map, over the real geodata.
+
+use crate::support::{coarse_atlas, geodata};
+use kuril_map::geo::space::{Screen, ScreenRect, Size};
+use kuril_map::paint::{Mark, Proportions};
+use kuril_map::scene::{self, Memory, Sheet};
+use kuril_map::story::Atlas;
+use kuril_map::view::{App, Input};
+
+fn with_globe() -> Atlas {
+    let mut atlas = coarse_atlas();
+    let reading = format!(r#"{{"globe":{}}}"#, String::from_utf8(geodata("derived/globe.json")).unwrap());
+    assert_eq!(atlas.read_reading("reading.json", reading.as_bytes()), []);
+    atlas
+}
+
+fn picture(atlas: &Atlas, app: &App) -> (Vec<Mark>, Vec<Mark>) {
+    let list = scene::marks(atlas, app, Sheet::STILL, &Proportions, &mut Memory::default());
+    (list.marks, list.furniture)
+}
+
+/// Middle and radius of the disc and the marks drawn on it, the first and the last disc included.
+fn globe(furniture: &[Mark]) -> Option<(Screen, f64, &[Mark])> {
+    let discs = furniture.iter().enumerate().filter_map(|(at, mark)| match mark {
+        Mark::Dot { centre, radius, .. } if *radius > 10.0 => Some((at, *centre, *radius)),
+        _ => None,
+    });
+    let discs: Vec<_> = discs.collect();
+    let ((first, centre, radius), (last, ..)) = (*discs.first()?, *discs.last()?);
+    // What marks the view comes last.
+    Some((centre, radius, &furniture[first..=last + 1]))
+}
+
+#[test]
+fn nothing_of_the_globe_is_drawn_outside_its_disc() {
+    let atlas = with_globe();
+    let app = App::new(&atlas, Size::new(1280.0, 800.0));
+    let (_, furniture) = picture(&atlas, &app);
+    let (centre, radius, marks) = globe(&furniture).unwrap();
+    assert!((radius - 42.0).abs() < 1e-9 && centre.x > 640.0 && centre.y > 400.0);
+    let mut count = 0;
+    for mark in marks {
+        let points: Vec<Screen> = match mark {
+            Mark::Area { rings, .. } => rings.concat(),
+            Mark::Line { points, .. } => points.clone(),
+            Mark::Dot { centre, .. } => vec![*centre],
+            Mark::Text(text) => panic!("a text on the globe: {}", text.text),
+        };
+        count += points.len();
+        assert!(points.iter().all(|point| point.distance(centre) <= radius + 1e-9));
+    }
+    assert!((300..700).contains(&count), "{count} points");
+}
+
+#[test]
+fn the_globe_is_as_large_as_the_picture_bears() {
+    let atlas = with_globe();
+    for (width, height, expected) in [(1280.0, 800.0, 42.0), (390.0, 420.0, 30.0), (800.0, 400.0, 30.0)] {
+        let (_, furniture) = picture(&atlas, &App::new(&atlas, Size::new(width, height)));
+        assert_eq!(globe(&furniture).map(|(_, radius, _)| radius), Some(expected), "{width} x {height}");
+    }
+    for size in [Size::new(280.0, 400.0), Size::new(400.0, 200.0)] {
+        assert!(globe(&picture(&atlas, &App::new(&atlas, size)).1).is_none(), "{size:?}");
+    }
+}
+
+#[test]
+fn no_name_moves_when_the_globe_comes() {
+    let (before, after) = (coarse_atlas(), with_globe());
+    let app = App::new(&before, Size::new(1280.0, 800.0));
+    assert!(globe(&picture(&before, &app).1).is_none());
+    assert!(picture(&before, &app).0 == picture(&after, &app).0);
+}
+
+#[test]
+fn the_globe_stays_while_the_map_moves_and_a_near_view_is_marked_small() {
+    let atlas = with_globe();
+    let mut app = App::new(&atlas, Size::new(1280.0, 800.0));
+    let (_, far) = picture(&atlas, &app);
+    drop(app.update(&atlas, Input::ReducedMotion(true), 0.0));
+    drop(app.update(&atlas, Input::Choose(Some("habomai".to_owned())), 0.0));
+    let (_, near) = picture(&atlas, &app);
+    let ((far_centre, _, far), (near_centre, _, near)) = (globe(&far).unwrap(), globe(&near).unwrap());
+    assert_eq!(far_centre, near_centre);
+    let extent = |mark: Option<&Mark>| match mark {
+        Some(Mark::Area { rings, .. }) => ScreenRect::around(&rings.concat()).map_or(0.0, ScreenRect::width),
+        _ => 0.0,
+    };
+    assert!(extent(near.last()) < extent(far.last()) && extent(near.last()) > 3.0);
+}
+
+#[test]
+fn the_globe_hides_no_island_of_the_start_view() {
+    let atlas = with_globe();
+    for size in [Size::new(1280.0, 800.0), Size::new(864.0, 548.0), Size::new(390.0, 330.0), Size::new(700.0, 900.0)] {
+        let app = App::new(&atlas, size);
+        let (_, furniture) = picture(&atlas, &app);
+        let (centre, radius, _) = globe(&furniture).unwrap();
+        for id in atlas.walk() {
+            let island = atlas.region(*id).unwrap();
+            let distance = app.camera().screen_rect(island.bounds).distance(centre);
+            assert!(distance > radius, "{} at {size:?}", island.id);
+        }
+    }
+}

@@ -1,0 +1,30 @@
+//! Native tests of the core: one binary, so that it links once.
+
+#[cfg(test)]
+mod bad_data;
+#[cfg(test)]
+mod geodesic;
+#[cfg(test)]
+mod insets;
+#[cfg(test)]
+mod layering;
+#[cfg(test)]
+mod locator;
+#[cfg(test)]
+mod map;
+#[cfg(test)]
+mod names;
+#[cfg(test)]
+mod palette;
+#[cfg(test)]
+mod print;
+#[cfg(test)]
+mod support;
+#[cfg(test)]
+mod survey;
+#[cfg(test)]
+mod view;
+#[cfg(test)]
+mod vision;
+#[cfg(test)]
+mod wishes;

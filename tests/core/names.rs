@@ -1,0 +1,183 @@
+//! Names keep their places beside their islands from frame to frame, and lines say whose they are.
+
+use crate::support::{DESK, Ruler, desk, region, whole_atlas};
+use kuril_map::geo::space::{Screen, ScreenRect, Size};
+use kuril_map::paint::{DisplayList, Mark, Proportions, Text};
+use kuril_map::scene::{self, Choice, Memory, Purpose, Sheet};
+use kuril_map::story::Atlas;
+use kuril_map::view::{App, Input, Phase, Pointer, Touch};
+
+/// The sheet of the page: with a margin on every side.
+fn sheet(at_rest: bool) -> Sheet {
+    Sheet { margin: Screen::new(320.0, 200.0), at_rest, purpose: Purpose::OnPage }
+}
+
+fn hand(app: &mut App, atlas: &Atlas, (id, phase): (i32, Phase), at: Screen) {
+    app.update(atlas, Input::Pointer(Touch { id, pointer: Pointer::Touch, phase, at }), 0.0);
+}
+
+fn composed<'a>(atlas: &'a Atlas, app: &App, at_rest: bool, memory: &mut Memory) -> DisplayList<'a> {
+    scene::marks(atlas, app, sheet(at_rest), &Ruler, memory)
+}
+
+/// How many names of two frames are placed otherwise, and how many have come.
+fn changes(before: &Memory, after: &Memory) -> [usize; 2] {
+    let was = |subject: u32| before.choices().iter().find(|(known, _)| *known == subject).map(|(_, choice)| choice);
+    let differ = |(subject, choice): &&(u32, Choice)| was(*subject).is_some_and(|was| was != choice);
+    let is_new = |(subject, _): &&(u32, Choice)| was(*subject).is_none();
+    [after.choices().iter().filter(differ).count(), after.choices().iter().filter(is_new).count()]
+}
+
+fn texts(list: &DisplayList<'_>) -> Vec<Text> {
+    let text = |mark: &Mark| if let Mark::Text(text) = mark { Some(text.clone()) } else { None };
+    list.marks.iter().filter_map(text).collect()
+}
+
+/// A map of the four islands with the memory of its names.
+fn four_islands(atlas: &Atlas) -> (App, Memory) {
+    let mut app = desk(atlas);
+    app.update(atlas, Input::Choose(Some("four-islands".to_owned())), 0.0);
+    app.update(atlas, Input::Choose(None), 0.0);
+    let mut memory = Memory::default();
+    composed(atlas, &app, true, &mut memory);
+    (app, memory)
+}
+
+#[test]
+fn a_pan_of_sixty_steps_moves_no_name_from_its_island_and_adds_none_in_sight() {
+    let atlas = whole_atlas();
+    let (mut app, mut memory) = four_islands(&atlas);
+    let known = memory.choices().len();
+    assert!(known > 10, "only {known} names");
+    hand(&mut app, &atlas, (1, Phase::Down), Screen::new(700.0, 400.0));
+    for step in 1..=60 {
+        let before = memory.clone();
+        hand(&mut app, &atlas, (1, Phase::Move), Screen::new(690.0 - 5.0 * f64::from(step), 400.0));
+        assert!(app.is_moving());
+        composed(&atlas, &app, false, &mut memory);
+        let [changed, _] = changes(&before, &memory);
+        assert_eq!(changed, 0, "step {step}");
+    }
+    assert!(memory.choices().len() * 2 > known, "{} of {known} names are left", memory.choices().len());
+}
+
+#[test]
+fn a_zoom_of_two_doublings_moves_no_name_from_its_island_and_none_comes_in_sight() {
+    let atlas = whole_atlas();
+    let (mut app, mut memory) = four_islands(&atlas);
+    let (left, right) = (Screen::new(640.0 - 60.0, 400.0), Screen::new(640.0 + 60.0, 400.0));
+    hand(&mut app, &atlas, (1, Phase::Down), left);
+    hand(&mut app, &atlas, (2, Phase::Down), right);
+    let in_sight = ScreenRect::new(Screen::new(0.0, 0.0), Screen::new(DESK.width, DESK.height))
+        .moved(sheet(false).margin)
+        .grown(-4.0);
+    let mut known: Vec<String> = Vec::new();
+    for step in 0..60 {
+        let before = memory.clone();
+        let apart = 60.0 * 2f64.powf(f64::from(step) / 30.0);
+        hand(&mut app, &atlas, (2, Phase::Move), Screen::new(640.0 + apart, 400.0));
+        hand(&mut app, &atlas, (1, Phase::Move), Screen::new(640.0 - apart, 400.0));
+        let list = composed(&atlas, &app, false, &mut memory);
+        let [changed, _] = changes(&before, &memory);
+        assert_eq!(changed, 0, "step {step}");
+        let all: Vec<Text> = texts(&list).into_iter().filter(|text| text.halo.is_some()).collect();
+        let now: Vec<&str> =
+            all.iter().filter(|text| in_sight.contains(text.at)).map(|text| text.text.as_str()).collect();
+        let come: Vec<&&str> = now.iter().filter(|text| !known.iter().any(|known| known == *text)).collect();
+        assert!(step == 0 || come.is_empty(), "step {step}: {come:?}");
+        known = all.into_iter().map(|text| text.text).collect();
+    }
+}
+
+#[test]
+fn at_rest_after_a_short_pan_names_stay_that_would_move_without_memory() {
+    let atlas = whole_atlas();
+    let (mut app, memory) = four_islands(&atlas);
+    hand(&mut app, &atlas, (1, Phase::Down), Screen::new(700.0, 400.0));
+    hand(&mut app, &atlas, (1, Phase::Move), Screen::new(675.0, 369.0));
+    hand(&mut app, &atlas, (1, Phase::Up), Screen::new(675.0, 369.0));
+    let (mut kept, mut anew) = (memory.clone(), Memory::default());
+    composed(&atlas, &app, true, &mut kept);
+    composed(&atlas, &app, true, &mut anew);
+    let ([with, _], [without, _]) = (changes(&memory, &kept), changes(&memory, &anew));
+    assert!(with <= 2 && with <= without, "{with} names move with memory, {without} without");
+}
+
+#[test]
+fn pointing_at_an_island_moves_no_name_of_another() {
+    let atlas = whole_atlas();
+    let (app, memory) = four_islands(&atlas);
+    for id in ["iturup", "kunashir", "shikotan", "urup", "polonsky"] {
+        let (mut app, mut after) = (app.clone(), memory.clone());
+        let at = app.camera().screen_from_world(region(&atlas, id).anchor);
+        app.update(&atlas, Input::Pointer(Touch { id: 1, pointer: Pointer::Mouse, phase: Phase::Move, at }), 0.0);
+        assert!(app.pointed().is_some(), "{id}");
+        composed(&atlas, &app, true, &mut after);
+        assert_eq!(changes(&memory, &after)[0], 0, "{id}");
+    }
+}
+
+/// How many of the first lines of a picture say whose they are and since when, and how many there are.
+fn told_lines(atlas: &Atlas, app: &App) -> [usize; 2] {
+    // Texts are as wide here as in the still pictures.
+    let texts = texts(&scene::compose(atlas, app, Sheet::STILL, &Proportions));
+    let first = atlas.status().lines(app.stance()).filter(|line| region(atlas, &line.feature).rank == 1);
+    let shorts: Vec<&str> = first.map(|line| line.short.get("en").split(" · ").next().unwrap()).collect();
+    let is_told = |short: &&&str| texts.iter().any(|text| text.text.starts_with(**short));
+    [shorts.iter().filter(is_told).count(), shorts.len()]
+}
+
+#[test]
+fn the_lines_around_the_four_islands_say_whose_they_are_and_since_when() {
+    let atlas = whole_atlas();
+    let [told, all] = told_lines(&atlas, &desk(&atlas));
+    assert!(all >= 2 && told == all, "{told} of {all} lines");
+}
+
+#[test]
+fn beside_the_inset_on_a_phone_there_is_room_for_a_line_to_say_whose_it_is() {
+    let atlas = whole_atlas();
+    let mut app = App::new(&atlas, Size::new(390.0, 330.0));
+    app.update(&atlas, Input::ReducedMotion(true), 0.0);
+    app.update(&atlas, Input::Choose(Some("four-islands".to_owned())), 0.0);
+    assert!(app.inset().is_some(), "there is no inset");
+    let [told, all] = told_lines(&atlas, &app);
+    assert!(told >= 1, "none of {all} lines");
+}
+
+#[test]
+fn no_leader_leaves_the_picture() {
+    let atlas = whole_atlas();
+    for place in ["iturup", "kunashir", "paramushir", "urup", "shikotan"] {
+        for steps in [0.0, 1.0, 2.0, 3.0] {
+            let mut app = desk(&atlas);
+            app.update(&atlas, Input::Choose(Some(place.to_owned())), 0.0);
+            let at = Screen::new(300.0, 250.0);
+            app.update(&atlas, Input::Wheel { at, steps }, 0.0);
+            let list = scene::marks(&atlas, &app, Sheet::STILL, &Ruler, &mut Memory::default());
+            for mark in &list.marks {
+                if let Mark::Line { points, .. } = mark {
+                    assert!(points.iter().all(|point| DESK.rect().contains(*point)), "{place} {steps}: {points:?}");
+                }
+            }
+        }
+    }
+}
+
+#[test]
+fn every_island_that_is_chosen_on_a_phone_is_named_on_its_map() {
+    let atlas = whole_atlas();
+    let mut app = desk(&atlas);
+    app.update(&atlas, Input::Resize { size: Size::new(390.0, 315.0), density: 2.0 }, 0.0);
+    let mut nameless = Vec::new();
+    for id in atlas.walk() {
+        let island = atlas.region(*id).unwrap();
+        app.update(&atlas, Input::Choose(Some(island.id.clone())), 0.0);
+        let list = scene::marks(&atlas, &app, Sheet::STILL, &Proportions, &mut Memory::default());
+        let name = island.names.get("en");
+        if !texts(&list).iter().any(|text| text.text.contains(name)) {
+            nameless.push(&island.id);
+        }
+    }
+    assert!(nameless.is_empty(), "{nameless:?}");
+}

@@ -1,0 +1,173 @@
+//! A page that travels alone says all that a page around the map would say, and nothing of it is lost at its edges.
+
+use crate::support::{Ruler, desk, whole_atlas};
+use kuril_map::geo::space::{Screen, ScreenRect, Size};
+use kuril_map::paint::{Align, DisplayList, Mark, Measure as _, Text};
+use kuril_map::scene::{Page, Theme, printed};
+use kuril_map::story::Atlas;
+use kuril_map::view::{App, Input, Light, signs, stops};
+
+const LANGUAGES: [&str; 3] = ["en", "ja", "ru"];
+
+/// Sheets of paper, and pictures that are wide, high and small.
+fn pages() -> [Page; 5] {
+    let picture = |width, height| Page::picture(Size::new(width, height));
+    [Page::A4, Page::LETTER, picture(1200.0, 630.0), picture(600.0, 1000.0), picture(640.0, 640.0)]
+}
+
+/// The map in a language, with a place chosen or none.
+fn speaking(atlas: &Atlas, lang: &str, place: Option<&str>) -> App {
+    let mut app = desk(atlas);
+    for input in [Input::ReducedMotion(true), Input::Language(lang.to_owned()), Input::Choose(place.map(str::to_owned))]
+    {
+        app.update(atlas, input, 0.0);
+    }
+    app
+}
+
+fn texts(marks: &[Mark]) -> Vec<&Text> {
+    marks.iter().filter_map(|mark| if let Mark::Text(text) = mark { Some(text) } else { None }).collect()
+}
+
+/// Texts without spaces, so that they are found wherever a line ends.
+fn packed(text: &str) -> String {
+    text.split_whitespace().collect()
+}
+
+fn said(list: &DisplayList<'_>) -> String {
+    texts(&list.furniture).iter().map(|text| packed(&text.text)).collect()
+}
+
+/// The box of a text, from its capitals to its base.
+fn extent(text: &Text) -> ScreenRect {
+    let width = Ruler.width(&text.text, &text.face);
+    let left = match text.align {
+        Align::Start => text.at.x,
+        Align::Middle => text.at.x - width / 2.0,
+        Align::End => text.at.x - width,
+    };
+    ScreenRect::new(Screen::new(left, text.at.y - text.face.size * 0.75), Screen::new(left + width, text.at.y))
+}
+
+/// Whether each text of the page lies within its margins, clear of the map and of every other text.
+fn assert_sound(list: &DisplayList<'_>, page: Page, what: &str) {
+    let inner = page.size.rect().grown(-page.margin + 1.0);
+    let map = list.insets[0].rect;
+    assert!(inner.covers(map) && map.height() > page.size.height * 0.3, "{what}: the map lies at {map:?}");
+    let boxes: Vec<_> = texts(&list.furniture).into_iter().map(|text| (&text.text, extent(text))).collect();
+    for (number, (text, rect)) in boxes.iter().enumerate() {
+        assert!(inner.covers(*rect), "{what}: \"{text}\" lies at {rect:?}, outside {inner:?}");
+        assert!(!map.meets(*rect), "{what}: \"{text}\" lies on the map");
+        for (other, beside) in &boxes[number + 1..] {
+            assert!(!beside.grown(-0.5).meets(rect.grown(-0.5)), "{what}: \"{text}\" and \"{other}\" overlap");
+        }
+    }
+}
+
+#[test]
+fn a_page_says_title_day_side_signs_credits_and_disclaimer_in_every_language() {
+    let atlas = whole_atlas();
+    let story = atlas.story();
+    for lang in LANGUAGES {
+        let app = speaking(&atlas, lang, None);
+        let mut wanted = vec![
+            story.phrase(lang, "as_of", &[("date", &story.date(lang, app.date()))]),
+            app.perspective().names.get(lang).to_owned(),
+            app.perspective().convention.get(lang).to_owned(),
+            story.word(lang, "legend.depth").to_owned(),
+            "200".to_owned(),
+            "9000".to_owned() + story.word(lang, "unit.m"),
+            story.word(lang, "print.disclaimer").to_owned(),
+        ];
+        wanted.extend(story.title.get(lang).split(": ").flat_map(|part| part.split("――")).map(str::to_owned));
+        wanted.extend(signs(&atlas, &app).iter().map(|sign| story.word(lang, &sign.words(app.stance().1)).to_owned()));
+        wanted.extend(story.credits.iter().map(|credit| credit.text.get(lang).to_owned()));
+        assert!(wanted.len() >= 15, "{wanted:?}");
+        for page in pages() {
+            let list = printed(&atlas, &app, page, &Ruler);
+            let said = said(&list);
+            for words in &wanted {
+                assert!(said.contains(&packed(words)), "\"{words}\" is not on {page:?}: {said}");
+            }
+            let on_map: String = texts(&list.insets[0].list.furniture).iter().map(|text| packed(&text.text)).collect();
+            assert!(on_map.contains(story.word(lang, "unit.km")), "no scale on {page:?}: {on_map}");
+            assert!(on_map.contains('°'), "no degrees on {page:?}: {on_map}");
+        }
+    }
+}
+
+#[test]
+fn a_page_of_a_chosen_place_names_it_and_tells_its_status() {
+    let atlas = whole_atlas();
+    for lang in LANGUAGES {
+        let app = speaking(&atlas, lang, Some("paramushir"));
+        let (name, line) = app.place_line(&atlas).unwrap();
+        for page in pages() {
+            let list = printed(&atlas, &app, page, &Ruler);
+            let said = said(&list);
+            assert!(said.contains(&packed(&name)) && said.contains(&packed(&line)), "{page:?}: {said}");
+            assert_sound(&list, page, &format!("{lang} {page:?}"));
+        }
+    }
+}
+
+#[test]
+fn nothing_is_set_outside_a_page_or_over_anything_else_on_any_day_from_any_side() {
+    let atlas = whole_atlas();
+    for lang in LANGUAGES {
+        let mut app = speaking(&atlas, lang, None);
+        for side in atlas.status().perspectives() {
+            app.update(&atlas, Input::Perspective(side.id.clone()), 0.0);
+            for day in stops(&atlas) {
+                app.update(&atlas, Input::Date(Some(day.clone())), 0.0);
+                for page in [Page::A4, Page::picture(Size::new(1200.0, 630.0))] {
+                    let what = format!("{lang} {} {day} {page:?}", side.id);
+                    assert_sound(&printed(&atlas, &app, page, &Ruler), page, &what);
+                }
+            }
+        }
+    }
+}
+
+#[test]
+fn a_title_that_is_too_long_is_broken_into_lines() {
+    let atlas = whole_atlas();
+    let app = speaking(&atlas, "ru", None);
+    let lines = |page: Page| {
+        let list = printed(&atlas, &app, page, &Ruler);
+        assert_sound(&list, page, &format!("{page:?}"));
+        texts(&list.furniture).iter().filter(|text| text.face.bold).map(|text| text.text.clone()).collect::<Vec<_>>()
+    };
+    assert_eq!(lines(Page::A4), ["Курильские острова / Северные территории"]);
+    let broken = lines(Page::picture(Size::new(320.0, 800.0)));
+    assert!(broken.len() > 1, "{broken:?}");
+    assert_eq!(packed(&broken.join(" ")), packed("Курильские острова / Северные территории"));
+}
+
+#[test]
+fn a_page_around_a_map_keeps_its_shape() {
+    let atlas = whole_atlas();
+    let app = speaking(&atlas, "ru", None);
+    for (width, height) in [(1200.0, 500.0), (1200.0, 900.0), (600.0, 1200.0)] {
+        let page = Page::around(&atlas, &app, Size::new(width, height), &Ruler);
+        let list = printed(&atlas, &app, page, &Ruler);
+        let map = list.insets[0].rect;
+        assert!((map.height() / map.width() - height / width).abs() < 0.003, "{map:?} for {width}x{height}");
+        assert!((page.size.width - width).abs() < 1e-9);
+        assert_sound(&list, page, &format!("{width}x{height}"));
+    }
+}
+
+#[test]
+fn a_page_shows_all_that_is_in_sight_in_the_light_that_is_chosen() {
+    let atlas = whole_atlas();
+    let mut app = speaking(&atlas, "en", Some("paramushir"));
+    app.update(&atlas, Input::Light(Light::Paper), 0.0);
+    let seen = app.camera().window(0.0);
+    for page in pages() {
+        let list = printed(&atlas, &app, page, &Ruler);
+        assert_eq!(list.background, Theme::PAPER.paper());
+        let shown = list.insets[0].list.camera.window(1.0);
+        assert!(shown.covers(seen), "{page:?} shows {shown:?} of {seen:?}");
+    }
+}

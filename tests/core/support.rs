@@ -1,0 +1,60 @@
+//! What the tests share: the story as it is read, a reader's view of it, and a measure without fonts.
+
+use kuril_map::geo::space::Size;
+use kuril_map::paint::{Measure, Type};
+use kuril_map::story::{Atlas, Region};
+use kuril_map::view::{App, Input};
+use std::fs;
+use std::path::Path;
+
+pub(super) const DESK: Size = Size::new(1280.0, 800.0);
+
+/// A measure without fonts: letters a bit wider than half their size.
+pub(super) struct Ruler;
+
+impl Measure for Ruler {
+    fn width(&self, text: &str, face: &Type) -> f64 {
+        0.55 * face.size * text.chars().count() as f64
+    }
+}
+
+pub(super) fn geodata(name: &str) -> Vec<u8> {
+    fs::read(Path::new(env!("CARGO_MANIFEST_DIR")).join("geodata").join(name)).unwrap()
+}
+
+pub(super) fn bare_atlas() -> Atlas {
+    let part = |name| String::from_utf8(geodata(name)).unwrap();
+    let first = format!(r#"{{"story":{},"status":{}}}"#, part("story.json"), part("status.json"));
+    let (atlas, findings) = Atlas::open("first.json", first.as_bytes()).unwrap();
+    assert_eq!(findings, []);
+    atlas
+}
+
+pub(super) fn read_plate(atlas: &mut Atlas, index: usize) {
+    let name = format!("derived/plate.{index}.geojson");
+    assert_eq!(atlas.read_features(&name, &geodata(&name)), []);
+}
+
+pub(super) fn coarse_atlas() -> Atlas {
+    let mut atlas = bare_atlas();
+    read_plate(&mut atlas, 0);
+    atlas
+}
+
+pub(super) fn whole_atlas() -> Atlas {
+    let mut atlas = coarse_atlas();
+    read_plate(&mut atlas, 1);
+    read_plate(&mut atlas, 2);
+    atlas
+}
+
+/// The map of a reader who wants no motion: every choice is there at once.
+pub(super) fn desk(atlas: &Atlas) -> App {
+    let mut app = App::new(atlas, DESK);
+    app.update(atlas, Input::ReducedMotion(true), 0.0);
+    app
+}
+
+pub(super) fn region<'a>(atlas: &'a Atlas, id: &str) -> &'a Region {
+    atlas.region(atlas.region_id(id).unwrap()).unwrap()
+}

@@ -1,0 +1,76 @@
+//! What a page may wish for: layers, and values that the map has.
+
+use crate::support::{desk, whole_atlas};
+use kuril_map::markup::html;
+use kuril_map::paint::{DisplayList, Ground, Mark, Proportions};
+use kuril_map::panel;
+use kuril_map::scene::{self, Sheet};
+use kuril_map::story::{Atlas, Layer};
+use kuril_map::view::{App, Input, Sign, signs, wrong};
+
+fn showing(atlas: &Atlas, layers: Option<&str>) -> App {
+    let mut app = desk(atlas);
+    app.update(atlas, Input::Layers(layers.map(|words| Layer::listed(words).0)), 0.0);
+    app
+}
+
+fn texts(list: &DisplayList<'_>) -> Vec<String> {
+    let text = |mark: &Mark| match mark {
+        Mark::Text(text) => Some(text.text.clone()),
+        _ => None,
+    };
+    list.marks.iter().filter_map(text).collect()
+}
+
+fn areas(list: &DisplayList<'_>) -> usize {
+    list.ground.iter().filter(|ground| matches!(ground, Ground::Fill { .. })).count()
+}
+
+#[test]
+fn a_map_shows_the_layers_that_are_wished_for_and_always_land_and_islands() {
+    let atlas = whole_atlas();
+    let picture = |layers| {
+        let app = showing(&atlas, layers);
+        let list = scene::compose(&atlas, &app, Sheet::STILL, &Proportions);
+        let entries = html(&panel::legend(&atlas, &app, false)).matches("<li").count();
+        (texts(&list), areas(&list), signs(&atlas, &app), entries)
+    };
+    // Seas are set letter by letter.
+    let has = |texts: &Vec<String>, name: &str| texts.concat().contains(name);
+    let (all, all_areas, all_signs, all_entries) = picture(None);
+    let (none, areas, signs, entries) = picture(Some("none"));
+    assert!(has(&all, "Pacific") && has(&all, "Sapporo") && has(&all, "Paramushir"), "{all:?}");
+    assert!(!has(&none, "Pacific") && !has(&none, "Sapporo") && has(&none, "Paramushir"), "{none:?}");
+    assert!(has(&none, "Hokkaido"), "{none:?}");
+    assert!(areas + 5 < all_areas, "{areas} areas of {all_areas}");
+    assert!(all_signs.iter().any(|sign| matches!(sign, Sign::Line { .. })));
+    assert!(signs.iter().all(|sign| matches!(sign, Sign::Area(_))), "{signs:?}");
+    assert_eq!(entries, signs.len(), "a legend of areas alone");
+    assert_eq!(all_entries, all_signs.len() + 1, "areas, lines and the sea");
+    let (seas, ..) = picture(Some("sea, boundary"));
+    assert!(has(&seas, "Pacific") && !has(&seas, "Sapporo"), "{seas:?}");
+}
+
+#[test]
+fn a_wish_that_cannot_be_fulfilled_names_its_field_and_what_was_expected() {
+    let atlas = whole_atlas();
+    let told = |name: &str, value: &str| wrong(&atlas, name, value).map(|problem| problem.to_string());
+    for (name, value) in [
+        ("place", "iturup"),
+        ("place", "four-islands"),
+        ("date", "1945-08-28"),
+        ("perspective", "japan"),
+        ("layers", "none"),
+        ("layers", "depth sea,trench"),
+        ("theme", "no matter"),
+    ] {
+        assert_eq!(told(name, value), None);
+    }
+    assert_eq!(told("place", "atlantis").unwrap(), "place: expected the id of an island or a group, found atlantis");
+    assert_eq!(told("date", "soon").unwrap(), "date: expected a day such as 1945-08-28, found soon");
+    assert_eq!(told("perspective", "mars").unwrap(), "perspective: expected the id of a perspective, found mars");
+    let layers = told("layers", "depth fish").unwrap();
+    assert!(layers.starts_with("layers: expected one of depth, land") && layers.ends_with("found fish"), "{layers}");
+    let long = told("place", &"<img src=x>".repeat(99)).unwrap();
+    assert!(long.len() < 150, "{long}");
+}

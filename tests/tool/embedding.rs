@@ -1,0 +1,123 @@
+//! What the element offers is declared, listed and documented, all of it.
+
+use kuril_tool::project::checkout;
+use std::collections::BTreeSet;
+use std::fs;
+
+use serde_json::Value;
+
+fn text(path: &str) -> String {
+    fs::read_to_string(checkout().join(path)).unwrap()
+}
+
+fn strings<'a>(text: &'a str, from: &str, to: &str) -> BTreeSet<&'a str> {
+    let (_, rest) = text.split_once(from).unwrap();
+    let (list, _) = rest.split_once(to).unwrap();
+    list.split('"').skip(1).step_by(2).collect()
+}
+
+/// The attributes, the public properties and methods, and the events that the sources have.
+fn offered() -> [BTreeSet<String>; 3] {
+    let (element, desk) = (text("www/kuril-map.js"), text("www/kuril-desk.js") + &text("www/kuril-seen.js"));
+    let wishes = strings(&element, "const WISHES = [", "]").into_iter().map(str::to_owned);
+    // The first is for a style sheet and the desk alone; the other one starts the map anew.
+    let attributes = wishes.chain(["gestures", "story"].map(str::to_owned)).collect();
+    let own = ["constructor", "connectedCallback", "disconnectedCallback", "attributeChangedCallback"];
+    let (_, class) = element.split_once("class KurilMapElement").unwrap();
+    let members = class.lines().filter_map(|line| {
+        let line =
+            line.strip_prefix("  ").filter(|line| line.starts_with(char::is_alphabetic) && line.ends_with(") {"))?;
+        let line = line.strip_prefix("get ").or_else(|| line.strip_prefix("set ")).unwrap_or(line);
+        line.split_once('(').map(|(name, _)| name)
+    });
+    let members = members.filter(|name| !own.contains(name) && !name.contains('#')).map(str::to_owned).collect();
+    let (_, events) = element.split_once("const EVENTS = {").unwrap();
+    let (events, _) = events.split_once('}').unwrap();
+    let mut named: BTreeSet<String> =
+        events.split('"').skip(1).step_by(2).map(|name| format!("kuril-{name}")).collect();
+    for source in [&element, &desk] {
+        named.extend(
+            source
+                .split('"')
+                .filter(|word| word.starts_with("kuril-") && !word.contains(['.', ' ', ':']))
+                .map(str::to_owned),
+        );
+    }
+    named.remove("kuril-map");
+    named.remove("kuril-first-frame");
+    [attributes, members, named]
+}
+
+#[test]
+fn everything_that_the_element_offers_is_declared_listed_and_documented() {
+    let [attributes, members, events] = offered();
+    assert_eq!(attributes.len(), 9);
+    assert!(members.contains("choose") && members.contains("date") && members.len() >= 8, "{members:?}");
+    assert!(events.contains("kuril-ready") && events.len() >= 5, "{events:?}");
+    let (types, readme) = (text("www/kuril-map.d.ts"), text("README.md"));
+    let jsx = text("tests/examples/react/jsx.d.ts");
+    for name in &attributes {
+        assert!(jsx.contains(&format!("  {name}?: ")), "{name} has no type in JSX");
+    }
+    for name in attributes.iter().chain(&members) {
+        if name == "gestures" {
+            assert!(readme.contains("| `gestures` |"), "{name} is not in the table");
+            continue;
+        }
+        let declared = [format!("  {name}:"), format!("  readonly {name}:"), format!("  {name}(")];
+        assert!(declared.iter().any(|line| types.contains(line)), "{name} has no type");
+        let row = [format!("| `{name}` |"), format!("| `{name}(id)` |")];
+        assert!(row.iter().any(|row| readme.contains(row)), "{name} is not in the table");
+    }
+    for name in &events {
+        assert!(types.contains(&format!("\"{name}\": CustomEvent<")), "{name} has no type");
+        assert!(readme.contains(&format!("| `{name}` |")), "{name} is not in the table");
+    }
+}
+
+#[test]
+fn the_manifest_lists_what_the_element_offers_and_nothing_else() {
+    let [attributes, members, events] = offered();
+    let manifest: Value = serde_json::from_str(&text("www/custom-elements.json")).unwrap();
+    assert_eq!(manifest["schemaVersion"], "2.1.0");
+    let element = &manifest["modules"][0]["declarations"][0];
+    let names = |list: &str| -> BTreeSet<String> {
+        element[list].as_array().unwrap().iter().map(|one| one["name"].as_str().unwrap().to_owned()).collect()
+    };
+    assert_eq!(names("attributes"), attributes);
+    assert_eq!(names("members"), members);
+    assert_eq!(names("events"), events);
+    let (script, styles, readme) = (text("www/kuril-map.js"), text("www/kuril-map.css"), text("README.md"));
+    for name in names("cssProperties") {
+        assert!(styles.contains(&format!("var({name},")) && readme.contains(&name), "{name}");
+    }
+    assert_eq!(styles.matches("var(--kuril-").count(), 13, "six colours by day and night, and one typeface");
+    for name in names("cssParts") {
+        assert!(script.contains(&format!("\"{name}\"")) && readme.contains(&format!("`{name}`")), "{name}");
+    }
+}
+
+#[test]
+fn the_embed_page_takes_the_parameters_of_the_table_and_no_others() {
+    let (script, readme) = (text("www/embed.js"), text("README.md"));
+    let taken = strings(&script, "if ([", "].includes(name)");
+    let rows = readme.lines().filter_map(|line| line.strip_prefix("| `"));
+    let rows = rows.filter(|row| row.split('|').nth(3).is_some_and(|way| ["parameter", "both"].contains(&way.trim())));
+    let documented: BTreeSet<_> = rows.filter_map(|row| row.split('`').next()).collect();
+    assert_eq!(taken, documented);
+    assert!(taken.len() > 5, "{taken:?}");
+}
+
+#[test]
+fn the_readme_leads_to_every_example() {
+    let (readme, root) = (text("README.md"), checkout());
+    let links = readme.split("](tests/examples/").skip(1).filter_map(|rest| rest.split(')').next());
+    let links: BTreeSet<_> = links.collect();
+    for link in &links {
+        assert!(root.join("tests/examples").join(link).exists(), "{link} is not there");
+    }
+    for entry in fs::read_dir(root.join("tests/examples")).unwrap() {
+        let name = entry.unwrap().file_name().into_string().unwrap();
+        assert!(links.iter().any(|link| link.split('/').next() == Some(&name)), "{name} is not in the README");
+    }
+}

@@ -1,0 +1,96 @@
+//! Whether the faces of the command have every character that a picture can show.
+//!
+//! A story with a new character needs new faces: `src/tool/render/fonts/README.md` tells how to make them.
+
+use kuril_tool::project::checkout;
+use std::collections::BTreeMap;
+use std::fs;
+
+use kuril_map::paint::{Measure as _, Type};
+use serde_json::Value;
+
+use kuril_tool::render::fonts::{FILES, Faces, Kind};
+
+fn geodata(name: &str) -> Value {
+    let path = checkout().join("geodata").join(name);
+    serde_json::from_str(&fs::read_to_string(path).unwrap()).unwrap()
+}
+
+/// All texts in a piece of JSON.
+fn texts(value: &Value) -> Vec<&str> {
+    match value {
+        Value::String(text) => vec![text],
+        Value::Array(parts) => parts.iter().flat_map(texts).collect(),
+        Value::Object(parts) => parts.values().flat_map(texts).collect(),
+        _ => Vec::new(),
+    }
+}
+
+/// The names of all features of a file, those that a claimant uses included.
+fn names(file: &str) -> Value {
+    let kinds = ["names", "names_claimant"];
+    let features = geodata(file)["features"].as_array().unwrap().clone();
+    features.iter().flat_map(|feature| kinds.map(|kind| feature["properties"][kind].clone())).collect()
+}
+
+/// The names of groups.
+fn groups(value: &Value) -> Value {
+    value.as_array().unwrap().iter().map(|group| group["names"].clone()).collect()
+}
+
+#[test]
+fn the_faces_have_every_character_that_a_picture_can_show() {
+    let (mut story, status) = (geodata("story.json"), geodata("status.json"));
+    // Help and the view in words are read beside the map, and never stand in a picture.
+    for words in story["words"].as_object_mut().unwrap().values_mut() {
+        words.as_object_mut().unwrap().retain(|key, _| !key.starts_with("help.") && !key.starts_with("reader."));
+    }
+    let lands = ["islands.geojson", "places.geojson", "land.geojson", "boundaries.geojson"].map(names);
+    let [islands, _, _, boundaries] = lands.clone();
+    let headings = [groups(&story["groups"]), groups(&story["places"]), groups(&status["groups"])];
+    let shown: [(Kind, Vec<Value>); 4] = [
+        (Kind::Sans, [&[story.clone(), status.clone()], &lands[..], &[names("waters.geojson")]].concat()),
+        (Kind::Bold, [&[islands, story["title"].clone()], &headings[..]].concat()),
+        (Kind::Italic, vec![boundaries]),
+        (Kind::Serif, vec![names("waters.geojson")]),
+    ];
+    let faces = Faces::new().unwrap();
+    let mut missing: BTreeMap<char, String> = BTreeMap::new();
+    let mut asked = 0;
+    for (kind, values) in &shown {
+        for text in values.iter().flat_map(texts) {
+            asked += 1;
+            for letter in faces.missing(text, *kind) {
+                missing.entry(letter).or_insert_with(|| format!("U+{:04X}, {kind:?}: {text}", u32::from(letter)));
+            }
+        }
+    }
+    assert!(asked > 1000, "only {asked} texts were asked for");
+    assert!(missing.is_empty(), "make the faces again, they lack {missing:#?}");
+}
+
+#[test]
+fn a_character_that_no_face_has_is_named() {
+    let faces = Faces::new().unwrap();
+    assert_eq!(faces.missing("Iturup 𝄞 択捉島 鑫 𝄞", Kind::Sans), ['𝄞', '鑫']);
+}
+
+#[test]
+fn texts_are_as_wide_as_the_advances_of_their_letters() {
+    let faces = Faces::new().unwrap();
+    let face = Type { size: 100.0, italic: false, bold: false, serif: false };
+    assert!((faces.width("択捉島", &face) - 300.0).abs() < 1e-9, "kanji are as wide as they are high");
+    let [kerned, apart] = ["AV", "A"].map(|text| faces.width(text, &face));
+    assert!(kerned < apart + faces.width("V", &face), "a pair is set closer");
+    let bold = Type { bold: true, ..face };
+    assert!(faces.width("Urup", &bold) > faces.width("Urup", &face));
+    let mixed = faces.width("Etorofu 択捉島", &face);
+    assert!((mixed - faces.width("Etorofu ", &face) - 300.0).abs() < 1e-9, "a mixed text is {mixed} wide");
+}
+
+#[test]
+fn the_faces_are_light() {
+    let sum: usize = FILES.as_flattened().iter().map(|file| file.len()).sum();
+    let twice = FILES[2][1].len();
+    assert!(sum - twice < 250_000, "{} bytes", sum - twice);
+}
