@@ -72,11 +72,11 @@ const VIEWS: [View; 9] = [
     View { name: "Iturup", place: Some("iturup"), lang: "ru", ..WHOLE },
     View { name: "from Japan", side: "japan", ..WHOLE },
     View { name: "where they differ", place: Some("matua"), side: "differ", ..WHOLE },
-    View { name: "1905", date: Some("1905-09-05"), ..WHOLE },
+    View { name: "1905", date: Some("1905-10-15"), ..WHOLE },
     View {
         name: "Habomai from Japan in 1905",
         place: Some("habomai"),
-        date: Some("1905-09-05"),
+        date: Some("1905-10-15"),
         side: "japan",
         ..WHOLE
     },

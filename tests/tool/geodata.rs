@@ -59,16 +59,16 @@ const ISLANDS: [(&str, f64, f64); 39] = [
     ("zelyony", 146.1371, 43.5098),
 ];
 
-/// Published areas of the large islands, km², with the id of the source in `sources.json`.
+/// Published areas of the large islands, km², with whose figure it is.
 const AREAS: [(&str, f64, &str); 8] = [
-    ("iturup", 3166.64, "mlit-hoppo-data"),
-    ("kunashir", 1489.27, "mlit-hoppo-data"),
-    ("shikotan", 247.65, "mlit-hoppo-data"),
-    ("paramushir", 2053.0, "ruwiki-paramushir"),
-    ("urup", 1427.57, "ruwiki-urup"),
-    ("onekotan", 425.0, "ruwiki-onekotan"),
-    ("shumshu", 388.0, "enwiki-shumshu"),
-    ("matua", 52.0, "enwiki-matua"),
+    ("iturup", 3166.64, "GSI"),
+    ("kunashir", 1489.27, "GSI"),
+    ("shikotan", 247.65, "GSI"),
+    ("paramushir", 2053.0, "Russian Wikipedia"),
+    ("urup", 1427.57, "Russian Wikipedia"),
+    ("onekotan", 425.0, "Russian Wikipedia"),
+    ("shumshu", 388.0, "English Wikipedia"),
+    ("matua", 52.0, "English Wikipedia"),
 ];
 
 /// Large islands whose published area differs from the coast on imagery by more: island, published, ours, and why.

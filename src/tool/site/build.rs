@@ -15,7 +15,6 @@ use crate::dev::toolchain::wasm_bindgen;
 use crate::log;
 use crate::project::Project;
 use crate::site::assets::fingerprint::{Assets, Uses};
-use crate::site::assets::flatten::flat;
 use crate::site::assets::references::Language;
 use crate::site::headers::{Kind, policy_in_page};
 use crate::site::host_config;
@@ -41,8 +40,8 @@ const ENTRIES: [&str; 1] = ["kuril-map.js"];
 const LEAF: &str = "island.html";
 /// The script that other sites name in their pages and that is no module: it stands at the root as it is.
 const LOADER: &str = "kuril-embed.js";
-/// The folder of `www/` with what comes with the package for developers and no browser asks for.
-const PACKAGED: &str = "package/";
+/// What comes with the package for developers and no browser asks for.
+const PACKAGED: [&str; 3] = ["kuril-map.d.ts", "custom-elements.json", "package.md"];
 
 /// How to build.
 #[derive(Clone, Debug, Default, clap::Args)]
@@ -126,9 +125,9 @@ struct Made {
 fn made(project: &Project) -> anyhow::Result<Made> {
     let toolchain = Toolchain::find()?;
     let mut www = read_folder(&project.www())?;
-    www.retain(|path, _| !path.starts_with(PACKAGED));
+    www.retain(|name, _| !PACKAGED.contains(&name.as_str()));
     let (mut pages, mut sources): (Sources, Sources) =
-        flat(&www)?.into_iter().partition(|(name, _)| Language::of(name) == Some(Language::Html));
+        www.into_iter().partition(|(name, _)| Language::of(name) == Some(Language::Html));
     templates::share(&mut pages)?;
     for module in Module::ALL {
         let wasm = wasm::compile(project, &toolchain, module)?;

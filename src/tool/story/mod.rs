@@ -5,4 +5,3 @@ pub(crate) mod check;
 pub(crate) mod derive;
 pub(crate) mod export;
 pub(crate) mod link_places;
-pub(crate) mod words;

@@ -165,7 +165,7 @@ mod tests {
         let figures = ["area_computed_km2", "area_published_km2", "height_m"].map(|head| cell("iturup", head));
         assert_eq!(figures[..2], ["3165.1", "3166.64"]);
         assert!(figures[2].parse::<f64>().is_ok());
-        assert!(cell("atlasov", "other_figures").contains("height 2339 m"));
+        assert!(cell("kunashir", "other_figures").contains("height 1772 m"));
         let sources = rows[0].iter().position(|name| name == "sources").unwrap();
         let openable = |cell: &str| !cell.is_empty() && cell.split(' ').all(|url| url.starts_with("http"));
         assert!(rows.iter().skip(1).all(|row| openable(&row[sources])));

@@ -18,6 +18,6 @@ document.querySelector("nav").addEventListener("click", (event) => {
   if (link) link.hash = location.hash;
 });
 
-import("./after-load.js")
+import("./settle.js")
   .then(({ settle }) => settle(map, "hash"))
   .then(() => import("./offline.js"));
