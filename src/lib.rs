@@ -2,7 +2,7 @@
 //!
 //! ```text
 //!  geodata/*.geojson *.json                       pointer, wheel, keys, attributes
-//!           | parse, check, project once                     | www/kuril-map.js: one listener, one call
+//!           | parse, check, project once                     | www/element: one listener, one call
 //!           v                                                v
 //!    story::Atlas --------------------+             view::Input  (plain enum; CSS pixels; time as an argument)
 //!                                     +--> view::App::update(&Atlas, Input) -> Vec<view::Effect>

@@ -3,7 +3,6 @@
 use crate::error::{Finding, Problem};
 use crate::geo::space::LonLat;
 use crate::story::geojson::{Collection, Feature, Shape};
-use crate::story::manifest::Story;
 
 /// How far outside the extent a position may lie, degrees, before it counts as an error.
 const SLACK: f64 = 1e-6;
@@ -74,18 +73,4 @@ fn outside(feature: &Feature<'_>, [west, south, east, north]: [f64; 4]) -> Optio
     let stray = positions.find(|position| !inside(position))?;
     let expected = format!("positions in the story's extent [{west}, {south}, {east}, {north}]");
     Some(Problem::unexpected("geometry.coordinates", expected, format!("{}, {}", stray.lon, stray.lat)))
-}
-
-/// Words of the interface that one language has and another lacks.
-#[must_use]
-pub fn words(file: &str, story: &Story) -> Vec<Finding> {
-    let keys: std::collections::BTreeSet<&String> =
-        story.words.values().flat_map(crate::lean::map::Table::keys).collect();
-    let lacking = story.languages.iter().flat_map(|lang| {
-        let words = story.words.get(lang);
-        keys.iter()
-            .filter(move |key| words.is_none_or(|words| words.get(key).is_none()))
-            .map(move |key| Finding::of_file(file, Problem::missing(format!("story.words.{lang}.{key}"), "a text")))
-    });
-    lacking.collect()
 }

@@ -163,7 +163,7 @@ impl Credit {
 impl Story {
     fn read(fields: &Fields<'_>) -> Self {
         const BOUNDS: &str = "[west, south, east, north] in degrees";
-        for name in ["languages", "parties", "projection", "words"] {
+        for name in ["languages", "parties", "projection"] {
             fields.required(name, "what the story cannot do without");
         }
         Self {

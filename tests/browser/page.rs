@@ -3,7 +3,7 @@
 use kuril_tool::project::checkout;
 use std::fs;
 
-use anyhow::{Context as _, ensure};
+use anyhow::{Context as _, bail, ensure};
 use serde_json::{Value, json};
 
 use crate::browser::Browser;
@@ -51,15 +51,17 @@ pub(crate) fn geodata(name: &str) -> anyhow::Result<Value> {
     serde_json::from_str(&text).with_context(|| format!("{} is not JSON", path.display()))
 }
 
-/// A word of the interface in a language, as the story has it.
+/// A word of the interface in a language, as the story has it, else the program.
 ///
 /// # Errors
-/// When the story has no such word.
+/// When neither has such a word.
 pub(crate) fn word(lang: &str, key: &str) -> anyhow::Result<String> {
-    let story = geodata("story.json")?;
-
-    let word = story.pointer(&format!("/words/{lang}")).and_then(|words| words.get(key)?.as_str());
-    word.map(str::to_owned).with_context(|| format!("the story has no word {key} in {lang}"))
+    for folder in ["words", "../src/words"] {
+        if let Some(word) = geodata(&format!("{folder}/{lang}.json"))?.get(key).and_then(Value::as_str) {
+            return Ok(word.to_owned());
+        }
+    }
+    bail!("there is no word {key} in {lang}")
 }
 
 impl Browser<'_> {

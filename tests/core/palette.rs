@@ -198,8 +198,9 @@ fn deeper_sea_is_darker_and_the_trench_cannot_be_missed() {
 #[test]
 fn no_colour_of_the_map_is_written_by_hand_in_a_style_sheet() {
     let swatches = [".swatch", ".held-", ".claimed-", ".joint", ".undetermined", ".agreed", ".disputed", ".depth"];
-    for name in ["kuril-desk.css", "below.css"] {
-        let style = std::fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("www").join(name)).unwrap();
+    for name in ["controls.css", "reading.css"] {
+        let style =
+            std::fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("www/styles").join(name)).unwrap();
         assert!(style.contains("/*kuril:swatches*/"), "{name}");
         for line in style.lines().filter(|line| swatches.iter().any(|swatch| line.contains(swatch))) {
             let body = line.split_once('{').map_or("", |(_, body)| body);

@@ -4,6 +4,7 @@ use kuril_map::geo::space::Size;
 use kuril_map::paint::{Measure, Type};
 use kuril_map::story::{Atlas, Region};
 use kuril_map::view::{App, Input};
+use serde_json::{Value, json};
 use std::fs;
 use std::path::Path;
 
@@ -22,10 +23,20 @@ pub(super) fn geodata(name: &str) -> Vec<u8> {
     fs::read(Path::new(env!("CARGO_MANIFEST_DIR")).join("geodata").join(name)).unwrap()
 }
 
+/// The story and its statuses, with the words of the interface that need no template.
+pub(super) fn first() -> Vec<u8> {
+    let part = |name: &str| -> Value { serde_json::from_slice(&geodata(name)).unwrap() };
+    let mut story = part("story.json");
+    for lang in ["en", "ja", "ru"] {
+        let mut words = part(&format!("../src/words/{lang}.json"));
+        words.as_object_mut().unwrap().extend(part(&format!("words/{lang}.json")).as_object().unwrap().clone());
+        story["words"][lang] = words;
+    }
+    serde_json::to_vec(&json!({ "story": story, "status": part("status.json") })).unwrap()
+}
+
 pub(super) fn bare_atlas() -> Atlas {
-    let part = |name| String::from_utf8(geodata(name)).unwrap();
-    let first = format!(r#"{{"story":{},"status":{}}}"#, part("story.json"), part("status.json"));
-    let (atlas, findings) = Atlas::open("first.json", first.as_bytes()).unwrap();
+    let (atlas, findings) = Atlas::open("first.json", &first()).unwrap();
     assert_eq!(findings, []);
     atlas
 }

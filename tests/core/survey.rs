@@ -8,27 +8,8 @@ use kuril_map::panel;
 use kuril_map::story::{Atlas, Layer, Region};
 use kuril_map::view::measurement::{Near, Quest, Survey, coordinates, direction, nearest};
 use kuril_map::view::{App, Input};
-use std::fs;
-use std::path::Path;
 
-fn geodata(name: &str) -> Vec<u8> {
-    fs::read(Path::new(env!("CARGO_MANIFEST_DIR")).join("geodata").join(name)).unwrap()
-}
-
-fn atlas() -> Atlas {
-    let part = |name| String::from_utf8(geodata(name)).unwrap();
-    let first = format!(r#"{{"story":{},"status":{}}}"#, part("story.json"), part("status.json"));
-    let (mut atlas, _) = Atlas::open("first.json", first.as_bytes()).unwrap();
-    for index in 0..3 {
-        let name = format!("derived/plate.{index}.geojson");
-        assert_eq!(atlas.read_features(&name, &geodata(&name)), []);
-    }
-    atlas
-}
-
-fn region<'a>(atlas: &'a Atlas, id: &str) -> &'a Region {
-    atlas.region(atlas.region_id(id).unwrap()).unwrap()
-}
+use crate::support::{region, whole_atlas};
 
 fn middle(atlas: &Atlas, id: &str) -> LonLat {
     atlas.ground().conic.lonlat_from_world(region(atlas, id).anchor)
@@ -88,7 +69,7 @@ fn the_course_runs_through_every_point_and_back_where_it_is_closed() {
 
 #[test]
 fn the_nearest_islands_are_those_of_a_search_through_every_place_of_every_coast() {
-    let atlas = atlas();
+    let atlas = whole_atlas();
     for (lon, lat) in [(147.0, 43.3), (150.0, 45.0), (153.3, 47.7), (145.6, 43.7), (158.0, 52.0), (142.0, 48.0)] {
         let from = LonLat::new(lon, lat);
         let found = islands(&atlas, from, 3);
@@ -106,7 +87,7 @@ fn the_nearest_islands_are_those_of_a_search_through_every_place_of_every_coast(
 
 #[test]
 fn on_an_island_the_distance_to_it_is_nothing() {
-    let atlas = atlas();
+    let atlas = whole_atlas();
     let found = islands(&atlas, middle(&atlas, "iturup"), 2);
     assert_eq!((found[0].region.id.as_str(), found[0].km.to_bits(), found[0].azimuth), ("iturup", 0, None));
     assert!(found[1].km > 5.0 && found[1].azimuth.is_some());
@@ -114,7 +95,7 @@ fn on_an_island_the_distance_to_it_is_nothing() {
 
 #[test]
 fn what_is_asked_about_is_not_its_own_neighbour() {
-    let atlas = atlas();
+    let atlas = whole_atlas();
     let own = [atlas.region_id("shumshu").unwrap()];
     let quest = Quest { from: middle(&atlas, "shumshu"), layers: &[Layer::Island], without: &own, most: 1 };
     assert_eq!(nearest(&atlas, quest)[0].region.id, "paramushir");
@@ -122,7 +103,7 @@ fn what_is_asked_about_is_not_its_own_neighbour() {
 
 #[test]
 fn a_direction_leads_to_what_is_nearest() {
-    let atlas = atlas();
+    let atlas = whole_atlas();
     let from = destination(middle(&atlas, "nemuro"), 3.0, 30.0);
     let found = nearest(&atlas, Quest { from, layers: &[Layer::Town], without: &[], most: 1 });
     assert_eq!(found[0].region.id, "nemuro");
@@ -142,7 +123,7 @@ fn a_turn_is_cut_into_eight_directions_about_their_middles() {
 
 #[test]
 fn a_position_is_told_in_degrees_and_decimal_minutes_in_every_language() {
-    let atlas = atlas();
+    let atlas = whole_atlas();
     let at = LonLat::new(147.0 + 52.1 / 60.0, 45.0 + 23.4 / 60.0);
     let said = |lang, at| coordinates(atlas.story(), lang, at);
     assert_eq!(said("en", at), "45° 23.4′ N, 147° 52.1′ E");
@@ -155,7 +136,7 @@ fn a_position_is_told_in_degrees_and_decimal_minutes_in_every_language() {
 
 #[test]
 fn the_panel_tells_sum_legs_and_surroundings_of_the_last_point() {
-    let atlas = atlas();
+    let atlas = whole_atlas();
     let app = App::new(&atlas, Size::new(800.0, 600.0));
     let empty = html(&panel::survey(&atlas, &app, &Survey::default(), false));
     assert!(empty.contains("Choose a place") && !empty.contains("Nearest places"), "{empty}");
@@ -173,7 +154,7 @@ fn the_panel_tells_sum_legs_and_surroundings_of_the_last_point() {
 
 #[test]
 fn without_points_the_panel_tells_the_surroundings_of_the_chosen_place() {
-    let atlas = atlas();
+    let atlas = whole_atlas();
     let mut app = App::new(&atlas, Size::new(800.0, 600.0));
     for (lang, heading, near) in
         [("en", "Shumshu", "Paramushir"), ("ru", "Шумшу", "Парамушир"), ("ja", "占守島", "幌筵島")]

@@ -253,21 +253,6 @@ fn every_excerpt_of_a_document_is_given_in_the_languages_that_are_not_its_own() 
 }
 
 #[test]
-fn every_word_of_the_page_has_the_same_key_and_blanks_in_every_language() {
-    let story = geodata("story.json");
-    let blanks =
-        |text: &str| text.split('{').skip(1).filter_map(|rest| rest.split('}').next().map(str::to_owned)).collect();
-    let words = |language: &str| -> Vec<(String, BTreeSet<String>)> {
-        let all = story["words"][language].as_object().unwrap();
-        all.iter().map(|(key, word)| (key.clone(), blanks(word.as_str().unwrap()))).collect()
-    };
-    assert!(words("en").len() >= 50);
-    for language in LANGUAGES {
-        assert_eq!(words(language), words("en"), "{language}");
-    }
-}
-
-#[test]
 fn the_method_tells_its_rules_under_headings_with_ids_of_their_own() {
     let method = geodata("method.json");
     let ids: Vec<_> = list(&method, "sections").iter().map(|section| text(section, "id")).collect();

@@ -18,7 +18,8 @@ fn strings<'a>(text: &'a str, from: &str, to: &str) -> BTreeSet<&'a str> {
 
 /// The attributes, the public properties and methods, and the events that the sources have.
 fn offered() -> [BTreeSet<String>; 3] {
-    let (element, desk) = (text("www/kuril-map.js"), text("www/kuril-desk.js") + &text("www/kuril-seen.js"));
+    let (element, desk) =
+        (text("www/element/kuril-map.js"), text("www/element/controls.js") + &text("www/element/view-state.js"));
     let wishes = strings(&element, "const WISHES = [", "]").into_iter().map(str::to_owned);
     // The first is for a style sheet and the desk alone; the other one starts the map anew.
     let attributes = wishes.chain(["gestures", "story"].map(str::to_owned)).collect();
@@ -54,7 +55,7 @@ fn everything_that_the_element_offers_is_declared_listed_and_documented() {
     assert_eq!(attributes.len(), 9);
     assert!(members.contains("choose") && members.contains("date") && members.len() >= 8, "{members:?}");
     assert!(events.contains("kuril-ready") && events.len() >= 5, "{events:?}");
-    let (types, readme) = (text("www/kuril-map.d.ts"), text("README.md"));
+    let (types, readme) = (text("www/package/kuril-map.d.ts"), text("README.md"));
     let jsx = text("tests/examples/react/jsx.d.ts");
     for name in &attributes {
         assert!(jsx.contains(&format!("  {name}?: ")), "{name} has no type in JSX");
@@ -78,7 +79,7 @@ fn everything_that_the_element_offers_is_declared_listed_and_documented() {
 #[test]
 fn the_manifest_lists_what_the_element_offers_and_nothing_else() {
     let [attributes, members, events] = offered();
-    let manifest: Value = serde_json::from_str(&text("www/custom-elements.json")).unwrap();
+    let manifest: Value = serde_json::from_str(&text("www/package/custom-elements.json")).unwrap();
     assert_eq!(manifest["schemaVersion"], "2.1.0");
     let element = &manifest["modules"][0]["declarations"][0];
     let names = |list: &str| -> BTreeSet<String> {
@@ -87,7 +88,8 @@ fn the_manifest_lists_what_the_element_offers_and_nothing_else() {
     assert_eq!(names("attributes"), attributes);
     assert_eq!(names("members"), members);
     assert_eq!(names("events"), events);
-    let (script, styles, readme) = (text("www/kuril-map.js"), text("www/kuril-map.css"), text("README.md"));
+    let (script, styles, readme) =
+        (text("www/element/kuril-map.js"), text("www/styles/kuril-map.css"), text("README.md"));
     for name in names("cssProperties") {
         assert!(styles.contains(&format!("var({name},")) && readme.contains(&name), "{name}");
     }
@@ -99,7 +101,7 @@ fn the_manifest_lists_what_the_element_offers_and_nothing_else() {
 
 #[test]
 fn the_embed_page_takes_the_parameters_of_the_table_and_no_others() {
-    let (script, readme) = (text("www/embed.js"), text("README.md"));
+    let (script, readme) = (text("www/frame/frame.js"), text("README.md"));
     let taken = strings(&script, "if ([", "].includes(name)");
     let rows = readme.lines().filter_map(|line| line.strip_prefix("| `"));
     let rows = rows.filter(|row| row.split('|').nth(3).is_some_and(|way| ["parameter", "both"].contains(&way.trim())));

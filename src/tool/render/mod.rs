@@ -16,6 +16,9 @@ use kuril_map::scene::{self, Memory, Sheet};
 use kuril_map::story::{Atlas, LEVELS, Layer};
 use kuril_map::view::{App, Input, Light, stops};
 use serde::Deserialize;
+use serde_json::Value;
+
+use crate::story::words;
 
 pub mod command;
 pub mod fonts;
@@ -182,9 +185,11 @@ pub fn atlas(folder: &Path) -> anyhow::Result<Atlas> {
 /// # Errors
 /// When a file is missing or anything in it is not sound.
 pub fn atlas_to(folder: &Path, finest: usize) -> anyhow::Result<Atlas> {
-    let (story, status) = (read(&folder.join("story.json"))?, read(&folder.join("status.json"))?);
-    let first = format!("{{\"story\":{story},\"status\":{status}}}");
-    let opened = Atlas::open("story.json and status.json", first.as_bytes());
+    let json = |name: &str| -> anyhow::Result<Value> {
+        serde_json::from_str(&read(&folder.join(name))?).with_context(|| format!("{name} is not JSON"))
+    };
+    let first = words::spoken(folder, &json("story.json")?, &json("status.json")?)?;
+    let opened = Atlas::open("story.json and status.json", first.to_string().as_bytes());
     let (mut atlas, mut findings) = opened.map_err(|finding| anyhow!("{finding}"))?;
     for level in 0..=finest {
         let name = format!("derived/plate.{level}.geojson");

@@ -15,6 +15,7 @@ use crate::dev::toolchain::wasm_bindgen;
 use crate::log;
 use crate::project::Project;
 use crate::site::assets::fingerprint::{Assets, Uses};
+use crate::site::assets::flatten::flat;
 use crate::site::assets::references::Language;
 use crate::site::headers::{Kind, policy_in_page};
 use crate::site::host_config;
@@ -40,8 +41,8 @@ const ENTRIES: [&str; 1] = ["kuril-map.js"];
 const LEAF: &str = "island.html";
 /// The script that other sites name in their pages and that is no module: it stands at the root as it is.
 const LOADER: &str = "kuril-embed.js";
-/// What comes with the package for developers and no browser asks for.
-const PACKAGED: [&str; 3] = ["kuril-map.d.ts", "custom-elements.json", "package.md"];
+/// The folder of `www/` with what comes with the package for developers and no browser asks for.
+const PACKAGED: &str = "package/";
 
 /// How to build.
 #[derive(Clone, Debug, Default, clap::Args)]
@@ -125,9 +126,9 @@ struct Made {
 fn made(project: &Project) -> anyhow::Result<Made> {
     let toolchain = Toolchain::find()?;
     let mut www = read_folder(&project.www())?;
-    www.retain(|name, _| !PACKAGED.contains(&name.as_str()));
+    www.retain(|path, _| !path.starts_with(PACKAGED));
     let (mut pages, mut sources): (Sources, Sources) =
-        www.into_iter().partition(|(name, _)| Language::of(name) == Some(Language::Html));
+        flat(&www)?.into_iter().partition(|(name, _)| Language::of(name) == Some(Language::Html));
     templates::share(&mut pages)?;
     for module in Module::ALL {
         let wasm = wasm::compile(project, &toolchain, module)?;

@@ -49,7 +49,7 @@ fn of_version(path: &str) -> bool {
 const PERMISSIONS: &str =
     "accelerometer=(), camera=(), display-capture=(), geolocation=(), gyroscope=(), microphone=(), payment=(), usb=()";
 
-/// The one policy by which a page may name a script (Trusted Types): `www/offline.js` makes it, for one constant address.
+/// The one policy by which a page may name a script (Trusted Types): `www/pages/offline.js` makes it, for one constant address.
 const WORKER_TYPES: &str = "kuril-worker";
 
 /// The headers of a kind, in the order they are sent. `origin` is that of the published site, where it is known: some

@@ -10,7 +10,7 @@ use kuril_map::story::{Party, Shade, Texts};
 /// Stands where the rules go.
 const MARK: &str = "/*kuril:swatches*/";
 /// The palette is chosen by an attribute in the style sheet of the map; other pages show a still picture by day.
-const MAP: &str = "kuril-desk.css";
+const MAP: &str = "controls.css";
 /// When the palettes of few colours are chosen.
 const STRONG: &str = "@media (prefers-contrast: more), (forced-colors: active)";
 const DARK: &str = "@media (prefers-color-scheme: dark)";

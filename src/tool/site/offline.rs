@@ -11,7 +11,7 @@ use serde_json::json;
 
 use crate::site::assets::fingerprint::{Assets, digest};
 
-/// The name of the script, in `www` and in the site.
+/// The name of the script in the site; in `www` it is `service-worker.js`.
 pub(crate) const NAME: &str = "kuril-worker.js";
 /// An index is asked for by its folder.
 const INDEX: &str = "index.html";

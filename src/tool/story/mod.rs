@@ -5,3 +5,4 @@ pub(crate) mod check;
 pub(crate) mod derive;
 pub(crate) mod export;
 pub(crate) mod link_places;
+pub(crate) mod words;

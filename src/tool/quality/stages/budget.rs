@@ -22,7 +22,7 @@ const NAMED: [&str; 3] = ["kuril_map_bg.wasm", "plate.0.geojson", "first.json"];
 /// The page that is weighed.
 const PAGE: &str = "index.html";
 /// The script that is imported when a reader opens the tools.
-const TOOLS_SCRIPT: &str = "kuril-tools.js";
+const TOOLS_SCRIPT: &str = "tools.js";
 
 /// Weighs the site that was built last.
 ///

@@ -49,6 +49,12 @@ def letters(*values):
     return {letter for value in values for text in texts(value) for letter in text if letter.isprintable()}
 
 
+def words():
+    """The words of the interface: the program's and those that the story says otherwise."""
+    files = [*(HERE.parents[2] / "words").glob("*.json"), *(GEODATA / "words").glob("*.json")]
+    return [json.loads(file.read_text(encoding="utf8")) for file in files]
+
+
 def wanted():
     """The characters of each kind of face."""
     story, status = read("story.json"), read("status.json")
@@ -56,7 +62,7 @@ def wanted():
     waters = names("waters.geojson")
     groups = [[group["names"] for group in part] for part in (story["groups"], story["places"], status["groups"])]
     return {
-        "regular": letters(story, status, lands, waters),
+        "regular": letters(story, words(), status, lands, waters),
         "bold": letters(names("islands.geojson"), groups, story["title"]),
         "italic": letters(names("boundaries.geojson")),
         "serif": letters(waters),

@@ -95,7 +95,7 @@ fn located(text: &str) -> anyhow::Result<String> {
     let mut rest = text;
     while let Some((before, after)) = rest.split_once(", import.meta.url)") {
         let Some((head, name)) = before.rsplit_once("new URL(") else { bail!("import.meta.url is used otherwise") };
-        let _ = write!(out, "{head}asset({name})");
+        let _ = write!(out, "{head}asset({})", name.replacen("\"./", "\"", 1));
         rest = after;
     }
     out += rest;
@@ -110,7 +110,7 @@ mod tests {
     #[test]
     fn a_module_becomes_a_function_that_returns_its_exports() {
         let text = "import init, { Map as M } from \"./b.js\";\nexport class A {}\nexport { x, y as default };\n\
-            const z = new URL(\"c.wasm\", import.meta.url);\nimport(\"./d.js\");\n";
+            const z = new URL(\"./c.wasm\", import.meta.url);\nimport(\"./d.js\");\n";
         let expected = "const { default: init, Map: M } = await load(\"b.js\");\nclass A {}\n\
             const z = asset(\"c.wasm\");\nload(\"d.js\");\nreturn { A, x: x, default: y };";
         assert_eq!(module(text).unwrap(), expected);

@@ -3,5 +3,6 @@
 pub(crate) mod bundle_js;
 pub(crate) mod compress;
 pub(crate) mod fingerprint;
+pub(crate) mod flatten;
 pub(crate) mod integrity;
 pub(crate) mod references;

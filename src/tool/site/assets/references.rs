@@ -1,6 +1,6 @@
 //! Where one file of the site names another, so that the name can be replaced by the fingerprinted one.
 //!
-//! Three ways of naming are known. `{asset:NAME}` works in every text file, with the name counted from `www/`. In
+//! Three ways of naming are known. `{asset:NAME}` works in every text file, with the name of the file alone. In
 //! scripts also the relative specifiers of `import`, `export ... from` and `new URL(..., import.meta.url)`, in styles
 //! also `url(...)`, all counted from the file itself. Scripts are read token by token as far as comments, strings and
 //! regular expressions go; nothing else of the language is understood.

@@ -276,7 +276,7 @@ mod tests {
     use crate::site::pages::templates;
     use crate::story::bundle;
 
-    const LEAF: &str = include_str!("../../../../www/island.html");
+    const LEAF: &str = include_str!("../../../../www/pages/island.html");
     const BASE: &str = "https://map.example/kuril";
 
     fn still() -> Still {

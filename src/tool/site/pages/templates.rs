@@ -1,4 +1,4 @@
-//! HTML pages of `www/`, finished: generated fragments put in, absolute addresses given or left out.
+//! HTML pages of `www/pages/`, finished: generated fragments put in, absolute addresses given or left out.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -8,7 +8,7 @@ use anyhow::Context as _;
 const BASE: &str = "{base-url}";
 const OPENING: &str = "<!--kuril:";
 const CLOSING: &str = "-->";
-/// What several pages share, each part a file beside them: what every head begins with, and what those heads name that
+/// What several pages share, each part a file in `partials/`: what every head begins with, and what those heads name that
 /// have a map to draw.
 const PARTS: [&str; 2] = ["head", "first"];
 

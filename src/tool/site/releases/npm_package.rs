@@ -16,12 +16,8 @@ use crate::site::assets::references::{Language, references};
 const ENTRY: &str = "kuril-map.js";
 /// The script for pages that show the map in a frame.
 const LOADER: &str = "kuril-embed.js";
-/// What developers read, as it lies in `www`, and the names in the package.
-const PAPERS: [(&str, &str); 3] = [
-    ("kuril-map.d.ts", "kuril-map.d.ts"),
-    ("custom-elements.json", "custom-elements.json"),
-    ("package.md", "README.md"),
-];
+/// What developers read, as it lies in `www/package`.
+const PAPERS: [&str; 3] = ["kuril-map.d.ts", "custom-elements.json", "README.md"];
 
 /// Writes the package out of the finished sources of the site, given by name.
 ///
@@ -37,8 +33,8 @@ pub(crate) fn write(project: &Project, sources: &BTreeMap<String, Vec<u8>>) -> a
             files.insert(name, bytes.clone());
         }
     }
-    for (from, name) in PAPERS {
-        files.insert(name.to_owned(), read(&project.www().join(from))?);
+    for name in PAPERS {
+        files.insert(name.to_owned(), read(&project.www().join("package").join(name))?);
     }
     files.insert("LICENSE".to_owned(), read(&project.root().join("LICENSE"))?);
     files.insert("LICENSE-DATA.md".to_owned(), read(&project.geodata().join("LICENCES.md"))?);

@@ -14,9 +14,9 @@ use crate::site::pages::templates;
 
 /// The page that becomes one file, and the scripts that it runs, in their order.
 pub(crate) const PAGE: &str = "embed.html";
-const SCRIPTS: [&str; 2] = ["embed.js", "kuril-map.js"];
+const SCRIPTS: [&str; 2] = ["frame.js", "kuril-map.js"];
 /// The styles of the page itself.
-const STYLES: [&str; 2] = ["page.css", "below.css"];
+const STYLES: [&str; 2] = ["page.css", "reading.css"];
 
 /// Writes the file. `texts` are the sources as written, `sources` as the site has them, `page` the page with everything
 /// but its assets in place.

@@ -16,6 +16,7 @@ use serde_json::{Map, Value, json};
 
 use crate::log;
 use crate::project::Project;
+use crate::story::words;
 use distances::Gazetteer;
 
 /// The levels of detail, coarsest first.
@@ -41,7 +42,9 @@ pub(crate) fn files(project: &Project) -> anyhow::Result<BTreeMap<String, Vec<u8
     for name in PLATES {
         files.insert(name.to_owned(), plate(&folder.join("derived").join(name))?);
     }
-    let (mut story, status) = (read(&folder.join("story.json"))?, read(&folder.join("status.json"))?);
+    let (authored, status) = (read(&folder.join("story.json"))?, read(&folder.join("status.json"))?);
+    let mut first = words::spoken(&folder, &authored, &status)?;
+    let mut story = first.get_mut("story").map(Value::take).unwrap_or_default();
     let mut apart = |key| story.as_object_mut().and_then(|story| story.remove(key)).unwrap_or(Value::Null);
     let (tour, targets) = (apart("tour"), apart("distances_to"));
     let as_of = story.get("as_of").and_then(Value::as_str).unwrap_or_default().to_owned();

@@ -9,10 +9,12 @@ use anyhow::Context as _;
 use kuril_map::error::{Finding, Problem};
 use kuril_map::story::{Atlas, check, geojson};
 use serde::Deserialize;
+use serde_json::Value;
 use serde_json::value::RawValue;
 
 use crate::story::check::patchwork::{File, Patchwork};
 use crate::story::check::references;
+use crate::story::words::Vocabulary;
 
 /// What came of checking a folder.
 #[derive(Debug, Default)]
@@ -42,10 +44,20 @@ pub(super) fn checked(folder: &Path) -> anyhow::Result<Checked> {
     }
     let articles = files(folder, "articles", "json")?;
     let names = checked.reading(&mut atlas, folder, &articles)?;
-    checked.findings.extend(check::words("story.json", atlas.story()));
+    checked.findings.extend(words(folder)?);
     checked.findings.extend(references::findings(&atlas, &names));
     checked.contents.push(contents(&atlas));
     Ok(checked)
+}
+
+/// What is wrong with the words of the interface.
+fn words(folder: &Path) -> anyhow::Result<Vec<Finding>> {
+    let value = |name| -> anyhow::Result<Value> {
+        Ok(file(folder, name)?.and_then(|file| file.parsed().ok()).unwrap_or_default())
+    };
+    let read = Vocabulary::read(folder, &value("story.json")?, &value("status.json")?);
+    let unread = |error| Finding::of_file("words", Problem::Syntax { message: format!("{error:#}") });
+    Ok(read.map_or_else(|error| vec![unread(error)], |vocabulary| vocabulary.findings))
 }
 
 /// The atlas of story and status; none where the story cannot be read.
@@ -83,7 +95,7 @@ impl Checked {
     /// Notes that a file is not there; without a story there is no map.
     fn lacking(&mut self, name: &str) {
         if name == "story.json" {
-            self.findings.push(Finding::of_file(name, Problem::missing("the file", "title, languages and words")));
+            self.findings.push(Finding::of_file(name, Problem::missing("the file", "title and languages")));
         } else {
             self.contents.push(format!("{name} is not there: the story does without it"));
         }
@@ -229,7 +241,7 @@ mod tests {
             "story.json",
             r#"{"schema":1,"title":{"en":"Tiny"},"as_of":"2026-01-01","languages":["en","fr"],
 "projection":{"standard":[44,51],"origin":[151,47]},"extent":[138,40,165,57],"start":[144,42,157,51],
-"parties":[],"words":{"en":{"table.name":"Name"},"fr":{}}}"#,
+"parties":[]}"#,
         ),
         (
             "status.json",
@@ -272,7 +284,7 @@ mod tests {
             "islands.geojson, line 2, feature \"isle\": geometry.coordinates: expected rings that do not cross",
             "sources.json, line 2, ",
             "islands.geojson, line 2, feature \"isle\": facts[0].value: expected a number",
-            "story.json: story.words.fr.table.name is missing",
+            "words/fr.json: announce.cleared (and ",
             "status.json, feature \"all\" from the beginning: administered_by: \"nobody\" is not known",
             "articles/a.json, feature \"x\": mentions.targets: \"atlantis\" is not known",
         ];
@@ -285,7 +297,7 @@ mod tests {
     #[test]
     fn a_folder_without_a_story_has_one_finding() {
         let told = told(&FILES[1..], "no-story");
-        assert_eq!(told, ["story.json: the file is missing: expected title, languages and words"]);
+        assert_eq!(told, ["story.json: the file is missing: expected title and languages"]);
     }
 
     #[test]

@@ -91,11 +91,13 @@ fn broken(files: &Files) -> Vec<Finding> {
 impl Files {
     fn read(folder: &Path) -> anyhow::Result<Self> {
         let mut names: Vec<String> = FILES.iter().map(|name| (*name).to_owned()).collect();
-        let articles = fs::read_dir(folder.join("articles")).into_iter().flatten().flatten();
-        let mut articles: Vec<_> = articles.map(|entry| entry.file_name().to_string_lossy().into_owned()).collect();
-        articles.retain(|name| Path::new(name).extension().is_some_and(|extension| extension == "json"));
-        articles.sort();
-        names.extend(articles.iter().map(|name| format!("articles/{name}")));
+        for inside in ["articles", "words"] {
+            let entries = fs::read_dir(folder.join(inside)).into_iter().flatten().flatten();
+            let mut inner: Vec<_> = entries.map(|entry| entry.file_name().to_string_lossy().into_owned()).collect();
+            inner.retain(|name| Path::new(name).extension().is_some_and(|extension| extension == "json"));
+            inner.sort();
+            names.extend(inner.iter().map(|name| format!("{inside}/{name}")));
+        }
         let mut files = Self::default();
         for name in names.into_iter().filter(|name| folder.join(name).is_file()) {
             let bytes = fs::read(folder.join(&name)).with_context(|| format!("cannot read {name}"))?;

@@ -39,8 +39,9 @@ pub(super) fn party_verbs(files: &Files) -> Vec<Breach> {
     for (file, value) in files.shown() {
         each_object(value, ("", ""), &mut |key, id, object| {
             for (lang, stems) in STEMS {
-                // The words of the interface stand under their language, other texts have one entry for each.
-                let words = object.as_object().filter(|_| key == lang).into_iter().flat_map(|words| words.values());
+                // A file of words has one language, other texts have one entry for each.
+                let is_of_words = key.is_empty() && file.strip_prefix("words/") == Some(&format!("{lang}.json"));
+                let words = object.as_object().filter(|_| is_of_words).into_iter().flat_map(|words| words.values());
                 for text in words.chain(object.get(lang)).filter_map(Value::as_str) {
                     let ours = outside_quotations(text);
                     if stems.iter().any(|stem| ours.contains(stem)) {

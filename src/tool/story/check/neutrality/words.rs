@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use crate::story::check::neutrality::{Breach, Files, each_object, entries, text, texts};
+use crate::story::check::neutrality::{Breach, Files, each_object, text, texts};
 
 /// Keys under which objects make statements.
 const SPEAKING: [&str; 8] = ["events", "facts", "landings", "note", "perspectives", "ranges", "reports", "tour"];
@@ -18,7 +18,8 @@ impl Files {
     /// The files whose texts readers see, by name.
     pub(super) fn shown(&self) -> impl Iterator<Item = (&str, &Value)> {
         let authored = SHOWN.iter().map(|name| (*name, self.get(name)));
-        authored.chain(self.articles().map(|(name, article)| (name.as_str(), article)))
+        let listed = self.values.iter().filter(|(name, _)| name.contains('/'));
+        authored.chain(listed.map(|(name, value)| (name.as_str(), value)))
     }
 }
 
@@ -51,22 +52,6 @@ pub(super) fn every_language(files: &Files) -> Vec<Breach> {
                 }
             }
         });
-    }
-    breaches.extend(interface(files, &languages));
-    breaches
-}
-
-/// Words of the interface that one language has and another lacks.
-fn interface(files: &Files, languages: &[&str]) -> Vec<Breach> {
-    let words = files.get("story.json").get("words").unwrap_or(&Value::Null);
-    let mut breaches = Vec::new();
-    for (lang, other) in languages.iter().flat_map(|lang| languages.iter().map(move |other| (lang, other))) {
-        let spoken = words.get(other).unwrap_or(&Value::Null);
-        let missing = entries(words, lang).filter(|(key, _)| text(spoken, key).is_empty());
-        breaches.extend(
-            missing
-                .map(|(key, word)| Breach::new("story.json", key, format!("a word in \"{other}\""), word.to_string())),
-        );
     }
     breaches
 }

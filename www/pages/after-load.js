@@ -1,7 +1,7 @@
 // What a page does once it has settled, as the map comes first: what lies below the map is dressed, and the address
 // follows the map.
 
-import { idle } from "./kuril-idle.js";
+import { idle } from "../element/idle.js";
 
 /** A map that says nothing for this long is taken for one that does not come, milliseconds. */
 const PATIENCE_MS = 9000;
@@ -19,7 +19,7 @@ function known(map) {
 export async function settle(map, part) {
   await known(map);
   await idle();
-  import("./below.js");
+  import("./table-sort.js");
   const { keep } = await import("./address.js");
   keep(map, part);
 }

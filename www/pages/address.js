@@ -1,7 +1,7 @@
 // The address of a page with a map says what the map shows, so that it can be sent to others. On our own page choosing a
 // place makes a new entry of the history, and all else changes the one that is there; in a frame nothing makes one.
 
-import { NAMES } from "./kuril-seen.js";
+import { NAMES } from "../element/view-state.js";
 
 /** Keeps address and map in step. The state stands in the part of the address that is named: `hash` or `search`. */
 export function keep(map, part) {

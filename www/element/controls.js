@@ -1,11 +1,11 @@
 // What goes around the picture of <kuril-map>: controls, words, listeners. It comes after the first frame. Every listener
 // makes one call to the core, and the effects of every call go through the element.
 
-import { idle } from "./kuril-idle.js";
-import { Seen } from "./kuril-seen.js";
+import { idle } from "./idle.js";
+import { Seen } from "./view-state.js";
 
 /** Styles of controls and words; resolved when the site is built. */
-const STYLES = new URL("kuril-desk.css", import.meta.url);
+const STYLES = new URL("../styles/controls.css", import.meta.url);
 /** How long each day of change stays while they are played, milliseconds. */
 const PACE_MS = 2600;
 /** What a press asks of the core: the attribute `data-…` that names the verb holds what it is about. */
@@ -60,7 +60,7 @@ export class Desk {
       styles.addEventListener("error", done);
       host.shadowRoot.prepend(styles);
     });
-    const [{ Hands }, { Sheet }] = await Promise.all([import("./kuril-hands.js"), import("./kuril-sheet.js"), styled]);
+    const [{ Hands }, { Sheet }] = await Promise.all([import("./pointer.js"), import("./sheet.js"), styled]);
     if (signal.aborted) return;
     const { stage, hint, frame, handle, views } = this.#parts;
     this.#hands = new Hands({ host, map: this.#map, stage, act: this.#lent.act, hint, signal });
@@ -141,7 +141,7 @@ export class Desk {
       for (const type of types.split(" ")) target.addEventListener(type, call, { signal, ...options });
     };
     on(stage, "keydown", (event) => this.#key(event));
-    import("./kuril-search.js").then((search) => {
+    import("./search.js").then((search) => {
       this.#search = search;
       search.combobox({
         input: this.#parts.input,
@@ -330,7 +330,7 @@ export class Desk {
 
   /** Does something with the tools when they are there. */
   async #opened(call) {
-    this.#toolbox ??= import("./kuril-tools.js").then(({ toolbox }) => !this.#lent.signal.aborted && toolbox({
+    this.#toolbox ??= import("../tools/tools.js").then(({ toolbox }) => !this.#lent.signal.aborted && toolbox({
       ...this.#lent,
       parts: this.#parts,
       place: (event) => this.#hands.place(event),
@@ -347,7 +347,7 @@ export class Desk {
   /** Opens the help: the keys, and the view in words. */
   #help() {
     const { element, fail, signal } = this.#lent;
-    import("./kuril-help.js").then(({ help }) => {
+    import("./help.js").then(({ help }) => {
       if (signal.aborted || this.#parts.frame.querySelector("dialog")) return;
       const describe = (into) => this.#opened((box) => box.describe(into));
       help({ element, map: this.#map, parts: this.#parts, describe, fail });

@@ -1,20 +1,20 @@
 // <kuril-map>: the page's side of the map until its first frame, and what others may ask of it. The core owns the map,
-// this file the fetches and the one animation frame; listeners and words come after the picture, in kuril-desk.js.
+// this file the fetches and the one animation frame; listeners and words come after the picture, in controls.js.
 // Every call's effects go through one place.
 
-import init, { KurilMap } from "./kuril_map.js";
+import init, { KurilMap } from "../wasm/kuril_map.js";
 
 /** Where the parts of the map lie; resolved when the site is built. */
 const ASSETS = {
-  wasm: new URL("kuril_map_bg.wasm", import.meta.url),
-  story: new URL("first.json", import.meta.url),
+  wasm: new URL("../wasm/kuril_map_bg.wasm", import.meta.url),
+  story: new URL("../data/first.json", import.meta.url),
   plates: [
-    new URL("plate.0.geojson", import.meta.url),
-    new URL("plate.1.geojson", import.meta.url),
-    new URL("plate.2.geojson", import.meta.url),
+    new URL("../data/plate.0.geojson", import.meta.url),
+    new URL("../data/plate.1.geojson", import.meta.url),
+    new URL("../data/plate.2.geojson", import.meta.url),
   ],
-  reading: new URL("reading.json", import.meta.url),
-  styles: new URL("kuril-map.css", import.meta.url),
+  reading: new URL("../data/reading.json", import.meta.url),
+  styles: new URL("../styles/kuril-map.css", import.meta.url),
 };
 
 /** The events of the map, by the effects of the core that they tell of. */
@@ -57,7 +57,7 @@ function element(tag, attributes = {}, ...children) {
   return made;
 }
 
-/** One map; `kuril-map.d.ts` says what it offers. */
+/** One map; `package/kuril-map.d.ts` says what it offers. */
 class KurilMapElement extends HTMLElement {
   static observedAttributes = [...WISHES, "story"];
 
@@ -200,7 +200,7 @@ class KurilMapElement extends HTMLElement {
     const [, story, plate] = await loading;
     if (signal.aborted) return;
     // What goes around the picture is under way while the picture is painted.
-    const around = import("./kuril-desk.js");
+    const around = import("./controls.js");
     const { ground, marks, furniture } = this.#parts;
     this.#map = new KurilMap(ground, marks, furniture, "first.json", story);
     this.#map.read_features("plate.0.geojson", plate);

@@ -18,6 +18,6 @@ document.querySelector("nav").addEventListener("click", (event) => {
   if (link) link.hash = location.hash;
 });
 
-import("./settle.js")
+import("./after-load.js")
   .then(({ settle }) => settle(map, "hash"))
   .then(() => import("./offline.js"));

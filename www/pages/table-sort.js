@@ -2,7 +2,7 @@
 
 const styles = document.createElement("link");
 styles.rel = "stylesheet";
-styles.href = new URL("below.css", import.meta.url);
+styles.href = new URL("../styles/reading.css", import.meta.url);
 document.head.append(styles);
 
 /** Rows of the table in the order of the chain, as the page came; none on a page without a table. */

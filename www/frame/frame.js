@@ -5,5 +5,5 @@ if (parent === window) map.setAttribute("gestures", "direct");
 for (const [name, value] of new URLSearchParams(location.search)) {
   if (["lang", "place", "date", "perspective", "layers", "theme", "view", "gestures"].includes(name)) map.setAttribute(name, value);
 }
-if (parent !== window) import("./kuril-talk.js").then(({ talk }) => talk(map));
-import("./settle.js").then(({ settle }) => settle(map, "search"));
+if (parent !== window) import("./frame-protocol.js").then(({ talk }) => talk(map));
+import("../pages/after-load.js").then(({ settle }) => settle(map, "search"));

@@ -2,14 +2,14 @@
 // Loaded when a reader opens them first. This file owns the points and the listeners; what they amount to is said by
 // the press, the second wasm module.
 
-import init, { Press } from "./kuril_press.js";
-import { Saving } from "./kuril-save.js";
-import { Sharing, copied } from "./kuril-share.js";
+import init, { Press } from "../wasm/kuril_press.js";
+import { Saving } from "./export.js";
+import { Sharing, copied } from "./share.js";
 
 /** Where the parts of the tools lie; resolved when the site is built. */
 const ASSETS = {
-  wasm: new URL("kuril_press_bg.wasm", import.meta.url),
-  styles: new URL("kuril-tools.css", import.meta.url),
+  wasm: new URL("../wasm/kuril_press_bg.wasm", import.meta.url),
+  styles: new URL("../styles/tools.css", import.meta.url),
 };
 
 /** A press that travels no farther than this sets a point, CSS pixels. */
