@@ -3,7 +3,7 @@
 use crate::markup::{Element, el};
 use crate::panel::{Desk, button, place_link};
 use crate::story::article::Unquoted;
-use crate::story::{Article, Atlas, Excerpt, Place};
+use crate::story::{Article, Atlas, Day, Excerpt, Place, PlaceId};
 use crate::view::App;
 
 /// The panel with every article's excerpts in order, and the documents after them.
@@ -42,7 +42,8 @@ fn whole(desk: &Desk<'_>, article: &Article) -> Element {
 fn head(desk: &Desk<'_>, article: &Article) -> Element {
     let own = || el("cite").attr("lang", article.lang.as_str()).text(article.title.as_str());
     let title = if article.known_as.is_empty() { own() } else { desk.said("cite", &article.known_as) };
-    let date = desk.date(&article.published);
+    let published = article.published.as_str();
+    let date = Day::parse(published).map_or_else(|| published.to_owned(), |day| desk.date(day));
     let by = match &article.author {
         Some(author) => desk.atlas.story().phrase(
             desk.lang,
@@ -120,7 +121,7 @@ fn mentions_of(desk: &Desk<'_>, id: &str) -> usize {
     for article in &desk.atlas.reading().articles {
         for excerpt in &article.excerpts {
             for run in &excerpt.runs {
-                count += usize::from(run.targets.first().is_some_and(|target| target == id));
+                count += usize::from(run.targets.first().is_some_and(|target| &**target == id));
             }
         }
     }
@@ -134,7 +135,7 @@ pub(super) fn excerpts_about(desk: &Desk<'_>, place: &Place) -> Element {
     let mentions = mentions_of(desk, &place.id);
     if mentions > 0 {
         let text = desk.atlas.story().phrase(desk.lang, "card.next_mention", &[("n", &mentions.to_string())]);
-        all = all.child(button("jump", "data-next", place.id.as_str()).text(text));
+        all = all.child(button("jump", "data-next", &place.id).text(text));
     }
     let parts = part_about(desk, place, false);
     if parts.is_empty() {
@@ -180,7 +181,7 @@ enum Nearness {
 
 fn nearness(desk: &Desk<'_>, excerpt: &Excerpt, place: &Place) -> Option<Nearness> {
     let everything = desk.atlas.walk().len();
-    let near = |target: &String| {
+    let near = |target: &PlaceId| {
         let other = desk.atlas.place(target)?;
         if other.islands.len() == everything && place.islands.len() < everything {
             return Some(Nearness::Chain);

@@ -20,7 +20,7 @@ pub fn describe(atlas: &Atlas, app: &App) -> Element {
             Sign::Line { agreed } => lines(&desk, *agreed, window),
         };
         if !names.is_empty() {
-            let word = sign.words(app.stance().1);
+            let word = sign.words(app.viewpoint().side);
             list.push(el("li").child(el("b").text(desk.word(&word))).text([": ", &names.join("; ")].concat()));
         }
     }
@@ -67,17 +67,16 @@ fn chosen(desk: &Desk<'_>) -> Option<Element> {
 
 /// The names of the islands in sight that are shown in one way.
 fn islands(desk: &Desk<'_>, shade: &Shade, window: WorldRect) -> Vec<String> {
-    let (day, shows) = desk.app.stance();
     let regions = desk.atlas.walk().iter().filter_map(|id| desk.atlas.region(*id));
     let seen = |region: &&Region| {
-        window.meets(region.bounds) && desk.atlas.shade(&region.id, day, shows).as_ref() == Some(shade)
+        window.meets(region.bounds) && desk.atlas.shade(&region.id, desk.app.viewpoint()).as_ref() == Some(shade)
     };
     regions.filter(seen).map(|region| desk.heading(region)).collect()
 }
 
 /// What is said at the lines in sight that both sides recognise, or that they do not agree on.
 fn lines(desk: &Desk<'_>, agreed: bool, window: WorldRect) -> Vec<String> {
-    let lines = desk.atlas.status().lines(desk.app.stance()).filter(|line| line.agreed == agreed);
+    let lines = desk.atlas.status().lines(desk.app.viewpoint()).filter(|line| line.agreed == agreed);
     let seen = lines.filter(|line| {
         let region = desk.atlas.region_id(&line.feature).and_then(|id| desk.atlas.region(id));
         region.is_some_and(|region| window.meets(region.bounds))

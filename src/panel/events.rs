@@ -3,7 +3,7 @@
 use crate::markup::{Element, el};
 use crate::panel::{Desk, button};
 use crate::story::event::{Deployment, Event};
-use crate::story::{Atlas, Place, Texts};
+use crate::story::{Atlas, Place, PlaceId, Texts};
 
 /// The events about a place, or all of them, in the order of time; each date sets the map.
 pub(super) fn events(desk: &Desk<'_>, place: Option<&Place>) -> Option<Element> {
@@ -17,7 +17,7 @@ pub(super) fn events(desk: &Desk<'_>, place: Option<&Place>) -> Option<Element> 
 
 fn item(desk: &Desk<'_>, event: &Event) -> Element {
     let is_now = event.days.from == desk.app.date();
-    let day = button("date", "data-date", event.days.from.as_str()).text(desk.days(&event.days));
+    let day = button("date", "data-date", &event.days.from.iso()).text(desk.days(event.days));
     let day = if is_now { day.attr("aria-current", "date") } else { day };
     let title = desk.said("b", &event.title);
     let text = el("div").child(desk.said("span", &event.text)).child(desk.sources(&event.sources));
@@ -25,7 +25,7 @@ fn item(desk: &Desk<'_>, event: &Event) -> Element {
 }
 
 /// Whether one of the places is a place itself, holds it or lies in it.
-pub(super) fn is_about(atlas: &Atlas, places: &[String], place: &Place) -> bool {
+pub(super) fn is_about(atlas: &Atlas, places: &[PlaceId], place: &Place) -> bool {
     places.iter().filter_map(|id| atlas.place(id)).any(|other| other.touches(place))
 }
 
@@ -42,7 +42,7 @@ pub(super) fn deployments(desk: &Desk<'_>, place: &Place) -> Vec<Element> {
 }
 
 fn deployed(desk: &Desk<'_>, deployment: &Deployment) -> Element {
-    let since = desk.atlas.story().phrase(desk.lang, "deployment.since", &[("date", &desk.date(&deployment.from))]);
+    let since = desk.atlas.story().phrase(desk.lang, "deployment.since", &[("date", &desk.date(deployment.from))]);
     let head = el("p").child(desk.said("b", &deployment.system)).text(" · ").text(since);
     let entry = |head: &'static str, figure: String, text: &Texts, sources: &[String]| {
         let head = el(head).text(figure);
@@ -50,7 +50,7 @@ fn deployed(desk: &Desk<'_>, deployment: &Deployment) -> Element {
     };
     let mut reports = el("ul").class("reports");
     for report in &deployment.reports {
-        reports.push(entry("small", desk.date(&report.date), &report.text, &report.sources));
+        reports.push(entry("small", desk.date(report.date), &report.text, &report.sources));
     }
     let mut ranges = el("ul");
     for range in &deployment.ranges {

@@ -12,7 +12,6 @@ use crate::view::{App, Sign, signs};
 pub fn legend(atlas: &Atlas, app: &App, is_live: bool) -> Element {
     let desk = Desk::new(atlas, app);
     let parties = &atlas.story().parties;
-    let (_, shows) = app.stance();
     let swatch = |class: String| el("span").attr("class", "swatch ".to_owned() + &class).attr("aria-hidden", "true");
     let mut list = el("ul");
     for (number, sign) in signs(atlas, app).iter().enumerate() {
@@ -21,7 +20,7 @@ pub fn legend(atlas: &Atlas, app: &App, is_live: bool) -> Element {
             Sign::Line { agreed: true } => "line agreed".to_owned(),
             Sign::Line { agreed: false } => "line".to_owned(),
         };
-        let word = sign.words(shows);
+        let word = sign.words(app.viewpoint().side);
         let (swatch, text) = (swatch(class), desk.word(&word));
         let entry = if is_live {
             let pressed = if app.sign() == Some(sign) { "true" } else { "false" };

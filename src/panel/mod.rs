@@ -27,7 +27,7 @@ pub use visible_list::sight;
 use crate::lean::decimal::decimal;
 use crate::markup::{Element, el};
 use crate::story::event::Days;
-use crate::story::{Atlas, Region, Texts};
+use crate::story::{Atlas, Day, Region, Texts};
 use crate::view::App;
 
 /// What the pieces are composed from.
@@ -47,7 +47,7 @@ impl<'a> Desk<'a> {
 
     /// A region's name as a heading.
     fn heading(&self, region: &Region) -> String {
-        self.atlas.heading(region, self.lang, self.app.stance())
+        self.atlas.heading(region, self.lang, self.app.viewpoint())
     }
 
     fn word<'k>(&self, key: &'k str) -> &'k str
@@ -62,16 +62,16 @@ impl<'a> Desk<'a> {
         named(el(tag), texts, self.lang)
     }
 
-    /// A day (ISO 8601) as the reader writes it.
-    fn date(&self, iso: &str) -> String {
-        self.atlas.story().date(self.lang, iso)
+    /// A day as the reader writes it.
+    fn date(&self, day: Day) -> String {
+        self.atlas.story().date(self.lang, day)
     }
 
     /// A day, or the first and the last one of a time.
-    fn days(&self, days: &Days) -> String {
-        match &days.to {
-            Some(to) => [&self.date(&days.from), " – ", &self.date(to)].concat(),
-            None => self.date(&days.from),
+    fn days(&self, days: Days) -> String {
+        match days.to {
+            Some(to) => [&self.date(days.from), " – ", &self.date(to)].concat(),
+            None => self.date(days.from),
         }
     }
 

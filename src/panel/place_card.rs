@@ -19,7 +19,7 @@ pub fn card(atlas: &Atlas, app: &App) -> Option<Element> {
     let close = button("close", "data-act", "close");
     let close = close.attr("aria-label", desk.word("card.close")).text("×");
     let head = el("header").child(el("h2").attr("tabindex", "-1").text(heading)).child(close);
-    let mut card = el("article").class("card").attr("data-card", place.id.as_str()).child(head);
+    let mut card = el("article").class("card").attr("data-card", &*place.id).child(head);
     if let Some(status) = status_line(&desk, place) {
         card.push(status);
     }
@@ -66,7 +66,7 @@ fn status_line(desk: &Desk<'_>, place: &Place) -> Option<Element> {
     let as_of = el("div").class("as-of").text(as_of).text(" ").child(desk.sources(&further));
     let mut landings = el("div").class("landings");
     for landing in interval.landings.iter().filter(|landing| is_about(desk.atlas, &landing.places, place)) {
-        let days = desk.days(&landing.days);
+        let days = desk.days(landing.days);
         let text = desk.atlas.story().phrase(desk.lang, "status.landing", &[("date", &days)]);
         landings.push(el("div").class("basis").text(text).text(" ").child(desk.sources(&landing.sources)));
     }

@@ -1,8 +1,9 @@
 //! The day for which the map stands, and the sides from which it can be looked at.
 
+use crate::lean::decimal::decimal;
 use crate::markup::{Element, el};
 use crate::panel::{Desk, button};
-use crate::story::Atlas;
+use crate::story::{Atlas, Day};
 use crate::view::{App, stops};
 
 /// The controls of the day: a slider over the days of change, steps, and what changed.
@@ -11,7 +12,7 @@ pub fn time(atlas: &Atlas, app: &App) -> Element {
     let desk = Desk::new(atlas, app);
     let stops = stops(atlas);
     let date = desk.date(app.date());
-    let here = stops.iter().rposition(|day| day.as_str() <= app.date()).unwrap_or(0);
+    let here = stops.iter().rposition(|day| *day <= app.date()).unwrap_or(0);
     let last = stops.len().saturating_sub(1);
     let slider = el("input")
         .attr("type", "range")
@@ -21,23 +22,24 @@ pub fn time(atlas: &Atlas, app: &App) -> Element {
         .attr("aria-label", desk.word("time.label"))
         .attr("aria-valuetext", date.as_str());
     let mut marks = el("ol").class("stops").attr("aria-hidden", "true");
-    let mut named = String::new();
+    let mut named = 0;
     for (index, day) in stops.iter().enumerate() {
         let class = if index == here { "here" } else { "stop" };
-        let year: String = day.chars().take(4).collect();
+        let [year, ..] = day.numbers();
+        let figure = decimal(year.into(), 0);
         // Several changes in a year have one figure.
         let text = if index == last {
             desk.word("time.today")
         } else if year == named {
             "·"
         } else {
-            &year
+            &figure
         };
         marks = marks.child(el("li").class(class).text(text));
         named = year;
     }
     let earlier = step("earlier", "‹", desk.word("time.earlier"), here == 0);
-    let later = step("later", "›", desk.word("time.later"), app.date() >= atlas.story().as_of.as_str());
+    let later = step("later", "›", desk.word("time.later"), app.date() >= atlas.story().as_of);
     let play = step("play", "▶", desk.word("time.play"), stops.len() < 2);
     let day = el("strong").class("day").text(date);
     let row = el("div").class("when").child(earlier).child(play).child(later).child(day);
@@ -55,10 +57,10 @@ fn step(act: &'static str, sign: &str, label: &str, disabled: bool) -> Element {
 /// Jumps to the day of the article and to the latest one, where the map is not there.
 fn jumps(desk: &Desk<'_>) -> Vec<Element> {
     let story = desk.atlas.story();
-    let days = [("time.article", story.article_date.as_deref()), ("time.latest", Some(story.as_of.as_str()))];
-    let jump = |(key, day): (&'static str, Option<&str>)| {
+    let days = [("time.article", story.article_date), ("time.latest", Some(story.as_of))];
+    let jump = |(key, day): (&'static str, Option<Day>)| {
         let day = day.filter(|day| *day != desk.app.date())?;
-        let button = button("jump", "data-date", day);
+        let button = button("jump", "data-date", &day.iso());
         Some(button.text(desk.word(key)))
     };
     days.into_iter().filter_map(jump).collect()
@@ -75,7 +77,7 @@ fn told(desk: &Desk<'_>) -> Element {
     }
     let day = desk.app.date();
     let book = desk.atlas.status();
-    let began = book.intervals().iter().filter(|interval| interval.from.as_deref() == Some(day));
+    let began = book.intervals().iter().filter(|interval| interval.span.from == Some(day));
     let mut has_changed = false;
     for interval in began.filter(|interval| !interval.change.is_empty()) {
         told.push(desk.said("div", &interval.change).child(desk.sources(&interval.sources)));

@@ -82,15 +82,15 @@ fn shore(view: &View<'_>, region: &Region, window: WorldRect, parts: &mut Vec<Pa
 
 /// The fill that tells how an area is shown.
 fn area(view: &View<'_>, region: &Region) -> Fill {
-    let (day, shows) = view.app.stance();
-    let shade = view.atlas.shade(&region.id, day, shows);
+    let shade = view.atlas.shade(&region.id, view.app.viewpoint());
     view.theme.area(shade.as_ref(), &view.atlas.story().parties)
 }
 
 fn filled<'a>(view: &View<'_>, id: RegionId, region: &'a Region, window: WorldRect, fill: Fill) -> Option<Ground<'a>> {
     let (level, outline) = region.outline(view.level)?;
     let key = PathKey { region: id.0, level: level as u8, coast: false };
-    let title = (region.layer == Layer::Island).then(|| view.atlas.heading(region, view.app.lang(), view.app.stance()));
+    let title =
+        (region.layer == Layer::Island).then(|| view.atlas.heading(region, view.app.lang(), view.app.viewpoint()));
     Some(Ground::Fill { trace: Trace { title, ..cut(outline.fill(), key, window)? }, fill })
 }
 

@@ -49,7 +49,7 @@ pub(super) fn frame(view: &View<'_>) -> Option<ScreenRect> {
 /// The name of the group in its band: in one line where that fits, else in two, broken between its halves.
 fn title(view: &View<'_>, measure: &dyn Measure, group: &str, band: ScreenRect) -> Vec<Mark> {
     let lang = view.app.lang();
-    let Some(name) = view.atlas.group_heading(group, lang, view.app.stance()) else { return Vec::new() };
+    let Some(name) = view.atlas.group_heading(group, lang, view.app.viewpoint()) else { return Vec::new() };
     let whole = Type { bold: true, ..SECOND };
     let fits = measure.width(&name, &whole) < band.width() - 12.0;
     let said = Line { text: name, lang: lang.to_owned(), face: whole, color: view.theme.ink };

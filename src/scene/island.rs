@@ -36,7 +36,7 @@ pub(super) fn island(turn: Turn<'_>, (id, region): (RegionId, &Region), room: &m
     let is_chosen = is_chosen_alone(view, id);
     let two = is_told_more && !view.is_inset || is_chosen;
     let face = if region.rank <= 2 { theme::ISLAND } else { theme::ISLET };
-    let heading = line(view, view.atlas.heading(region, view.app.lang(), view.app.stance()), region, face);
+    let heading = line(view, view.atlas.heading(region, view.app.lang(), view.app.viewpoint()), region, face);
     let labels = variants(heading, second_line(view, &region.id, &region.names), turn.measure);
     let size = view.extent(region);
     let reach = if region.rank <= GREAT || is_chosen { 2.5 * REACH } else { REACH };
@@ -82,7 +82,7 @@ fn site(turn: Turn<'_>, (id, region): (RegionId, &Region), room: &Room) -> (Worl
 pub(super) fn group(turn: Turn<'_>, place: &Place, room: &mut Room) -> Option<Choice> {
     let view = turn.view;
     let (names, lang) = (view.atlas.names(&place.id)?, view.app.lang());
-    let text = view.atlas.group_heading(&place.id, lang, view.app.stance())?;
+    let text = view.atlas.group_heading(&place.id, lang, view.app.viewpoint())?;
     let heading = Line { text, lang: lang.to_owned(), face: view.face(theme::ISLAND), color: view.theme.ink };
     let member = view.atlas.region(*place.islands.first()?)?;
     // The group of an inset is named there, too: one line is enough.

@@ -165,7 +165,7 @@ pub fn compose<'a>(atlas: &'a Atlas, app: &App, sheet: Sheet, measure: &dyn Meas
 /// The lines that are shown, with their course: from one party's side only those that it draws.
 pub(crate) fn shown_boundaries<'a>(atlas: &'a Atlas, view: &View<'_>) -> Vec<(&'a Boundary, RegionId, &'a Region)> {
     let mut found = Vec::new();
-    for boundary in atlas.status().lines(view.app.stance()).filter(|_| view.app.shows(Layer::Boundary)) {
+    for boundary in atlas.status().lines(view.app.viewpoint()).filter(|_| view.app.shows(Layer::Boundary)) {
         if let Some(id) = atlas.region_id(&boundary.feature) {
             found.extend(atlas.region(id).map(|region| (boundary, id, region)));
         }

@@ -6,6 +6,7 @@
 use crate::error::{Problem, Result};
 use crate::lean::find::find;
 use crate::story::fields::Fields;
+use crate::story::place::PlaceId;
 use crate::story::texts::Texts;
 
 /// An article or document, as far as it is shown.
@@ -23,7 +24,7 @@ pub struct Article {
     pub author: Option<String>,
     /// Who published it.
     pub publisher: String,
-    /// The day of its publication, ISO 8601.
+    /// The day of its publication, ISO 8601, or the month or year of it.
     pub published: String,
     /// Where the original stands.
     pub url: String,
@@ -58,7 +59,7 @@ pub struct Run {
     /// The words as they stand.
     pub text: String,
     /// Ids of the places that they mention; empty between mentions.
-    pub targets: Vec<String>,
+    pub targets: Vec<PlaceId>,
 }
 
 /// Our own words beside a quotation.
@@ -76,14 +77,14 @@ pub struct Unquoted {
     /// Its number in the original, counted from 1.
     pub paragraph: u32,
     /// Ids of the places that it mentions.
-    pub targets: Vec<String>,
+    pub targets: Vec<PlaceId>,
 }
 
 impl Excerpt {
     /// Whether the excerpt mentions a place.
     #[must_use]
     pub fn mentions(&self, id: &str) -> bool {
-        self.runs.iter().any(|run| run.targets.iter().any(|target| target == id))
+        self.runs.iter().any(|run| run.targets.iter().any(|target| &**target == id))
     }
 
     /// The words without the cuts.
@@ -156,7 +157,7 @@ pub(super) struct ExcerptFile {
 
 struct Mention {
     selector: Selector,
-    targets: Vec<String>,
+    targets: Vec<PlaceId>,
 }
 
 #[derive(Default)]
@@ -170,8 +171,8 @@ fn unquoted(fields: &Fields<'_>) -> Unquoted {
     Unquoted { paragraph: fields.count("paragraph"), targets: targets(fields) }
 }
 
-fn targets(fields: &Fields<'_>) -> Vec<String> {
-    fields.required("targets", "a list of ids").map(|_| fields.texts_of("targets")).unwrap_or_default()
+fn targets(fields: &Fields<'_>) -> Vec<PlaceId> {
+    fields.required("targets", "a list of ids").map(|_| fields.places("targets")).unwrap_or_default()
 }
 
 fn mention(fields: &Fields<'_>) -> Mention {
@@ -203,7 +204,7 @@ impl ExcerptFile {
 
     /// The excerpt cut at its mentions, and what is wrong with those that could not be placed.
     pub(super) fn resolved(self) -> (Excerpt, Vec<Problem>) {
-        let mut places: Vec<(usize, usize, &Vec<String>)> = Vec::new();
+        let mut places: Vec<(usize, usize, &Vec<PlaceId>)> = Vec::new();
         let mut problems = Vec::new();
         for mention in &self.mentions {
             match mention.selector.find(&self.text) {
@@ -253,10 +254,10 @@ impl Selector {
 }
 
 /// The text cut at the places, which are in order.
-fn runs(text: &str, places: &[(usize, usize, &Vec<String>)], problems: &mut Vec<Problem>) -> Vec<Run> {
+fn runs(text: &str, places: &[(usize, usize, &Vec<PlaceId>)], problems: &mut Vec<Problem>) -> Vec<Run> {
     let mut runs = Vec::new();
     let mut done = 0;
-    let mut push = |from: usize, to: usize, targets: &[String]| {
+    let mut push = |from: usize, to: usize, targets: &[PlaceId]| {
         let text = text.get(from..to).unwrap_or_default();
         if !text.is_empty() {
             runs.push(Run { text: text.to_owned(), targets: targets.to_vec() });

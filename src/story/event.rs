@@ -1,23 +1,27 @@
 //! What happened when, and what was placed where according to which report.
 
 use crate::story::article::{Note, note};
+use crate::story::day::{Day, Span};
 use crate::story::fields::Fields;
+use crate::story::place::PlaceId;
 use crate::story::texts::Texts;
 
-/// A day, or the first and the last one of a time, ISO 8601.
-#[derive(Clone, Debug, PartialEq)]
+/// A day, or the first and the last one of a time.
+#[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Days {
     /// The day, or the first one.
-    pub from: String,
+    pub from: Day,
     /// The last day, where sources differ or it took longer.
-    pub to: Option<String>,
+    pub to: Option<Day>,
 }
 
 impl Days {
     pub(super) fn read(fields: &Fields<'_>) -> Self {
-        let from = fields.optional_text("from");
-        let from = from.unwrap_or_else(|| fields.text("date", "a day, or \"from\" and \"to\""));
-        Self { from, to: fields.optional_text("to") }
+        let Span { from, to } = Span::read(fields);
+        if from.is_none() {
+            fields.required("date", "a day, or \"from\" and \"to\"");
+        }
+        Self { from: from.or_else(|| fields.optional_day("date")).unwrap_or_default(), to }
     }
 }
 
@@ -35,7 +39,7 @@ pub struct Event {
     /// What happened, and for whom.
     pub text: Texts,
     /// Ids of the places that it is about.
-    pub places: Vec<String>,
+    pub places: Vec<PlaceId>,
     /// Ids of its sources.
     pub sources: Vec<String>,
 }
@@ -48,7 +52,7 @@ impl Event {
             kind: fields.text("kind", "a kind of event, such as \"treaty\""),
             title: fields.required_texts("title"),
             text: fields.texts("text"),
-            places: fields.texts_of("places"),
+            places: fields.places("places"),
             sources: fields.texts_of("sources"),
         }
     }
@@ -62,9 +66,9 @@ pub struct Deployment {
     /// What was placed.
     pub system: Texts,
     /// Id of the island.
-    pub place: String,
-    /// The first day for which it is reported, ISO 8601.
-    pub from: String,
+    pub place: PlaceId,
+    /// The first day for which it is reported.
+    pub from: Day,
     /// What was reported, each with its date and sources.
     pub reports: Vec<Report>,
     /// Ranges that are told of it.
@@ -78,8 +82,8 @@ pub struct Deployment {
 /// What one report says of a deployment.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Report {
-    /// The day of the report, ISO 8601.
-    pub date: String,
+    /// The day of the report.
+    pub date: Day,
     /// What it says.
     pub text: Texts,
     /// Ids of its sources.
@@ -100,7 +104,7 @@ pub struct Range {
 impl Deployment {
     pub(super) fn read(fields: &Fields<'_>) -> Self {
         let report = |report: &Fields<'_>| Report {
-            date: report.text("date", "a day"),
+            date: report.day("date"),
             text: report.required_texts("text"),
             sources: report.texts_of("sources"),
         };
@@ -112,8 +116,8 @@ impl Deployment {
         Self {
             id: fields.text("id", "an id"),
             system: fields.required_texts("system"),
-            place: fields.text("place", "the id of an island"),
-            from: fields.text("from", "a day"),
+            place: fields.text("place", "the id of an island").into(),
+            from: fields.day("from"),
             reports: fields.objects("reports", report),
             ranges: fields.objects("ranges", range),
             distances: fields.objects("distances", |to| {

@@ -7,6 +7,8 @@ use crate::geo::space::LonLat;
 use crate::lean::decimal::shortest;
 use crate::lean::json::value::{Cut, Entry};
 use crate::lean::map::Table;
+use crate::story::day::Day;
+use crate::story::place::PlaceId;
 use crate::story::source::object;
 use crate::story::texts::Texts;
 use std::cell::RefCell;
@@ -117,6 +119,18 @@ impl<'a> Fields<'a> {
         self.raw(name).and_then(|raw| self.expect(name, "a text", raw, text(raw)))
     }
 
+    /// A day that must be there.
+    pub(super) fn day(&self, name: &str) -> Day {
+        self.required(name, Day::EXPECTED);
+        self.optional_day(name).unwrap_or_default()
+    }
+
+    /// A day that may be absent.
+    pub(super) fn optional_day(&self, name: &str) -> Option<Day> {
+        self.raw(name)
+            .and_then(|raw| self.expect(name, Day::EXPECTED, raw, text(raw).and_then(|text| Day::parse(&text))))
+    }
+
     /// A finite number that may be absent.
     pub(super) fn number(&self, name: &str) -> Option<f64> {
         self.raw(name).and_then(|raw| self.expect(name, "a number", raw, number(raw)))
@@ -196,6 +210,11 @@ impl<'a> Fields<'a> {
             }
         }
         texts
+    }
+
+    /// A list of ids of places; none where it is absent.
+    pub(super) fn places(&self, name: &str) -> Vec<PlaceId> {
+        self.texts_of(name).into_iter().map(PlaceId::from).collect()
     }
 
     /// A list of objects, each read by the same rule; none where it is absent.

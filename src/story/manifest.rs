@@ -3,11 +3,13 @@
 use crate::error::{Finding, Problem};
 use crate::geo::projection::{Conic, Parallels};
 use crate::geo::space::LonLat;
-use crate::lean::decimal::shortest;
+use crate::lean::decimal::{decimal, shortest};
 use crate::lean::find::replaced;
 use crate::lean::map::Table;
+use crate::story::day::Day;
 use crate::story::fields::Fields;
 use crate::story::outline::Ground;
+use crate::story::place::PlaceId;
 use crate::story::source::Source;
 use crate::story::status::StatusBook;
 use crate::story::texts::Texts;
@@ -49,9 +51,9 @@ pub struct Group {
 #[derive(Clone, Debug, PartialEq)]
 pub struct TourStep {
     /// Id of the place that is shown; the whole chain where there is none.
-    pub place: Option<String>,
-    /// The day, ISO 8601; the latest one where there is none.
-    pub date: Option<String>,
+    pub place: Option<PlaceId>,
+    /// The day; the latest one where there is none.
+    pub date: Option<Day>,
     /// The side from which the map is looked at.
     pub perspective: String,
     /// What is said.
@@ -61,8 +63,8 @@ pub struct TourStep {
 impl TourStep {
     pub(super) fn read(fields: &Fields<'_>) -> Self {
         Self {
-            place: fields.optional_text("place"),
-            date: fields.optional_text("date"),
+            place: fields.optional_text("place").map(PlaceId::from),
+            date: fields.optional_day("date"),
             perspective: fields.optional_text("perspective").unwrap_or_default(),
             text: fields.required_texts("text"),
         }
@@ -89,10 +91,10 @@ pub struct Story {
     pub title: Texts,
     /// What it is about, in two sentences.
     pub lead: Texts,
-    /// The date of its latest word, ISO 8601.
-    pub as_of: String,
-    /// The date of the article that the story explains, ISO 8601, where there is one.
-    pub article_date: Option<String>,
+    /// The day of its latest word.
+    pub as_of: Day,
+    /// The day of the article that the story explains, where there is one.
+    pub article_date: Option<Day>,
     /// Language tags (BCP 47), the first one being the default.
     pub languages: Vec<String>,
     projection: ProjectionWords,
@@ -170,9 +172,9 @@ impl Story {
             schema: fields.count("schema"),
             title: fields.required_texts("title"),
             lead: fields.texts("lead"),
-            as_of: fields.text("as_of", "a date"),
+            as_of: fields.day("as_of"),
             cut_parallel: fields.number("cut_parallel"),
-            article_date: fields.optional_text("article_date"),
+            article_date: fields.optional_day("article_date"),
             languages: fields.texts_of("languages"),
             projection: fields.object("projection", ProjectionWords::read).unwrap_or_default(),
             extent: fields.numbers("extent", BOUNDS),
@@ -265,15 +267,13 @@ impl Story {
         parts.iter().fold(word, |phrase, (name, text)| replaced(&phrase, &["{", name, "}"].concat(), text))
     }
 
-    /// A day (ISO 8601) as it is written in a language; a month or year stays as it is.
+    /// A day as it is written in a language.
     #[must_use]
-    pub fn date<'a>(&'a self, lang: &str, iso: &'a str) -> String {
-        let plain = |digits: Option<&'a str>| digits.map(|digits| digits.strip_prefix("0").unwrap_or(digits));
-        let parts = (iso.get(..4), plain(iso.get(5..7)), plain(iso.get(8..)));
-        let (Some(year), Some(month), Some(day)) = parts else { return iso.to_owned() };
-        let name = MONTHS.iter().find(|key| key.get(6..) == Some(month)).copied();
-        let name = self.word(lang, name.unwrap_or("month"));
-        self.phrase(lang, "date.day", &[("y", year), ("m", name), ("d", day)])
+    pub fn date(&self, lang: &str, day: Day) -> String {
+        let [year, month, of_month] = day.numbers();
+        let month = MONTHS.get(month as usize - 1).copied().unwrap_or_default();
+        let (year, of_month) = (decimal(year.into(), 0), decimal(of_month.into(), 0));
+        self.phrase(lang, "date.day", &[("y", &year), ("m", self.word(lang, month)), ("d", &of_month)])
     }
 
     /// The groups, those that texts speak of included.

@@ -7,6 +7,7 @@
 
 pub mod article;
 pub mod check;
+mod day;
 pub mod event;
 mod fields;
 pub mod geojson;
@@ -14,6 +15,7 @@ mod globe;
 pub mod hit;
 pub mod manifest;
 pub mod outline;
+mod place;
 pub mod reading;
 pub mod region;
 mod source;
@@ -22,13 +24,15 @@ mod texts;
 
 pub use crate::lean::map::Table;
 pub use article::{Article, Excerpt};
+pub use day::{Day, Span};
 pub use event::{Deployment, Event};
 pub use globe::Globe;
 pub use manifest::{Group, Party, Story};
 pub use outline::{Ground, Outline};
+pub use place::{Place, PlaceId};
 pub use reading::{Fact, Publication, Reading};
 pub use region::{Island, LEVELS, Layer, Region};
-pub use status::{Boundary, Interval, Perspective, Shade, Shows, StatusBook};
+pub use status::{Boundary, Interval, Perspective, Shade, Side, StatusBook, Viewpoint};
 pub use texts::Texts;
 
 use crate::error::{Finding, Problem};
@@ -39,26 +43,6 @@ use geojson::Feature;
 /// Number of a region in its atlas.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct RegionId(pub u32);
-
-/// Something that a reader can choose: one island, or a group of them.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Place {
-    /// Its id in the files.
-    pub id: String,
-    /// The islands that it is made of, along the chain.
-    pub islands: Vec<RegionId>,
-    /// Whether it is a group and no single island.
-    pub is_group: bool,
-}
-
-impl Place {
-    /// Whether it is another place, holds it or lies in it.
-    #[must_use]
-    pub fn touches(&self, other: &Self) -> bool {
-        let within = |a: &Self, b: &Self| a.islands.iter().all(|island| b.islands.contains(island));
-        within(self, other) || within(other, self)
-    }
-}
 
 /// A story's map and matter.
 #[derive(Clone, Debug)]
@@ -215,17 +199,17 @@ impl Atlas {
         WorldRect::around(&places)
     }
 
-    /// How an island or other area is shown from a side on a day; none where its status is not told.
+    /// How an island or other area is shown from a viewpoint; none where its status is not told.
     #[must_use]
-    pub fn shade(&self, id: &str, day: &str, shows: &Shows) -> Option<Shade> {
-        Some(self.status.of_island(id, day)?.shade(shows, &self.story.parties))
+    pub fn shade(&self, id: &str, viewpoint: Viewpoint<'_>) -> Option<Shade> {
+        Some(self.status.of_island(id, viewpoint.day)?.shade(viewpoint.side, &self.story.parties))
     }
 
     /// The island or group with an id; none where there is no such id or no island of it was read.
     #[must_use]
     pub fn place(&self, id: &str) -> Option<Place> {
         if let Some(region) = self.region_id(id).filter(|region| self.walk.contains(region)) {
-            return Some(Place { id: id.to_owned(), islands: vec![region], is_group: false });
+            return Some(Place { id: id.into(), islands: vec![region], is_group: false });
         }
         let of_status = self.status.groups().iter().find(|group| group.id == id).map(|group| &group.members);
         let of_story = self.story.all_groups().find(|group| group.id == id).map(|group| &group.members);
@@ -236,7 +220,7 @@ impl Atlas {
             // A group of other land: nothing of it is on the walk along the chain.
             islands = members.iter().filter_map(|member| self.region_id(member)).collect();
         }
-        (!islands.is_empty()).then(|| Place { id: id.to_owned(), islands, is_group: true })
+        (!islands.is_empty()).then(|| Place { id: id.into(), islands, is_group: true })
     }
 
     /// The names of a place, island or group.
@@ -258,18 +242,18 @@ impl Atlas {
     /// A group's name as a heading: of a name in two halves, the administering party's first, a party's side puts its own
     /// first, or alone, as [`heading`](Self::heading) does.
     #[must_use]
-    pub fn group_heading(&self, id: &str, lang: &str, (_, shows): (&str, &Shows)) -> Option<String> {
+    pub fn group_heading(&self, id: &str, lang: &str, viewpoint: Viewpoint<'_>) -> Option<String> {
         let name = self.names(id)?.get(lang);
         let marks = [" / ", "／"];
         let halves = marks.into_iter().find_map(|mark| {
             let at = find(name, mark, 0)?;
             Some((name.get(..at)?, mark, name.get(at + mark.len()..)?))
         });
-        let today = self.status.of_group(id, &self.story.as_of);
+        let today = self.status.of_group(id, self.story.as_of);
         let claimant = today.and_then(|status| status.claimed_by.first());
-        Some(match (shows, halves) {
-            (Shows::Party(party), Some((own, mark, other))) if Some(party) == claimant => [other, mark, own].concat(),
-            (Shows::Party(_), Some((own, ..))) if claimant.is_some() => own.to_owned(),
+        Some(match (viewpoint.side, halves) {
+            (Side::Party(party), Some((own, mark, other))) if Some(party) == claimant => [other, mark, own].concat(),
+            (Side::Party(_), Some((own, ..))) if claimant.is_some() => own.to_owned(),
             _ => name.to_owned(),
         })
     }
@@ -277,17 +261,17 @@ impl Atlas {
     /// A region's name as a heading. By the naming rule the form of the state that administers it on the day stands
     /// before the one of the state that claims it today; from one party's side its own form stands first, or alone.
     #[must_use]
-    pub fn heading(&self, region: &Region, lang: &str, (day, shows): (&str, &Shows)) -> String {
+    pub fn heading(&self, region: &Region, lang: &str, viewpoint: Viewpoint<'_>) -> String {
         let name = region.names.get(lang);
         let Some(other) = region.claimant_names.exact(lang).filter(|other| *other != name) else {
             return name.to_owned();
         };
-        let today = self.status.of_island(&region.id, &self.story.as_of);
+        let today = self.status.of_island(&region.id, self.story.as_of);
         let claimant = today.and_then(|status| status.claimed_by.first());
-        let then = self.status.of_island(&region.id, day);
-        match shows {
-            Shows::Party(party) if Some(party) != claimant => name.to_owned(),
-            Shows::Party(_) => [other, " / ", name].concat(),
+        let then = self.status.of_island(&region.id, viewpoint.day);
+        match viewpoint.side {
+            Side::Party(party) if Some(party) != claimant => name.to_owned(),
+            Side::Party(_) => [other, " / ", name].concat(),
             _ if claimant.is_some() && then.and_then(|then| then.administered_by.as_ref()) == claimant => {
                 [other, " / ", name].concat()
             }

@@ -22,10 +22,6 @@ pub struct Publication {
     pub title: String,
     /// Where it can be opened.
     pub url: String,
-    /// The day of publication, ISO 8601 or a part of it.
-    pub date: Option<String>,
-    /// The day on which it was read, ISO 8601.
-    pub read: Option<String>,
     /// Its language (BCP 47).
     pub lang: String,
 }
@@ -90,8 +86,6 @@ impl Publication {
             publisher: fields.required_texts("publisher"),
             title: fields.text("title", "a text"),
             url: fields.text("url", "an address"),
-            date: fields.optional_text("date"),
-            read: fields.optional_text("read"),
             lang: fields.optional_text("lang").unwrap_or_default(),
         }
     }

@@ -3,29 +3,28 @@
 use crate::geo::camera::Camera;
 use crate::geo::space::WorldRect;
 use crate::lean::sorted::insert;
-use crate::story::{Atlas, Deployment};
+use crate::story::{Atlas, Day, Deployment};
 use crate::view::App;
 use crate::view::effect::Effect;
 
-/// The days at which the map can be set: those of change, the article's and the latest one, ISO 8601, in order.
+/// The days at which the map can be set: those of change and the latest one, in order.
 #[must_use]
-pub fn stops(atlas: &Atlas) -> Vec<String> {
-    let story = atlas.story();
+pub fn stops(atlas: &Atlas) -> Vec<Day> {
     let mut days = atlas.status().days_of_change();
-    insert(&mut days, story.as_of.clone());
+    insert(&mut days, atlas.story().as_of);
     days
 }
 
 impl App {
     /// Sets the day; the latest one where none is given. A day outside the story is brought to its nearest end.
-    pub(super) fn set_date(&mut self, atlas: &Atlas, day: Option<String>) -> Vec<Effect> {
-        let latest = atlas.story().as_of.clone();
-        let first = stops(atlas).into_iter().next().unwrap_or_else(|| latest.clone());
-        let day = day.filter(|day| is_day(day)).unwrap_or_else(|| latest.clone()).clamp(first, latest);
+    pub(super) fn set_date(&mut self, atlas: &Atlas, day: Option<Day>) -> Vec<Effect> {
+        let latest = atlas.story().as_of;
+        let first = stops(atlas).first().copied().unwrap_or(latest);
+        let day = day.unwrap_or(latest).clamp(first, latest);
         if day == self.date {
             return Vec::new();
         }
-        self.date.clone_from(&day);
+        self.date = day;
         self.sign = None;
         vec![Effect::Dated(day), Effect::Announce(self.told_of_day(atlas)), Effect::Frame]
     }
@@ -43,9 +42,8 @@ impl App {
 
     /// What changed on the day, or how things stood, for those who do not see the map.
     fn told_of_day(&self, atlas: &Atlas) -> String {
-        let began = |from: &Option<String>| from.as_ref() == Some(&self.date);
-        let changed = atlas.status().intervals().iter().filter(|interval| began(&interval.from));
-        let mut told = atlas.story().date(&self.lang, &self.date) + ".";
+        let changed = atlas.status().intervals().iter().filter(|interval| interval.span.from == Some(self.date));
+        let mut told = atlas.story().date(&self.lang, self.date) + ".";
         for interval in changed {
             told += " ";
             told += interval.change.get(&self.lang);
@@ -86,10 +84,4 @@ fn scope(atlas: &Atlas, deployment: &Deployment) -> Option<WorldRect> {
     let region = atlas.region(atlas.region_id(&deployment.place)?)?;
     let longest = deployment.ranges.iter().map(|range| range.km).fold(0.0, f64::max);
     Some(WorldRect::new(region.anchor, region.anchor).grown(longest))
-}
-
-/// Whether a text is a day as ISO 8601 writes it.
-pub(super) fn is_day(text: &str) -> bool {
-    let shape = |(index, byte): (usize, u8)| if matches!(index, 4 | 7) { byte == b'-' } else { byte.is_ascii_digit() };
-    text.len() == 10 && text.bytes().enumerate().all(shape)
 }

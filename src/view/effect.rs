@@ -1,5 +1,7 @@
 //! What the page must be told after an input.
 
+use crate::story::{Day, PlaceId};
+
 /// The shape of the pointer over the map.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Cursor {
@@ -17,11 +19,11 @@ pub enum Effect {
     /// Ask for an animation frame and pass it on as a tick.
     Frame,
     /// Another place is chosen, or none.
-    Chosen(Option<String>),
+    Chosen(Option<PlaceId>),
     /// Another place is lit up, or none.
-    Pointed(Option<String>),
-    /// The map stands for another day, ISO 8601.
-    Dated(String),
+    Pointed(Option<PlaceId>),
+    /// The map stands for another day.
+    Dated(Day),
     /// The map is looked at from another side, by its id.
     Viewed(String),
     /// Another sign of the legend is pointed out, or none.

@@ -1,7 +1,7 @@
 //! What reaches the map from outside: plain values, positions in CSS pixels of the map's own box.
 
 use crate::geo::space::{LonLat, Screen, ScreenRect, Size};
-use crate::story::Layer;
+use crate::story::{Day, Layer, PlaceId};
 
 /// What points.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -152,13 +152,13 @@ pub enum Input {
     /// Another line is laid over the map; an empty one takes it away.
     Trail(Box<Trail>),
     /// Choose a place by its id and show it, or let go of what is chosen.
-    Choose(Option<String>),
+    Choose(Option<PlaceId>),
     /// Light up a place by its id, as if pointed at, or nothing.
-    Point(Option<String>),
+    Point(Option<PlaceId>),
     /// Point out all areas or lines of a sign, by its number among [`signs`](crate::view::signs), or none.
     Sign(Option<usize>),
-    /// The map as it was on a day, ISO 8601, or on the latest one.
-    Date(Option<String>),
+    /// The map as it was on a day, or on the latest one.
+    Date(Option<Day>),
     /// The map as it was when the status changed next after the present day, or before it.
     Step {
         /// Whether later and not earlier.

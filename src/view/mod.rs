@@ -27,7 +27,7 @@ pub use validate::wrong;
 
 use crate::geo::camera::{Camera, Zoom};
 use crate::geo::space::{LonLat, ScreenRect, Size, World, WorldRect};
-use crate::story::{Atlas, Layer, Perspective, Place, RegionId, Shows};
+use crate::story::{Atlas, Day, Layer, Perspective, Place, RegionId, Viewpoint};
 use flight::Flight;
 use gesture::Gesture;
 
@@ -58,7 +58,7 @@ pub struct App {
     covered: Vec<ScreenRect>,
     inset: Option<Inset>,
     sign: Option<Sign>,
-    date: String,
+    date: Day,
     perspective: Perspective,
     ranges: Option<String>,
     tour: Tour,
@@ -87,7 +87,7 @@ impl App {
             covered: Vec::new(),
             inset: None,
             sign: None,
-            date: atlas.story().as_of.clone(),
+            date: atlas.story().as_of,
             perspective: atlas.status().perspectives().first().cloned().unwrap_or_default(),
             ranges: None,
             tour: Tour::default(),
@@ -115,11 +115,11 @@ impl App {
         let place = self.chosen.as_ref()?;
         let region = atlas.region_id(&place.id).and_then(|id| atlas.region(id));
         let name = match region {
-            Some(region) => atlas.heading(region, &self.lang, self.stance()),
-            None => atlas.group_heading(&place.id, &self.lang, self.stance()).unwrap_or_default(),
+            Some(region) => atlas.heading(region, &self.lang, self.viewpoint()),
+            None => atlas.group_heading(&place.id, &self.lang, self.viewpoint()).unwrap_or_default(),
         };
         let book = atlas.status();
-        let status = book.of_island(&place.id, &self.date).or_else(|| book.of_group(&place.id, &self.date));
+        let status = book.of_island(&place.id, self.date).or_else(|| book.of_group(&place.id, self.date));
         Some((name, status.map_or_else(String::new, |status| status.line.get(&self.lang).to_owned())))
     }
 
@@ -195,10 +195,10 @@ impl App {
         &self.covered
     }
 
-    /// The day for which the map stands, ISO 8601.
+    /// The day for which the map stands.
     #[must_use]
-    pub fn date(&self) -> &str {
-        &self.date
+    pub fn date(&self) -> Day {
+        self.date
     }
 
     /// The side from which the map is looked at.
@@ -227,8 +227,8 @@ impl App {
 
     /// Day and side together, by which areas are shown and places named.
     #[must_use]
-    pub fn stance(&self) -> (&str, &Shows) {
-        (&self.date, &self.perspective.shows)
+    pub fn viewpoint(&self) -> Viewpoint<'_> {
+        Viewpoint { day: self.date, side: &self.perspective.side }
     }
 
     /// Whether the view is the first one, or cannot be told from it.

@@ -3,7 +3,7 @@
 use crate::geo::camera::Camera;
 use crate::geo::space::WorldRect;
 use crate::lean::sorted::insert;
-use crate::story::{Atlas, Layer, Region, Shade, Shows};
+use crate::story::{Atlas, Layer, Region, Shade, Side};
 use crate::view::{App, Effect};
 
 /// A kind of area or line on the map.
@@ -21,15 +21,15 @@ pub enum Sign {
 impl Sign {
     /// The key of its words: whole phrases for each party, because languages inflect their names.
     #[must_use]
-    pub fn words(&self, shows: &Shows) -> String {
+    pub fn words(&self, side: &Side) -> String {
         let shade = match self {
             Self::Area(shade) => shade,
             Self::Line { agreed: true } => return "legend.line.agreed".to_owned(),
             Self::Line { agreed: false } => return "legend.line.one_side".to_owned(),
         };
-        match (shade, shows) {
-            (Shade::Held { by, .. }, Shows::Party(party)) => ["legend.says.", party, ".", by].concat(),
-            (Shade::Undetermined, Shows::Party(party)) => ["legend.says.", party, ".undetermined"].concat(),
+        match (shade, side) {
+            (Shade::Held { by, .. }, Side::Party(party)) => ["legend.says.", party, ".", by].concat(),
+            (Shade::Undetermined, Side::Party(party)) => ["legend.says.", party, ".undetermined"].concat(),
             (Shade::Held { by, claimed_by: Some(other) }, _) => ["legend.held.", by, ".claimed.", other].concat(),
             (Shade::Held { by, claimed_by: None }, _) => ["legend.held.", by].concat(),
             (Shade::Joint, _) => "legend.joint".to_owned(),
@@ -43,12 +43,12 @@ impl Sign {
 /// The signs that are on the map on the day, from the side that is chosen: areas, then lines.
 #[must_use]
 pub fn signs(atlas: &Atlas, app: &App) -> Vec<Sign> {
-    let (day, shows) = app.stance();
+    let viewpoint = app.viewpoint();
     let mut shades: Vec<Shade> = Vec::new();
     for group in atlas.status().groups() {
-        let status = atlas.status().of_group(&group.id, day);
+        let status = atlas.status().of_group(&group.id, viewpoint.day);
         if let Some(status) = status {
-            insert(&mut shades, status.shade(shows, &atlas.story().parties));
+            insert(&mut shades, status.shade(viewpoint.side, &atlas.story().parties));
         }
     }
     let mut signs: Vec<Sign> = Vec::new();
@@ -56,7 +56,7 @@ pub fn signs(atlas: &Atlas, app: &App) -> Vec<Sign> {
         signs.push(Sign::Area(shade));
     }
     for agreed in [true, false] {
-        if app.shows(Layer::Boundary) && atlas.status().lines(app.stance()).any(|line| line.agreed == agreed) {
+        if app.shows(Layer::Boundary) && atlas.status().lines(viewpoint).any(|line| line.agreed == agreed) {
             signs.push(Sign::Line { agreed });
         }
     }
@@ -73,13 +73,12 @@ impl App {
     /// Whether a region is an area or a line of the sign that is pointed out.
     #[must_use]
     pub fn is_pointed_out(&self, atlas: &Atlas, region: &Region) -> bool {
-        let (day, shows) = self.stance();
         match &self.sign {
             Some(Sign::Area(shade)) if matches!(region.layer, Layer::Island | Layer::Land) => {
-                atlas.shade(&region.id, day, shows).as_ref() == Some(shade)
+                atlas.shade(&region.id, self.viewpoint()).as_ref() == Some(shade)
             }
             Some(Sign::Line { agreed }) if region.layer == Layer::Boundary => {
-                let mut lines = atlas.status().lines(self.stance());
+                let mut lines = atlas.status().lines(self.viewpoint());
                 lines.any(|line| line.agreed == *agreed && line.feature == region.id)
             }
             _ => false,

@@ -29,7 +29,7 @@ impl App {
         let mut effects = vec![Effect::Toured];
         if let Some(stop) = atlas.reading().tour.get(self.tour.step).filter(|_| self.tour.is_on) {
             effects.extend(self.look_from(atlas, &stop.perspective));
-            effects.extend(self.set_date(atlas, stop.date.clone()));
+            effects.extend(self.set_date(atlas, stop.date));
             let place = stop.place.as_deref().and_then(|id| atlas.place(id));
             let is_whole = place.is_none();
             effects.extend(self.choose(atlas, place, now_ms));

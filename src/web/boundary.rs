@@ -1,5 +1,6 @@
 //! The core's values as the script's values.
 
+use crate::story::PlaceId;
 use crate::view::{Cursor, Effect};
 use js_sys::{Array, Object, Reflect};
 use wasm_bindgen::JsValue;
@@ -14,12 +15,12 @@ pub(super) fn effects_to_js(effects: Vec<Effect>) -> Array {
 }
 
 fn effect_to_js(effect: Effect) -> JsValue {
-    let optional = |id: Option<String>| id.map_or(JsValue::NULL, JsValue::from);
+    let optional = |id: Option<PlaceId>| id.map_or(JsValue::NULL, |id| String::from(id).into());
     let (name, value) = match effect {
         Effect::Frame => ("frame", JsValue::NULL),
         Effect::Chosen(id) => ("chosen", optional(id)),
         Effect::Pointed(id) => ("pointed", optional(id)),
-        Effect::Dated(day) => ("dated", day.into()),
+        Effect::Dated(day) => ("dated", day.iso().into()),
         Effect::Viewed(id) => ("viewed", id.into()),
         Effect::Signed => ("signed", JsValue::NULL),
         Effect::Toured => ("toured", JsValue::NULL),

@@ -91,7 +91,7 @@ impl Stage {
             margin: sheet.margin,
             density,
             at_rest: sheet.at_rest,
-            stance: key([app.lang(), app.date(), &app.perspective().id, app.light().name()]),
+            stance: key([app.lang(), &app.date().iso(), &app.perspective().id, app.light().name()]),
             layers: app.layers().map(<[_]>::to_vec),
             lit: key([id(app.chosen()), id(app.pointed()), app.ranges().unwrap_or_default(), &sign(atlas, app)]),
             covered: app.covered().to_vec(),

@@ -6,13 +6,13 @@
 use crate::error::Finding;
 use crate::geo::space::{LonLat, Screen, ScreenRect, Size};
 use crate::panel;
-use crate::story::{Atlas, Layer};
+use crate::story::{Atlas, Day, Layer, PlaceId};
 use crate::view::{App, Effect, Input, Key, Light, Phase, Pointer, Touch, TourMove, Trail, stops, wrong};
 use crate::web::boundary::{effects_to_js, texts_to_js};
 use crate::web::canvas_stack::Stage;
 use crate::web::{dom, places};
 use js_sys::Array;
-use wasm_bindgen::prelude::{JsError, wasm_bindgen};
+use wasm_bindgen::prelude::{JsError, JsValue, wasm_bindgen};
 use web_sys::{Element, HtmlCanvasElement};
 
 /// One map on the page.
@@ -126,9 +126,9 @@ impl KurilMap {
         let wrong = about.as_deref().and_then(|about| wrong(&self.atlas, verb, about));
         self.findings.extend(wrong.map(|problem| Finding::of_file("kuril-map", problem)));
         let input = match (verb, about) {
-            ("place", id) => Input::Choose(id),
-            ("point", id) => Input::Point(id),
-            ("date", day) => Input::Date(day),
+            ("place", id) => Input::Choose(id.map(PlaceId::from)),
+            ("point", id) => Input::Point(id.map(PlaceId::from)),
+            ("date", day) => Input::Date(day.as_deref().and_then(Day::parse)),
             ("step", Some(way)) => Input::Step { later: way == "later" },
             ("perspective", Some(id)) => Input::Perspective(id),
             ("tour", Some(step)) => Input::Tour(match step.as_str() {
@@ -208,13 +208,13 @@ impl KurilMap {
     /// The day for which the map stands, ISO 8601.
     #[must_use]
     pub fn date(&self) -> String {
-        self.app.date().to_owned()
+        self.app.date().iso()
     }
 
     /// The days at which the map can be set, ISO 8601, in order.
     #[must_use]
     pub fn stops(&self) -> Array {
-        texts_to_js(stops(&self.atlas))
+        stops(&self.atlas).iter().map(|day| JsValue::from(day.iso())).collect()
     }
 
     /// Id of the side from which the map is looked at.
@@ -238,7 +238,7 @@ impl KurilMap {
     /// Id of the chosen place.
     #[must_use]
     pub fn chosen(&self) -> Option<String> {
-        self.app.chosen().map(|place| place.id.clone())
+        self.app.chosen().map(|place| place.id.clone().into())
     }
 
     /// The language that is spoken now, one of the story's.
@@ -299,8 +299,10 @@ impl KurilMap {
         let names = self.atlas.names(id)?;
         let region = self.atlas.region_id(id).and_then(|id| self.atlas.region(id)).filter(|_| !place.is_group);
         let lang = self.app.lang();
-        let shown = region
-            .map_or_else(|| names.get(lang).to_owned(), |region| self.atlas.heading(region, lang, self.app.stance()));
+        let shown = region.map_or_else(
+            || names.get(lang).to_owned(),
+            |region| self.atlas.heading(region, lang, self.app.viewpoint()),
+        );
         let mut all = [id, "\t", &shown].concat();
         let mut add = |name: &str| {
             all.push('\t');

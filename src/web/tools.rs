@@ -10,7 +10,7 @@ use crate::lean::decimal::decimal;
 use crate::paint::{Measure, Svg};
 use crate::panel;
 use crate::scene::{Page, printed};
-use crate::story::{Atlas, Layer};
+use crate::story::{Atlas, Day, Layer, PlaceId};
 use crate::view::measurement::{Survey, coordinates};
 use crate::view::{App, Input, Light, Trail};
 use crate::web::canvas::{Canvas, MOST_PIXELS, Paths, Ruler, context};
@@ -69,9 +69,9 @@ impl Press {
         let inputs = [
             Input::ReducedMotion(true),
             Input::Language(lang),
-            Input::Date(Some(date)),
+            Input::Date(Day::parse(&date)),
             Input::Perspective(perspective),
-            Input::Choose(chosen),
+            Input::Choose(chosen.map(PlaceId::from)),
         ];
         for input in inputs {
             self.tell(input);
@@ -150,8 +150,9 @@ impl Press {
     /// What a file of the picture is called, without its ending: place, day, side and language.
     #[must_use]
     pub fn file_name(&self) -> String {
-        let place = self.app.chosen().map(|place| place.id.as_str());
-        let state = [self.app.date(), self.app.perspective().id.as_str(), self.app.lang()];
+        let place = self.app.chosen().map(|place| &*place.id);
+        let date = self.app.date().iso();
+        let state = [date.as_str(), self.app.perspective().id.as_str(), self.app.lang()];
         place.into_iter().chain(state).collect::<Vec<_>>().join("-")
     }
 

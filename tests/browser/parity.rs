@@ -177,8 +177,8 @@ fn composed(atlas: &Atlas, view: &View, frame: Frame, covered: Vec<ScreenRect>, 
         Input::Light(if view.is_dark { Light::Night } else { Light::Day }),
         Input::Covered(covered),
         Input::Perspective(view.side.to_owned()),
-        Input::Date(view.date.map(str::to_owned)),
-        Input::Choose(view.place.map(str::to_owned)),
+        Input::Date(view.date.and_then(Day::parse)),
+        Input::Choose(view.place.map(Into::into)),
     ];
     for input in inputs {
         drop(app.update(atlas, input, 0.0));

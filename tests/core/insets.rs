@@ -4,7 +4,7 @@ use crate::support::whole_atlas;
 use kuril_map::geo::space::{Screen, ScreenRect, Size};
 use kuril_map::paint::{DisplayList, Mark, Proportions};
 use kuril_map::scene::{self, Sheet, Theme};
-use kuril_map::story::Atlas;
+use kuril_map::story::{Atlas, Day};
 use kuril_map::view::{App, Effect, Input, Phase, Pointer, Sign, Touch, Trail, signs};
 
 const PHONE: Size = Size::new(390.0, 330.0);
@@ -110,7 +110,7 @@ fn an_inset_keeps_its_place_while_the_map_is_dragged_and_goes_with_its_group() {
         assert_eq!(app.inset().map(|inset| inset.rect), Some(rect), "step {step}");
     }
     pointer(&mut app, &atlas, Phase::Up, at(19));
-    app.update(&atlas, Input::Choose(Some("paramushir".to_owned())), 0.0);
+    app.update(&atlas, Input::Choose(Some("paramushir".into())), 0.0);
     assert_eq!(app.inset(), None);
 }
 
@@ -160,7 +160,7 @@ fn a_sign_of_the_legend_points_out_its_areas_and_lines_and_lets_go_of_them() {
     app.update(&atlas, Input::Sign(Some(all.len() - 1)), 0.0);
     assert_eq!(app.sign(), None, "pointing it out again lets it go");
     app.update(&atlas, Input::Sign(Some(0)), 0.0);
-    app.update(&atlas, Input::Date(Some("1910-01-01".to_owned())), 0.0);
+    app.update(&atlas, Input::Date(Day::parse("1910-01-01")), 0.0);
     assert_eq!(app.sign(), None, "another day has other signs");
 }
 
@@ -168,7 +168,7 @@ fn a_sign_of_the_legend_points_out_its_areas_and_lines_and_lets_go_of_them() {
 fn a_sign_out_of_sight_brings_back_the_whole_map() {
     let atlas = whole_atlas();
     let mut app = app(&atlas, DESK);
-    app.update(&atlas, Input::Choose(Some("paramushir".to_owned())), 0.0);
+    app.update(&atlas, Input::Choose(Some("paramushir".into())), 0.0);
     let disputed = signs(&atlas, &app)
         .iter()
         .position(|sign| matches!(sign, Sign::Area(kuril_map::story::Shade::Held { claimed_by: Some(_), .. })));

@@ -78,7 +78,7 @@ fn the_globe_stays_while_the_map_moves_and_a_near_view_is_marked_small() {
     let mut app = App::new(&atlas, Size::new(1280.0, 800.0));
     let (_, far) = picture(&atlas, &app);
     drop(app.update(&atlas, Input::ReducedMotion(true), 0.0));
-    drop(app.update(&atlas, Input::Choose(Some("habomai".to_owned())), 0.0));
+    drop(app.update(&atlas, Input::Choose(Some("habomai".into())), 0.0));
     let (_, near) = picture(&atlas, &app);
     let ((far_centre, _, far), (near_centre, _, near)) = (globe(&far).unwrap(), globe(&near).unwrap());
     assert_eq!(far_centre, near_centre);

@@ -104,9 +104,9 @@ fn a_tap_on_paramushir_chooses_it_and_says_its_status() {
     let at = on_screen(&atlas, &app, "paramushir");
     let effects = tap(&atlas, &mut app, at, 0.0);
     assert_eq!(chosen(&app), Some("paramushir"));
-    assert!(effects.contains(&Effect::Chosen(Some("paramushir".to_owned()))));
+    assert!(effects.contains(&Effect::Chosen(Some("paramushir".into()))));
     let said = announced(&effects);
-    let line = atlas.status().of_island("paramushir", &atlas.story().as_of).unwrap().line.get("en");
+    let line = atlas.status().of_island("paramushir", atlas.story().as_of).unwrap().line.get("en");
     assert!(!line.is_empty() && said.contains("Paramushir") && said.contains(line), "{said}");
 }
 
@@ -114,7 +114,7 @@ fn a_tap_on_paramushir_chooses_it_and_says_its_status() {
 fn a_tap_on_the_sea_clears_the_choice() {
     let atlas = coarse_atlas();
     let mut app = desk(&atlas);
-    app.update(&atlas, Input::Choose(Some("paramushir".to_owned())), 0.0);
+    app.update(&atlas, Input::Choose(Some("paramushir".into())), 0.0);
     app.update(&atlas, Input::Key(Key::Home), 100.0);
     let sea = app.camera().screen_from_world(atlas.ground().world(LonLat::new(150.0, 49.0)));
     let effects = tap(&atlas, &mut app, sea, 1_000.0);
@@ -212,7 +212,7 @@ fn the_first_view_names_every_island_of_the_first_rank_in_every_language() {
         let named: Vec<&Region> = atlas.regions().map(|(_, region)| region).filter(first).collect();
         assert!(named.len() >= 4, "only {} islands of the first rank", named.len());
         for region in named {
-            let line = format!("text \"{}\" {lang} ", atlas.heading(region, lang, app.stance()));
+            let line = format!("text \"{}\" {lang} ", atlas.heading(region, lang, app.viewpoint()));
             assert!(transcript.lines().iter().any(|said| said.starts_with(&line)), "{line} in {transcript:#?}");
         }
     }
@@ -232,7 +232,7 @@ fn the_whole_chain_costs_few_points_and_hardly_more_when_finer_plates_are_read()
 fn a_view_of_the_habomai_islets_skips_what_is_off_the_picture() {
     let atlas = whole_atlas();
     let mut app = desk(&atlas);
-    app.update(&atlas, Input::Choose(Some("habomai".to_owned())), 0.0);
+    app.update(&atlas, Input::Choose(Some("habomai".into())), 0.0);
     assert_eq!(chosen(&app), Some("habomai"));
     assert!(app.camera().zoom > App::new(&atlas, DESK).camera().zoom);
     let list = scene::compose(&atlas, &app, Sheet::STILL, &Ruler);

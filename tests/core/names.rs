@@ -36,7 +36,7 @@ fn texts(list: &DisplayList<'_>) -> Vec<Text> {
 /// A map of the four islands with the memory of its names.
 fn four_islands(atlas: &Atlas) -> (App, Memory) {
     let mut app = desk(atlas);
-    app.update(atlas, Input::Choose(Some("four-islands".to_owned())), 0.0);
+    app.update(atlas, Input::Choose(Some("four-islands".into())), 0.0);
     app.update(atlas, Input::Choose(None), 0.0);
     let mut memory = Memory::default();
     composed(atlas, &app, true, &mut memory);
@@ -121,7 +121,7 @@ fn pointing_at_an_island_moves_no_name_of_another() {
 fn told_lines(atlas: &Atlas, app: &App) -> [usize; 2] {
     // Texts are as wide here as in the still pictures.
     let texts = texts(&scene::compose(atlas, app, Sheet::STILL, &Proportions));
-    let first = atlas.status().lines(app.stance()).filter(|line| region(atlas, &line.feature).rank == 1);
+    let first = atlas.status().lines(app.viewpoint()).filter(|line| region(atlas, &line.feature).rank == 1);
     let shorts: Vec<&str> = first.map(|line| line.short.get("en").split(" · ").next().unwrap()).collect();
     let is_told = |short: &&&str| texts.iter().any(|text| text.text.starts_with(**short));
     [shorts.iter().filter(is_told).count(), shorts.len()]
@@ -139,7 +139,7 @@ fn beside_the_inset_on_a_phone_there_is_room_for_a_line_to_say_whose_it_is() {
     let atlas = whole_atlas();
     let mut app = App::new(&atlas, Size::new(390.0, 330.0));
     app.update(&atlas, Input::ReducedMotion(true), 0.0);
-    app.update(&atlas, Input::Choose(Some("four-islands".to_owned())), 0.0);
+    app.update(&atlas, Input::Choose(Some("four-islands".into())), 0.0);
     assert!(app.inset().is_some(), "there is no inset");
     let [told, all] = told_lines(&atlas, &app);
     assert!(told >= 1, "none of {all} lines");
@@ -151,7 +151,7 @@ fn no_leader_leaves_the_picture() {
     for place in ["iturup", "kunashir", "paramushir", "urup", "shikotan"] {
         for steps in [0.0, 1.0, 2.0, 3.0] {
             let mut app = desk(&atlas);
-            app.update(&atlas, Input::Choose(Some(place.to_owned())), 0.0);
+            app.update(&atlas, Input::Choose(Some(place.into())), 0.0);
             let at = Screen::new(300.0, 250.0);
             app.update(&atlas, Input::Wheel { at, steps }, 0.0);
             let list = scene::marks(&atlas, &app, Sheet::STILL, &Ruler, &mut Memory::default());
@@ -172,7 +172,7 @@ fn every_island_that_is_chosen_on_a_phone_is_named_on_its_map() {
     let mut nameless = Vec::new();
     for id in atlas.walk() {
         let island = atlas.region(*id).unwrap();
-        app.update(&atlas, Input::Choose(Some(island.id.clone())), 0.0);
+        app.update(&atlas, Input::Choose(Some(island.id.as_str().into())), 0.0);
         let list = scene::marks(&atlas, &app, Sheet::STILL, &Proportions, &mut Memory::default());
         let name = island.names.get("en");
         if !texts(&list).iter().any(|text| text.text.contains(name)) {

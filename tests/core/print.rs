@@ -18,8 +18,7 @@ fn pages() -> [Page; 5] {
 /// The map in a language, with a place chosen or none.
 fn speaking(atlas: &Atlas, lang: &str, place: Option<&str>) -> App {
     let mut app = desk(atlas);
-    for input in [Input::ReducedMotion(true), Input::Language(lang.to_owned()), Input::Choose(place.map(str::to_owned))]
-    {
+    for input in [Input::ReducedMotion(true), Input::Language(lang.to_owned()), Input::Choose(place.map(Into::into))] {
         app.update(atlas, input, 0.0);
     }
     app
@@ -80,7 +79,9 @@ fn a_page_says_title_day_side_signs_credits_and_disclaimer_in_every_language() {
             story.word(lang, "print.disclaimer").to_owned(),
         ];
         wanted.extend(story.title.get(lang).split(": ").flat_map(|part| part.split("――")).map(str::to_owned));
-        wanted.extend(signs(&atlas, &app).iter().map(|sign| story.word(lang, &sign.words(app.stance().1)).to_owned()));
+        wanted.extend(
+            signs(&atlas, &app).iter().map(|sign| story.word(lang, &sign.words(app.viewpoint().side)).to_owned()),
+        );
         wanted.extend(story.credits.iter().map(|credit| credit.text.get(lang).to_owned()));
         assert!(wanted.len() >= 15, "{wanted:?}");
         for page in pages() {
@@ -119,7 +120,7 @@ fn nothing_is_set_outside_a_page_or_over_anything_else_on_any_day_from_any_side(
         for side in atlas.status().perspectives() {
             app.update(&atlas, Input::Perspective(side.id.clone()), 0.0);
             for day in stops(&atlas) {
-                app.update(&atlas, Input::Date(Some(day.clone())), 0.0);
+                app.update(&atlas, Input::Date(Some(day)), 0.0);
                 for page in [Page::A4, Page::picture(Size::new(1200.0, 630.0))] {
                     let what = format!("{lang} {} {day} {page:?}", side.id);
                     assert_sound(&printed(&atlas, &app, page, &Ruler), page, &what);

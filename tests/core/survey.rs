@@ -160,7 +160,7 @@ fn without_points_the_panel_tells_the_surroundings_of_the_chosen_place() {
         [("en", "Shumshu", "Paramushir"), ("ru", "Шумшу", "Парамушир"), ("ja", "占守島", "幌筵島")]
     {
         app.update(&atlas, Input::Language(lang.to_owned()), 0.0);
-        app.update(&atlas, Input::Choose(Some("shumshu".to_owned())), 0.0);
+        app.update(&atlas, Input::Choose(Some("shumshu".into())), 0.0);
         let text = html(&panel::survey(&atlas, &app, &Survey::default(), false));
         let list = text.split("class=\"near\"").nth(1).unwrap();
         assert!(text.contains(heading) && list.contains(near) && !list.contains("data-place=\"shumshu\""), "{text}");

@@ -67,7 +67,9 @@ fn a_wish_that_cannot_be_fulfilled_names_its_field_and_what_was_expected() {
         assert_eq!(told(name, value), None);
     }
     assert_eq!(told("place", "atlantis").unwrap(), "place: expected the id of an island or a group, found atlantis");
-    assert_eq!(told("date", "soon").unwrap(), "date: expected a day such as 1945-08-28, found soon");
+    for day in ["soon", "1945-02-31"] {
+        assert_eq!(told("date", day).unwrap(), format!("date: expected a day such as 1945-08-28, found {day}"));
+    }
     assert_eq!(told("perspective", "mars").unwrap(), "perspective: expected the id of a perspective, found mars");
     let layers = told("layers", "depth fish").unwrap();
     assert!(layers.starts_with("layers: expected one of depth, land") && layers.ends_with("found fish"), "{layers}");

@@ -63,7 +63,7 @@ impl Plate<'_> {
         };
         let mut entries = Vec::new();
         for sign in signs(self.atlas, self.app) {
-            let key = sign.words(self.app.stance().1);
+            let key = sign.words(self.app.viewpoint().side);
             entries.push(entry(Some(sign), story.word(lang, &key), SWATCH.width));
         }
         if self.app.shows(Layer::Depth) {

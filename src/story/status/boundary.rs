@@ -1,9 +1,9 @@
 //! Lines between areas: borders, claims and limits, with who recognises them.
 
 use crate::lean::map::Table;
+use crate::story::day::Span;
 use crate::story::fields::Fields;
-use crate::story::status::interval::holds;
-use crate::story::status::perspective::Shows;
+use crate::story::status::perspective::{Side, Viewpoint};
 use crate::story::texts::Texts;
 
 /// A line over a time.
@@ -13,10 +13,8 @@ pub struct Boundary {
     pub id: String,
     /// Id of the feature that has its course.
     pub feature: String,
-    /// First day, ISO 8601; none where the beginning is not dated.
-    pub from: Option<String>,
-    /// Last day, ISO 8601; none where it lasts.
-    pub to: Option<String>,
+    /// The days on which it was there.
+    pub span: Span,
     /// Whether both parties recognise it.
     pub agreed: bool,
     /// The parties that draw it, each with the ids of its sources.
@@ -41,8 +39,7 @@ impl Boundary {
         Self {
             id: fields.text("id", "an id"),
             feature: fields.text("feature", "the id of a line"),
-            from: fields.optional_text("from"),
-            to: fields.optional_text("to"),
+            span: Span::read(fields),
             agreed: fields.flag("agreed"),
             drawn_by: fields.object("according_to", parties).unwrap_or_default(),
             line: fields.texts("line"),
@@ -52,19 +49,14 @@ impl Boundary {
         }
     }
 
-    /// Whether the line is shown from a side: from one party's only those that it draws.
+    /// Whether the line is shown from a viewpoint: from one party's side only where that party draws it.
     #[must_use]
-    pub fn is_shown(&self, shows: &Shows) -> bool {
-        match shows {
-            Shows::Administration => true,
-            Shows::Party(party) => self.drawn_by.get(party).is_some(),
-            Shows::Difference => !self.agreed,
-        }
-    }
-
-    /// Whether the line is there on a day, ISO 8601.
-    #[must_use]
-    pub fn holds(&self, day: &str) -> bool {
-        holds(self.from.as_deref(), self.to.as_deref(), day)
+    pub fn is_shown(&self, viewpoint: Viewpoint<'_>) -> bool {
+        let is_drawn = match viewpoint.side {
+            Side::Administration => true,
+            Side::Party(party) => self.drawn_by.get(party).is_some(),
+            Side::Difference => !self.agreed,
+        };
+        is_drawn && self.span.holds(viewpoint.day)
     }
 }

@@ -1,8 +1,10 @@
 //! The status of a group over a time: who administers it, who claims it, what each party says.
 
 use crate::lean::map::Table;
+use crate::story::day::Span;
 use crate::story::event::Days;
 use crate::story::fields::Fields;
+use crate::story::place::PlaceId;
 use crate::story::texts::Texts;
 
 /// What a party says of a group at a time.
@@ -67,10 +69,8 @@ pub struct View {
 pub struct Interval {
     /// Id of the group of islands.
     pub group: String,
-    /// First day, ISO 8601; none where the beginning is not dated.
-    pub from: Option<String>,
-    /// Last day, ISO 8601; none where it lasts.
-    pub to: Option<String>,
+    /// The days on which it held.
+    pub span: Span,
     /// Id of the party that administers, where one does.
     pub administered_by: Option<String>,
     /// Ids of the parties that claim without administering.
@@ -93,7 +93,7 @@ pub struct Interval {
 #[derive(Clone, Debug, PartialEq)]
 pub struct Landing {
     /// Ids of the places.
-    pub places: Vec<String>,
+    pub places: Vec<PlaceId>,
     /// When it took place.
     pub days: Days,
     /// Ids of the sources.
@@ -102,7 +102,7 @@ pub struct Landing {
 
 impl Landing {
     fn read(fields: &Fields<'_>) -> Self {
-        Self { places: fields.texts_of("places"), days: Days::read(fields), sources: fields.texts_of("sources") }
+        Self { places: fields.places("places"), days: Days::read(fields), sources: fields.texts_of("sources") }
     }
 }
 
@@ -115,8 +115,7 @@ impl Interval {
         };
         Self {
             group: fields.text("group", "a group of status.groups"),
-            from: fields.optional_text("from"),
-            to: fields.optional_text("to"),
+            span: Span::read(fields),
             administered_by: fields.optional_text("administered_by"),
             claimed_by: fields.texts_of("claimed_by"),
             according_to: fields.object("according_to", views).unwrap_or_default(),
@@ -127,15 +126,4 @@ impl Interval {
             sources: fields.texts_of("sources"),
         }
     }
-
-    /// Whether a day, ISO 8601, lies in the interval.
-    #[must_use]
-    pub fn holds(&self, day: &str) -> bool {
-        holds(self.from.as_deref(), self.to.as_deref(), day)
-    }
-}
-
-/// Whether a day lies between a first and a last one, ISO 8601; where one is absent there is no limit.
-pub(super) fn holds(from: Option<&str>, to: Option<&str>, day: &str) -> bool {
-    from.is_none_or(|from| from <= day) && to.is_none_or(|to| day <= to)
 }

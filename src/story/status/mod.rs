@@ -8,10 +8,11 @@ mod perspective;
 
 pub use boundary::Boundary;
 pub use interval::{Interval, Landing, Position, View};
-pub use perspective::{Perspective, Shade, Shows};
+pub use perspective::{Perspective, Shade, Side, Viewpoint};
 
 use crate::error::{Finding, Problem};
 use crate::lean::sorted::insert;
+use crate::story::day::Day;
 use crate::story::fields::Fields;
 use crate::story::manifest::named;
 use crate::story::source::Source;
@@ -86,17 +87,17 @@ impl StatusBook {
         &self.groups
     }
 
-    /// The interval of an island's group on a day, ISO 8601.
+    /// The interval of an island's group on a day.
     #[must_use]
-    pub fn of_island(&self, id: &str, day: &str) -> Option<&Interval> {
+    pub fn of_island(&self, id: &str, day: Day) -> Option<&Interval> {
         let group = self.groups.iter().find(|group| group.members.iter().any(|member| member == id))?;
         self.of_group(&group.id, day)
     }
 
-    /// The interval of a group on a day, ISO 8601.
+    /// The interval of a group on a day.
     #[must_use]
-    pub fn of_group(&self, id: &str, day: &str) -> Option<&Interval> {
-        self.intervals.iter().find(|interval| interval.group == id && interval.holds(day))
+    pub fn of_group(&self, id: &str, day: Day) -> Option<&Interval> {
+        self.intervals.iter().find(|interval| interval.group == id && interval.span.holds(day))
     }
 
     /// All intervals in the order of the file.
@@ -105,9 +106,9 @@ impl StatusBook {
         &self.intervals
     }
 
-    /// The lines that are shown on a day, ISO 8601, from a side.
-    pub fn lines(&self, (day, shows): (&str, &Shows)) -> impl Iterator<Item = &Boundary> {
-        self.boundaries.iter().filter(move |line| line.holds(day) && line.is_shown(shows))
+    /// The lines that are shown from a viewpoint.
+    pub fn lines(&self, viewpoint: Viewpoint<'_>) -> impl Iterator<Item = &Boundary> {
+        self.boundaries.iter().filter(move |line| line.is_shown(viewpoint))
     }
 
     /// All lines in the order of the file.
@@ -128,12 +129,12 @@ impl StatusBook {
         self.perspectives.iter().find(|perspective| perspective.id == id)
     }
 
-    /// The days on which the status of a group begins to be another, ISO 8601, in order.
+    /// The days on which the status of a group begins to be another, in order.
     #[must_use]
-    pub fn days_of_change(&self) -> Vec<String> {
+    pub fn days_of_change(&self) -> Vec<Day> {
         let mut days = Vec::new();
-        for day in self.intervals.iter().filter_map(|interval| interval.from.as_ref()) {
-            insert(&mut days, day.clone());
+        for day in self.intervals.iter().filter_map(|interval| interval.span.from) {
+            insert(&mut days, day);
         }
         days
     }

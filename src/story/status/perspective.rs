@@ -1,5 +1,6 @@
 //! From whose side the map is looked at, and how an area is shown from there.
 
+use crate::story::day::Day;
 use crate::story::fields::Fields;
 use crate::story::manifest::{Party, named};
 use crate::story::status::interval::{Interval, Position};
@@ -14,15 +15,15 @@ pub struct Perspective {
     pub names: Texts,
     /// The convention that the map then follows, in a line.
     pub convention: Texts,
-    /// What it shows.
-    pub shows: Shows,
+    /// Whose side it takes.
+    pub side: Side,
     /// Ids of the sources of the convention.
     pub sources: Vec<String>,
 }
 
-/// What a perspective shows.
+/// Whose side the map takes.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub enum Shows {
+pub enum Side {
     /// Who administers, and who else claims.
     #[default]
     Administration,
@@ -32,18 +33,27 @@ pub enum Shows {
     Difference,
 }
 
+/// The day for which the map stands and the side that it takes: by them areas are shown and places named.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Viewpoint<'a> {
+    /// The day.
+    pub day: Day,
+    /// The side.
+    pub side: &'a Side,
+}
+
 impl Perspective {
     /// The id of the perspective that shows where the parties differ.
     const DIFFERENCE: &'static str = "differ";
 
     pub(super) fn read(fields: &Fields<'_>) -> Self {
         let (id, names) = named(fields);
-        let shows = match fields.optional_text("party") {
-            Some(party) => Shows::Party(party),
-            None if id == Self::DIFFERENCE => Shows::Difference,
-            None => Shows::Administration,
+        let side = match fields.optional_text("party") {
+            Some(party) => Side::Party(party),
+            None if id == Self::DIFFERENCE => Side::Difference,
+            None => Side::Administration,
         };
-        Self { id, names, convention: fields.required_texts("convention"), shows, sources: fields.texts_of("sources") }
+        Self { id, names, convention: fields.required_texts("convention"), side, sources: fields.texts_of("sources") }
     }
 }
 
@@ -70,11 +80,11 @@ pub enum Shade {
 impl Interval {
     /// How the group is shown from a side, among all parties.
     #[must_use]
-    pub fn shade(&self, shows: &Shows, parties: &[Party]) -> Shade {
-        match shows {
-            Shows::Administration => self.administration(),
-            Shows::Party(party) => self.according(party, parties).unwrap_or_else(|| self.administration()),
-            Shows::Difference => {
+    pub fn shade(&self, side: &Side, parties: &[Party]) -> Shade {
+        match side {
+            Side::Administration => self.administration(),
+            Side::Party(party) => self.according(party, parties).unwrap_or_else(|| self.administration()),
+            Side::Difference => {
                 let mut shades = parties.iter().filter_map(|party| self.according(&party.id, parties));
                 let first = shades.next();
                 if shades.all(|shade| Some(&shade) == first.as_ref()) { Shade::Agreed } else { Shade::Disputed }

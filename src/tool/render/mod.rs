@@ -13,7 +13,7 @@ use kuril_map::geo::camera::Camera;
 use kuril_map::geo::space::{Screen, ScreenRect, Size};
 use kuril_map::paint::{DisplayList, Measure, Svg};
 use kuril_map::scene::{self, Memory, Sheet};
-use kuril_map::story::{Atlas, LEVELS, Layer};
+use kuril_map::story::{Atlas, Day, LEVELS, Layer};
 use kuril_map::view::{App, Input, Light, stops};
 use serde::Deserialize;
 use serde_json::Value;
@@ -266,7 +266,7 @@ pub fn app(atlas: &Atlas, view: &View, density: f64) -> anyhow::Result<App> {
             .with_context(|| format!("no perspective \"{side}\"; there are {}", sides()))?;
         inputs.push(Input::Perspective(side.clone()));
     }
-    inputs.extend(view.date.clone().map(|day| Input::Date(Some(day))));
+    inputs.extend(view.date.as_deref().map(|day| Input::Date(Day::parse(day))));
     if let Some(words) = &view.layers {
         let (layers, problem) = Layer::listed(words);
         if let Some(problem) = problem {
@@ -276,7 +276,7 @@ pub fn app(atlas: &Atlas, view: &View, density: f64) -> anyhow::Result<App> {
     }
     if let Some(place) = &view.place {
         atlas.place(place).with_context(|| format!("no place \"{place}\"; there are {}", places(atlas).join(", ")))?;
-        inputs.push(Input::Choose(Some(place.clone())));
+        inputs.push(Input::Choose(Some(place.as_str().into())));
     }
     for input in inputs {
         drop(app.update(atlas, input, 0.0));
@@ -285,8 +285,9 @@ pub fn app(atlas: &Atlas, view: &View, density: f64) -> anyhow::Result<App> {
         look(atlas, &mut app, window)?;
     }
     // The map brings a day that it does not know to one that it does.
-    if let Some(day) = view.date.as_ref().filter(|day| *day != app.date()) {
+    if let Some(day) = view.date.as_ref().filter(|day| **day != app.date().iso()) {
         let days = stops(atlas);
+        let days: Vec<String> = days.into_iter().map(Day::iso).collect();
         let (first, last) = (days.first().cloned().unwrap_or_default(), days.last().cloned().unwrap_or_default());
         bail!(
             "no day \"{day}\" in the story: write one from {first} to {last}; the map changes on {}",

@@ -133,7 +133,8 @@ fn words(atlas: &Atlas, app: &App) -> Option<Words> {
     };
     let names = atlas.names(&place.id)?;
     let region = atlas.region_id(&place.id).and_then(|id| atlas.region(id)).filter(|_| !place.is_group);
-    let heading = region.map_or_else(|| names.get(lang).to_owned(), |region| atlas.heading(region, lang, app.stance()));
+    let heading =
+        region.map_or_else(|| names.get(lang).to_owned(), |region| atlas.heading(region, lang, app.viewpoint()));
     let names = in_other_scripts(atlas, names, lang).join(" · ");
     Some(Words { kicker: title.to_owned(), heading, names, statuses: of_place(atlas, app, place), foot })
 }
@@ -178,7 +179,7 @@ fn statuses(atlas: &Atlas, app: &App, islands: &[RegionId]) -> Vec<(Fill, Option
 /// How a group is shown on the map.
 fn fill(atlas: &Atlas, app: &App, interval: &Interval) -> Fill {
     let parties = &atlas.story().parties;
-    let shade = interval.shade(&app.perspective().shows, parties);
+    let shade = interval.shade(&app.perspective().side, parties);
     Colours::of(app.light()).area(Some(&shade), parties)
 }
 

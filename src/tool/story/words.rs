@@ -10,7 +10,7 @@ use std::path::Path;
 
 use anyhow::{Context as _, anyhow};
 use kuril_map::error::{Finding, Problem};
-use kuril_map::story::{Atlas, Shade, Shows};
+use kuril_map::story::{Atlas, Shade, Side};
 use kuril_map::view::Sign;
 use serde::Deserialize;
 use serde_json::{Value, json};
@@ -94,8 +94,8 @@ impl Vocabulary {
         let parties: Vec<Party> = serde_json::from_value(parties).context("story.json: parties")?;
         for (lang, words) in &mut self.languages {
             let mut filled = Words::new();
-            for (shade, shows) in shades(&atlas) {
-                let Some((key, about)) = phrase(&shade, shows) else { continue };
+            for (shade, side) in shades(&atlas) {
+                let Some((key, about)) = phrase(&shade, side) else { continue };
                 let Some(template) = words.get(key) else { continue };
                 let mut missing = Vec::new();
                 let text = fill(template, &mut |who, form| {
@@ -113,7 +113,7 @@ impl Vocabulary {
                         self.findings.push(finding);
                     }
                 }
-                filled.insert(Sign::Area(shade).words(shows), text);
+                filled.insert(Sign::Area(shade).words(side), text);
             }
             words.retain(|key, _| !TEMPLATES.contains(&key.as_str()));
             words.extend(filled);
@@ -126,11 +126,11 @@ impl Vocabulary {
 const TEMPLATES: [&str; 4] = ["legend.held", "legend.held.claimed", "legend.says", "legend.says.undetermined"];
 
 /// The template of a phrase about parties, and who is meant in it; other signs have words without parties.
-fn phrase<'a>(shade: &'a Shade, shows: &'a Shows) -> Option<Phrase<'a>> {
+fn phrase<'a>(shade: &'a Shade, side: &'a Side) -> Option<Phrase<'a>> {
     let [held, claimed, says, undetermined] = TEMPLATES;
-    match (shade, shows) {
-        (Shade::Held { by, .. }, Shows::Party(party)) => Some((says, vec![("holder", by), ("party", party)])),
-        (Shade::Undetermined, Shows::Party(party)) => Some((undetermined, vec![("party", party)])),
+    match (shade, side) {
+        (Shade::Held { by, .. }, Side::Party(party)) => Some((says, vec![("holder", by), ("party", party)])),
+        (Shade::Undetermined, Side::Party(party)) => Some((undetermined, vec![("party", party)])),
         (Shade::Held { by, claimed_by: Some(other) }, _) => Some((claimed, vec![("holder", by), ("claimant", other)])),
         (Shade::Held { by, claimed_by: None }, _) => Some((held, vec![("holder", by)])),
         _ => None,
@@ -138,8 +138,8 @@ fn phrase<'a>(shade: &'a Shade, shows: &'a Shows) -> Option<Phrase<'a>> {
 }
 
 /// How the groups of a story are shown at any time and from any side.
-fn shades(atlas: &Atlas) -> impl Iterator<Item = (Shade, &Shows)> {
-    let views = || atlas.status().perspectives().iter().map(|perspective| &perspective.shows);
+fn shades(atlas: &Atlas) -> impl Iterator<Item = (Shade, &Side)> {
+    let views = || atlas.status().perspectives().iter().map(|perspective| &perspective.side);
     let intervals = atlas.status().intervals().iter();
     intervals.flat_map(move |interval| views().map(|view| (interval.shade(view, &atlas.story().parties), view)))
 }

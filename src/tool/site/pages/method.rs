@@ -82,7 +82,7 @@ impl Paragraph {
 
 /// A text with the story's latest day in its place.
 fn dated(text: &str, story: &Story, lang: &str) -> String {
-    text.replace("{as_of}", &story.date(lang, &story.as_of))
+    text.replace("{as_of}", &story.date(lang, story.as_of))
 }
 
 /// A link to a publication.

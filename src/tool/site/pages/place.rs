@@ -92,7 +92,7 @@ impl Still {
         let place = atlas.place(id).with_context(|| format!("the story has no place {id}"))?;
         let mut app = App::new(atlas, PICTURE);
         app.update(atlas, Input::Language(lang.to_owned()), 0.0);
-        app.update(atlas, Input::Choose(Some(id.to_owned())), 0.0);
+        app.update(atlas, Input::Choose(Some(id.into())), 0.0);
         let (heading, _) = app.place_line(atlas).with_context(|| format!("{id} cannot be chosen"))?;
         let card = panel::card(atlas, &app).with_context(|| format!("there is no card of {id}"))?;
         let line = line_of(&card).unwrap_or_else(|| atlas.story().lead.get(lang).to_owned());
@@ -106,7 +106,7 @@ impl Still {
         let (atlas, story) = (&self.atlas, self.atlas.story());
         let Some(names) = atlas.names(&place.id) else { return Vec::new() };
         let island = place.islands.first().and_then(|id| atlas.region(*id));
-        let status = island.and_then(|island| atlas.status().of_island(&island.id, &story.as_of));
+        let status = island.and_then(|island| atlas.status().of_island(&island.id, story.as_of));
         let holder = status.and_then(|status| status.administered_by.as_deref());
         let rank = |known: &str| {
             let party = story.parties.iter().find(|party| party.lang == known);
@@ -159,12 +159,12 @@ impl Still {
     /// Links to the islands before and after along the chain; groups have none.
     fn way(&self, told: &Told<'_>) -> Element {
         let (atlas, story) = (&self.atlas, self.atlas.story());
-        let stance = App::new(atlas, PICTURE);
+        let first = App::new(atlas, PICTURE);
         let walk: Vec<_> = atlas.walk().iter().filter_map(|id| atlas.region(*id)).collect();
         let here = walk.iter().position(|region| region.id == told.id);
         let links = [("card.previous", -1), ("card.next", 1)].into_iter().filter_map(|(key, step)| {
             let region = walk.get(here?.checked_add_signed(step)?)?;
-            let name = atlas.heading(region, told.lang, stance.stance());
+            let name = atlas.heading(region, told.lang, first.viewpoint());
             let link = el("a").attr("href", format!("../{}/", region.id)).text(name);
             Some(el("p").child(el("small").text(story.word(told.lang, key))).text(" ").child(link))
         });

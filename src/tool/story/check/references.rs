@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use kuril_map::error::{Finding, Problem};
-use kuril_map::story::{Article, Atlas, Interval};
+use kuril_map::story::{Article, Atlas, Interval, PlaceId};
 
 /// The findings of one file, and the atlas in which ids are looked up.
 struct Book<'a> {
@@ -16,7 +16,7 @@ pub(super) fn findings(atlas: &Atlas, files: &BTreeMap<String, String>) -> Vec<F
     let mut book = Book { atlas, findings: Vec::new() };
     book.groups();
     for interval in atlas.status().intervals() {
-        let from = interval.from.as_deref().unwrap_or("the beginning");
+        let from = interval.span.from.map_or_else(|| "the beginning".to_owned(), |day| day.to_string());
         book.interval(&format!("\"{}\" from {from}", interval.group), interval);
     }
     for (id, island) in atlas.reading().facts.iter() {
@@ -47,7 +47,7 @@ impl Book<'_> {
         }
     }
 
-    fn places(&mut self, file: &str, feature: &str, field: &str, ids: &[String]) {
+    fn places(&mut self, file: &str, feature: &str, field: &str, ids: &[PlaceId]) {
         for id in ids.iter().filter(|id| self.atlas.place(id).is_none()) {
             self.unknown(file, feature, field, (id, "an island or a group with islands"));
         }
@@ -58,9 +58,9 @@ impl Book<'_> {
         let of_status = atlas.status().groups().iter().map(|group| ("status.json", &group.id, &group.members));
         let of_story = atlas.story().all_groups().map(|group| ("story.json", &group.id, &group.members));
         for (file, id, members) in of_status.chain(of_story) {
-            let islands: Vec<String> = members.iter().filter(|member| *member != "*").cloned().collect();
-            let unknown = |member: &&String| atlas.region_id(member).is_none();
-            let unknown: Vec<String> = islands.iter().filter(unknown).cloned().collect();
+            let islands = members.iter().filter(|member| *member != "*");
+            let unknown = islands.filter(|member| atlas.region_id(member).is_none());
+            let unknown: Vec<PlaceId> = unknown.map(|member| member.as_str().into()).collect();
             self.places(file, &format!("\"{id}\""), "members", &unknown);
         }
     }
