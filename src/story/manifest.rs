@@ -212,7 +212,29 @@ pub(super) fn read(file: &str, bytes: &[u8]) -> Result<First, Finding> {
     let whole = source.fields()?;
     let of_file = |problem| Finding::of_file(file, problem);
     let missing = || of_file(Problem::missing("story", "an object with what the story says of itself"));
-    let story = source.part(whole.raw("story").ok_or_else(missing)?, "story", Story::read)?;
+    let (story, ground) = story_of(&source, whole.raw("story").ok_or_else(missing)?)?;
+    let mut findings = Vec::new();
+    let status = match whole.raw("status") {
+        Some(raw) => StatusBook::read(&source, raw, &mut findings),
+        None => StatusBook::default(),
+    };
+    Ok(First { story, ground, status, findings })
+}
+
+/// Reads the file with the story alone, as its author has it.
+///
+/// # Errors
+/// Where it cannot be read.
+pub(super) fn read_authored(file: &str, bytes: &[u8]) -> Result<(Story, Ground), Finding> {
+    let source = Source::new(file, bytes)?;
+    source.fields()?;
+    story_of(&source, source.text)
+}
+
+/// The story and the ground that it stands on.
+fn story_of<'a>(source: &Source<'a>, raw: &'a str) -> Result<(Story, Ground), Finding> {
+    let of_file = |problem| Finding::of_file(source.file, problem);
+    let story = source.part(raw, "story", Story::read)?;
     if story.schema != SCHEMA {
         return Err(of_file(Problem::unexpected("story.schema", SCHEMA.to_string(), story.schema)));
     }
@@ -231,12 +253,7 @@ pub(super) fn read(file: &str, bytes: &[u8]) -> Result<First, Finding> {
         return Err(of_file(Problem::unexpected("story.projection", expected, found)));
     };
     let ground = Ground { conic, extent: story.extent, cut: story.cut_parallel };
-    let mut findings = Vec::new();
-    let status = match whole.raw("status") {
-        Some(raw) => StatusBook::read(&source, raw, &mut findings),
-        None => StatusBook::default(),
-    };
-    Ok(First { story, ground, status, findings })
+    Ok((story, ground))
 }
 
 fn check_bounds(name: &str, [west, south, east, north]: [f64; 4]) -> Result<(), Problem> {

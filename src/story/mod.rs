@@ -18,6 +18,7 @@ pub mod outline;
 mod place;
 pub mod reading;
 pub mod region;
+mod section;
 mod source;
 pub mod status;
 mod texts;
@@ -32,6 +33,7 @@ pub use outline::{Ground, Outline};
 pub use place::{Place, PlaceId};
 pub use reading::{Fact, Publication, Reading};
 pub use region::{Island, LEVELS, Layer, Region};
+pub use section::Section;
 pub use status::{Boundary, Interval, Perspective, Shade, Side, StatusBook, Viewpoint};
 pub use texts::Texts;
 
@@ -64,17 +66,29 @@ impl Atlas {
     /// Where the story itself cannot be read.
     pub fn open(file: &str, bytes: &[u8]) -> Result<(Self, Vec<Finding>), Finding> {
         let first = manifest::read(file, bytes)?;
-        let atlas = Self {
-            story: first.story,
-            ground: first.ground,
-            status: first.status,
+        Ok((Self::new(first.story, first.ground, first.status), first.findings))
+    }
+
+    /// An atlas without regions and statuses, from the story's own file as its author has it.
+    ///
+    /// # Errors
+    /// Where the file cannot be read.
+    pub fn of_story(file: &str, bytes: &[u8]) -> Result<Self, Finding> {
+        let (story, ground) = manifest::read_authored(file, bytes)?;
+        Ok(Self::new(story, ground, StatusBook::default()))
+    }
+
+    fn new(story: Story, ground: Ground, status: StatusBook) -> Self {
+        Self {
+            story,
+            ground,
+            status,
             regions: Vec::new(),
             by_id: Table::default(),
             walk: Vec::new(),
             tolerances_km: [None; LEVELS],
             reading: Reading::default(),
-        };
-        Ok((atlas, first.findings))
+        }
     }
 
     /// Takes in the features of a `GeoJSON` file; a feature whose id is known adds its level of detail.
@@ -122,12 +136,9 @@ impl Atlas {
 
     /// Takes in the facts, sources and articles, and the status of other days.
     pub fn read_reading(&mut self, file: &str, bytes: &[u8]) -> Vec<Finding> {
-        let (mut reading, findings) = reading::read(file, bytes);
-        if let Some(status) = reading.status.take() {
-            self.status = status;
-        }
-        self.story.further = std::mem::take(&mut reading.words);
-        self.reading = reading;
+        let mut findings = Vec::new();
+        let read = self.take_named(file, bytes, &mut findings);
+        findings.extend(read.err());
         findings
     }
 

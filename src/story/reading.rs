@@ -5,10 +5,10 @@ use crate::lean::map::Table;
 use crate::story::article::{Article, ArticleFile, Excerpt, ExcerptFile};
 use crate::story::event::{Deployment, Event};
 use crate::story::fields::Fields;
+use crate::story::geojson;
 use crate::story::globe::Globe;
-use crate::story::manifest::{TourStep, words};
+use crate::story::manifest::TourStep;
 use crate::story::source::Source;
-use crate::story::status::StatusBook;
 use crate::story::texts::Texts;
 
 /// A publication that a statement rests on.
@@ -69,12 +69,8 @@ pub struct Reading {
     pub events: Vec<Event>,
     /// The steps of the guided tour.
     pub tour: Vec<TourStep>,
-    /// Who administered and claimed what at all times, where the file says so.
-    pub status: Option<StatusBook>,
     /// What was placed where, in the order of the file.
     pub deployments: Vec<Deployment>,
-    /// Words of the interface that only the reading matter needs, by language and key.
-    pub words: Table<Table<String>>,
     /// The globe that shows where on Earth the map is.
     pub globe: Option<Globe>,
 }
@@ -117,40 +113,52 @@ impl IslandReading {
     }
 }
 
-/// Reads the file entry by entry; an entry that cannot be read is a finding and stays out.
-pub(super) fn read(file: &str, bytes: &[u8]) -> (Reading, Vec<Finding>) {
-    let mut reading = Reading::default();
-    let mut findings = Vec::new();
-    if let Err(finding) = read_into(&mut reading, &mut findings, file, bytes) {
-        findings.push(finding);
-    }
-    (reading, findings)
-}
-
-fn read_into(reading: &mut Reading, findings: &mut Vec<Finding>, file: &str, bytes: &[u8]) -> Result<(), Finding> {
-    let source = Source::new(file, bytes)?;
-    let parts = source.fields()?;
-    for publication in source.list(&parts, "sources", findings, Publication::read) {
-        reading.sources.insert(publication.id.clone(), publication);
-    }
-    if let Some(facts) = parts.raw("facts").and_then(|raw| parts.fields("facts", raw)) {
-        for (id, raw) in facts.iter() {
-            match source.part(raw, &format!("\"{id}\""), IslandReading::read) {
-                Ok(facts) => reading.facts.insert(id.to_owned(), facts),
-                Err(finding) => findings.push(finding),
+impl Reading {
+    /// Takes in the sections that stand under their names in an object, entry by entry; an entry that cannot be read is a
+    /// finding and stays out.
+    pub(super) fn take<'a>(&mut self, source: &Source<'a>, parts: &Fields<'a>, findings: &mut Vec<Finding>) {
+        for publication in source.list(parts, "sources", findings, Publication::read) {
+            self.sources.insert(publication.id.clone(), publication);
+        }
+        if let Some(facts) = parts.raw("facts").and_then(|raw| parts.fields("facts", raw)) {
+            for (id, raw) in facts.iter() {
+                match source.part(raw, &format!("\"{id}\""), IslandReading::read) {
+                    Ok(facts) => self.facts.insert(id.to_owned(), facts),
+                    Err(finding) => findings.push(finding),
+                }
             }
         }
+        self.events.extend(source.list(parts, "events", findings, Event::read));
+        self.tour.extend(source.list(parts, "tour", findings, TourStep::read));
+        self.deployments.extend(source.list(parts, "deployments", findings, Deployment::read));
+        self.globe = parts.object("globe", Globe::read).or_else(|| self.globe.take());
+        for part in source.list(parts, "articles", findings, ArticleFile::read) {
+            self.articles.push(article(source, part, findings));
+        }
     }
-    reading.events = source.list(&parts, "events", findings, Event::read);
-    reading.tour = source.list(&parts, "tour", findings, TourStep::read);
-    reading.status = parts.raw("status").map(|raw| StatusBook::read(&source, raw, findings));
-    reading.deployments = source.list(&parts, "deployments", findings, Deployment::read);
-    reading.words = parts.object("words", words).unwrap_or_default();
-    reading.globe = parts.object("globe", Globe::read);
-    for part in source.list(&parts, "articles", findings, ArticleFile::read) {
-        reading.articles.push(article(&source, part, findings));
+
+    /// Takes in an article that is a file of its own.
+    pub(super) fn take_article(&mut self, source: &Source<'_>, findings: &mut Vec<Finding>) -> Result<(), Finding> {
+        let part = source.part(source.text, "the article", ArticleFile::read)?;
+        self.articles.push(article(source, part, findings));
+        Ok(())
     }
-    parts.checked(()).map_err(|problem| Finding::of_file(file, problem))
+
+    /// Takes in what the features of a `GeoJSON` file say of themselves besides names and shapes.
+    pub(super) fn take_facts(&mut self, file: &str, bytes: &[u8]) -> Vec<Finding> {
+        let mut findings = Vec::new();
+        for feature in geojson::read(file, bytes).features {
+            let facts = IslandReading::read(&feature.properties);
+            match feature.properties.checked(facts) {
+                Ok(facts) => self.facts.insert(feature.id, facts),
+                Err(problem) => {
+                    let (line, name) = (Some(feature.line), Some(format!("\"{}\"", feature.id)));
+                    findings.push(Finding { file: file.to_owned(), line, feature: name, problem });
+                }
+            }
+        }
+        findings
+    }
 }
 
 /// The article with its excerpts, each read alone.

@@ -7,7 +7,7 @@ use crate::story::fields::Fields;
 /// A file as UTF-8 text without a byte order mark.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Source<'a> {
-    file: &'a str,
+    pub(super) file: &'a str,
     pub(super) text: &'a str,
 }
 
