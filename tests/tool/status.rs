@@ -172,7 +172,7 @@ fn the_events_follow_each_other_and_lead_to_places() {
     let (book, places) = (geodata("events.json"), known_places());
     let events = list(&book, "events");
     let kinds = ["treaty", "war", "decree", "declaration", "statement", "military", "people"];
-    assert!((20..=30).contains(&events.len()), "{} events", events.len());
+    assert!((30..=90).contains(&events.len()), "{} events", events.len());
     assert!(events.iter().map(|event| days(event).0).is_sorted(), "sorted by day");
     let ids: BTreeSet<&str> = events.iter().map(|event| text(event, "id")).collect();
     assert_eq!(ids.len(), events.len(), "an id stands twice");
