@@ -202,9 +202,9 @@ fn no_colour_of_the_map_is_written_by_hand_in_a_style_sheet() {
         let style =
             std::fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("www/styles").join(name)).unwrap();
         assert!(style.contains("/*kuril:swatches*/"), "{name}");
-        for line in style.lines().filter(|line| swatches.iter().any(|swatch| line.contains(swatch))) {
-            let body = line.split_once('{').map_or("", |(_, body)| body);
-            assert!(!body.contains('#') && !body.contains("rgb") && !body.contains("gradient"), "{name}: {line}");
+        for rule in style.split('}').filter(|rule| swatches.iter().any(|swatch| rule.contains(swatch))) {
+            let body = rule.rsplit_once('{').map_or("", |(_, body)| body);
+            assert!(!body.contains('#') && !body.contains("rgb") && !body.contains("gradient"), "{name}: {rule}");
         }
         for (palette, theme) in PALETTES.iter().take(2) {
             assert!(!style.contains(&theme.sea.to_string()), "{name} repeats the sea of the {palette}");

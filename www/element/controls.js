@@ -72,7 +72,9 @@ export class Desk {
     this.#listen(signal);
     host.dataset.ready = "";
     host.dispatchEvent(new CustomEvent("kuril-ready", { bubbles: true, composed: true }));
-    idle().then(() => this.#later(signal)).catch((error) => this.#lent.fail(error));
+    idle()
+      .then(() => this.#later(signal))
+      .catch((error) => this.#lent.fail(error));
   }
 
   async #later(signal) {
@@ -109,7 +111,14 @@ export class Desk {
     const { element, parts } = this.#lent;
     const box = (name, ...children) => element("div", { class: name }, ...children);
     const button = (act, text) => element("button", { type: "button", "data-act": act, class: act }, text);
-    const views = box("views", button("in", "+"), button("out", "−"), button("home", "⤢"), button("tools", ruler()), button("help", "?"));
+    const views = box(
+      "views",
+      button("in", "+"),
+      button("out", "−"),
+      button("home", "⤢"),
+      button("tools", ruler()),
+      button("help", "?"),
+    );
     views.hidden = true;
     const attribution = element("a", {
       class: "attribution",
@@ -125,7 +134,15 @@ export class Desk {
     const names = ["card", "panel", "inlineLegend", "rules", "credits", "tour"];
     const places = Object.fromEntries(names.map((name) => [name, box(`${name}-place`)]));
     const { card, panel, inlineLegend, rules, credits, tour } = places;
-    const input = element("input", { type: "search", role: "combobox", "aria-expanded": "false", "aria-controls": "found", "aria-autocomplete": "list", autocomplete: "off", spellcheck: "false" });
+    const input = element("input", {
+      type: "search",
+      role: "combobox",
+      "aria-expanded": "false",
+      "aria-controls": "found",
+      "aria-autocomplete": "list",
+      autocomplete: "off",
+      spellcheck: "false",
+    });
     const found = element("ul", { id: "found", role: "listbox", hidden: "" });
     parts.aside.replaceChildren(box("search", input, found), tour, inlineLegend, card, panel, rules, credits);
     const live = element("div", { class: "live", "aria-live": "polite" });
@@ -141,17 +158,19 @@ export class Desk {
       for (const type of types.split(" ")) target.addEventListener(type, call, { signal, ...options });
     };
     on(stage, "keydown", (event) => this.#key(event));
-    import("./search.js").then((search) => {
-      this.#search = search;
-      search.combobox({
-        input: this.#parts.input,
-        list: this.#parts.found,
-        names: () => this.#map.names(),
-        choose: (id) => host.choose(id),
-        none: () => this.#map.word("search.none"),
-        signal,
-      });
-    }).catch((error) => this.#lent.fail(error));
+    import("./search.js")
+      .then((search) => {
+        this.#search = search;
+        search.combobox({
+          input: this.#parts.input,
+          list: this.#parts.found,
+          names: () => this.#map.names(),
+          choose: (id) => host.choose(id),
+          none: () => this.#map.word("search.none"),
+          signal,
+        });
+      })
+      .catch((error) => this.#lent.fail(error));
     on(this.#parts.time, "input", (event) => {
       this.#pause();
       host.date = this.#map.stops()[event.target.value];
@@ -200,7 +219,13 @@ export class Desk {
     input.ariaLabel = word("search.label");
     input.placeholder = `${word("search.label")} …`;
     stage.setAttribute("aria-label", `${word("map.label")}. ${word("map.help")}`);
-    for (const [act, key] of [["in", "view.zoom_in"], ["out", "view.zoom_out"], ["home", "view.home"], ["tools", "tools.open"], ["help", "help.open"]]) {
+    for (const [act, key] of [
+      ["in", "view.zoom_in"],
+      ["out", "view.zoom_out"],
+      ["home", "view.home"],
+      ["tools", "tools.open"],
+      ["help", "help.open"],
+    ]) {
       const button = views.querySelector(`.${act}`);
       button.setAttribute("aria-label", word(key));
       button.title = word(key);
@@ -330,11 +355,15 @@ export class Desk {
 
   /** Does something with the tools when they are there. */
   async #opened(call) {
-    this.#toolbox ??= import("../tools/tools.js").then(({ toolbox }) => !this.#lent.signal.aborted && toolbox({
-      ...this.#lent,
-      parts: this.#parts,
-      place: (event) => this.#hands.place(event),
-    }));
+    this.#toolbox ??= import("../tools/tools.js").then(
+      ({ toolbox }) =>
+        !this.#lent.signal.aborted &&
+        toolbox({
+          ...this.#lent,
+          parts: this.#parts,
+          place: (event) => this.#hands.place(event),
+        }),
+    );
     try {
       const box = await this.#toolbox;
       if (box) await call(box);
@@ -347,11 +376,13 @@ export class Desk {
   /** Opens the help: the keys, and the view in words. */
   #help() {
     const { element, fail, signal } = this.#lent;
-    import("./help.js").then(({ help }) => {
-      if (signal.aborted || this.#parts.frame.querySelector("dialog")) return;
-      const describe = (into) => this.#opened((box) => box.describe(into));
-      help({ element, map: this.#map, parts: this.#parts, describe, fail });
-    }).catch(fail);
+    import("./help.js")
+      .then(({ help }) => {
+        if (signal.aborted || this.#parts.frame.querySelector("dialog")) return;
+        const describe = (into) => this.#opened((box) => box.describe(into));
+        help({ element, map: this.#map, parts: this.#parts, describe, fail });
+      })
+      .catch(fail);
   }
 
   /** For paper the canvases, which have the size of the screen, become one picture that fits any page. */
@@ -359,11 +390,23 @@ export class Desk {
     const { stage, plate } = this.#parts;
     const { left, top, width, height } = stage.getBoundingClientRect();
     const unit = devicePixelRatio;
-    const copy = this.#lent.element("canvas", { class: "copy", width: Math.round(width * unit), height: Math.round(height * unit), "aria-hidden": "true" });
+    const copy = this.#lent.element("canvas", {
+      class: "copy",
+      width: Math.round(width * unit),
+      height: Math.round(height * unit),
+      "aria-hidden": "true",
+    });
     const context = copy.getContext("2d");
     for (const canvas of stage.querySelectorAll("canvas")) {
       const box = canvas.getBoundingClientRect();
-      if (canvas.width && canvas.height) context.drawImage(canvas, (box.left - left) * unit, (box.top - top) * unit, box.width * unit, box.height * unit);
+      if (canvas.width && canvas.height)
+        context.drawImage(
+          canvas,
+          (box.left - left) * unit,
+          (box.top - top) * unit,
+          box.width * unit,
+          box.height * unit,
+        );
     }
     plate.querySelector(".copy")?.remove();
     plate.append(copy);
@@ -429,12 +472,18 @@ export class Desk {
     const { findings: box } = this.#parts;
     if (box.hidden) {
       const { element } = this.#lent;
-      const close = element("button", { type: "button", class: "close", "data-act": "hush", "aria-label": this.#map.word("card.close") }, "×");
+      const close = element(
+        "button",
+        { type: "button", class: "close", "data-act": "hush", "aria-label": this.#map.word("card.close") },
+        "×",
+      );
       box.replaceChildren(close, element("p", { class: "sentence" }, sentence), element("ul"));
     }
     box.hidden = false;
     box.querySelector("ul").append(...findings.map((text) => this.#lent.element("li", {}, text)));
-    this.#lent.host.dispatchEvent(new CustomEvent("kuril-error", { bubbles: true, composed: true, detail: { findings } }));
+    this.#lent.host.dispatchEvent(
+      new CustomEvent("kuril-error", { bubbles: true, composed: true, detail: { findings } }),
+    );
   }
 
   /** Something could not be had; the map goes on with what it has. */

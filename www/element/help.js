@@ -29,7 +29,9 @@ export function help({ element, map, parts, describe, fail }) {
   close.addEventListener("click", () => dialog.close());
   ask.addEventListener("click", () => {
     ask.setAttribute("aria-disabled", "true");
-    describe(told).catch(fail).finally(() => ask.removeAttribute("aria-disabled"));
+    describe(told)
+      .catch(fail)
+      .finally(() => ask.removeAttribute("aria-disabled"));
   });
   // What is pressed here is not the map's.
   dialog.addEventListener("keydown", (event) => event.stopPropagation());

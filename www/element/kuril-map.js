@@ -36,11 +36,12 @@ async function file(url, signal) {
  * A core, of which there is one for all maps on a page. Its `init` looks for the path only where it has neither begun nor
  * failed, so that the file is asked for once.
  */
-const begun = (init, url) => init({
-  get module_or_path() {
-    return file(url);
-  },
-});
+const begun = (init, url) =>
+  init({
+    get module_or_path() {
+      return file(url);
+    },
+  });
 
 const bytes = async (url, signal) => new Uint8Array(await (await file(url, signal)).arrayBuffer());
 
@@ -69,7 +70,8 @@ class KurilMapElement extends HTMLElement {
 
   connectedCallback() {
     if (this.#leaving) return;
-    const { signal } = (this.#leaving = new AbortController());
+    this.#leaving = new AbortController();
+    const { signal } = this.#leaving;
     // What was set before the browser knew the element hides what the element has for it.
     for (const name of WISHES.filter((name) => Object.hasOwn(this, name))) {
       const wish = this[name];
@@ -195,7 +197,11 @@ class KurilMapElement extends HTMLElement {
 
   async #start(signal) {
     const assets = this.#assets();
-    const loading = Promise.all([begun(init, assets.wasm), bytes(assets.story, signal), bytes(assets.plates[0], signal)]);
+    const loading = Promise.all([
+      begun(init, assets.wasm),
+      bytes(assets.story, signal),
+      bytes(assets.plates[0], signal),
+    ]);
     this.#parts = this.#build();
     const [, story, plate] = await loading;
     if (signal.aborted) return;
@@ -247,14 +253,30 @@ class KurilMapElement extends HTMLElement {
     const root = this.shadowRoot ?? this.attachShadow({ mode: "open" });
     const canvas = (name) => element("canvas", { class: name, "aria-hidden": "true" });
     const [ground, marks, furniture] = ["ground", "marks", "furniture"].map(canvas);
-    const stage = element("div", { class: "stage", tabindex: "0", role: "application" }, element("div", { class: "sheet" }, ground, marks), furniture);
+    const stage = element(
+      "div",
+      { class: "stage", tabindex: "0", role: "application" },
+      element("div", { class: "sheet" }, ground, marks),
+      furniture,
+    );
     const names = ["views", "sides", "legend", "time", "tools"];
-    const places = Object.fromEntries(names.map((name) => [name, element("div", { class: `${name}-place`, part: name })]));
+    const places = Object.fromEntries(
+      names.map((name) => [name, element("div", { class: `${name}-place`, part: name })]),
+    );
     const { views, sides, legend, time, tools } = places;
     tools.hidden = true;
     const plate = element("div", { class: "plate", part: "map" }, stage, views);
     const aside = element("aside", { class: "text", part: "panel", tabindex: "-1" });
-    const frame = element("div", { class: "frame", part: "frame", hidden: "" }, sides, plate, tools, legend, time, aside);
+    const frame = element(
+      "div",
+      { class: "frame", part: "frame", hidden: "" },
+      sides,
+      plate,
+      tools,
+      legend,
+      time,
+      aside,
+    );
     root.replaceChildren(element("link", { rel: "stylesheet", href: ASSETS.styles }), element("slot"), frame);
     return { ...places, ground, marks, furniture, stage, plate, aside, frame };
   }

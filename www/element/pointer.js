@@ -34,9 +34,13 @@ export class Hands {
     on("pointerdown pointermove pointerup pointercancel pointerleave", (event) => this.#pointer(event));
     on("wheel", (event) => this.#wheel(event), { passive: false });
     // Two fingers are the map's; a browser that has begun to scroll no longer asks.
-    on("touchstart touchmove", (event) => {
-      if (event.touches.length > 1 && event.cancelable) event.preventDefault();
-    }, { passive: false });
+    on(
+      "touchstart touchmove",
+      (event) => {
+        if (event.touches.length > 1 && event.cancelable) event.preventDefault();
+      },
+      { passive: false },
+    );
     on("contextmenu", (event) => {
       if (this.#fingers.size) event.preventDefault();
     });

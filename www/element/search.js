@@ -12,7 +12,15 @@ export function find(names, query) {
   const found = [];
   for (const line of names) {
     const [id, shown, ...all] = line.split("\t");
-    const ranks = all.map((name) => plain(name).split(/[\s-]+/).some((word) => word.startsWith(wanted)) ? 0 : plain(name).includes(wanted) ? 1 : 2);
+    const ranks = all.map((name) =>
+      plain(name)
+        .split(/[\s-]+/)
+        .some((word) => word.startsWith(wanted))
+        ? 0
+        : plain(name).includes(wanted)
+          ? 1
+          : 2,
+    );
     const rank = Math.min(...ranks);
     if (rank < 2) found.push({ id, shown, name: all[ranks.indexOf(rank)], rank });
   }
@@ -24,7 +32,10 @@ export function begun(names, typed, after) {
   const wanted = plain(typed);
   const one = new Set(wanted).size === 1;
   const start = one ? wanted[0] : wanted;
-  const ids = names.map((line) => line.split("\t")).filter(([, ...all]) => all.some((name) => plain(name).startsWith(start))).map(([id]) => id);
+  const ids = names
+    .map((line) => line.split("\t"))
+    .filter(([, ...all]) => all.some((name) => plain(name).startsWith(start)))
+    .map(([id]) => id);
   return ids[one ? (ids.indexOf(after) + 1) % ids.length : 0];
 }
 
@@ -35,15 +46,17 @@ export function combobox({ input, list, names, choose, none, signal }) {
   const show = () => {
     list.hidden = !input.value.trim();
     input.setAttribute("aria-expanded", String(!list.hidden));
-    list.replaceChildren(...found.map(({ shown, name }, index) => {
-      const option = document.createElement("li");
-      option.id = `option-${index}`;
-      option.role = "option";
-      option.ariaSelected = String(index === here);
-      option.dataset.index = index;
-      option.textContent = shown.includes(name) ? shown : `${shown} · ${name}`;
-      return option;
-    }));
+    list.replaceChildren(
+      ...found.map(({ shown, name }, index) => {
+        const option = document.createElement("li");
+        option.id = `option-${index}`;
+        option.role = "option";
+        option.ariaSelected = String(index === here);
+        option.dataset.index = index;
+        option.textContent = shown.includes(name) ? shown : `${shown} · ${name}`;
+        return option;
+      }),
+    );
     if (!found.length) {
       const empty = document.createElement("li");
       empty.className = "none";
@@ -64,23 +77,31 @@ export function combobox({ input, list, names, choose, none, signal }) {
     close();
     choose(place.id);
   };
-  input.addEventListener("input", () => {
-    found = find(names(), input.value);
-    here = found.length ? 0 : -1;
-    show();
-  }, { signal });
-  input.addEventListener("keydown", (event) => {
-    if (event.isComposing) return;
-    const moves = { ArrowDown: 1, ArrowUp: -1 };
-    if (event.key in moves && found.length) {
-      here = (here + moves[event.key] + found.length) % found.length;
+  input.addEventListener(
+    "input",
+    () => {
+      found = find(names(), input.value);
+      here = found.length ? 0 : -1;
       show();
-    } else if (event.key === "Enter") take(here);
-    else if (event.key === "Escape" && input.value) close();
-    else return;
-    event.preventDefault();
-    event.stopPropagation();
-  }, { signal });
+    },
+    { signal },
+  );
+  input.addEventListener(
+    "keydown",
+    (event) => {
+      if (event.isComposing) return;
+      const moves = { ArrowDown: 1, ArrowUp: -1 };
+      if (event.key in moves && found.length) {
+        here = (here + moves[event.key] + found.length) % found.length;
+        show();
+      } else if (event.key === "Enter") take(here);
+      else if (event.key === "Escape" && input.value) close();
+      else return;
+      event.preventDefault();
+      event.stopPropagation();
+    },
+    { signal },
+  );
   list.addEventListener("pointerdown", (event) => event.preventDefault(), { signal });
   list.addEventListener("click", (event) => take(event.target.dataset.index), { signal });
   input.addEventListener("blur", close, { signal });

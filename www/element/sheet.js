@@ -1,7 +1,11 @@
 // The sheet of <kuril-map> on a narrow screen: the text below the map, which is dragged by its handle, or set by it.
 
 /** The heights at which the sheet comes to rest, from the lowest, as shares of the map's box; the lowest is the handle. */
-const STOPS = [["closed", 0], ["half", 0.34], ["tall", 0.7]];
+const STOPS = [
+  ["closed", 0],
+  ["half", 0.34],
+  ["tall", 0.7],
+];
 /** What an arrow key does to the sheet. */
 const MOVES = { ArrowUp: 1, ArrowDown: -1 };
 /** A press that travels no farther than this is no drag, CSS pixels. */
@@ -58,7 +62,11 @@ export class Sheet {
   #down(event) {
     if (event.button !== 0) return;
     this.#dragged = false;
-    this.#from = [event.pointerId, event.clientY, this.#frame.getBoundingClientRect().bottom - this.#handle.getBoundingClientRect().top];
+    this.#from = [
+      event.pointerId,
+      event.clientY,
+      this.#frame.getBoundingClientRect().bottom - this.#handle.getBoundingClientRect().top,
+    ];
     try {
       this.#handle.setPointerCapture(event.pointerId);
     } catch {

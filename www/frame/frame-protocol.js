@@ -32,15 +32,16 @@ const COMMANDS = {
 };
 
 /** The command of a message, or undefined where it is none. */
-function command(data, nonce) {
+export function command(data, nonce) {
   if (typeof data !== "object" || data === null || data.kuril !== VERSION || data.nonce !== nonce) return undefined;
-  if (Object.keys(data).sort().join() !== "kuril,nonce,type,value" || !Object.hasOwn(COMMANDS, data.type)) return undefined;
+  if (Object.keys(data).sort().join() !== "kuril,nonce,type,value" || !Object.hasOwn(COMMANDS, data.type))
+    return undefined;
   const [sound, run] = COMMANDS[data.type];
   return sound(data.value) ? (map) => run(map, data.value) : undefined;
 }
 
 /** The nonce of a greeting, or undefined where the message is none. */
-function greeting(data) {
+export function greeting(data) {
   const named = typeof data === "object" && data !== null && data.kuril === VERSION && data.type === "hello";
   if (!named || Object.keys(data).sort().join() !== "kuril,nonce,type") return undefined;
   return like(/^[\w-]{8,64}$/)(data.nonce) ? data.nonce : undefined;
@@ -60,11 +61,15 @@ export function talk(map) {
   /** Who has greeted: origin and nonce. */
   let host = null;
   let told = null;
-  let waiting = [];
+  const waiting = [];
   // Pym names the frame in its address.
   const pym = new URLSearchParams(location.search).get("childId");
   const say = (type, value) => {
-    if (host) parent.postMessage({ kuril: VERSION, type, nonce: host.nonce, value }, host.origin === "null" ? "*" : host.origin);
+    if (host)
+      parent.postMessage(
+        { kuril: VERSION, type, nonce: host.nonce, value },
+        host.origin === "null" ? "*" : host.origin,
+      );
   };
   const measure = (again) => {
     const value = height(map);
@@ -98,7 +103,9 @@ export function talk(map) {
   map.addEventListener("kuril-ready", () => say("ready", state()));
   map.addEventListener("kuril-select", ({ detail }) => say("select", { place: detail.place ?? null }));
   map.addEventListener("kuril-date", ({ detail }) => say("date", { date: detail.date ?? null }));
-  map.addEventListener("kuril-perspective", ({ detail }) => say("perspective", { perspective: detail.perspective ?? null }));
+  map.addEventListener("kuril-perspective", ({ detail }) =>
+    say("perspective", { perspective: detail.perspective ?? null }),
+  );
   map.addEventListener("kuril-error", ({ detail }) => {
     say("error", { findings: detail.findings.map(String) });
     measure();

@@ -3,7 +3,8 @@ const map = document.querySelector("kuril-map");
 // Opened by itself it has no page around it whose scroll it would have to leave alone.
 if (parent === window) map.setAttribute("gestures", "direct");
 for (const [name, value] of new URLSearchParams(location.search)) {
-  if (["lang", "place", "date", "perspective", "layers", "theme", "view", "gestures"].includes(name)) map.setAttribute(name, value);
+  if (["lang", "place", "date", "perspective", "layers", "theme", "view", "gestures"].includes(name))
+    map.setAttribute(name, value);
 }
 if (parent !== window) import("./frame-protocol.js").then(({ talk }) => talk(map));
 import("../pages/after-load.js").then(({ settle }) => settle(map, "search"));

@@ -18,6 +18,4 @@ document.querySelector("nav").addEventListener("click", (event) => {
   if (link) link.hash = location.hash;
 });
 
-import("./after-load.js")
-  .then(({ settle }) => settle(map, "hash"))
-  .then(() => import("./offline.js"));
+import("./after-load.js").then(({ settle }) => settle(map, "hash")).then(() => import("./offline.js"));

@@ -104,7 +104,8 @@ async function heard({ data, source }) {
   // page is open. Where the page that speaks is of this version and the only one, there is nothing to wait for.
   const windows = await clients.matchAll({ type: "window", includeUncontrolled: true });
   const alone = windows.every(({ id, url }) => id === source?.id || !url.startsWith(ROOT));
-  if (alone && Array.isArray(data) && data.length && data.every((asset) => ASSETS.has(named(asset)))) await skipWaiting();
+  if (alone && Array.isArray(data) && data.length && data.every((asset) => ASSETS.has(named(asset))))
+    await skipWaiting();
 }
 
 /** An asset: the copy, else the network, and then that is kept. */

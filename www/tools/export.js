@@ -40,10 +40,16 @@ export class Saving {
     this.#lent = lent;
     this.#press = press;
     this.#stand = stand;
-    this.#layout = element("select", { name: "layout" }, ...Object.keys(LAYOUTS).map((value) => element("option", { value })));
+    this.#layout = element(
+      "select",
+      { name: "layout" },
+      ...Object.keys(LAYOUTS).map((value) => element("option", { value })),
+    );
     this.#note = element("p", { class: "said", role: "status" });
     this.#shown = element("div", { class: "shown", hidden: "" });
-    const acts = [...Object.keys(KINDS), "print"].map((kind) => element("button", { type: "button", class: "act", "data-save": kind }));
+    const acts = [...Object.keys(KINDS), "print"].map((kind) =>
+      element("button", { type: "button", class: "act", "data-save": kind }),
+    );
     this.section = element(
       "section",
       { class: "saving" },
@@ -165,7 +171,12 @@ export class Saving {
   /** Whether the browser has begun to print. */
   async #printed() {
     const { element, parts } = this.#lent;
-    const frame = element("iframe", { class: "printed", tabindex: "-1", "aria-hidden": "true", title: this.#press.word("tools.print") });
+    const frame = element("iframe", {
+      class: "printed",
+      tabindex: "-1",
+      "aria-hidden": "true",
+      title: this.#press.word("tools.print"),
+    });
     this.#frame = frame;
     // Some browsers put another empty document into a frame when they have loaded it.
     const loaded = new Promise((done) => frame.addEventListener("load", done, { once: true }));
@@ -173,7 +184,10 @@ export class Saving {
     await Promise.race([loaded, wait(PATIENCE_MS)]);
     const { contentWindow: inner, contentDocument: page } = frame;
     const styles = new inner.CSSStyleSheet();
-    const rules = ["html, body { margin: 0 }", "body > * { display: block; inline-size: 100vw; block-size: 99vh; object-fit: contain }"];
+    const rules = [
+      "html, body { margin: 0 }",
+      "body > * { display: block; inline-size: 100vw; block-size: 99vh; object-fit: contain }",
+    ];
     styles.replaceSync([`@page { size: ${LAYOUTS[this.#page]}; margin: 0 }`, ...rules].join("\n"));
     page.adoptedStyleSheets = [styles];
     page.title = `kuril-${this.#press.file_name()}`;

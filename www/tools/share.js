@@ -7,12 +7,12 @@ const LENT = "fullscreen; clipboard-write";
 const HEIGHT = 560;
 
 /** The root of the site, by the address of one of its assets; none where they stand in no site. */
-function rootOf(asset) {
+export function rootOf(asset) {
   return asset.startsWith("http") ? asset.replace(/(data\/)?[^/]*\/[^/]*$/, "") : null;
 }
 
 /** The value of an attribute as it is written in a page. */
-const quoted = (text) => text.replaceAll("&", "&amp;").replaceAll('"', "&quot;").replaceAll("<", "&lt;");
+export const quoted = (text) => text.replaceAll("&", "&amp;").replaceAll('"', "&quot;").replaceAll("<", "&lt;");
 
 /** Copies a text, or selects it by what is given for that where the browser forbids to copy; says which of both it was. */
 export async function copied(text, select) {
@@ -36,7 +36,8 @@ export class Sharing {
 
   constructor(lent, press, languages) {
     const { element, host, signal, assets } = lent;
-    const root = (this.#root = rootOf(String(assets.story)));
+    const root = rootOf(String(assets.story));
+    this.#root = root;
     this.#lent = lent;
     this.#press = press;
     this.#languages = languages;

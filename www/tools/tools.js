@@ -143,7 +143,7 @@ class Toolbox {
 
   /** Stands where the map stands. */
   #refresh() {
-    const { map, parts } = this.#desk;
+    const { parts } = this.#desk;
     if (!this.#press || parts.tools.hidden) return;
     this.#stand();
     this.#saving.speak();

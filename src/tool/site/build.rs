@@ -126,7 +126,8 @@ struct Made {
 fn made(project: &Project) -> anyhow::Result<Made> {
     let toolchain = Toolchain::find()?;
     let mut www = read_folder(&project.www())?;
-    www.retain(|path, _| !path.starts_with(PACKAGED));
+    // What lies beside the folders is for the programs that check them.
+    www.retain(|path, _| path.contains('/') && !path.starts_with(PACKAGED));
     let (mut pages, mut sources): (Sources, Sources) =
         flat(&www)?.into_iter().partition(|(name, _)| Language::of(name) == Some(Language::Html));
     templates::share(&mut pages)?;

@@ -20,4 +20,7 @@ dragged(map, (x, y) => {
   at = [at[0] + x, at[1] + y];
   paint();
 });
-ready(() => {}, () => at);
+ready(
+  () => {},
+  () => at,
+);

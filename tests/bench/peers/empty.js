@@ -4,4 +4,7 @@ import { box, dragged, ready } from "./peer.js";
 
 let at = [0, 0];
 dragged(box(), (x, y) => (at = [at[0] + x, at[1] + y]));
-ready(() => {}, () => at);
+ready(
+  () => {},
+  () => at,
+);

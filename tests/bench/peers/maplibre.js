@@ -1,6 +1,6 @@
 // The land by MapLibre GL; where there is no WebGL, there is nothing to measure.
 
-import { Map, setWorkerUrl } from "maplibre-gl";
+import { Map as MapLibreMap, setWorkerUrl } from "maplibre-gl";
 import "maplibre-gl/dist/maplibre-gl.css";
 import { box, COAST, fail, LAND, land, PLACE, ready, SEA, VIEW } from "./peer.js";
 
@@ -12,7 +12,7 @@ const layers = [
   { id: "coast", type: "line", source: "land", paint: { "line-color": COAST, "line-width": 1 } },
 ];
 try {
-  const map = new Map({
+  const map = new MapLibreMap({
     container: box(),
     style: { version: 8, sources: { land: { type: "geojson", data } }, layers },
     bounds: VIEW,

@@ -1,6 +1,6 @@
 // The land by OpenLayers, as a vector image layer: its cheapest complete way to pan.
 
-import Map from "ol/Map.js";
+import OpenLayersMap from "ol/Map.js";
 import View from "ol/View.js";
 import GeoJSON from "ol/format/GeoJSON.js";
 import VectorImageLayer from "ol/layer/VectorImage.js";
@@ -16,7 +16,7 @@ const projection = "EPSG:3857";
 const features = new GeoJSON().readFeatures(await land(), { featureProjection: projection });
 const style = new Style({ fill: new Fill({ color: LAND }), stroke: new Stroke({ color: COAST, width: 1 }) });
 const view = new View({ constrainResolution: false });
-const map = new Map({
+const map = new OpenLayersMap({
   target: box(),
   view,
   controls: [],

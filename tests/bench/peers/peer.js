@@ -7,7 +7,10 @@ export const LAND = "#f1ebdd";
 export const COAST = "#6b7a80";
 
 /** South-west and north-east corner of the first view, longitude and latitude. */
-export const VIEW = [[140, 42], [162, 56]];
+export const VIEW = [
+  [140, 42],
+  [162, 56],
+];
 
 /** The place whose way over the screen is followed. */
 export const PLACE = [147.8, 45];
@@ -27,7 +30,8 @@ export function box() {
 export async function land() {
   const plate = await (await fetch("plate.0.geojson")).json();
   const { features } = plate;
-  const drawn = ({ properties, geometry }) => ["land", "island"].includes(properties.layer) && geometry.type !== "Point";
+  const drawn = ({ properties, geometry }) =>
+    ["land", "island"].includes(properties.layer) && geometry.type !== "Point";
   return { type: "FeatureCollection", features: features.filter(drawn) };
 }
 
@@ -47,7 +51,7 @@ export function fail(reason) {
 export function dragged(map, call) {
   let last = null;
   let way = [0, 0];
-  let frame = 0;
+  let asked = false;
   map.addEventListener("pointerdown", (event) => {
     map.setPointerCapture(event.pointerId);
     last = [event.clientX, event.clientY];
@@ -57,8 +61,10 @@ export function dragged(map, call) {
     if (!last) return;
     way = [way[0] + event.clientX - last[0], way[1] + event.clientY - last[1]];
     last = [event.clientX, event.clientY];
-    frame ||= requestAnimationFrame(() => {
-      frame = 0;
+    if (asked) return;
+    asked = true;
+    requestAnimationFrame(() => {
+      asked = false;
       const [x, y] = way;
       way = [0, 0];
       call(x, y);

@@ -18,7 +18,11 @@ function Article() {
   const days = Object.entries(DAYS).map(([name, day]) =>
     h("button", { key: name, type: "button", onClick: () => setDate(day) }, name),
   );
-  const toggle = h("button", { type: "button", id: "toggle", onClick: () => setShown(!shown) }, shown ? "Hide the map" : "Show the map");
+  const toggle = h(
+    "button",
+    { type: "button", id: "toggle", onClick: () => setShown(!shown) },
+    shown ? "Hide the map" : "Show the map",
+  );
   const said = `${place ?? "No island"} is chosen, the day is ${date ?? "the latest"}.`;
   const map = h(
     KurilMap,

@@ -19,7 +19,9 @@ interface Wishes {
 declare module "react" {
   namespace JSX {
     interface IntrinsicElements {
-      "kuril-map": Omit<DetailedHTMLProps<HTMLAttributes<KurilMapElement>, KurilMapElement>, keyof Wishes> & Wishes & Listeners;
+      "kuril-map": Omit<DetailedHTMLProps<HTMLAttributes<KurilMapElement>, KurilMapElement>, keyof Wishes> &
+        Wishes &
+        Listeners;
     }
   }
 }

@@ -23,6 +23,7 @@ mod debian;
 pub(crate) mod npm;
 pub(crate) mod wasm;
 pub(crate) mod wasm_bindgen;
+pub(crate) mod web;
 
 /// The target that browsers run.
 pub(crate) const TARGET: &str = "wasm32-unknown-unknown";

@@ -18,6 +18,7 @@ mod counted;
 mod data;
 mod format;
 mod lint;
+mod scripts;
 
 /// One part of the run.
 #[derive(Clone, Copy, Debug, Eq, Ord, PartialEq, PartialOrd, clap::ValueEnum)]
@@ -30,6 +31,8 @@ pub(crate) enum Stage {
     Native,
     /// The finished site.
     Build,
+    /// Scripts and styles: format, lints, types and unit tests.
+    Scripts,
     /// The geodata: nothing derived is stale, and nothing in the story is unsound.
     Data,
     /// What the site weighs.
@@ -38,8 +41,8 @@ pub(crate) enum Stage {
     Browser,
 }
 
-const ALL: [Stage; 7] =
-    [Stage::Fmt, Stage::Lint, Stage::Native, Stage::Build, Stage::Data, Stage::Budget, Stage::Browser];
+const ALL: [Stage; 8] =
+    [Stage::Fmt, Stage::Lint, Stage::Native, Stage::Build, Stage::Scripts, Stage::Data, Stage::Budget, Stage::Browser];
 
 impl Stage {
     fn name(self) -> &'static str {
@@ -48,6 +51,7 @@ impl Stage {
             Self::Lint => "lint",
             Self::Native => "native",
             Self::Build => "build",
+            Self::Scripts => "scripts",
             Self::Data => "data",
             Self::Budget => "budget",
             Self::Browser => "browser",
@@ -65,6 +69,7 @@ impl Stage {
             Self::Lint => lint::check(project).map(|()| Tally { passed: 2, failed: 0 }),
             Self::Native => counted::native(project, filters),
             Self::Build => build::build(project, &build::Options::default()).map(|_| Tally::ONE),
+            Self::Scripts => scripts::check(project),
             Self::Data => data::check(project),
             Self::Budget => budget::check(project),
             Self::Browser => browser::check(project, filters, &options.engines),

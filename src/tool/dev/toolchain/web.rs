@@ -1,0 +1,76 @@
+//! What checks the scripts and styles: Biome from the npm registry, and Node, which runs the tests of scripts.
+
+use std::path::PathBuf;
+use std::process::Command;
+
+use anyhow::Context as _;
+
+use crate::dev::toolchain::apt;
+use crate::dev::toolchain::npm::{self, Package};
+use crate::project::Project;
+use crate::quality::browser_driver::engine::on_path;
+
+/// A program of the npm registry: where it lies in its package, and the package for each kind of machine.
+type Program = (&'static str, [(&'static str, Package); 2]);
+
+/// Formats and lints scripts and styles.
+const BIOME: Program = (
+    "biome",
+    [
+        (
+            "linux-x86_64",
+            (
+                "@biomejs/cli-linux-x64",
+                "2.6.8",
+                "XIk3pLQT56I6Tti+u0DF8FtSNXjCMTPbxVTzfJ9cS2t1ImVKvrqV5b52GuEaJg6/wuiXvz0sjfb5saB4TPRjzA==",
+            ),
+        ),
+        (
+            "linux-aarch64",
+            (
+                "@biomejs/cli-linux-arm64",
+                "2.6.8",
+                "0Bjim8lKwnrvXUHoI4k3Tb51BjoiLEwDnovCI8nSzkk6wj3dShiuAjrx6+X0Hjf4ejR1sRZgTQiSDHlpy9vB7w==",
+            ),
+        ),
+    ],
+);
+
+/// Returns the path of Biome.
+///
+/// # Errors
+/// When it cannot be fetched, or there is none for this machine.
+pub(crate) fn biome(project: &Project) -> anyhow::Result<PathBuf> {
+    program(project, &BIOME)
+}
+
+/// Returns a command that runs Node, which is installed first where it is missing.
+///
+/// # Errors
+/// When it is missing and may not be installed.
+pub(crate) fn node() -> anyhow::Result<Command> {
+    if !on_path("node") {
+        apt::install("Node, which runs the tests of scripts,", &["nodejs"])?;
+    }
+    Ok(Command::new("node"))
+}
+
+fn program(project: &Project, (path, packages): &Program) -> anyhow::Result<PathBuf> {
+    let machine = format!("{}-{}", std::env::consts::OS, std::env::consts::ARCH);
+    let package = packages.iter().find(|(name, _)| *name == machine);
+    let (_, package) = package.with_context(|| format!("no {path} is known for the machine {machine}"))?;
+    Ok(npm::fetch(&project.target("web-tools"), *package)?.join(path))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::quality::browser_driver::base64::decoded;
+
+    #[test]
+    fn every_checksum_has_the_length_of_a_sha_512() {
+        for (_, (name, _, checksum)) in BIOME.1 {
+            assert_eq!(decoded(checksum).len(), 64, "{name}");
+        }
+    }
+}

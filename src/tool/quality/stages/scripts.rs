@@ -1,0 +1,80 @@
+//! The stage `scripts`: what is written for browsers, checked without one.
+
+use std::fs;
+use std::process::{Command, Stdio};
+
+use anyhow::{Context as _, bail};
+
+use crate::dev::toolchain::cargo;
+use crate::dev::toolchain::web;
+use crate::log;
+use crate::project::Project;
+use crate::quality::stages::Tally;
+
+/// The folder of the unit tests, from the root of the project.
+const TESTS: &str = "tests/scripts";
+
+/// Checks format and lints of scripts and styles, and runs the unit tests of scripts.
+///
+/// # Errors
+/// When a program that checks them cannot be had.
+pub(super) fn check(project: &Project) -> anyhow::Result<Tally> {
+    Ok(style(project)?.and(units(project)?))
+}
+
+/// Checks format and lints.
+fn style(project: &Project) -> anyhow::Result<Tally> {
+    let biome = web::biome(project)?;
+    let sound = succeeds(project, Command::new(&biome).args(["check", "--error-on-warnings"]));
+    if sound == Tally::NONE {
+        log::note(&format!("what a program can mend: {} check --write", biome.display()));
+    }
+    Ok(sound)
+}
+
+/// Runs the unit tests and counts them.
+fn units(project: &Project) -> anyhow::Result<Tally> {
+    let folder = project.root().join(TESTS);
+    let entries = fs::read_dir(&folder).with_context(|| format!("cannot read {}", folder.display()))?;
+    let mut files: Vec<_> = entries.map(|entry| Ok(entry?.path())).collect::<anyhow::Result<_>>()?;
+    files.sort();
+    let mut node = web::node()?;
+    let output = node.args(["--test", "--test-reporter=tap"]).args(files).stderr(Stdio::inherit()).output();
+    let output = output.context("cannot run node")?;
+    let text = String::from_utf8_lossy(&output.stdout);
+    let tally = Tally { passed: count(&text, "# pass "), failed: count(&text, "# fail ") };
+    if tally.passed == 0 || (!output.status.success() && tally.failed == 0) {
+        bail!("node ran no tests: {text}");
+    }
+    if tally.failed > 0 {
+        log::note(&text);
+    }
+    Ok(tally)
+}
+
+/// The number behind a heading of the summary (Test Anything Protocol), 0 where there is none.
+fn count(text: &str, heading: &str) -> u32 {
+    text.lines().rev().find_map(|line| line.strip_prefix(heading)?.parse().ok()).unwrap_or(0)
+}
+
+/// Runs a command, which has shown what is wrong when it fails.
+fn succeeds(project: &Project, command: &mut Command) -> Tally {
+    match cargo::run(command.current_dir(project.root())) {
+        Ok(()) => Tally::ONE,
+        Err(error) => {
+            log::failure(&error);
+            Tally::NONE
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_summary_of_the_unit_tests_is_read() {
+        let text = "ok 1 - a name\n# tests 3\n# pass 2\n# fail 1\n# skipped 0\n";
+        assert_eq!([count(text, "# pass "), count(text, "# fail "), count(text, "# todo ")], [2, 1, 0]);
+    }
+}
