@@ -160,12 +160,12 @@ fn an_article_whose_mentions_were_changed_is_told_from_one_that_is_as_found() {
     let story = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join("links");
     std::fs::create_dir_all(story.join("articles")).unwrap();
     let files = ["islands.geojson", "waters.geojson", "places.geojson", "story.json", "status.json"];
-    for name in files.into_iter().chain(["aliases.json", "links.json", "articles/treaty-1951.json"]) {
+    for name in files.into_iter().chain(["aliases.json", "links.json", "articles/1951-09-08-san-francisco-en.json"]) {
         std::fs::copy(root().join("geodata").join(name), story.join(name)).unwrap();
     }
     let check = || kuril(&["--story", story.to_str().unwrap(), "--check"]).status.success();
     assert!(check());
-    let path = story.join("articles/treaty-1951.json");
+    let path = story.join("articles/1951-09-08-san-francisco-en.json");
     let text = std::fs::read_to_string(&path).unwrap();
     std::fs::write(&path, text.replace(r#""kuril-islands""#, r#""four-islands""#)).unwrap();
     assert!(!check());
