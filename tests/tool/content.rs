@@ -49,9 +49,17 @@ pub(crate) fn articles() -> Vec<Value> {
 
 /// Every authored value that a reader sees, with the name of its file.
 fn shown() -> Vec<(&'static str, Value)> {
-    let mut all: Vec<_> = ["story.json", "status.json", "events.json", "deployments.json", "method.json", "omissions.json"]
-        .map(|name| (name, geodata(name)))
-        .into();
+    let mut all: Vec<_> = [
+        "story.json",
+        "status.json",
+        "events.json",
+        "arguments.json",
+        "deployments.json",
+        "method.json",
+        "omissions.json",
+    ]
+    .map(|name| (name, geodata(name)))
+    .into();
     all.extend(islands().into_iter().map(|(_, island)| ("islands.geojson", island)));
     all.extend(articles().into_iter().map(|article| ("articles", article)));
     all
