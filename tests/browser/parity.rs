@@ -9,7 +9,7 @@ use anyhow::{Context as _, ensure};
 use kuril_map::geo::space::{Screen, ScreenRect, Size};
 use kuril_map::paint::{Mark, Svg};
 use kuril_map::scene::{self, Purpose, Sheet};
-use kuril_map::story::Atlas;
+use kuril_map::story::{Atlas, Day};
 use kuril_map::view::{App, Input, Light};
 use resvg::tiny_skia::Pixmap;
 use serde_json::{Value, json};
