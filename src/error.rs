@@ -1,33 +1,33 @@
-//! What can be wrong with a story's files, said so that an editor can mend it.
+//! Errors in a story's files, worded so that an editor can fix them.
 //!
-//! Data is never refused whole: every reader returns what is sound together with a list of [`Finding`]s, each naming
-//! the file, the line and the feature or field at fault, what was expected and what was found.
+//! Data is never rejected as a whole: every reader returns what is valid together with a list of [`Finding`]s, each
+//! naming the file, the line, and the feature or field at fault, what was expected and what was found.
 
 use std::fmt;
 
-/// What is wrong at one place of a file.
+/// An error at one place in a file.
 #[derive(Clone, Debug, PartialEq, thiserror::Error)]
 pub enum Problem {
-    /// The bytes are no UTF-8 text.
+    /// The bytes are not UTF-8.
     #[error("the text is not UTF-8 after byte {valid_up_to}: save the file as UTF-8")]
     Encoding {
-        /// Number of bytes that are sound.
+        /// The number of valid bytes before the error.
         valid_up_to: usize,
     },
-    /// The text is no JSON, or stops too early.
+    /// The text is not JSON, or ends too early.
     #[error("{message}")]
     Syntax {
-        /// What the parser expected, in its words.
+        /// The parser's message.
         message: String,
     },
-    /// A value is of the wrong kind or out of bounds.
+    /// A value has the wrong type or is out of range.
     #[error("{field}: expected {expected}, found {found}")]
     Unexpected {
         /// Path of the field inside the feature or file, such as `geometry.coordinates`.
         field: String,
         /// What the field must be.
         expected: String,
-        /// What stands there, shortened.
+        /// What was found instead, shortened.
         found: String,
     },
     /// A required value is absent.
@@ -46,7 +46,7 @@ pub enum Problem {
         /// Line of its first use, counted from 1.
         first_line: usize,
     },
-    /// A reference leads nowhere.
+    /// A reference to an unknown id.
     #[error("{field}: \"{id}\" is not known; expected the id of {expected}")]
     Unknown {
         /// Path of the field that refers.
@@ -58,39 +58,39 @@ pub enum Problem {
     },
 }
 
-/// The outcome of reading one value.
+/// The result of reading one value.
 pub type Result<T> = std::result::Result<T, Problem>;
 
 impl Problem {
-    /// A value of the wrong kind; `found` is shortened to a length that fits a line.
+    /// A value of the wrong type; `found` is shortened to fit a line.
     #[must_use]
     pub fn unexpected(field: impl AsRef<str>, expected: impl AsRef<str>, found: impl fmt::Display) -> Self {
-        Self::contrary(field.as_ref(), expected.as_ref(), &found)
+        Self::unexpected_value(field.as_ref(), expected.as_ref(), &found)
     }
 
-    /// One body for all kinds of arguments.
-    fn contrary(field: &str, expected: &str, found: &dyn fmt::Display) -> Self {
+    /// The part of [`Self::unexpected`] that is not generic, so that it is compiled once.
+    fn unexpected_value(field: &str, expected: &str, found: &dyn fmt::Display) -> Self {
         let found = shortened(&found.to_string());
         Self::Unexpected { field: field.to_owned(), expected: expected.to_owned(), found }
     }
 
-    /// An absent value.
+    /// A missing value.
     #[must_use]
     pub fn missing(field: impl AsRef<str>, expected: &str) -> Self {
         Self::Missing { field: field.as_ref().to_owned(), expected: expected.to_owned() }
     }
 }
 
-/// A problem and where it stands.
+/// A problem and its location.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Finding {
-    /// Name of the file, as it was asked for.
+    /// Name of the file, as it was requested.
     pub file: String,
-    /// Line in the file, counted from 1, where one can be named.
+    /// Line in the file, counted from 1, if known.
     pub line: Option<usize>,
-    /// Id of the feature, or its place in the collection (`#3`), where there is one.
+    /// Id of the feature, or its number in the collection (`#3`), if the problem concerns one.
     pub feature: Option<String>,
-    /// What is wrong there.
+    /// What is wrong.
     pub problem: Problem,
 }
 
@@ -115,7 +115,7 @@ impl fmt::Display for Finding {
     }
 }
 
-/// At most 60 characters of a text that came from outside, on one line.
+/// The first 60 characters of a text from outside, on one line.
 fn shortened(text: &str) -> String {
     let line: String = text.chars().map(|c| if c.is_control() { ' ' } else { c }).take(61).collect();
     match line.char_indices().nth(60) {

@@ -1,4 +1,4 @@
-//! Positions and how they come from the globe to the screen.
+//! Positions, and their way from the globe to the screen.
 
 pub mod camera;
 pub mod geodesic;

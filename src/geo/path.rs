@@ -1,14 +1,14 @@
-//! Lines and rings on the plane, cut into runs that a frame can skip.
+//! Lines and rings on the plane, divided into runs that a frame can skip.
 //!
-//! A coast of ten thousand vertices is mostly out of sight when the reader looks at one bay of it. Each part of a
-//! [`Path`] therefore remembers the box of every run of [`RUN`] segments. [`Path::within`] keeps the runs that a window
-//! can see and replaces each of the others by its chord. The chord lies in the run's box, so nothing changes inside
-//! the window: neither the fill nor, with a margin for its width, the stroke.
+//! A coast of ten thousand vertices is mostly out of view when the reader looks at one bay of it. Each part of a
+//! [`Path`] therefore stores the bounding box of every run of [`RUN`] segments. [`Path::within`] keeps the runs that
+//! meet a window and replaces each of the others by its chord. The chord lies in the run's box, so nothing changes
+//! inside the window: neither the fill nor, with a margin for its width, the stroke.
 
 use crate::geo::space::{World, WorldRect};
 use std::borrow::Cow;
 
-/// Number of segments in a run: small enough to cut closely, large enough to cost little memory.
+/// The number of segments in a run: small enough to clip closely, large enough to cost little memory.
 const RUN: usize = 32;
 
 /// One line or ring of a path.
@@ -21,8 +21,8 @@ pub struct Part {
 }
 
 impl Part {
-    /// A line through the points, or a ring where `closed`; the last point of a ring is not repeated. None where
-    /// there are no points.
+    /// A line through the points, or a ring if `closed`; the last point of a ring is not repeated. `None` without
+    /// points.
     #[must_use]
     pub fn new(points: Vec<World>, closed: bool) -> Option<Self> {
         let bounds = WorldRect::around(&points)?;
@@ -36,21 +36,21 @@ impl Part {
         &self.points
     }
 
-    /// Whether the last point is joined to the first.
+    /// Whether this is a ring.
     #[must_use]
     pub fn is_closed(&self) -> bool {
         self.closed
     }
 
-    /// The smallest box around the part.
+    /// The bounding box.
     #[must_use]
     pub fn bounds(&self) -> WorldRect {
         self.bounds
     }
 
-    /// Whether a ray from the point to the east crosses an odd number of segments (Franklin, PNPOLY). Each segment has
-    /// its lower end and lacks its upper one, so that a ray through a vertex is counted once.
-    fn holds(&self, point: World) -> bool {
+    /// Whether a ray from the point to the east crosses an odd number of segments (Franklin, PNPOLY). Each segment
+    /// includes its lower end and excludes its upper one, so that a ray through a vertex is counted once.
+    fn contains(&self, point: World) -> bool {
         let mut inside = false;
         let mut last = self.points.last();
         for b in &self.points {
@@ -62,17 +62,17 @@ impl Part {
         inside
     }
 
-    /// The distance from a place to the line or ring, not to its inside.
+    /// The distance from a point to the line or ring itself, not to its interior.
     #[must_use]
-    pub fn distance(&self, place: World) -> f64 {
+    pub fn distance(&self, point: World) -> f64 {
         let mut least = f64::INFINITY;
         let mut last = if self.closed { self.points.last() } else { self.points.first() };
         for b in &self.points {
             if let Some(a) = last {
-                let (along, to) = (*b - *a, place - *a);
+                let (along, to) = (*b - *a, point - *a);
                 let square = along.x * along.x + along.y * along.y;
                 let share = if square > 0.0 { (along.x * to.x + along.y * to.y) / square } else { 0.0 };
-                least = least.min(a.lerp(*b, share.clamp(0.0, 1.0)).distance(place));
+                least = least.min(a.lerp(*b, share.clamp(0.0, 1.0)).distance(point));
             }
             last = Some(b);
         }
@@ -93,7 +93,7 @@ impl Part {
     }
 }
 
-/// The box of every run, up to and with the first point of the next one.
+/// The bounding box of every run, including the first point of the next one.
 fn run_boxes(points: &[World], closed: bool) -> Vec<WorldRect> {
     let starts = (0..points.len()).step_by(RUN);
     let last = if closed { points.first() } else { None };
@@ -120,29 +120,29 @@ impl Path {
         &self.parts
     }
 
-    /// The smallest box around all parts, or none where there are no parts.
+    /// The bounding box, or `None` if there are no parts.
     #[must_use]
     pub fn bounds(&self) -> Option<WorldRect> {
         self.parts.iter().map(Part::bounds).reduce(WorldRect::union)
     }
 
-    /// Number of points in all parts.
+    /// The number of points in all parts.
     #[must_use]
     pub fn point_count(&self) -> usize {
         self.parts.iter().map(|part| part.points.len()).sum()
     }
 
-    /// Whether a point lies inside: in an odd number of the rings, an open line counting as closed.
+    /// Whether a point lies inside by the even-odd rule; open lines count as closed.
     #[must_use]
-    pub fn holds(&self, point: World) -> bool {
+    pub fn contains(&self, point: World) -> bool {
         self.parts
             .iter()
             .filter(|part| part.bounds.contains(point))
-            .fold(false, |inside, part| inside != part.holds(point))
+            .fold(false, |inside, part| inside != part.contains(point))
     }
 
-    /// The path as far as a window can see it: itself where it is wholly inside, otherwise without the parts outside
-    /// and with the runs outside replaced by their chords.
+    /// The path as seen in a window: itself if it is wholly inside, otherwise without the parts outside and with the
+    /// runs outside replaced by their chords.
     #[must_use]
     pub fn within(&self, window: WorldRect) -> Cow<'_, Self> {
         if self.bounds().is_none_or(|bounds| window.covers(bounds)) {
@@ -189,7 +189,7 @@ mod tests {
     }
 
     #[test]
-    fn a_window_on_a_stretch_of_coast_keeps_that_stretch_and_few_points_else() {
+    fn a_window_on_a_stretch_of_coast_keeps_that_stretch_and_few_other_points() {
         let path: Path = Part::new(circle(10_000, 100.0), true).into_iter().collect();
         let seen = path.within(square(2.0, 100.0));
         assert!(seen.point_count() < 10_000 / RUN + 8 * RUN, "{} points kept", seen.point_count());
@@ -211,17 +211,17 @@ mod tests {
     }
 
     #[test]
-    fn a_point_is_held_by_a_ring_and_not_by_the_lake_in_it_nor_by_its_surroundings() {
+    fn a_ring_contains_its_inside_but_neither_the_lake_in_it_nor_its_surroundings() {
         let rings = [circle(400, 100.0), circle(40, 10.0)].map(|points| Part::new(points, true));
         let path: Path = rings.into_iter().flatten().collect();
         for y in [0.0, 0.3, -7.0] {
-            let held = [-101.0, -50.0, 0.0, 50.0, 99.0, 101.0].map(|x| path.holds(World::new(x, y)));
-            assert_eq!(held, [false, true, false, true, true, false], "at y {y}");
+            let contained = [-101.0, -50.0, 0.0, 50.0, 99.0, 101.0].map(|x| path.contains(World::new(x, y)));
+            assert_eq!(contained, [false, true, false, true, true, false], "at y {y}");
         }
     }
 
     #[test]
-    fn the_distance_to_a_line_is_that_of_a_well_kept_library() {
+    fn the_distance_to_a_line_agrees_with_an_established_library() {
         use geo::{Coord, Distance as _, Euclidean, LineString, Point};
         for closed in [false, true] {
             for count in [1, 2, 3, 40] {
@@ -229,10 +229,10 @@ mod tests {
                 let ends = points.iter().chain(if closed { points.first() } else { None });
                 let line: LineString = ends.map(|point| Coord { x: point.x, y: point.y }).collect();
                 let part = Part::new(points, closed).unwrap();
-                for place in circle(17, 9.0).into_iter().chain(circle(7, 3.3)) {
-                    let other = Euclidean.distance(&Point::new(place.x, place.y), &line);
-                    let ours = part.distance(place);
-                    // The library sees no point in a line of one point that is not closed.
+                for point in circle(17, 9.0).into_iter().chain(circle(7, 3.3)) {
+                    let other = Euclidean.distance(&Point::new(point.x, point.y), &line);
+                    let ours = part.distance(point);
+                    // The library finds no distance to an open line of one point.
                     assert!((ours - other).abs() < 1e-9 || (count == 1 && !closed), "{count} {closed}: {ours} {other}");
                 }
             }

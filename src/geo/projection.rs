@@ -1,14 +1,13 @@
 //! The one projection of the map: Albers's equal-area conic on the WGS 84 ellipsoid.
 //!
-//! Equal area, because the reader compares islands; conic, because an archipelago in middle latitudes is then nearly
-//! true in shape as well. The story chooses the two standard parallels and the origin. With parallels at 44° N and
-//! 51° N scale along a parallel is off by less than 0.2 % between them, by 0.6 % at 40° N and by 1.5 % at 57° N;
-//! areas are true everywhere.
+//! Equal-area, because the reader compares islands; conic, because it then distorts shapes little in middle latitudes.
+//! The story chooses the two standard parallels and the origin. With parallels at 44° N and 51° N the scale along a
+//! parallel is off by less than 0.2 % between them, by 0.6 % at 40° N and by 1.5 % at 57° N; areas are true everywhere.
 //!
 //! Formulas: J. P. Snyder, *Map Projections: A Working Manual*, USGS Professional Paper 1395 (1987), pages 101 and 102,
 //! with the iteration (3-16) of page 16 for the inverse.
 //!
-//! Limits: not for a region that holds a pole or for parallels symmetric about the equator.
+//! Limits: not for regions that contain a pole, nor for parallels symmetric about the equator.
 
 use crate::geo::space::{LonLat, World};
 use crate::lean::math::sin_cos;
@@ -20,16 +19,16 @@ const ECCENTRICITY_SQUARED: f64 = 0.006_694_379_990_141_3;
 /// The iteration for the inverse stops below this step, in radians: less than a micrometre on the ground.
 const LATITUDE_STEP: f64 = 1e-13;
 
-/// What a story says of its projection.
+/// The parameters of the projection, as the story gives them.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Parallels {
     /// The two latitudes of true scale, degrees.
     pub standard: [f64; 2],
-    /// The place that becomes the origin of the plane; its meridian points straight up.
+    /// The point that becomes the origin of the plane; its meridian points straight up.
     pub origin: LonLat,
 }
 
-/// An equal-area conic between [`LonLat`] and [`World`].
+/// An equal-area conic projection between [`LonLat`] and [`World`].
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Conic {
     cone: f64,
@@ -39,7 +38,7 @@ pub struct Conic {
 }
 
 impl Conic {
-    /// The cone through the standard parallels, or none where the parallels or the origin span no cone.
+    /// The projection with the given parameters, or `None` if they do not define a cone.
     #[must_use]
     pub fn new(parallels: Parallels) -> Option<Self> {
         let [south, north] = parallels.standard.map(f64::to_radians);
@@ -47,13 +46,13 @@ impl Conic {
         let (q1, q2) = (authalic(south), authalic(north));
         let cone = if (q2 - q1).abs() < 1e-9 { sin_cos(south).0 } else { (m1 * m1 - m2 * m2) / (q2 - q1) };
         let constant = m1 * m1 + cone * q1;
-        let whole = Self { cone, constant, origin_radius: 0.0, meridian: parallels.origin.lon };
-        let origin_radius = whole.radius(parallels.origin.lat.to_radians());
-        let sound = cone.abs() > 1e-6 && origin_radius.is_finite() && parallels.origin.lon.is_finite();
-        sound.then_some(Self { origin_radius, ..whole })
+        let unshifted = Self { cone, constant, origin_radius: 0.0, meridian: parallels.origin.lon };
+        let origin_radius = unshifted.radius(parallels.origin.lat.to_radians());
+        let is_valid = cone.abs() > 1e-6 && origin_radius.is_finite() && parallels.origin.lon.is_finite();
+        is_valid.then_some(Self { origin_radius, ..unshifted })
     }
 
-    /// The place of a geographic position on the plane.
+    /// Projects a geographic position.
     #[must_use]
     pub fn world_from_lonlat(&self, position: LonLat) -> World {
         let radius = self.radius(position.lat.to_radians());
@@ -62,26 +61,26 @@ impl Conic {
         World::new(radius * sin, radius * cos - self.origin_radius)
     }
 
-    /// The geographic position of a place on the plane.
+    /// Unprojects a point of the plane.
     #[must_use]
     pub fn lonlat_from_world(&self, world: World) -> LonLat {
-        let side = self.cone.signum();
-        let (x, up) = (side * world.x, side * (world.y + self.origin_radius));
+        let sign = self.cone.signum();
+        let (x, up) = (sign * world.x, sign * (world.y + self.origin_radius));
         let angle = x.atan2(up);
         let share = (x * x + up * up) * (self.cone / AXIS_KM).powi(2);
         let lat = latitude((self.constant - share) / self.cone);
         LonLat::new(self.meridian + (angle / self.cone).to_degrees(), lat.to_degrees())
     }
 
-    /// How much too long a line along the parallel of `lat` (degrees) is drawn; a line along the meridian is too
-    /// short by the same factor. 1 on the standard parallels.
+    /// The scale factor along the parallel at `lat` (degrees): 1 on the standard parallels; along the meridian it is
+    /// the reciprocal.
     #[must_use]
     pub fn scale_along_parallel(&self, lat: f64) -> f64 {
         let lat = lat.to_radians();
         self.cone * self.radius(lat) / (AXIS_KM * parallel_radius(lat))
     }
 
-    /// Distance of a parallel from the tip of the cone, kilometres.
+    /// The distance of a parallel from the apex of the cone, kilometres.
     fn radius(&self, lat: f64) -> f64 {
         AXIS_KM * (self.constant - self.cone * authalic(lat)).sqrt() / self.cone
     }

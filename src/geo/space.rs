@@ -1,8 +1,8 @@
-//! The three spaces of the map and the points in them.
+//! The three coordinate spaces of the map and the points in them.
 //!
-//! A place on Earth is a [`LonLat`], its place on the plane of the projection is a [`World`], its place in the
-//! picture is a [`Screen`]. The three have the same shape and different types, so that a sum of two spaces does not
-//! compile. Converting is the work of [`crate::geo::projection`] and [`crate::geo::camera`] alone.
+//! A point on Earth is a [`LonLat`], its projection on the plane is a [`World`], its position in the picture is a
+//! [`Screen`]. They are distinct types, so that arithmetic between two spaces does not compile. Only
+//! [`crate::geo::projection`] and [`crate::geo::camera`] convert between them.
 
 use std::ops::{Add, Mul, Sub};
 
@@ -42,14 +42,14 @@ macro_rules! planar {
                 Self { x, y }
             }
 
-            /// The straight distance to another point, in the unit of this space.
+            /// The Euclidean distance to another point, in the unit of this space.
             #[must_use]
             pub fn distance(self, other: Self) -> f64 {
                 let (dx, dy) = (self.x - other.x, self.y - other.y);
                 (dx * dx + dy * dy).sqrt()
             }
 
-            /// The point the share `t` of the way to another one.
+            /// Interpolates linearly: this point at `t` = 0, the other one at `t` = 1.
             #[must_use]
             pub fn lerp(self, other: Self, t: f64) -> Self {
                 self + (other - self) * t
@@ -96,7 +96,7 @@ macro_rules! planar {
                 }
             }
 
-            /// The smallest box around the points, or none where there are none.
+            /// The bounding box of the points, or `None` if there are none.
             #[must_use]
             pub fn around(points: &[$point]) -> Option<Self> {
                 let first = *points.first()?;
@@ -122,26 +122,26 @@ macro_rules! planar {
                 self.with(other.min).with(other.max)
             }
 
-            /// The box moved.
+            /// The box moved by a vector.
             #[must_use]
             pub fn moved(self, by: $point) -> Self {
                 Self { min: self.min + by, max: self.max + by }
             }
 
-            /// This box with `margin` added on every side; a negative one takes away.
+            /// The box with `margin` added on every side; a negative margin shrinks it.
             #[must_use]
             pub fn grown(self, margin: f64) -> Self {
                 let by = $point::new(margin, margin);
                 Self { min: self.min - by, max: self.max + by }
             }
 
-            /// Extent along x.
+            /// The extent along x.
             #[must_use]
             pub fn width(self) -> f64 {
                 self.max.x - self.min.x
             }
 
-            /// Extent along y.
+            /// The extent along y.
             #[must_use]
             pub fn height(self) -> f64 {
                 self.max.y - self.min.y
@@ -165,7 +165,7 @@ macro_rules! planar {
                 self.contains(other.min) && self.contains(other.max)
             }
 
-            /// Whether the two boxes share a point.
+            /// Whether the two boxes intersect or touch.
             #[must_use]
             pub fn meets(self, other: Self) -> bool {
                 self.min.x <= other.max.x
@@ -199,23 +199,23 @@ planar!(
     ScreenRect
 );
 
-/// The extent of a picture, in CSS pixels.
+/// The size of a picture, in CSS pixels.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Size {
-    /// Extent along x.
+    /// Width.
     pub width: f64,
-    /// Extent along y.
+    /// Height.
     pub height: f64,
 }
 
 impl Size {
-    /// An extent from its width and height.
+    /// A size from its width and height.
     #[must_use]
     pub const fn new(width: f64, height: f64) -> Self {
         Self { width, height }
     }
 
-    /// The box from the origin to this extent.
+    /// The box of this size at the origin.
     #[must_use]
     pub const fn rect(self) -> ScreenRect {
         ScreenRect { min: Screen::new(0.0, 0.0), max: Screen::new(self.width, self.height) }

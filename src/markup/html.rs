@@ -1,11 +1,11 @@
-//! The tree as HTML text.
+//! Serialises the tree as HTML.
 
 use crate::markup::{Element, Node};
 
-/// Elements that hold nothing and have no end tag (HTML Living Standard, section 13.1.2).
+/// Void elements, which have no content and no end tag (HTML Living Standard, section 13.1.2).
 const VOID: [&str; 4] = ["br", "hr", "img", "wbr"];
 
-/// The HTML of an element.
+/// Serialises an element.
 #[must_use]
 pub fn html(element: &Element) -> String {
     let mut out = String::new();
@@ -31,8 +31,8 @@ fn write(element: &Element, out: &mut String) {
     }
 }
 
-/// A text that cannot become markup, for elements and quoted attributes of HTML and XML. Characters that XML 1.0
-/// (section 2.2) does not allow are replaced.
+/// Escapes a text for element content and quoted attributes of HTML and XML. Characters that XML 1.0 (section 2.2)
+/// does not allow are replaced.
 #[must_use]
 pub fn escaped(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
@@ -66,7 +66,7 @@ mod tests {
     }
 
     #[test]
-    fn an_address_that_runs_script_is_no_link() {
+    fn a_script_url_is_no_link() {
         assert_eq!(html(&el("a").link("javascript:alert(1)").text("x")), "<a>x</a>");
     }
 }

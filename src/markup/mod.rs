@@ -1,7 +1,7 @@
-//! A tree of elements, so that text can never become markup.
+//! A tree of elements and text, so that text can never become markup.
 //!
-//! Cards, tables and lists are composed as [`Node`]s. The page patches its document from them; the tool writes them
-//! as HTML. Only here are names of elements and attributes put beside text, and both are fixed words of the program.
+//! Cards, tables and lists are composed as [`Node`]s. The page patches its document from them; the tool serialises
+//! them as HTML. Names of elements and attributes are always constants of the program.
 
 mod html;
 
@@ -18,69 +18,69 @@ pub enum Node {
     Element(Element),
 }
 
-/// An element, by reference: it is handed from call to call while it is put together, and a whole one weighs more.
+/// An element, boxed: it is passed from call to call while it is composed, and moving its contents would add code.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Element(Box<Parts>);
+pub struct Element(Box<ElementData>);
 
-/// An element with its attributes and what it holds.
+/// The contents of an [`Element`].
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Parts {
-    /// Its name.
+pub struct ElementData {
+    /// The tag name.
     pub tag: &'static str,
-    /// Its attributes in order.
+    /// The attributes in order.
     pub attributes: Vec<(&'static str, String)>,
-    /// What it holds, in order.
+    /// The child nodes in order.
     pub children: Vec<Node>,
 }
 
 /// An empty element.
 #[must_use]
 pub fn el(tag: &'static str) -> Element {
-    Element(Box::new(Parts { tag, attributes: Vec::new(), children: Vec::new() }))
+    Element(Box::new(ElementData { tag, attributes: Vec::new(), children: Vec::new() }))
 }
 
 impl Deref for Element {
-    type Target = Parts;
-    fn deref(&self) -> &Parts {
+    type Target = ElementData;
+    fn deref(&self) -> &ElementData {
         &self.0
     }
 }
 
 impl DerefMut for Element {
-    fn deref_mut(&mut self) -> &mut Parts {
+    fn deref_mut(&mut self) -> &mut ElementData {
         &mut self.0
     }
 }
 
 impl Element {
-    /// This element with an attribute more.
+    /// Appends an attribute.
     #[must_use]
     pub fn attr(mut self, name: &'static str, value: impl Into<String>) -> Self {
         self.attributes.push((name, value.into()));
         self
     }
 
-    /// This element with a class.
+    /// Appends a `class` attribute.
     #[must_use]
     pub fn class(self, name: &'static str) -> Self {
         self.attr("class", name)
     }
 
-    /// This element with a run of text more.
+    /// Appends a run of text.
     #[must_use]
     pub fn text(mut self, text: impl Into<String>) -> Self {
         self.children.push(Node::Text(text.into()));
         self
     }
 
-    /// This element with an element more.
+    /// Appends an element.
     #[must_use]
     pub fn child(mut self, child: Self) -> Self {
         self.children.push(Node::Element(child));
         self
     }
 
-    /// This element with elements more.
+    /// Appends elements.
     #[must_use]
     pub fn children(mut self, children: Vec<Self>) -> Self {
         for child in children {
@@ -89,12 +89,12 @@ impl Element {
         self
     }
 
-    /// Adds an element.
+    /// Appends an element in place.
     pub fn push(&mut self, child: Self) {
         self.children.push(Node::Element(child));
     }
 
-    /// A link that opens its source beside the page; anything but http and https stays text without a link.
+    /// Makes this element a link that opens in a new tab; a URL other than http or https is ignored.
     #[must_use]
     pub fn link(self, url: &str) -> Self {
         if !(url.starts_with("https://") || url.starts_with("http://")) {

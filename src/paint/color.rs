@@ -1,8 +1,8 @@
-//! Colours, and their one spelling.
+//! Colours and their serialisation.
 
 use std::fmt;
 
-/// An sRGB colour, opaque or not.
+/// An sRGB colour with alpha.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Color {
     red: u8,
@@ -19,7 +19,7 @@ impl Color {
         Self { red, green, blue, alpha: 255 }
     }
 
-    /// This colour, covering `alpha` of 255 parts.
+    /// The same colour with an alpha of 0 to 255.
     #[must_use]
     pub const fn with_alpha(self, alpha: u8) -> Self {
         Self { alpha, ..self }
@@ -44,7 +44,7 @@ impl Color {
 }
 
 impl fmt::Display for Color {
-    /// `#rrggbb`, with `aa` behind it where the colour is not opaque (CSS Color 4, section 5.2).
+    /// `#rrggbb`, or `#rrggbbaa` if the colour is not opaque (CSS Color 4, section 5.2).
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(out, "#{:02x}{:02x}{:02x}", self.red, self.green, self.blue)?;
         if self.alpha < 255 { write!(out, "{:02x}", self.alpha) } else { Ok(()) }

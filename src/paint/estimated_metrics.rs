@@ -1,19 +1,19 @@
-//! Widths of texts where no face can be asked: for still pictures, which are set in the reader's own faces.
+//! Estimated text widths, for still pictures, which are set in the reader's own fonts.
 
 use crate::paint::{Measure, Type};
 
-/// Estimates widths by the kind of each character, a little wide, so that names keep their distance in any common face.
+/// Estimates widths by character class, on the wide side, so that labels keep apart in any common font.
 #[derive(Clone, Copy, Debug, Default)]
-pub struct Proportions;
+pub struct EstimatedMetrics;
 
-impl Measure for Proportions {
+impl Measure for EstimatedMetrics {
     fn width(&self, text: &str, face: &Type) -> f64 {
         let share: f64 = text.chars().map(|letter| share(letter, face.serif)).sum();
         share * face.size * if face.bold { 1.06 } else { 1.0 }
     }
 }
 
-/// Width of a character in units of the type size.
+/// The width of a character in units of the font size.
 fn share(letter: char, serif: bool) -> f64 {
     match letter {
         ' ' | '.' | ',' | ':' | '·' | 'i' | 'j' | 'l' | 'I' | '\'' | '/' => 0.3,

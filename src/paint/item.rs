@@ -6,32 +6,32 @@ use crate::geo::space::{Screen, ScreenRect};
 use crate::paint::Color;
 use std::borrow::Cow;
 
-/// Names a path that stays the same between frames, so that a painter may keep what it made of it.
+/// Identifies a path that does not change between frames, so that a painter can cache it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct PathKey {
     /// Number of the region.
     pub region: u32,
     /// Level of detail.
     pub level: u8,
-    /// Whether it is the coast and not the filled outline.
+    /// Whether it is the coastline rather than the filled outline.
     pub coast: bool,
 }
 
-/// How the lines of a hatch run.
+/// The direction of the lines of a hatch.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Slope {
-    /// Up to the right.
+    /// Rising to the right.
     Rising,
-    /// Down to the right.
+    /// Falling to the right.
     Falling,
     /// Both.
     Crossed,
 }
 
-/// Parallel lines over a fill, in CSS pixels whatever the zoom.
+/// Parallel lines over a fill, in CSS pixels at every zoom.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Hatch {
-    /// How the lines run.
+    /// Direction of the lines.
     pub slope: Slope,
     /// Colour of the lines.
     pub color: Color,
@@ -46,71 +46,71 @@ pub struct Hatch {
 pub struct Fill {
     /// Colour of the whole area.
     pub color: Color,
-    /// Lines over it.
+    /// Hatch over it, if any.
     pub hatch: Option<Hatch>,
 }
 
 impl Fill {
-    /// A fill without lines.
+    /// A fill without a hatch.
     #[must_use]
     pub const fn plain(color: Color) -> Self {
         Self { color, hatch: None }
     }
 }
 
-/// How a line is drawn.
+/// How a line or outline is drawn.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Stroke {
-    /// Its colour.
+    /// Colour.
     pub color: Color,
-    /// Its width, CSS pixels.
+    /// Width, CSS pixels.
     pub width: f64,
-    /// Length of dash and gap, CSS pixels, where it is dashed.
+    /// Lengths of dash and gap, CSS pixels, if it is dashed.
     pub dash: Option<[f64; 2]>,
 }
 
 impl Stroke {
-    /// A line without gaps.
+    /// A solid line.
     #[must_use]
     pub const fn solid(color: Color, width: f64) -> Self {
         Self { color, width, dash: None }
     }
 }
 
-/// A course in world coordinates and what names it.
+/// A path of the ground, in world coordinates, with its identity.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Trace<'a> {
-    /// The course; filled by the even-odd rule.
-    pub path: Cow<'a, Path>,
-    /// Names the path where it is whole.
+pub struct GroundPath<'a> {
+    /// The geometry; filled by the even-odd rule.
+    pub geometry: Cow<'a, Path>,
+    /// Identifies the path if it is complete, that is, not clipped.
     pub key: Option<PathKey>,
-    /// The region's name, for painters that can keep it.
+    /// The region's name, for painters that can output it.
     pub title: Option<String>,
 }
 
-/// A fill or line in world coordinates.
+/// An area or line of the ground, in world coordinates.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Ground<'a> {
     /// An area.
     Fill {
         /// Its outline.
-        trace: Trace<'a>,
+        path: GroundPath<'a>,
         /// How it is filled.
         fill: Fill,
     },
     /// A line.
     Stroke {
-        /// Its course.
-        trace: Trace<'a>,
+        /// Its path.
+        path: GroundPath<'a>,
         /// How it is drawn.
         stroke: Stroke,
     },
 }
 
-/// Which point of a text stands at its place.
+/// Which point of a text lies at its position.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Align {
-    /// The beginning.
+    /// The start.
     Start,
     /// The middle.
     Middle,
@@ -118,41 +118,41 @@ pub enum Align {
     End,
 }
 
-/// The type in which a text is set.
+/// The font in which a text is set.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Type {
-    /// Size of the face, CSS pixels.
+    /// Font size, CSS pixels.
     pub size: f64,
-    /// Whether it leans.
+    /// Whether it is italic.
     pub italic: bool,
     /// Whether it is semi-bold.
     pub bold: bool,
-    /// Whether it has serifs: waters have, land has none.
+    /// Whether it has serifs: names of waters do, names of land do not.
     pub serif: bool,
 }
 
 /// A line of text in the picture.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Text {
-    /// The words.
+    /// The text.
     pub text: String,
-    /// Their language (BCP 47), which chooses the right form of Han characters.
+    /// Its language (BCP 47), which selects the regional form of Han characters.
     pub lang: String,
-    /// Where the chosen point of the baseline stands.
+    /// Position of the anchor on the baseline.
     pub at: Screen,
-    /// Which point that is.
+    /// Which point of the text the anchor is.
     pub align: Align,
-    /// Turn about that point, radians, clockwise.
+    /// Rotation about the anchor, radians clockwise.
     pub angle: f64,
-    /// The type.
+    /// The font.
     pub face: Type,
     /// Colour of the letters.
     pub color: Color,
-    /// Colour of the rim that keeps the letters readable, where they need one.
+    /// Colour of the halo around the letters, if any.
     pub halo: Option<Color>,
 }
 
-/// Something in screen coordinates.
+/// An item in screen coordinates.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Mark {
     /// A text.
@@ -170,18 +170,18 @@ pub enum Mark {
         centre: Screen,
         /// Its radius, CSS pixels.
         radius: f64,
-        /// Colour of its inside.
+        /// Colour of its interior, if filled.
         fill: Option<Color>,
-        /// Its rim.
+        /// Its outline, if drawn.
         stroke: Option<Stroke>,
     },
     /// An area.
     Area {
         /// Its closed rings; filled by the even-odd rule.
         rings: Vec<Vec<Screen>>,
-        /// Its inside.
+        /// Its interior, if filled.
         fill: Option<Fill>,
-        /// Its rim.
+        /// Its outline, if drawn.
         stroke: Option<Stroke>,
     },
 }
@@ -196,19 +196,19 @@ impl Mark {
     }
 }
 
-/// A picture in the picture, with a camera of its own.
+/// A map inside the map, with a camera of its own.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Inset<'a> {
-    /// Where it lies; nothing of it is drawn outside.
+    /// Its box, to which it is clipped.
     pub rect: ScreenRect,
-    /// What it shows, in coordinates of its own.
+    /// What it shows, in its own coordinates.
     pub list: DisplayList<'a>,
 }
 
-/// A frame.
+/// Everything that a frame draws.
 #[derive(Clone, Debug, PartialEq)]
 pub struct DisplayList<'a> {
-    /// The view in which ground and marks are drawn.
+    /// The camera for ground and marks.
     pub camera: Camera,
     /// Colour behind everything.
     pub background: Color,
@@ -216,8 +216,8 @@ pub struct DisplayList<'a> {
     pub ground: Vec<Ground<'a>>,
     /// Names and highlights in screen coordinates, back to front; they move with the ground.
     pub marks: Vec<Mark>,
-    /// Pictures in the picture, above the marks; they keep their place while the map moves.
+    /// Insets, above the marks; they stay in place while the map moves.
     pub insets: Vec<Inset<'a>>,
-    /// What else keeps its place in the picture while the map moves: scale bar, degrees at the edge.
+    /// What else stays in place while the map moves: scale bar, degrees at the edge.
     pub furniture: Vec<Mark>,
 }

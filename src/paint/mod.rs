@@ -1,8 +1,8 @@
-//! How it is drawn: a frame as plain data, and the few verbs that a painter must know.
+//! Drawing: a frame as plain data, and the few operations that a painter must implement.
 //!
 //! A [`DisplayList`] holds the ground (sea, land, status, lines) in world coordinates and the marks (names, dots,
-//! highlights) in screen coordinates. A painter may keep the ground as a bitmap and only move it while the camera
-//! shifts. Canvas, SVG and transcript are three painters of the same list.
+//! highlights) in screen coordinates. A painter may cache the ground as a bitmap and only move it while the camera
+//! pans. Canvas, SVG and transcript are three painters of the same list.
 
 mod color;
 mod estimated_metrics;
@@ -11,38 +11,38 @@ mod svg;
 mod transcript;
 
 pub use color::Color;
-pub use estimated_metrics::Proportions;
-pub use item::{Align, DisplayList, Fill, Ground, Hatch, Inset, Mark, PathKey, Slope, Stroke, Text, Trace, Type};
+pub use estimated_metrics::EstimatedMetrics;
+pub use item::{Align, DisplayList, Fill, Ground, GroundPath, Hatch, Inset, Mark, PathKey, Slope, Stroke, Text, Type};
 pub use svg::{Svg, svg_escaped};
 pub use transcript::Transcript;
 
 use crate::geo::camera::Camera;
 use crate::geo::space::{Screen, ScreenRect};
 
-/// What turns a display list into a picture.
+/// Turns a display list into a picture.
 pub trait Painter {
-    /// Fills a course of the ground.
-    fn fill(&mut self, camera: &Camera, trace: &Trace<'_>, fill: &Fill);
-    /// Strokes a course of the ground.
-    fn stroke(&mut self, camera: &Camera, trace: &Trace<'_>, stroke: &Stroke);
-    /// Letters a text.
+    /// Fills a path of the ground.
+    fn fill(&mut self, camera: &Camera, path: &GroundPath<'_>, fill: &Fill);
+    /// Strokes a path of the ground.
+    fn stroke(&mut self, camera: &Camera, path: &GroundPath<'_>, stroke: &Stroke);
+    /// Draws a text.
     fn text(&mut self, text: &Text);
-    /// Strokes a line of the picture.
+    /// Strokes a line in screen coordinates.
     fn line(&mut self, points: &[Screen], stroke: &Stroke);
-    /// Fills and strokes a circle of the picture.
+    /// Fills and strokes a circle in screen coordinates.
     fn dot(&mut self, centre: Screen, radius: f64, fill: Option<Color>, stroke: Option<&Stroke>);
-    /// Fills and strokes an area of the picture.
+    /// Fills and strokes an area in screen coordinates.
     fn area(&mut self, rings: &[Vec<Screen>], fill: Option<&Fill>, stroke: Option<&Stroke>);
-    /// Until [`leave`](Self::leave) everything is drawn in a box of the picture, from its upper left corner and no
-    /// farther than its edges, on a ground of one colour.
+    /// Enters a box: until [`leave`](Self::leave) everything is drawn relative to its upper left corner and clipped to
+    /// it, on a background of one colour.
     fn enter(&mut self, rect: ScreenRect, background: Color);
-    /// Goes on in the picture that holds the box.
+    /// Returns to the picture that contains the box.
     fn leave(&mut self);
 }
 
-/// What measures a text before it is placed.
+/// Measures a text before it is placed.
 pub trait Measure {
-    /// The width of a text in this type, CSS pixels, without tracking.
+    /// The width of a text in this font, CSS pixels, without letter spacing.
     fn width(&self, text: &str, face: &Type) -> f64;
 }
 
@@ -51,8 +51,8 @@ impl DisplayList<'_> {
     pub fn paint_ground(&self, painter: &mut impl Painter) {
         for item in &self.ground {
             match item {
-                Ground::Fill { trace, fill } => painter.fill(&self.camera, trace, fill),
-                Ground::Stroke { trace, stroke } => painter.stroke(&self.camera, trace, stroke),
+                Ground::Fill { path, fill } => painter.fill(&self.camera, path, fill),
+                Ground::Stroke { path, stroke } => painter.stroke(&self.camera, path, stroke),
             }
         }
     }
@@ -69,7 +69,7 @@ impl DisplayList<'_> {
         }
     }
 
-    /// Paints what keeps its place while the map moves.
+    /// Paints what stays in place while the map moves.
     pub fn paint_furniture(&self, painter: &mut impl Painter) {
         for inset in &self.insets {
             painter.enter(inset.rect, inset.list.background);

@@ -1,55 +1,57 @@
-//! The painter of still pictures: SVG 1.1 with presentation attributes only, so that no policy blocks it.
+//! The painter of still pictures: SVG 1.1 with presentation attributes only, so that no content security policy
+//! blocks it.
 
 use crate::geo::camera::Camera;
 use crate::geo::space::{Screen, ScreenRect, World};
-use crate::paint::{Align, Color, DisplayList, Fill, Hatch, Painter, Slope, Stroke, Text, Trace};
-use course::{Course, digits};
+use crate::paint::{Align, Color, DisplayList, Fill, GroundPath, Hatch, Painter, Slope, Stroke, Text};
+use path_data::{PathData, digits};
 use std::collections::BTreeMap;
 use std::f64::consts::{FRAC_1_SQRT_2, SQRT_2};
 use std::fmt::Write as _;
 
-mod course;
+mod path_data;
 
-/// Font families without and with serifs, and their fall-backs.
+/// Font families without and with serifs, and their fallbacks.
 const SANS: &str = "system-ui, 'Noto Sans', 'Noto Sans CJK JP', sans-serif";
 const SERIF: &str = "Georgia, 'Noto Serif', 'Noto Serif CJK JP', serif";
 
-/// A course is written once and referred to from this length of its steps on, bytes.
+/// Path data of at least this length, bytes, is written once and referenced from then on.
 const SHARED_FROM: usize = 120;
 
-/// Units of the numbers in a course: of the ground, and of marks, which may be small.
+/// Units per pixel in path data: for the ground, and for marks, which may be small.
 const TENTHS: f64 = 10.0;
 const HUNDREDTHS: f64 = 100.0;
 
-/// No line is so wide that one beyond the picture by this much shows in it, CSS pixels.
-const UNSEEN: f64 = 16.0;
+/// A line this far outside the picture is not visible in it, CSS pixels: none is wider.
+const MARGIN: f64 = 16.0;
 
 /// Writes a display list as an SVG document.
 #[derive(Debug, Default)]
 pub struct Svg {
     body: String,
-    /// Whether areas without a name are drawn to the pixel only.
+    /// Whether areas without a name are rounded to whole pixels.
     is_draft: bool,
-    /// The numbers of the regions with a name.
+    /// Numbers of the regions that have a name.
     named: Vec<u32>,
-    /// Begins every id, so that several pictures can stand on one page.
+    /// Prefix of every id, so that one page can hold several pictures.
     prefix: String,
-    /// Patterns of the hatches, without their ids, which count up.
+    /// Patterns of the hatches, without their ids, which are consecutive numbers.
     patterns: Vec<String>,
-    courses: BTreeMap<String, usize>,
-    /// The attributes of the group that is open.
+    /// Numbers of the shared paths by their data.
+    paths: BTreeMap<String, usize>,
+    /// Attributes of the open group.
     group: Option<String>,
 }
 
 impl Svg {
-    /// The document of a display list; `title` names the picture for those who do not see it, `prefix` begins every
-    /// id in it and must differ between pictures on one page.
+    /// Writes the document of a display list. `title` is its accessible name; `prefix` starts every id in it and must
+    /// differ between the pictures on one page.
     #[must_use]
     pub fn document(list: &DisplayList<'_>, title: &str, prefix: &str) -> String {
         Self { prefix: svg_escaped(prefix), ..Self::default() }.finished(list, title)
     }
 
-    /// A lighter document: areas without a name are drawn to the pixel only.
+    /// Writes a smaller document: areas without a name are rounded to whole pixels.
     #[must_use]
     pub fn draft(list: &DisplayList<'_>, title: &str, prefix: &str) -> String {
         Self { prefix: svg_escaped(prefix), is_draft: true, ..Self::default() }.finished(list, title)
@@ -74,30 +76,30 @@ impl Svg {
         document
     }
 
-    /// The id of the pattern for a hatch whose lines hang on a point of the picture.
+    /// Returns the id of the pattern for a hatch whose lines are aligned with `origin`.
     ///
-    /// The tile is not turned: a painter of pixels would blur one that is. Its lines are areas, for painters of pixels
-    /// draw thin lines as steps.
+    /// The tile is not rotated, because rasterisers blur rotated ones. Its lines are areas, because rasterisers draw
+    /// thin lines as steps.
     fn pattern(&mut self, hatch: &Hatch, origin: Screen) -> String {
         let Hatch { slope, spacing, .. } = *hatch;
-        let mut course = String::new();
+        let mut lines = String::new();
         let (across, length) = (digits(hatch.width * SQRT_2), digits(spacing + 2.0));
         for (other, sign) in [(Slope::Falling, 1.0), (Slope::Rising, -1.0)] {
             if slope == other {
                 continue;
             }
-            // Rising lines keep the sum of their coordinates, falling ones the difference.
-            // On the same part of a pixel everywhere: there all painters smooth the lines alike.
+            // Rising lines have a constant sum of coordinates, falling ones a constant difference. Every line has the
+            // same offset within a pixel, so that all are antialiased alike.
             let line = ((origin.x + sign * origin.y).floor() + 0.25).rem_euclid(spacing);
             for index in [-2.0, -1.0, 0.0, 1.0, 2.0] {
                 let from = digits(line + index * spacing + sign - hatch.width * FRAC_1_SQRT_2);
-                let _ = write!(course, "M{from}-1h{across}l{} {length}h-{across}z", digits(-sign * (spacing + 2.0)));
+                let _ = write!(lines, "M{from}-1h{across}l{} {length}h-{across}z", digits(-sign * (spacing + 2.0)));
             }
         }
         let (step, color) = (digits(spacing), hatch.color);
         let pattern = format!(
             "width=\"{step}\" height=\"{step}\" patternUnits=\"userSpaceOnUse\">\
-             <path d=\"{course}\" fill=\"{color}\" fill-rule=\"nonzero\"/></pattern>"
+             <path d=\"{lines}\" fill=\"{color}\" fill-rule=\"nonzero\"/></pattern>"
         );
         let known = self.patterns.iter().position(|other| *other == pattern);
         if known.is_none() {
@@ -106,7 +108,7 @@ impl Svg {
         format!("{}h{}", self.prefix, known.unwrap_or(self.patterns.len() - 1))
     }
 
-    /// Goes on in a group of elements that have these attributes.
+    /// Continues in a group with these attributes.
     fn grouped(&mut self, attributes: String) {
         if self.group.as_ref() != Some(&attributes) {
             self.end_group();
@@ -122,40 +124,40 @@ impl Svg {
         }
     }
 
-    /// Opens the element that draws a course; a long one is written once and referred to from then on.
-    fn open(&mut self, camera: &Camera, trace: &Trace<'_>, is_dashed: bool) -> Option<String> {
-        let is_named = trace.key.is_some_and(|key| self.named.contains(&key.region));
-        let grain = if self.is_draft && !is_named { 10 } else { 1 };
-        // Where a dash falls depends on all of the line before it.
-        let sight = (!is_dashed).then(|| camera.size.rect().grown(UNSEEN));
-        let mut course = Course::new(TENTHS, grain, sight);
-        for part in trace.path.parts() {
-            course.add(part.points().iter().map(|point| camera.screen_from_world(*point)), part.is_closed());
+    /// Opens the element that draws a path; long path data is written once and referenced from then on.
+    fn open(&mut self, camera: &Camera, path: &GroundPath<'_>, is_dashed: bool) -> Option<String> {
+        let is_named = path.key.is_some_and(|key| self.named.contains(&key.region));
+        let resolution = if self.is_draft && !is_named { 10 } else { 1 };
+        // The position of a dash depends on the whole line before it.
+        let clip = (!is_dashed).then(|| camera.size.rect().grown(MARGIN));
+        let mut data = PathData::new(TENTHS, resolution, clip);
+        for part in path.geometry.parts() {
+            data.add(part.points().iter().map(|point| camera.screen_from_world(*point)), part.is_closed());
         }
-        let steps = course.steps();
-        if steps.len() < SHARED_FROM {
-            return (!steps.is_empty()).then(|| format!("<path d=\"{steps}\""));
+        let data = data.into_text();
+        if data.len() < SHARED_FROM {
+            return (!data.is_empty()).then(|| format!("<path d=\"{data}\""));
         }
-        let next = self.courses.len();
-        let number = *self.courses.entry(steps.clone()).or_insert(next);
+        let next = self.paths.len();
+        let number = *self.paths.entry(data.clone()).or_insert(next);
         let id = format!("{}c{number}", self.prefix);
         if number == next {
-            let _ = writeln!(self.body, "<defs><path id=\"{id}\" d=\"{steps}\"/></defs>");
+            let _ = writeln!(self.body, "<defs><path id=\"{id}\" d=\"{data}\"/></defs>");
         }
         Some(format!("<use href=\"#{id}\""))
     }
 }
 
 impl Painter for Svg {
-    fn fill(&mut self, camera: &Camera, trace: &Trace<'_>, fill: &Fill) {
-        if let (Some(_), Some(key)) = (&trace.title, trace.key) {
+    fn fill(&mut self, camera: &Camera, path: &GroundPath<'_>, fill: &Fill) {
+        if let (Some(_), Some(key)) = (&path.title, path.key) {
             self.named.push(key.region);
         }
         self.end_group();
-        let Some(open) = self.open(camera, trace, false) else { return };
+        let Some(open) = self.open(camera, path, false) else { return };
         let tag = if open.starts_with("<use") { "use" } else { "path" };
         let area = format!("{open} fill=\"{}\"", fill.color);
-        let _ = match &trace.title {
+        let _ = match &path.title {
             Some(title) => writeln!(self.body, "{area}><title>{}</title></{tag}>", svg_escaped(title)),
             None => writeln!(self.body, "{area}/>"),
         };
@@ -165,8 +167,8 @@ impl Painter for Svg {
         }
     }
 
-    fn stroke(&mut self, camera: &Camera, trace: &Trace<'_>, stroke: &Stroke) {
-        if let Some(open) = self.open(camera, trace, stroke.dash.is_some()) {
+    fn stroke(&mut self, camera: &Camera, path: &GroundPath<'_>, stroke: &Stroke) {
+        if let Some(open) = self.open(camera, path, stroke.dash.is_some()) {
             self.grouped(line(stroke));
             let _ = writeln!(self.body, "{open}/>");
         }
@@ -185,33 +187,33 @@ impl Painter for Svg {
 
     fn line(&mut self, points: &[Screen], stroke: &Stroke) {
         self.grouped(line(stroke));
-        let mut course = Course::new(HUNDREDTHS, 1, None);
-        course.add(points.iter().copied(), false);
-        let _ = writeln!(self.body, "<path d=\"{}\"/>", course.steps());
+        let mut data = PathData::new(HUNDREDTHS, 1, None);
+        data.add(points.iter().copied(), false);
+        let _ = writeln!(self.body, "<path d=\"{}\"/>", data.into_text());
     }
 
     fn dot(&mut self, centre: Screen, radius: f64, fill: Option<Color>, stroke: Option<&Stroke>) {
-        self.grouped([inside(fill), rim(stroke)].concat());
+        self.grouped([interior(fill), outline(stroke)].concat());
         let (x, y, radius) = (digits(centre.x), digits(centre.y), digits(radius));
         let _ = writeln!(self.body, "<circle cx=\"{x}\" cy=\"{y}\" r=\"{radius}\"/>");
     }
 
     fn area(&mut self, rings: &[Vec<Screen>], fill: Option<&Fill>, stroke: Option<&Stroke>) {
         self.end_group();
-        let mut course = Course::new(HUNDREDTHS, 1, None);
+        let mut data = PathData::new(HUNDREDTHS, 1, None);
         for ring in rings {
-            course.add(ring.iter().copied(), true);
+            data.add(ring.iter().copied(), true);
         }
-        let steps = course.steps();
-        let inside = inside(fill.map(|fill| fill.color));
+        let data = data.into_text();
+        let interior = interior(fill.map(|fill| fill.color));
         let Some(hatch) = fill.and_then(|fill| fill.hatch.as_ref()) else {
-            let _ = writeln!(self.body, "<path d=\"{steps}\"{inside}{}/>", rim(stroke));
+            let _ = writeln!(self.body, "<path d=\"{data}\"{interior}{}/>", outline(stroke));
             return;
         };
-        // The rim is drawn over the lines of the hatch, as a canvas does.
+        // The outline is drawn over the hatch, as on a canvas.
         let id = self.pattern(hatch, Screen::default());
-        let _ = writeln!(self.body, "<path d=\"{steps}\"{inside}/>");
-        let _ = writeln!(self.body, "<path d=\"{steps}\" fill=\"url(#{id})\"{}/>", rim(stroke));
+        let _ = writeln!(self.body, "<path d=\"{data}\"{interior}/>");
+        let _ = writeln!(self.body, "<path d=\"{data}\" fill=\"url(#{id})\"{}/>", outline(stroke));
     }
 
     fn enter(&mut self, rect: ScreenRect, background: Color) {
@@ -231,7 +233,7 @@ impl Painter for Svg {
     }
 }
 
-/// The attributes that a text shares with others of its kind.
+/// The attributes that texts of one style share.
 fn style(text: &Text) -> String {
     let Text { face, color, .. } = text;
     let anchor = match text.align {
@@ -256,18 +258,18 @@ fn style(text: &Text) -> String {
     style
 }
 
-/// The attribute for the inside of a shape.
-fn inside(fill: Option<Color>) -> String {
+/// The attribute for the interior of a shape.
+fn interior(fill: Option<Color>) -> String {
     fill.map_or_else(|| " fill=\"none\"".to_owned(), |color| format!(" fill=\"{color}\""))
 }
 
 /// The attributes of a line.
 fn line(stroke: &Stroke) -> String {
-    [inside(None), rim(Some(stroke))].concat()
+    [interior(None), outline(Some(stroke))].concat()
 }
 
-/// The attributes for the rim of a shape.
-fn rim(stroke: Option<&Stroke>) -> String {
+/// The attributes for the outline of a shape.
+fn outline(stroke: Option<&Stroke>) -> String {
     let Some(stroke) = stroke else { return String::new() };
     let dash = stroke.dash.map(|[dash, gap]| format!(" stroke-dasharray=\"{} {}\"", digits(dash), digits(gap)));
     let width = digits(stroke.width);
@@ -275,7 +277,7 @@ fn rim(stroke: Option<&Stroke>) -> String {
     format!(" stroke=\"{color}\" stroke-width=\"{width}\"{}", dash.unwrap_or_default())
 }
 
-/// A text that cannot become markup, for elements and quoted attributes.
+/// Escapes a text for element content and quoted attributes.
 #[must_use]
 pub fn svg_escaped(text: &str) -> String {
     crate::markup::escaped(text)
@@ -295,9 +297,9 @@ mod tests {
         let corners = [(-4.26, -4.0), (4.0, -4.0), (4.0, 4.0), (-4.0, 4.0)].map(|(x, y)| World::new(x, y));
         let path: Path = Part::new(corners.to_vec(), true).into_iter().collect();
         let key = Some(PathKey { region: 7, level: 0, coast: false });
-        let trace = Trace { path: Cow::Owned(path), key, title: title.map(str::to_owned) };
+        let path = GroundPath { geometry: Cow::Owned(path), key, title: title.map(str::to_owned) };
         let fill = Fill::plain(Color::rgb(0x00ff_0000));
-        let ground = vec![crate::paint::Ground::Fill { trace, fill }];
+        let ground = vec![crate::paint::Ground::Fill { path, fill }];
         DisplayList {
             camera,
             background: Color::rgb(0),

@@ -2,7 +2,7 @@
 
 use crate::geo::path::{Part, Path};
 use crate::geo::space::LonLat;
-use crate::paint::{Fill, Ground, Trace};
+use crate::paint::{Fill, Ground, GroundPath};
 use crate::scene::View;
 use std::borrow::Cow;
 
@@ -23,6 +23,6 @@ pub(super) fn compose<'a>(view: &View<'_>) -> Option<Ground<'a>> {
     }
     let path: Path = Part::new(points, true).into_iter().collect();
     let seen = path.within(view.camera.window(2.0)).into_owned();
-    let trace = Trace { path: Cow::Owned(seen), key: None, title: None };
-    (!trace.path.parts().is_empty()).then(|| Ground::Fill { trace, fill: Fill::plain(view.theme.sea) })
+    let path = GroundPath { geometry: Cow::Owned(seen), key: None, title: None };
+    (!path.geometry.parts().is_empty()).then(|| Ground::Fill { path, fill: Fill::plain(view.theme.sea) })
 }

@@ -2,7 +2,7 @@
 
 use crate::geo::path::{Part, Path};
 use crate::geo::space::{LonLat, Screen, ScreenRect, World};
-use crate::paint::{Ground, Stroke, Trace};
+use crate::paint::{Ground, GroundPath, Stroke};
 use crate::scene::View;
 use std::borrow::Cow;
 
@@ -32,7 +32,7 @@ pub(super) fn compose(view: &View<'_>, ground: &mut Vec<Ground<'_>>) {
         parts.extend(Part::new(course(view, line), false));
     }
     let path = Path::from(parts);
-    ground.push(Ground::Stroke { trace: Trace { path: Cow::Owned(path), key: None, title: None }, stroke });
+    ground.push(Ground::Stroke { path: GroundPath { geometry: Cow::Owned(path), key: None, title: None }, stroke });
 }
 
 /// The step between two lines at this scale, degrees.

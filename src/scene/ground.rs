@@ -2,7 +2,7 @@
 
 use crate::geo::path::{Part, Path};
 use crate::geo::space::{World, WorldRect};
-use crate::paint::{Fill, Ground, Mark, PathKey, Stroke, Trace};
+use crate::paint::{Fill, Ground, GroundPath, Mark, PathKey, Stroke};
 use crate::scene::{Purpose, View, graticule};
 use crate::story::{Atlas, Layer, Place, Region, RegionId};
 use std::borrow::Cow;
@@ -47,8 +47,8 @@ pub(super) fn compose<'a>(atlas: &'a Atlas, view: &View<'_>, ground: &mut Vec<Gr
             for (_, region) in &lands {
                 shore(view, region, window, &mut parts);
             }
-            let trace = Trace { path: Cow::Owned(Path::from(parts)), key: None, title: None };
-            ground.push(Ground::Stroke { trace, stroke: Stroke::solid(color, width) });
+            let path = GroundPath { geometry: Cow::Owned(Path::from(parts)), key: None, title: None };
+            ground.push(Ground::Stroke { path, stroke: Stroke::solid(color, width) });
         }
     }
     for (id, region) in &lands {
@@ -91,7 +91,7 @@ fn filled<'a>(view: &View<'_>, id: RegionId, region: &'a Region, window: WorldRe
     let key = PathKey { region: id.0, level: level as u8, coast: false };
     let title =
         (region.layer == Layer::Island).then(|| view.atlas.heading(region, view.app.lang(), view.app.viewpoint()));
-    Some(Ground::Fill { trace: Trace { title, ..cut(outline.fill(), key, window)? }, fill })
+    Some(Ground::Fill { path: GroundPath { title, ..cut(outline.fill(), key, window)? }, fill })
 }
 
 fn stroked<'a>(
@@ -103,14 +103,14 @@ fn stroked<'a>(
 ) -> Option<Ground<'a>> {
     let (level, outline) = region.outline(view.level)?;
     let key = PathKey { region: id.0, level: level as u8, coast: true };
-    Some(Ground::Stroke { trace: cut(outline.coast(), key, window)?, stroke })
+    Some(Ground::Stroke { path: cut(outline.coast(), key, window)?, stroke })
 }
 
 /// The path as far as the window sees it, with a key where it is whole; none where nothing is left.
-fn cut(path: &Path, key: PathKey, window: WorldRect) -> Option<Trace<'_>> {
+fn cut(path: &Path, key: PathKey, window: WorldRect) -> Option<GroundPath<'_>> {
     let seen = path.within(window);
     let whole = matches!(seen, Cow::Borrowed(_));
-    (!seen.parts().is_empty()).then_some(Trace { path: seen, key: whole.then_some(key), title: None })
+    (!seen.parts().is_empty()).then_some(GroundPath { geometry: seen, key: whole.then_some(key), title: None })
 }
 
 /// The glow around what is chosen and pointed at, and dots for islands too small to be seen.

@@ -4,7 +4,7 @@ use crate::geo::geodesic::destination;
 use crate::geo::path::{Part, Path};
 use crate::geo::space::{LonLat, Screen};
 use crate::lean::decimal::decimal;
-use crate::paint::{Align, Ground, Mark, Stroke, Text, Trace};
+use crate::paint::{Align, Ground, GroundPath, Mark, Stroke, Text};
 use crate::scene::View;
 use crate::scene::theme::FIGURE;
 use std::borrow::Cow;
@@ -37,8 +37,8 @@ pub(super) fn compose(view: &View<'_>, ground: &mut Vec<Ground<'_>>, marks: &mut
             Stroke::solid(view.theme.halo, 3.4),
             Stroke { dash: Some([2.0, 4.0]), ..Stroke::solid(view.theme.boundary, 1.6) },
         ] {
-            let trace = Trace { path: Cow::Owned(path.clone()), key: None, title: None };
-            ground.push(Ground::Stroke { trace, stroke });
+            let path = GroundPath { geometry: Cow::Owned(path.clone()), key: None, title: None };
+            ground.push(Ground::Stroke { path, stroke });
         }
         marks.extend(figure(view, range.km, place));
     }

@@ -37,7 +37,7 @@ fn extent(bounds: WorldRect) -> f64 {
 /// than they are.
 fn distance_km(outline: &Outline, place: World, reach_km: f64) -> f64 {
     let reach = WorldRect::new(place, place).grown(reach_km);
-    if outline.fill().holds(place) {
+    if outline.fill().contains(place) {
         return 0.0;
     }
     let mut least = f64::INFINITY;

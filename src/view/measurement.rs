@@ -4,7 +4,7 @@
 //! scale is off by so little that the foot of the perpendicular there is the foot on Earth, to a ten-thousandth of
 //! the distance.
 
-use crate::geo::geodesic::{Way, area, course, way};
+use crate::geo::geodesic::{Geodesic, area, inverse, points_along};
 use crate::geo::space::{LonLat, World};
 use crate::lean::decimal::decimal;
 use crate::story::{Atlas, Layer, Outline, Region, RegionId, Story};
@@ -61,8 +61,8 @@ impl Survey {
 
     /// The way from each point to the next one.
     #[must_use]
-    pub fn legs(&self) -> Vec<Way> {
-        self.pairs().map(|(from, to)| way(from, to)).collect()
+    pub fn legs(&self) -> Vec<Geodesic> {
+        self.pairs().map(|(from, to)| inverse(from, to)).collect()
     }
 
     /// Length of all legs, kilometres.
@@ -82,7 +82,7 @@ impl Survey {
     pub fn course(&self) -> Vec<LonLat> {
         let mut places: Vec<LonLat> = self.points.first().copied().into_iter().collect();
         for (from, to) in self.pairs() {
-            places.extend(course(from, to, STEP_KM).into_iter().skip(1));
+            places.extend(points_along(from, to, STEP_KM).into_iter().skip(1));
         }
         places
     }
@@ -135,7 +135,7 @@ pub fn nearest<'a>(atlas: &'a Atlas, quest: Quest<'_>) -> Vec<Near<'a>> {
 
 /// The distance from a point to an outline, kilometres, and the direction; 0 and none inside.
 fn distance(atlas: &Atlas, outline: &Outline, from: LonLat, on_plane: World) -> (f64, Option<f64>) {
-    if outline.fill().holds(on_plane) {
+    if outline.fill().contains(on_plane) {
         return (0.0, None);
     }
     let mut feet = outline.points().to_vec();
@@ -150,9 +150,9 @@ fn distance(atlas: &Atlas, outline: &Outline, from: LonLat, on_plane: World) -> 
     let least = feet.iter().map(|foot| foot.distance(on_plane)).fold(f64::INFINITY, f64::min);
     let mut best = (f64::INFINITY, None);
     for foot in feet.into_iter().filter(|foot| foot.distance(on_plane) <= least * DOUBT) {
-        let way = way(from, atlas.ground().conic.lonlat_from_world(foot));
-        if way.km < best.0 {
-            best = (way.km, Some(way.azimuth));
+        let shortest = inverse(from, atlas.ground().conic.lonlat_from_world(foot));
+        if shortest.km < best.0 {
+            best = (shortest.km, Some(shortest.azimuth));
         }
     }
     best

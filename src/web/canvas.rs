@@ -3,7 +3,7 @@
 use crate::geo::camera::Camera;
 use crate::geo::space::{Screen, ScreenRect, Size, World};
 use crate::lean::decimal::shortest;
-use crate::paint::{Align, Color, Fill, Hatch, Measure, Painter, PathKey, Slope, Stroke, Text, Trace, Type};
+use crate::paint::{Align, Color, Fill, GroundPath, Hatch, Measure, Painter, PathKey, Slope, Stroke, Text, Type};
 use crate::story::Table;
 use js_sys::Array;
 use std::cell::RefCell;
@@ -63,13 +63,13 @@ impl<'a> Canvas<'a> {
         let _ = self.context.set_transform(self.density, 0.0, 0.0, self.density, at.x, at.y);
     }
 
-    fn path(&mut self, trace: &Trace<'_>) -> Option<Path2d> {
-        let place = trace.key.map(|key| (key, self.paths.binary_search_by(|(known, _)| known.cmp(&key))));
+    fn path(&mut self, path: &GroundPath<'_>) -> Option<Path2d> {
+        let place = path.key.map(|key| (key, self.paths.binary_search_by(|(known, _)| known.cmp(&key))));
         if let Some((_, Ok(at))) = place {
             return self.paths.get(at).map(|(_, known)| known.clone());
         }
         let made = Path2d::new().ok()?;
-        for part in trace.path.parts() {
+        for part in path.geometry.parts() {
             for (index, point) in part.points().iter().enumerate() {
                 if index == 0 { made.move_to(point.x, point.y) } else { made.line_to(point.x, point.y) }
             }
@@ -122,9 +122,9 @@ impl<'a> Canvas<'a> {
 }
 
 impl Painter for Canvas<'_> {
-    fn fill(&mut self, camera: &Camera, trace: &Trace<'_>, fill: &Fill) {
-        let bounds = trace.path.bounds().map(|bounds| camera.screen_rect(bounds));
-        let Some(made) = self.path(trace) else { return };
+    fn fill(&mut self, camera: &Camera, path: &GroundPath<'_>, fill: &Fill) {
+        let bounds = path.geometry.bounds().map(|bounds| camera.screen_rect(bounds));
+        let Some(made) = self.path(path) else { return };
         self.enter_world(camera);
         self.context.set_fill_style_str(&fill.color.to_string());
         self.context.fill_with_path_2d_and_winding(&made, CanvasWindingRule::Evenodd);
@@ -136,8 +136,8 @@ impl Painter for Canvas<'_> {
         }
     }
 
-    fn stroke(&mut self, camera: &Camera, trace: &Trace<'_>, stroke: &Stroke) {
-        let Some(made) = self.path(trace) else { return };
+    fn stroke(&mut self, camera: &Camera, path: &GroundPath<'_>, stroke: &Stroke) {
+        let Some(made) = self.path(path) else { return };
         self.enter_world(camera);
         self.pen(stroke, camera.zoom.scale());
         self.context.stroke_with_path(&made);

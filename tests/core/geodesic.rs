@@ -1,7 +1,7 @@
 //! Distances, directions and areas on the ellipsoid, against a well-kept library.
 
 use geo::{Bearing as _, Distance as _, Geodesic, GeodesicArea as _, LineString, Point, Polygon};
-use kuril_map::geo::geodesic::{area, course, destination, way};
+use kuril_map::geo::geodesic::{area, destination, inverse, points_along};
 use kuril_map::geo::space::LonLat;
 use std::f64::consts::TAU;
 
@@ -40,14 +40,14 @@ fn a_distance_is_true_to_a_metre_and_a_direction_to_a_thousandth_of_a_degree() {
     let mut chance = Chance(7);
     for _ in 0..4000 {
         let (from, to) = (chance.place(), chance.place());
-        let ours = way(from, to);
+        let ours = inverse(from, to);
         let other = Geodesic.distance(point(from), point(to)) / 1000.0;
         assert!((ours.km - other).abs() < 0.001, "{from:?} {to:?}: {} and {other}", ours.km);
         let bearing = Geodesic.bearing(point(from), point(to));
         let off = (ours.azimuth.to_degrees() - bearing + 540.0).rem_euclid(360.0) - 180.0;
         assert!(off.abs() < 0.001, "{from:?} {to:?}: {off}");
         let back = Geodesic.bearing(point(to), point(from)) + 180.0;
-        let off = (ours.arrival.to_degrees() - back + 540.0).rem_euclid(360.0) - 180.0;
+        let off = (ours.final_azimuth.to_degrees() - back + 540.0).rem_euclid(360.0) - 180.0;
         assert!(off.abs() < 0.001, "{from:?} {to:?}: arrival {off}");
     }
 }
@@ -58,7 +58,7 @@ fn a_way_of_a_few_metres_is_as_true_as_a_long_one() {
     for _ in 0..2000 {
         let from = chance.place();
         let (azimuth, km) = (TAU * chance.next(), 0.05 * chance.next());
-        let found = way(from, destination(from, azimuth, km));
+        let found = inverse(from, destination(from, azimuth, km));
         assert!((found.km - km).abs() < 1e-7, "{from:?}: {} for {km}", found.km);
     }
 }
@@ -73,22 +73,22 @@ fn ways_along_the_equator_the_meridian_and_the_date_line_are_no_exception() {
     ];
     for (from, to) in pairs.map(|(a, b)| (LonLat::new(a.0, a.1), LonLat::new(b.0, b.1))) {
         let other = Geodesic.distance(point(from), point(to)) / 1000.0;
-        assert!((way(from, to).km - other).abs() < 0.001, "{from:?} {to:?}: {:?} and {other}", way(from, to));
+        assert!((inverse(from, to).km - other).abs() < 0.001, "{from:?} {to:?}: {:?} and {other}", inverse(from, to));
     }
 }
 
 #[test]
 fn equal_places_are_no_distance_apart() {
     let here = LonLat::new(147.87, 45.39);
-    let found = way(here, here);
+    let found = inverse(here, here);
     assert_eq!((found.km.to_bits(), found.azimuth.to_bits()), (0, 0));
 }
 
 #[test]
 fn the_islands_claimed_begin_three_point_seven_kilometres_from_the_cape() {
-    // Positions of Cape Nosappu and of Signalny (Kaigara) in the collected facts (islands.json); the distance is the one
-    // in the entry on Kaigara at kotoba.ne.jp, and the positions are given to a hundred metres.
-    let found = way(LonLat::new(145.817, 43.385), LonLat::new(145.86, 43.398));
+    // Positions of Cape Nosappu and of Signalny (Kaigara) in the collected facts (islands.json); the distance is the
+    // one in the entry on Kaigara at kotoba.ne.jp, and the positions are given to a hundred metres.
+    let found = inverse(LonLat::new(145.817, 43.385), LonLat::new(145.86, 43.398));
     assert!((found.km - 3.7).abs() < 0.1, "{}", found.km);
 }
 
@@ -131,8 +131,8 @@ fn a_ring_has_the_same_area_either_way_round_and_with_its_first_place_repeated()
 #[test]
 fn what_encloses_nothing_has_no_area() {
     let (a, b) = (LonLat::new(145.0, 43.0), LonLat::new(147.0, 45.0));
-    let way = way(a, b);
-    let between = destination(a, way.azimuth, way.km / 3.0);
+    let edge = inverse(a, b);
+    let between = destination(a, edge.azimuth, edge.km / 3.0);
     for ring in [&[][..], &[a], &[a, b], &[a, a, a], &[a, between, b], &[a, b, a, b]] {
         assert!(area(ring) < 1e-4, "{ring:?}: {}", area(ring));
     }
@@ -151,10 +151,10 @@ fn a_ring_that_touches_itself_has_the_area_of_its_parts() {
 #[test]
 fn a_course_keeps_to_the_shortest_way_in_steps_of_at_most_the_given_length() {
     let (from, to) = (LonLat::new(141.0, 42.0), LonLat::new(158.0, 53.0));
-    let places = course(from, to, 25.0);
+    let places = points_along(from, to, 25.0);
     assert_eq!((places.first(), places.last()), (Some(&from), Some(&to)));
-    let legs: Vec<f64> = places.windows(2).map(|pair| way(pair[0], pair[1]).km).collect();
+    let legs: Vec<f64> = places.windows(2).map(|pair| inverse(pair[0], pair[1]).km).collect();
     assert!(legs.iter().all(|km| *km <= 25.001), "{legs:?}");
-    assert!((legs.iter().sum::<f64>() - way(from, to).km).abs() < 0.001, "the course makes a detour");
-    assert_eq!(course(from, from, 25.0), [from, from]);
+    assert!((legs.iter().sum::<f64>() - inverse(from, to).km).abs() < 0.001, "the course makes a detour");
+    assert_eq!(points_along(from, from, 25.0), [from, from]);
 }

@@ -2,7 +2,7 @@
 
 use crate::support::whole_atlas;
 use kuril_map::geo::space::{Screen, ScreenRect, Size};
-use kuril_map::paint::{DisplayList, Mark, Proportions};
+use kuril_map::paint::{DisplayList, EstimatedMetrics, Mark};
 use kuril_map::scene::{self, Sheet, Theme};
 use kuril_map::story::{Atlas, Day};
 use kuril_map::view::{App, Effect, Input, Phase, Pointer, Sign, Touch, Trail, signs};
@@ -35,7 +35,7 @@ fn in_inset(atlas: &Atlas, app: &App, id: &str) -> Screen {
 }
 
 fn picture<'a>(atlas: &'a Atlas, app: &App) -> DisplayList<'a> {
-    scene::compose(atlas, app, Sheet::STILL, &Proportions)
+    scene::compose(atlas, app, Sheet::STILL, &EstimatedMetrics)
 }
 
 #[test]

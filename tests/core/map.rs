@@ -41,13 +41,13 @@ fn announced(effects: &[Effect]) -> &str {
 
 fn ground_points(list: &DisplayList<'_>) -> usize {
     let count = |item: &Ground<'_>| match item {
-        Ground::Fill { trace, .. } | Ground::Stroke { trace, .. } => trace.path.point_count(),
+        Ground::Fill { path, .. } | Ground::Stroke { path, .. } => path.geometry.point_count(),
     };
     list.ground.iter().map(count).sum()
 }
 
 fn filled_points(list: &DisplayList<'_>) -> usize {
-    let count = |item: &Ground<'_>| if let Ground::Fill { trace, .. } = item { trace.path.point_count() } else { 0 };
+    let count = |item: &Ground<'_>| if let Ground::Fill { path, .. } = item { path.geometry.point_count() } else { 0 };
     list.ground.iter().map(count).sum()
 }
 

@@ -2,7 +2,7 @@
 
 use crate::support::{DESK, Ruler, desk, region, whole_atlas};
 use kuril_map::geo::space::{Screen, ScreenRect, Size};
-use kuril_map::paint::{DisplayList, Mark, Proportions, Text};
+use kuril_map::paint::{DisplayList, EstimatedMetrics, Mark, Text};
 use kuril_map::scene::{self, Choice, Memory, Purpose, Sheet};
 use kuril_map::story::Atlas;
 use kuril_map::view::{App, Input, Phase, Pointer, Touch};
@@ -120,7 +120,7 @@ fn pointing_at_an_island_moves_no_name_of_another() {
 /// How many of the first lines of a picture say whose they are and since when, and how many there are.
 fn told_lines(atlas: &Atlas, app: &App) -> [usize; 2] {
     // Texts are as wide here as in the still pictures.
-    let texts = texts(&scene::compose(atlas, app, Sheet::STILL, &Proportions));
+    let texts = texts(&scene::compose(atlas, app, Sheet::STILL, &EstimatedMetrics));
     let first = atlas.status().lines(app.viewpoint()).filter(|line| region(atlas, &line.feature).rank == 1);
     let shorts: Vec<&str> = first.map(|line| line.short.get("en").split(" · ").next().unwrap()).collect();
     let is_told = |short: &&&str| texts.iter().any(|text| text.text.starts_with(**short));
@@ -173,7 +173,7 @@ fn every_island_that_is_chosen_on_a_phone_is_named_on_its_map() {
     for id in atlas.walk() {
         let island = atlas.region(*id).unwrap();
         app.update(&atlas, Input::Choose(Some(island.id.as_str().into())), 0.0);
-        let list = scene::marks(&atlas, &app, Sheet::STILL, &Proportions, &mut Memory::default());
+        let list = scene::marks(&atlas, &app, Sheet::STILL, &EstimatedMetrics, &mut Memory::default());
         let name = island.names.get("en");
         if !texts(&list).iter().any(|text| text.text.contains(name)) {
             nameless.push(&island.id);

@@ -2,7 +2,7 @@
 
 use crate::support::{desk, whole_atlas};
 use kuril_map::markup::html;
-use kuril_map::paint::{DisplayList, Ground, Mark, Proportions};
+use kuril_map::paint::{DisplayList, EstimatedMetrics, Ground, Mark};
 use kuril_map::panel;
 use kuril_map::scene::{self, Sheet};
 use kuril_map::story::{Atlas, Layer};
@@ -31,7 +31,7 @@ fn a_map_shows_the_layers_that_are_wished_for_and_always_land_and_islands() {
     let atlas = whole_atlas();
     let picture = |layers| {
         let app = showing(&atlas, layers);
-        let list = scene::compose(&atlas, &app, Sheet::STILL, &Proportions);
+        let list = scene::compose(&atlas, &app, Sheet::STILL, &EstimatedMetrics);
         let entries = html(&panel::legend(&atlas, &app, false)).matches("<li").count();
         (texts(&list), areas(&list), signs(&atlas, &app), entries)
     };

@@ -9,7 +9,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 
-use kuril_map::paint::Proportions;
+use kuril_map::paint::EstimatedMetrics;
 
 fn root() -> &'static Path {
     checkout()
@@ -41,7 +41,7 @@ fn every_named_view_looks_as_it_was_blessed() {
     let beside = root().join("target/golden");
     let mut wrong = String::new();
     for (name, view) in views {
-        let now = render::svg(&atlas, &view, &Proportions).unwrap();
+        let now = render::svg(&atlas, &view, &EstimatedMetrics).unwrap();
         assert!(now.len() <= render::HEAVIEST, "{name}.svg weighs {} bytes", now.len());
         let Some(difference) = first_difference(&fs::read_to_string(golden(&name)).unwrap_or_default(), &now) else {
             continue;

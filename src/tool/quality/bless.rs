@@ -6,7 +6,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context as _, bail, ensure};
-use kuril_map::paint::Proportions;
+use kuril_map::paint::EstimatedMetrics;
 
 use crate::log;
 use crate::project::Project;
@@ -49,7 +49,7 @@ fn pictures(project: &Project) -> anyhow::Result<BTreeMap<PathBuf, String>> {
     let atlas = render::atlas(&project.geodata())?;
     let mut pictures = BTreeMap::new();
     for (name, view) in render::views(project.root())? {
-        let svg = render::svg(&atlas, &view, &Proportions).with_context(|| format!("view \"{name}\""))?;
+        let svg = render::svg(&atlas, &view, &EstimatedMetrics).with_context(|| format!("view \"{name}\""))?;
         let (bytes, most) = (svg.len(), render::HEAVIEST);
         ensure!(bytes <= most, "view \"{name}\" takes {bytes} of {most} bytes: choose a smaller size");
         pictures.insert(project.root().join(render::FOLDER).join(format!("{name}.svg")), svg);

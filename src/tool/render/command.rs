@@ -4,7 +4,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context as _, bail, ensure};
-use kuril_map::paint::Proportions;
+use kuril_map::paint::EstimatedMetrics;
 use kuril_map::story::LEVELS;
 
 use crate::log;
@@ -100,7 +100,7 @@ pub(crate) fn run(project: &Project, options: &Options) -> anyhow::Result<()> {
     let default = atlas.story().languages.first().cloned().unwrap_or_default();
     let view = view(project, options, default)?;
     let bytes = match kind {
-        Kind::Svg => render::svg(&atlas, &view, &Proportions)?.into_bytes(),
+        Kind::Svg => render::svg(&atlas, &view, &EstimatedMetrics)?.into_bytes(),
         Kind::Png => {
             let raster = Raster::new()?;
             raster.png(&render::svg_for(&atlas, &view, scale, raster.faces())?, scale)?

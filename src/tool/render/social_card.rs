@@ -6,7 +6,7 @@ use kuril_map::geo::camera::{Camera, Zoom};
 use kuril_map::geo::path::{Part as Course, Path};
 use kuril_map::geo::space::{Screen, Size, World};
 use kuril_map::paint::{
-    Align, Color, DisplayList, Fill, Ground, Hatch, Mark, Measure, Stroke, Svg, Text, Trace, Type, svg_escaped,
+    Align, Color, DisplayList, Fill, Ground, GroundPath, Hatch, Mark, Measure, Stroke, Svg, Text, Type, svg_escaped,
 };
 use kuril_map::scene::{self, Purpose, Sheet, Theme as Colours};
 use kuril_map::story::{Atlas, Interval, Place, RegionId, Texts};
@@ -19,8 +19,8 @@ use crate::render::{Extent, Part, Theme, View, app};
 pub const EXTENT: [u16; 2] = [1200, 630];
 /// Width of the lettered panel, pixels; the map has the rest.
 const PANEL: f64 = 420.0;
-/// The map is composed for a smaller picture and enlarged by a factor, so that its names can be read: the one of a place
-/// and the one of the whole map, which has more names to show.
+/// The map is composed for a smaller picture and enlarged by a factor, so that its names can be read: the one of a
+/// place and the one of the whole map, which has more names to show.
 const ENLARGED: [f64; 2] = [1.5, 1.15];
 /// Margin of the panel, pixels.
 const MARGIN: f64 = 40.0;
@@ -272,7 +272,7 @@ impl Column {
         let corners = [(0.0, 0.0), (width, 0.0), (width, height), (0.0, height)];
         let corners = corners.map(|(x, y)| World::new(MARGIN + x, self.y + y));
         let path: Path = Course::new(corners.to_vec(), true).into_iter().collect();
-        let trace = Trace { path: std::borrow::Cow::Owned(path), key: None, title: None };
+        let path = GroundPath { geometry: std::borrow::Cow::Owned(path), key: None, title: None };
         let larger = |hatch: Hatch| Hatch {
             spacing: hatch.spacing * self.enlarged,
             width: hatch.width * self.enlarged,
@@ -280,8 +280,8 @@ impl Column {
         };
         let fill = Fill { hatch: fill.hatch.map(larger), ..fill };
         let stroke = Stroke::solid(Colours::of(Light::Day).coast, 1.0);
-        self.ground.push(Ground::Fill { trace: trace.clone(), fill });
-        self.ground.push(Ground::Stroke { trace, stroke });
+        self.ground.push(Ground::Fill { path: path.clone(), fill });
+        self.ground.push(Ground::Stroke { path, stroke });
         self.y += height + 4.0;
     }
 

@@ -11,7 +11,7 @@ use anyhow::{Context as _, bail};
 use kuril_map::error::Finding;
 use kuril_map::geo::space::Size;
 use kuril_map::markup::{Element, el, escaped, html};
-use kuril_map::paint::{Proportions, Svg};
+use kuril_map::paint::{EstimatedMetrics, Svg};
 use kuril_map::panel;
 use kuril_map::scene::{self, Purpose, Sheet};
 use kuril_map::story::Atlas;
@@ -64,7 +64,7 @@ impl Still {
         let mut app = App::new(atlas, PICTURE);
         app.update(atlas, Input::Language(lang.to_owned()), 0.0);
         let story = atlas.story();
-        let picture = scene::compose(atlas, &app, Sheet { purpose: Purpose::Draft, ..Sheet::STILL }, &Proportions);
+        let picture = scene::compose(atlas, &app, Sheet { purpose: Purpose::Draft, ..Sheet::STILL }, &EstimatedMetrics);
         let word = |key| escaped(story.word(lang, key));
         let fragments = [
             ("lang", escaped(lang)),
