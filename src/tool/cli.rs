@@ -31,7 +31,7 @@ enum Command {
     /// Write the finished site to `target/site`, ready for any static host.
     Build(build::Options),
     /// Run all that guards the project, as CI does: formatting, lints, tests, budgets, browser.
-    Test(stages::Options),
+    Test(stages::TestOptions),
     /// Find what is wrong in a story's files, and name file, line and feature of each finding.
     Check {
         /// The folder of the story; without it `geodata`, whose derived files are then compared with their inputs too.
@@ -48,7 +48,7 @@ enum Command {
         check: bool,
     },
     /// Measure loading and dragging, ours beside other libraries, and write `target/bench.json`.
-    Bench(bench::Options),
+    Bench(bench::BenchOptions),
     /// Find the places that a text speaks of, or make the mentions of the story's articles again.
     Link(link_places::Options),
 }

@@ -1,4 +1,4 @@
-//! What guards the project: the stages of the tests, browsers, measurements, and pictures to compare with.
+//! Quality assurance: the stages of the tests, browser drivers, benchmarks, and reference pictures.
 
 pub(crate) mod bench;
 pub(crate) mod bless;

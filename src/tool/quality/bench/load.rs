@@ -1,4 +1,4 @@
-//! Loading on a slow line with a slow processor, from an empty cache to the first complete picture.
+//! Loading over a slow connection on a slow processor, from an empty cache to the first complete picture.
 
 use std::collections::BTreeMap;
 
@@ -7,54 +7,54 @@ use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
 use crate::quality::bench::Bench;
-use crate::quality::bench::spread::Spread;
-use crate::quality::bench::subject::Subject;
+use crate::quality::bench::distribution::Distribution;
+use crate::quality::bench::page::Page;
 
-/// Bytes a second: 1.6 Mbit/s.
-const SPEED: u32 = 200_000;
-/// Milliseconds until an answer begins.
+/// Throughput, bytes per second: 1.6 Mbit/s.
+const THROUGHPUT: u32 = 200_000;
+/// Latency of a request, milliseconds.
 const LATENCY: u32 = 150;
-/// How many times slower the main thread is than this machine's.
-const SLOWER: u32 = 4;
-/// Smaller files may travel as they are.
-const WORTH_PACKING: u64 = 512;
+/// The factor by which the main thread is slowed down.
+const CPU_SLOWDOWN: u32 = 4;
+/// Files up to this size, bytes, may be sent uncompressed.
+const COMPRESSED_ABOVE: u64 = 512;
 
-/// Runs before the page's scripts and notes when the picture was on the screen.
+/// Runs before the page's scripts and records when the picture was on the screen.
 const PROBE: &str = include_str!("../../../../tests/bench/probe/load.js");
-/// Collects what was noted.
+/// Collects the records.
 const LOADED: &str = include_str!("../../../../tests/bench/probe/loaded.js");
-/// Counts land on the canvases at the mark.
-const PROOF: &str = include_str!("../../../../tests/bench/probe/proof.js");
+/// Counts land pixels on the canvases at the mark.
+const LAND_COUNT: &str = include_str!("../../../../tests/bench/probe/proof.js");
 
-/// One request, times in milliseconds since navigation.
+/// A request, times in milliseconds since navigation.
 #[derive(Clone, Debug, Deserialize, Serialize)]
 pub(super) struct Request {
     pub(super) name: String,
     pub(super) asked: f64,
     pub(super) answered: f64,
     pub(super) ended: f64,
-    /// Bytes of the body as they travelled.
+    /// Size of the body as transferred, bytes.
     pub(super) wire: u64,
-    /// Bytes of the body unpacked.
+    /// Size of the decoded body, bytes.
     plain: u64,
     coding: String,
 }
 
-/// One load, times in milliseconds since navigation.
+/// A page load, times in milliseconds since navigation.
 #[derive(Clone, Debug, Deserialize, Serialize)]
 pub(super) struct Load {
     /// When the page set its mark.
     pub(super) mark: f64,
-    /// When the frame with the marked picture was handed on.
+    /// When the frame with the marked picture was presented.
     pub(super) seen: f64,
-    /// First contentful paint, whatever it showed.
+    /// First contentful paint, whatever it shows.
     pub(super) painted: Option<f64>,
     pub(super) requests: Vec<Request>,
     /// Frames that took longer than 50 ms, each with the scripts in it.
     pub(super) frames: Vec<Value>,
 }
 
-/// Bytes on the wire before the mark, by kind.
+/// Bytes transferred before the mark, by kind.
 #[derive(Clone, Debug, Default, PartialEq, Serialize)]
 pub(super) struct Weight {
     pub(super) page: u64,
@@ -71,7 +71,7 @@ impl Weight {
 }
 
 impl Load {
-    /// What had arrived when the mark was set.
+    /// The bytes that had arrived when the mark was set.
     pub(super) fn weight(&self) -> Weight {
         let mut weight = Weight::default();
         for request in self.requests.iter().filter(|request| request.ended <= self.mark) {
@@ -90,75 +90,76 @@ impl Load {
 /// Loads a page once in a fresh browser.
 ///
 /// # Errors
-/// Those of the driver, when the page never marks a picture, and when a file travels unpacked.
-pub(super) fn sample(bench: &Bench, subject: Subject) -> anyhow::Result<Load> {
+/// Those of the driver, when the page never sets its mark, and when a file is sent uncompressed.
+pub(super) fn sample(bench: &Bench, page: Page) -> anyhow::Result<Load> {
     let tab = bench.tab()?;
     tab.command("Network.enable", &json!({}))?;
-    let line = json!({ "offline": false, "latency": LATENCY, "downloadThroughput": SPEED, "uploadThroughput": SPEED });
-    tab.command("Network.emulateNetworkConditions", &line)?;
-    tab.command("Emulation.setCPUThrottlingRate", &json!({ "rate": SLOWER }))?;
-    tab.install(PROBE, subject.mark())?;
-    tab.visit(&bench.url(subject))?;
+    let network = json!({ "offline": false, "latency": LATENCY, "downloadThroughput": THROUGHPUT, "uploadThroughput": THROUGHPUT });
+    tab.command("Network.emulateNetworkConditions", &network)?;
+    tab.command("Emulation.setCPUThrottlingRate", &json!({ "rate": CPU_SLOWDOWN }))?;
+    tab.install(PROBE, page.mark())?;
+    tab.visit(&bench.url(page))?;
     tab.wait("performance.getEntriesByName('bench-seen').length")?;
-    let load: Load = serde_json::from_value(tab.ask(LOADED, &[json!(subject.mark())])?)?;
-    let slow = load
+    let load: Load = serde_json::from_value(tab.execute(LOADED, &[json!(page.mark())])?)?;
+    let was_slow = load
         .requests
         .first()
-        .is_some_and(|page| page.answered >= f64::from(LATENCY) || page.ended >= f64::from(LATENCY));
-    ensure!(slow, "the line was not slowed down");
-    for request in load.requests.iter().filter(|request| request.plain > WORTH_PACKING) {
-        ensure!(request.coding == "br" && request.wire < request.plain, "{} did not travel as brotli", request.name);
+        .is_some_and(|first| first.answered >= f64::from(LATENCY) || first.ended >= f64::from(LATENCY));
+    ensure!(was_slow, "the connection was not slowed down");
+    for request in load.requests.iter().filter(|request| request.plain > COMPRESSED_ABOVE) {
+        ensure!(request.coding == "br" && request.wire < request.plain, "{} was not sent as brotli", request.name);
     }
     Ok(load)
 }
 
-/// Land pixels on the canvases of a page: in the task that sets the mark, in the frame after it, a second later.
+/// Checks that the mark of a page is not set too early. Returns the land pixels on its canvases in the task that sets
+/// the mark, in the frame after it, and a second later.
 ///
 /// # Errors
-/// Those of the driver, and when there is less than half of the land when the mark says that there is all.
-pub(super) fn prove(bench: &Bench, subject: Subject) -> anyhow::Result<[u64; 3]> {
+/// Those of the driver, and when less than half of the land is drawn at the mark.
+pub(super) fn verify_mark(bench: &Bench, page: Page) -> anyhow::Result<[u64; 3]> {
     let tab = bench.tab()?;
-    tab.install(PROOF, subject.mark())?;
-    tab.visit(&bench.url(subject))?;
+    tab.install(LAND_COUNT, page.mark())?;
+    tab.visit(&bench.url(page))?;
     tab.wait("window.benchLand")?;
-    let counts: [u64; 3] = serde_json::from_value(tab.ask("return window.benchLand;", &[])?)?;
+    let counts: [u64; 3] = serde_json::from_value(tab.execute("return window.benchLand;", &[])?)?;
     let [at_mark, after, last] = counts;
     let first = at_mark.max(after);
-    ensure!(first > 0 && first * 2 >= last, "the mark comes before the land: {counts:?} pixels");
+    ensure!(first > 0 && first * 2 >= last, "the mark is set before the land is drawn: {counts:?} pixels");
     Ok(counts)
 }
 
-/// The lines of the table: name, mark, frame, ratio, bytes.
-pub(super) fn table(runs: &BTreeMap<&'static str, Vec<Load>>, subjects: &[Subject]) -> Vec<Vec<String>> {
-    let middle = |name: &str, of: fn(&Load) -> f64| Spread::of(runs.get(name)?.iter().map(of));
-    let ours = middle(crate::quality::bench::subject::OURS.name, |load| load.mark).map(|spread| spread.median);
+/// The lines of the table.
+pub(super) fn table(runs: &BTreeMap<&'static str, Vec<Load>>, pages: &[Page]) -> Vec<Vec<String>> {
+    let distribution = |name: &str, of: fn(&Load) -> f64| Distribution::of(runs.get(name)?.iter().map(of));
+    let ours = distribution(crate::quality::bench::page::OURS.name, |load| load.mark).map(|figures| figures.median);
     let head = ["load, ms", "mark", "on screen", "of ours", "first paint", "bytes", "page", "code", "data"];
     let mut lines = vec![head.map(str::to_owned).to_vec()];
-    for subject in subjects {
-        let Some(mark) = middle(subject.name, |load| load.mark) else { continue };
-        let seen = middle(subject.name, |load| load.seen);
-        let painted = runs.get(subject.name).into_iter().flatten().filter_map(|load| load.painted);
-        let painted = Spread::of(painted);
-        let weight = runs.get(subject.name).and_then(|loads| loads.first()).map(Load::weight).unwrap_or_default();
-        let text = |spread: Option<Spread>| spread.map_or_else(String::new, |spread| spread.text(0));
-        let mut line = vec![subject.name.to_owned(), mark.text(0), text(seen)];
+    for page in pages {
+        let Some(mark) = distribution(page.name, |load| load.mark) else { continue };
+        let seen = distribution(page.name, |load| load.seen);
+        let painted = runs.get(page.name).into_iter().flatten().filter_map(|load| load.painted);
+        let painted = Distribution::of(painted);
+        let weight = runs.get(page.name).and_then(|loads| loads.first()).map(Load::weight).unwrap_or_default();
+        let text = |figures: Option<Distribution>| figures.map_or_else(String::new, |figures| figures.text(0));
+        let mut line = vec![page.name.to_owned(), mark.text(0), text(seen)];
         line.push(ours.map_or_else(String::new, |ours| format!("{:.2}", mark.median / ours)));
-        line.push(painted.map_or_else(String::new, |spread| format!("{:.0}", spread.median)));
+        line.push(painted.map_or_else(String::new, |figures| format!("{:.0}", figures.median)));
         line.extend([weight.total(), weight.page, weight.code, weight.data].map(|bytes| bytes.to_string()));
         lines.push(line);
     }
     lines
 }
 
-/// What happened in the load whose mark is the median: requests, then long frames with their scripts.
-pub(super) fn story(loads: &[Load]) -> anyhow::Result<Vec<String>> {
+/// The timeline of the load whose mark is the median: requests, then long frames with their scripts.
+pub(super) fn timeline(loads: &[Load]) -> anyhow::Result<Vec<String>> {
     let mut sorted: Vec<_> = loads.iter().collect();
     sorted.sort_by(|one, other| one.mark.total_cmp(&other.mark));
-    let load = sorted.get(sorted.len() / 2).context("there is no load to tell of")?;
+    let load = sorted.get(sorted.len() / 2).context("nothing was loaded")?;
     let mut lines = vec![format!("mark at {:.0} ms, on screen at {:.0} ms", load.mark, load.seen)];
     for request in load.requests.iter().filter(|request| request.ended <= load.mark) {
         let Request { name, asked, answered, ended, wire, .. } = request;
-        lines.push(format!("{asked:>6.0} asked {answered:>6.0} answered {ended:>6.0} ended {wire:>8} bytes  {name}"));
+        lines.push(format!("{asked:>6.0} sent {answered:>6.0} answered {ended:>6.0} ended {wire:>8} bytes  {name}"));
     }
     for frame in &load.frames {
         let part = |key: &str| frame.get(key).and_then(Value::as_f64).unwrap_or_default();
@@ -178,7 +179,7 @@ mod tests {
     }
 
     #[test]
-    fn what_arrives_after_the_mark_does_not_weigh() {
+    fn what_arrives_after_the_mark_is_not_counted() {
         let names = [("index.html", 1.0), ("a.js", 2.0), ("a.wasm", 3.0), ("first.json", 4.0), ("later.json", 6.0)];
         let requests = names.map(|(name, ended)| request(name, ended)).to_vec();
         let load = Load { mark: 5.0, seen: 5.0, painted: None, requests, frames: Vec::new() };

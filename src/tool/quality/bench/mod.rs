@@ -1,8 +1,8 @@
-//! The command `bench`: our map beside other libraries that draw the same land, all in one run.
+//! The command `bench`: compares our map with other libraries that draw the same land, all in one run.
 //!
-//! What is measured, and how, stands in `tests/bench/README.md`. The pages take turns, so that a busy moment of the
-//! machine meets all of them; what counts are the ratios. It reports and never fails on a figure: whether a figure is
-//! good enough is for people to say, because it is this machine's.
+//! `tests/bench/README.md` describes what is measured, and how. The pages take turns, so that a busy moment of the
+//! machine affects all of them; what counts is the ratios. The command reports figures and never fails on one: they
+//! depend on the machine, so people judge them.
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -20,38 +20,38 @@ use crate::quality::browser_driver::engine::Engine;
 use crate::quality::browser_driver::trap::Trap;
 use crate::site::build;
 
+mod distribution;
 mod load;
+mod page;
 mod pan;
 mod peers;
-mod picture;
 mod report;
-mod spread;
-mod subject;
+mod screenshot;
 mod tab;
 
 use load::Load;
-use pan::{Pan, View};
-use subject::{ALL, OURS, Subject};
+use page::{ALL, OURS, Page};
+use pan::{Pan, Viewport};
 use tab::Tab;
 
 /// What to measure.
 #[derive(Clone, Debug, clap::Args)]
-pub(crate) struct Options {
-    /// Measure only this part.
+pub(crate) struct BenchOptions {
+    /// Take only these measurements.
     #[arg(long, value_enum)]
-    only: Option<Part>,
+    only: Option<Measurement>,
     /// How often each page is measured.
     #[arg(long, default_value_t = 3, value_parser = clap::value_parser!(u32).range(1..))]
     runs: u32,
-    /// Measure these pages only, beside our own; `empty`, `leaflet` and so on.
-    #[arg(long = "page", value_name = "NAME", value_parser = clap::builder::PossibleValuesParser::new(ALL.map(|subject| subject.name)))]
+    /// Measure only these pages besides our own: `empty`, `leaflet` and so on.
+    #[arg(long = "page", value_name = "NAME", value_parser = clap::builder::PossibleValuesParser::new(ALL.map(|page| page.name)))]
     pages: Vec<String>,
 }
 
-/// The parts of the measurement.
+/// The groups of measurements.
 #[derive(Clone, Copy, Debug, Eq, PartialEq, clap::ValueEnum)]
-enum Part {
-    /// Loading on a slow line.
+enum Measurement {
+    /// Loading over a slow connection.
     Load,
     /// Dragging.
     Pan,
@@ -61,7 +61,7 @@ enum Part {
 struct Bench {
     driver: Driver,
     trap: Trap,
-    subjects: Vec<Subject>,
+    pages: Vec<Page>,
     runs: u32,
     peers: Server,
     ours: Server,
@@ -71,13 +71,13 @@ struct Bench {
 ///
 /// # Errors
 /// When the site does not build, a library cannot be had, or the browser does not start.
-pub(crate) fn run(project: &Project, options: &Options) -> anyhow::Result<()> {
+pub(crate) fn run(project: &Project, options: &BenchOptions) -> anyhow::Result<()> {
     let bench = Bench::prepare(project, options)?;
     let mut found = BTreeMap::from([("runs", json!(options.runs))]);
-    if options.only != Some(Part::Pan) {
+    if options.only != Some(Measurement::Pan) {
         found.insert("load", bench.load()?);
     }
-    if options.only != Some(Part::Load) {
+    if options.only != Some(Measurement::Load) {
         found.insert("pan", bench.pan()?);
     }
     let path = project.target("bench.json");
@@ -88,38 +88,39 @@ pub(crate) fn run(project: &Project, options: &Options) -> anyhow::Result<()> {
 }
 
 impl Bench {
-    fn prepare(project: &Project, options: &Options) -> anyhow::Result<Self> {
+    fn prepare(project: &Project, options: &BenchOptions) -> anyhow::Result<Self> {
         build::build(project, &build::Options::default())?;
-        let wanted = |subject: &Subject| {
-            subject.is_ours() || options.pages.is_empty() || options.pages.iter().any(|name| name == subject.name)
+        let wanted = |page: &Page| {
+            page.is_ours() || options.pages.is_empty() || options.pages.iter().any(|name| name == page.name)
         };
         Ok(Self {
             driver: Driver::start(Engine::Chromium)?,
             trap: Trap::set()?,
-            subjects: ALL.into_iter().filter(wanted).collect(),
+            pages: ALL.into_iter().filter(wanted).collect(),
             runs: options.runs,
             peers: serve(peers::content(project)?)?,
             ours: serve(Content::load(&project.site(), "/")?)?,
         })
     }
 
-    /// A browser that has seen nothing.
+    /// Opens a browser with an empty profile.
     fn tab(&self) -> anyhow::Result<Tab> {
         Tab::open(&self.driver, &self.trap)
     }
 
-    fn url(&self, subject: Subject) -> String {
-        if subject.is_ours() { self.ours.url() } else { format!("{}assets/{}.html", self.peers.url(), subject.name) }
+    fn url(&self, page: Page) -> String {
+        if page.is_ours() { self.ours.url() } else { format!("{}assets/{}.html", self.peers.url(), page.name) }
     }
 
-    /// Lets the pages take turns; each round, counted from 0, begins with the next one. A page that fails is told of and left out.
-    fn rounds<T>(&self, measure: impl Fn(Subject, usize) -> anyhow::Result<T>) -> BTreeMap<&'static str, Vec<T>> {
+    /// Measures the pages in turn; each round, counted from 0, begins with another page. A page that fails is reported
+    /// and omitted.
+    fn rounds<T>(&self, measure: impl Fn(Page, usize) -> anyhow::Result<T>) -> BTreeMap<&'static str, Vec<T>> {
         let mut found: BTreeMap<_, Vec<T>> = BTreeMap::new();
         for round in 0..self.runs as usize {
-            let turns = self.subjects.iter().cycle().skip(round % self.subjects.len().max(1));
-            for subject in turns.take(self.subjects.len()) {
-                match measure(*subject, round).with_context(|| format!("{} was not measured", subject.name)) {
-                    Ok(figures) => found.entry(subject.name).or_default().push(figures),
+            let turns = self.pages.iter().cycle().skip(round % self.pages.len().max(1));
+            for page in turns.take(self.pages.len()) {
+                match measure(*page, round).with_context(|| format!("{} was not measured", page.name)) {
+                    Ok(figures) => found.entry(page.name).or_default().push(figures),
                     Err(error) => log::failure(&error),
                 }
             }
@@ -129,16 +130,16 @@ impl Bench {
 
     fn load(&self) -> anyhow::Result<Value> {
         let mut land = BTreeMap::new();
-        for subject in self.subjects.iter().filter(|subject| subject.is_map()) {
-            match load::prove(self, *subject).with_context(|| format!("{} has no true mark", subject.name)) {
-                Ok(counts) => drop(land.insert(subject.name, counts)),
+        for page in self.pages.iter().filter(|page| page.is_map()) {
+            match load::verify_mark(self, *page).with_context(|| format!("{} sets its mark too early", page.name)) {
+                Ok(counts) => drop(land.insert(page.name, counts)),
                 Err(error) => log::failure(&error),
             }
         }
-        let runs = log::step("loading", || Ok(self.rounds(|subject, _| load::sample(self, subject))))?;
-        report::table(&load::table(&runs, &self.subjects));
+        let runs = log::step("loading", || Ok(self.rounds(|page, _| load::sample(self, page))))?;
+        report::table(&load::table(&runs, &self.pages));
         let ours = runs.get(OURS.name).map(Vec::as_slice).unwrap_or_default();
-        report::lines("the median load of ours", &load::story(ours)?);
+        report::lines("our median load", &load::timeline(ours)?);
         report::lines("verdicts", &report::load_verdicts(ours));
         let weights: BTreeMap<_, _> =
             runs.iter().filter_map(|(name, loads)| Some((name, loads.first().map(Load::weight)?))).collect();
@@ -149,10 +150,10 @@ impl Bench {
         let area = pan::area(self)?;
         let mut found = BTreeMap::new();
         for ratio in pan::RATIOS {
-            let measure = |subject, round| pan::sample(self, subject, View { area, ratio, searched: round == 0 });
+            let measure = |page, round| pan::sample(self, page, Viewport { area, ratio, checks_blank: round == 0 });
             let what = format!("dragging at {ratio} device pixels per CSS pixel");
             let runs: BTreeMap<_, Vec<Pan>> = log::step(&what, || Ok(self.rounds(measure)))?;
-            report::table(&pan::table(&runs, &self.subjects, ratio));
+            report::table(&pan::table(&runs, &self.pages, ratio));
             report::lines("verdicts", &report::pan_verdicts(&runs, ratio));
             found.insert(format!("dpr_{ratio}"), json!(runs));
         }

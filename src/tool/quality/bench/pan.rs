@@ -1,4 +1,4 @@
-//! Dragging the map for two seconds: what a frame costs the main thread, what stays blank, what the canvases hold.
+//! Dragging the map for two seconds: main-thread time per frame, blank land, and pixels of canvases.
 
 use std::collections::BTreeMap;
 use std::time::Instant;
@@ -8,57 +8,58 @@ use serde::Serialize;
 use serde_json::{Value, json};
 
 use crate::quality::bench::Bench;
-use crate::quality::bench::picture::Picture;
-use crate::quality::bench::spread::Spread;
-use crate::quality::bench::subject::{EMPTY, OURS, Subject};
+use crate::quality::bench::distribution::Distribution;
+use crate::quality::bench::page::{EMPTY, OURS, Page};
+use crate::quality::bench::screenshot::Screenshot;
 use crate::quality::bench::tab::Tab;
 
 /// The window, CSS pixels.
 const WINDOW: (u32, u32) = (1280, 800);
 /// The device pixel ratios.
 pub(super) const RATIOS: [u32; 2] = [1, 2];
-/// Moves of the timed drag. The browser takes each with a frame, 60 a second: two seconds in all.
+/// Moves of the timed drag. The browser handles one per frame, 60 per second: two seconds in all.
 const MOVES: i32 = 120;
-/// How far a place may be from where the drag should have taken it: libraries wait for a few pixels before they follow.
-const SLACK: f64 = 12.0;
-/// The colours of land and of the sea or whatever is below the map, the same in all pages.
+/// The tolerated offset after the drag, CSS pixels: libraries ignore the first few pixels of a movement.
+const TOLERANCE: f64 = 12.0;
+/// The colours of land and of what is behind it, the same on all pages.
 const LAND: [u8; 3] = [0xf1, 0xeb, 0xdd];
-const BELOW: [u8; 3] = [0xe9, 0xf1, 0xf3];
+const BACKGROUND: [u8; 3] = [0xe9, 0xf1, 0xf3];
 
-/// Counts frames and canvases' pixels.
+/// Counts frames and pixels of canvases.
 const PROBE: &str = include_str!("../../../../tests/bench/probe/frames.js");
 
-/// One drag.
+/// A drag.
 #[derive(Clone, Debug, Serialize)]
 pub(super) struct Pan {
-    /// Main thread's processor time a frame, ms.
+    /// Main-thread CPU time per frame, ms.
     pub(super) task: f64,
-    /// Of these, in scripts.
+    /// The part of it spent in scripts.
     script: f64,
-    /// Frames in the drag, and its seconds.
+    /// Number of frames, and duration in seconds.
     frames: f64,
     seconds: f64,
-    /// Pixels that should show land while the button is down, and those of them that show nothing; of every second
-    /// pixel across and down.
+    /// Pixels that should show land while the button is down, and those of them that are blank; every second pixel in
+    /// both directions is sampled.
     pub(super) land: u64,
     pub(super) blank: u64,
-    /// Pixels of all canvases.
+    /// Pixels of all canvases together.
     pub(super) pixels: f64,
 }
 
-/// The box of a map in the window: left, top, width, height.
+/// The box of a map in the window, CSS pixels: left, top, width, height.
 pub(super) type Area = [f64; 4];
 
-/// How all pages are looked at: the box of the map, and device pixels per CSS pixel.
+/// How a page is displayed and examined.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct View {
+pub(super) struct Viewport {
     pub(super) area: Area,
+    /// Device pixels per CSS pixel.
     pub(super) ratio: u32,
-    /// Whether to look for blank land too, which takes longer than all else and is the same each time.
-    pub(super) searched: bool,
+    /// Whether to look for blank land too, which takes longest and gives the same result each time.
+    pub(super) checks_blank: bool,
 }
 
-/// The box of our own map, which all peers get too.
+/// The box of our own map, which all peers use too.
 ///
 /// # Errors
 /// Those of the driver.
@@ -66,17 +67,17 @@ pub(super) fn area(bench: &Bench) -> anyhow::Result<Area> {
     let tab = ready(bench, OURS, &bench.url(OURS), 1)?;
     let script = "const { left, top, width, height } = document.querySelector('kuril-map').shadowRoot\
                   .querySelector('.stage').getBoundingClientRect(); return [left, top, width, height];";
-    Ok(serde_json::from_value(tab.ask(script, &[])?)?)
+    Ok(serde_json::from_value(tab.execute(script, &[])?)?)
 }
 
-/// Opens a page in a window of known size and waits until it is complete.
-fn ready(bench: &Bench, subject: Subject, url: &str, ratio: u32) -> anyhow::Result<Tab> {
+/// Opens a page in a window of fixed size and waits until it is complete.
+fn ready(bench: &Bench, page: Page, url: &str, ratio: u32) -> anyhow::Result<Tab> {
     let tab = bench.tab()?;
     let (width, height) = WINDOW;
     let metrics = json!({ "width": width, "height": height, "deviceScaleFactor": ratio, "mobile": false });
     tab.command("Emulation.setDeviceMetricsOverride", &metrics)?;
     tab.visit(url)?;
-    tab.wait(subject.complete())?;
+    tab.wait(page.complete())?;
     tab.rest(300)?;
     Ok(tab)
 }
@@ -85,54 +86,54 @@ fn ready(bench: &Bench, subject: Subject, url: &str, ratio: u32) -> anyhow::Resu
 ///
 /// # Errors
 /// Those of the driver, and when the map does not follow the mouse.
-pub(super) fn sample(bench: &Bench, subject: Subject, view: View) -> anyhow::Result<Pan> {
-    let View { area, ratio, searched } = view;
+pub(super) fn sample(bench: &Bench, page: Page, viewport: Viewport) -> anyhow::Result<Pan> {
+    let Viewport { area, ratio, checks_blank } = viewport;
     let [left, top, width, height] = area;
-    let (left, top) = if subject.is_ours() { (left, top) } else { (0.0, 0.0) };
-    let url = format!("{}?{width:.0}x{height:.0}", bench.url(subject));
-    let tab = ready(bench, subject, &url, ratio)?;
-    tab.ask(subject.nearer(), &[])?;
+    let (left, top) = if page.is_ours() { (left, top) } else { (0.0, 0.0) };
+    let url = format!("{}?{width:.0}x{height:.0}", bench.url(page));
+    let tab = ready(bench, page, &url, ratio)?;
+    tab.execute(page.nearer(), &[])?;
     tab.rest(900)?;
-    let pixels = tab.ask(PROBE, &[])?.as_f64().unwrap_or_default();
-    let middle = (left + width / 2.0, top + height / 2.0);
+    let pixels = tab.execute(PROBE, &[])?.as_f64().unwrap_or_default();
+    let centre = (left + width / 2.0, top + height / 2.0);
     // The first drag warms up compilers and caches.
-    drag(&tab, middle)?;
+    drag(&tab, centre)?;
     release(&tab)?;
-    let (before, start) = (place(&tab, subject)?, Meter::read(&tab)?);
+    let (before, start) = (position(&tab, page)?, Counters::read(&tab)?);
     let begun = Instant::now();
-    let along = drag(&tab, middle)?;
+    let along = drag(&tab, centre)?;
     let seconds = begun.elapsed().as_secs_f64();
-    let end = Meter::read(&tab)?;
-    let after = place(&tab, subject)?;
+    let end = Counters::read(&tab)?;
+    let after = position(&tab, page)?;
     release(&tab)?;
     let off = (after.0 - before.0 - along.0).hypot(after.1 - before.1 - along.1);
-    ensure!(off < SLACK, "after the drag the map was {off:.0} pixels away from the mouse");
+    ensure!(off < TOLERANCE, "after the drag the map was {off:.0} pixels away from the mouse");
     let frames = end.frames - start.frames;
     ensure!(frames > 30.0, "there were only {frames} frames");
     let (land, blank) =
-        if searched && subject.is_map() { blank(&tab, [left, top, width, height], ratio)? } else { (0, 0) };
-    let cost = |of: fn(&Meter) -> f64| (of(&end) - of(&start)) * 1000.0 / frames;
-    Ok(Pan { task: cost(|meter| meter.task), script: cost(|meter| meter.script), frames, seconds, land, blank, pixels })
+        if checks_blank && page.is_map() { blank(&tab, [left, top, width, height], ratio)? } else { (0, 0) };
+    let cost = |of: fn(&Counters) -> f64| (of(&end) - of(&start)) * 1000.0 / frames;
+    Ok(Pan { task: cost(|read| read.task), script: cost(|read| read.script), frames, seconds, land, blank, pixels })
 }
 
-/// Presses and moves for two seconds, there and half the way back; returns the way from beginning to end.
+/// Presses and moves for two seconds, there and half the way back; returns the total displacement.
 fn drag(tab: &Tab, (x, y): (f64, f64)) -> anyhow::Result<(f64, f64)> {
-    let way = |step: i32| {
-        let there = MOVES * 2 / 3;
-        let steps = if step <= there { step } else { 2 * there - step };
+    let offset = |step: i32| {
+        let turn = MOVES * 2 / 3;
+        let steps = if step <= turn { step } else { 2 * turn - step };
         (steps * -4, steps * 2)
     };
     let mut actions = vec![to(x, y), json!({ "type": "pointerDown", "button": 0 })];
     actions.extend((1..=MOVES).map(|step| {
-        let (across, down) = way(step);
+        let (across, down) = offset(step);
         to(x + f64::from(across), y + f64::from(down))
     }));
     tab.mouse(&actions)?;
-    let (across, down) = way(MOVES);
+    let (across, down) = offset(MOVES);
     Ok((f64::from(across), f64::from(down)))
 }
 
-/// Holds the mouse still, so that nothing flies on, and lets go.
+/// Holds the mouse still, so that the map has no momentum, and releases the button.
 fn release(tab: &Tab) -> anyhow::Result<()> {
     tab.mouse(&[json!({ "type": "pause", "duration": 400 }), json!({ "type": "pointerUp", "button": 0 })])?;
     tab.rest(700)
@@ -142,19 +143,19 @@ fn to(x: f64, y: f64) -> Value {
     json!({ "type": "pointerMove", "x": x.round() as i64, "y": y.round() as i64, "duration": 0 })
 }
 
-fn place(tab: &Tab, subject: Subject) -> anyhow::Result<(f64, f64)> {
+fn position(tab: &Tab, page: Page) -> anyhow::Result<(f64, f64)> {
     tab.rest(50)?;
-    Ok(serde_json::from_value(tab.ask(subject.position(), &[])?)?)
+    Ok(serde_json::from_value(tab.execute(page.position(), &[])?)?)
 }
 
-/// What the browser has counted so far: seconds of the main thread, and frames.
-struct Meter {
+/// The browser's counters: seconds of the main thread, and frames.
+struct Counters {
     task: f64,
     script: f64,
     frames: f64,
 }
 
-impl Meter {
+impl Counters {
     fn read(tab: &Tab) -> anyhow::Result<Self> {
         tab.command("Performance.enable", &json!({ "timeDomain": "threadTicks" }))?;
         let answer = tab.command("Performance.getMetrics", &json!({}))?;
@@ -163,13 +164,13 @@ impl Meter {
             let found = metrics.iter().find(|metric| metric.get("name").is_some_and(|known| known == name));
             found.and_then(|metric| metric.get("value")?.as_f64()).with_context(|| format!("no metric {name}"))
         };
-        let frames = tab.ask("return window.benchCount;", &[])?.as_f64().unwrap_or_default();
+        let frames = tab.execute("return window.benchCount;", &[])?.as_f64().unwrap_or_default();
         Ok(Self { task: metric("TaskDuration")?, script: metric("ScriptDuration")?, frames })
     }
 }
 
-/// Carries the map far into both corners and looks at it before and after the button is let go: pixels that show land
-/// afterwards, and those of them that showed nothing before.
+/// Drags the map far towards both corners and compares it before and after the button is released. Returns the number
+/// of pixels that show land afterwards, and how many of them were blank before.
 fn blank(tab: &Tab, area: Area, ratio: u32) -> anyhow::Result<(u64, u64)> {
     let [left, top, width, height] = area;
     let (across, down) = (width * 0.35, height * -0.3);
@@ -183,9 +184,9 @@ fn blank(tab: &Tab, area: Area, ratio: u32) -> anyhow::Result<(u64, u64)> {
             to(x, y)
         }));
         tab.mouse(&actions)?;
-        let held = tab.picture()?;
+        let held = tab.screenshot()?;
         release(tab)?;
-        let rest = tab.picture()?;
+        let rest = tab.screenshot()?;
         let (more, missing) = compare(&held, &rest, area, ratio);
         land += more;
         blank += missing;
@@ -194,41 +195,41 @@ fn blank(tab: &Tab, area: Area, ratio: u32) -> anyhow::Result<(u64, u64)> {
     Ok((land, blank))
 }
 
-fn compare(held: &Picture, rest: &Picture, area: Area, ratio: u32) -> (u64, u64) {
+fn compare(held: &Screenshot, rest: &Screenshot, area: Area, ratio: u32) -> (u64, u64) {
     let [left, top, width, height] = area.map(|length| (length * f64::from(ratio)).round() as usize);
     let (mut land, mut blank) = (0, 0);
     for y in (top..top + height).step_by(2) {
         for x in (left..left + width).step_by(2) {
-            if rest.at(x, y).is_some_and(|color| alike(color, LAND)) {
+            if rest.at(x, y).is_some_and(|color| is_similar(color, LAND)) {
                 land += 1;
-                blank += u64::from(held.at(x, y).is_some_and(|color| alike(color, BELOW)));
+                blank += u64::from(held.at(x, y).is_some_and(|color| is_similar(color, BACKGROUND)));
             }
         }
     }
     (land, blank)
 }
 
-fn alike(one: [u8; 3], other: [u8; 3]) -> bool {
+fn is_similar(one: [u8; 3], other: [u8; 3]) -> bool {
     one.iter().zip(other).map(|(one, other)| u32::from(one.abs_diff(other))).sum::<u32>() < 6
 }
 
 /// The lines of the table for one device pixel ratio.
-pub(super) fn table(runs: &BTreeMap<&'static str, Vec<Pan>>, subjects: &[Subject], ratio: u32) -> Vec<Vec<String>> {
-    let middle = |name: &str, of: fn(&Pan) -> f64| Spread::of(runs.get(name)?.iter().map(of));
-    let median = |name: &str| middle(name, |pan| pan.task).map(|spread| spread.median);
+pub(super) fn table(runs: &BTreeMap<&'static str, Vec<Pan>>, pages: &[Page], ratio: u32) -> Vec<Vec<String>> {
+    let distribution = |name: &str, of: fn(&Pan) -> f64| Distribution::of(runs.get(name)?.iter().map(of));
+    let median = |name: &str| distribution(name, |pan| pan.task).map(|figures| figures.median);
     let (ours, empty) = (median(OURS.name), median(EMPTY.name));
     let title = format!("pan, DPR {ratio}, ms a frame");
     let head = [title.as_str(), "main thread", "over empty", "of ours", "script", "frames", "land blank", "canvas Mpx"];
     let mut lines = vec![head.map(str::to_owned).to_vec()];
-    for subject in subjects {
-        let Some(task) = middle(subject.name, |pan| pan.task) else { continue };
-        let figure = |of: fn(&Pan) -> f64| middle(subject.name, of).map_or(0.0, |spread| spread.median);
-        let mut line = vec![subject.name.to_owned(), task.text(2)];
+    for page in pages {
+        let Some(task) = distribution(page.name, |pan| pan.task) else { continue };
+        let figure = |of: fn(&Pan) -> f64| distribution(page.name, of).map_or(0.0, |figures| figures.median);
+        let mut line = vec![page.name.to_owned(), task.text(2)];
         line.push(empty.map_or_else(String::new, |empty| format!("{:+.2}", task.median - empty)));
         line.push(ours.map_or_else(String::new, |ours| format!("{:.2}", task.median / ours)));
         line.push(format!("{:.2}", figure(|pan| pan.script)));
         line.push(format!("{:.0}", figure(|pan| pan.frames)));
-        let blank = Spread::of(runs.get(subject.name).into_iter().flatten().filter_map(Pan::blank_share));
+        let blank = Distribution::of(runs.get(page.name).into_iter().flatten().filter_map(Pan::blank_share));
         line.push(blank.map_or_else(String::new, |share| format!("{:.1} %", share.most)));
         line.push(format!("{:.2}", figure(|pan| pan.pixels / 1e6)));
         lines.push(line);
@@ -237,7 +238,7 @@ pub(super) fn table(runs: &BTreeMap<&'static str, Vec<Pan>>, subjects: &[Subject
 }
 
 impl Pan {
-    /// Hundredths of the land that stay blank while the button is down; none where nobody looked.
+    /// The percentage of land that is blank while the button is down; `None` if it was not examined.
     pub(super) fn blank_share(&self) -> Option<f64> {
         (self.land > 0).then(|| self.blank as f64 * 100.0 / self.land as f64)
     }

@@ -1,4 +1,5 @@
-//! The other libraries: fetched from the npm registry, checked against a checksum, bundled, and packed as our own files.
+//! The other libraries: fetched from the npm registry, verified by checksum, bundled, and compressed like our own
+//! files.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -12,17 +13,17 @@ use crate::dev::toolchain::npm;
 use crate::dev::toolchain::npm::Package;
 use crate::log;
 use crate::project::Project;
-use crate::quality::bench::subject;
+use crate::quality::bench::page;
 use crate::site::assets::compress::compressed;
 
-/// The pages below the root of the project.
+/// The folder of the pages, relative to the project root.
 const PAGES: &str = "tests/bench/peers";
 /// The data that all peers draw.
 const DATA: &str = "plate.0.geojson";
-/// The thread of `MapLibre` GL, a file of its own.
+/// The worker script of `MapLibre` GL.
 const WORKER: &str = "maplibre-gl/dist/maplibre-gl-worker.mjs";
 
-/// The libraries and what they need.
+/// The libraries and their dependencies.
 const PACKAGES: [Package; 8] = [
     ("leaflet", "1.9.4", "nxS1ynzJOmOlHp+iL3FyWqK89GtNL8U8rvlMOsQdTTssxZwCXh8N2NB3GDQOL+YR3XnWyZAxwQixURb+FA74PA=="),
     ("ol", "10.11.0", "OJ+lrx7kx/1O7Xx18Ff9QkVnwZIEL0OuhJQSy2sYgzzDvyZ2qHvuZEGAajbSstUyBwaS1OtQ4RWnY84tRMDdqg=="),
@@ -42,7 +43,7 @@ const PACKAGES: [Package; 8] = [
     ("internmap", "2.0.3", "5Hh7Y1wQbvY5ooGgPbDaL5iYLAPzMTUrjMulskHLH6wnv/A+1q5rgEaiuqEjB+oxGXIVZs1FF+R/KPN3ZSQYYg=="),
 ];
 
-/// The bundler for the processors that it is wanted on.
+/// The bundler for each supported processor.
 const BUNDLERS: [(&str, Package); 2] = [
     (
         "x86_64",
@@ -62,29 +63,29 @@ const BUNDLERS: [(&str, Package); 2] = [
     ),
 ];
 
-/// The pages of all peers below `/assets/`, where the server keeps files for good and sends no policy: the libraries
-/// need styles and workers that our own policy forbids.
+/// The pages of all peers under `/assets/`, where the server sends immutable cache headers and no content security
+/// policy: the libraries need styles and workers that our own policy forbids.
 ///
 /// # Errors
-/// When a package cannot be had or is not what it should be, or when a page does not bundle.
+/// When a package cannot be fetched or verified, or a page does not bundle.
 pub(super) fn content(project: &Project) -> anyhow::Result<Content> {
     let folder = project.target("peers");
-    let made = log::step("fetching and bundling the other libraries", || bundle(project, &folder))?;
+    let bundled = log::step("fetching and bundling the other libraries", || bundle(project, &folder))?;
     let mut content = Content::default();
     let pages = project.root().join(PAGES);
-    for subject in subject::ALL.iter().filter(|subject| !subject.is_ours()) {
-        let page = pages.join(format!("{}.html", subject.name));
-        let parts = ["js", "css"].map(|extension| made.join(format!("{}.{extension}", subject.name)));
-        for path in [&page].into_iter().chain(&parts) {
+    for page in page::ALL.iter().filter(|page| !page.is_ours()) {
+        let html = pages.join(format!("{}.html", page.name));
+        let parts = ["js", "css"].map(|extension| bundled.join(format!("{}.{extension}", page.name)));
+        for path in [&html].into_iter().chain(&parts) {
             add(project, &mut content, path)?;
         }
     }
-    add(project, &mut content, &made.join("maplibre-worker.js"))?;
+    add(project, &mut content, &bundled.join("maplibre-worker.js"))?;
     add(project, &mut content, &project.geodata().join("derived").join(DATA))?;
     Ok(content)
 }
 
-/// Adds a file, plain and packed.
+/// Adds a file, plain and compressed.
 fn add(project: &Project, content: &mut Content, file: &Path) -> anyhow::Result<()> {
     let bytes = fs::read(file).with_context(|| format!("cannot read {}", file.display()))?;
     let packed = compressed(&project.target("packed"), &bytes)?;
@@ -94,7 +95,7 @@ fn add(project: &Project, content: &mut Content, file: &Path) -> anyhow::Result<
     Ok(())
 }
 
-/// Bundles the scripts and styles of all pages; returns the folder that they are in.
+/// Bundles the scripts and styles of all pages; returns the output folder.
 fn bundle(project: &Project, folder: &Path) -> anyhow::Result<PathBuf> {
     let machine = std::env::consts::ARCH;
     let bundler = BUNDLERS.iter().find(|(name, _)| *name == machine);
@@ -103,7 +104,7 @@ fn bundle(project: &Project, folder: &Path) -> anyhow::Result<PathBuf> {
         npm::fetch(folder, *package)?;
     }
     let modules = folder.join("node_modules");
-    let made = folder.join("bundled");
+    let bundled = folder.join("bundled");
     let esbuild = || {
         let mut command = Command::new(modules.join(bundler.0).join("bin/esbuild"));
         command.current_dir(project.root().join(PAGES)).env("NODE_PATH", &modules);
@@ -111,12 +112,12 @@ fn bundle(project: &Project, folder: &Path) -> anyhow::Result<PathBuf> {
         command.args(["--log-level=warning"]);
         command
     };
-    let peers = subject::ALL.iter().filter(|subject| !subject.is_ours());
-    let scripts = peers.map(|subject| format!("{}.js", subject.name));
-    cargo::run(esbuild().arg(format!("--outdir={}", made.display())).args(scripts))?;
-    let worker = made.join("maplibre-worker.js");
+    let peers = page::ALL.iter().filter(|page| !page.is_ours());
+    let scripts = peers.map(|page| format!("{}.js", page.name));
+    cargo::run(esbuild().arg(format!("--outdir={}", bundled.display())).args(scripts))?;
+    let worker = bundled.join("maplibre-worker.js");
     cargo::run(esbuild().arg(format!("--outfile={}", worker.display())).arg(modules.join(WORKER)))?;
-    Ok(made)
+    Ok(bundled)
 }
 
 #[cfg(test)]
@@ -135,12 +136,12 @@ mod tests {
     #[test]
     fn every_peer_has_a_page_and_a_script() {
         let pages = crate::project::checkout().join(PAGES);
-        for subject in subject::ALL.iter().filter(|subject| !subject.is_ours()) {
-            let page = fs::read_to_string(pages.join(format!("{}.html", subject.name))).unwrap();
+        for page in page::ALL.iter().filter(|page| !page.is_ours()) {
+            let html = fs::read_to_string(pages.join(format!("{}.html", page.name))).unwrap();
             for extension in ["js", "css"] {
-                assert!(page.contains(&format!("\"{}.{extension}\"", subject.name)), "{}", subject.name);
+                assert!(html.contains(&format!("\"{}.{extension}\"", page.name)), "{}", page.name);
             }
-            assert!(pages.join(format!("{}.js", subject.name)).is_file(), "{}", subject.name);
+            assert!(pages.join(format!("{}.js", page.name)).is_file(), "{}", page.name);
         }
     }
 }

@@ -1,20 +1,20 @@
-//! What is told of the figures: tables, and how they stand to the limits that the design sets.
+//! Reports: tables of the figures, and verdicts against the limits that the design sets.
 
 use std::collections::BTreeMap;
 
+use crate::quality::bench::distribution::Distribution;
 use crate::quality::bench::load::Load;
+use crate::quality::bench::page::{EMPTY, OURS};
 use crate::quality::bench::pan::Pan;
-use crate::quality::bench::spread::Spread;
-use crate::quality::bench::subject::{EMPTY, OURS};
 
-/// The first frame on the slow line, ms: the limit and the aim.
+/// The first frame over the slow connection, ms: the limit and the goal.
 const FIRST_FRAME: (f64, f64) = (1900.0, 1300.0);
-/// Bytes before the first frame, and of these code.
+/// Bytes before the first frame: all, and code.
 const BYTES: (u64, u64) = (190_000, 110_000);
-/// Pixels of all canvases.
+/// Pixels of all canvases together.
 const PIXELS: f64 = 16.7e6;
 
-/// Prints lines of cells, the first left, the others right, in columns as wide as they must be.
+/// Prints lines of cells as a table, the first column left-aligned, the others right-aligned.
 #[expect(clippy::print_stdout, reason = "the table is the command's result")]
 pub(super) fn table(lines: &[Vec<String>]) {
     let columns = lines.iter().map(Vec::len).max().unwrap_or(0);
@@ -29,7 +29,7 @@ pub(super) fn table(lines: &[Vec<String>]) {
     }
 }
 
-/// Prints lines below a heading.
+/// Prints lines under a heading.
 #[expect(clippy::print_stdout, reason = "the lines are the command's result")]
 pub(super) fn lines(heading: &str, lines: &[String]) {
     println!("\n{heading}");
@@ -38,31 +38,32 @@ pub(super) fn lines(heading: &str, lines: &[String]) {
     }
 }
 
-/// How our loads stand to the limits.
+/// Compares our loads with the limits.
 pub(super) fn load_verdicts(loads: &[Load]) -> Vec<String> {
-    let (Some(mark), Some(weight)) = (Spread::of(loads.iter().map(|load| load.mark)), loads.first().map(Load::weight))
+    let (Some(mark), Some(weight)) =
+        (Distribution::of(loads.iter().map(|load| load.mark)), loads.first().map(Load::weight))
     else {
         return Vec::new();
     };
-    let (limit, aim) = FIRST_FRAME;
+    let (limit, goal) = FIRST_FRAME;
     let (all, code) = (weight.total(), weight.code);
     vec![
-        verdict(mark.median <= limit, &format!("first frame {:.0} ms, limit {limit:.0}, aim {aim:.0}", mark.median)),
+        verdict(mark.median <= limit, &format!("first frame {:.0} ms, limit {limit:.0}, goal {goal:.0}", mark.median)),
         verdict(all <= BYTES.0, &format!("{all} bytes before it, limit {}", BYTES.0)),
         verdict(code <= BYTES.1, &format!("{code} bytes of code before it, limit {}", BYTES.1)),
     ]
 }
 
-/// How our drags stand to the limits at a device pixel ratio.
+/// Compares our drags with the limits at a device pixel ratio.
 pub(super) fn pan_verdicts(runs: &BTreeMap<&'static str, Vec<Pan>>, ratio: u32) -> Vec<String> {
-    let median = |name: &str, of: fn(&Pan) -> f64| Some(Spread::of(runs.get(name)?.iter().map(of))?.median);
+    let median = |name: &str, of: fn(&Pan) -> f64| Some(Distribution::of(runs.get(name)?.iter().map(of))?.median);
     let limit = if ratio == 1 { 0.5 } else { 2.0 };
     let over =
         median(OURS.name, |pan| pan.task).zip(median(EMPTY.name, |pan| pan.task)).map(|(ours, empty)| ours - empty);
     let over =
         over.map(|over| verdict(over <= limit, &format!("{over:+.2} ms a frame over an empty page, limit {limit}")));
     let ours = runs.get(OURS.name).into_iter().flatten();
-    let blank = Spread::of(ours.filter_map(Pan::blank_share)).map(|share| share.most);
+    let blank = Distribution::of(ours.filter_map(Pan::blank_share)).map(|share| share.most);
     let blank = blank.map(|share| verdict(share <= 0.0, &format!("{share:.2} % of the land blank, limit 0")));
     let pixels = median(OURS.name, |pan| pan.pixels);
     let pixels =
@@ -70,8 +71,8 @@ pub(super) fn pan_verdicts(runs: &BTreeMap<&'static str, Vec<Pan>>, ratio: u32) 
     [over, blank, pixels].into_iter().flatten().collect()
 }
 
-fn verdict(kept: bool, what: &str) -> String {
-    format!("{}  {what}", if kept { "kept" } else { "OVER" })
+fn verdict(is_within: bool, what: &str) -> String {
+    format!("{}  {what}", if is_within { "kept" } else { "OVER" })
 }
 
 #[cfg(test)]
@@ -79,10 +80,10 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_limit_that_is_not_kept_stands_out() {
+    fn an_exceeded_limit_stands_out() {
         let load = Load { mark: 2000.0, seen: 2100.0, painted: None, requests: Vec::new(), frames: Vec::new() };
-        let told = load_verdicts(&[load]);
-        assert!(told[0].starts_with("OVER  first frame 2000 ms"), "{told:?}");
-        assert!(told[1].starts_with("kept  0 bytes"), "{told:?}");
+        let verdicts = load_verdicts(&[load]);
+        assert!(verdicts[0].starts_with("OVER  first frame 2000 ms"), "{verdicts:?}");
+        assert!(verdicts[1].starts_with("kept  0 bytes"), "{verdicts:?}");
     }
 }

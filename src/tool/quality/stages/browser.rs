@@ -1,4 +1,4 @@
-//! The stage `browser`: what the tests drive and read is installed and fetched, then the tests run.
+//! The stage `browser`: installs browsers and fetches packages where they are missing, then runs the browser tests.
 
 use std::path::Path;
 
@@ -11,29 +11,29 @@ use crate::quality::browser_driver::engine::{Engine, FIREFOX, on_path};
 use crate::quality::stages::{Tally, counted};
 use crate::site::build::{self, Options};
 
-/// The checker of accessibility that the tests put into the pages.
+/// The accessibility checker that the tests inject into the pages.
 const AXE: Package =
     ("axe-core", "4.14.1", "FHfa+lmNjQZfJz1q8wKqIDwC6DExcHt/pkjNQb09a3NPjCKg2rhu5qb2S4r76ASyFNNtuFooJpZe37OgudVGtQ==");
 
-/// React as the examples use it: what they name, and what that needs.
+/// React as the examples use it, with its dependencies.
 const REACT: [Package; 3] = [
     ("react", "19.3.1", "QNhWdt7nrgVWWQG58QuGsAR3jv3Hbe4mb4vz7w2csnHavciZJgda1CPNaldF6eVxv90ud3jUXpKlHL69gO38yw=="),
     ("react-dom", "19.3.1", "Y0bARz53lhEC1NMCASs0/j+faB/zqt3R8hpvg1e8+61ZVJ4UL0UdC4cBbXfZMcIuhrfgeILTLe+ZeBCavQPtKQ=="),
     ("scheduler", "0.28.0", "juorfCmIkIw8tT+p5BXSm6PJjQF/ycEYmKyzURCIt/RaZIhL+PulbQ9Yu2z1HdOJDdqDTlxA1+xKBmHXJsczAw=="),
 ];
-/// What runs the plugin for `WordPress`: the program and the Debian package that brings it.
+/// Runs the `WordPress` plugin: the program and its Debian package.
 const PHP: (&str, &str) = ("php", "php-cli");
 
-/// The site as it is published, and where: the address that the examples name.
+/// The folder of the published site, and its address, which the examples use.
 const PUBLISHED: (&str, &str) = ("published", "https://maps.example.org/kuril");
 
-/// Faces in which all three languages can be read, and the Debian packages that bring them.
-const FACES: [(&str, &str); 2] = [
+/// Fonts for all three languages, and their Debian packages.
+const FONTS: [(&str, &str); 2] = [
     ("/usr/share/fonts/truetype/noto/NotoSans-Regular.ttf", "fonts-noto-core"),
     ("/usr/share/fonts/opentype/noto/NotoSansCJK-Regular.ttc", "fonts-noto-cjk"),
 ];
 
-/// Runs the browser tests against the site that was built last, in these engines, or in all when none is named.
+/// Runs the browser tests against the site that was built last, in these engines, or in all if none is given.
 ///
 /// # Errors
 /// When a browser is missing and may not be installed, the site cannot be published, or the tests do not compile.
@@ -54,12 +54,12 @@ pub(super) fn check(project: &Project, filters: &[String], engines: &[Engine]) -
     counted::run(&mut command)
 }
 
-/// Installs what is missing of the browsers, all at once.
+/// Installs all missing browsers and fonts at once.
 fn install(engines: &[Engine]) -> anyhow::Result<()> {
-    let mut missing: Vec<_> = engines.iter().flat_map(|engine| absent(*engine)).collect();
+    let mut missing: Vec<_> = engines.iter().flat_map(|engine| missing_packages(*engine)).collect();
     missing.extend(Some(PHP.1).filter(|_| !on_path(PHP.0)));
     if apt::present() {
-        missing.extend(FACES.iter().filter(|(file, _)| !Path::new(file).is_file()).map(|(_, package)| *package));
+        missing.extend(FONTS.iter().filter(|(file, _)| !Path::new(file).is_file()).map(|(_, package)| *package));
     }
     if missing.is_empty() {
         return Ok(());
@@ -68,13 +68,13 @@ fn install(engines: &[Engine]) -> anyhow::Result<()> {
     apt::install(&format!("the browser tests in {}", names.join(", ")), &missing)
 }
 
-/// The Debian packages of an engine's programs that are not on this machine.
-fn absent(engine: Engine) -> impl Iterator<Item = &'static str> {
+/// The Debian packages of an engine's missing programs.
+fn missing_packages(engine: Engine) -> impl Iterator<Item = &'static str> {
     let wanted: &[(&[&str], &str)] = match engine {
         Engine::Chromium => &[(&["chromium"], "chromium"), (&["chromedriver"], "chromium-driver")],
         Engine::Firefox => &[(&FIREFOX, "firefox-esr")],
         Engine::WebKit => &[(&["WebKitWebDriver"], "webkit2gtk-driver"), (&["Xvfb"], "xvfb")],
     };
-    let absent = wanted.iter().filter(|(programs, _)| !programs.iter().any(|program| on_path(program)));
-    absent.map(|(_, package)| *package)
+    let missing = wanted.iter().filter(|(programs, _)| !programs.iter().any(|program| on_path(program)));
+    missing.map(|(_, package)| *package)
 }

@@ -1,4 +1,4 @@
-//! The stage `budget`: what the site may weigh, as it travels to a browser that takes brotli.
+//! The stage `budget`: the maximum size of the site, as sent to a browser that accepts brotli.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
@@ -10,21 +10,21 @@ use crate::project::Project;
 use crate::quality::stages::Tally;
 use crate::site::output::Listed;
 
-/// All scripts, styles and wasm that the page loads before the first frame, in bytes.
+/// All scripts, styles and wasm loaded before the first frame, in bytes.
 const CODE: usize = 110_000;
-/// All scripts, styles and wasm that the tools load besides, in bytes.
+/// All scripts, styles and wasm that the tools load in addition, in bytes.
 const TOOLS: usize = 132_000;
-/// Everything fetched before the first frame, the page itself included, in bytes.
+/// Everything fetched before the first frame, including the page itself, in bytes.
 const FIRST_FRAME: usize = 190_000;
-/// What the page must name itself, so that the browser fetches it without waiting for a script to ask.
-const NAMED: [&str; 3] = ["kuril_map_bg.wasm", "plate.0.geojson", "first.json"];
+/// Files that the page must preload, so that the browser fetches them without waiting for a script.
+const PRELOADED: [&str; 3] = ["kuril_map_bg.wasm", "plate.0.geojson", "first.json"];
 
-/// The page that is weighed.
+/// The page whose size is checked.
 const PAGE: &str = "index.html";
 /// The script that is imported when a reader opens the tools.
 const TOOLS_SCRIPT: &str = "tools.js";
 
-/// Weighs the site that was built last.
+/// Checks the size of the site that was built last.
 ///
 /// # Errors
 /// When no site was built.
@@ -33,31 +33,31 @@ pub(super) fn check(project: &Project) -> anyhow::Result<Tally> {
     let bytes = fs::read(&path).with_context(|| format!("{} is missing: run `cargo kuril build`", path.display()))?;
     let list: Vec<Listed> = serde_json::from_slice(&bytes)?;
     let files: BTreeMap<_, _> = list.iter().map(|file| (file.name.as_str(), file)).collect();
-    let first = reached(&files, PAGE);
+    let first = reachable(&files, PAGE);
     let known: BTreeSet<_> = first.iter().map(|file| file.name.as_str()).collect();
     let tools: Vec<_> =
-        reached(&files, TOOLS_SCRIPT).into_iter().filter(|file| !known.contains(file.name.as_str())).collect();
+        reachable(&files, TOOLS_SCRIPT).into_iter().filter(|file| !known.contains(file.name.as_str())).collect();
     for file in first.iter().chain(&tools) {
         log::note(&format!("{:>8} bytes  {}", file.brotli, file.name));
     }
     let code = first.iter().filter(|file| is_code(&file.name));
-    let weighed = [
+    let totals = [
         ("code (scripts, styles, wasm)", code.map(|file| file.brotli).sum::<usize>(), CODE),
         ("everything before the first frame", first.iter().map(|file| file.brotli).sum(), FIRST_FRAME),
         ("code of the tools", tools.iter().map(|file| file.brotli).sum(), TOOLS),
     ];
-    let verdicts = weighed.map(|(what, bytes, limit)| {
+    let verdicts = totals.map(|(what, bytes, limit)| {
         log::note(&format!("{what}: {bytes} of {limit} bytes (brotli)"));
         verdict(bytes <= limit, &format!("{what} is {} bytes too heavy", bytes.saturating_sub(limit)))
     });
     let named = files.get(PAGE).map(|page| page.uses.clone()).unwrap_or_default();
-    let named = NAMED.map(|name| verdict(named.contains(name), &format!("{PAGE} does not preload {name}")));
-    let apart = verdict(!tools.is_empty(), &format!("{TOOLS_SCRIPT} is missing or loaded with the page"));
-    Ok(verdicts.into_iter().chain(named).chain([apart]).fold(Tally::default(), Tally::and))
+    let named = PRELOADED.map(|name| verdict(named.contains(name), &format!("{PAGE} does not preload {name}")));
+    let separate = verdict(!tools.is_empty(), &format!("{TOOLS_SCRIPT} is missing or loaded with the page"));
+    Ok(verdicts.into_iter().chain(named).chain([separate]).fold(Tally::default(), Tally::and))
 }
 
-fn verdict(kept: bool, complaint: &str) -> Tally {
-    if kept {
+fn verdict(passed: bool, complaint: &str) -> Tally {
+    if passed {
         return Tally::ONE;
     }
     log::note(&format!("over budget: {complaint}"));
@@ -66,15 +66,15 @@ fn verdict(kept: bool, complaint: &str) -> Tally {
 
 /// A file, all that it names if it is the page, and the code that this code names in turn. Data that only a script
 /// names comes later, and so does what a script imports when it is asked to.
-fn reached<'a>(files: &BTreeMap<&str, &'a Listed>, start: &'a str) -> Vec<&'a Listed> {
+fn reachable<'a>(files: &BTreeMap<&str, &'a Listed>, start: &'a str) -> Vec<&'a Listed> {
     let mut seen = BTreeSet::new();
-    let mut open = vec![start];
+    let mut pending = vec![start];
     let mut found = Vec::new();
-    while let Some(name) = open.pop() {
+    while let Some(name) = pending.pop() {
         let Some(file) = files.get(name).filter(|_| seen.insert(name)) else { continue };
         found.push(*file);
         let at_once = file.uses.difference(&file.later).map(String::as_str);
-        open.extend(at_once.filter(|used| name == PAGE || is_code(used)));
+        pending.extend(at_once.filter(|used| name == PAGE || is_code(used)));
     }
     found
 }
@@ -116,7 +116,7 @@ mod tests {
     }
 
     #[test]
-    fn what_a_script_imports_when_it_is_asked_to_is_weighed_apart() {
+    fn what_a_script_imports_on_demand_is_counted_separately() {
         let later = BTreeSet::from(["tools.js".to_owned()]);
         let list = [
             listed(PAGE, &["a.js"]),
@@ -131,7 +131,7 @@ mod tests {
     }
 
     fn names<'a>(files: &BTreeMap<&str, &'a Listed>, start: &'a str) -> Vec<&'a str> {
-        let mut names: Vec<_> = reached(files, start).iter().map(|file| file.name.as_str()).collect();
+        let mut names: Vec<_> = reachable(files, start).iter().map(|file| file.name.as_str()).collect();
         names.sort_unstable();
         names
     }

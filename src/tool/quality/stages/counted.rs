@@ -1,4 +1,4 @@
-//! Test binaries run through cargo, their results counted as they are shown.
+//! Runs test binaries through cargo, and counts their results while showing them.
 
 use std::io::{BufRead as _, BufReader};
 use std::process::{Command, Stdio};
@@ -9,7 +9,7 @@ use crate::dev::toolchain::cargo;
 use crate::project::Project;
 use crate::quality::stages::Tally;
 
-/// The stage `native`: all that cargo tests by itself.
+/// The stage `native`: everything that `cargo test` runs.
 ///
 /// # Errors
 /// When the tests do not compile or cargo cannot be started.
@@ -19,14 +19,14 @@ pub(super) fn native(project: &Project, filters: &[String]) -> anyhow::Result<Ta
     run(&mut command)
 }
 
-/// Runs a test command, shows its output and adds up the lines `test result: ...` in it.
+/// Runs a test command, shows its output and sums up its lines `test result: ...`.
 ///
 /// # Errors
-/// When it cannot be started, and when it fails without having counted a failed test.
+/// When it cannot be started, and when it fails without a failed test.
 pub(super) fn run(command: &mut Command) -> anyhow::Result<Tally> {
     let line = cargo::line(command);
     let mut child = command.stdout(Stdio::piped()).spawn().with_context(|| format!("cannot start `{line}`"))?;
-    let output = child.stdout.take().context("the output was asked for")?;
+    let output = child.stdout.take().context("the output is not piped")?;
     let mut total = Tally::default();
     for line in BufReader::new(output).lines() {
         let line = line?;
@@ -40,15 +40,15 @@ pub(super) fn run(command: &mut Command) -> anyhow::Result<Tally> {
     Ok(total)
 }
 
-/// Passing tests are counted, not listed.
-#[expect(clippy::print_stdout, reason = "hands on the output of the tests")]
+/// Shows a line of output; passing tests are counted, not listed.
+#[expect(clippy::print_stdout, reason = "forwards the output of the tests")]
 fn show(line: &str) {
     if !line.is_empty() && !line.ends_with(" ... ok") {
         println!("{line}");
     }
 }
 
-/// The numbers of a line such as `test result: ok. 12 passed; 0 failed; 0 ignored`.
+/// Parses a line such as `test result: ok. 12 passed; 0 failed; 0 ignored`.
 fn result(line: &str) -> Option<Tally> {
     let (_, counts) = line.strip_prefix("test result: ")?.split_once(". ")?;
     let number = |word: &str| {

@@ -7,7 +7,7 @@ use crate::project::Project;
 /// Checks that `cargo fmt` would change nothing.
 ///
 /// # Errors
-/// When it would; it has shown what.
+/// When it would; cargo has shown what.
 pub(super) fn check(project: &Project) -> anyhow::Result<()> {
     toolchain::component(project, "fmt", "rustfmt")?;
     cargo::run(cargo::command(project, "fmt").arg("--check"))

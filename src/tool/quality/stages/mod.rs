@@ -1,7 +1,7 @@
-//! The command `test`: everything that guards the project, in stages that can also be run alone.
+//! The command `test`: all checks of the project, in stages that can also be run individually.
 //!
-//! A stage that fails does not stop the next one, so that one run shows all there is to mend; only what needs the
-//! built site is left out when the build fails.
+//! A failed stage does not stop the next one, so that one run shows everything there is to fix; only stages that need
+//! the built site are skipped when the build fails.
 
 use std::time::{Duration, Instant};
 
@@ -20,22 +20,22 @@ mod format;
 mod lint;
 mod scripts;
 
-/// One part of the run.
+/// A stage of the run.
 #[derive(Clone, Copy, Debug, Eq, Ord, PartialEq, PartialOrd, clap::ValueEnum)]
 pub(crate) enum Stage {
-    /// The formatting of the Rust sources.
+    /// Formatting of the Rust sources.
     Fmt,
-    /// The lints, for this machine and for wasm, warnings denied.
+    /// Lints, for this machine and for wasm; warnings are errors.
     Lint,
-    /// Unit tests, the native test binary and the examples in the documentation.
+    /// Unit tests, native test binaries and documentation examples.
     Native,
-    /// The finished site.
+    /// The build of the site.
     Build,
     /// Scripts and styles: format, lints, types and unit tests.
     Scripts,
-    /// The geodata: nothing derived is stale, and nothing in the story is unsound.
+    /// The geodata: no derived file is stale, and the story is valid.
     Data,
-    /// What the site weighs.
+    /// The size of the site.
     Budget,
     /// The site in a real browser.
     Browser,
@@ -62,7 +62,7 @@ impl Stage {
         matches!(self, Self::Budget | Self::Browser)
     }
 
-    fn run(self, project: &Project, options: &Options) -> anyhow::Result<Tally> {
+    fn run(self, project: &Project, options: &TestOptions) -> anyhow::Result<Tally> {
         let filters = &options.filters;
         match self {
             Self::Fmt => format::check(project).map(|()| Tally::ONE),
@@ -95,7 +95,7 @@ impl Tally {
 
 /// Which stages to run, and which of their tests.
 #[derive(Clone, Debug, clap::Args)]
-pub(crate) struct Options {
+pub(crate) struct TestOptions {
     /// The stages to run; all of them when none is named.
     stages: Vec<Stage>,
     /// Run only those native and browser tests whose names contain this; may be given several times.
@@ -106,18 +106,18 @@ pub(crate) struct Options {
     engines: Vec<Engine>,
 }
 
-/// The command `check`: the data alone.
+/// The command `check`: only the data.
 ///
 /// # Errors
-/// When the data does not hold what it promises.
+/// When the data is invalid.
 pub(crate) fn check_data(project: &Project) -> anyhow::Result<()> {
-    run(project, &Options { stages: vec![Stage::Data], filters: Vec::new(), engines: Vec::new() })
+    run(project, &TestOptions { stages: vec![Stage::Data], filters: Vec::new(), engines: Vec::new() })
 }
 
-/// The command `derive --check`: the derived files alone.
+/// The command `derive --check`: only the derived files.
 ///
 /// # Errors
-/// When one differs from what the inputs give.
+/// When one differs from what the inputs produce.
 pub(crate) fn check_derived(project: &Project) -> anyhow::Result<()> {
     match data::stale(project)? {
         0 => Ok(()),
@@ -125,25 +125,25 @@ pub(crate) fn check_derived(project: &Project) -> anyhow::Result<()> {
     }
 }
 
-/// One line of the summary.
-struct Row {
+/// The result of a stage.
+struct StageResult {
     stage: Stage,
     tally: Tally,
-    spent: Duration,
+    elapsed: Duration,
 }
 
-/// Runs the stages in their order and prints what came of them.
+/// Runs the stages in order and prints a summary.
 ///
 /// # Errors
 /// When anything failed.
-pub(crate) fn run(project: &Project, options: &Options) -> anyhow::Result<()> {
+pub(crate) fn run(project: &Project, options: &TestOptions) -> anyhow::Result<()> {
     let chosen = ALL.into_iter().filter(|stage| options.stages.is_empty() || options.stages.contains(stage));
-    let mut rows: Vec<Row> = Vec::new();
+    let mut results: Vec<StageResult> = Vec::new();
     for stage in chosen {
-        let unbuilt = rows.iter().any(|row| row.stage == Stage::Build && row.tally.failed > 0);
+        let unbuilt = results.iter().any(|result| result.stage == Stage::Build && result.tally.failed > 0);
         if unbuilt && stage.needs_site() {
             log::note(&format!("{} needs the site, which was not built", stage.name()));
-            rows.push(Row { stage, tally: Tally::NONE, spent: Duration::ZERO });
+            results.push(StageResult { stage, tally: Tally::NONE, elapsed: Duration::ZERO });
             continue;
         }
         log::note(&format!("== {}", stage.name()));
@@ -152,26 +152,26 @@ pub(crate) fn run(project: &Project, options: &Options) -> anyhow::Result<()> {
             log::failure(&error);
             Tally::NONE
         });
-        rows.push(Row { stage, tally, spent: start.elapsed() });
+        results.push(StageResult { stage, tally, elapsed: start.elapsed() });
     }
-    let total = summary(&rows);
+    let total = summary(&results);
     if total.failed > 0 {
         bail!("{} of {} checks failed", total.failed, total.passed + total.failed);
     }
     Ok(())
 }
 
-/// Prints the seconds of each stage and, last, the line that tools look for.
+/// Prints the duration of each stage and, last, the totals in the line that tools look for.
 #[expect(clippy::print_stdout, reason = "the summary is the command's result")]
-fn summary(rows: &[Row]) -> Tally {
+fn summary(results: &[StageResult]) -> Tally {
     println!();
-    for Row { stage, tally, spent } in rows {
+    for StageResult { stage, tally, elapsed } in results {
         let (name, Tally { passed, failed }) = (stage.name(), tally);
-        println!("{name:<8} {:>6.1} s  {passed:>4} passed  {failed:>3} failed", spent.as_secs_f64());
+        println!("{name:<8} {:>6.1} s  {passed:>4} passed  {failed:>3} failed", elapsed.as_secs_f64());
     }
-    let spent: Duration = rows.iter().map(|row| row.spent).sum();
-    let total = rows.iter().fold(Tally::default(), |total, row| total.and(row.tally));
-    println!("{:<8} {:>6.1} s", "all", spent.as_secs_f64());
+    let elapsed: Duration = results.iter().map(|result| result.elapsed).sum();
+    let total = results.iter().fold(Tally::default(), |total, result| total.and(result.tally));
+    println!("{:<8} {:>6.1} s", "all", elapsed.as_secs_f64());
     println!("{} passed, {} failed", total.passed, total.failed);
     total
 }

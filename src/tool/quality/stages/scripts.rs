@@ -1,4 +1,4 @@
-//! The stage `scripts`: what is written for browsers, checked without one.
+//! The stage `scripts`: checks scripts and styles without a browser.
 
 use std::fs;
 use std::process::{Command, Stdio};
@@ -11,13 +11,13 @@ use crate::log;
 use crate::project::Project;
 use crate::quality::stages::Tally;
 
-/// The folder of the unit tests, from the root of the project.
+/// The folder of the unit tests, relative to the project root.
 const TESTS: &str = "tests/scripts";
 
-/// Checks format and lints of scripts and styles, and runs the unit tests of scripts.
+/// Checks the format and lints of scripts and styles, and runs the unit tests of scripts.
 ///
 /// # Errors
-/// When a program that checks them cannot be had.
+/// When one of the programs cannot be installed.
 pub(super) fn check(project: &Project) -> anyhow::Result<Tally> {
     Ok(style(project)?.and(units(project)?))
 }
@@ -25,11 +25,11 @@ pub(super) fn check(project: &Project) -> anyhow::Result<Tally> {
 /// Checks format and lints.
 fn style(project: &Project) -> anyhow::Result<Tally> {
     let biome = web::biome(project)?;
-    let sound = succeeds(project, Command::new(&biome).args(["check", "--error-on-warnings"]));
-    if sound == Tally::NONE {
-        log::note(&format!("what a program can mend: {} check --write", biome.display()));
+    let tally = succeeds(project, Command::new(&biome).args(["check", "--error-on-warnings"]));
+    if tally == Tally::NONE {
+        log::note(&format!("to fix what can be fixed automatically: {} check --write", biome.display()));
     }
-    Ok(sound)
+    Ok(tally)
 }
 
 /// Runs the unit tests and counts them.
@@ -52,12 +52,12 @@ fn units(project: &Project) -> anyhow::Result<Tally> {
     Ok(tally)
 }
 
-/// The number behind a heading of the summary (Test Anything Protocol), 0 where there is none.
+/// The number after a heading of the summary (Test Anything Protocol), 0 if it is missing.
 fn count(text: &str, heading: &str) -> u32 {
     text.lines().rev().find_map(|line| line.strip_prefix(heading)?.parse().ok()).unwrap_or(0)
 }
 
-/// Runs a command, which has shown what is wrong when it fails.
+/// Runs a command, which itself shows what is wrong.
 fn succeeds(project: &Project, command: &mut Command) -> Tally {
     match cargo::run(command.current_dir(project.root())) {
         Ok(()) => Tally::ONE,

@@ -1,58 +1,62 @@
-//! What is measured: our own page and pages of our own making that draw the same land with other libraries.
+//! The measured pages: our own, and pages that draw the same land with other libraries.
 
-/// One page.
+/// A page.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
-pub(super) struct Subject {
+pub(super) struct Page {
     /// Name of the page's files, and of the page in all results.
     pub(super) name: &'static str,
-    ours: bool,
+    is_ours: bool,
 }
 
-/// Our own map; all others are compared with it.
-pub(super) const OURS: Subject = Subject { name: "kuril-map", ours: true };
-/// The page that costs nothing of its own: the floor under all others.
-pub(super) const EMPTY: Subject = Subject { name: "empty", ours: false };
+/// Our own map, with which all others are compared.
+pub(super) const OURS: Page = Page { name: "kuril-map", is_ours: true };
+/// The empty page: the baseline.
+pub(super) const EMPTY: Page = Page { name: "empty", is_ours: false };
 /// All pages in the order of the tables.
-pub(super) const ALL: [Subject; 7] =
+pub(super) const ALL: [Page; 7] =
     [OURS, EMPTY, peer("bare"), peer("leaflet"), peer("openlayers"), peer("maplibre"), peer("d3")];
 
-const fn peer(name: &'static str) -> Subject {
-    Subject { name, ours: false }
+const fn peer(name: &'static str) -> Page {
+    Page { name, is_ours: false }
 }
 
-impl Subject {
+impl Page {
     /// Whether this is our own map.
     pub(super) fn is_ours(self) -> bool {
-        self.ours
+        self.is_ours
     }
 
-    /// Whether it draws the land.
+    /// Whether the page draws the land.
     pub(super) fn is_map(self) -> bool {
         self.name != EMPTY.name && self.name != "bare"
     }
 
-    /// The mark (User Timing) that it sets when the first complete picture is painted.
+    /// The mark (User Timing) that the page sets when the first complete picture is painted.
     pub(super) fn mark(self) -> &'static str {
-        if self.ours { "kuril-first-frame" } else { "first-frame" }
+        if self.is_ours { "kuril-first-frame" } else { "first-frame" }
     }
 
-    /// A script that is true when nothing more is being loaded.
+    /// A script that is true when everything has loaded.
     pub(super) fn complete(self) -> &'static str {
-        if self.ours { "document.querySelector('kuril-map')?.dataset.complete !== undefined" } else { "window.bench" }
+        if self.is_ours {
+            "document.querySelector('kuril-map')?.dataset.complete !== undefined"
+        } else {
+            "window.bench"
+        }
     }
 
     /// A script that zooms in by one step.
     pub(super) fn nearer(self) -> &'static str {
-        if self.ours {
+        if self.is_ours {
             "document.querySelector('kuril-map').shadowRoot.querySelector('button.in').click();"
         } else {
             "window.bench.nearer();"
         }
     }
 
-    /// A script that returns where on the screen one place of the map lies.
+    /// A script that returns the screen position of one place on the map.
     pub(super) fn position(self) -> &'static str {
-        if self.ours {
+        if self.is_ours {
             "return Array.from(document.querySelector('kuril-map').position('iturup')).slice(0, 2);"
         } else {
             "return window.bench.position();"

@@ -1,17 +1,17 @@
-//! The figures of several runs as one: their median, their least and their greatest.
+//! Summarises the figures of several runs: median, minimum and maximum.
 
 use serde::Serialize;
 
-/// Of a number of figures, the middle and the ends.
+/// Median, minimum and maximum of some figures.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize)]
-pub(super) struct Spread {
+pub(super) struct Distribution {
     pub(super) median: f64,
     pub(super) least: f64,
     pub(super) most: f64,
 }
 
-impl Spread {
-    /// None where there are no figures.
+impl Distribution {
+    /// `None` if there are no figures.
     pub(super) fn of(figures: impl IntoIterator<Item = f64>) -> Option<Self> {
         let mut figures: Vec<f64> = figures.into_iter().collect();
         figures.sort_by(f64::total_cmp);
@@ -22,7 +22,7 @@ impl Spread {
         Some(Self { median: lower.midpoint(upper), least, most })
     }
 
-    /// Median and ends with some decimals.
+    /// Median, minimum and maximum with this many decimals.
     pub(super) fn text(self, decimals: usize) -> String {
         format!("{:.decimals$} [{:.decimals$} to {:.decimals$}]", self.median, self.least, self.most)
     }
@@ -34,9 +34,9 @@ mod tests {
 
     #[test]
     fn the_median_of_an_even_number_of_figures_lies_between_the_middle_two() {
-        let spread = Spread::of([4.0, 1.0, 3.0, 2.0]).unwrap();
-        assert_eq!(spread, Spread { median: 2.5, least: 1.0, most: 4.0 });
-        assert_eq!(Spread::of([7.0, 1.0, 2.0]).unwrap().text(1), "2.0 [1.0 to 7.0]");
-        assert_eq!(Spread::of([]), None);
+        let distribution = Distribution::of([4.0, 1.0, 3.0, 2.0]).unwrap();
+        assert_eq!(distribution, Distribution { median: 2.5, least: 1.0, most: 4.0 });
+        assert_eq!(Distribution::of([7.0, 1.0, 2.0]).unwrap().text(1), "2.0 [1.0 to 7.0]");
+        assert_eq!(Distribution::of([]), None);
     }
 }

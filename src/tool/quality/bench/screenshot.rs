@@ -1,36 +1,36 @@
-//! A picture of the screen, from PNG (ISO/IEC 15948) as Chromium writes it: eight bits, RGB or RGBA, not interlaced.
+//! A screenshot, decoded from PNG (ISO/IEC 15948) as Chromium writes it: 8 bits, RGB or RGBA, not interlaced.
 
 use std::io::Read as _;
 
 use anyhow::{Context as _, bail, ensure};
 use flate2::read::ZlibDecoder;
 
-/// Rows of pixels, three or four bytes each.
+/// The pixels of a screenshot, row by row, three or four bytes each.
 #[derive(Debug)]
-pub(super) struct Picture {
+pub(super) struct Screenshot {
     width: usize,
     channels: usize,
     bytes: Vec<u8>,
 }
 
-impl Picture {
+impl Screenshot {
     /// Reads a PNG file.
     ///
     /// # Errors
-    /// When it is none, or of another kind.
+    /// When it is not a PNG, or a PNG of another format.
     pub(super) fn read(file: &[u8]) -> anyhow::Result<Self> {
-        let mut rest = file.strip_prefix(b"\x89PNG\r\n\x1a\n").context("this is no PNG")?;
+        let mut rest = file.strip_prefix(b"\x89PNG\r\n\x1a\n").context("not a PNG")?;
         let (mut width, mut channels, mut packed) = (0, 0, Vec::new());
         while let Some((length, tail)) = number(rest) {
-            let (kind, tail) = tail.split_at_checked(4).context("the PNG is cut short")?;
-            let (data, tail) = tail.split_at_checked(length).context("the PNG is cut short")?;
+            let (kind, tail) = tail.split_at_checked(4).context("the PNG is truncated")?;
+            let (data, tail) = tail.split_at_checked(length).context("the PNG is truncated")?;
             match (kind, data) {
                 (b"IHDR", [_, _, _, _, _, _, _, _, depth, colour, _, _, interlaced]) => {
                     width = number(data).map_or(0, |(width, _)| width);
                     channels = match (depth, colour, interlaced) {
                         (8, 2, 0) => 3,
                         (8, 6, 0) => 4,
-                        other => bail!("a PNG of the kind {other:?} is not read here"),
+                        other => bail!("unsupported PNG format {other:?}"),
                     };
                 }
                 (b"IDAT", _) => packed.extend_from_slice(data),
@@ -45,7 +45,7 @@ impl Picture {
         Ok(Self { width, channels, bytes: unfiltered(&filtered, width * channels, channels)? })
     }
 
-    /// Red, green and blue of a pixel, if it is in the picture.
+    /// Red, green and blue of a pixel, or `None` outside the screenshot.
     pub(super) fn at(&self, x: usize, y: usize) -> Option<[u8; 3]> {
         let start = (y * self.width + x) * self.channels;
         let pixel = self.bytes.get(start..start + 3).filter(|_| x < self.width)?;
@@ -53,13 +53,13 @@ impl Picture {
     }
 }
 
-/// The number that bytes begin with, most significant byte first.
+/// Reads a big-endian 32-bit number; returns it and the remaining bytes.
 fn number(bytes: &[u8]) -> Option<(usize, &[u8])> {
     let (head, rest) = bytes.split_first_chunk()?;
     Some((u32::from_be_bytes(*head) as usize, rest))
 }
 
-/// Undoes the filters of all rows (section 9.2).
+/// Reverses the filters of all rows (section 9.2).
 fn unfiltered(rows: &[u8], length: usize, channels: usize) -> anyhow::Result<Vec<u8>> {
     let mut bytes = Vec::with_capacity(rows.len());
     let mut above = vec![0; length];
@@ -69,15 +69,15 @@ fn unfiltered(rows: &[u8], length: usize, channels: usize) -> anyhow::Result<Vec
         for (at, (byte, up)) in row.iter().zip(&above).enumerate() {
             let before = |from: &[u8]| at.checked_sub(channels).and_then(|at| from.get(at).copied()).unwrap_or(0);
             let (left, corner) = (before(&line), before(&above));
-            let guess = match filter {
+            let predictor = match filter {
                 0 => 0,
                 1 => left,
                 2 => *up,
                 3 => left.midpoint(*up),
                 4 => paeth(left, *up, corner),
-                other => bail!("a PNG has no filter {other}"),
+                other => bail!("unknown PNG filter {other}"),
             };
-            line.push(byte.wrapping_add(guess));
+            line.push(byte.wrapping_add(predictor));
         }
         bytes.extend_from_slice(&line);
         above = line;
@@ -85,10 +85,10 @@ fn unfiltered(rows: &[u8], length: usize, channels: usize) -> anyhow::Result<Vec
     Ok(bytes)
 }
 
-/// The neighbour nearest to left + up - corner (section 9.4).
+/// The Paeth predictor: the neighbour closest to left + up - corner (section 9.4).
 fn paeth(left: u8, up: u8, corner: u8) -> u8 {
-    let guess = i16::from(left) + i16::from(up) - i16::from(corner);
-    let off = |value: u8| (guess - i16::from(value)).abs();
+    let predictor = i16::from(left) + i16::from(up) - i16::from(corner);
+    let off = |value: u8| (predictor - i16::from(value)).abs();
     if off(left) <= off(up) && off(left) <= off(corner) {
         left
     } else if off(up) <= off(corner) {
@@ -103,7 +103,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn all_filters_are_undone() {
+    fn all_filters_are_reversed() {
         let rows = [
             [0, 1, 2, 3, 4, 5, 6],
             [1, 1, 2, 3, 3, 3, 3],
@@ -120,8 +120,8 @@ mod tests {
     }
 
     #[test]
-    fn what_is_no_picture_is_refused() {
-        assert!(Picture::read(b"GIF89a").is_err());
-        assert!(Picture::read(b"\x89PNG\r\n\x1a\n").is_err());
+    fn a_file_that_is_no_complete_png_is_an_error() {
+        assert!(Screenshot::read(b"GIF89a").is_err());
+        assert!(Screenshot::read(b"\x89PNG\r\n\x1a\n").is_err());
     }
 }
