@@ -46,16 +46,6 @@ pub enum Problem {
         /// Line of its first use, counted from 1.
         first_line: usize,
     },
-    /// A reference to an unknown id.
-    #[error("{field}: \"{id}\" is not known; expected the id of {expected}")]
-    Unknown {
-        /// Path of the field that refers.
-        field: String,
-        /// The id that was not found.
-        id: String,
-        /// What kind of thing it must name.
-        expected: String,
-    },
 }
 
 /// The result of reading one value.

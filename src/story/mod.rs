@@ -6,7 +6,6 @@
 //! is taken.
 
 pub mod article;
-pub mod check;
 mod day;
 pub mod event;
 mod fields;

@@ -16,6 +16,9 @@ use crate::{log, project};
 #[derive(Debug, Parser)]
 #[command(name = "kuril", bin_name = "cargo kuril")]
 struct Cli {
+    /// The folder of the story; without it `geodata`.
+    #[arg(long, global = true, value_name = "FOLDER")]
+    story: Option<PathBuf>,
     #[command(subcommand)]
     command: Command,
 }
@@ -41,7 +44,7 @@ enum Command {
     Render(render::Options),
     /// Take the pictures of today as those that the tests compare with, and say which changed.
     Bless,
-    /// Make contours, levels of detail, areas and label anchors out of `geodata/source`.
+    /// Make contours, levels of detail, areas and label anchors out of the folder `source` of the story.
     Derive {
         /// Write nothing; fail when a derived file differs from what the inputs give.
         #[arg(long)]
@@ -56,7 +59,7 @@ enum Command {
 /// Runs the command of this process's arguments.
 #[must_use]
 pub fn main() -> ExitCode {
-    match run(&Cli::parse().command) {
+    match run(&Cli::parse()) {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
             log::failure(&error);
@@ -65,9 +68,12 @@ pub fn main() -> ExitCode {
     }
 }
 
-fn run(command: &Command) -> anyhow::Result<()> {
-    let project = project::Project::find()?;
-    match command {
+fn run(cli: &Cli) -> anyhow::Result<()> {
+    let mut project = project::Project::find()?;
+    if let Some(story) = &cli.story {
+        project = project.with_story(story.clone());
+    }
+    match &cli.command {
         Command::Serve { port } => serve::serve(&project, *port),
         Command::Build(options) => build::build(&project, options).map(drop),
         Command::Test(options) => stages::run(&project, options),
@@ -79,7 +85,7 @@ fn run(command: &Command) -> anyhow::Result<()> {
         Command::Link(options) => link_places::run(&project, options),
         Command::Derive { check: true } => stages::check_derived(&project),
         Command::Derive { check: false } => {
-            log::step("deriving the geodata", || derive::run(project.root(), &mut |line| log::note(line)))
+            log::step("deriving the geodata", || derive::run(project.story(), &mut |line| log::note(line)))
         }
     }
 }

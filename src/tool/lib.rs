@@ -7,4 +7,4 @@ pub mod project;
 pub mod quality;
 pub mod render;
 mod site;
-mod story;
+pub mod story;

@@ -15,6 +15,7 @@ pub fn checkout() -> &'static Path {
 #[derive(Clone, Debug)]
 pub struct Project {
     root: PathBuf,
+    story: PathBuf,
 }
 
 impl Project {
@@ -28,7 +29,7 @@ impl Project {
             None => env::current_dir().context("cannot tell the current folder")?,
         };
         match here.ancestors().find(|folder| folder.join("Cargo.lock").is_file()) {
-            Some(root) => Ok(Self { root: root.to_owned() }),
+            Some(root) => Ok(Self { root: root.to_owned(), story: root.join("geodata") }),
             None => bail!("no Cargo.lock in {} or above: run this inside the project", here.display()),
         }
     }
@@ -45,10 +46,16 @@ impl Project {
         self.root.join("www")
     }
 
-    /// The story: every word, coordinate and date.
+    /// Returns the same project with another story, which lies in a folder of its own.
     #[must_use]
-    pub fn geodata(&self) -> PathBuf {
-        self.root.join("geodata")
+    pub fn with_story(self, story: PathBuf) -> Self {
+        Self { story, ..self }
+    }
+
+    /// Returns the folder of the story: every word, coordinate and date.
+    #[must_use]
+    pub fn story(&self) -> &Path {
+        &self.story
     }
 
     /// A folder below `target`, where everything made is kept.

@@ -5,7 +5,7 @@
 //! difference is then to be read by eye.
 
 use kuril_map::error::Finding;
-use kuril_map::story::{Atlas, check, geojson};
+use kuril_map::story::Atlas;
 use std::fmt::Write as _;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -47,8 +47,7 @@ fn told(findings: &[Finding], taken: &str) -> String {
 
 fn outcome_of_features(file: &str, bytes: &[u8]) -> String {
     let mut atlas = tiny();
-    let mut findings = atlas.read_features(file, bytes);
-    findings.extend(check::features(file, &geojson::read(file, bytes), atlas.story().extent));
+    let findings = atlas.read_features(file, bytes);
     told(&findings, &listed(atlas.regions().map(|(_, region)| region.id.as_str())))
 }
 
@@ -209,8 +208,6 @@ fn twenty_thousand_mutations_are_all_survived_and_only_sound_places_are_taken() 
         }
         atlas.clone_from(&start);
         let findings = atlas.read_features("mutant.geojson", &bytes);
-        let collection = geojson::read("mutant.geojson", &bytes);
-        drop(check::features("mutant.geojson", &collection, atlas.story().extent));
         hurt += usize::from(!findings.is_empty());
         kept += atlas.regions().count();
         for (_, region) in atlas.regions() {

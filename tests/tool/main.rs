@@ -14,3 +14,5 @@ mod goldens;
 mod links;
 #[cfg(test)]
 mod status;
+#[cfg(test)]
+mod stories;

@@ -10,7 +10,7 @@ pub use boundary::Boundary;
 pub use interval::{Interval, Landing, Position, View};
 pub use perspective::{Perspective, Shade, Side, Viewpoint};
 
-use crate::error::{Finding, Problem};
+use crate::error::Finding;
 use crate::lean::sorted::insert;
 use crate::story::day::Day;
 use crate::story::fields::Fields;
@@ -64,18 +64,8 @@ impl StatusBook {
     fn of<'a>(source: &Source<'a>, fields: &Fields<'a>, findings: &mut Vec<Finding>) -> Self {
         let groups = source.list(fields, "status.groups", findings, StatusGroup::read);
         let mut intervals = source.list(fields, "status.intervals", findings, Interval::read);
-        intervals.retain(|interval| {
-            let known = groups.iter().any(|group| group.id == interval.group);
-            if !known {
-                let problem = Problem::Unknown {
-                    field: "group".to_owned(),
-                    id: interval.group.clone(),
-                    expected: "a group of status.groups".to_owned(),
-                };
-                findings.push(source.finding_at(0, Some("status.intervals".to_owned()), problem));
-            }
-            known
-        });
+        // Whose status it is, a rule of the tool asks with the line of the file.
+        intervals.retain(|interval| groups.iter().any(|group| group.id == interval.group));
         let boundaries = source.list(fields, "status.boundaries", findings, Boundary::read);
         let perspectives = source.list(fields, "status.perspectives", findings, Perspective::read);
         Self { groups, intervals, boundaries, perspectives }

@@ -46,7 +46,7 @@ pub(crate) fn run(project: &Project) -> anyhow::Result<()> {
 
 /// The picture of every named view by its path.
 fn pictures(project: &Project) -> anyhow::Result<BTreeMap<PathBuf, String>> {
-    let atlas = render::atlas(&project.geodata())?;
+    let atlas = render::atlas(project.story())?;
     let mut pictures = BTreeMap::new();
     for (name, view) in render::views(project.root())? {
         let svg = render::svg(&atlas, &view, &EstimatedMetrics).with_context(|| format!("view \"{name}\""))?;

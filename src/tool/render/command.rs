@@ -96,7 +96,7 @@ pub(crate) fn run(project: &Project, options: &Options) -> anyhow::Result<()> {
     let (path, Made { scale, level, .. }) = (&options.output, options.made.clone());
     let kind = Kind::of(path)?;
     ensure!(kind == Kind::Png || scale == 1, "--scale {scale}: only a PNG has pixels; an SVG has any scale");
-    let atlas = render::atlas_to(&project.geodata(), level.map_or(LEVELS - 1, usize::from))?;
+    let atlas = render::atlas_to(project.story(), level.map_or(LEVELS - 1, usize::from))?;
     let default = atlas.story().languages.first().cloned().unwrap_or_default();
     let view = view(project, options, default)?;
     let bytes = match kind {

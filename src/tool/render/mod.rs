@@ -8,16 +8,16 @@ use std::fs;
 use std::path::Path;
 use std::str::FromStr;
 
-use anyhow::{Context as _, anyhow, bail, ensure};
+use anyhow::{Context as _, bail, ensure};
 use kuril_map::geo::camera::Camera;
 use kuril_map::geo::space::{Screen, ScreenRect, Size};
 use kuril_map::paint::{DisplayList, Measure, Svg};
 use kuril_map::scene::{self, Memory, Sheet};
-use kuril_map::story::{Atlas, Day, LEVELS, Layer};
+use kuril_map::story::{Atlas, Day, LEVELS, Layer, Section};
 use kuril_map::view::{App, Input, Light, stops};
 use serde::Deserialize;
-use serde_json::Value;
 
+use crate::story::folder::{GLOBE, PLATES, StoryFolder};
 use crate::story::words;
 
 pub mod command;
@@ -185,18 +185,15 @@ pub fn atlas(folder: &Path) -> anyhow::Result<Atlas> {
 /// # Errors
 /// When a file is missing or anything in it is not sound.
 pub fn atlas_to(folder: &Path, finest: usize) -> anyhow::Result<Atlas> {
-    let json = |name: &str| -> anyhow::Result<Value> {
-        serde_json::from_str(&read(&folder.join(name))?).with_context(|| format!("{name} is not JSON"))
-    };
-    let first = words::spoken(folder, &json("story.json")?, &json("status.json")?)?;
-    let opened = Atlas::open("story.json and status.json", first.to_string().as_bytes());
-    let (mut atlas, mut findings) = opened.map_err(|finding| anyhow!("{finding}"))?;
-    for level in 0..=finest {
-        let name = format!("derived/plate.{level}.geojson");
-        findings.extend(atlas.read_features(&name, read(&folder.join(&name))?.as_bytes()));
+    let folder = StoryFolder::open_readable(folder)?;
+    let (atlas, mut findings) = folder.atlas();
+    let mut atlas = atlas.with_context(|| findings.first().map(ToString::to_string).unwrap_or_default())?;
+    words::speak(&folder, &mut atlas)?;
+    let derived = |name: &str| folder.derived(name)?.with_context(|| format!("{name} is missing: derive it"));
+    for name in PLATES.iter().take(finest + 1) {
+        findings.extend(atlas.read_features(name, &derived(name)?));
     }
-    let globe = format!("{{\"globe\":{}}}", read(&folder.join("derived/globe.json"))?);
-    findings.extend(atlas.read_reading("derived/globe.json", globe.as_bytes()));
+    findings.extend(atlas.read(Section::Globe, GLOBE, &derived(GLOBE)?));
     match findings.first() {
         Some(finding) => bail!("{finding}; `cargo kuril check` tells all findings"),
         None => Ok(atlas),

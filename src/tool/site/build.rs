@@ -34,6 +34,7 @@ use crate::site::seo;
 use crate::site::social_cards;
 use crate::story::bundle;
 use crate::story::export;
+use crate::story::folder::StoryFolder;
 
 /// Modules that other sites name in their pages: each also stands at the root under a name that stays.
 const ENTRIES: [&str; 1] = ["kuril-map.js"];
@@ -68,8 +69,9 @@ pub(crate) fn build(project: &Project, options: &Options) -> anyhow::Result<Vec<
         None => bail!("--base-url {base}: an address such as https://map.example/kuril is expected"),
     });
     let origin = origin.transpose()?;
-    let Made { pages, texts, mut sources, data } = made(project)?;
-    let still = Still::new(project, &data)?;
+    let story = StoryFolder::open_readable(project.story())?;
+    let Made { pages, texts, mut sources, data } = made(project, &story)?;
+    let still = Still::new(&story, &data)?;
     sources.extend(data.clone());
     if options.to.is_none() {
         npm_package::write(project, &sources)?;
@@ -88,7 +90,7 @@ pub(crate) fn build(project: &Project, options: &Options) -> anyhow::Result<Vec<
     let versions = versioned(&parts, options)?;
     files.push(File::plain(LOADER, loader));
     files.extend(licences(project)?);
-    files.extend(export::files(project)?.map(|(name, bytes)| File::plain(name, bytes)));
+    files.extend(export::files(&story).map(|(name, bytes)| File::plain(name, bytes)));
     let mut stay: Vec<_> = files.iter().map(|file| format!("/{}", file.path)).collect();
     // One rule for each folder: hosts take only so many.
     stay.extend(version::folders(&versions));
@@ -123,7 +125,7 @@ struct Made {
 }
 
 /// Reads, compiles and binds all sources.
-fn made(project: &Project) -> anyhow::Result<Made> {
+fn made(project: &Project, story: &StoryFolder) -> anyhow::Result<Made> {
     let toolchain = Toolchain::find()?;
     let mut www = read_folder(&project.www())?;
     // What lies beside the folders is for the programs that check them.
@@ -139,7 +141,7 @@ fn made(project: &Project) -> anyhow::Result<Made> {
     for (name, source) in &mut sources {
         *source = minified(name, source)?;
     }
-    Ok(Made { pages, texts, sources, data: bundle::files(project)? })
+    Ok(Made { pages, texts, sources, data: bundle::files(story)? })
 }
 
 /// The versions of the site by path: the one that is built, those that were published earlier, and what moves on to the
@@ -269,7 +271,7 @@ fn policy(page: &str, base: Option<&str>) -> String {
 fn licences(project: &Project) -> anyhow::Result<Vec<File>> {
     let texts = [
         ("licence-code.txt", project.root().join("LICENSE")),
-        ("licence-data.txt", project.geodata().join("LICENCES.md")),
+        ("licence-data.txt", project.story().join("LICENCES.md")),
     ];
     let files = texts.map(|(name, path)| {
         let bytes = fs::read(&path).with_context(|| format!("cannot read {}", path.display()))?;

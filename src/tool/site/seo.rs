@@ -92,13 +92,14 @@ mod tests {
     use serde_json::Value;
 
     use super::*;
-    use crate::project::Project;
+    use crate::project::checkout;
     use crate::story::bundle;
+    use crate::story::folder::StoryFolder;
 
     #[test]
     fn every_place_is_described_in_every_language_and_listed() {
-        let project = Project::find().unwrap();
-        let still = Still::new(&project, &bundle::files(&project).unwrap()).unwrap();
+        let story = StoryFolder::open(&checkout().join("geodata")).unwrap();
+        let still = Still::new(&story, &bundle::files(&story).unwrap()).unwrap();
         let files = files(&still, "https://map.example/kuril/").unwrap();
         let text = |path: &str| {
             let (_, bytes) = files.iter().find(|(known, _)| known == path).unwrap_or_else(|| panic!("no {path}"));

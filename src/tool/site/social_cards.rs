@@ -35,7 +35,7 @@ struct Composed {
 /// # Errors
 /// When the story is not sound, or has a character that no face has.
 pub(crate) fn files(project: &Project) -> anyhow::Result<Vec<(String, Vec<u8>)>> {
-    let (atlas, cache) = (atlas(&project.geodata())?, project.target(FOLDER));
+    let (atlas, cache) = (atlas(project.story())?, project.target(FOLDER));
     let mut wanted: Vec<(&str, Option<&str>)> = Vec::new();
     for lang in &atlas.story().languages {
         wanted.push((lang, None));

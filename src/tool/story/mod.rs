@@ -1,8 +1,12 @@
 //! What is done to a story's folder.
 
 pub(crate) mod bundle;
-pub(crate) mod check;
+pub mod check;
 pub(crate) mod derive;
+pub(crate) mod entry;
 pub(crate) mod export;
+pub(crate) mod folder;
+pub(crate) mod format;
 pub(crate) mod link_places;
+pub mod rules;
 pub(crate) mod words;

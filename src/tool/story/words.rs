@@ -5,15 +5,17 @@
 //! needs follow from its statuses.
 
 use std::collections::BTreeMap;
-use std::fs;
-use std::path::Path;
 
 use anyhow::{Context as _, anyhow};
-use kuril_map::error::{Finding, Problem};
-use kuril_map::story::{Atlas, Shade, Side};
+use kuril_map::error::Finding;
+use kuril_map::story::{Atlas, Section, Shade, Side};
 use kuril_map::view::Sign;
-use serde::Deserialize;
-use serde_json::{Value, json};
+use serde_json::json;
+
+use crate::story::entry::{Entry, Origin, nearest};
+use crate::story::folder::StoryFolder;
+use crate::story::format::{Party, Texts};
+use crate::story::rules::Breach;
 
 /// The program's own words by language.
 const PROGRAM: [(&str, &str); 3] = [
@@ -24,102 +26,78 @@ const PROGRAM: [(&str, &str); 3] = [
 /// Beginning of the form of a name that tells how a state was called over time, with the case after it.
 const OVER_TIME: &str = "state";
 
-/// Words of one language by key.
-type Words = BTreeMap<String, String>;
-
 /// The words of a story by language, and what is wrong with them.
 #[derive(Debug, Default)]
 pub(crate) struct Vocabulary {
     /// Words by language and key, phrases about parties among them.
-    pub(crate) languages: BTreeMap<String, Words>,
-    /// Words that no language should lack, and words that nothing asks for.
-    pub(crate) findings: Vec<Finding>,
+    pub(crate) languages: BTreeMap<String, Texts>,
+    /// Words that a language lacks, words that nothing asks for, and forms of names that phrases lack.
+    pub(crate) breaches: Vec<Breach>,
 }
 
-#[derive(Deserialize)]
-struct Party {
-    id: String,
-    names: Words,
-    #[serde(default)]
-    forms: BTreeMap<String, Words>,
-}
-
-/// The keys of the templates of phrases about parties, with what each is about.
+/// The key of the template of a phrase about parties, and who is meant in it.
 type Phrase<'a> = (&'static str, Vec<(&'static str, &'a str)>);
 
-/// A story and its statuses with all words in them, as the map reads them first.
-///
-/// # Errors
-/// When a file of words is no JSON, or the map cannot read the story.
-pub(crate) fn spoken(folder: &Path, story: &Value, status: &Value) -> anyhow::Result<Value> {
-    let vocabulary = Vocabulary::read(folder, story, status)?;
-    let mut story = story.clone();
-    for party in story.get_mut("parties").and_then(Value::as_array_mut).into_iter().flatten() {
-        party.as_object_mut().map(|party| party.remove("forms"));
-    }
-    if let Some(story) = story.as_object_mut() {
-        story.insert("words".to_owned(), serde_json::to_value(vocabulary.languages)?);
-    }
-    Ok(json!({ "story": story, "status": status }))
-}
-
 impl Vocabulary {
-    /// The words of a story's languages.
+    /// Returns the words of a story's languages; `atlas` is the story as the map reads it, its statuses included.
     ///
     /// # Errors
-    /// When a file of words is no JSON, or the map cannot read the story.
-    pub(crate) fn read(folder: &Path, story: &Value, status: &Value) -> anyhow::Result<Self> {
+    /// When the program's own words cannot be read.
+    pub(crate) fn of(folder: &StoryFolder, atlas: &Atlas) -> anyhow::Result<Self> {
         let program = program()?;
         let known: BTreeMap<&String, &String> = program.values().rev().flatten().collect();
         let mut vocabulary = Self::default();
-        let languages = story.get("languages").and_then(Value::as_array).into_iter().flatten();
-        for lang in languages.filter_map(Value::as_str) {
-            let file = format!("words/{lang}.json");
-            let own = authored(folder, &file)?;
-            vocabulary.findings.extend(unasked(&file, &own, &known));
+        for lang in folder.languages() {
             let mut words = program.get(lang).cloned().unwrap_or_default();
-            words.extend(own);
-            vocabulary.findings.extend(lacking(&file, &words, &known));
-            vocabulary.languages.insert(lang.to_owned(), words);
+            if let Some(own) = folder.words.get(lang) {
+                vocabulary.breaches.extend(unasked(own, &known));
+                words.extend(Texts::clone(own));
+            }
+            vocabulary.breaches.extend(lacking(lang, &words, &known));
+            let phrases = vocabulary.phrases(lang, &words, (folder, atlas));
+            words.retain(|key, _| !TEMPLATES.contains(&key.as_str()));
+            words.extend(phrases);
+            vocabulary.languages.insert(lang.clone(), words);
         }
-        vocabulary.fill_phrases(story, status)?;
         Ok(vocabulary)
     }
 
-    /// Puts the phrases about parties that the statuses need in the place of their templates.
-    fn fill_phrases(&mut self, story: &Value, status: &Value) -> anyhow::Result<()> {
-        let first = serde_json::to_vec(&json!({ "story": story, "status": status }))?;
-        let (atlas, _) = Atlas::open("story.json", &first).map_err(|finding| anyhow!("{finding}"))?;
-        let parties = story.get("parties").cloned().unwrap_or_default();
-        let parties: Vec<Party> = serde_json::from_value(parties).context("story.json: parties")?;
-        for (lang, words) in &mut self.languages {
-            let mut filled = Words::new();
-            for (shade, side) in shades(&atlas) {
-                let Some((key, about)) = phrase(&shade, side) else { continue };
-                let Some(template) = words.get(key) else { continue };
-                let mut missing = Vec::new();
-                let text = fill(template, &mut |who, form| {
-                    let id = about.iter().find(|(role, _)| *role == who).map(|(_, id)| *id);
-                    let party = parties.iter().find(|party| Some(party.id.as_str()) == id)?;
-                    let name = party.form(lang, form);
-                    if name.is_none() {
-                        missing.push(format!("parties.{}.forms.{lang}.{form}", party.id));
-                    }
-                    name.or_else(|| party.names.get(lang)).cloned()
-                });
-                for field in missing {
-                    let finding = Finding::of_file("story.json", Problem::missing(field, "a form of the party's name"));
-                    if !self.findings.contains(&finding) {
-                        self.findings.push(finding);
-                    }
-                }
-                filled.insert(Sign::Area(shade).words(side), text);
-            }
-            words.retain(|key, _| !TEMPLATES.contains(&key.as_str()));
-            words.extend(filled);
+    /// Returns the phrases about parties that the statuses need.
+    fn phrases(&mut self, lang: &str, words: &Texts, (folder, atlas): (&StoryFolder, &Atlas)) -> Texts {
+        let mut phrases = Texts::new();
+        for (shade, side) in shades(atlas) {
+            let Some((key, about)) = phrase(&shade, side) else { continue };
+            let Some(template) = words.get(key) else { continue };
+            let text = fill(template, &mut |who, form| {
+                let (_, id) = about.iter().find(|(role, _)| *role == who)?;
+                let party = folder.parties.iter().find(|party| party.id == *id)?;
+                party.form(lang, form).or_else(|| {
+                    self.lacks_form(party, &format!("forms.{lang}.{form}"));
+                    party.names.get(lang)
+                })
+            });
+            phrases.insert(Sign::Area(shade.clone()).words(side), text);
         }
-        Ok(())
+        phrases
     }
+
+    /// Notes once that a party has no such form.
+    fn lacks_form(&mut self, party: &Entry<Party>, form: &str) {
+        let breach = Breach::new(&party.origin, format!("{form}, which a phrase of the legend needs"), "none");
+        if !self.breaches.contains(&breach) {
+            self.breaches.push(breach);
+        }
+    }
+}
+
+/// Lets the map have the words of a story.
+///
+/// # Errors
+/// When the program's own words cannot be read, or the map cannot read what it is given.
+pub(crate) fn speak(folder: &StoryFolder, atlas: &mut Atlas) -> anyhow::Result<()> {
+    let words = json!({ "words": Vocabulary::of(folder, atlas)?.languages }).to_string();
+    let findings: Vec<Finding> = atlas.read(Section::Named, "words", words.as_bytes());
+    findings.first().map_or(Ok(()), |finding| Err(anyhow!("{finding}")))
 }
 
 /// The keys of all templates.
@@ -145,7 +123,7 @@ fn shades(atlas: &Atlas) -> impl Iterator<Item = (Shade, &Side)> {
 }
 
 impl Party {
-    /// A form of the name; the name over time is the plain one where it has no form of its own.
+    /// Returns a form of the name; the name over time is the plain one where it has no form of its own.
     fn form(&self, lang: &str, form: &str) -> Option<&String> {
         let plain = match form.strip_prefix(OVER_TIME) {
             Some("") => "name",
@@ -159,53 +137,48 @@ impl Party {
 }
 
 /// A template with each `{who.form}` replaced, or left out where nobody is meant.
-fn fill(template: &str, name: &mut dyn FnMut(&str, &str) -> Option<String>) -> String {
+fn fill<'a>(template: &str, name: &mut dyn FnMut(&str, &str) -> Option<&'a String>) -> String {
     let mut parts = template.split('{');
     let mut text = parts.next().unwrap_or_default().to_owned();
     for part in parts {
         let (blank, rest) = part.split_once('}').unwrap_or_default();
         let (who, form) = blank.split_once('.').unwrap_or_default();
-        text += &name(who, form).unwrap_or_default();
+        text += name(who, form).map_or("", String::as_str);
         text += rest;
     }
     text
 }
 
 /// The program's words.
-fn program() -> anyhow::Result<BTreeMap<String, Words>> {
+fn program() -> anyhow::Result<BTreeMap<String, Texts>> {
     let read = |(lang, text): (&str, &str)| Ok((lang.to_owned(), serde_json::from_str(text)?));
     PROGRAM.into_iter().map(read).collect::<Result<_, serde_json::Error>>().context("the program's words")
 }
 
-/// The words that a story says otherwise than the program.
-fn authored(folder: &Path, file: &str) -> anyhow::Result<Words> {
-    if !folder.join(file).is_file() {
-        return Ok(Words::new());
-    }
-    let text = fs::read_to_string(folder.join(file)).with_context(|| format!("cannot read {file}"))?;
-    serde_json::from_str(&text).with_context(|| format!("{file} holds no words"))
-}
-
-/// Words that nothing asks for, or whose blanks are not those that are filled.
-fn unasked(file: &str, own: &Words, known: &BTreeMap<&String, &String>) -> Vec<Finding> {
+/// Words of a story that nothing asks for, or whose blanks are not those that are filled.
+fn unasked(own: &Entry<Texts>, known: &BTreeMap<&String, &String>) -> Vec<Breach> {
     let expected = |key: &String, word: &String| match known.get(key) {
-        None => Some("the key of a word of the interface".to_owned()),
-        Some(other) if blanks(other) != blanks(word) => Some(format!("the blanks of \"{other}\"")),
+        None => {
+            let near = nearest(key, known.keys().map(|known| known.as_str()));
+            Some(near.map_or_else(|| "a word of the interface".to_owned(), |near| format!("\"{near}\"")))
+        }
+        Some(other) if blanks(other) != blanks(word) => Some(format!("the blanks of \"{other}\" in {key}")),
         Some(_) => None,
     };
-    let told = |(key, word)| Some(Finding::of_file(file, Problem::unexpected(key, expected(key, word)?, word)));
-    own.iter().filter_map(told).collect()
+    own.iter()
+        .filter_map(|(key, word)| {
+            Some(Breach::new(&own.origin, expected(key, word)?, format!("\"{key}\": \"{word}\"")))
+        })
+        .collect()
 }
 
-/// All words that a language lacks, as one finding.
-fn lacking(file: &str, words: &Words, known: &BTreeMap<&String, &String>) -> Option<Finding> {
-    let mut missing = known.keys().filter(|key| !words.contains_key(**key));
-    let first = missing.next()?;
-    let field = match missing.count() {
-        0 => (*first).clone(),
-        more => format!("{first} (and {more} more)"),
-    };
-    Some(Finding::of_file(file, Problem::missing(field, "a word of the interface")))
+/// All words that a language lacks, as one breach.
+fn lacking(lang: &str, words: &Texts, known: &BTreeMap<&String, &String>) -> Option<Breach> {
+    let missing: Vec<&str> = known.keys().filter(|key| !words.contains_key(**key)).map(|key| key.as_str()).collect();
+    let first = missing.first()?;
+    let origin = Origin::new(&format!("words/{lang}.json"), 0, "");
+    let expected = format!("every word of the interface in \"{lang}\"");
+    Some(Breach::new(&origin, expected, format!("{} missing, \"{first}\" first", missing.len())))
 }
 
 /// What is left blank in a word, in alphabetical order; those of a phrase about parties differ by language.
@@ -220,6 +193,8 @@ mod tests {
     use super::*;
     use crate::project::checkout;
     use std::ffi::OsStr;
+    use std::fs;
+    use std::path::Path;
 
     /// Beginnings of keys that are put together from parts where they are asked for.
     const COMPOSED: [&str; 5] = ["legend.held", "legend.says", "reader.sheet_", "share.", "tools."];
@@ -287,59 +262,28 @@ mod tests {
         }
     }
 
-    fn folder_with(name: &str, text: &str) -> std::path::PathBuf {
-        let folder = std::env::temp_dir().join(format!("kuril-words-{name}-{}", std::process::id()));
-        fs::create_dir_all(folder.join("words")).unwrap();
-        fs::write(folder.join("words/ru.json"), text).unwrap();
-        folder
-    }
-
-    fn tiny(languages: &[&str]) -> [Value; 2] {
+    #[test]
+    fn a_phrase_about_a_party_has_the_form_of_its_name_that_the_language_needs() {
         let names = json!({ "en": "Freedonia", "ru": "Фридония" });
-        let view = json!({ "value": "own", "sources": [] });
-        let said = json!({ "en": "F" });
-        let story = json!({ "schema": 1, "title": said, "as_of": "2026-01-01", "languages": languages,
-            "projection": { "standard": [44, 51], "origin": [151, 47] }, "extent": [138, 40, 165, 57],
-            "start": [144, 42, 157, 51], "parties": [{ "id": "f", "names": names, "lang": "en",
-            "forms": { "en": { "adjective": "Freedonian" }, "ru": { "state_genitive": "Фридонии (ФСР)" } } }] });
-        let status = json!({ "groups": [{ "id": "g", "names": said, "members": [] }],
-            "perspectives": [{ "id": "n", "names": said, "convention": said },
-                { "id": "f", "party": "f", "names": said, "convention": said }],
-            "intervals": [{ "group": "g", "administered_by": "f", "according_to": { "f": view }, "line": said }] });
-        [story, status]
+        let forms = json!({ "en": { "adjective": "Freedonian" }, "ru": { "state_genitive": "Фридонии (ФСР)" } });
+        let party: Party = serde_json::from_value(json!({ "id": "f", "names": names, "forms": forms })).unwrap();
+        let program = program().unwrap();
+        let filled = |lang: &str, key: &str| fill(&program[lang][key], &mut |_, form| party.form(lang, form));
+        assert_eq!(filled("en", "legend.held"), "Administered by Freedonia");
+        assert_eq!(filled("en", "legend.says"), "Freedonian territory, according to Freedonia");
+        assert_eq!(filled("ru", "legend.held"), "Под управлением Фридонии (ФСР)");
+        assert_eq!(party.form("ru", "genitive"), None);
     }
 
     #[test]
-    fn phrases_about_parties_have_the_form_that_their_language_needs() {
-        let folder = folder_with("forms", "{}");
-        let [story, status] = tiny(&["en", "ru"]);
-        let vocabulary = Vocabulary::read(&folder, &story, &status).unwrap();
-        let [en, ru] = ["en", "ru"].map(|lang| &vocabulary.languages[lang]);
-        assert_eq!(en["legend.held.f"], "Administered by Freedonia");
-        assert_eq!(en["legend.says.f.f"], "Freedonian territory, according to Freedonia");
-        assert_eq!(ru["legend.held.f"], "Под управлением Фридонии (ФСР)");
-        assert!(TEMPLATES.iter().all(|key| !en.contains_key(*key)));
-        let told: Vec<String> = vocabulary.findings.iter().map(ToString::to_string).collect();
-        let expected = "story.json: parties.f.forms.ru.genitive is missing: expected a form of the party's name";
-        assert_eq!(told, [expected]);
-        fs::remove_dir_all(&folder).unwrap();
-    }
-
-    #[test]
-    fn a_story_says_single_words_otherwise_and_what_a_language_lacks_is_told_once() {
-        let folder = folder_with("otherwise", r#"{ "map.label": "Карта", "map.lable": "Карта", "as_of": "{day}" }"#);
-        let [story, status] = tiny(&["en", "ru", "ainu"]);
-        let vocabulary = Vocabulary::read(&folder, &story, &status).unwrap();
-        assert_eq!(vocabulary.languages["ru"]["map.label"], "Карта");
-        let told: Vec<String> = vocabulary.findings.iter().map(ToString::to_string).collect();
-        let expected = [
-            "words/ru.json: as_of: expected the blanks of \"As of {date}\", found {day}",
-            "words/ru.json: map.lable: expected the key of a word of the interface, found Карта",
-            "words/ainu.json: announce.cleared (and ",
-        ];
-        for (told, expected) in told.iter().zip(expected) {
-            assert!(told.starts_with(expected), "{told}\nshould start with\n{expected}");
-        }
-        fs::remove_dir_all(&folder).unwrap();
+    fn what_a_language_lacks_is_told_once() {
+        let program = program().unwrap();
+        let known: BTreeMap<&String, &String> = program.values().flatten().collect();
+        let spoken = Texts::from([("map.label".to_owned(), "Carte des îles".to_owned())]);
+        let breach = lacking("fr", &spoken, &known).unwrap();
+        let origin = Origin::new("words/fr.json", 0, "");
+        let found = format!("{} missing, \"announce.cleared\" first", known.len() - 1);
+        assert_eq!(breach, Breach::new(&origin, "every word of the interface in \"fr\"", found));
+        assert_eq!(lacking("en", &program["en"], &known), None);
     }
 }

@@ -81,7 +81,7 @@ pub(super) fn content(project: &Project) -> anyhow::Result<Content> {
         }
     }
     add(project, &mut content, &bundled.join("maplibre-worker.js"))?;
-    add(project, &mut content, &project.geodata().join("derived").join(DATA))?;
+    add(project, &mut content, &project.story().join("derived").join(DATA))?;
     Ok(content)
 }
 

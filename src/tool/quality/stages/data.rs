@@ -12,7 +12,7 @@ use crate::story::derive;
 /// When an input is missing or does not fit the others.
 pub(super) fn check(project: &Project) -> anyhow::Result<Tally> {
     let fresh = stale(project)? == 0;
-    let sound = check::told(&project.geodata())? == 0;
+    let sound = check::told(project.story())? == 0;
     let tally = |kept| if kept { Tally::ONE } else { Tally::NONE };
     Ok(tally(fresh).and(tally(sound)))
 }
@@ -22,7 +22,7 @@ pub(super) fn check(project: &Project) -> anyhow::Result<Tally> {
 /// # Errors
 /// When an input is missing or does not fit the others.
 pub(super) fn stale(project: &Project) -> anyhow::Result<usize> {
-    let stale = log::step("deriving the geodata again to compare", || derive::stale(project.root()))?;
+    let stale = log::step("deriving the geodata again to compare", || derive::stale(project.story()))?;
     for path in &stale {
         log::note(&format!("{path} is stale: run `cargo kuril derive`"));
     }

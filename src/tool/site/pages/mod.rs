@@ -5,7 +5,6 @@ mod place;
 pub(crate) mod templates;
 
 use std::collections::BTreeMap;
-use std::fs;
 
 use anyhow::{Context as _, bail};
 use kuril_map::error::Finding;
@@ -18,8 +17,10 @@ use kuril_map::story::Atlas;
 use kuril_map::view::{App, Input};
 
 use crate::log;
-use crate::project::Project;
-use method::{Method, said};
+use crate::story::entry::Entry;
+use crate::story::folder::StoryFolder;
+use crate::story::format::{Chapter, Method};
+use method::{said, sections};
 pub(crate) use place::FOLDER as PLACES;
 
 /// Extent of the still picture, CSS pixels.
@@ -28,7 +29,8 @@ const PICTURE: Size = Size::new(1000.0, 720.0);
 /// Everything that the pages show without scripts, in each language of the story.
 pub(crate) struct Still {
     atlas: Atlas,
-    method: Method,
+    method: Entry<Method>,
+    chapters: Vec<Entry<Chapter>>,
 }
 
 impl Still {
@@ -36,11 +38,9 @@ impl Still {
     ///
     /// # Errors
     /// When the story itself or `method.json` cannot be read; what else cannot be read is announced and left out.
-    pub(crate) fn new(project: &Project, files: &BTreeMap<String, Vec<u8>>) -> anyhow::Result<Self> {
-        let path = project.geodata().join("method.json");
-        let text = fs::read(&path).with_context(|| format!("cannot read {}", path.display()))?;
-        let method = serde_json::from_slice(&text).with_context(|| format!("{} is no method", path.display()))?;
-        Ok(Self { atlas: atlas(files)?, method })
+    pub(crate) fn new(folder: &StoryFolder, files: &BTreeMap<String, Vec<u8>>) -> anyhow::Result<Self> {
+        let method = folder.method.clone().context("method.json is missing")?;
+        Ok(Self { atlas: atlas(files)?, method, chapters: folder.chapters.clone() })
     }
 
     /// The languages of the story, the default first.
@@ -97,7 +97,7 @@ impl Still {
     fn of_method(&self, lang: &str) -> [(String, String); 5] {
         let method = &self.method;
         let title = said(&method.title, lang);
-        let sections = method.sections(&self.atlas, lang, self.up(lang));
+        let sections = sections(&self.chapters, &self.atlas, (lang, self.up(lang)));
         let link = el("p").child(el("a").attr("href", "./method.html").text(title));
         let fragments = [
             ("method", sections.iter().map(html).collect()),

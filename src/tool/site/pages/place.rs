@@ -271,17 +271,18 @@ mod tests {
     use std::collections::BTreeSet;
 
     use super::*;
-    use crate::project::Project;
+    use crate::project::checkout;
     use crate::site::link_check;
     use crate::site::pages::templates;
     use crate::story::bundle;
+    use crate::story::folder::StoryFolder;
 
     const LEAF: &str = include_str!("../../../../www/pages/island.html");
     const BASE: &str = "https://map.example/kuril";
 
     fn still() -> Still {
-        let project = Project::find().unwrap();
-        Still::new(&project, &bundle::files(&project).unwrap()).unwrap()
+        let story = StoryFolder::open(&checkout().join("geodata")).unwrap();
+        Still::new(&story, &bundle::files(&story).unwrap()).unwrap()
     }
 
     /// Every page by language and id, as it is published but for its styles.

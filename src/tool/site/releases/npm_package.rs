@@ -37,7 +37,7 @@ pub(crate) fn write(project: &Project, sources: &BTreeMap<String, Vec<u8>>) -> a
         files.insert(name.to_owned(), read(&project.www().join("package").join(name))?);
     }
     files.insert("LICENSE".to_owned(), read(&project.root().join("LICENSE"))?);
-    files.insert("LICENSE-DATA.md".to_owned(), read(&project.geodata().join("LICENCES.md"))?);
+    files.insert("LICENSE-DATA.md".to_owned(), read(&project.story().join("LICENCES.md"))?);
     let names: Vec<&String> = files.keys().collect();
     let manifest = serde_json::to_vec_pretty(&manifest(&names))?;
     files.insert("package.json".to_owned(), manifest);

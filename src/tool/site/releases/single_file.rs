@@ -59,7 +59,7 @@ pub(crate) fn write(
 /// The licences of code and data as a comment.
 fn notices(project: &Project) -> anyhow::Result<String> {
     let code = fs::read_to_string(project.root().join("LICENSE"))?;
-    let data = fs::read_to_string(project.geodata().join("LICENCES.md"))?;
+    let data = fs::read_to_string(project.story().join("LICENCES.md"))?;
     Ok(format!("<!-- The code:\n\n{}\n\nThe data:\n\n{} -->\n", code.replace("--", "- -"), data.replace("--", "- -")))
 }
 

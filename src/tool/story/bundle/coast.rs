@@ -45,7 +45,7 @@ struct Nearest {
 
 impl Coast {
     /// The coast of the `GeoJSON` geometries given.
-    pub(super) fn new<'a>(geometries: impl IntoIterator<Item = &'a Value>) -> Self {
+    pub(super) fn new(geometries: impl IntoIterator<Item = Value>) -> Self {
         let mut coast = Self::default();
         for geometry in geometries {
             coast.add(geometry.get("coordinates").unwrap_or(&Value::Null));
@@ -166,7 +166,7 @@ mod tests {
     use serde_json::json;
 
     fn coast(coordinates: &Value) -> Coast {
-        Coast::new([&json!({ "coordinates": coordinates })])
+        Coast::new([json!({ "coordinates": coordinates })])
     }
 
     #[test]
@@ -188,7 +188,7 @@ mod tests {
 
     #[test]
     fn without_a_shore_there_is_no_distance() {
-        let nowhere = Coast::new([&Value::Null]);
+        let nowhere = Coast::new([Value::Null]);
         assert!(nowhere.is_empty());
         assert_eq!(nowhere.distance_km(&coast(&json!([145.5, 44.5]))), None);
     }

@@ -1,12 +1,9 @@
 //! How far it is from where something is deployed to the places that the story measures to.
 
-use std::fs;
-use std::path::Path;
-
-use anyhow::Context as _;
 use serde_json::{Value, json};
 
 use crate::story::bundle::coast::Coast;
+use crate::story::folder::StoryFolder;
 
 /// The files that hold the finest shapes.
 const SHAPES: [&str; 2] = ["land.geojson", "islands.geojson"];
@@ -14,51 +11,30 @@ const SHAPES: [&str; 2] = ["land.geojson", "islands.geojson"];
 /// What is nearer than this, kilometres, touches the target and is not told.
 const LEAST_KM: f64 = 1.0;
 
-/// Features and groups in which places are looked up.
-pub(super) struct Gazetteer {
-    features: Vec<Value>,
-    groups: Vec<Value>,
-}
+/// A story's features and groups, in which places are looked up.
+pub(super) struct Gazetteer<'a>(pub(super) &'a StoryFolder);
 
-impl Gazetteer {
-    /// Reads the shapes of a story's folder; the groups are those of `status`.
-    ///
-    /// # Errors
-    /// When a file is there and is not JSON.
-    pub(super) fn new(folder: &Path, status: &Value) -> anyhow::Result<Self> {
-        let mut features = Vec::new();
-        for name in SHAPES {
-            let path = folder.join(name);
-            if path.is_file() {
-                let collection: Value = serde_json::from_slice(&fs::read(&path)?)
-                    .with_context(|| format!("{} is not JSON", path.display()))?;
-                features.extend(collection.get("features").and_then(Value::as_array).cloned().unwrap_or_default());
-            }
-        }
-        let groups = status.get("groups").and_then(Value::as_array).cloned().unwrap_or_default();
-        Ok(Self { features, groups })
-    }
-
-    /// The ids of the features of a place: a group's members, else the place itself.
+impl Gazetteer<'_> {
+    /// The ids of the features of a place: the members of a group that shares a status, else the place itself.
     fn members<'a>(&'a self, id: &'a str) -> Vec<&'a str> {
-        let group = self.groups.iter().find(|group| group.get("id").and_then(Value::as_str) == Some(id));
-        match group.and_then(|group| group.get("members")?.as_array()) {
-            Some(members) => members.iter().filter_map(Value::as_str).collect(),
+        match self.0.status_groups.iter().find(|group| group.id == id) {
+            Some(group) => group.members.iter().map(String::as_str).collect(),
             None => vec![id],
         }
     }
 
     fn coast(&self, id: &str) -> Coast {
         let members = self.members(id);
-        let is_member =
-            |feature: &&Value| feature.get("id").and_then(Value::as_str).is_some_and(|id| members.contains(&id));
-        Coast::new(self.features.iter().filter(is_member).filter_map(|feature| feature.get("geometry")))
+        let features = SHAPES.iter().flat_map(|name| self.0.features(name));
+        let shores = features.filter(|feature| members.contains(&feature.id.as_str()));
+        Coast::new(shores.map(|shore| serde_json::from_str(shore.geometry.get()).unwrap_or_default()))
     }
 
-    /// Gives each deployment its distances, from the coast of its island to the nearest coast of each target, in whole
-    /// kilometres. A target on which it stands is left out.
-    pub(super) fn measure(&self, deployments: &mut Value, targets: &[&str]) {
-        let coasts: Vec<(&str, Coast)> = targets.iter().map(|id| (*id, self.coast(id))).collect();
+    /// Gives each deployment its distances, from the coast of its island to the nearest coast of each target of the story,
+    /// in whole kilometres. A target on which it stands is left out.
+    pub(super) fn measure(&self, deployments: &mut Value) {
+        let targets = self.0.story.iter().flat_map(|story| &story.distances_to);
+        let coasts: Vec<(&String, Coast)> = targets.map(|id| (id, self.coast(id))).collect();
         let list = deployments.as_array_mut().map(Vec::as_mut_slice).unwrap_or_default();
         for deployment in list.iter_mut().filter_map(Value::as_object_mut) {
             let Some(place) = deployment.get("place").and_then(Value::as_str) else { continue };
@@ -79,10 +55,9 @@ mod tests {
     use super::*;
 
     fn measured(place: &str) -> Value {
-        let folder = crate::project::checkout().join("geodata");
-        let status: Value = serde_json::from_slice(&fs::read(folder.join("status.json")).unwrap()).unwrap();
+        let folder = StoryFolder::open(&crate::project::checkout().join("geodata")).unwrap();
         let mut deployments = json!([{ "place": place }]);
-        Gazetteer::new(&folder, &status).unwrap().measure(&mut deployments, &["hokkaido", "four-islands"]);
+        Gazetteer(&folder).measure(&mut deployments);
         deployments.pointer("/0/distances").unwrap().clone()
     }
 

@@ -8,19 +8,16 @@ mod coast;
 mod distances;
 
 use std::collections::BTreeMap;
-use std::fs;
-use std::path::{Path, PathBuf};
 
-use anyhow::Context as _;
+use anyhow::anyhow;
 use serde_json::{Map, Value, json};
 
 use crate::log;
-use crate::project::Project;
-use crate::story::words;
+use crate::story::entry::Entry;
+use crate::story::folder::{GLOBE, PLATES, StoryFolder};
+use crate::story::words::Vocabulary;
 use distances::Gazetteer;
 
-/// The levels of detail, coarsest first.
-const PLATES: [&str; 3] = ["plate.0.geojson", "plate.1.geojson", "plate.2.geojson"];
 /// What a status says beyond what the first picture shows.
 const LATER: [&str; 5] = ["basis", "change", "landings", "certainty", "sources"];
 /// What a line says at length, beyond the short text that the first picture shows.
@@ -32,149 +29,115 @@ const AT_ONCE: [&str; 2] = ["help.open", "tools.open"];
 /// What an island says about itself beyond what the plates carry.
 const READING: [&str; 4] = ["facts", "romanised", "kana", "aliases"];
 
-/// The data files of the site by name.
+/// Returns the data files of the site by name.
 ///
 /// # Errors
-/// When a file is there and is not JSON; the message names it and the line.
-pub(crate) fn files(project: &Project) -> anyhow::Result<BTreeMap<String, Vec<u8>>> {
-    let folder = project.geodata();
+/// When the map cannot read the story, or a derived file is there and cannot be read.
+pub(crate) fn files(folder: &StoryFolder) -> anyhow::Result<BTreeMap<String, Vec<u8>>> {
     let mut files = BTreeMap::new();
-    for name in PLATES {
-        files.insert(name.to_owned(), plate(&folder.join("derived").join(name))?);
+    for path in PLATES {
+        let name = path.rsplit('/').next().unwrap_or(path);
+        files.insert(name.to_owned(), plate(folder, path)?);
     }
-    let (authored, status) = (read(&folder.join("story.json"))?, read(&folder.join("status.json"))?);
-    let mut first = words::spoken(&folder, &authored, &status)?;
-    let mut story = first.get_mut("story").map(Value::take).unwrap_or_default();
-    let mut apart = |key| story.as_object_mut().and_then(|story| story.remove(key)).unwrap_or(Value::Null);
-    let (tour, targets) = (apart("tour"), apart("distances_to"));
-    let as_of = story.get("as_of").and_then(Value::as_str).unwrap_or_default().to_owned();
-    let words = further_words(&mut story);
-    let first = json!({ "story": story, "status": latest(&status, &as_of) });
+    let (first, later) = words(folder)?;
+    let first = json!({ "story": story(folder, first), "status": latest(folder) });
     files.insert("first.json".to_owned(), serde_json::to_vec(&first)?);
-    files.insert("reading.json".to_owned(), serde_json::to_vec(&reading(&folder, &status, [tour, targets, words])?)?);
+    files.insert("reading.json".to_owned(), serde_json::to_vec(&reading(folder, &later)?)?);
     Ok(files)
 }
 
-/// Takes the words out of the story that come with the reading matter, by language and key.
-fn further_words(story: &mut Value) -> Value {
-    let mut further = Map::new();
-    for (lang, words) in story.get_mut("words").and_then(Value::as_object_mut).into_iter().flatten() {
-        let Some(words) = words.as_object_mut() else { continue };
-        let comes_later =
-            |key: &str| !AT_ONCE.contains(&key) && FURTHER_WORDS.iter().any(|start| key.starts_with(start));
-        let keys: Vec<String> = words.keys().filter(|key| comes_later(key)).cloned().collect();
-        let taken: Map<String, Value> = keys.into_iter().filter_map(|key| words.remove_entry(&key)).collect();
-        further.insert(lang.clone(), Value::Object(taken));
+/// The story as the page reads it, with the words of the first picture; what comes later and what only the tool reads
+/// stays out.
+fn story(folder: &StoryFolder, words: Value) -> Value {
+    let mut story = folder.json("story.json");
+    for party in story.get_mut("parties").and_then(Value::as_array_mut).into_iter().flatten() {
+        party.as_object_mut().map(|party| party.remove("forms"));
     }
-    Value::Object(further)
+    if let Some(story) = story.as_object_mut() {
+        story.retain(|key, _| !["tour", "distances_to"].contains(&key.as_str()));
+        story.insert("words".to_owned(), words);
+    }
+    story
+}
+
+/// The words of the interface by language and key: those of the first picture, and those that come with the reading
+/// matter.
+fn words(folder: &StoryFolder) -> anyhow::Result<(Value, Value)> {
+    let (atlas, findings) = folder.atlas();
+    let told = || findings.first().map_or_else(|| anyhow!("there is no story"), |finding| anyhow!("{finding}"));
+    let vocabulary = Vocabulary::of(folder, &atlas.ok_or_else(told)?)?;
+    let comes_later = |key: &str| !AT_ONCE.contains(&key) && FURTHER_WORDS.iter().any(|start| key.starts_with(start));
+    let (mut first, mut later) = (Map::new(), Map::new());
+    for (lang, words) in vocabulary.languages {
+        let (further, at_once): (BTreeMap<_, _>, BTreeMap<_, _>) =
+            words.into_iter().partition(|(key, _)| comes_later(key));
+        first.insert(lang.clone(), json!(at_once));
+        later.insert(lang, json!(further));
+    }
+    Ok((first.into(), later.into()))
 }
 
 /// The status as it is on the latest day: what the first picture needs. The rest follows with the reading matter.
-fn latest(status: &Value, day: &str) -> Value {
-    let holds = |entry: &Value| {
-        let at = |key: &str| entry.get(key).and_then(Value::as_str);
-        at("from").is_none_or(|from| from <= day) && at("to").is_none_or(|to| day <= to)
-    };
-    let mut latest = status.clone();
-    for key in ["intervals", "boundaries"] {
-        let Some(entries) = latest.get_mut(key).and_then(Value::as_array_mut) else { continue };
-        entries.retain(holds);
-        for entry in entries.iter_mut().filter_map(Value::as_object_mut) {
-            let is_line = key == "boundaries";
-            for key in LATER.iter().chain(AT_LENGTH.iter().filter(|_| is_line)) {
-                entry.remove(*key);
-            }
+fn latest(folder: &StoryFolder) -> Value {
+    let day = folder.as_of();
+    let intervals = folder.intervals.iter().filter(|interval| interval.span().holds(day));
+    let lines = folder.boundaries.iter().filter(|line| line.span().holds(day));
+    let intervals: Vec<Value> = intervals.map(|interval| without(interval, &LATER)).collect();
+    let lines: Vec<Value> = lines.map(|line| without(line, &[&LATER[..], &AT_LENGTH].concat())).collect();
+    let mut status = folder.json("status.json");
+    for (key, entries) in [("intervals", intervals), ("boundaries", lines)] {
+        if let Some(list) = status.get_mut(key) {
+            *list = Value::Array(entries);
         }
     }
-    latest
+    status
 }
 
-fn plate(path: &Path) -> anyhow::Result<Vec<u8>> {
-    if path.is_file() {
-        return fs::read(path).with_context(|| format!("cannot read {}", path.display()));
+/// An entry without some of its keys.
+fn without<T>(entry: &Entry<T>, keys: &[&str]) -> Value {
+    let mut json = entry.json();
+    if let Some(fields) = json.as_object_mut() {
+        fields.retain(|key, _| !keys.contains(&key.as_str()));
     }
-    log::note(&format!("{} is not there yet: an empty plate stands in", path.display()));
+    json
+}
+
+fn plate(folder: &StoryFolder, path: &str) -> anyhow::Result<Vec<u8>> {
+    if let Some(bytes) = folder.derived(path)? {
+        return Ok(bytes);
+    }
+    log::note(&format!("{path} is not there yet: an empty plate stands in"));
     Ok(br#"{"type":"FeatureCollection","features":[]}"#.to_vec())
 }
 
-/// What is read after the first picture, with the tour of the story and the places to which it measures.
-fn reading(folder: &Path, status: &Value, [tour, targets, words]: [Value; 3]) -> anyhow::Result<Value> {
-    let mut deployments = part(&folder.join("deployments.json"), "deployments")?;
-    let targets: Vec<&str> = targets.as_array().into_iter().flatten().filter_map(Value::as_str).collect();
-    Gazetteer::new(folder, status)?.measure(&mut deployments, &targets);
-    let sources = read(&folder.join("sources.json"))?;
-    let islands = read(&folder.join("islands.geojson"))?;
-    let articles = articles(&folder.join("articles"))?;
+/// What is read after the first picture.
+fn reading(folder: &StoryFolder, words: &Value) -> anyhow::Result<Value> {
+    let list = |name: &str, key: &str| folder.json(name).get(key).cloned().unwrap_or_else(|| json!([]));
+    let mut deployments = list("deployments.json", "deployments");
+    Gazetteer(folder).measure(&mut deployments);
+    let articles: Vec<Value> = folder.articles.iter().map(|article| folder.json(article.head.origin.file())).collect();
+    let globe = folder.derived(GLOBE)?.map(|bytes| serde_json::from_slice(&bytes)).transpose()?;
     Ok(json!({
         "schema": 1,
-        "status": status,
-        "tour": tour,
+        "status": folder.json("status.json"),
+        "tour": folder.json("story.json").get("tour"),
         "words": words,
-        "sources": sources.get("sources").cloned().unwrap_or_else(|| json!([])),
-        "facts": facts(&islands),
+        "sources": list("sources.json", "sources"),
+        "facts": facts(folder),
         "articles": articles,
-        "events": part(&folder.join("events.json"), "events")?,
+        "events": list("events.json", "events"),
         "deployments": deployments,
-        "globe": read(&folder.join("derived/globe.json"))?,
+        "globe": globe.unwrap_or(Value::Null),
     }))
 }
 
-/// One list of a file, empty where there is no such file.
-fn part(path: &Path, name: &str) -> anyhow::Result<Value> {
-    Ok(read(path)?.get(name).cloned().unwrap_or_else(|| json!([])))
-}
-
 /// What each island says about itself, by id.
-fn facts(islands: &Value) -> Map<String, Value> {
-    let features = islands.get("features").and_then(Value::as_array).map(Vec::as_slice).unwrap_or_default();
-    let known = features.iter().filter_map(|feature| {
-        let id = feature.get("id")?.as_str()?.to_owned();
-        let properties = feature.get("properties")?;
-        let told = READING.iter().filter_map(|key| Some(((*key).to_owned(), properties.get(key)?.clone())));
-        Some((id, Value::Object(told.collect())))
+fn facts(folder: &StoryFolder) -> Map<String, Value> {
+    let known = folder.islands().iter().filter_map(|island| {
+        let mut properties = island.json().get_mut("properties").map(Value::take)?;
+        let told = properties.as_object_mut()?;
+        told.retain(|key, _| READING.contains(&key.as_str()));
+        (!told.is_empty()).then(|| (island.id.clone(), properties))
     });
-    known.filter(|(_, told)| told.as_object().is_some_and(|told| !told.is_empty())).collect()
-}
-
-fn articles(folder: &Path) -> anyhow::Result<Vec<Value>> {
-    let Ok(entries) = fs::read_dir(folder) else { return Ok(Vec::new()) };
-    let mut paths: Vec<PathBuf> = entries.flatten().map(|entry| entry.path()).collect();
-    paths.retain(|path| path.extension().is_some_and(|extension| extension == "json"));
-    paths.sort();
-    paths.iter().map(|path| read(path)).collect()
-}
-
-/// A JSON file, or null when there is none.
-fn read(path: &Path) -> anyhow::Result<Value> {
-    if !path.is_file() {
-        log::note(&format!("{} is not there yet: left out", path.display()));
-        return Ok(Value::Null);
-    }
-    let bytes = fs::read(path).with_context(|| format!("cannot read {}", path.display()))?;
-    serde_json::from_slice(&bytes).with_context(|| format!("{} is not JSON", path.display()))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn only_islands_with_something_to_read_are_bundled() {
-        let islands = json!({ "features": [
-            { "id": "a", "properties": { "rank": 1, "kana": "あ" } },
-            { "id": "b", "properties": { "rank": 2 } },
-        ] });
-        assert_eq!(Value::Object(facts(&islands)), json!({ "a": { "kana": "あ" } }));
-    }
-
-    #[test]
-    fn a_missing_file_is_null_and_a_broken_one_is_an_error() {
-        let folder = std::env::temp_dir().join(format!("kuril-bundle-{}", std::process::id()));
-        fs::create_dir_all(&folder).unwrap();
-        let path = folder.join("broken.json");
-        fs::write(&path, "{").unwrap();
-        assert_eq!(read(&folder.join("missing.json")).unwrap(), Value::Null);
-        assert!(read(&path).unwrap_err().to_string().contains("broken.json is not JSON"));
-        fs::remove_dir_all(&folder).unwrap();
-    }
+    known.collect()
 }

@@ -13,6 +13,7 @@ use serde_json::value::RawValue;
 
 use crate::story::derive::frame::Frame;
 use crate::story::derive::ring::{Area, ring};
+use crate::story::folder::StoryFolder;
 
 /// Properties of a feature, each value as its author wrote it.
 pub(crate) type Properties = BTreeMap<String, Box<RawValue>>;
@@ -26,25 +27,6 @@ pub(crate) struct Feature {
     pub properties: Properties,
     /// Its geometry as written.
     pub geometry: Box<RawValue>,
-}
-
-#[derive(Debug, Deserialize)]
-struct Collection {
-    features: Vec<Feature>,
-}
-
-/// What `story.json` says about the plane and the part of it that is mapped.
-#[derive(Debug, Deserialize)]
-struct Story {
-    projection: Projection,
-    extent: [f64; 4],
-    start: [f64; 4],
-}
-
-#[derive(Debug, Deserialize)]
-struct Projection {
-    standard: [f64; 2],
-    origin: [f64; 2],
 }
 
 /// Which polygons of the land belong to which feature.
@@ -181,23 +163,26 @@ pub(crate) struct Input {
     pub boundaries: Vec<Feature>,
 }
 
-/// Reads all inputs under `geodata/` of the project.
-pub(crate) fn read(root: &Path) -> Result<Input> {
-    let folder = root.join("geodata");
-    let story: Story = json(&folder.join("story.json"))?;
+/// Reads all inputs: the files of a story, and what was taken from elsewhere in its folder `source`.
+pub(crate) fn read(path: &Path) -> Result<Input> {
+    let folder = StoryFolder::open_readable(path)?;
+    let story = folder.story.as_ref().context("there is no story.json")?;
+    let source = path.join("source");
     let [lon, lat] = story.projection.origin;
     let parallels = Parallels { standard: story.projection.standard, origin: LonLat::new(lon, lat) };
     let conic = Conic::new(parallels).context("story.json: the standard parallels span no cone")?;
     let frame = Frame::new(story.extent);
-    let features = |name: &str| -> Result<Vec<Feature>> { Ok(json::<Collection>(&folder.join(name))?.features) };
+    let features = |name: &str| -> Result<Vec<Feature>> {
+        folder.features(name).iter().map(|feature| Ok(serde_json::from_str(feature.raw.get())?)).collect()
+    };
     Ok(Input {
         conic,
         frame,
         start: Frame::new(story.start),
-        land: land(&folder.join("source/land.geojson"), &frame, &conic)?,
-        relief: relief(&folder.join("source"))?,
-        pieces: json(&folder.join("source/pieces.json"))?,
-        recipe: json(&folder.join("source/recipe.json"))?,
+        land: land(&source.join("land.geojson"), &frame, &conic)?,
+        relief: relief(&source)?,
+        pieces: json(&source.join("pieces.json"))?,
+        recipe: json(&source.join("recipe.json"))?,
         islands: features("islands.geojson")?,
         mainland: features("land.geojson")?,
         waters: features("waters.geojson")?,

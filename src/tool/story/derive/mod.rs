@@ -37,22 +37,21 @@ use plate::{depths, land, lines, text, unchanging};
 use ring::{Area, Ring};
 use write::{Line, collection, geometry, properties};
 
-/// A file below the project's root and the text it should have.
+/// A file below the story's folder and the text it should have.
 type Derived = (String, String);
 
 /// Derives everything and writes the files that differ, naming each to `progress`.
 ///
 /// # Errors
 /// When an input is missing or does not fit the others, or a file cannot be written.
-pub(crate) fn run(root: &Path, progress: &mut dyn FnMut(&str)) -> Result<()> {
-    for (path, text) in derived(root, progress)? {
-        let file = root.join(&path);
+pub(crate) fn run(folder: &Path, progress: &mut dyn FnMut(&str)) -> Result<()> {
+    for (path, text) in derived(folder, progress)? {
+        let file = folder.join(&path);
         if fs::read_to_string(&file).is_ok_and(|old| old == text) {
             progress(&format!("{path}: unchanged"));
             continue;
         }
-        let folder = file.parent().context("a derived file without a folder")?;
-        fs::create_dir_all(folder)?;
+        fs::create_dir_all(file.parent().context("a derived file without a folder")?)?;
         fs::write(&file, &text).with_context(|| format!("cannot write {path}"))?;
         progress(&format!("{path}: {} bytes, {} with brotli", text.len(), compressed(&text)?));
     }
@@ -63,14 +62,14 @@ pub(crate) fn run(root: &Path, progress: &mut dyn FnMut(&str)) -> Result<()> {
 ///
 /// # Errors
 /// When an input is missing or does not fit the others.
-pub(crate) fn stale(root: &Path) -> Result<Vec<String>> {
-    let derived = derived(root, &mut |_| ())?;
-    let differs = |(path, text): &Derived| fs::read_to_string(root.join(path)).ok().as_ref() != Some(text);
+pub(crate) fn stale(folder: &Path) -> Result<Vec<String>> {
+    let derived = derived(folder, &mut |_| ())?;
+    let differs = |(path, text): &Derived| fs::read_to_string(folder.join(path)).ok().as_ref() != Some(text);
     Ok(derived.into_iter().filter(differs).map(|(path, _)| path).collect())
 }
 
-fn derived(root: &Path, progress: &mut dyn FnMut(&str)) -> Result<Vec<Derived>> {
-    let mut input = input::read(root)?;
+fn derived(folder: &Path, progress: &mut dyn FnMut(&str)) -> Result<Vec<Derived>> {
+    let mut input = input::read(folder)?;
     progress("sorting the land by island");
     let mut pieces = assign_polygons::sorted(&input)?;
     split::part(&mut pieces, &input)?;
@@ -81,12 +80,10 @@ fn derived(root: &Path, progress: &mut dyn FnMut(&str)) -> Result<Vec<Derived>> 
     measure(&mut input, &pieces)?;
     let whole = land(&input, &pieces, &Level::whole());
     let file = |features: &[Feature]| collection("", &full(features, &whole));
-    let mut files = vec![
-        ("geodata/islands.geojson".to_owned(), file(&input.islands)),
-        ("geodata/land.geojson".to_owned(), file(&input.mainland)),
-    ];
-    let globe = globe::text(&root.join("geodata/source"), &input.recipe.globe)?;
-    files.push(("geodata/derived/globe.json".to_owned(), globe));
+    let mut files =
+        vec![("islands.geojson".to_owned(), file(&input.islands)), ("land.geojson".to_owned(), file(&input.mainland))];
+    let globe = globe::text(&folder.join("source"), &input.recipe.globe)?;
+    files.push(("derived/globe.json".to_owned(), globe));
     let mut seen: BTreeMap<String, Line> = BTreeMap::new();
     for (index, level) in input.recipe.levels.iter().enumerate() {
         progress(&format!("drawing level {index}"));
@@ -95,7 +92,7 @@ fn derived(root: &Path, progress: &mut dyn FnMut(&str)) -> Result<Vec<Derived>> 
         shapes.extend(depths(&input, &bands, level));
         let mut level_lines = if index == 0 { unchanging(&input) } else { BTreeMap::new() };
         level_lines.extend(lines(&input, &shapes, &seen));
-        files.push((format!("geodata/derived/plate.{index}.geojson"), text(index, level, &level_lines)));
+        files.push((format!("derived/plate.{index}.geojson"), text(index, level, &level_lines)));
         seen.extend(level_lines);
     }
     Ok(files)

@@ -1,8 +1,10 @@
 //! The table of islands: one row each, one column for each thing that is known of them.
 
-use serde_json::Value;
+use serde_json::Number;
 
-use crate::story::export::{Chain, csv, list, text, texts};
+use crate::story::entry::Entry;
+use crate::story::export::{Chain, csv};
+use crate::story::format::{Fact, Feature, Interval, Texts};
 
 /// Figures with the unit in the name of their column.
 const FIGURES: [(&str, &str); 3] =
@@ -10,30 +12,30 @@ const FIGURES: [(&str, &str); 3] =
 
 /// The table as it grows: names of columns, and a row for each island.
 pub(super) struct Columns<'a> {
-    chain: &'a Chain,
-    islands: Vec<&'a Value>,
+    chain: Chain<'a>,
+    islands: Vec<&'a Entry<Feature>>,
     heads: Vec<String>,
     rows: Vec<Vec<String>>,
 }
 
 impl<'a> Columns<'a> {
     /// All columns.
-    pub(super) fn of(chain: &'a Chain) -> Self {
+    pub(super) fn of(chain: Chain<'a>) -> Self {
         let islands = chain.in_order();
         let rows = vec![Vec::new(); islands.len()];
         let mut columns = Self { chain, islands, heads: Vec::new(), rows };
         columns.names();
         columns.status();
-        columns.add("area_computed_km2", |island| figure(island.pointer("/properties/area_km2")));
+        columns.add("area_computed_km2", |island| figure(island.properties.area_km2.as_ref()));
         for (kind, head) in FIGURES {
             columns.figures(kind, head);
         }
-        columns.add("other_figures", others);
+        columns.add("other_figures", |island| others(&island.properties.facts));
         columns.add("sources", |island| {
-            let urls = chain.sources_of(island).into_iter().filter_map(|id| Some(text(chain.source(id)?, "/url")));
+            let urls = chain.sources_of(island).into_iter().filter_map(|id| Some(chain.source(id)?.url.as_str()));
             urls.collect::<Vec<_>>().join(" ")
         });
-        let [credit, licence] = chain.credit();
+        let [credit, licence] = chain.credit_and_licence();
         columns.add("credit", |_| format!("{credit} ({licence})"));
         columns
     }
@@ -43,7 +45,7 @@ impl<'a> Columns<'a> {
         csv::table(std::iter::once(self.heads).chain(self.rows))
     }
 
-    fn add(&mut self, head: impl Into<String>, cell: impl Fn(&Value) -> String) {
+    fn add(&mut self, head: impl Into<String>, cell: impl Fn(&'a Feature) -> String) {
         self.heads.push(head.into());
         for (row, island) in self.rows.iter_mut().zip(&self.islands) {
             row.push(cell(island));
@@ -51,81 +53,77 @@ impl<'a> Columns<'a> {
     }
 
     fn names(&mut self) {
-        self.add("id", |island| text(island, "/id").to_owned());
-        let chain = self.chain;
-        for lang in chain.languages() {
-            self.add(format!("name_{lang}"), |island| text(island, &format!("/properties/names/{lang}")).to_owned());
+        self.add("id", |island| island.id.clone());
+        let folder = self.chain.0;
+        for lang in folder.languages() {
+            self.add(format!("name_{lang}"), |island| said(&island.properties.names, lang));
         }
-        for lang in chain.languages() {
-            let path = format!("/properties/names_claimant/{lang}");
-            if self.islands.iter().any(|island| island.pointer(&path).is_some()) {
-                self.add(format!("claimant_name_{lang}"), |island| text(island, &path).to_owned());
+        for lang in folder.languages() {
+            if self.islands.iter().any(|island| island.properties.names_claimant.contains_key(lang)) {
+                self.add(format!("claimant_name_{lang}"), |island| said(&island.properties.names_claimant, lang));
             }
         }
-        for lang in chain.languages() {
+        for lang in folder.languages() {
             self.add(format!("group_{lang}"), |island| {
-                let mut groups = list(&chain.story, "groups").iter();
-                let group = groups.find(|group| text(group, "/id") == text(island, "/properties/group"));
-                group.map_or_else(String::new, |group| text(group, &format!("/names/{lang}")).to_owned())
+                let group = folder.groups.iter().find(|group| island.properties.group.as_ref() == Some(&group.id));
+                group.map(|group| said(&group.names, lang)).unwrap_or_default()
             });
         }
     }
 
     fn status(&mut self) {
         let chain = self.chain;
-        let of = |island: &Value, cell: &dyn Fn(&Value) -> String| {
-            chain.status_of(text(island, "/id")).map(cell).unwrap_or_default()
+        let of = |island: &Feature, cell: &dyn Fn(&Interval) -> String| {
+            chain.status_of(island).map(|status| cell(status)).unwrap_or_default()
         };
-        self.add("as_of", |_| chain.as_of().to_owned());
-        for lang in chain.languages() {
-            let path = format!("/line/{lang}");
-            self.add(format!("status_{lang}"), |island| of(island, &|status| text(status, &path).to_owned()));
+        self.add("as_of", |_| chain.0.as_of().iso());
+        for lang in chain.0.languages() {
+            self.add(format!("status_{lang}"), |island| of(island, &|status| said(&status.line, lang)));
         }
-        self.add("administered_by", |island| of(island, &|status| text(status, "/administered_by").to_owned()));
-        self.add("claimed_by", |island| {
-            of(island, &|status| texts(status, "claimed_by").collect::<Vec<_>>().join(" "))
-        });
+        self.add("administered_by", |island| of(island, &|status| status.administered_by.clone().unwrap_or_default()));
+        self.add("claimed_by", |island| of(island, &|status| status.claimed_by.join(" ")));
     }
 
     /// The figure that is named first among those of a kind, its year, and what is said beside it.
     fn figures(&mut self, kind: &str, head: &str) {
-        let first = |island: &Value| facts(island).iter().find(|fact| text(fact, "/kind") == kind).cloned();
-        self.add(head, |island| first(island).map_or_else(String::new, |fact| figure(fact.get("value"))));
+        let first = |island: &'a Feature| island.properties.facts.iter().find(|fact| fact.kind == kind);
+        self.add(head, |island| figure(first(island).and_then(|fact| fact.value.as_ref())));
         self.add(format!("{kind}_year"), |island| {
-            first(island).map_or_else(String::new, |fact| figure(fact.get("year")))
+            first(island).and_then(|fact| fact.year).map(|year| year.to_string()).unwrap_or_default()
         });
-        let notes = self.islands.iter().filter_map(|island| first(island)).any(|fact| fact.get("text").is_some());
-        if let Some(lang) = self.chain.languages().first().filter(|_| notes) {
-            let path = format!("/text/{lang}");
+        let notes = self.islands.iter().filter_map(|island| first(island)).any(|fact| !fact.text.is_empty());
+        if let Some(lang) = self.chain.0.languages().first().filter(|_| notes) {
             self.add(format!("{kind}_note_{lang}"), |island| {
-                first(island).map_or_else(String::new, |fact| text(&fact, &path).to_owned())
+                first(island).map(|fact| said(&fact.text, lang)).unwrap_or_default()
             });
         }
     }
 }
 
-fn facts(island: &Value) -> &[Value] {
-    island.get("properties").map(|properties| list(properties, "facts")).unwrap_or_default()
+/// A text in a language, empty where there is none.
+fn said(texts: &Texts, lang: &str) -> String {
+    texts.get(lang).cloned().unwrap_or_default()
 }
 
 /// A number as its author wrote it, empty where there is none.
-fn figure(value: Option<&Value>) -> String {
-    value.filter(|value| value.is_number()).map_or_else(String::new, Value::to_string)
+fn figure(value: Option<&Number>) -> String {
+    value.map(Number::to_string).unwrap_or_default()
 }
 
 /// Figures that differ from the first one of their kind, and kinds that have no column, with unit and year.
-fn others(island: &Value) -> String {
+fn others(facts: &[Fact]) -> String {
     let mut seen: Vec<&str> = Vec::new();
     let mut told: Vec<String> = Vec::new();
-    for fact in facts(island).iter().filter(|fact| fact.get("value").is_some_and(Value::is_number)) {
-        let kind = text(fact, "/kind");
+    for fact in facts.iter().filter(|fact| fact.value.is_some()) {
+        let kind = fact.kind.as_str();
         let has_column = FIGURES.iter().any(|(known, _)| *known == kind);
         if has_column && !seen.contains(&kind) {
             seen.push(kind);
             continue;
         }
-        let year = fact.get("year").map_or_else(String::new, |year| format!(" ({year})"));
-        told.push(format!("{kind} {} {}{year}", figure(fact.get("value")), text(fact, "/unit")));
+        let year = fact.year.map_or_else(String::new, |year| format!(" ({year})"));
+        let unit = fact.unit.as_deref().unwrap_or_default();
+        told.push(format!("{kind} {} {unit}{year}", figure(fact.value.as_ref())));
     }
     told.join("; ")
 }
@@ -133,31 +131,34 @@ fn others(island: &Value) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::story::folder::StoryFolder;
     use serde_json::json;
 
     #[test]
     fn a_second_figure_of_a_kind_is_kept_beside_the_first() {
-        let island = json!({ "properties": { "facts": [
+        let facts = json!([
             { "kind": "height", "value": 2285, "unit": "m" },
             { "kind": "height", "value": 2339, "unit": "m", "year": 2020 },
             { "kind": "note", "text": { "en": "high" } },
             { "kind": "population_1945", "value": 88, "unit": "people", "year": 1945 },
-        ] } });
-        assert_eq!(others(&island), "height 2339 m (2020); population_1945 88 people (1945)");
+        ]);
+        let facts: Vec<Fact> = serde_json::from_value(facts).unwrap();
+        assert_eq!(others(&facts), "height 2339 m (2020); population_1945 88 people (1945)");
     }
 
     #[test]
     fn the_first_figure_of_a_kind_goes_with_its_own_year_and_note() {
-        let chain = Chain {
-            story: json!({ "as_of": "2026-01-01", "languages": ["en"] }),
-            status: json!({}),
-            islands: json!({ "features": [{ "id": "isle", "properties": { "facts": [
-                { "kind": "population", "value": 7, "text": { "en": "the village" } },
-                { "kind": "population", "value": 9, "unit": "people", "year": 2018 },
-            ] } }] }),
-            sources: json!({}),
-        };
-        let table = Columns::of(&chain).table();
+        let path = std::env::temp_dir().join(format!("kuril-export-{}", std::process::id()));
+        std::fs::create_dir_all(&path).unwrap();
+        let islands = json!({ "features": [{ "id": "isle", "geometry": null, "properties": { "facts": [
+            { "kind": "population", "value": 7, "text": { "en": "the village" } },
+            { "kind": "population", "value": 9, "unit": "people", "year": 2018 },
+        ] } }] });
+        std::fs::write(path.join("story.json"), r#"{ "as_of": "2026-01-01", "languages": ["en"] }"#).unwrap();
+        std::fs::write(path.join("islands.geojson"), islands.to_string()).unwrap();
+        let folder = StoryFolder::open(&path).unwrap();
+        std::fs::remove_dir_all(&path).unwrap();
+        let table = Columns::of(Chain(&folder)).table();
         let lines: Vec<_> = table.trim_start_matches('\u{feff}').lines().collect();
         let cells: Vec<Vec<&str>> = lines.iter().map(|line| line.split(',').collect()).collect();
         let cell = |head: &str| cells[1][cells[0].iter().position(|name| *name == head).unwrap()];

@@ -8,106 +8,60 @@ mod csv;
 mod island;
 mod shapes;
 
-use std::fs;
-
-use anyhow::Context as _;
-use serde_json::Value;
-
-use crate::project::Project;
+use crate::story::entry::Entry;
+use crate::story::folder::StoryFolder;
+use crate::story::format::{Credit, Feature, Interval, Publication};
 use island::Columns;
 
+/// Returns the files by name.
+pub(crate) fn files(folder: &StoryFolder) -> [(&'static str, Vec<u8>); 2] {
+    let chain = Chain(folder);
+    let csv = Columns::of(chain).table();
+    [("islands.csv", csv.into_bytes()), ("islands.geojson", shapes::collection(chain).into_bytes())]
+}
+
 /// What the two files are made from.
-struct Chain {
-    story: Value,
-    status: Value,
-    islands: Value,
-    sources: Value,
-}
+#[derive(Clone, Copy)]
+struct Chain<'a>(&'a StoryFolder);
 
-/// The files by name.
-///
-/// # Errors
-/// When one of the authored files is missing or is not JSON.
-pub(crate) fn files(project: &Project) -> anyhow::Result<[(&'static str, Vec<u8>); 2]> {
-    let read = |name: &str| -> anyhow::Result<Value> {
-        let path = project.geodata().join(name);
-        let bytes = fs::read(&path).with_context(|| format!("cannot read {}", path.display()))?;
-        serde_json::from_slice(&bytes).with_context(|| format!("{} is not JSON", path.display()))
-    };
-    let chain = Chain {
-        story: read("story.json")?,
-        status: read("status.json")?,
-        islands: read("islands.geojson")?,
-        sources: read("sources.json")?,
-    };
-    let csv = Columns::of(&chain).table();
-    Ok([("islands.csv", csv.into_bytes()), ("islands.geojson", shapes::collection(&chain).into_bytes())])
-}
-
-/// The entries of a list of a value.
-fn list<'a>(value: &'a Value, key: &str) -> &'a [Value] {
-    value.get(key).and_then(Value::as_array).map(Vec::as_slice).unwrap_or_default()
-}
-
-/// A text of a value, empty where there is none.
-fn text<'a>(value: &'a Value, path: &str) -> &'a str {
-    value.pointer(path).and_then(Value::as_str).unwrap_or_default()
-}
-
-/// The texts of a list.
-fn texts<'a>(value: &'a Value, key: &str) -> impl Iterator<Item = &'a str> {
-    list(value, key).iter().filter_map(Value::as_str)
-}
-
-impl Chain {
-    /// The story's latest day.
-    fn as_of(&self) -> &str {
-        text(&self.story, "/as_of")
+impl<'a> Chain<'a> {
+    /// Whose shapes they are.
+    fn credit(self) -> Option<&'a Entry<Credit>> {
+        self.0.credits.first()
     }
 
     /// Whose shapes they are, in the story's first language, and their licence.
-    fn credit(&self) -> [&str; 2] {
-        let lang = self.languages().first().copied().unwrap_or_default();
-        let shapes = list(&self.story, "credits").first().unwrap_or(&Value::Null);
-        [text(shapes, &format!("/text/{lang}")), text(shapes, "/licence")]
-    }
-
-    /// The languages of the story.
-    fn languages(&self) -> Vec<&str> {
-        texts(&self.story, "languages").collect()
+    fn credit_and_licence(self) -> [&'a str; 2] {
+        let text = |credit: &'a Entry<Credit>| credit.text.get(self.0.languages().first()?);
+        let credit = self.credit().and_then(text).map_or("", String::as_str);
+        [credit, self.credit().map_or("", |credit| &credit.licence)]
     }
 
     /// The islands from one end of the chain to the other.
-    fn in_order(&self) -> Vec<&Value> {
-        let order = |island: &&Value| island.pointer("/properties/order").and_then(Value::as_f64).unwrap_or(f64::MAX);
-        let mut islands: Vec<_> = list(&self.islands, "features").iter().collect();
+    fn in_order(self) -> Vec<&'a Entry<Feature>> {
+        let order = |island: &Entry<Feature>| island.properties.order.unwrap_or(f64::MAX);
+        let mut islands: Vec<_> = self.0.islands().iter().collect();
         islands.sort_by(|a, b| order(a).total_cmp(&order(b)));
         islands
     }
 
-    /// The status of an island on the latest day.
-    fn status_of(&self, id: &str) -> Option<&Value> {
-        let mut groups = list(&self.status, "groups").iter();
-        let group = text(groups.find(|group| texts(group, "members").any(|member| member == id))?, "/id");
-        let day = self.as_of();
-        list(&self.status, "intervals").iter().find(|interval| {
-            let to = text(interval, "/to");
-            text(interval, "/group") == group && text(interval, "/from") <= day && (to.is_empty() || day <= to)
-        })
+    /// The status of an island on the story's latest day.
+    fn status_of(self, island: &Feature) -> Option<&'a Entry<Interval>> {
+        self.0.status_on(&island.id, self.0.as_of())
     }
 
     /// The publication with an id.
-    fn source(&self, id: &str) -> Option<&Value> {
-        list(&self.sources, "sources").iter().find(|source| text(source, "/id") == id)
+    fn source(self, id: &str) -> Option<&'a Entry<Publication>> {
+        self.0.sources.iter().find(|source| source.id == id)
     }
 
     /// Ids of all sources on which facts and status of an island rest, each once, in order.
-    fn sources_of<'a>(&'a self, island: &'a Value) -> Vec<&'a str> {
-        let facts = island.pointer("/properties").map(|properties| list(properties, "facts")).unwrap_or_default();
-        let status = self.status_of(text(island, "/id"));
-        let views = status.and_then(|status| status.get("according_to")?.as_object());
-        let views = views.into_iter().flat_map(|views| views.values());
-        let mut ids: Vec<_> = facts.iter().chain(status).chain(views).flat_map(|told| texts(told, "sources")).collect();
+    fn sources_of(self, island: &'a Feature) -> Vec<&'a str> {
+        let status = self.status_of(island);
+        let views = status.into_iter().flat_map(|status| status.according_to.values()).map(|says| &says.sources);
+        let facts = island.properties.facts.iter().map(|fact| &fact.sources);
+        let all = facts.chain(status.map(|status| &status.sources)).chain(views);
+        let mut ids: Vec<&str> = all.flatten().map(String::as_str).collect();
         ids.sort_unstable();
         ids.dedup();
         ids
@@ -117,12 +71,25 @@ impl Chain {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::project::checkout;
     use kuril_map::story::geojson;
+    use serde_json::Value;
+
+    fn text<'a>(value: &'a Value, path: &str) -> &'a str {
+        value.pointer(path).and_then(Value::as_str).unwrap_or_default()
+    }
+
+    fn list<'a>(value: &'a Value, key: &str) -> &'a [Value] {
+        value.get(key).and_then(Value::as_array).map(Vec::as_slice).unwrap_or_default()
+    }
+
+    fn story() -> StoryFolder {
+        StoryFolder::open(&checkout().join("geodata")).unwrap()
+    }
 
     /// The two files of the story of this project.
     fn made() -> [String; 2] {
-        let files = files(&Project::find().unwrap()).unwrap();
-        files.map(|(_, bytes)| String::from_utf8(bytes).unwrap())
+        files(&story()).map(|(_, bytes)| String::from_utf8(bytes).unwrap())
     }
 
     /// Cells as a reader of RFC 4180 takes them apart.
@@ -186,17 +153,19 @@ mod tests {
             assert!(!text(properties, "/status/line/ru").is_empty(), "{}", island["id"]);
             let views = properties["status"]["according_to"].as_object().unwrap().values();
             let told = list(properties, "facts").iter().chain([&properties["status"]]).chain(views);
-            for id in told.flat_map(|told| texts(told, "sources")) {
-                assert!(text(&whole["sources"][id], "/url").starts_with("http"), "{}: {id}", island["id"]);
+            for id in told.flat_map(|told| list(told, "sources")) {
+                assert!(
+                    text(&whole["sources"][id.as_str().unwrap()], "/url").starts_with("http"),
+                    "{}: {id}",
+                    island["id"]
+                );
             }
         }
     }
 
     #[test]
     fn the_shapes_are_the_finest_ones() {
-        let project = Project::find().unwrap();
-        let authored: Value =
-            serde_json::from_slice(&fs::read(project.geodata().join("islands.geojson")).unwrap()).unwrap();
+        let authored = story().json("islands.geojson");
         let made: Value = serde_json::from_str(&made()[1]).unwrap();
         let geometries = |value: &Value| -> Vec<Value> {
             list(value, "features").iter().map(|island| island["geometry"].clone()).collect()

@@ -3,12 +3,16 @@
 
 use serde_json::{Map, Value, json};
 
-use crate::story::export::{Chain, list, text};
+use crate::story::entry::Entry;
+use crate::story::export::Chain;
+use crate::story::format::Feature;
+
+/// What is told of a status.
+const TOLD: [&str; 6] = ["from", "administered_by", "claimed_by", "according_to", "line", "sources"];
 
 /// The file, one feature a line.
-pub(super) fn collection(chain: &Chain) -> String {
-    let islands = list(&chain.islands, "features");
-    let lines: Vec<String> = islands.iter().map(|island| feature(chain, island).to_string()).collect();
+pub(super) fn collection(chain: Chain<'_>) -> String {
+    let lines: Vec<String> = chain.0.islands().iter().map(|island| feature(chain, island).to_string()).collect();
     let mut head = head(chain).to_string();
     // The features end the object, so that each can stand on a line of its own.
     head.pop();
@@ -16,41 +20,40 @@ pub(super) fn collection(chain: &Chain) -> String {
 }
 
 /// Everything but the features.
-fn head(chain: &Chain) -> Value {
-    let credits = list(&chain.story, "credits");
-    let [credit, licence] = chain.credit();
+fn head(chain: Chain<'_>) -> Value {
+    let [credit, licence] = chain.credit_and_licence();
+    let story = chain.0.json("story.json");
     json!({
         "type": "FeatureCollection",
-        "title": chain.story.get("title"),
-        "as_of": chain.as_of(),
+        "title": story.get("title"),
+        "as_of": chain.0.as_of().iso(),
         "licence": licence,
         "credit": credit,
-        "credit_url": credits.first().map(|shapes| text(shapes, "/url")),
-        "credits": credits,
+        "credit_url": chain.credit().map(|shapes| &shapes.url),
+        "credits": story.get("credits"),
         "sources": sources(chain),
     })
 }
 
 /// The publications that facts and status name, by id.
-fn sources(chain: &Chain) -> Map<String, Value> {
-    let ids = list(&chain.islands, "features").iter().flat_map(|island| chain.sources_of(island));
-    ids.filter_map(|id| Some((id.to_owned(), chain.source(id)?.clone()))).collect()
+fn sources(chain: Chain<'_>) -> Map<String, Value> {
+    let ids = chain.0.islands().iter().flat_map(|island| chain.sources_of(island));
+    ids.filter_map(|id| Some((id.to_owned(), chain.source(id)?.json()))).collect()
 }
 
 /// An island with its status.
-fn feature(chain: &Chain, island: &Value) -> Value {
-    let mut feature = island.clone();
-    let status = chain.status_of(text(island, "/id")).map(|status| {
-        let mut told = json!({ "as_of": chain.as_of() });
-        for key in ["from", "administered_by", "claimed_by", "according_to", "line", "sources"] {
-            if let (Some(value), Some(told)) = (status.get(key), told.as_object_mut()) {
-                told.insert(key.to_owned(), value.clone());
-            }
+fn feature(chain: Chain<'_>, island: &Entry<Feature>) -> Value {
+    let mut feature = island.json();
+    let told = chain.status_of(island).map(|status| {
+        let mut told = status.json();
+        if let Some(told) = told.as_object_mut() {
+            told.retain(|key, _| TOLD.contains(&key.as_str()));
+            told.insert("as_of".to_owned(), chain.0.as_of().iso().into());
         }
         told
     });
-    if let (Some(properties), Some(status)) = (feature.get_mut("properties").and_then(Value::as_object_mut), status) {
-        properties.insert("status".to_owned(), status);
+    if let (Some(properties), Some(told)) = (feature.get_mut("properties").and_then(Value::as_object_mut), told) {
+        properties.insert("status".to_owned(), told);
     }
     feature
 }

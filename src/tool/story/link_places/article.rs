@@ -10,6 +10,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::ser::{PrettyFormatter, Serializer};
 
 use crate::site::assets::fingerprint::digest;
+use crate::story::folder::StoryFolder;
 use crate::story::link_places::selector::Selector;
 use crate::story::link_places::text::Text;
 use crate::story::link_places::{Link, curated::Curated, linked, names::Names};
@@ -96,15 +97,15 @@ pub(super) struct Refreshed {
 /// # Errors
 /// When a file cannot be read, when the original is another text, or when a selector does not fit.
 pub(super) fn refreshed(
-    story: &Path,
+    story: &StoryFolder,
     names: &Names,
-    path: &Path,
+    file: &str,
     original: Option<&Path>,
 ) -> anyhow::Result<Refreshed> {
-    let old = fs::read_to_string(path).with_context(|| format!("cannot read {}", path.display()))?;
-    let before: ArticleFile = serde_json::from_str(&old).with_context(|| format!("{}", path.display()))?;
+    let old = story.file(file).with_context(|| format!("there is no {file}"))?.text().to_owned();
+    let before: ArticleFile = serde_json::from_str(&old).with_context(|| file.to_owned())?;
     let mut after = before.clone();
-    let curated = Curated::of_article(story, &before.id)?;
+    let curated = Curated::of_article(story, &before.id);
     let text = match original {
         Some(original) => after.original(original, &curated)?,
         None => Text::of_excerpts(before.excerpts.iter().map(|excerpt| (excerpt.paragraph, excerpt.text.as_str()))),

@@ -1,20 +1,19 @@
 //! Links made by hand, article by article: descriptions and pronouns that mean a place, names that do not, and which
 //! blocks of the original are no paragraphs. They are kept in `links.json` of the story.
 
-use std::fs;
 use std::ops::Range;
-use std::path::Path;
 
 use anyhow::Context as _;
 use serde::Deserialize;
 
+use crate::story::folder::StoryFolder;
 use crate::story::link_places::selector::Selector;
 use crate::story::link_places::text::Text;
 
 /// What is curated for one article.
 #[derive(Clone, Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub(super) struct Curated {
+pub(crate) struct Curated {
     article: String,
     /// Blocks of the original that are not counted as paragraphs, counted from 1.
     #[serde(default)]
@@ -41,24 +40,15 @@ struct NonLink {
     _why: String,
 }
 
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct File {
-    #[serde(rename = "schema")]
-    _schema: u32,
-    articles: Vec<Curated>,
-}
-
 impl Curated {
-    /// What is curated for an article; nothing where the file or the article's entry is missing.
-    ///
-    /// # Errors
-    /// When the file is there and is not of this kind.
-    pub(super) fn of_article(story: &Path, id: &str) -> anyhow::Result<Self> {
-        let path = story.join("links.json");
-        let Ok(bytes) = fs::read(&path) else { return Ok(Self::default()) };
-        let file: File = serde_json::from_slice(&bytes).with_context(|| format!("{}", path.display()))?;
-        Ok(file.articles.into_iter().find(|entry| entry.article == id).unwrap_or_default())
+    /// Returns what is curated for an article; nothing where it has no entry.
+    pub(super) fn of_article(folder: &StoryFolder, id: &str) -> Self {
+        folder.curated.iter().find(|entry| entry.article == id).map(|entry| Self::clone(entry)).unwrap_or_default()
+    }
+
+    /// Returns the ids of all places that the links mean.
+    pub(crate) fn targets(&self) -> impl Iterator<Item = &String> {
+        self.links.iter().flat_map(|link| &link.targets)
     }
 
     /// The places of the links with their targets. Those by position alone count in the original only.

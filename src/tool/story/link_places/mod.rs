@@ -5,7 +5,7 @@
 //! story the mentions are made again and compared.
 
 mod article;
-mod curated;
+pub(crate) mod curated;
 mod evidence;
 mod fold;
 mod names;
@@ -27,6 +27,7 @@ use serde_json::{Value, json};
 use crate::log;
 use crate::project::Project;
 use crate::site::assets::fingerprint::digest;
+use crate::story::folder::StoryFolder;
 use curated::Curated;
 use names::{Kind, Names};
 use selector::Selector;
@@ -40,9 +41,6 @@ pub(crate) struct Options {
     /// Language of the text (BCP 47); without it the one in whose script most of it is written.
     #[arg(long)]
     lang: Option<String>,
-    /// The folder of the story; without it `geodata`.
-    #[arg(long)]
-    story: Option<PathBuf>,
     /// Id of an article of the story: its mentions are made again, or, with a file to search, its curated links used.
     #[arg(long)]
     article: Option<String>,
@@ -68,11 +66,11 @@ struct Link {
 /// # Errors
 /// When a file cannot be read, a selector does not fit, or articles differ under `--check`.
 pub(crate) fn run(project: &Project, options: &Options) -> anyhow::Result<()> {
-    let story = options.story.clone().unwrap_or_else(|| project.geodata());
-    let names = table::of_story(&story)?;
+    let story = StoryFolder::open_readable(project.story())?;
+    let names = table::of_story(&story);
     match (&options.file, &options.article) {
         (Some(file), article) => search(&story, &names, file, (options.lang.as_deref(), article.as_deref())),
-        (None, Some(id)) => refresh(&story, &names, &[story.join("articles").join(format!("{id}.json"))], options),
+        (None, Some(id)) => refresh(&story, &names, &[format!("articles/{id}.json")], options),
         (None, None) if options.check => refresh(&story, &names, &articles(&story)?, options),
         (None, None) => bail!("name a text to search, an article with --article, or all articles with --check"),
     }
@@ -102,10 +100,10 @@ fn linked(names: &Names, curated: &Curated, text: &Text, is_original: bool) -> a
     Ok(links)
 }
 
-fn search(story: &Path, names: &Names, file: &Path, how: (Option<&str>, Option<&str>)) -> anyhow::Result<()> {
+fn search(story: &StoryFolder, names: &Names, file: &Path, how: (Option<&str>, Option<&str>)) -> anyhow::Result<()> {
     let bytes = fs::read(file).with_context(|| format!("cannot read {}", file.display()))?;
     let words = str::from_utf8(&bytes).with_context(|| format!("{} is not UTF-8", file.display()))?;
-    let curated = how.1.map_or_else(|| Ok(Curated::default()), |id| Curated::of_article(story, id))?;
+    let curated = how.1.map(|id| Curated::of_article(story, id)).unwrap_or_default();
     let text = Text::of_original(words, &curated.furniture);
     let links = linked(names, &curated, &text, true)?;
     let excerpts: Vec<Value> = text.paragraphs.iter().filter_map(|entry| excerpt(&text, entry, &links)).collect();
@@ -163,21 +161,17 @@ fn language(text: &str) -> &'static str {
     }
 }
 
-fn articles(story: &Path) -> anyhow::Result<Vec<PathBuf>> {
-    let folder = story.join("articles");
-    let entries = fs::read_dir(&folder).with_context(|| format!("cannot read {}", folder.display()))?;
-    let mut paths: Vec<PathBuf> = entries.flatten().map(|entry| entry.path()).collect();
-    paths.retain(|path| path.extension().is_some_and(|ending| ending == "json"));
-    paths.sort();
-    ensure!(!paths.is_empty(), "there is no article in {}", folder.display());
-    Ok(paths)
+fn articles(story: &StoryFolder) -> anyhow::Result<Vec<String>> {
+    let articles: Vec<String> = story.articles.iter().map(|article| article.head.origin.file().to_owned()).collect();
+    ensure!(!articles.is_empty(), "there is no article in {}", story.path().display());
+    Ok(articles)
 }
 
-fn refresh(story: &Path, names: &Names, paths: &[PathBuf], options: &Options) -> anyhow::Result<()> {
+fn refresh(story: &StoryFolder, names: &Names, files: &[String], options: &Options) -> anyhow::Result<()> {
     let mut stale = 0;
-    for path in paths {
-        let article = article::refreshed(story, names, path, options.text.as_deref())?;
-        let name = path.file_stem().unwrap_or_default().to_string_lossy();
+    for file in files {
+        let article = article::refreshed(story, names, file, options.text.as_deref())?;
+        let (path, name) = (story.path().join(file), file.trim_start_matches("articles/").trim_end_matches(".json"));
         for change in &article.changes {
             log::note(&format!("{name}, {change}"));
         }
@@ -187,7 +181,7 @@ fn refresh(story: &Path, names: &Names, paths: &[PathBuf], options: &Options) ->
         }
         stale += 1;
         if !options.check {
-            fs::write(path, &article.new).with_context(|| format!("cannot write {}", path.display()))?;
+            fs::write(&path, &article.new).with_context(|| format!("cannot write {}", path.display()))?;
             log::note(&format!("{name}: written"));
         }
     }

@@ -69,12 +69,12 @@ fn bordered(glyphs: &[Glyph], (start, end): (usize, usize), joined: bool, name: 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::story::folder::StoryFolder;
     use crate::story::link_places::table;
 
     /// The words found in a text and the first place that each means, by the names of the story.
     fn found(text: &str) -> Vec<(String, String)> {
-        let story = crate::project::checkout().join("geodata");
-        let names = table::of_story(&story).unwrap();
+        let names = table::of_story(&StoryFolder::open(&crate::project::checkout().join("geodata")).unwrap());
         let cut = |found: &Found<'_>| text.chars().take(found.end).skip(found.start).collect::<String>();
         mentions(&names, text).iter().map(|found| (cut(found), found.name.targets[0].clone())).collect()
     }

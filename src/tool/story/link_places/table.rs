@@ -5,40 +5,31 @@
 //! Russian ones in all cases, English ones with `Island` behind them.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::fs;
-use std::path::Path;
 
-use anyhow::Context as _;
-use serde_json::Value;
-
+use crate::story::folder::StoryFolder;
+use crate::story::format::{Alias, Aliases, Feature, Group, Texts};
 use crate::story::link_places::fold::pattern;
 use crate::story::link_places::names::{Kind, Name, Names, Trust};
 use crate::story::link_places::russian;
 
-/// The table of the story in a folder.
-///
-/// # Errors
-/// When a file is missing or is not JSON.
-pub(super) fn of_story(folder: &Path) -> anyhow::Result<Names> {
-    let mut author = Author::new(&json(&folder.join("aliases.json"))?);
+/// Returns the table of a story.
+pub(super) fn of_story(folder: &StoryFolder) -> Names {
+    let none = Aliases::default();
+    let mut author = Author::new(folder.aliases.as_deref().unwrap_or(&none));
     for (file, kind) in
         [("islands.geojson", Kind::Land), ("waters.geojson", Kind::Around), ("places.geojson", Kind::Around)]
     {
-        for feature in list(&json(&folder.join(file))?, "features") {
-            author.feature(feature, kind);
-        }
+        folder.features(file).iter().for_each(|feature| author.feature(feature, kind));
     }
-    for (file, key) in [("story.json", "groups"), ("story.json", "places"), ("status.json", "groups")] {
-        for group in list(&json(&folder.join(file))?, key) {
-            author.group(group);
-        }
+    for group in folder.groups.iter().chain(&folder.places).chain(&folder.status_groups) {
+        author.group(group);
     }
-    Ok(author.finished())
+    author.finished(folder.alias_names.iter().map(|alias| &**alias))
 }
 
 /// Gathers the table.
-struct Author {
-    aliases: Value,
+struct Author<'a> {
+    aliases: &'a Aliases,
     marked: BTreeMap<(&'static str, Vec<char>), Trust>,
     names: Names,
 }
@@ -56,37 +47,38 @@ const LANGUAGES: [&str; 3] = ["en", "ja", "ru"];
 const JAPANESE_ENDINGS: [&str; 3] = ["島", "列岩", "岩"];
 const KANA_ENDINGS: [&str; 3] = ["とう", "じま", "いわ"];
 const ROMAN_ENDINGS: [&str; 4] = ["-tō", "-jima", "-iwa", "-retsugan"];
+/// The key of the places in an alias.
+const TARGETS: &str = "targets";
 /// Stems of fewer kana are everyday words.
 const SHORTEST_KANA: usize = 4;
 
-impl Author {
-    fn new(aliases: &Value) -> Self {
+impl<'a> Author<'a> {
+    fn new(aliases: &'a Aliases) -> Self {
         let mut marked = BTreeMap::new();
-        for (key, trust) in [("clear", Trust::Clear), ("doubtful", Trust::Doubtful), ("ambiguous", Trust::Ambiguous)] {
+        let groups = [&aliases.clear, &aliases.doubtful, &aliases.ambiguous];
+        for (names, trust) in groups.into_iter().zip([Trust::Clear, Trust::Doubtful, Trust::Ambiguous]) {
             for lang in LANGUAGES {
-                let names = texts(&aliases[key][lang]);
-                marked.extend(names.map(|name| ((lang, folded_letters(name)), trust)));
+                marked.extend(texts(names, lang).map(|name| ((lang, folded_letters(name)), trust)));
             }
         }
-        Self { aliases: aliases.clone(), marked, names: Names::default() }
+        Self { aliases, marked, names: Names::default() }
     }
 
-    fn feature(&mut self, feature: &Value, kind: Kind) {
-        let (Some(id), properties) = (feature["id"].as_str(), &feature["properties"]) else { return };
-        let aliases = |lang: &str| texts(&properties["aliases"][lang]).collect::<Vec<_>>();
-        let russian = aliases("ru");
-        let genitives = russian.iter().filter_map(|alias| genitive(alias)).collect();
-        let place = Place { targets: vec![id.to_owned()], kind, is_island: kind == Kind::Land, genitives };
+    fn feature(&mut self, feature: &Feature, kind: Kind) {
+        let properties = &feature.properties;
+        let genitives = texts(&properties.aliases, "ru").filter_map(genitive).collect();
+        let place = Place { targets: vec![feature.id.clone()], kind, is_island: kind == Kind::Land, genitives };
         for lang in LANGUAGES {
-            let claimed = properties["names_claimant"][lang].as_str();
-            for name in properties["names"][lang].as_str().into_iter().chain(claimed).chain(aliases(lang)) {
-                self.name(&place, lang, name);
+            let name = |names: &'_ Texts| names.get(lang).cloned();
+            let names = name(&properties.names).into_iter().chain(name(&properties.names_claimant));
+            for name in names.chain(texts(&properties.aliases, lang).map(str::to_owned)) {
+                self.name(&place, lang, &name);
             }
         }
-        if let Some(kana) = properties["kana"].as_str() {
+        if let Some(kana) = &properties.kana {
             self.kana(&place, kana);
         }
-        if let Some(roman) = properties["romanised"].as_str() {
+        if let Some(roman) = &properties.romanised {
             self.name(&place, "en", roman);
             let stem = ROMAN_ENDINGS.iter().find_map(|ending| roman.strip_suffix(ending));
             if let Some(stem) = stem {
@@ -95,11 +87,10 @@ impl Author {
         }
     }
 
-    fn group(&mut self, group: &Value) {
-        let place = Place::of(group["id"].as_str().map(str::to_owned).into_iter().collect(), Kind::Land);
+    fn group(&mut self, group: &Group) {
+        let place = Place::of(vec![group.id.clone()], Kind::Land);
         for lang in LANGUAGES {
-            let names = group["names"][lang].as_str().unwrap_or_default();
-            for name in names_in(names) {
+            for name in group.names.get(lang).into_iter().flat_map(|names| names_in(names)) {
                 self.name(&place, lang, name);
             }
         }
@@ -174,26 +165,25 @@ impl Author {
         }
     }
 
-    fn finished(mut self) -> Names {
-        let aliases = self.aliases.clone();
-        for entry in list(&aliases, "names") {
-            let place = Place::of(texts(&entry["targets"]).map(str::to_owned).collect(), self.kind_of(entry));
+    fn finished<'b>(mut self, further: impl Iterator<Item = &'b Alias>) -> Names {
+        for alias in further {
+            let place = Place::of(texts(alias, TARGETS).map(str::to_owned).collect(), self.kind_of(alias));
             for lang in LANGUAGES {
-                texts(&entry[lang]).for_each(|name| self.name(&place, lang, name));
+                texts(alias, lang).for_each(|name| self.name(&place, lang, name));
             }
         }
         let elsewhere = Place::of(Vec::new(), Kind::Elsewhere);
         for lang in LANGUAGES {
-            texts(&aliases["elsewhere"][lang]).for_each(|name| self.add(&elsewhere, lang, name, Trust::Clear));
+            texts(&self.aliases.elsewhere, lang).for_each(|name| self.add(&elsewhere, lang, name, Trust::Clear));
         }
         self.names.sort();
         self.names
     }
 
     /// What the targets of an entry are, as their own files say; a group is land.
-    fn kind_of(&self, entry: &Value) -> Kind {
+    fn kind_of(&self, alias: &Alias) -> Kind {
         let known = |target: &str| self.names.iter().find(|name| name.targets == [target]).map(|name| name.kind);
-        texts(&entry["targets"]).find_map(known).unwrap_or(Kind::Land)
+        texts(alias, TARGETS).find_map(known).unwrap_or(Kind::Land)
     }
 }
 
@@ -220,18 +210,9 @@ fn folded_letters(name: &str) -> Vec<char> {
     pattern(name).into_iter().map(|(letter, _)| letter).collect()
 }
 
-/// A file of a story.
-pub(super) fn json(path: &Path) -> anyhow::Result<Value> {
-    let bytes = fs::read(path).with_context(|| format!("cannot read {}", path.display()))?;
-    serde_json::from_slice(&bytes).with_context(|| format!("{} is not JSON", path.display()))
-}
-
-pub(super) fn list<'a>(value: &'a Value, key: &str) -> &'a [Value] {
-    value[key].as_array().map(Vec::as_slice).unwrap_or_default()
-}
-
-pub(super) fn texts(value: &Value) -> impl Iterator<Item = &str> {
-    value.as_array().into_iter().flatten().filter_map(Value::as_str)
+/// The names of a language, or the ids under a key.
+fn texts<'a>(names: &'a BTreeMap<String, Vec<String>>, key: &str) -> impl Iterator<Item = &'a str> {
+    names.get(key).into_iter().flatten().map(String::as_str)
 }
 
 #[cfg(test)]

@@ -1,0 +1,105 @@
+//! The command `check`: everything that the readers of the map and its rules find in a story's files.
+//!
+//! The files are read as an author has them, not as the site bundles them, so that each finding names the file and the
+//! line to mend.
+
+use std::collections::BTreeSet;
+use std::path::Path;
+
+use anyhow::{bail, ensure};
+use kuril_map::error::Finding;
+use kuril_map::story::{Atlas, Section};
+
+use crate::log;
+use crate::story::folder::{GLOBE, PLATES, SHAPES, StoryFolder, is_unreadable};
+use crate::story::rules::{self, Subject};
+use crate::story::words::Vocabulary;
+
+/// Prints the findings in a folder.
+///
+/// # Errors
+/// When there is no such folder, and when there is a finding.
+pub(crate) fn run(folder: &Path) -> anyhow::Result<()> {
+    match told(folder)? {
+        0 => Ok(()),
+        1 => bail!("1 finding in {}", folder.display()),
+        count => bail!("{count} findings in {}", folder.display()),
+    }
+}
+
+/// Prints what was read in a folder and every finding, one a line, and counts the findings.
+///
+/// # Errors
+/// When there is no such folder, and when a file is there and its bytes cannot be read.
+#[expect(clippy::print_stdout, reason = "the findings are the command's result")]
+pub(crate) fn told(folder: &Path) -> anyhow::Result<usize> {
+    let findings = log::step("checking the story", || findings(folder))?;
+    for finding in &findings {
+        println!("{}", folder.join(finding.to_string()).display());
+    }
+    let files: BTreeSet<&str> = findings.iter().map(|finding| finding.file.as_str()).collect();
+    match (findings.len(), files.len()) {
+        (0, _) => log::note("nothing is wrong in the story's files"),
+        (1, _) => log::note("1 finding"),
+        (count, 1) => log::note(&format!("{count} findings in one file")),
+        (count, files) => log::note(&format!("{count} findings in {files} files")),
+    }
+    Ok(findings.len())
+}
+
+/// Returns every finding in a folder: what cannot be read, then what breaks a rule.
+///
+/// # Errors
+/// When there is no such folder, and when a file is there and its bytes cannot be read.
+pub fn findings(path: &Path) -> anyhow::Result<Vec<Finding>> {
+    ensure!(path.is_dir(), "there is no folder {}", path.display());
+    let folder = StoryFolder::open(path)?;
+    let (atlas, mut findings) = folder.atlas();
+    let Some(mut atlas) = atlas else { return Ok(merged(folder.findings, findings)) };
+    findings.extend(derived(&atlas, &folder)?);
+    for file in SHAPES.iter().filter_map(|name| folder.file(name)) {
+        findings.extend(atlas.read_features(file.name(), file.text().as_bytes()));
+    }
+    let vocabulary = Vocabulary::of(&folder, &atlas)?;
+    let broken = rules::findings(&Subject { folder: &folder, atlas: &atlas, vocabulary: &vocabulary });
+    log::note(&contents(&folder, &atlas));
+    let (unread, slips): (Vec<_>, Vec<_>) = folder.findings.into_iter().partition(is_unreadable);
+    Ok(merged(merged(findings, unread), slips.into_iter().chain(broken).collect()))
+}
+
+/// What the map finds in the derived files; whole shapes share their ids, and would count as levels of them.
+fn derived(atlas: &Atlas, folder: &StoryFolder) -> anyhow::Result<Vec<Finding>> {
+    let (mut atlas, mut findings) = (atlas.clone(), Vec::new());
+    for name in PLATES {
+        match folder.derived(name)? {
+            Some(bytes) => findings.extend(atlas.read_features(name, &bytes)),
+            None => log::note(&format!("{name} is not there yet")),
+        }
+    }
+    if let Some(globe) = folder.derived(GLOBE)? {
+        findings.extend(atlas.read(Section::Globe, GLOBE, &globe));
+    }
+    Ok(findings)
+}
+
+/// Findings, and others about the same files: what is told of a line that cannot be read need not be told again.
+fn merged(findings: Vec<Finding>, others: Vec<Finding>) -> Vec<Finding> {
+    let of_line = |other: &Finding| {
+        findings.iter().any(|finding| finding.file == other.file && finding.line == other.line && other.line.is_some())
+    };
+    let new: Vec<Finding> = others.into_iter().filter(|other| !of_line(other)).collect();
+    findings.into_iter().chain(new).collect()
+}
+
+/// What a story holds, in one line.
+fn contents(folder: &StoryFolder, atlas: &Atlas) -> String {
+    let excerpts: usize = folder.articles.iter().map(|article| article.excerpts.len()).sum();
+    format!(
+        "features: {}, islands among them: {}, status intervals: {}, sources: {}, articles: {}, excerpts: {excerpts}",
+        atlas.regions().count(),
+        atlas.walk().len(),
+        folder.intervals.len(),
+        folder.sources.len(),
+        folder.articles.len(),
+    )
+}

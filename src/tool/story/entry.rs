@@ -1,0 +1,223 @@
+//! The files of a story as their authors have them, and their entries: what each says, and where it stands.
+//!
+//! An entry is read alone, so that one that is wrong costs no other. Keys that nothing reads are told with the nearest
+//! key that is read: a misspelt optional key would else be missing without a word.
+
+use std::collections::BTreeMap;
+use std::ops::{Deref, Range};
+use std::rc::Rc;
+
+use kuril_map::error::{Finding, Problem};
+use serde::Deserialize;
+use serde::de::DeserializeOwned;
+use serde_json::value::RawValue;
+use serde_json::{Deserializer, Value};
+
+use crate::story::format;
+
+/// Above this likeness, 1 being the same, a key that nothing reads is taken for a slip.
+const ALIKE: f64 = 0.7;
+
+/// A file of a story whose text is one JSON object.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct File {
+    name: Rc<str>,
+    text: String,
+    /// The values of the object by key, as ranges of the text.
+    parts: Vec<(String, Range<usize>)>,
+}
+
+/// Where an entry stands.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct Origin {
+    file: Rc<str>,
+    /// Counted from 1; 0 where it is the whole file.
+    line: usize,
+    /// The key of the list that holds the entry; empty where the entry is the file itself.
+    pub(crate) list: &'static str,
+    /// What the entry is called in findings.
+    pub(crate) name: String,
+}
+
+/// An entry of a file.
+#[derive(Clone, Debug)]
+pub(crate) struct Entry<T> {
+    /// Where it stands.
+    pub(crate) origin: Origin,
+    /// Its text as written.
+    pub(crate) raw: Box<RawValue>,
+    value: T,
+}
+
+impl<T> Deref for Entry<T> {
+    type Target = T;
+
+    fn deref(&self) -> &T {
+        &self.value
+    }
+}
+
+impl<T> Entry<T> {
+    /// Returns all of the entry, keys that nothing reads included.
+    pub(crate) fn json(&self) -> Value {
+        serde_json::from_str(self.raw.get()).unwrap_or_default()
+    }
+}
+
+impl Origin {
+    /// Returns where something stands that is no entry of a list.
+    pub(crate) fn new(file: &str, line: usize, name: &str) -> Self {
+        Self { file: file.into(), line, list: "", name: name.to_owned() }
+    }
+
+    /// Returns a finding at this origin.
+    pub(crate) fn finding(&self, problem: Problem) -> Finding {
+        let feature = (!self.name.is_empty()).then(|| self.name.clone());
+        Finding { file: self.file.to_string(), line: (self.line > 0).then_some(self.line), feature, problem }
+    }
+
+    /// Returns the name of the file.
+    pub(crate) fn file(&self) -> &str {
+        &self.file
+    }
+
+    /// Returns the id of the entry; empty where it has none.
+    pub(crate) fn id(&self) -> &str {
+        self.name.strip_prefix('"').and_then(|name| name.strip_suffix('"')).unwrap_or_default()
+    }
+}
+
+/// What entries are called by, in this order.
+#[derive(Deserialize)]
+struct Label {
+    id: Option<Value>,
+    group: Option<String>,
+    from: Option<String>,
+}
+
+impl File {
+    /// Takes the text of a file apart.
+    ///
+    /// # Errors
+    /// Where it is no UTF-8 or no JSON object.
+    pub(crate) fn new(name: &str, bytes: Vec<u8>) -> Result<Self, Finding> {
+        let text = String::from_utf8(bytes).map_err(|error| {
+            let valid_up_to = error.utf8_error().valid_up_to();
+            Finding::of_file(name, Problem::Encoding { valid_up_to })
+        })?;
+        let text = text.strip_prefix('\u{feff}').map_or_else(|| text.clone(), str::to_owned);
+        let keyed: BTreeMap<String, &RawValue> =
+            serde_json::from_str(&text).map_err(|error| syntax(name, (1, &error)))?;
+        let range = |raw: &RawValue| {
+            let start = raw.get().as_ptr().addr() - text.as_ptr().addr();
+            start..start + raw.get().len()
+        };
+        let parts = keyed.into_iter().map(|(key, raw)| (key, range(raw))).collect();
+        Ok(Self { name: name.into(), text, parts })
+    }
+
+    /// Returns its name, counted from the folder of the story.
+    pub(crate) fn name(&self) -> &str {
+        &self.name
+    }
+
+    /// Returns its text without a byte order mark.
+    pub(crate) fn text(&self) -> &str {
+        &self.text
+    }
+
+    /// Returns the text of a value; none where it is absent or null.
+    fn part(&self, key: &str) -> Option<(usize, &str)> {
+        let range = self.parts.iter().find(|(known, _)| known == key).map(|(_, range)| range.clone())?;
+        let part = self.text.get(range.clone()).filter(|part| *part != "null")?;
+        Some((range.start, part))
+    }
+
+    /// Returns where the value of a key stands.
+    pub(crate) fn origin(&self, key: &str) -> Origin {
+        let line = self.part(key).map_or(0, |(start, _)| self.line_at(start));
+        Origin { file: self.name.clone(), line, list: "", name: key.to_owned() }
+    }
+
+    /// Returns the line on which a byte of the text stands, counted from 1.
+    fn line_at(&self, offset: usize) -> usize {
+        1 + self.text.bytes().take(offset).filter(|byte| *byte == b'\n').count()
+    }
+
+    /// Returns the entries of a list, none where it is absent; those that cannot be read are findings.
+    pub(crate) fn list<T: DeserializeOwned>(&self, key: &'static str, findings: &mut Vec<Finding>) -> Vec<Entry<T>> {
+        let Some((start, part)) = self.part(key) else { return Vec::new() };
+        let raws: Vec<&RawValue> = match serde_json::from_str(part) {
+            Ok(raws) => raws,
+            Err(error) => {
+                findings.push(syntax(&self.name, (self.line_at(start), &error)));
+                return Vec::new();
+            }
+        };
+        let offset = |raw: &RawValue| start + raw.get().as_ptr().addr() - part.as_ptr().addr();
+        let entries = raws.iter().enumerate().filter_map(|(index, raw)| {
+            let label = label(raw.get()).unwrap_or_else(|| format!("{key}[{index}]"));
+            let origin = Origin { file: self.name.clone(), line: self.line_at(offset(raw)), list: key, name: label };
+            entry(origin, (*raw).to_owned(), findings)
+        });
+        entries.collect()
+    }
+
+    /// Returns the values of the file besides those of the given lists, as one entry.
+    pub(crate) fn head<T: DeserializeOwned>(&self, lists: &[&str], findings: &mut Vec<Finding>) -> Option<Entry<T>> {
+        let kept = self.parts.iter().filter(|(key, _)| !lists.contains(&key.as_str()));
+        let texts = kept.filter_map(|(key, range)| {
+            Some(format!("{}:{}", Value::from(key.as_str()), self.text.get(range.clone())?))
+        });
+        let raw = RawValue::from_string(format!("{{{}}}", texts.collect::<Vec<_>>().join(","))).ok()?;
+        let origin = Origin { file: self.name.clone(), line: 1, list: "", name: String::new() };
+        entry(origin, raw, findings)
+    }
+}
+
+/// Reads one entry; where it cannot be read, that is a finding, as is every key of it that nothing reads.
+fn entry<T: DeserializeOwned>(origin: Origin, raw: Box<RawValue>, findings: &mut Vec<Finding>) -> Option<Entry<T>> {
+    let mut unread = Vec::new();
+    let read = serde_ignored::deserialize(&mut Deserializer::from_str(raw.get()), |path| unread.push(path.to_string()));
+    findings.extend(unread.iter().filter_map(|path| Some(origin.finding(slip(path)?))));
+    match read {
+        Ok(value) => Some(Entry { origin, raw, value }),
+        Err(error) => {
+            let Finding { line, problem, .. } = syntax(&origin.file, (origin.line, &error));
+            findings.push(Finding { line, ..origin.finding(problem) });
+            None
+        }
+    }
+}
+
+/// Returns what an entry is called: its id, or the group and first day of a status.
+fn label(raw: &str) -> Option<String> {
+    let label: Label = serde_json::from_str(raw).ok()?;
+    match (label.id, label.group) {
+        (Some(id), _) => Some(id.to_string()),
+        (None, Some(group)) => Some(format!("\"{group}\" from {}", label.from.as_deref().unwrap_or("the beginning"))),
+        (None, None) => None,
+    }
+}
+
+/// Returns what is wrong with a key that nothing reads, where it is like one that is read; authors are free to have keys
+/// of their own.
+fn slip(path: &str) -> Option<Problem> {
+    let key = path.rsplit('.').next().unwrap_or(path);
+    let known = nearest(key, format::KEYS.split(' ')).filter(|known| *known != key)?;
+    Some(Problem::unexpected(path, format!("\"{known}\""), "a key that nothing reads"))
+}
+
+/// Returns the known word that a word is most like, if it is like one.
+pub(crate) fn nearest<'a>(word: &str, known: impl Iterator<Item = &'a str>) -> Option<&'a str> {
+    let likeness = |known: &&str| strsim::normalized_damerau_levenshtein(known, word);
+    known.max_by(|a, b| likeness(a).total_cmp(&likeness(b))).filter(|known| likeness(known) > ALIKE)
+}
+
+/// Returns a finding about text that cannot be read; `line` is that on which the text begins.
+fn syntax(file: &str, (line, error): (usize, &serde_json::Error)) -> Finding {
+    let text = error.to_string();
+    let message = text.rsplit_once(" at line ").map_or(text.as_str(), |(message, _)| message).to_owned();
+    let line = Some(line + error.line().max(1) - 1);
+    Finding { file: file.to_owned(), line, feature: None, problem: Problem::Syntax { message } }
+}

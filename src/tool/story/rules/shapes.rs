@@ -1,0 +1,76 @@
+//! Rules of shapes: rings do not cross themselves, and everything lies in the extent of the story.
+
+use kuril_map::geo::space::LonLat;
+use kuril_map::story::geojson::{self, Feature, Shape};
+
+use crate::story::entry::Origin;
+use crate::story::folder::SHAPES;
+use crate::story::rules::{Breach, Subject};
+
+/// How far outside the extent a position may lie, degrees, before it counts as an error.
+const SLACK: f64 = 1e-6;
+
+/// Every ring has an inside, and no position lies outside the extent, which is most often a slip.
+pub(super) fn sound_shapes(subject: &Subject<'_>) -> Vec<Breach> {
+    let extent = subject.folder.story.as_ref().map_or([0.0; 4], |story| story.extent);
+    let mut breaches = Vec::new();
+    for file in SHAPES.iter().filter_map(|name| subject.folder.file(name)) {
+        for feature in geojson::read(file.name(), file.text().as_bytes()).features {
+            let origin = Origin::new(file.name(), feature.line, &format!("\"{}\"", feature.id));
+            let faults = crossing(&feature).into_iter().chain(outside(&feature, extent));
+            breaches.extend(faults.map(|(expected, found)| Breach::new(&origin, expected, found)));
+        }
+    }
+    breaches
+}
+
+/// A ring that crosses itself has no inside.
+fn crossing(feature: &Feature<'_>) -> Option<(String, String)> {
+    let Shape::Rings(rings) = &feature.shape else { return None };
+    let at = rings.iter().find_map(|ring| crossing_of(ring))?;
+    Some(("rings that do not cross themselves".to_owned(), format!("a crossing near {:.4}, {:.4}", at.lon, at.lat)))
+}
+
+/// Where a ring crosses itself: the segments are swept from west to east, each tested against those still open.
+fn crossing_of(ring: &[LonLat]) -> Option<LonLat> {
+    let count = ring.len();
+    let next = ring.iter().cycle().skip(1);
+    let mut segments: Vec<(usize, LonLat, LonLat)> =
+        ring.iter().zip(next).enumerate().map(|(index, (a, b))| (index, *a, *b)).collect();
+    let west = |segment: &(usize, LonLat, LonLat)| segment.1.lon.min(segment.2.lon);
+    segments.sort_by(|a, b| west(a).total_cmp(&west(b)));
+    let mut open: Vec<(usize, LonLat, LonLat)> = Vec::new();
+    for segment in segments {
+        let (index, a, b) = segment;
+        open.retain(|(_, c, d)| c.lon.max(d.lon) >= west(&segment));
+        let crossed = open.iter().find(|(other, c, d)| {
+            let apart = index.abs_diff(*other);
+            apart > 1 && apart != count - 1 && cross(a, b, *c, *d)
+        });
+        if crossed.is_some() {
+            return Some(a);
+        }
+        open.push(segment);
+    }
+    None
+}
+
+/// Whether two segments cross at a point inside both.
+fn cross(a: LonLat, b: LonLat, c: LonLat, d: LonLat) -> bool {
+    let side = |p: LonLat, q: LonLat, r: LonLat| (q.lon - p.lon) * (r.lat - p.lat) - (q.lat - p.lat) * (r.lon - p.lon);
+    side(a, b, c) * side(a, b, d) < 0.0 && side(c, d, a) * side(c, d, b) < 0.0
+}
+
+/// The first position outside the extent of the story.
+fn outside(feature: &Feature<'_>, [west, south, east, north]: [f64; 4]) -> Option<(String, String)> {
+    let inside = |position: &&LonLat| {
+        (west - SLACK..=east + SLACK).contains(&position.lon) && (south - SLACK..=north + SLACK).contains(&position.lat)
+    };
+    let mut positions: Box<dyn Iterator<Item = &LonLat>> = match &feature.shape {
+        Shape::Points(points) => Box::new(points.iter()),
+        Shape::Lines(parts) | Shape::Rings(parts) => Box::new(parts.iter().flatten()),
+    };
+    let stray = positions.find(|position| !inside(position))?;
+    let expected = format!("positions in the story's extent [{west}, {south}, {east}, {north}]");
+    Some((expected, format!("{}, {}", stray.lon, stray.lat)))
+}

@@ -1,0 +1,91 @@
+//! Rules of sources and excerpts.
+
+use crate::story::rules::{Breach, Subject};
+
+/// The share of an article's words that may be quoted, as a fraction.
+const SHARE: (usize, usize) = (2, 5);
+
+/// A source has a publisher, a title, the day on which it was read, and an address on a host that is not refused.
+pub(super) fn whole_sources(subject: &Subject<'_>) -> Vec<Breach> {
+    let mut breaches = Vec::new();
+    for source in &subject.folder.sources {
+        let mut lacks = |expected: &str, found: &str| {
+            breaches.push(Breach::new(&source.origin, expected, format!("{found:?}")));
+        };
+        // A publisher may go by its own name in every language.
+        if source.publisher.values().all(String::is_empty) {
+            lacks("a publisher", "");
+        }
+        if source.title.is_empty() {
+            lacks("a title", "");
+        }
+        if source.lang.is_empty() {
+            lacks("a language", "");
+        }
+        if source.read.is_none() {
+            lacks("the day on which it was read", "");
+        }
+        match host(&source.url) {
+            None => lacks("an address of the web", &source.url),
+            Some(host) => {
+                let is_refused = |refused: &String| host == *refused || host.ends_with(&format!(".{refused}"));
+                if subject.folder.refused_hosts.iter().any(is_refused) {
+                    lacks("a host that is not refused", &host);
+                }
+            }
+        }
+    }
+    breaches
+}
+
+/// The host of an address, in small letters, without user and port.
+fn host(url: &str) -> Option<String> {
+    let rest = url.strip_prefix("https://").or_else(|| url.strip_prefix("http://"))?;
+    let authority = rest.split(['/', '?', '#']).next()?;
+    let host = authority.rsplit('@').next()?.split(':').next()?.trim_end_matches('.').to_lowercase();
+    (!host.is_empty()).then_some(host)
+}
+
+/// Of an article that is no document, at most two words in five are quoted; it says how many it has.
+pub(super) fn excerpt_share(subject: &Subject<'_>) -> Vec<Breach> {
+    let mut breaches = Vec::new();
+    for article in subject.folder.articles.iter().filter(|article| !article.head.document) {
+        let words = article.head.words;
+        let quoted: usize = article.excerpts.iter().map(|excerpt| excerpt.text.split_whitespace().count()).sum();
+        if quoted * SHARE.1 > words * SHARE.0 {
+            let expected = format!("at most {} of {} words quoted", SHARE.0, SHARE.1);
+            breaches.push(Breach::new(&article.head.origin, expected, format!("{quoted} of {words}")));
+        }
+    }
+    breaches
+}
+
+/// What is quoted of a document is given in the languages of the story that are not its own.
+pub(super) fn translated_documents(subject: &Subject<'_>) -> Vec<Breach> {
+    let mut breaches = Vec::new();
+    for article in subject.folder.articles.iter().filter(|article| article.head.document) {
+        for excerpt in &article.excerpts {
+            let given = |lang: &String| excerpt.translations.get(lang).is_some_and(|text| !text.is_empty());
+            let others = subject.folder.languages().iter().filter(|lang| **lang != article.head.lang);
+            for lang in others.filter(|lang| !given(lang)) {
+                breaches.push(Breach::new(&excerpt.origin, format!("a translation in \"{lang}\""), "none"));
+            }
+        }
+    }
+    breaches
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_host_is_found_however_the_address_is_written() {
+        for url in ["https://Wiki.Li/x", "http://wiki.li", "https://me@wiki.li:80/x", "https://wiki.li.?q"] {
+            assert_eq!(host(url).as_deref(), Some("wiki.li"), "{url}");
+        }
+        for url in ["ftp://wiki.li", "wiki.li", "https:///x"] {
+            assert_eq!(host(url), None, "{url}");
+        }
+    }
+}

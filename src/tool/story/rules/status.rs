@@ -1,0 +1,177 @@
+//! Rules of the status: every island in one group, names of what is claimed, sources of each side, lines of a status.
+
+use kuril_map::story::{Day, Span};
+
+use crate::story::folder::StoryFolder;
+use crate::story::format::Properties;
+use crate::story::rules::time::years;
+use crate::story::rules::{Breach, Subject};
+
+/// What a party says of a line that it recognises.
+const BORDER: &str = "border";
+/// What a party says of a group that it holds together with another.
+const JOINT: &str = "joint";
+
+/// In a story with statuses, an island stands in one group of them.
+pub(super) fn one_group(subject: &Subject<'_>) -> Vec<Breach> {
+    let folder = subject.folder;
+    let count =
+        |id: &str| folder.status_groups.iter().filter(|group| group.members.iter().any(|member| member == id)).count();
+    let islands = folder.islands().iter().map(|island| (island, count(&island.id)));
+    let wrong = islands.filter(|(_, count)| *count != 1 && !folder.status_groups.is_empty());
+    wrong.map(|(island, count)| Breach::new(&island.origin, "one group of status.json", count.to_string())).collect()
+}
+
+/// A claimed island is named in each language, and in the claimant's form where that is another one; what has no
+/// confirmed name is told on the page of the method.
+pub(super) fn claimed_names(subject: &Subject<'_>) -> Vec<Breach> {
+    let folder = subject.folder;
+    let mut breaches = Vec::new();
+    for island in folder.islands() {
+        for claimant in claimants(folder, &island.id) {
+            for lang in folder.languages() {
+                if !has_text(island.properties.names.get(lang)) && !is_nameless(folder, &island.id, lang) {
+                    breaches.push(Breach::new(&island.origin, format!("a name in \"{lang}\""), "none"));
+                }
+            }
+            let party = folder.parties.iter().find(|party| party.id == claimant);
+            let own = party.map_or("", |party| party.lang.as_str());
+            if !has_claimants_form(&island.properties) && !is_nameless(folder, &island.id, own) {
+                let expected = format!("the name that {claimant} uses, in names_claimant or romanised");
+                breaches.push(Breach::new(&island.origin, expected, "none"));
+            }
+        }
+    }
+    breaches
+}
+
+/// The parties that claim an island at any time without administering it, each once.
+fn claimants<'a>(folder: &'a StoryFolder, id: &'a str) -> Vec<&'a str> {
+    let mut claimants: Vec<&str> =
+        folder.statuses(id).flat_map(|interval| interval.claimed_by.iter().map(String::as_str)).collect();
+    claimants.sort_unstable();
+    claimants.dedup();
+    claimants
+}
+
+/// Whether the page of the method tells readers that a place has no confirmed name in a language.
+pub(super) fn is_nameless(folder: &StoryFolder, id: &str, lang: &str) -> bool {
+    let told = folder.method.iter().filter_map(|method| method.without_name.get(lang));
+    told.flatten().any(|known| known == id)
+}
+
+fn has_text(text: Option<&String>) -> bool {
+    text.is_some_and(|text| !text.is_empty())
+}
+
+/// Whether the claimant's form is given, or is the same as the name.
+fn has_claimants_form(properties: &Properties) -> bool {
+    let given = properties.names_claimant.values().any(|name| !name.is_empty());
+    let romanised = properties.romanised.as_deref().unwrap_or_default();
+    given || properties.names.values().any(|name| !name.is_empty() && romanised.starts_with(name))
+}
+
+/// What a status or a boundary says for itself and for each side has a source.
+pub(super) fn sided_sources(subject: &Subject<'_>) -> Vec<Breach> {
+    let (intervals, lines) = (subject.folder.intervals.iter(), subject.folder.boundaries.iter());
+    let intervals = intervals.map(|interval| (&interval.origin, &interval.sources, &interval.according_to));
+    let statements = intervals.chain(lines.map(|line| (&line.origin, &line.sources, &line.according_to)));
+    let mut breaches = Vec::new();
+    for (origin, sources, views) in statements {
+        if sources.is_empty() {
+            breaches.push(Breach::new(origin, "a source", "none"));
+        }
+        for (party, _) in views.iter().filter(|(_, says)| says.sources.is_empty()) {
+            breaches.push(Breach::new(origin, format!("a source for what {party} says"), "none"));
+        }
+    }
+    breaches
+}
+
+/// What is held jointly is administered by no single party, and all else by one.
+pub(super) fn joint_control(subject: &Subject<'_>) -> Vec<Breach> {
+    let is_joint =
+        |interval: &crate::story::format::Interval| interval.according_to.values().any(|says| says.value == JOINT);
+    let mut breaches = Vec::new();
+    for interval in &subject.folder.intervals {
+        let expected = match (&interval.administered_by, is_joint(interval)) {
+            (Some(_), true) => "no administered_by where a party calls it joint",
+            (None, false) => "administered_by where no party calls it joint",
+            _ => continue,
+        };
+        breaches.push(Breach::new(&interval.origin, expected, interval.administered_by.as_deref().unwrap_or("none")));
+    }
+    breaches
+}
+
+/// Each line that is drawn belongs to a status: it is told in the status, has a course, and stands while a status does.
+pub(super) fn boundary_status(subject: &Subject<'_>) -> Vec<Breach> {
+    let folder = subject.folder;
+    let (told, drawn) = (&folder.boundaries, folder.features("boundaries.geojson"));
+    let mut breaches = Vec::new();
+    for line in drawn.iter().filter(|line| !told.iter().any(|told| told.feature == line.id)) {
+        let expected = "a boundary of status.json that it is the course of";
+        breaches.push(Breach::new(&line.origin, expected, "none"));
+    }
+    for line in told {
+        if !drawn.iter().any(|drawn| drawn.id == line.feature) {
+            breaches.push(Breach::new(&line.origin, "a line of boundaries.geojson", format!("\"{}\"", line.feature)));
+        }
+        let spans = || folder.intervals.iter().map(|interval| interval.span());
+        let Span { from, to } = line.span();
+        if !spans().any(|span| span.from == from) {
+            let found = from.map_or_else(|| "none".to_owned(), Day::iso);
+            breaches.push(Breach::new(&line.origin, "\"from\", the first day of a status", found));
+        }
+        if let Some(to) = to.filter(|to| !spans().any(|span| span.to == Some(*to))) {
+            breaches.push(Breach::new(&line.origin, "\"to\", the last day of a status", to.iso()));
+        }
+    }
+    breaches
+}
+
+/// A line is agreed where every party calls it a border, and only then a treaty drew it.
+pub(super) fn agreed_lines(subject: &Subject<'_>) -> Vec<Breach> {
+    let parties = &subject.folder.parties;
+    let mut breaches = Vec::new();
+    for line in &subject.folder.boundaries {
+        let calls_border = |id: &String| line.according_to.get(id).is_some_and(|says| says.value == BORDER);
+        let is_border = parties.iter().all(|party| calls_border(&party.id));
+        if line.agreed != is_border {
+            let expected = format!("\"agreed\": {is_border}, as the parties call it");
+            breaches.push(Breach::new(&line.origin, expected, line.agreed.to_string()));
+        }
+        if !line.treaty.is_empty() && !is_border {
+            breaches.push(Breach::new(
+                &line.origin,
+                "a treaty only of a line that every party calls a border",
+                "a treaty",
+            ));
+        }
+    }
+    breaches
+}
+
+/// Each line that is drawn says who draws it and since when: at length, and in short words that name a year in which a
+/// line of this course began, in its own time or before.
+pub(super) fn dated_lines(subject: &Subject<'_>) -> Vec<Breach> {
+    let lines = &subject.folder.boundaries;
+    let mut breaches = Vec::new();
+    for line in lines {
+        let before = lines.iter().filter(|other| other.feature == line.feature && other.from <= line.from);
+        let begun: Vec<String> = before.filter_map(|other| Some(format!("{:04}", other.from?.numbers()[0]))).collect();
+        for (key, texts) in [("line", &line.line), ("short", &line.short)] {
+            if texts.is_empty() {
+                breaches.push(Breach::new(&line.origin, format!("\"{key}\", who draws it and since when"), "none"));
+            }
+        }
+        for (lang, short) in &line.short {
+            let mut named = years(short).peekable();
+            if named.peek().is_none() || !named.all(|year| begun.iter().any(|begun| begun == year)) {
+                let expected = format!("a short text in \"{lang}\" with a year of {begun:?}");
+                breaches.push(Breach::new(&line.origin, expected, short));
+            }
+        }
+    }
+    breaches
+}
