@@ -62,6 +62,7 @@ pub(crate) struct StoryFolder {
     pub(crate) events: Vec<Entry<format::Event>>,
     pub(crate) deployments: Vec<Entry<format::Deployment>>,
     pub(crate) articles: Vec<Article>,
+    pub(crate) omissions: Vec<Entry<format::Omissions>>,
     /// The page of the method, where there is one.
     pub(crate) method: Option<Entry<format::Method>>,
     pub(crate) chapters: Vec<Entry<format::Chapter>>,
@@ -180,6 +181,7 @@ impl StoryFolder {
         self.refused_hosts = head.map(|head| head.refused_hosts.clone()).unwrap_or_default();
         self.events = self.list("events.json", "events");
         self.deployments = self.list("deployments.json", "deployments");
+        self.omissions = self.list("omissions.json", "articles");
         self.method = self.head("method.json", &["sections"]);
         self.chapters = self.list("method.json", "sections");
         let names: Vec<String> = self.files.keys().filter(|name| name.starts_with("articles/")).cloned().collect();
@@ -288,6 +290,7 @@ impl StoryFolder {
         let status = all(&self.status_groups).chain(all(&self.intervals)).chain(all(&self.boundaries));
         let matter = all(&self.perspectives).chain(all(self.islands())).chain(all(&self.events));
         let matter = matter.chain(all(&self.deployments)).chain(self.method.iter().map(one)).chain(all(&self.chapters));
+        let matter = matter.chain(all(&self.omissions));
         let articles = self.articles.iter();
         let articles = articles.flat_map(|article| std::iter::once(one(&article.head)).chain(all(&article.excerpts)));
         story.chain(status).chain(matter).chain(articles).chain(self.words.values().map(one)).collect()

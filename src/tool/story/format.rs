@@ -19,10 +19,10 @@ pub(crate) const STORY_LISTS: [&str; 5] = ["parties", "groups", "places", "tour"
 pub(crate) const KEYS: &str = "\
     according_to administered_by agreed aliases ambiguous anchor area_km2 article article_date articles as_of \
     author back basis boundaries certainty change claimed_by clear convention country credits cut_parallel date \
-    deeper_than_m deployments distances_to document doubtful elsewhere end events exact excerpts extent facts \
+    deeper_than_m deployments described distances_to document doubtful editable elsewhere end events exact excerpts extent facts \
     feature features file forms from furniture geometry group groups id insets intervals kana kind km labelled \
     landings lang languages layer lead licence line links members mentions names names_claimant non_links note \
-    order origin paragraph paragraphs parent parties party perspective perspectives place places population \
+    omissions order origin paragraph paragraphs parent parties party perspective perspectives place places population \
     prefix projection properties published publisher ranges rank read refused_hosts reports romanised schema \
     sections selector sha256 short source sources standard start suffix system targets text title titles to tour \
     translations treaty type unit unquoted until url value why without_name words year";
@@ -265,6 +265,14 @@ pub(crate) struct Excerpt {
 #[serde(default)]
 pub(crate) struct Mention {
     pub(crate) targets: Ids,
+}
+
+/// What an article leaves out or words loosely.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(default)]
+pub(crate) struct Omissions {
+    /// Id of the article.
+    pub(crate) article: String,
 }
 
 /// A paragraph that speaks of places and is not quoted.

@@ -46,6 +46,11 @@ impl Curated {
         folder.curated.iter().find(|entry| entry.article == id).map(|entry| Self::clone(entry)).unwrap_or_default()
     }
 
+    /// Returns the id of the article.
+    pub(crate) fn article(&self) -> &String {
+        &self.article
+    }
+
     /// Returns the ids of all places that the links mean.
     pub(crate) fn targets(&self) -> impl Iterator<Item = &String> {
         self.links.iter().flat_map(|link| &link.targets)

@@ -60,13 +60,14 @@ impl Breach {
 type Rule = fn(&Subject<'_>) -> Vec<Breach>;
 
 /// All rules by name.
-const RULES: [(&str, Rule); 35] = [
+const RULES: [(&str, Rule); 36] = [
     // Ids lead somewhere.
     ("unique-ids", references::unique_ids),
     ("known-groups", references::known_groups),
     ("known-members", references::known_members),
     ("known-insets", references::known_insets),
     ("known-parties", references::known_parties),
+    ("known-articles", references::known_articles),
     ("known-places", references::known_places),
     ("known-sides", references::known_sides),
     ("known-sources", references::known_sources),

@@ -92,6 +92,15 @@ pub(super) fn known_parties(subject: &Subject<'_>) -> Vec<Breach> {
     unknown(subject, (intervals.chain(lines).chain(sides), "a party of story.json"), is_party)
 }
 
+/// What is curated for an article, or left out by one, is of an article of the story.
+pub(super) fn known_articles(subject: &Subject<'_>) -> Vec<Breach> {
+    let folder = subject.folder;
+    let omitted = folder.omissions.iter().flat_map(|entry| all((&entry.origin, "article"), [&entry.article]));
+    let curated = folder.curated.iter().flat_map(|entry| all((&entry.origin, "article"), [entry.article()]));
+    let is_article = |id: &str| folder.articles.iter().any(|article| article.head.id == id);
+    unknown(subject, (omitted.chain(curated), "an article"), is_article)
+}
+
 /// What is shown, told of, mentioned or measured is a place of the story.
 pub(super) fn known_places(subject: &Subject<'_>) -> Vec<Breach> {
     let folder = subject.folder;
