@@ -158,6 +158,7 @@ fn the_mentions_of_every_article_are_those_that_are_found_now() {
 #[test]
 fn an_article_whose_mentions_were_changed_is_told_from_one_that_is_as_found() {
     let story = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join("links");
+    drop(std::fs::remove_dir_all(&story));
     std::fs::create_dir_all(story.join("articles")).unwrap();
     let files = ["islands.geojson", "waters.geojson", "places.geojson", "story.json", "status.json"];
     for name in files.into_iter().chain(["aliases.json", "links.json", "articles/1951-09-08-san-francisco-en.json"]) {
