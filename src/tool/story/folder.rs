@@ -60,6 +60,8 @@ pub(crate) struct StoryFolder {
     /// Hosts of copies, which are no sources.
     pub(crate) refused_hosts: Vec<String>,
     pub(crate) events: Vec<Entry<format::Event>>,
+    /// What the parties argue, topic by topic.
+    pub(crate) topics: Vec<Entry<format::Topic>>,
     pub(crate) deployments: Vec<Entry<format::Deployment>>,
     pub(crate) articles: Vec<Article>,
     pub(crate) omissions: Vec<Entry<format::Omissions>>,
@@ -180,6 +182,7 @@ impl StoryFolder {
         let head: Option<Entry<format::Bibliography>> = self.head("sources.json", &["sources"]);
         self.refused_hosts = head.map(|head| head.refused_hosts.clone()).unwrap_or_default();
         self.events = self.list("events.json", "events");
+        self.topics = self.list("arguments.json", "topics");
         self.deployments = self.list("deployments.json", "deployments");
         self.omissions = self.list("omissions.json", "articles");
         self.method = self.head("method.json", &["sections"]);
@@ -231,6 +234,11 @@ impl StoryFolder {
     /// Returns where a value of `story.json` stands.
     pub(crate) fn key(&self, key: &str) -> Origin {
         self.file(STORY).map_or_else(|| Origin::new(STORY, 0, key), |file| file.origin(key))
+    }
+
+    /// Whether all of a file could be read.
+    pub(crate) fn is_readable(&self, file: &str) -> bool {
+        !self.findings.iter().any(|finding| finding.file == file && is_unreadable(finding))
     }
 
     /// Whether an entry with an id may be there that could not be read, alone or with its whole file.
@@ -290,7 +298,7 @@ impl StoryFolder {
         let status = all(&self.status_groups).chain(all(&self.intervals)).chain(all(&self.boundaries));
         let matter = all(&self.perspectives).chain(all(self.islands())).chain(all(&self.events));
         let matter = matter.chain(all(&self.deployments)).chain(self.method.iter().map(one)).chain(all(&self.chapters));
-        let matter = matter.chain(all(&self.omissions));
+        let matter = matter.chain(all(&self.omissions)).chain(all(&self.topics));
         let articles = self.articles.iter();
         let articles = articles.flat_map(|article| std::iter::once(one(&article.head)).chain(all(&article.excerpts)));
         story.chain(status).chain(matter).chain(articles).chain(self.words.values().map(one)).collect()

@@ -17,15 +17,16 @@ pub(crate) const STORY_LISTS: [&str; 5] = ["parties", "groups", "places", "tour"
 
 /// Every key that an entry of the files can have.
 pub(crate) const KEYS: &str = "\
-    according_to administered_by agreed aliases ambiguous anchor area_km2 article article_date articles as_of \
-    author back basis boundaries certainty change claimed_by clear convention country credits cut_parallel date \
-    deeper_than_m deployments described distances_to document doubtful editable elsewhere end events exact excerpts extent facts \
-    feature features file forms from furniture geometry group groups id insets intervals kana kind km labelled \
-    landings lang languages layer lead licence line links members mentions names names_claimant non_links note \
-    omissions order origin paragraph paragraphs parent parties party perspective perspectives place places population \
-    prefix projection properties published publisher ranges rank read refused_hosts reports romanised schema \
-    sections selector sha256 short source sources standard start suffix system targets text title titles to tour \
-    translations treaty type unit unquoted until url value why without_name words year";
+    according_to administered_by agency agreed aliases ambiguous anchor area_km2 article article_date articles \
+    as_of author back basis boundaries certainty change claimed_by clear convention country credits cut_parallel \
+    date dates deeper_than_m deployments described distances_to document doubtful editable elsewhere end events \
+    exact excerpts extent facts feature features file forms from furniture geometry group groups id insets \
+    intervals kana kind km labelled landings lang languages layer lead licence line links members mentions names \
+    names_claimant non_links none_found note official omissions order origin paragraph paragraphs parent parties \
+    party perspective perspectives place places population prefix projection properties published publisher \
+    ranges rank read refused_hosts reports romanised schema sections selector sha256 short sides source sources \
+    speaker standard start suffix system targets text text_is title titles to topics tour translations treaty \
+    type unit unquoted until url value why without_name words year";
 
 /// One text by language.
 pub(crate) type Texts = BTreeMap<String, String>;
@@ -210,6 +211,30 @@ pub(crate) struct Event {
     pub(crate) certainty: Option<String>,
 }
 
+/// A topic on which the parties argue.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(default)]
+pub(crate) struct Topic {
+    pub(crate) places: Ids,
+    /// First days of the events that it concerns.
+    pub(crate) dates: Vec<String>,
+    /// What each party argues.
+    pub(crate) sides: BTreeMap<String, Argument>,
+}
+
+/// What a party argues, in its own words.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(default)]
+pub(crate) struct Argument {
+    pub(crate) text: String,
+    pub(crate) lang: String,
+    pub(crate) translations: Texts,
+    /// The day on which a search found no statement.
+    #[serde(deserialize_with = "day")]
+    pub(crate) none_found: Option<Day>,
+    pub(crate) sources: Ids,
+}
+
 /// Something that was placed on an island.
 #[derive(Clone, Debug, Default, Deserialize)]
 #[serde(default)]
@@ -379,6 +404,13 @@ impl Interval {
     /// Returns the days on which it holds.
     pub(crate) fn span(&self) -> Span {
         Span { from: self.from, to: self.to }
+    }
+}
+
+impl Argument {
+    /// Returns the words in a language, or as they are.
+    pub(crate) fn in_language(&self, lang: &str) -> &str {
+        self.translations.get(lang).filter(|_| self.lang != lang).unwrap_or(&self.text)
     }
 }
 

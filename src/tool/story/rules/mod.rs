@@ -60,7 +60,7 @@ impl Breach {
 type Rule = fn(&Subject<'_>) -> Vec<Breach>;
 
 /// All rules by name.
-const RULES: [(&str, Rule); 36] = [
+const RULES: [(&str, Rule); 38] = [
     // Ids lead somewhere.
     ("unique-ids", references::unique_ids),
     ("known-groups", references::known_groups),
@@ -78,6 +78,7 @@ const RULES: [(&str, Rule); 36] = [
     ("lines-apart", time::lines_apart),
     ("dated-control", time::dated_control),
     ("dated-events", time::dated_events),
+    ("dated-topics", time::dated_topics),
     ("dated-steps", time::dated_steps),
     ("dated-landings", time::dated_landings),
     ("dated-reports", time::dated_reports),
@@ -100,6 +101,7 @@ const RULES: [(&str, Rule); 36] = [
     ("whole-sources", sources::whole_sources),
     ("excerpt-share", sources::excerpt_share),
     ("translated-documents", sources::translated_documents),
+    ("even-arguments", sources::even_arguments),
     ("sound-shapes", shapes::sound_shapes),
 ];
 

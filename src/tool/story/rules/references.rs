@@ -88,8 +88,10 @@ pub(super) fn known_parties(subject: &Subject<'_>) -> Vec<Breach> {
     let lines = folder.boundaries.iter();
     let lines = lines.flat_map(|line| all((&line.origin, "according_to"), line.according_to.keys()));
     let sides = folder.perspectives.iter().flat_map(|side| all((&side.origin, "party"), &side.party));
+    let topics = folder.topics.iter().flat_map(|topic| all((&topic.origin, "sides"), topic.sides.keys()));
     let is_party = |id: &str| folder.parties.iter().any(|party| party.id == id);
-    unknown(subject, (intervals.chain(lines).chain(sides), "a party of story.json"), is_party)
+    let references = intervals.chain(lines).chain(sides).chain(topics);
+    unknown(subject, (references, "a party of story.json"), is_party)
 }
 
 /// What is curated for an article, or left out by one, is of an article of the story.
@@ -123,6 +125,7 @@ pub(super) fn known_places(subject: &Subject<'_>) -> Vec<Breach> {
 fn chosen(folder: &StoryFolder) -> impl Iterator<Item = Reference<'_>> {
     let steps = folder.tour.iter().flat_map(|step| all((&step.origin, "place"), &step.place));
     let events = folder.events.iter().flat_map(|event| all((&event.origin, "places"), &event.places));
+    let topics = folder.topics.iter().flat_map(|topic| all((&topic.origin, "places"), &topic.places));
     let landings = folder.intervals.iter().flat_map(|interval| {
         all((&interval.origin, "landings"), interval.landings.iter().flat_map(|landing| &landing.places))
     });
@@ -132,7 +135,7 @@ fn chosen(folder: &StoryFolder) -> impl Iterator<Item = Reference<'_>> {
     let unquoted = folder.articles.iter().flat_map(|article| &article.unquoted);
     let unquoted = unquoted.flat_map(|paragraph| all((&paragraph.origin, "targets"), &paragraph.targets));
     let curated = folder.curated.iter().flat_map(|curated| all((&curated.origin, "links"), curated.targets()));
-    steps.chain(events).chain(landings).chain(excerpts).chain(unquoted).chain(curated)
+    steps.chain(events).chain(topics).chain(landings).chain(excerpts).chain(unquoted).chain(curated)
 }
 
 /// A step of the tour looks from a side of the story.

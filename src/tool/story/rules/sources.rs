@@ -4,6 +4,8 @@ use crate::story::rules::{Breach, Subject};
 
 /// The share of an article's words that may be quoted, as a fraction.
 const SHARE: (usize, usize) = (2, 5);
+/// By how much of the longer one two quotations on one topic may differ, as a fraction.
+const APART: (usize, usize) = (1, 3);
 
 /// A source has a publisher, a title, the day on which it was read, and an address on a host that is not refused.
 pub(super) fn whole_sources(subject: &Subject<'_>) -> Vec<Breach> {
@@ -69,6 +71,30 @@ pub(super) fn translated_documents(subject: &Subject<'_>) -> Vec<Breach> {
             let others = subject.folder.languages().iter().filter(|lang| **lang != article.head.lang);
             for lang in others.filter(|lang| !given(lang)) {
                 breaches.push(Breach::new(&excerpt.origin, format!("a translation in \"{lang}\""), "none"));
+            }
+        }
+    }
+    breaches
+}
+
+/// On each topic every party is heard, or a search for its word is dated, and no party at more length than another.
+pub(super) fn even_arguments(subject: &Subject<'_>) -> Vec<Breach> {
+    let folder = subject.folder;
+    let Some(lang) = folder.languages().first() else { return Vec::new() };
+    let mut breaches = Vec::new();
+    for topic in &folder.topics {
+        for party in folder.parties.iter().filter(|party| !topic.sides.contains_key(&party.id)) {
+            breaches.push(Breach::new(&topic.origin, format!("what {} argues", party.id), "none"));
+        }
+        let quoted = topic.sides.values().filter(|side| side.none_found.is_none());
+        let texts: Vec<&str> = quoted.map(|side| side.in_language(lang)).collect();
+        let letters: Vec<usize> = texts.iter().map(|text| text.chars().count()).collect();
+        let words: Vec<usize> = texts.iter().map(|text| text.split_whitespace().count()).collect();
+        for (unit, lengths) in [("letters", letters), ("words", words)] {
+            let (Some(least), Some(most)) = (lengths.iter().min(), lengths.iter().max()) else { continue };
+            if (most - least) * APART.1 > most * APART.0 {
+                let expected = format!("sides at most {} of {} {unit} apart in \"{lang}\"", APART.0, APART.1);
+                breaches.push(Breach::new(&topic.origin, expected, format!("{least} and {most}")));
             }
         }
     }

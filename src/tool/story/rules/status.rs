@@ -71,7 +71,7 @@ fn has_claimants_form(properties: &Properties) -> bool {
     given || properties.names.values().any(|name| !name.is_empty() && romanised.starts_with(name))
 }
 
-/// What a status or a boundary says for itself and for each side has a source.
+/// What a status or a boundary says for itself, and what each side says or argues, has a source.
 pub(super) fn sided_sources(subject: &Subject<'_>) -> Vec<Breach> {
     let (intervals, lines) = (subject.folder.intervals.iter(), subject.folder.boundaries.iter());
     let intervals = intervals.map(|interval| (&interval.origin, &interval.sources, &interval.according_to));
@@ -84,6 +84,11 @@ pub(super) fn sided_sources(subject: &Subject<'_>) -> Vec<Breach> {
         for (party, _) in views.iter().filter(|(_, says)| says.sources.is_empty()) {
             breaches.push(Breach::new(origin, format!("a source for what {party} says"), "none"));
         }
+    }
+    for topic in &subject.folder.topics {
+        let quoted = topic.sides.iter().filter(|(_, side)| side.none_found.is_none() && side.sources.is_empty());
+        let unsourced = |(party, _)| Breach::new(&topic.origin, format!("a source for what {party} argues"), "none");
+        breaches.extend(quoted.map(unsourced));
     }
     breaches
 }

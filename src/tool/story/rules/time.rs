@@ -117,6 +117,18 @@ pub(super) fn dated_events(subject: &Subject<'_>) -> Vec<Breach> {
     breaches
 }
 
+/// A topic concerns days on which an event began.
+pub(super) fn dated_topics(subject: &Subject<'_>) -> Vec<Breach> {
+    let begins = |date: &str| {
+        Day::parse(date)
+            .is_some_and(|day| subject.folder.events.iter().any(|event| event.from.or(event.date) == Some(day)))
+    };
+    let topics = subject.folder.topics.iter();
+    let dates = topics.flat_map(|topic| topic.dates.iter().map(|date| (&topic.origin, date)));
+    let none = dates.filter(|(_, date)| !begins(date) && subject.folder.is_readable("events.json"));
+    none.map(|(origin, date)| Breach::new(origin, "the first day of an event in dates", date)).collect()
+}
+
 /// A step of the tour stands on a day for which there is a status.
 pub(super) fn dated_steps(subject: &Subject<'_>) -> Vec<Breach> {
     let folder = subject.folder;

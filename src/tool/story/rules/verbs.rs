@@ -34,12 +34,15 @@ const STEMS: [(&str, &[&str]); 3] = [
 
 const QUOTATION_MARKS: [(char, char); 4] = [('“', '”'), ('«', '»'), ('「', '」'), ('『', '』')];
 
+/// The key of translations of what a document or a party says.
+const QUOTED: &str = "translations";
+
 /// No text of ours uses a verb of one party outside quotation marks.
 pub(super) fn party_verbs(subject: &Subject<'_>) -> Vec<Breach> {
     let mut breaches = Vec::new();
     for (origin, raw) in subject.folder.shown() {
-        each_object(raw, origin.list, &mut |_, object| {
-            for (lang, stems) in STEMS {
+        each_object(raw, origin.list, &mut |key, object| {
+            for (lang, stems) in STEMS.iter().filter(|_| key != QUOTED) {
                 // A file of words has one language, other texts have one entry for each.
                 let is_of_words = origin.file() == format!("words/{lang}.json");
                 let words = object.as_object().filter(|_| is_of_words).into_iter().flat_map(|words| words.values());
