@@ -1,18 +1,27 @@
-//! Turns what pointers do into what the hand means.
+//! Recognises the gestures of a hand from what its pointers do.
 //!
-//! A press becomes a tap unless it travels farther than [`SLOP`] or a second finger joins. Two fingers pinch; when one
-//! of them lifts, the other goes on dragging. Two taps close in time and place are a double tap.
+//! A press becomes a tap, unless it travels farther than [`SLOP`], a second finger joins, or a finger stays for [`LONG_MS`].
+//! Two fingers pinch; when one of them lifts, the other goes on dragging. Two taps close in time and place are a double
+//! tap. Where the page keeps its scroll ([`Policy::Cooperative`]), one finger that travels is the page's.
 
 use crate::geo::space::Screen;
 use crate::lean::math::log2;
-use crate::view::input::{Phase, Pointer, Touch};
+use crate::view::pointer::{Mode, Phase, PointerEvent, PointerKind, Policy, WheelEvent, WheelUnit};
 
 /// A press that travels no farther than this is still a tap, CSS pixels.
 pub const SLOP: f64 = 6.0;
+/// A finger that stays for this time lights up what is under it, milliseconds.
+const LONG_MS: f64 = 500.0;
 /// Two taps within this time can be a double tap, milliseconds.
 const DOUBLE_MS: f64 = 320.0;
 /// … and within this distance, CSS pixels.
 const DOUBLE_REACH: f64 = 24.0;
+/// A wheel that turns this far zooms by one doubling, CSS pixels.
+const WHEEL_PX: f64 = 320.0;
+/// … and with Ctrl, as a pinch on a trackpad comes, CSS pixels.
+const PINCH_PX: f64 = 100.0;
+/// The most doublings by which one event zooms.
+const MOST_STEPS: f64 = 2.0;
 
 /// One pointer that touches the map.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -27,202 +36,229 @@ enum Posture {
     /// Nothing touches.
     #[default]
     Open,
-    /// One pointer is down and has not travelled yet.
-    Press { finger: Finger, from: Screen },
+    /// One pointer is down and has not travelled yet; it becomes a long press at a time, milliseconds.
+    Press { finger: Finger, long_ms: f64 },
+    /// One finger has stayed for long.
+    Held(Finger),
+    /// One finger scrolls the page.
+    Scroll(Finger),
     /// One pointer drags.
     Drag(Finger),
     /// Two fingers are down.
     Pinch([Finger; 2]),
 }
 
+/// How the page keeps its scroll, of which a reader is told.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Hint {
+    /// One finger scrolls the page, two move the map.
+    Fingers,
+    /// The wheel scrolls the page, and zooms with a key.
+    Wheel,
+}
+
 /// What the hand means.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub(super) enum Meaning {
+pub(super) enum Gesture {
+    /// A finger touches, which may become a long press at a time, milliseconds; infinite where it cannot.
+    Touch { long_ms: f64 },
     /// Carry the place under the first point to the second.
     Drag { from: Screen, to: Screen },
     /// Carry along and zoom by `steps` about `to`.
     Pinch { from: Screen, to: Screen, steps: f64 },
+    /// Zoom by `steps` about a point.
+    Zoom { at: Screen, steps: f64 },
     /// A tap.
     Tap(Screen),
     /// The second tap of two.
     DoubleTap(Screen),
+    /// A finger has stayed for long.
+    LongPress(Screen),
+    /// A tap that sets a point.
+    SetPoint(Screen),
     /// A mouse is over the map without pressing.
     Hover(Screen),
-    /// The pointer has left.
+    /// The mouse has left.
     Leave,
     /// The hand has let go after moving the map.
     Rest,
+    /// The page keeps a gesture that might have been meant for the map.
+    Hint(Hint),
 }
 
-/// The hand over the map.
+/// Returns what a turn of the wheel means.
+pub(super) fn wheel(event: WheelEvent, policy: Policy) -> Gesture {
+    if policy == Policy::Cooperative && !event.control && !event.command {
+        return Gesture::Hint(Hint::Wheel);
+    }
+    let unit = match event.unit {
+        WheelUnit::Pixel => 1.0,
+        WheelUnit::Line => 16.0,
+        WheelUnit::Page => 400.0,
+    };
+    let doubling = if event.control { PINCH_PX } else { WHEEL_PX };
+    let steps = (-event.delta * unit / doubling).clamp(-MOST_STEPS, MOST_STEPS);
+    Gesture::Zoom { at: event.at, steps }
+}
+
+/// Recognises the gestures of one hand over the map.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
-pub(super) struct Gesture {
+pub(super) struct Recognizer {
     posture: Posture,
+    mode: Mode,
     last_tap: Option<(Screen, f64)>,
+    /// How far a trackpad has magnified since its pinch began.
+    scale: f64,
 }
 
-impl Gesture {
+impl Recognizer {
     /// Whether the hand is moving the map.
     pub(super) fn is_moving(&self) -> bool {
         matches!(self.posture, Posture::Drag(_) | Posture::Pinch(_))
     }
 
-    /// Takes in what a pointer does, and says what it means.
-    pub(super) fn sense(&mut self, touch: Touch, now_ms: f64) -> Option<Meaning> {
-        let Touch { id, pointer, phase, at } = touch;
+    /// From now on a tap has this purpose.
+    pub(super) fn set_mode(&mut self, mode: Mode) {
+        self.mode = mode;
+    }
+
+    /// Takes in what a pointer does, and returns what it means.
+    pub(super) fn sense(&mut self, event: PointerEvent, policy: Policy, now_ms: f64) -> Option<Gesture> {
+        let PointerEvent { id, kind, phase, at } = event;
         let finger = Finger { id, at };
+        let scrolls = kind == PointerKind::Touch && policy == Policy::Cooperative;
         match phase {
-            Phase::Down => {
-                self.down(finger);
-                None
+            Phase::Down => self.down(finger, kind, now_ms),
+            Phase::Move => self.moved(finger, kind, scrolls),
+            Phase::Up => self.up(finger, scrolls, now_ms),
+            Phase::Leave if self.posture == Posture::Open => (kind == PointerKind::Mouse).then_some(Gesture::Leave),
+            Phase::Cancel if scrolls && matches!(self.posture, Posture::Press { .. }) => {
+                self.posture = Posture::Open;
+                Some(Gesture::Hint(Hint::Fingers))
             }
-            Phase::Move => self.moved(finger, pointer),
-            Phase::Up => self.up(finger, now_ms),
-            Phase::Cancel => self.cancel(id),
+            Phase::Leave | Phase::Cancel => self.lifted(id, scrolls),
         }
     }
 
-    fn down(&mut self, finger: Finger) {
+    /// Returns the long press that a finger means by now, if it does.
+    pub(super) fn held(&mut self, now_ms: f64) -> Option<Gesture> {
+        let Posture::Press { finger, long_ms } = self.posture else { return None };
+        (now_ms >= long_ms).then(|| {
+            self.posture = Posture::Held(finger);
+            Gesture::LongPress(finger.at)
+        })
+    }
+
+    /// Takes in how far two fingers on a trackpad have magnified since they began, and returns what it means: nothing while
+    /// fingers touch the map itself.
+    pub(super) fn magnify(&mut self, at: Screen, scale: f64, begins: bool) -> Option<Gesture> {
+        let before = if begins { 1.0 } else { self.scale };
+        self.scale = scale.clamp(0.01, 100.0);
+        let steps = log2(self.scale / before);
+        (self.posture == Posture::Open).then_some(Gesture::Zoom { at, steps })
+    }
+
+    fn down(&mut self, finger: Finger, kind: PointerKind, now_ms: f64) -> Option<Gesture> {
+        let is_touch = kind == PointerKind::Touch;
+        let mut long_ms = f64::INFINITY;
         self.posture = match self.posture {
-            Posture::Open => Posture::Press { finger, from: finger.at },
-            Posture::Press { finger: first, .. } | Posture::Drag(first) if first.id != finger.id => {
+            Posture::Open => {
+                if is_touch && self.mode == Mode::Browse {
+                    long_ms = now_ms + LONG_MS;
+                }
+                Posture::Press { finger, long_ms }
+            }
+            Posture::Press { finger: first, .. }
+            | Posture::Held(first)
+            | Posture::Scroll(first)
+            | Posture::Drag(first)
+                if first.id != finger.id =>
+            {
                 Posture::Pinch([first, finger])
             }
             other => other,
         };
+        is_touch.then_some(Gesture::Touch { long_ms })
     }
 
-    fn moved(&mut self, finger: Finger, pointer: Pointer) -> Option<Meaning> {
-        match self.posture {
-            Posture::Open => (pointer == Pointer::Mouse).then_some(Meaning::Hover(finger.at)),
-            Posture::Press { finger: first, from } if first.id == finger.id => {
-                if from.distance(finger.at) <= SLOP {
+    fn moved(&mut self, finger: Finger, kind: PointerKind, scrolls: bool) -> Option<Gesture> {
+        let (posture, gesture) = match self.posture {
+            Posture::Open => return (kind == PointerKind::Mouse).then_some(Gesture::Hover(finger.at)),
+            Posture::Press { finger: first, .. } if first.id == finger.id => {
+                if first.at.distance(finger.at) <= SLOP {
                     return None;
                 }
-                self.posture = Posture::Drag(finger);
-                Some(Meaning::Drag { from, to: finger.at })
+                if scrolls {
+                    (Posture::Scroll(finger), Gesture::Hint(Hint::Fingers))
+                } else {
+                    (Posture::Drag(finger), Gesture::Drag { from: first.at, to: finger.at })
+                }
+            }
+            Posture::Scroll(first) if first.id == finger.id => {
+                self.posture = Posture::Scroll(finger);
+                return None;
             }
             Posture::Drag(first) if first.id == finger.id => {
-                self.posture = Posture::Drag(finger);
-                Some(Meaning::Drag { from: first.at, to: finger.at })
+                (Posture::Drag(finger), Gesture::Drag { from: first.at, to: finger.at })
             }
             Posture::Pinch(before) => {
                 let after = before.map(|other| if other.id == finger.id { finger } else { other });
-                self.posture = Posture::Pinch(after);
-                Some(pinch(before, after))
+                (Posture::Pinch(after), pinch(before, after))
             }
-            Posture::Press { .. } | Posture::Drag(_) => None,
-        }
+            _ => return None,
+        };
+        self.posture = posture;
+        Some(gesture)
     }
 
-    fn up(&mut self, finger: Finger, now_ms: f64) -> Option<Meaning> {
+    fn up(&mut self, finger: Finger, scrolls: bool, now_ms: f64) -> Option<Gesture> {
         match self.posture {
             Posture::Press { finger: first, .. } if first.id == finger.id => {
                 self.posture = Posture::Open;
-                Some(self.tap(finger.at, now_ms))
+                Some(match self.mode {
+                    Mode::Browse => self.tap(finger.at, now_ms),
+                    Mode::Measure => Gesture::SetPoint(finger.at),
+                })
             }
-            _ => self.cancel(finger.id),
+            _ => self.lifted(finger.id, scrolls),
         }
     }
 
-    fn tap(&mut self, at: Screen, now_ms: f64) -> Meaning {
+    fn tap(&mut self, at: Screen, now_ms: f64) -> Gesture {
         let before = self.last_tap.take();
         let doubled =
             before.is_some_and(|(place, then)| now_ms - then < DOUBLE_MS && place.distance(at) < DOUBLE_REACH);
         if doubled {
-            return Meaning::DoubleTap(at);
+            return Gesture::DoubleTap(at);
         }
         self.last_tap = Some((at, now_ms));
-        Meaning::Tap(at)
+        Gesture::Tap(at)
     }
 
-    fn cancel(&mut self, id: i32) -> Option<Meaning> {
-        match self.posture {
-            Posture::Open => Some(Meaning::Leave),
-            Posture::Press { finger, .. } if finger.id == id => {
-                self.posture = Posture::Open;
-                None
+    /// A pointer touches no longer, and has not tapped.
+    fn lifted(&mut self, id: i32, scrolls: bool) -> Option<Gesture> {
+        let (posture, gesture) = match self.posture {
+            Posture::Press { finger, .. } | Posture::Held(finger) | Posture::Scroll(finger) if finger.id == id => {
+                (Posture::Open, None)
             }
-            Posture::Drag(finger) if finger.id == id => {
-                self.posture = Posture::Open;
-                Some(Meaning::Rest)
-            }
+            Posture::Drag(finger) if finger.id == id => (Posture::Open, Some(Gesture::Rest)),
             Posture::Pinch([a, b]) if a.id == id || b.id == id => {
-                self.posture = Posture::Drag(if a.id == id { b } else { a });
-                None
+                let other = if a.id == id { b } else { a };
+                if scrolls { (Posture::Scroll(other), Some(Gesture::Rest)) } else { (Posture::Drag(other), None) }
             }
-            Posture::Press { .. } | Posture::Drag(_) | Posture::Pinch(_) => None,
-        }
+            other => (other, None),
+        };
+        self.posture = posture;
+        gesture
     }
 }
 
-fn pinch(before: [Finger; 2], after: [Finger; 2]) -> Meaning {
+fn pinch(before: [Finger; 2], after: [Finger; 2]) -> Gesture {
     let middle = |[a, b]: [Finger; 2]| a.at.lerp(b.at, 0.5);
     // Fingers that nearly touch would make any ratio; 8 px apart is the least that is told apart.
     let spread = |[a, b]: [Finger; 2]| a.at.distance(b.at).max(8.0);
-    Meaning::Pinch { from: middle(before), to: middle(after), steps: log2(spread(after) / spread(before)) }
+    Gesture::Pinch { from: middle(before), to: middle(after), steps: log2(spread(after) / spread(before)) }
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn at(x: f64, y: f64) -> Screen {
-        Screen::new(x, y)
-    }
-
-    fn touch(id: i32, phase: Phase, x: f64, y: f64) -> Touch {
-        Touch { id, pointer: Pointer::Touch, phase, at: at(x, y) }
-    }
-
-    fn mouse(id: i32, phase: Phase, x: f64, y: f64) -> Touch {
-        Touch { id, pointer: Pointer::Mouse, phase, at: at(x, y) }
-    }
-
-    #[test]
-    fn a_press_that_trembles_is_still_a_tap() {
-        let mut hand = Gesture::default();
-        assert_eq!(hand.sense(touch(1, Phase::Down, 10.0, 10.0), 0.0), None);
-        assert_eq!(hand.sense(touch(1, Phase::Move, 13.0, 10.0), 10.0), None);
-        assert_eq!(hand.sense(touch(1, Phase::Up, 13.0, 10.0), 20.0), Some(Meaning::Tap(at(13.0, 10.0))));
-    }
-
-    #[test]
-    fn the_first_drag_starts_where_the_press_was() {
-        let mut hand = Gesture::default();
-        hand.sense(mouse(1, Phase::Down, 10.0, 10.0), 0.0);
-        let meaning = hand.sense(mouse(1, Phase::Move, 40.0, 10.0), 10.0);
-        assert_eq!(meaning, Some(Meaning::Drag { from: at(10.0, 10.0), to: at(40.0, 10.0) }));
-    }
-
-    #[test]
-    fn two_fingers_that_part_zoom_in_by_their_ratio() {
-        let mut hand = Gesture::default();
-        hand.sense(touch(1, Phase::Down, 100.0, 100.0), 0.0);
-        hand.sense(touch(2, Phase::Down, 200.0, 100.0), 0.0);
-        let meaning = hand.sense(touch(2, Phase::Move, 300.0, 100.0), 5.0);
-        assert_eq!(meaning, Some(Meaning::Pinch { from: at(150.0, 100.0), to: at(200.0, 100.0), steps: 1.0 }));
-    }
-
-    #[test]
-    fn a_finger_that_stays_after_a_pinch_goes_on_dragging() {
-        let mut hand = Gesture::default();
-        hand.sense(touch(1, Phase::Down, 100.0, 100.0), 0.0);
-        hand.sense(touch(2, Phase::Down, 200.0, 100.0), 0.0);
-        assert_eq!(hand.sense(touch(1, Phase::Up, 100.0, 100.0), 9.0), None);
-        let meaning = hand.sense(touch(2, Phase::Move, 210.0, 100.0), 12.0);
-        assert_eq!(meaning, Some(Meaning::Drag { from: at(200.0, 100.0), to: at(210.0, 100.0) }));
-    }
-
-    #[test]
-    fn two_quick_taps_are_a_double_tap_and_a_third_is_not() {
-        let mut hand = Gesture::default();
-        let mut tap = |now| {
-            hand.sense(mouse(1, Phase::Down, 5.0, 5.0), now);
-            hand.sense(mouse(1, Phase::Up, 5.0, 5.0), now)
-        };
-        assert!(matches!(tap(0.0), Some(Meaning::Tap(_))));
-        assert!(matches!(tap(200.0), Some(Meaning::DoubleTap(_))));
-        assert!(matches!(tap(400.0), Some(Meaning::Tap(_))));
-    }
-}
+mod tests;

@@ -2,28 +2,7 @@
 
 use crate::geo::space::{LonLat, Screen, ScreenRect, Size};
 use crate::story::{Day, Layer, PlaceId};
-
-/// What points.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Pointer {
-    /// A mouse or anything that hovers.
-    Mouse,
-    /// A finger.
-    Touch,
-}
-
-/// What a pointer does.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Phase {
-    /// It touches down, or its main button is pressed.
-    Down,
-    /// It moves.
-    Move,
-    /// It lifts, or the button is released.
-    Up,
-    /// It leaves the map or is taken away by the browser.
-    Cancel,
-}
+use crate::view::pointer::{Mode, PointerEvent, Policy, WheelEvent};
 
 /// A key by what it means to the map.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -46,19 +25,6 @@ pub enum Key {
     ZoomOut,
     /// The first view.
     Home,
-}
-
-/// One pointer doing something.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Touch {
-    /// Which pointer; the browser numbers them.
-    pub id: i32,
-    /// What it is.
-    pub pointer: Pointer,
-    /// What it does.
-    pub phase: Phase,
-    /// Where it is.
-    pub at: Screen,
 }
 
 /// What the picture is looked at in or on; each has its palette.
@@ -132,11 +98,24 @@ pub enum Input {
         /// Device pixels per CSS pixel.
         density: f64,
     },
-    /// A pointer does something.
-    Pointer(Touch),
-    /// The wheel turns; `steps` doublings nearer where positive.
-    Wheel {
+    /// A pointer does something over a map with this policy.
+    Pointer(PointerEvent, Policy),
+    /// The wheel turns over a map with this policy.
+    Wheel(WheelEvent, Policy),
+    /// Two fingers on a trackpad magnify, where the browser tells of that by itself and not by the wheel.
+    Magnify {
         /// Where the pointer is.
+        at: Screen,
+        /// How far they have magnified since they began.
+        scale: f64,
+        /// Whether they begin now.
+        begins: bool,
+    },
+    /// What a press on the map is for from now on.
+    Mode(Mode),
+    /// Zoom about a point; `steps` doublings nearer where positive.
+    Zoom {
+        /// The point that keeps its place.
         at: Screen,
         /// How far.
         steps: f64,

@@ -10,6 +10,7 @@ mod gesture;
 mod input;
 mod inset;
 pub mod measurement;
+mod pointer;
 mod sign;
 mod slot;
 mod tour;
@@ -18,18 +19,19 @@ mod validate;
 
 pub use dates::stops;
 pub use effect::{Cursor, Effect};
-pub use gesture::SLOP;
-pub use input::{Input, Key, Light, Phase, Pointer, Touch, TourMove, Trail};
+pub use gesture::{Hint, SLOP};
+pub use input::{Input, Key, Light, TourMove, Trail};
 pub use inset::Inset;
+pub use pointer::{Mode, Phase, PointerEvent, PointerKind, Policy, WheelEvent, WheelUnit};
 pub use sign::{Sign, signs};
 pub use tour::Tour;
 pub use validate::wrong;
 
 use crate::geo::camera::{Camera, Zoom};
-use crate::geo::space::{LonLat, ScreenRect, Size, World, WorldRect};
+use crate::geo::space::{LonLat, Screen, ScreenRect, Size, World, WorldRect};
 use crate::story::{Atlas, Day, Layer, Perspective, Place, RegionId, Viewpoint};
 use flight::Flight;
-use gesture::Gesture;
+use gesture::Recognizer;
 
 /// Room left around the first view, CSS pixels.
 const HOME_MARGIN: f64 = 12.0;
@@ -52,7 +54,7 @@ pub struct App {
     light: Light,
     layers: Option<Vec<Layer>>,
     reduced_motion: bool,
-    gesture: Gesture,
+    gestures: Recognizer,
     flight: Option<Flight>,
     cursor: Cursor,
     covered: Vec<ScreenRect>,
@@ -81,7 +83,7 @@ impl App {
             light: Light::Day,
             layers: None,
             reduced_motion: false,
-            gesture: Gesture::default(),
+            gestures: Recognizer::default(),
             flight: None,
             cursor: Cursor::Grab,
             covered: Vec::new(),
@@ -135,6 +137,13 @@ impl App {
         (atlas.ground().conic.lonlat_from_world(self.camera.centre), self.camera.zoom.steps())
     }
 
+    /// Returns longitude and latitude of a point of the picture, which may lie in an inset.
+    #[must_use]
+    pub fn lonlat_at(&self, atlas: &Atlas, at: Screen) -> LonLat {
+        let (camera, at) = self.lens(at);
+        atlas.ground().conic.lonlat_from_world(camera.world_from_screen(at))
+    }
+
     /// Device pixels per CSS pixel.
     #[must_use]
     pub fn density(&self) -> f64 {
@@ -186,7 +195,7 @@ impl App {
     /// Whether the map is moving, by hand or in flight.
     #[must_use]
     pub fn is_moving(&self) -> bool {
-        self.flight.is_some() || self.gesture.is_moving()
+        self.flight.is_some() || self.gestures.is_moving()
     }
 
     /// The boxes of the picture that the page's own controls cover, CSS pixels.

@@ -5,7 +5,7 @@ use crate::geo::space::{Screen, Size};
 use crate::story::{Atlas, Place, RegionId, hit};
 use crate::view::effect::{Cursor, Effect};
 use crate::view::flight::Flight;
-use crate::view::gesture::Meaning;
+use crate::view::gesture::{self, Gesture};
 use crate::view::input::{Input, Key};
 use crate::view::{App, home, showing};
 
@@ -27,11 +27,20 @@ impl App {
     fn answer(&mut self, atlas: &Atlas, input: Input, now_ms: f64) -> Vec<Effect> {
         match input {
             Input::Resize { size, density } => self.resize(atlas, size, density),
-            Input::Pointer(touch) => {
-                let meaning = self.gesture.sense(touch, now_ms);
-                meaning.map_or_else(Vec::new, |meaning| self.mean(atlas, meaning, now_ms))
+            Input::Pointer(event, policy) => {
+                let gesture = self.gestures.sense(event, policy, now_ms);
+                self.follow(atlas, gesture, now_ms)
             }
-            Input::Wheel { at, steps } => self.look(atlas, self.camera.zoomed(steps, self.through(at))),
+            Input::Wheel(event, policy) => self.follow(atlas, Some(gesture::wheel(event, policy)), now_ms),
+            Input::Magnify { at, scale, begins } => {
+                let gesture = self.gestures.magnify(at, scale, begins);
+                self.follow(atlas, gesture, now_ms)
+            }
+            Input::Mode(mode) => {
+                self.gestures.set_mode(mode);
+                Vec::new()
+            }
+            Input::Zoom { at, steps } => self.zoom(atlas, at, steps),
             Input::Key(key) => self.key(atlas, key, now_ms),
             Input::Covered(boxes) => {
                 self.covered = boxes;
@@ -68,7 +77,7 @@ impl App {
                 self.reduced_motion = reduced;
                 Vec::new()
             }
-            Input::Tick => self.tick(now_ms),
+            Input::Tick => self.tick(atlas, now_ms),
         }
     }
 
@@ -82,28 +91,45 @@ impl App {
         vec![Effect::Frame]
     }
 
-    fn mean(&mut self, atlas: &Atlas, meaning: Meaning, now_ms: f64) -> Vec<Effect> {
-        match meaning {
-            Meaning::Drag { from, to } => self.look(atlas, self.camera.dragged(from, to)),
-            Meaning::Pinch { from, to, steps } => self.look(atlas, self.camera.dragged(from, to).zoomed(steps, to)),
-            Meaning::Tap(at) => {
+    /// Does what a gesture means.
+    fn follow(&mut self, atlas: &Atlas, gesture: Option<Gesture>, now_ms: f64) -> Vec<Effect> {
+        let Some(gesture) = gesture else { return Vec::new() };
+        match gesture {
+            Gesture::Touch { long_ms } => {
+                let mut effects = self.point(None);
+                if long_ms.is_finite() {
+                    effects.push(Effect::FrameAt(long_ms));
+                }
+                effects
+            }
+            Gesture::Drag { from, to } => self.look(atlas, self.camera.dragged(from, to)),
+            Gesture::Pinch { from, to, steps } => self.look(atlas, self.camera.dragged(from, to).zoomed(steps, to)),
+            Gesture::Zoom { at, steps } => self.zoom(atlas, at, steps),
+            Gesture::Tap(at) => {
                 let place = self.place_at(atlas, at);
                 self.choose(atlas, place, now_ms)
             }
-            Meaning::DoubleTap(at) => self.fly(atlas, self.camera.zoomed(STEP, self.through(at)), now_ms),
-            Meaning::Hover(at) => {
+            Gesture::DoubleTap(at) => self.fly(atlas, self.camera.zoomed(STEP, self.through(at)), now_ms),
+            Gesture::SetPoint(at) => vec![Effect::PointSet(self.lonlat_at(atlas, at))],
+            Gesture::Hover(at) | Gesture::LongPress(at) => {
                 let place = self.place_at(atlas, at);
                 let mut effects = self.point(place);
                 self.show_cursor(&mut effects);
                 effects
             }
-            Meaning::Leave => self.point(None),
-            Meaning::Rest => {
+            Gesture::Leave => self.point(None),
+            Gesture::Rest => {
                 let mut effects = vec![Effect::Frame];
                 self.show_cursor(&mut effects);
                 effects
             }
+            Gesture::Hint(hint) => vec![Effect::Hint(hint)],
         }
+    }
+
+    /// Zooms at once about a point of the picture.
+    fn zoom(&mut self, atlas: &Atlas, at: Screen, steps: f64) -> Vec<Effect> {
+        self.look(atlas, self.camera.zoomed(steps, self.through(at)))
     }
 
     fn place_at(&self, atlas: &Atlas, at: Screen) -> Option<Place> {
@@ -137,14 +163,17 @@ impl App {
         vec![Effect::Frame]
     }
 
-    fn tick(&mut self, now_ms: f64) -> Vec<Effect> {
-        let Some(flight) = self.flight else { return Vec::new() };
+    fn tick(&mut self, atlas: &Atlas, now_ms: f64) -> Vec<Effect> {
+        let held = self.gestures.held(now_ms);
+        let mut effects = self.follow(atlas, held, now_ms);
+        let Some(flight) = self.flight else { return effects };
         let (camera, arrived) = flight.at(now_ms);
         self.camera = camera;
         if arrived {
             self.flight = None;
         }
-        vec![Effect::Frame]
+        effects.push(Effect::Frame);
+        effects
     }
 
     /// Chooses a place and flies there, or lets go of what is chosen.
@@ -181,9 +210,8 @@ impl App {
         if place == self.pointed {
             return Vec::new();
         }
-        let id = place.as_ref().map(|place| place.id.clone());
         self.pointed = place;
-        vec![Effect::Pointed(id), Effect::Frame]
+        vec![Effect::Frame]
     }
 
     /// Lights up a place that a text speaks of, and goes there if nothing of it is in sight.
@@ -199,7 +227,7 @@ impl App {
 
     /// Tells the page of another pointer shape, if it is another.
     fn show_cursor(&mut self, effects: &mut Vec<Effect>) {
-        let cursor = if self.gesture.is_moving() {
+        let cursor = if self.gestures.is_moving() {
             Cursor::Grabbing
         } else if self.pointed.is_some() {
             Cursor::Choose

@@ -7,7 +7,10 @@ use crate::error::Finding;
 use crate::geo::space::{LonLat, Screen, ScreenRect, Size};
 use crate::panel;
 use crate::story::{Atlas, Day, Layer, PlaceId};
-use crate::view::{App, Effect, Input, Key, Light, Phase, Pointer, Touch, TourMove, Trail, stops, wrong};
+use crate::view::{
+    App, Effect, Input, Key, Light, Mode, Phase, PointerEvent, PointerKind, Policy, TourMove, Trail, WheelEvent,
+    WheelUnit, stops, wrong,
+};
 use crate::web::boundary::{effects_to_js, texts_to_js};
 use crate::web::canvas_stack::Stage;
 use crate::web::{dom, places};
@@ -83,22 +86,48 @@ impl KurilMap {
         self.update(Input::Covered(boxes.collect()), now)
     }
 
-    /// A pointer does something: `phase` is `down`, `move`, `up` or `cancel`.
+    /// A pointer does something: `phase` is `down`, `move`, `up`, `leave` or `cancel`; `direct` where all gestures are the
+    /// map's.
     #[expect(clippy::too_many_arguments, reason = "the page's script passes plain values, which cost nothing")]
-    pub fn pointer(&mut self, phase: &str, id: i32, touch: bool, x: f64, y: f64, now: f64) -> Array {
+    pub fn pointer(&mut self, phase: &str, id: i32, touch: bool, direct: bool, x: f64, y: f64, now: f64) -> Array {
         let phase = match phase {
             "down" => Phase::Down,
             "move" => Phase::Move,
             "up" => Phase::Up,
+            "leave" => Phase::Leave,
             _ => Phase::Cancel,
         };
-        let pointer = if touch { Pointer::Touch } else { Pointer::Mouse };
-        self.update(Input::Pointer(Touch { id, pointer, phase, at: Screen::new(x, y) }), now)
+        let kind = if touch { PointerKind::Touch } else { PointerKind::Mouse };
+        self.update(Input::Pointer(PointerEvent { id, kind, phase, at: Screen::new(x, y) }, policy(direct)), now)
     }
 
-    /// The wheel turns over a point; `steps` doublings nearer where positive.
-    pub fn wheel(&mut self, x: f64, y: f64, steps: f64, now: f64) -> Array {
-        self.update(Input::Wheel { at: Screen::new(x, y), steps: steps.clamp(-2.0, 2.0) }, now)
+    /// The wheel turns over a point, as `WheelEvent` says it; where the first effect is a hint, the turn is the page's.
+    #[expect(clippy::too_many_arguments, reason = "the page's script passes plain values, which cost nothing")]
+    pub fn wheel(
+        &mut self,
+        delta: f64,
+        mode: u32,
+        control: bool,
+        command: bool,
+        direct: bool,
+        x: f64,
+        y: f64,
+        now: f64,
+    ) -> Array {
+        let unit = match mode {
+            0 => WheelUnit::Pixel,
+            1 => WheelUnit::Line,
+            _ => WheelUnit::Page,
+        };
+        self.update(
+            Input::Wheel(WheelEvent { at: Screen::new(x, y), delta, unit, control, command }, policy(direct)),
+            now,
+        )
+    }
+
+    /// Two fingers on a trackpad have magnified by `scale` since they began, as `GestureEvent` of Safari says it.
+    pub fn magnify(&mut self, scale: f64, begins: bool, x: f64, y: f64, now: f64) -> Array {
+        self.update(Input::Magnify { at: Screen::new(x, y), scale, begins }, now)
     }
 
     /// A key by its name in UI Events (`KeyboardEvent.key`); nothing where it means nothing to the map.
@@ -121,7 +150,7 @@ impl KurilMap {
     /// Does what the page asks: a verb, and what it is about where that is said. Verbs are `place` and `point` (an id, or
     /// none), `date` (ISO 8601, or none for the latest day), `step` (`later`, else earlier), `perspective`, `tour`
     /// (`enter`, `next`, `back`, else leave), `ranges` (id of a deployment), `sign` (number in the legend), `lang`, `layers`
-    /// (words parted by commas or spaces, or none for all), `light` (the name of one) and `calm` (`true` where the reader wants no motion).
+    /// (words parted by commas or spaces, or none for all), `light` (the name of one), `measure` (anything where a press sets points, or none) and `calm` (`true` where the reader wants no motion).
     pub fn act(&mut self, verb: &str, about: Option<String>, now: f64) -> Array {
         let wrong = about.as_deref().and_then(|about| wrong(&self.atlas, verb, about));
         self.findings.extend(wrong.map(|problem| Finding::of_file("kuril-map", problem)));
@@ -144,6 +173,7 @@ impl KurilMap {
             ("lang", Some(lang)) => Input::Language(lang),
             ("layers", words) => Input::Layers(words.map(|words| Layer::listed(&words).0)),
             ("light", Some(name)) => Input::Light(Light::named(&name)),
+            ("measure", measures) => Input::Mode(if measures.is_some() { Mode::Measure } else { Mode::Browse }),
             ("calm", Some(calm)) => Input::ReducedMotion(calm == "true"),
             _ => return Array::new(),
         };
@@ -170,8 +200,7 @@ impl KurilMap {
     /// Longitude and latitude of a point of the picture, degrees.
     #[must_use]
     pub fn lonlat_at(&self, x: f64, y: f64) -> Vec<f64> {
-        let (camera, at) = self.app.lens(Screen::new(x, y));
-        let lonlat = self.atlas.ground().conic.lonlat_from_world(camera.world_from_screen(at));
+        let lonlat = self.app.lonlat_at(&self.atlas, Screen::new(x, y));
         vec![lonlat.lon, lonlat.lat]
     }
 
@@ -328,4 +357,8 @@ impl KurilMap {
         let effects: Vec<Effect> = self.app.update(&self.atlas, input, now);
         effects_to_js(effects)
     }
+}
+
+fn policy(direct: bool) -> Policy {
+    if direct { Policy::Direct } else { Policy::Cooperative }
 }

@@ -14,6 +14,7 @@ pub(crate) const TESTS: &[(&str, Test)] = &[
     ("a_swipe_carries_the_map_along_exactly", a_swipe_carries_the_map_along_exactly),
     ("the_wheel_zooms_about_the_pointer", the_wheel_zooms_about_the_pointer),
     ("two_fingers_zoom_about_their_middle", two_fingers_zoom_about_their_middle),
+    ("a_pinch_on_a_trackpad_zooms_the_map_and_not_the_page", a_pinch_on_a_trackpad_zooms_the_map_and_not_the_page),
     ("a_double_click_zooms_about_its_place", a_double_click_zooms_about_its_place),
     ("the_buttons_zoom_and_lead_home", the_buttons_zoom_and_lead_home),
     ("no_edge_is_blank_while_the_map_is_dragged", no_edge_is_blank_while_the_map_is_dragged),
@@ -91,6 +92,21 @@ fn two_fingers_zoom_about_their_middle(browser: &mut Browser) -> anyhow::Result<
     let scale = browser.script("return visualViewport.scale;", &[])?;
     ensure!(scale == json!(1), "the page itself is zoomed by {scale}");
     Ok(())
+}
+
+/// Safari alone sends these events, and no engine lets a driver pinch on a trackpad: they are sent by a script.
+fn a_pinch_on_a_trackpad_zooms_the_map_and_not_the_page(browser: &mut Browser) -> anyhow::Result<()> {
+    browser.open_map()?;
+    let middle = whole(browser.frame(STAGE)?.at(0.5, 0.5));
+    let ketoy = browser.island("ketoy")?;
+    let pinch = "const stage = find('kuril-map >>> .stage'); const [clientX, clientY] = arguments;\
+        return [['gesturestart', 1], ['gesturechange', 1.5], ['gesturechange', 2], ['gestureend', 2]].map(([type, scale]) => {\
+            const event = Object.assign(new UIEvent(type, { bubbles: true, cancelable: true }), { scale, clientX, clientY });\
+            stage.dispatchEvent(event); return event.defaultPrevented; });";
+    let prevented = browser.script(pinch, &[json!(middle.0), json!(middle.1)])?;
+    ensure!(prevented == json!([true, true, true, true]), "the browser zooms the page: {prevented}");
+    browser.settle()?;
+    is_near(browser.island("ketoy")?, scaled(ketoy, middle, 2.0))
 }
 
 fn a_double_click_zooms_about_its_place(browser: &mut Browser) -> anyhow::Result<()> {

@@ -5,7 +5,7 @@ use kuril_map::geo::space::{Screen, ScreenRect, Size};
 use kuril_map::paint::{DisplayList, EstimatedMetrics, Mark};
 use kuril_map::scene::{self, Sheet, Theme};
 use kuril_map::story::{Atlas, Day};
-use kuril_map::view::{App, Effect, Input, Phase, Pointer, Sign, Touch, Trail, signs};
+use kuril_map::view::{App, Effect, Input, Phase, PointerEvent, PointerKind, Policy, Sign, Trail, signs};
 
 const PHONE: Size = Size::new(390.0, 330.0);
 const DESK: Size = Size::new(864.0, 548.0);
@@ -19,7 +19,7 @@ fn app(atlas: &Atlas, size: Size) -> App {
 }
 
 fn pointer(app: &mut App, atlas: &Atlas, phase: Phase, at: Screen) -> Vec<Effect> {
-    app.update(atlas, Input::Pointer(Touch { id: 1, pointer: Pointer::Mouse, phase, at }), 0.0)
+    app.update(atlas, Input::Pointer(PointerEvent { id: 1, kind: PointerKind::Mouse, phase, at }, Policy::Direct), 0.0)
 }
 
 fn tap(app: &mut App, atlas: &Atlas, at: Screen) {
@@ -94,7 +94,7 @@ fn the_wheel_over_the_inset_zooms_to_what_lies_under_it() {
     let at = in_inset(&atlas, &app, "yuri");
     let yuri = atlas.region(atlas.region_id("yuri").unwrap()).unwrap().anchor;
     let before = app.camera().screen_from_world(yuri);
-    app.update(&atlas, Input::Wheel { at, steps: 1.0 }, 0.0);
+    app.update(&atlas, Input::Zoom { at, steps: 1.0 }, 0.0);
     assert!(app.camera().screen_from_world(yuri).distance(before) < 0.01);
 }
 

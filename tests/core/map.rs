@@ -7,7 +7,7 @@ use kuril_map::geo::space::{LonLat, Screen, World};
 use kuril_map::paint::{DisplayList, Ground, Transcript};
 use kuril_map::scene::{self, Sheet};
 use kuril_map::story::{Atlas, Layer, Region};
-use kuril_map::view::{App, Effect, Input, Key, Phase, Pointer, Touch};
+use kuril_map::view::{App, Effect, Input, Key, Phase, PointerEvent, PointerKind, Policy};
 use proptest::prelude::{ProptestConfig, prop_assert, proptest};
 
 fn kuril_conic() -> Conic {
@@ -19,7 +19,7 @@ fn on_screen(atlas: &Atlas, app: &App, id: &str) -> Screen {
 }
 
 fn point(phase: Phase, at: Screen) -> Input {
-    Input::Pointer(Touch { id: 1, pointer: Pointer::Mouse, phase, at })
+    Input::Pointer(PointerEvent { id: 1, kind: PointerKind::Mouse, phase, at }, Policy::Direct)
 }
 
 fn tap(atlas: &Atlas, app: &mut App, at: Screen, now_ms: f64) -> Vec<Effect> {

@@ -5,7 +5,7 @@ use kuril_map::geo::space::{Screen, ScreenRect, Size};
 use kuril_map::paint::{DisplayList, EstimatedMetrics, Mark, Text};
 use kuril_map::scene::{self, Choice, Memory, Purpose, Sheet};
 use kuril_map::story::Atlas;
-use kuril_map::view::{App, Input, Phase, Pointer, Touch};
+use kuril_map::view::{App, Input, Phase, PointerEvent, PointerKind, Policy};
 
 /// The sheet of the page: with a margin on every side.
 fn sheet(at_rest: bool) -> Sheet {
@@ -13,7 +13,7 @@ fn sheet(at_rest: bool) -> Sheet {
 }
 
 fn hand(app: &mut App, atlas: &Atlas, (id, phase): (i32, Phase), at: Screen) {
-    app.update(atlas, Input::Pointer(Touch { id, pointer: Pointer::Touch, phase, at }), 0.0);
+    app.update(atlas, Input::Pointer(PointerEvent { id, kind: PointerKind::Touch, phase, at }, Policy::Direct), 0.0);
 }
 
 fn composed<'a>(atlas: &'a Atlas, app: &App, at_rest: bool, memory: &mut Memory) -> DisplayList<'a> {
@@ -110,7 +110,11 @@ fn pointing_at_an_island_moves_no_name_of_another() {
     for id in ["iturup", "kunashir", "shikotan", "urup", "polonsky"] {
         let (mut app, mut after) = (app.clone(), memory.clone());
         let at = app.camera().screen_from_world(region(&atlas, id).anchor);
-        app.update(&atlas, Input::Pointer(Touch { id: 1, pointer: Pointer::Mouse, phase: Phase::Move, at }), 0.0);
+        app.update(
+            &atlas,
+            Input::Pointer(PointerEvent { id: 1, kind: PointerKind::Mouse, phase: Phase::Move, at }, Policy::Direct),
+            0.0,
+        );
         assert!(app.pointed().is_some(), "{id}");
         composed(&atlas, &app, true, &mut after);
         assert_eq!(changes(&memory, &after)[0], 0, "{id}");
@@ -153,7 +157,7 @@ fn no_leader_leaves_the_picture() {
             let mut app = desk(&atlas);
             app.update(&atlas, Input::Choose(Some(place.into())), 0.0);
             let at = Screen::new(300.0, 250.0);
-            app.update(&atlas, Input::Wheel { at, steps }, 0.0);
+            app.update(&atlas, Input::Zoom { at, steps }, 0.0);
             let list = scene::marks(&atlas, &app, Sheet::STILL, &Ruler, &mut Memory::default());
             for mark in &list.marks {
                 if let Mark::Line { points, .. } = mark {

@@ -32,7 +32,7 @@ export class Desk {
   #map;
   #parts;
   #playing = 0;
-  #hands = null;
+  #pointer = null;
   #sheet = null;
   #search = null;
   #typed = ["", 0];
@@ -60,10 +60,10 @@ export class Desk {
       styles.addEventListener("error", done);
       host.shadowRoot.prepend(styles);
     });
-    const [{ Hands }, { Sheet }] = await Promise.all([import("./pointer.js"), import("./sheet.js"), styled]);
+    const [{ PointerInput }, { Sheet }] = await Promise.all([import("./pointer.js"), import("./sheet.js"), styled]);
     if (signal.aborted) return;
     const { stage, hint, frame, handle, views } = this.#parts;
-    this.#hands = new Hands({ host, map: this.#map, stage, act: this.#lent.act, hint, signal });
+    this.#pointer = new PointerInput({ host, map: this.#map, stage, act: this.#lent.act, hint, signal });
     this.#sheet = new Sheet({ frame, handle, map: this.#map, signal });
     views.hidden = false;
     this.report();
@@ -240,7 +240,7 @@ export class Desk {
   /** What goes by day and side: legend, slider, choice of sides. */
   #explain() {
     const { time, sides } = this.#parts;
-    this.signed();
+    this.#legends();
     this.#map.write("time", time);
     this.#map.write("perspectives", sides);
     const slider = time.querySelector("input");
@@ -258,17 +258,38 @@ export class Desk {
     this.#map.write("tour", tour);
   }
 
-  /** A sign of the legend is pointed out, or let go. */
-  signed() {
+  /** The legend, on the map and in the text. */
+  #legends() {
     for (const legend of [this.#parts.legend, this.#parts.inlineLegend]) this.#map.write("legend", legend);
   }
 
-  cursor(value) {
-    this.#parts.stage.dataset.cursor = value;
-  }
-
-  announce(value) {
-    this.#parts.live.textContent = value;
+  /** Does what the core asks after an input, as far as it is about what goes around the picture. */
+  follow({ type, value }) {
+    switch (type) {
+      case "frame":
+        return this.frame();
+      case "chosen":
+        return this.#chosen(value);
+      case "dated":
+      case "viewed":
+        this.#explain();
+        return this.#read();
+      case "signed":
+        return this.#legends();
+      case "toured":
+        this.#map.write("tour", this.#parts.tour);
+        return;
+      case "announce":
+        this.#parts.live.textContent = value;
+        return;
+      case "cursor":
+        this.#parts.stage.dataset.cursor = value;
+        return;
+      case "hint":
+        return this.#pointer?.hint(value);
+      case "point-set":
+        return this.#opened((box) => box.add(value)).catch((error) => this.#lent.fail(error));
+    }
   }
 
   /** The picture is changing: what is in sight, and what the map shows, is told when it has come to rest. */
@@ -281,23 +302,10 @@ export class Desk {
     }, REST_MS);
   }
 
-  chosen(id) {
+  #chosen(id) {
     if (id) this.#sheet.open();
     this.#read();
     this.#parts.aside.scrollTop = 0;
-  }
-
-  toured() {
-    this.#map.write("tour", this.#parts.tour);
-  }
-
-  dated() {
-    this.#explain();
-    this.#read();
-  }
-
-  viewed() {
-    this.dated();
   }
 
   #key(event) {
@@ -361,7 +369,7 @@ export class Desk {
         toolbox({
           ...this.#lent,
           parts: this.#parts,
-          place: (event) => this.#hands.place(event),
+          place: (event) => this.#pointer.place(event),
         }),
     );
     try {

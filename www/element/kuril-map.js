@@ -17,8 +17,6 @@ const ASSETS = {
   styles: new URL("../styles/kuril-map.css", import.meta.url),
 };
 
-/** The events of the map, by the effects of the core that they tell of. */
-const EVENTS = { chosen: "select", dated: "date", viewed: "perspective" };
 /** What can be wished for before the map is there; it is kept as an attribute until then. */
 const WISHES = ["lang", "place", "theme", "date", "perspective", "view", "layers"];
 
@@ -288,7 +286,7 @@ class KurilMapElement extends HTMLElement {
     if (getComputedStyle(this).display === "inline") this.style.display = "block";
     this.shadowRoot.querySelector("slot").hidden = true;
     this.#measure();
-    this.#act(this.#map.frame(performance.now()));
+    this.#advance(0);
   }
 
   #measure() {
@@ -333,11 +331,14 @@ class KurilMapElement extends HTMLElement {
   }
 
   #act(effects) {
-    for (const { type, value } of effects) {
+    for (const effect of effects) {
+      const { type, value } = effect;
       if (type === "frame") this.#ask();
-      this.#desk?.[type]?.(value);
-      const name = EVENTS[type];
-      if (name) this.#tell(`kuril-${name}`, { [name === "select" ? "place" : name]: value });
+      else if (type === "frame-at") setTimeout(() => this.#advance(value), value - performance.now());
+      this.#desk?.follow(effect);
+      if (type === "chosen") this.#tell("kuril-select", { place: value });
+      else if (type === "dated") this.#tell("kuril-date", { date: value });
+      else if (type === "viewed") this.#tell("kuril-perspective", { perspective: value });
     }
   }
 
@@ -345,8 +346,13 @@ class KurilMapElement extends HTMLElement {
   #ask() {
     this.#frame ||= requestAnimationFrame(() => {
       this.#frame = 0;
-      if (this.#map) this.#act(this.#map.frame(performance.now()));
+      this.#advance(0);
     });
+  }
+
+  /** The picture as it is now, or at a time that a clock of few digits may not have reached. */
+  #advance(at) {
+    if (this.#map) this.#act(this.#map.frame(Math.max(at, performance.now())));
   }
 
   #tell(name, detail) {

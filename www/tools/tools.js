@@ -12,8 +12,6 @@ const ASSETS = {
   styles: new URL("../styles/tools.css", import.meta.url),
 };
 
-/** A press that travels no farther than this sets a point, CSS pixels. */
-const SLOP = 6;
 /** So far an arrow key carries the map, CSS pixels; with the shift key a fraction of it. */
 const STRIDE = 64;
 const FINE = 8;
@@ -57,7 +55,6 @@ class Toolbox {
   #points = [];
   #closed = false;
   #measuring = false;
-  #pressed = null;
   #panel;
   #pointer;
   #note;
@@ -82,7 +79,7 @@ class Toolbox {
       for (const type of types.split(" ")) target.addEventListener(type, call, { signal, ...options });
     };
     on(parts.tools, "click", (event) => this.#click(event));
-    on(parts.plate, "pointerdown pointermove pointerup", (event) => this.#touch(event), { capture: true });
+    on(parts.stage, "pointermove", (event) => this.#locate(event));
     on(parts.plate, "pointerleave", () => this.#pointer.replaceChildren());
     on(parts.frame, "keydown", (event) => this.#key(event), { capture: true });
     on(host, "kuril-select kuril-date kuril-perspective", () => this.#refresh());
@@ -190,8 +187,9 @@ class Toolbox {
     if (!none) this.#desk.parts.live.textContent = this.#press.said();
   }
 
-  #add(x, y) {
-    this.#set([...this.#points, [...this.#desk.map.lonlat_at(x, y)]], this.#closed);
+  /** Adds a point, given by longitude and latitude. */
+  add(point) {
+    this.#set([...this.#points, point], this.#closed);
   }
 
   #undo() {
@@ -201,7 +199,7 @@ class Toolbox {
   #measure(measuring) {
     const { stage } = this.#desk.parts;
     this.#measuring = measuring;
-    this.#pressed = null;
+    this.#desk.do("measure", measuring ? "" : null);
     this.#crosshair.hidden = !measuring;
     stage.classList.toggle("measuring", measuring);
     this.#draw();
@@ -222,28 +220,12 @@ class Toolbox {
     tools[button.dataset.tool]();
   }
 
-  /** Before the map hears of it: where the mouse is, and a press that sets a point and chooses no island. */
-  #touch(event) {
+  /** Tells where the mouse is. */
+  #locate(event) {
     const { map, parts, place } = this.#desk;
-    if (parts.tools.hidden || !parts.stage.contains(event.target)) return;
-    const [x, y] = place(event);
-    if (event.pointerType === "mouse") {
-      const words = [this.#press.word("tools.position_pointer"), this.#press.coordinates(...map.lonlat_at(x, y))];
-      this.#pointer.textContent = words.join(": ");
-    }
-    if (!this.#measuring || event.type === "pointermove") return;
-    if (event.type === "pointerdown") {
-      // A second finger makes a gesture of the first one's press.
-      this.#pressed = event.isPrimary && event.button === 0 ? [event.pointerId, x, y] : null;
-      return;
-    }
-    const [id, left, top] = this.#pressed ?? [];
-    this.#pressed = null;
-    if (id !== event.pointerId || Math.hypot(x - left, y - top) > SLOP) return;
-    event.stopPropagation();
-    const { pointerId, pointerType, clientX, clientY } = event;
-    parts.stage.dispatchEvent(new PointerEvent("pointercancel", { pointerId, pointerType, clientX, clientY }));
-    this.#add(x, y);
+    if (parts.tools.hidden || event.pointerType !== "mouse") return;
+    const coordinates = this.#press.coordinates(...map.lonlat_at(...place(event)));
+    this.#pointer.textContent = `${this.#press.word("tools.position_pointer")}: ${coordinates}`;
   }
 
   /** Before the map hears of it: while measuring the arrow keys carry the map, and Enter sets a point in its middle. */
@@ -260,8 +242,9 @@ class Toolbox {
     else if (over && key in MOVES) {
       const [x, y] = MOVES[key].map((way) => way * (shiftKey ? FINE : STRIDE));
       act(map.pan(x, y, performance.now()));
-    } else if (over && key === "Enter") this.#add(parts.stage.clientWidth / 2, parts.stage.clientHeight / 2);
-    else if (over && key === "Backspace") this.#undo();
+    } else if (over && key === "Enter") {
+      this.add([...map.lonlat_at(parts.stage.clientWidth / 2, parts.stage.clientHeight / 2)]);
+    } else if (over && key === "Backspace") this.#undo();
     else return;
     event.preventDefault();
     event.stopPropagation();

@@ -300,7 +300,7 @@ fn look(atlas: &Atlas, app: &mut App, window: [f64; 4]) -> anyhow::Result<()> {
     let wanted = Camera::fitting(bounds, app.camera().size, 0.0);
     let middle = app.camera().size.rect().centre();
     let steps = wanted.zoom.steps() - app.camera().zoom.steps();
-    drop(app.update(atlas, Input::Wheel { at: middle, steps }, 0.0));
+    drop(app.update(atlas, Input::Zoom { at: middle, steps }, 0.0));
     let by = middle - app.camera().screen_from_world(wanted.centre);
     drop(app.update(atlas, Input::Pan(by), 0.0));
     let reached = app.camera();
