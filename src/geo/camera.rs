@@ -4,7 +4,7 @@
 //! returns a new one.
 
 use crate::geo::space::{Screen, ScreenRect, Size, World, WorldRect};
-use crate::lean::math::log2;
+use crate::lean::trig::log2;
 
 /// The zoom level: the binary logarithm of CSS pixels per kilometre. One step doubles every length.
 #[derive(Clone, Copy, Debug, PartialEq, PartialOrd)]

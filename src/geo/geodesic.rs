@@ -7,7 +7,7 @@
 
 use crate::geo::projection::{authalic, parallel_radius};
 use crate::geo::space::LonLat;
-use crate::lean::math::sin_cos;
+use crate::lean::trig::sin_cos;
 use std::f64::consts::TAU;
 
 /// Semi-major axis, kilometres.

@@ -10,7 +10,7 @@
 //! Limits: not for regions that contain a pole, nor for parallels symmetric about the equator.
 
 use crate::geo::space::{LonLat, World};
-use crate::lean::math::sin_cos;
+use crate::lean::trig::sin_cos;
 
 /// Semi-major axis of WGS 84, in kilometres.
 const AXIS_KM: f64 = 6378.137;

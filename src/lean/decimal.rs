@@ -72,6 +72,33 @@ fn push_rounded(out: &mut String, number: f64) {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use proptest::prelude::{prop_assert_eq, proptest};
+
+    /// The standard library's form, without trailing zeros and without a sign before zero.
+    fn expected(value: f64, most: u32) -> String {
+        let text = format!("{value:.0$}", most as usize);
+        let text = if most == 0 { &text } else { text.trim_end_matches('0').trim_end_matches('.') };
+        if text == "-0" { "0".to_owned() } else { text.to_owned() }
+    }
+
+    proptest! {
+        #![proptest_config(crate::lean::cases())]
+
+        #[test]
+        fn a_number_is_rounded_as_the_standard_library_rounds_it(value in -1e6..1e6_f64, most in 0..7_u32) {
+            // Halfway between two digits, the last binary digit decides in the one, the even digit in the other.
+            let scaled = value.abs() * 10f64.powf(f64::from(most));
+            if (scaled.fract() - 0.5).abs() > 1e-3 {
+                prop_assert_eq!(decimal(value, most), expected(value, most));
+            }
+        }
+
+        #[test]
+        fn a_number_of_a_few_decimals_is_printed_as_the_standard_library_prints_it(digits in -9_999_999_999_i64..9_999_999_999, decimals in 0..7) {
+            let value = digits as f64 / 10f64.powi(decimals);
+            prop_assert_eq!(shortest(value), value.to_string());
+        }
+    }
 
     #[test]
     fn a_number_is_rounded_and_loses_its_idle_zeros() {

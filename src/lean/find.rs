@@ -27,6 +27,18 @@ pub fn replaced(text: &str, words: &str, by: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use proptest::prelude::{prop_assert_eq, proptest};
+
+    proptest! {
+        #![proptest_config(crate::lean::cases())]
+
+        #[test]
+        fn words_are_found_and_replaced_as_the_standard_library_does_it(text in "[abИ島]{0,12}", words in "[abИ島]{1,2}", from in 0..12_usize) {
+            let rest = text.get(from..).map(|rest| rest.find(&words).map(|at| from + at));
+            prop_assert_eq!(rest.unwrap_or(find(&text, &words, from)), find(&text, &words, from));
+            prop_assert_eq!(replaced(&text, &words, "*"), text.replace(&words, "*"));
+        }
+    }
 
     #[test]
     fn words_are_replaced_wherever_they_stand() {

@@ -73,13 +73,20 @@ impl<V> FromIterator<(String, V)> for Table<V> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use proptest::prelude::{prop_assert_eq, proptest};
+    use std::collections::BTreeMap;
 
-    #[test]
-    fn values_stand_in_the_order_of_their_names_and_the_last_of_a_name_counts() {
-        let entries = [("b", 1), ("c", 2), ("a", 3), ("b", 4)];
-        let table: Table<i32> = entries.into_iter().map(|(name, value)| (name.to_owned(), value)).collect();
-        assert_eq!(table.keys().collect::<Vec<_>>(), ["a", "b", "c"]);
-        assert_eq!(table.values().collect::<Vec<_>>(), [&3, &4, &2]);
-        assert_eq!((table.get("b"), table.get("d")), (Some(&4), None));
+    proptest! {
+        #![proptest_config(crate::lean::cases())]
+
+        #[test]
+        fn a_table_holds_what_a_tree_map_holds_in_the_same_order(entries: Vec<(String, u8)>, name: String) {
+            let table: Table<u8> = entries.iter().cloned().collect();
+            let tree: BTreeMap<String, u8> = entries.iter().cloned().collect();
+            prop_assert_eq!(table.iter().collect::<Vec<_>>(), tree.iter().collect::<Vec<_>>());
+            for name in entries.iter().map(|(name, _)| name).chain([&name]) {
+                prop_assert_eq!(table.get(name), tree.get(name));
+            }
+        }
     }
 }

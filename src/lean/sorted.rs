@@ -18,13 +18,19 @@ pub fn insert<T: PartialOrd>(list: &mut Vec<T>, item: T) {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use proptest::prelude::{prop_assert_eq, proptest};
+    use std::collections::BTreeSet;
 
-    #[test]
-    fn items_stand_in_order_and_once() {
-        let mut list = Vec::new();
-        for item in [3, 1, 2, 3, 1] {
-            insert(&mut list, item);
+    proptest! {
+        #![proptest_config(crate::lean::cases())]
+
+        #[test]
+        fn a_list_holds_what_a_set_holds_in_the_same_order(items: Vec<u8>) {
+            let mut list = Vec::new();
+            for item in &items {
+                insert(&mut list, *item);
+            }
+            prop_assert_eq!(list, items.into_iter().collect::<BTreeSet<_>>().into_iter().collect::<Vec<_>>());
         }
-        assert_eq!(list, [1, 2, 3]);
     }
 }

@@ -3,7 +3,7 @@
 use crate::geo::camera::Camera;
 use crate::geo::path::Part;
 use crate::geo::space::{Screen, ScreenRect};
-use crate::lean::math::sin_cos;
+use crate::lean::trig::sin_cos;
 use crate::paint::{Align, Color, Mark, Measure, Text, Type};
 
 /// Distance between the points of a course, CSS pixels.

@@ -4,7 +4,7 @@
 //! the globe is kept from the first frame on, so that no name gives way when the land comes.
 
 use crate::geo::space::{LonLat, Screen, ScreenRect};
-use crate::lean::math::sin_cos;
+use crate::lean::trig::sin_cos;
 use crate::paint::{Fill, Mark, Stroke};
 use crate::scene::View;
 use crate::story::Globe;

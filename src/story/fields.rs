@@ -5,7 +5,7 @@
 use crate::error::{Problem, Result};
 use crate::geo::space::LonLat;
 use crate::lean::decimal::shortest;
-use crate::lean::json::value::{Cut, Entry};
+use crate::lean::json::value::{Member, Value};
 use crate::lean::map::Table;
 use crate::story::day::Day;
 use crate::story::place::PlaceId;
@@ -24,7 +24,7 @@ const COUNT: &str = "a whole number, 0 or more";
 pub struct Fields<'a> {
     /// What stands before the name of a field in a complaint.
     path: String,
-    entries: Vec<Entry<'a>>,
+    entries: Vec<Member<'a>>,
     fault: RefCell<Option<Problem>>,
 }
 
@@ -37,7 +37,7 @@ impl<'a> Fields<'a> {
 
     /// The values of a text that is an object; else the line and what is wrong there.
     pub(super) fn parsed(text: &'a str) -> std::result::Result<Self, (usize, Problem)> {
-        Ok(Self { path: String::new(), entries: Cut::entries(text)?, fault: RefCell::new(None) })
+        Ok(Self { path: String::new(), entries: Value::members(text)?, fault: RefCell::new(None) })
     }
 
     /// The same values, their names being told after a path.
@@ -295,15 +295,15 @@ impl<'a> Fields<'a> {
 }
 
 pub(super) fn text(raw: &str) -> Option<String> {
-    if let Ok(Cut::Text(text)) = Cut::of(raw, 0) { Some(text) } else { None }
+    if let Ok(Value::String(text)) = Value::parse(raw, 0) { Some(text) } else { None }
 }
 
 fn number(raw: &str) -> Option<f64> {
-    if let Ok(Cut::Number(number)) = Cut::of(raw, 0) { Some(number) } else { None }
+    if let Ok(Value::Number(number)) = Value::parse(raw, 0) { Some(number) } else { None }
 }
 
 fn list(raw: &str) -> Option<Vec<&str>> {
-    if let Ok(Cut::List(list)) = Cut::of(raw, 0) { Some(list) } else { None }
+    if let Ok(Value::Array(list)) = Value::parse(raw, 0) { Some(list) } else { None }
 }
 
 fn numbers(raw: &str) -> Option<Vec<f64>> {

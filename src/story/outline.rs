@@ -7,7 +7,7 @@ use crate::error::{Problem, Result};
 use crate::geo::path::{Part, Path};
 use crate::geo::projection::Conic;
 use crate::geo::space::{LonLat, World, WorldRect};
-use crate::story::geojson::Shape;
+use crate::lean::geojson::{Position, Shape};
 
 /// A position counts as on the edge of the extent when nearer than this, degrees: about 50 m.
 const ON_EDGE: f64 = 5e-4;
@@ -31,13 +31,12 @@ impl Ground {
     }
 
     /// Whether a segment runs along the edge of the extent, or along the cut.
-    fn on_edge(&self, a: LonLat, b: LonLat) -> bool {
+    fn on_edge(&self, a: Position, b: Position) -> bool {
         let [west, south, east, north] = self.extent;
-        let both =
-            |on: &dyn Fn(LonLat) -> f64, limit: f64| (on(a) - limit).abs() < ON_EDGE && (on(b) - limit).abs() < ON_EDGE;
-        let (lon, lat) = (|p: LonLat| p.lon, |p: LonLat| p.lat);
-        let along_cut = self.cut.is_some_and(|cut| both(&lat, cut));
-        along_cut || both(&lon, west) || both(&lon, east) || both(&lat, south) || both(&lat, north)
+        let near = |a: f64, b: f64, limit: f64| (a - limit).abs() < ON_EDGE && (b - limit).abs() < ON_EDGE;
+        let meridian = |limit| near(a[0], b[0], limit);
+        let parallel = |limit| near(a[1], b[1], limit);
+        self.cut.is_some_and(parallel) || meridian(west) || meridian(east) || parallel(south) || parallel(north)
     }
 }
 
@@ -101,7 +100,7 @@ impl Outline {
 }
 
 /// The stretches of the rings that are no edge of the extent; none where all of them are coast.
-fn coast(rings: &[Vec<LonLat>], ground: &Ground) -> Option<Path> {
+fn coast(rings: &[Vec<Position>], ground: &Ground) -> Option<Path> {
     let mut parts = Vec::new();
     let mut is_whole = true;
     for ring in rings {
@@ -117,20 +116,20 @@ fn coast(rings: &[Vec<LonLat>], ground: &Ground) -> Option<Path> {
     (!is_whole).then(|| parts.into())
 }
 
-fn project(line: &[LonLat], closed: bool, ground: &Ground) -> Option<Part> {
+fn project(line: &[Position], closed: bool, ground: &Ground) -> Option<Part> {
     Part::new(worlds(line, ground), closed)
 }
 
-fn worlds(line: &[LonLat], ground: &Ground) -> Vec<World> {
+fn worlds(line: &[Position], ground: &Ground) -> Vec<World> {
     let mut worlds = Vec::with_capacity(line.len());
-    for position in line {
-        worlds.push(ground.world(*position));
+    for &[lon, lat] in line {
+        worlds.push(ground.world(LonLat::new(lon, lat)));
     }
     worlds
 }
 
 /// Which segments of a ring run along the edge of the extent; a segment counts by its first position.
-fn edges(ring: &[LonLat], ground: &Ground) -> Vec<bool> {
+fn edges(ring: &[Position], ground: &Ground) -> Vec<bool> {
     let mut edges = Vec::with_capacity(ring.len());
     for (index, a) in ring.iter().enumerate() {
         let b = ring.get(index + 1).or(ring.first());
@@ -140,8 +139,8 @@ fn edges(ring: &[LonLat], ground: &Ground) -> Vec<bool> {
 }
 
 /// The open lines between the edge segments of a ring, of which the `first` one is given.
-fn stretches(ring: &[LonLat], edges: &[bool], first: usize, take: &mut dyn FnMut(&[LonLat])) {
-    let mut line: Vec<LonLat> = Vec::new();
+fn stretches(ring: &[Position], edges: &[bool], first: usize, take: &mut dyn FnMut(&[Position])) {
+    let mut line: Vec<Position> = Vec::new();
     for step in 0..=ring.len() {
         let at = (first + step) % ring.len();
         line.extend(ring.get(at));

@@ -2,8 +2,9 @@
 
 use crate::error::{Problem, Result};
 use crate::geo::space::{World, WorldRect};
+use crate::lean::geojson::Shape;
 use crate::story::fields::Fields;
-use crate::story::geojson::{Feature, Shape};
+use crate::story::geojson::Feature;
 use crate::story::outline::{Ground, Outline};
 use crate::story::texts::Texts;
 

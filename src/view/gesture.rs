@@ -5,7 +5,7 @@
 //! tap. Where the page keeps its scroll ([`Policy::Cooperative`]), one finger that travels is the page's.
 
 use crate::geo::space::Screen;
-use crate::lean::math::log2;
+use crate::lean::trig::log2;
 use crate::view::pointer::{Mode, Phase, PointerEvent, PointerKind, Policy, WheelEvent, WheelUnit};
 
 /// A press that travels no farther than this is still a tap, CSS pixels.

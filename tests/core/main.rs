@@ -1,9 +1,13 @@
 //! Native tests of the core: one binary, so that it links once.
 
+#![expect(clippy::disallowed_methods, reason = "tests stay on this machine")]
+
 #[cfg(test)]
 mod bad_data;
 #[cfg(test)]
 mod geodesic;
+#[cfg(test)]
+mod geojson;
 #[cfg(test)]
 mod insets;
 #[cfg(test)]

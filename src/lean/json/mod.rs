@@ -1,9 +1,9 @@
-//! JSON without a general parser.
+//! JSON without `serde_json`.
 
 pub(crate) mod reader;
 pub(crate) mod value;
 
-/// How many lines end in a text.
+/// Counts the line breaks in a text.
 pub(crate) fn newlines(bytes: &[u8]) -> usize {
     bytes.split(|byte| *byte == b'\n').count() - 1
 }

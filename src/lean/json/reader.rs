@@ -1,13 +1,12 @@
-//! JSON texts (RFC 8259), read from left to right.
+//! A JSON tokenizer (RFC 8259) that splits a text into the raw texts of its parts.
 //!
-//! A general parser must turn any text into any type, and weighs six kilobytes on the page, packed. Here a text is only
-//! cut into the texts of its parts, and those parts are read that somebody asks for. Whether a text's escapes mean
-//! something and a number is within bounds is judged when it is read, so that one bad value does not cost the others.
+//! Only the parts that somebody asks for are parsed. Escape sequences and the size of numbers are checked at that point,
+//! so that one bad value does not cost the others.
 
 use crate::error::Problem;
 use crate::lean::json::newlines;
 
-/// What is wrong with a text, and the line, counted from 1.
+/// What is wrong with a text, and the line on which, counted from 1.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Fault {
     pub(crate) line: usize,
@@ -15,31 +14,36 @@ pub(crate) struct Fault {
 }
 
 impl Fault {
-    /// The complaint without its line.
+    /// The problem without its line.
     pub(crate) fn problem(self) -> Problem {
         Problem::Syntax { message: self.message.to_owned() }
     }
+
+    /// The problem of a named field without its line.
+    pub(crate) fn problem_of(self, field: &str) -> Problem {
+        Problem::Syntax { message: [field, ": ", self.message].concat() }
+    }
 }
 
-/// The outcome of reading a part.
+/// The result of reading a part.
 type Result<T> = std::result::Result<T, Fault>;
 
-/// A text and how far it was read.
+/// A text and the position up to which it has been read.
 #[derive(Clone, Debug)]
 pub(crate) struct Reader<'a> {
     text: &'a str,
     at: usize,
-    /// Whether a list or an object was opened just now, so that no comma is due.
+    /// Whether a list or an object has just been opened, so that no comma is due.
     is_fresh: bool,
 }
 
 impl<'a> Reader<'a> {
-    /// At the beginning of a text.
+    /// A reader at the start of a text.
     pub(crate) fn new(text: &'a str) -> Self {
         Self { text, at: 0, is_fresh: false }
     }
 
-    /// A complaint about the place that was reached.
+    /// Reports a fault at the current position.
     #[cold]
     pub(crate) fn fault<T>(&self, message: &'static str) -> Result<T> {
         let passed = self.text.as_bytes().get(..self.at).unwrap_or(self.text.as_bytes());
@@ -50,7 +54,7 @@ impl<'a> Reader<'a> {
         self.text.as_bytes().get(self.at).copied()
     }
 
-    /// The next byte that is no space.
+    /// Skips white space and returns the next byte without consuming it.
     pub(crate) fn peek(&mut self) -> Option<u8> {
         while let Some(b' ' | b'\n' | b'\r' | b'\t') = self.byte() {
             self.at += 1;
@@ -58,18 +62,18 @@ impl<'a> Reader<'a> {
         self.byte()
     }
 
-    /// Nothing may follow.
+    /// Checks that only white space is left.
     pub(crate) fn end(&mut self) -> Result<()> {
-        if self.peek().is_none() { Ok(()) } else { self.fault("trailing characters") }
+        if self.peek().is_none() { Ok(()) } else { self.fault("unexpected text after the end of the data") }
     }
 
-    /// Passes the bracket at which a list or an object begins.
+    /// Consumes the opening bracket of a list or an object.
     pub(crate) fn open(&mut self) {
         self.at += 1;
         self.is_fresh = true;
     }
 
-    /// Goes on to the next part of a list or an object that ends with a bracket; no where that is the end.
+    /// Moves to the next part of a list or an object and returns true, or consumes its closing bracket and returns false.
     pub(crate) fn has_part(&mut self, close: u8) -> Result<bool> {
         let is_first = std::mem::take(&mut self.is_fresh);
         let next = self.peek();
@@ -79,21 +83,29 @@ impl<'a> Reader<'a> {
         }
         let is_list = close == b']';
         match next {
-            None => self.fault(if is_list { "the text ends inside a list" } else { "the text ends inside an object" }),
+            None => self.fault(if is_list {
+                "the data ends in the middle of a list"
+            } else {
+                "the data ends in the middle of an object"
+            }),
             Some(_) if is_first => Ok(true),
             Some(b',') => {
                 self.at += 1;
                 if self.peek() == Some(close) {
-                    self.fault("a comma stands before the closing bracket")
+                    self.fault("there is a comma too many before the closing bracket")
                 } else {
                     Ok(true)
                 }
             }
-            Some(_) => self.fault(if is_list { "expected `,` or `]`" } else { "expected `,` or `}`" }),
+            Some(_) => self.fault(if is_list {
+                "expected a comma or ] after a value"
+            } else {
+                "expected a comma or } after a value"
+            }),
         }
     }
 
-    /// Passes the name of the next part of an object, and the colon after it; none at the object's end.
+    /// Consumes the next field name of an object and its colon; `None` at the end of the object.
     pub(crate) fn name(&mut self) -> Result<Option<String>> {
         if !self.has_part(b'}')? {
             return Ok(None);
@@ -105,19 +117,19 @@ impl<'a> Reader<'a> {
     fn quoted_name(&mut self) -> Result<&'a str> {
         match self.peek() {
             Some(b'"') => {}
-            Some(_) => return self.fault("expected the name of a field in quotation marks"),
-            None => return self.fault("the text ends inside a value"),
+            Some(_) => return self.fault("expected a field name in double quotes"),
+            None => return self.fault("the data ends where a value is expected"),
         }
         let name = self.quoted()?;
         match self.peek() {
             Some(b':') => self.at += 1,
-            Some(_) => return self.fault("expected `:`"),
-            None => return self.fault("the text ends inside an object"),
+            Some(_) => return self.fault("expected a colon after the field name"),
+            None => return self.fault("the data ends in the middle of an object"),
         }
         Ok(name)
     }
 
-    /// Adds the values of a list as they stand; those before an error stay.
+    /// Appends the raw values of a list; those before a fault are kept.
     pub(crate) fn list(&mut self, parts: &mut Vec<&'a str>) -> Result<()> {
         self.open();
         while self.has_part(b']')? {
@@ -126,7 +138,7 @@ impl<'a> Reader<'a> {
         Ok(())
     }
 
-    /// Passes a value, however deep it is, and returns it as it stands.
+    /// Consumes a value, however deeply nested, and returns its raw text.
     pub(crate) fn raw(&mut self) -> Result<&'a str> {
         self.peek();
         let start = self.at;
@@ -145,7 +157,7 @@ impl<'a> Reader<'a> {
         Ok(self.text.get(start..self.at).unwrap_or_default())
     }
 
-    /// Passes a simple value, or the bracket that begins a list or an object and then is told how that ends.
+    /// Consumes a simple value, or an opening bracket, for which it returns the closing one.
     fn pass(&mut self) -> Result<Option<u8>> {
         let close = match self.peek() {
             Some(b'[') => b']',
@@ -153,7 +165,7 @@ impl<'a> Reader<'a> {
             Some(b'"') => return self.quoted().map(|_| None),
             Some(b'-' | b'0'..=b'9') => return self.pass_number().map(|()| None),
             Some(_) => return self.pass_word().map(|()| None),
-            None => return self.fault("the text ends inside a value"),
+            None => return self.fault("the data ends where a value is expected"),
         };
         self.open();
         Ok(Some(close))
@@ -167,7 +179,7 @@ impl<'a> Reader<'a> {
                 return Ok(());
             }
         }
-        self.fault("expected value")
+        self.fault("expected a value: a list, an object, a number, a text in double quotes, true, false or null")
     }
 
     fn pass_number(&mut self) -> Result<()> {
@@ -185,7 +197,7 @@ impl<'a> Reader<'a> {
         Ok(())
     }
 
-    /// Passes one of these bytes, where it stands here.
+    /// Consumes the next byte if it is one of these.
     fn pass_one(&mut self, any: &[u8]) -> bool {
         let is_here = self.byte().is_some_and(|byte| any.contains(&byte));
         self.at += usize::from(is_here);
@@ -200,13 +212,13 @@ impl<'a> Reader<'a> {
         if self.at > start { Ok(()) } else { self.fault("expected a digit") }
     }
 
-    /// A text.
+    /// Consumes a string and returns it unescaped.
     pub(crate) fn text(&mut self) -> Result<String> {
         let quoted = self.quoted()?;
         unescaped(self, quoted)
     }
 
-    /// Passes a text and returns what stands between its quotation marks.
+    /// Consumes a string and returns what stands between its quotes.
     fn quoted(&mut self) -> Result<&'a str> {
         self.at += 1;
         let start = self.at;
@@ -214,9 +226,12 @@ impl<'a> Reader<'a> {
             match self.byte() {
                 Some(b'"') => break,
                 Some(b'\\') => self.at += 2,
-                Some(0..0x20) => return self.fault("a control character stands in a text and must be escaped"),
+                Some(0..0x20) => {
+                    return self
+                        .fault("a text contains a line break or another control character, which must be escaped");
+                }
                 Some(_) => self.at += 1,
-                None => return self.fault("the text ends inside a string"),
+                None => return self.fault("the data ends in the middle of a text"),
             }
         }
         self.at += 1;
@@ -224,7 +239,7 @@ impl<'a> Reader<'a> {
     }
 }
 
-/// A text with what its escapes stand for; `reader` has just passed it.
+/// Replaces the escape sequences of a string that `reader` has just consumed.
 fn unescaped(reader: &Reader<'_>, quoted: &str) -> Result<String> {
     let mut text = String::with_capacity(quoted.len());
     let mut rest = quoted;
@@ -232,7 +247,7 @@ fn unescaped(reader: &Reader<'_>, quoted: &str) -> Result<String> {
         text.push_str(rest.get(..slash).unwrap_or_default());
         let escape = rest.get(slash..).unwrap_or_default();
         let Some((c, length)) = escaped(escape) else {
-            return reader.fault("a text holds an escape that means nothing");
+            return reader.fault("a text contains an unknown escape sequence");
         };
         text.push(c);
         rest = escape.get(length..).unwrap_or_default();
@@ -241,7 +256,7 @@ fn unescaped(reader: &Reader<'_>, quoted: &str) -> Result<String> {
     Ok(text)
 }
 
-/// The letter that an escape stands for, and the bytes that it takes.
+/// The character that an escape sequence stands for, and the length of the sequence in bytes.
 fn escaped(escape: &str) -> Option<(char, usize)> {
     let c = match escape.as_bytes().get(1)? {
         b'u' => return unicode(escape),
@@ -256,7 +271,7 @@ fn escaped(escape: &str) -> Option<(char, usize)> {
     Some((c, 2))
 }
 
-/// A letter beyond U+FFFF is written as two escapes, a high and a low surrogate (RFC 8259, section 7).
+/// A character beyond U+FFFF is written as two escapes, a high and a low surrogate (RFC 8259, section 7).
 fn unicode(escape: &str) -> Option<(char, usize)> {
     let high = unit(escape, 0)?;
     if high & 0xfc00 != 0xd800 {
@@ -267,7 +282,7 @@ fn unicode(escape: &str) -> Option<(char, usize)> {
     Some((char::from_u32(0x1_0000 + beyond).filter(|_| low < 0x400)?, 12))
 }
 
-/// The four digits of an escape that begins at a byte.
+/// The four hexadecimal digits of the escape sequence that starts at a byte.
 fn unit(escape: &str, at: usize) -> Option<u32> {
     let [b'\\', b'u', digits @ ..] = escape.as_bytes().get(at..at + 6)? else { return None };
     let mut unit = 0;
@@ -277,10 +292,10 @@ fn unit(escape: &str, at: usize) -> Option<u32> {
     Some(unit)
 }
 
-/// The value of a number that was passed; none where it is beyond all bounds.
+/// Parses a number that has been consumed; `None` if it is too large for an `f64`.
 ///
-/// Exact where it has at most fifteen digits and a power of ten within 22, like all figures of a map (W. D. Clinger,
-/// *How to Read Floating Point Numbers Accurately*, 1990); else close.
+/// Exact up to fifteen digits and powers of ten within 22, which covers all figures of a map (W. D. Clinger, *How to
+/// Read Floating Point Numbers Accurately*, 1990); close otherwise.
 pub(crate) fn number(text: &str) -> Option<f64> {
     const ROOM: u64 = u64::MAX / 10;
     let (mut digits, mut power, mut decimals) = (0_u64, 0_i32, 0_i32);
@@ -312,11 +327,37 @@ pub(crate) fn number(text: &str) -> Option<f64> {
     value.is_finite().then_some(value)
 }
 
-/// The whole number after the `e` of a number, as far as it makes a difference.
+/// The exponent of a number, limited to a size beyond which it makes no difference.
 fn exponent(text: &str) -> i32 {
     let mut size = 0;
     for byte in text.bytes().filter(u8::is_ascii_digit) {
         size = (size * 10 + i32::from(byte - b'0')).min(1_000_000);
     }
     if text.starts_with('-') { -size } else { size }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::number;
+    use proptest::prelude::{prop_assert, prop_assert_eq, proptest};
+
+    proptest! {
+        #![proptest_config(crate::lean::cases())]
+
+        #[test]
+        fn a_figure_of_a_map_is_read_as_the_standard_library_reads_it(digits in -999_999_999_999_999..999_999_999_999_999_i64, decimals in 0..15_usize) {
+            let plain = format!("{:0>1$}", digits.abs(), decimals + 1);
+            let (whole, fraction) = plain.split_at(plain.len() - decimals);
+            let sign = if digits < 0 { "-" } else { "" };
+            let text = if decimals == 0 { format!("{sign}{whole}") } else { format!("{sign}{whole}.{fraction}") };
+            prop_assert_eq!(number(&text), text.parse().ok());
+        }
+
+        #[test]
+        fn any_other_number_is_read_to_thirteen_digits(digits in 1.0..10.0, power in -280..307) {
+            let text = format!("{digits}e{power}");
+            let (ours, theirs) = (number(&text).unwrap(), text.parse::<f64>().unwrap());
+            prop_assert!((ours / theirs - 1.0).abs() < 1e-13, "{text} is read as {ours}");
+        }
+    }
 }

@@ -6,7 +6,7 @@
 
 mod palettes;
 
-use crate::lean::math::log2;
+use crate::lean::trig::log2;
 use crate::paint::{Color, Fill, Hatch, Slope, Stroke, Type};
 use crate::story::{Party, Shade};
 use crate::view::Light;

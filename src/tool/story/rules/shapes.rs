@@ -1,7 +1,7 @@
 //! Rules of shapes: rings do not cross themselves, and everything lies in the extent of the story.
 
-use kuril_map::geo::space::LonLat;
-use kuril_map::story::geojson::{self, Feature, Shape};
+use kuril_map::lean::geojson::{Position, Shape};
+use kuril_map::story::geojson::{self, Feature};
 
 use crate::story::entry::Origin;
 use crate::story::folder::SHAPES;
@@ -28,21 +28,22 @@ pub(super) fn sound_shapes(subject: &Subject<'_>) -> Vec<Breach> {
 fn crossing(feature: &Feature<'_>) -> Option<(String, String)> {
     let Shape::Rings(rings) = &feature.shape else { return None };
     let at = rings.iter().find_map(|ring| crossing_of(ring))?;
-    Some(("rings that do not cross themselves".to_owned(), format!("a crossing near {:.4}, {:.4}", at.lon, at.lat)))
+    Some(("rings that do not cross themselves".to_owned(), format!("a crossing near {:.4}, {:.4}", at[0], at[1])))
 }
 
 /// Where a ring crosses itself: the segments are swept from west to east, each tested against those still open.
-fn crossing_of(ring: &[LonLat]) -> Option<LonLat> {
+fn crossing_of(ring: &[Position]) -> Option<Position> {
     let count = ring.len();
     let next = ring.iter().cycle().skip(1);
-    let mut segments: Vec<(usize, LonLat, LonLat)> =
+    let mut segments: Vec<(usize, Position, Position)> =
         ring.iter().zip(next).enumerate().map(|(index, (a, b))| (index, *a, *b)).collect();
-    let west = |segment: &(usize, LonLat, LonLat)| segment.1.lon.min(segment.2.lon);
+    let west = |segment: &(usize, Position, Position)| segment.1[0].min(segment.2[0]);
+    #[expect(clippy::disallowed_methods, reason = "the page does not check its data")]
     segments.sort_by(|a, b| west(a).total_cmp(&west(b)));
-    let mut open: Vec<(usize, LonLat, LonLat)> = Vec::new();
+    let mut open: Vec<(usize, Position, Position)> = Vec::new();
     for segment in segments {
         let (index, a, b) = segment;
-        open.retain(|(_, c, d)| c.lon.max(d.lon) >= west(&segment));
+        open.retain(|(_, c, d)| c[0].max(d[0]) >= west(&segment));
         let crossed = open.iter().find(|(other, c, d)| {
             let apart = index.abs_diff(*other);
             apart > 1 && apart != count - 1 && cross(a, b, *c, *d)
@@ -56,21 +57,21 @@ fn crossing_of(ring: &[LonLat]) -> Option<LonLat> {
 }
 
 /// Whether two segments cross at a point inside both.
-fn cross(a: LonLat, b: LonLat, c: LonLat, d: LonLat) -> bool {
-    let side = |p: LonLat, q: LonLat, r: LonLat| (q.lon - p.lon) * (r.lat - p.lat) - (q.lat - p.lat) * (r.lon - p.lon);
+fn cross(a: Position, b: Position, c: Position, d: Position) -> bool {
+    let side = |p: Position, q: Position, r: Position| (q[0] - p[0]) * (r[1] - p[1]) - (q[1] - p[1]) * (r[0] - p[0]);
     side(a, b, c) * side(a, b, d) < 0.0 && side(c, d, a) * side(c, d, b) < 0.0
 }
 
 /// The first position outside the extent of the story.
 fn outside(feature: &Feature<'_>, [west, south, east, north]: [f64; 4]) -> Option<(String, String)> {
-    let inside = |position: &&LonLat| {
-        (west - SLACK..=east + SLACK).contains(&position.lon) && (south - SLACK..=north + SLACK).contains(&position.lat)
+    let inside = |[lon, lat]: &&Position| {
+        (west - SLACK..=east + SLACK).contains(lon) && (south - SLACK..=north + SLACK).contains(lat)
     };
-    let mut positions: Box<dyn Iterator<Item = &LonLat>> = match &feature.shape {
+    let mut positions: Box<dyn Iterator<Item = &Position>> = match &feature.shape {
         Shape::Points(points) => Box::new(points.iter()),
         Shape::Lines(parts) | Shape::Rings(parts) => Box::new(parts.iter().flatten()),
     };
     let stray = positions.find(|position| !inside(position))?;
     let expected = format!("positions in the story's extent [{west}, {south}, {east}, {north}]");
-    Some((expected, format!("{}, {}", stray.lon, stray.lat)))
+    Some((expected, format!("{}, {}", stray[0], stray[1])))
 }

@@ -1,22 +1,20 @@
 //! Feature collections, read feature by feature.
 //!
-//! One bad feature must not cost the others, and nothing is converted before it is checked. The file is therefore cut
-//! into the raw texts of its features first (so that even a truncated file keeps the features before the cut), each
-//! text is read alone, and every position and ring is checked here: the `geojson` crate's own reader lets short
-//! positions, open rings and coordinates such as 1e308 pass and does not know which line a feature stands on.
+//! One bad feature must not cost the others. The file is therefore first split into the raw texts of its features, so
+//! that even a truncated file keeps the features before the cut; each text is then read alone and keeps its line.
 //!
 //! Read as RFC 7946 has it: WGS 84, longitude first, rings closed. Heights are ignored. Not read: geometry
 //! collections, and bare geometries or features outside a collection.
 
-mod shape;
-
-pub use shape::Shape;
-
 use crate::error::{Finding, Problem, Result};
-use crate::lean::json::value::{Apart, Cut};
+use crate::lean::geojson::Shape;
+use crate::lean::json::value::{Partial, Value};
 use crate::lean::map::Table;
 use crate::story::fields::Fields;
 use crate::story::source::Source;
+
+/// What the list of features is called in findings.
+const FEATURES: &str = "a list of GeoJSON features";
 
 /// One feature, checked as far as RFC 7946 goes; what its properties mean is judged elsewhere.
 #[derive(Clone, Debug)]
@@ -75,7 +73,7 @@ pub fn read<'a>(file: &'a str, bytes: &'a [u8]) -> Collection<'a> {
             }
         }
     }
-    if let Some(Cut::List(features)) = &whole.list {
+    if let Some(Value::Array(features)) = &whole.list {
         collect(&source, features, &mut collection);
     }
     if let Some((line, problem)) = fault(&source, &whole) {
@@ -85,42 +83,42 @@ pub fn read<'a>(file: &'a str, bytes: &'a [u8]) -> Collection<'a> {
 }
 
 /// The parts of a text that is a collection, else the line and what else it is.
-fn whole<'a>(source: &Source<'a>) -> std::result::Result<Apart<'a>, (usize, Problem)> {
+fn whole<'a>(source: &Source<'a>) -> std::result::Result<Partial<'a>, (usize, Problem)> {
     if !source.text.trim_start().starts_with('{') {
-        return Err(match Cut::of(source.text, 0) {
-            Ok(other) => (1, other.unexpected("a GeoJSON FeatureCollection")),
+        return Err(match Value::parse(source.text, 0) {
+            Ok(other) => (1, Problem::unexpected("the file", "a GeoJSON FeatureCollection", other.found())),
             Err(fault) => (fault.line, fault.problem()),
         });
     }
-    let whole = Apart::of(source.text, "features");
+    let whole = Partial::of(source.text, "features");
     if let Some(raw) = whole.get("type") {
-        let message = match Cut::of(raw, 0) {
-            Ok(Cut::Text(name)) if name == "FeatureCollection" => return Ok(whole),
-            Ok(Cut::Text(name)) => format!("type: expected FeatureCollection, found {name}"),
-            Ok(other) => return Err((source.line_of(raw), other.unexpected("a string"))),
-            Err(fault) => return Err((source.line_of(raw), fault.problem())),
+        let problem = match Value::parse(raw, 0) {
+            Ok(Value::String(name)) if name == "FeatureCollection" => return Ok(whole),
+            Ok(Value::String(name)) => Problem::unexpected("type", "FeatureCollection", name),
+            Ok(other) => Problem::unexpected("type", "a text", other.found()),
+            Err(fault) => fault.problem(),
         };
-        return Err((source.line_of(raw), Problem::Syntax { message }));
+        return Err((source.line_of(raw), problem));
     }
     Ok(whole)
 }
 
 /// What is wrong with the collection as a whole, and the line, 0 where there is none.
-fn fault(source: &Source<'_>, whole: &Apart<'_>) -> Option<(usize, Problem)> {
+fn fault(source: &Source<'_>, whole: &Partial<'_>) -> Option<(usize, Problem)> {
     if let Err(fault) = &whole.outcome {
         return Some((fault.line, fault.problem()));
     }
     match &whole.list {
-        None => Some((0, Problem::missing("features", "an array of GeoJSON features"))),
-        Some(Cut::List(features)) if features.is_empty() => {
+        None => Some((0, Problem::missing("features", FEATURES))),
+        Some(Value::Array(features)) if features.is_empty() => {
             Some((0, Problem::unexpected("features", "at least one feature", "none")))
         }
-        Some(Cut::List(_)) if whole.get("type").is_some() => None,
-        Some(Cut::List(_)) => Some((0, Problem::missing("type", "\"FeatureCollection\""))),
+        Some(Value::Array(_)) if whole.get("type").is_some() => None,
+        Some(Value::Array(_)) => Some((0, Problem::missing("type", "\"FeatureCollection\""))),
         Some(other) => {
-            let entries = Cut::entries(source.text).unwrap_or_default();
-            let line = entries.iter().find(|(name, _)| name == "features").map_or(0, |(_, raw)| source.line_of(raw));
-            Some((line, other.unexpected("an array of GeoJSON features")))
+            let members = Value::members(source.text).unwrap_or_default();
+            let line = members.iter().find(|(name, _)| name == "features").map_or(0, |(_, raw)| source.line_of(raw));
+            Some((line, Problem::unexpected("features", FEATURES, other.found())))
         }
     }
 }
@@ -178,8 +176,13 @@ fn described<'a>(id: String, line: usize, fields: &Fields<'a>) -> Result<Feature
     };
     let properties = object("properties", "an object")?;
     let geometry = object("geometry", "a point, line or polygon")?;
-    let shape = Shape::read(&geometry)?;
+    let shape = shape(&geometry)?;
     Ok(Feature { id, line, properties, shape })
+}
+
+fn shape(geometry: &Fields<'_>) -> Result<Shape> {
+    let kind = geometry.checked(geometry.text("type", "a type of geometry"))?;
+    Shape::parse(&kind, geometry.raw("coordinates"))
 }
 
 /// The id, a text or a number (RFC 7946, section 3.2).

@@ -1,0 +1,171 @@
+//! `GeoJSON` geometries (RFC 7946) without the `geojson` crate.
+//!
+//! Every position and ring is checked: the crate lets short positions, open rings and coordinates such as 1e308 pass.
+//! Heights are ignored, and geometry collections are not read.
+
+use crate::error::{Problem, Result};
+use crate::lean::decimal::shortest;
+use crate::lean::json::value::Value;
+
+/// Longitude and latitude in degrees, in this order.
+pub type Position = [f64; 2];
+
+/// The name of the field in findings.
+const FIELD: &str = "geometry.coordinates";
+/// The largest number of positions in one geometry.
+const MOST_POSITIONS: usize = 1_000_000;
+/// The least area of a ring, square degrees, doubled: about a square decimetre at 45° N. Rounding leaves less of a line
+/// that runs to and fro, and five decimals make no smaller area.
+const LEAST_AREA: f64 = 2e-12;
+
+/// The positions of one geometry, checked.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Shape {
+    /// One or more places.
+    Points(Vec<Position>),
+    /// One or more lines of at least two positions.
+    Lines(Vec<Vec<Position>>),
+    /// Rings of one or more polygons, outer and inner ones, without the repeated last position.
+    Rings(Vec<Vec<Position>>),
+}
+
+/// How deep the coordinates of a type of geometry are nested; `None` for other types.
+pub(crate) fn depth(kind: &str) -> Option<usize> {
+    Some(match kind {
+        "Point" => 1,
+        "MultiPoint" | "LineString" => 2,
+        "MultiLineString" | "Polygon" => 3,
+        "MultiPolygon" => 4,
+        _ => return None,
+    })
+}
+
+impl Shape {
+    /// Parses the raw coordinates of a geometry of a given type.
+    ///
+    /// # Errors
+    /// Names the first position, ring or count that is not allowed.
+    pub(crate) fn parse(kind: &str, coordinates: Option<&str>) -> Result<Self> {
+        let shape = shape(kind, coordinates)?;
+        let (empty, count) = match &shape {
+            Self::Points(points) => (points.is_empty(), points.len()),
+            Self::Lines(parts) | Self::Rings(parts) => (parts.is_empty(), parts.iter().map(Vec::len).sum()),
+        };
+        if empty {
+            return Err(Problem::unexpected(FIELD, "at least one position", "none"));
+        }
+        if count > MOST_POSITIONS {
+            return Err(Problem::unexpected(FIELD, format!("at most {MOST_POSITIONS} positions in a feature"), count));
+        }
+        Ok(shape)
+    }
+}
+
+fn shape(kind: &str, coordinates: Option<&str>) -> Result<Shape> {
+    const TYPES: &str = "one of Point, MultiPoint, LineString, MultiLineString, Polygon, MultiPolygon";
+    let Some(depth) = depth(kind) else { return Err(Problem::unexpected("geometry.type", TYPES, kind)) };
+    let raw = coordinates.ok_or_else(|| Problem::missing(FIELD, "a list of positions"))?;
+    let value = Value::parse(raw, depth).map_err(|fault| fault.problem_of(FIELD))?;
+    Ok(match kind {
+        "Point" => Shape::Points(vec![position(value)?]),
+        "MultiPoint" => Shape::Points(positions(value)?),
+        "LineString" => Shape::Lines(vec![line(value)?]),
+        "MultiLineString" => Shape::Lines(each(vec![value], line)?),
+        "Polygon" => Shape::Rings(each(vec![value], ring)?),
+        _ => Shape::Rings(each(list(value)?, ring)?),
+    })
+}
+
+/// The values of a list.
+fn list(value: Value<'_>) -> Result<Vec<Value<'_>>> {
+    match value {
+        Value::Nested(parts) => Ok(parts),
+        other => Err(Problem::unexpected(FIELD, "a list", other.found())),
+    }
+}
+
+/// The lines or rings of all lists.
+fn each<'a>(lists: Vec<Value<'a>>, read: fn(Value<'a>) -> Result<Vec<Position>>) -> Result<Vec<Vec<Position>>> {
+    let mut lines = Vec::new();
+    for parts in lists {
+        for part in list(parts)? {
+            lines.push(read(part)?);
+        }
+    }
+    Ok(lines)
+}
+
+fn positions(value: Value<'_>) -> Result<Vec<Position>> {
+    let mut positions = Vec::new();
+    for part in list(value)? {
+        positions.push(position(part)?);
+    }
+    Ok(positions)
+}
+
+/// RFC 7946, section 3.1.4: a line has two or more positions.
+fn line(value: Value<'_>) -> Result<Vec<Position>> {
+    let line = positions(value)?;
+    if line.len() < 2 {
+        return Err(Problem::unexpected(FIELD, "a line of two or more positions", line.len()));
+    }
+    Ok(line)
+}
+
+/// RFC 7946, section 3.1.6: a linear ring has four or more positions, the last one being the first one again.
+fn ring(value: Value<'_>) -> Result<Vec<Position>> {
+    let mut ring = positions(value)?;
+    if ring.len() < 4 {
+        let expected = "a ring of four or more positions";
+        return Err(Problem::unexpected(FIELD, expected, ring.len()));
+    }
+    if ring.first() != ring.last() {
+        let expected = "a closed ring, whose last position repeats the first";
+        return Err(Problem::unexpected(FIELD, expected, "an open ring"));
+    }
+    ring.pop();
+    if doubled_area(&ring).abs() < LEAST_AREA {
+        return Err(Problem::unexpected(FIELD, "a ring with an area", "a ring without"));
+    }
+    Ok(ring)
+}
+
+/// Twice the area of a ring in square degrees, negative where it runs clockwise (shoelace formula, about the first
+/// position: about a far origin the products would lose the digits that an islet is made of).
+fn doubled_area(ring: &[Position]) -> f64 {
+    let Some(first) = ring.first() else { return 0.0 };
+    let east = |position: &Position| position[0] - first[0];
+    let north = |position: &Position| position[1] - first[1];
+    let (mut sum, mut last) = (0.0, first);
+    for position in ring {
+        sum += east(last) * north(position) - east(position) * north(last);
+        last = position;
+    }
+    sum
+}
+
+/// RFC 7946, sections 3.1.1 and 4: longitude, latitude, in degrees.
+fn position(value: Value<'_>) -> Result<Position> {
+    let mut numbers = Vec::new();
+    for part in list(value)? {
+        match part {
+            Value::Number(number) => numbers.push(number),
+            other => return Err(Problem::unexpected(FIELD, "a number", other.found())),
+        }
+    }
+    let &[lon, lat, ..] = numbers.as_slice() else {
+        return Err(Problem::unexpected(FIELD, "a position of two numbers", numbers.len()));
+    };
+    if !lon.is_finite() || lon.abs() > 180.0 {
+        return Err(Problem::unexpected(FIELD, "a longitude from -180 to 180", shortest(lon)));
+    }
+    if !lat.is_finite() || lat.abs() > 90.0 {
+        let expected = if lon.abs() <= 90.0 && lat.abs() <= 180.0 {
+            "a latitude from -90 to 90 (are the axes swapped? longitude comes first)"
+        } else {
+            "a latitude from -90 to 90"
+        };
+        return Err(Problem::unexpected(FIELD, expected, shortest(lat)));
+    }
+    Ok([lon, lat])
+}
