@@ -34,6 +34,11 @@
 //! The browser gets this library twice: built with the feature `map` it exports the map, built with `tools` the tools that
 //! few readers open, in a module that is fetched when the first of them does. The tool is a package of its own, `src/tool`.
 
+#![cfg_attr(
+    test,
+    expect(clippy::disallowed_methods, clippy::disallowed_types, reason = "tests compare with the standard library")
+)]
+
 pub mod error;
 pub mod geo;
 pub mod lean;

@@ -5,7 +5,6 @@ use crate::geo::camera::Camera;
 use crate::geo::space::{Screen, ScreenRect, World};
 use crate::paint::{Align, Color, DisplayList, Fill, GroundPath, Hatch, Painter, Slope, Stroke, Text};
 use path_data::{PathData, digits};
-use std::collections::BTreeMap;
 use std::f64::consts::{FRAC_1_SQRT_2, SQRT_2};
 use std::fmt::Write as _;
 
@@ -38,7 +37,8 @@ pub struct Svg {
     /// Patterns of the hatches, without their ids, which are consecutive numbers.
     patterns: Vec<String>,
     /// Numbers of the shared paths by their data.
-    paths: BTreeMap<String, usize>,
+    #[expect(clippy::disallowed_types, reason = "thousands of paths, in the module of the tools")]
+    paths: std::collections::BTreeMap<String, usize>,
     /// Attributes of the open group.
     group: Option<String>,
 }

@@ -1,6 +1,7 @@
 //! SVG path data (SVG 1.1, section 8.3) in as few characters as possible.
 
 use crate::geo::space::{Screen, ScreenRect};
+use crate::lean::decimal::decimal;
 
 /// The data of a path, built part by part.
 pub(super) struct PathData {
@@ -72,10 +73,9 @@ impl PathData {
     /// Adds a number, with a separator only if it needs one.
     fn number(&mut self, units: i64) {
         let text = digits(units as f64 / self.unit);
-        let text = match text.split_once("0.") {
-            Some(("", part)) => format!(".{part}"),
-            Some(("-", part)) => format!("-.{part}"),
-            _ => text,
+        let text = match text.strip_prefix("0.").or(text.strip_prefix("-0.")) {
+            Some(part) => format!("{}.{part}", if units < 0 { "-" } else { "" }),
+            None => text,
         };
         if !text.starts_with('-') && self.text.ends_with(|last: char| last.is_ascii_digit()) {
             self.text.push(' ');
@@ -86,9 +86,7 @@ impl PathData {
 
 /// A number with at most two decimals and no trailing zeros.
 pub(super) fn digits(value: f64) -> String {
-    let text = format!("{value:.2}");
-    let short = text.trim_end_matches('0').trim_end_matches('.');
-    if short == "-0" { "0".to_owned() } else { short.to_owned() }
+    decimal(value, 2)
 }
 
 #[cfg(test)]
