@@ -15,7 +15,6 @@ use crate::pretend::Wishes;
 use crate::site::{self, Serving};
 use crate::trouble::{self, Collected};
 use kuril_tool::dev::server::Server;
-use kuril_tool::quality::browser_driver::base64::decoded;
 use kuril_tool::quality::browser_driver::engine::Engine;
 use kuril_tool::quality::browser_driver::trap::Trap;
 use kuril_tool::quality::browser_driver::{Driver, Session};
@@ -238,7 +237,7 @@ impl<'a> Browser<'a> {
     /// # Errors
     /// When the picture cannot be taken or written.
     pub(crate) fn screenshot(&self, name: &str) -> anyhow::Result<PathBuf> {
-        let bytes = decoded(&self.picture()?);
+        let bytes = self.session.picture()?;
         let folder = site::target().join("browser").join(self.engine().name());
         fs::create_dir_all(&folder)?;
         let path = folder.join(format!("{name}.png"));

@@ -6,6 +6,8 @@
 use kuril_tool::project::checkout;
 
 use anyhow::{Context as _, ensure};
+use base64::Engine as _;
+use base64::prelude::BASE64_STANDARD;
 use kuril_map::geo::space::{Screen, ScreenRect, Size};
 use kuril_map::paint::{Mark, Svg};
 use kuril_map::scene::{self, Purpose, Sheet};
@@ -18,7 +20,6 @@ use crate::Test;
 use crate::browser::Browser;
 use crate::page::{Frame, STAGE};
 use crate::site;
-use kuril_tool::quality::browser_driver::base64::decoded;
 use kuril_tool::render;
 use kuril_tool::render::fonts::FILES;
 use kuril_tool::render::raster::Raster;
@@ -163,7 +164,7 @@ fn photographed(browser: &Browser, frame: Frame) -> anyhow::Result<Pixmap> {
     let clip = json!({ "x": frame.left, "y": frame.top, "width": frame.width, "height": frame.height, "scale": 1 });
     let shot = browser.devtools("Page.captureScreenshot", &json!({ "format": "png", "clip": clip }))?;
     let data = shot.get("data").and_then(Value::as_str).context("the browser sent no picture")?;
-    Pixmap::decode_png(&decoded(data)).context("the browser sent no PNG")
+    Pixmap::decode_png(&BASE64_STANDARD.decode(data)?).context("the browser sent no PNG")
 }
 
 /// The same view by the core, as it stands in the page, without letters.

@@ -1,17 +1,17 @@
-//! Texts broken into lines, by the rules of Latin, Cyrillic and Japanese setting.
+//! Texts broken into lines by the rules of Unicode (UAX #14), with more care for names.
 //!
 //! A picture that goes ahead of a link has few words, and large ones: their lines are made alike, and names are parted
 //! where they may be. Printed pages have small running text, which [`kuril_map::scene`] sets in full lines by the few
 //! rules that a browser need load.
 
-/// What no line begins with (JIS X 4051, section 6.1, as far as our texts go).
-const CLOSING: &str = "、。，．・：；？！）］｝」』】〉》ーぁぃぅぇぉっゃゅょゎァィゥェォッャュョヮ々／.,;:!?)·/";
-/// What no line ends with.
-const OPENING: &str = "（［｛「『【〈《(";
+use unicode_linebreak::{BreakClass, break_property, linebreaks};
+
+/// What no line of ours begins with, although Unicode lets it: marks between two names.
+const JOINTS: [char; 2] = ['·', '／'];
 /// Lines are made alike by narrowing the room in steps of this share of it, down to the least.
 const STEP: f64 = 0.03;
 const LEAST_SHARE: f64 = 0.5;
-/// Characters that a line may be broken before and after.
+/// The first character of the scripts that are written without spaces.
 const EASTERN_FROM: char = '\u{2e80}';
 
 /// What may be parted.
@@ -63,34 +63,25 @@ pub(crate) fn parted(title: &str) -> (&str, &str) {
 
 /// The least pieces of a text that stay together, each with the space after it.
 fn units(text: &str, grain: Grain) -> Vec<&str> {
-    let mut units = Vec::new();
-    let mut rest = text;
-    while let Some(end) = first_break(rest, grain) {
-        let (unit, tail) = rest.split_at(end);
-        units.push(unit);
-        rest = tail;
-    }
-    units.push(rest);
-    units
+    let mut start = 0;
+    let ends = linebreaks(text).map(|(end, _)| end).filter(|end| can_break(text, *end, grain));
+    ends.map(|end| text.get(std::mem::replace(&mut start, end)..end).unwrap_or_default()).collect()
 }
 
-/// The first place at which a text may be broken.
-fn first_break(text: &str, grain: Grain) -> Option<usize> {
-    let pairs = text.chars().zip(text.char_indices().skip(1));
-    pairs.filter(|(before, (_, after))| can_break(*before, *after, grain)).map(|(_, (at, _))| at).next()
-}
-
-fn can_break(before: char, after: char, grain: Grain) -> bool {
+/// Whether a line may end at a place where Unicode lets it.
+fn can_break(text: &str, at: usize, grain: Grain) -> bool {
+    let (before, after) = text.split_at(at);
+    let (Some(before), Some(after)) = (before.chars().next_back(), after.chars().next()) else { return true };
     let is_eastern = |letter: char| letter >= EASTERN_FROM;
-    if CLOSING.contains(after) || OPENING.contains(before) || after == ' ' {
-        return false;
-    }
-    if grain == Grain::Coarse {
-        return before == ' ' || before == '／' || OPENING.contains(after) && is_eastern(before);
-    }
-    // A number stays with what it counts.
-    let is_counted = before.is_ascii_digit() && is_eastern(after);
-    before == ' ' || (is_eastern(before) || is_eastern(after)) && !is_counted
+    let is_sound = match grain {
+        // A number stays with what it counts.
+        Grain::Fine => !(before.is_ascii_digit() && is_eastern(after)),
+        Grain::Coarse => {
+            let opens = break_property(after.into()) == BreakClass::OpenPunctuation;
+            before == ' ' || before == '／' || opens && is_eastern(before)
+        }
+    };
+    is_sound && !JOINTS.contains(&after)
 }
 
 #[cfg(test)]

@@ -5,12 +5,13 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
 use anyhow::{Context as _, bail};
+use base64::Engine as _;
+use base64::prelude::BASE64_STANDARD;
 use sha2::{Digest as _, Sha512};
 
 use crate::dev::toolchain::apt;
 use crate::dev::toolchain::cargo;
 use crate::log;
-use crate::quality::browser_driver::base64::decoded;
 use crate::quality::browser_driver::engine::on_path;
 
 /// A package: name, version and the SHA-512 of its file, as lock files of npm write it.
@@ -31,7 +32,7 @@ pub(crate) fn fetch(folder: &Path, (name, version, checksum): Package) -> anyhow
     let file = folder.join(format!("{}-{version}.tgz", name.trim_start_matches('@').replace('/', "-")));
     log::step(&format!("fetching {name} {version} from the npm registry"), || download(folder, &file, name, version))?;
     let bytes = fs::read(&file).with_context(|| format!("cannot read {}", file.display()))?;
-    if Sha512::digest(&bytes).as_slice() != decoded(checksum) {
+    if BASE64_STANDARD.encode(Sha512::digest(&bytes)) != checksum {
         bail!("{name} {version} is not the file whose checksum is known: {}", file.display());
     }
     cargo::run(Command::new("tar").arg("xzf").arg(&file).arg("-C").arg(&place).arg("--strip-components=1"))?;

@@ -24,48 +24,19 @@ pub(crate) fn bind(project: &Project, module: Module, wasm: &Path) -> anyhow::Re
         .input_path(wasm)
         .out_name(module.name())
         .web(true)
-        .and_then(|bindgen| bindgen.typescript(false).remove_name_section(true).generate(&scratch))
+        .and_then(|bindgen| {
+            bindgen.typescript(false).remove_name_section(true).remove_producers_section(true).generate_output()
+        })
+        .and_then(|mut output| {
+            // For the binder alone, and nothing to a browser.
+            output.wasm_mut().customs.remove_raw("target_features");
+            output.emit(&scratch)
+        })
         .with_context(|| format!("cannot bind {}", wasm.display()))?;
     let read = |ending: &str| {
         let name = [module.name(), ending].concat();
         let bytes = fs::read(scratch.join(&name)).with_context(|| format!("the binder wrote no {name}"))?;
         anyhow::Ok((name, bytes))
     };
-    let (name, wasm) = read("_bg.wasm")?;
-    Ok([read(".js")?, (name, without_remarks(&wasm).unwrap_or(wasm))])
-}
-
-/// A module without its custom sections, which say how it was made and change nothing of what it does; none where the
-/// bytes are no module.
-///
-/// WebAssembly Core Specification 2.0, section 5.5: a header of eight bytes, then sections, each with its id, 0 for custom
-/// ones, and its length as unsigned LEB128.
-fn without_remarks(wasm: &[u8]) -> Option<Vec<u8>> {
-    let (header, mut rest) = wasm.split_at_checked(8)?;
-    let mut kept = header.to_vec();
-    while let [id, after @ ..] = rest {
-        let digits = after.iter().position(|byte| byte & 0x80 == 0)? + 1;
-        let length = after.get(..digits)?.iter().rev().fold(0, |sum, byte| sum << 7 | usize::from(byte & 0x7f));
-        let (section, next) = rest.split_at_checked(1 + digits + length)?;
-        if *id != 0 {
-            kept.extend_from_slice(section);
-        }
-        rest = next;
-    }
-    Some(kept)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn remarks_are_left_out_and_everything_else_stays() {
-        let header = b"\0asm\x01\0\0\0";
-        let remark = [&[0_u8, 0x81, 0x01][..], &[7; 129]].concat();
-        let section = [1_u8, 2, 5, 6];
-        let module = [&header[..], &remark, &section, &[0, 1, 9]].concat();
-        assert_eq!(without_remarks(&module), Some([&header[..], &section].concat()));
-        assert_eq!(without_remarks(&[&header[..], &[1, 9, 0]].concat()), None, "a section that is cut off");
-    }
+    Ok([read(".js")?, read("_bg.wasm")?])
 }

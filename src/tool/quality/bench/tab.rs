@@ -1,10 +1,9 @@
 //! A browser opened for one measurement, with an empty profile.
 
-use anyhow::{Context as _, bail};
+use anyhow::bail;
 use serde_json::{Value, json};
 
 use crate::quality::bench::screenshot::Screenshot;
-use crate::quality::browser_driver::base64::decoded;
 use crate::quality::browser_driver::trap::Trap;
 use crate::quality::browser_driver::{Driver, Session};
 
@@ -79,7 +78,6 @@ impl Tab {
 
     /// Takes a screenshot.
     pub(super) fn screenshot(&self) -> anyhow::Result<Screenshot> {
-        let png = self.session.get("/screenshot")?;
-        Screenshot::read(&decoded(png.as_str().context("the driver sent no screenshot")?))
+        Screenshot::read(&self.session.picture()?)
     }
 }

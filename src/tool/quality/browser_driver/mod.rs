@@ -8,9 +8,10 @@ use std::thread;
 use std::time::{Duration, Instant};
 
 use anyhow::{Context as _, ensure};
+use base64::Engine as _;
+use base64::prelude::BASE64_STANDARD;
 use serde_json::{Value, json};
 
-pub mod base64;
 pub mod engine;
 mod marionette;
 mod process;
@@ -167,6 +168,15 @@ impl Session {
     /// Those of the driver.
     pub fn post(&self, path: &str, body: &Value) -> anyhow::Result<Value> {
         self.exchange("POST", path, body)
+    }
+
+    /// Takes a picture of the page, as PNG.
+    ///
+    /// # Errors
+    /// When the driver sends none.
+    pub fn picture(&self) -> anyhow::Result<Vec<u8>> {
+        let picture = self.get("/screenshot")?;
+        BASE64_STANDARD.decode(picture.as_str().unwrap_or_default()).context("the driver sent no picture")
     }
 
     fn exchange(&self, method: &str, below: &str, body: &Value) -> anyhow::Result<Value> {

@@ -5,11 +5,13 @@ use std::collections::BTreeMap;
 use std::fs;
 
 use anyhow::{Context as _, ensure};
+use base64::Engine as _;
+use base64::prelude::BASE64_STANDARD;
 
 use crate::dev::server::media;
 use crate::project::Project;
 use crate::site::assets::bundle_js::joined;
-use crate::site::assets::integrity::{base64, of_policy};
+use crate::site::assets::integrity::of_policy;
 use crate::site::pages::templates;
 
 /// The page that becomes one file, and the scripts that it runs, in their order.
@@ -67,6 +69,6 @@ fn notices(project: &Project) -> anyhow::Result<String> {
 fn script(texts: &BTreeMap<String, Vec<u8>>, sources: &BTreeMap<String, Vec<u8>>) -> anyhow::Result<String> {
     joined(&SCRIPTS, texts, |name| {
         let bytes = sources.get(name).with_context(|| format!("{name} is not there"))?;
-        Ok(format!("data:{};base64,{}", media::of(name).name.replace(' ', ""), base64(bytes)))
+        Ok(format!("data:{};base64,{}", media::of(name).name.replace(' ', ""), BASE64_STANDARD.encode(bytes)))
     })
 }
