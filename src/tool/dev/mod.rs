@@ -3,4 +3,3 @@
 pub(crate) mod serve;
 pub mod server;
 pub(crate) mod toolchain;
-mod watch;

@@ -2,19 +2,25 @@
 
 use std::io::ErrorKind;
 use std::net::TcpListener;
+use std::path::PathBuf;
+use std::sync::mpsc::{self, Sender};
+use std::time::Duration;
 
 use anyhow::Context as _;
+use notify_debouncer_mini::notify::{self, PollWatcher, RecursiveMode};
+use notify_debouncer_mini::{Config, DebounceEventResult, Debouncer, new_debouncer_opt};
 
 use crate::dev::server::Server;
 use crate::dev::server::content::Content;
 use crate::dev::toolchain::cargo;
-use crate::dev::watch::Snapshot;
 use crate::log;
 use crate::project::Project;
 use crate::site::build;
 
 /// The port that is tried first when none is wished for.
 const USUAL_PORT: u16 = 8080;
+/// How often the sources are looked at, and how long nothing must have moved before they are built again.
+const PAUSE: Duration = Duration::from_millis(400);
 
 /// Builds and serves the site until the command is interrupted.
 ///
@@ -23,14 +29,15 @@ const USUAL_PORT: u16 = 8080;
 pub(crate) fn serve(project: &Project, port: Option<u16>) -> anyhow::Result<()> {
     let listener = listener(port)?;
     let watched = ["src", "www", "geodata", "Cargo.toml", "Cargo.lock"].map(|name| project.root().join(name));
-    let mut snapshot = Snapshot::of(&watched);
+    let (send, changes) = mpsc::channel();
+    let _watcher = watcher(&watched, send)?;
     build::build(project, &build::Options::default())?;
     let server = Server::start(listener, Content::load(&project.site(), "/")?, true)?;
     announce(&server);
     loop {
-        let (now, path) = snapshot.changed(&watched);
-        snapshot = now;
-        let path = path.strip_prefix(project.root()).unwrap_or(&path);
+        let events = changes.recv()?.into_iter().chain(changes.try_iter().flatten()).flatten();
+        let Some(event) = events.last() else { continue };
+        let path = event.path.strip_prefix(project.root()).unwrap_or(&event.path);
         log::note(&format!("{} has changed", path.display()));
         match rebuild(project) {
             Ok(content) => {
@@ -43,6 +50,18 @@ pub(crate) fn serve(project: &Project, port: Option<u16>) -> anyhow::Result<()> 
             }
         }
     }
+}
+
+/// Sends the changes of files and folders for as long as it lives. It polls: networked file systems send no events, and
+/// some systems report the build's own reading as well.
+fn watcher(paths: &[PathBuf], send: Sender<DebounceEventResult>) -> notify::Result<Debouncer<PollWatcher>> {
+    let polling = notify::Config::default().with_poll_interval(PAUSE);
+    let config = Config::default().with_timeout(PAUSE).with_notify_config(polling);
+    let mut debouncer = new_debouncer_opt::<_, PollWatcher>(config, send)?;
+    for path in paths {
+        debouncer.watcher().watch(path, RecursiveMode::Recursive)?;
+    }
+    Ok(debouncer)
 }
 
 #[expect(clippy::print_stdout, reason = "the address is the command's result; scripts read it")]
