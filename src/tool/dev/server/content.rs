@@ -6,17 +6,26 @@ use std::hash::{DefaultHasher, Hash as _, Hasher as _};
 use std::io;
 use std::path::Path;
 
+use axum::body::Bytes;
+use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header};
+use axum::response::{IntoResponse as _, Response};
+use percent_encoding::percent_decode_str;
+
 use crate::dev::server::media;
-use crate::dev::server::request::{Coding, Request};
-use crate::dev::server::response::Response;
 use crate::site::headers::{Kind, headers};
+
+/// How files may be packed, the best first: the coding and the extension.
+const PACKED: [(&str, &str); 2] = [("br", "br"), ("gzip", "gz")];
+
+/// The coding of a body, where it is packed, and the body.
+type Form = (Option<&'static str>, Bytes);
 
 /// All files by absolute path; packed forms stand beside them with `.br` and `.gz`.
 #[derive(Debug, Default)]
 pub struct Content {
-    files: BTreeMap<String, Vec<u8>>,
+    files: BTreeMap<String, Bytes>,
     /// Headers of files that are not the site's own, in place of the site's.
-    foreign: BTreeMap<String, Vec<(String, String)>>,
+    foreign: BTreeMap<String, HeaderMap>,
 }
 
 impl Content {
@@ -32,13 +41,13 @@ impl Content {
 
     /// Adds one file.
     pub fn insert(&mut self, path: &str, bytes: Vec<u8>) {
-        self.files.insert(path.to_owned(), bytes);
+        self.files.insert(path.to_owned(), bytes.into());
     }
 
     /// Adds one file that is not the site's own, with all the headers that it gets besides its type.
     pub fn insert_foreign(&mut self, path: &str, bytes: Vec<u8>, headers: Vec<(String, String)>) {
         self.insert(path, bytes);
-        self.foreign.insert(path.to_owned(), headers);
+        self.foreign.insert(path.to_owned(), header_map(headers));
     }
 
     fn add(&mut self, folder: &Path, prefix: &str) -> io::Result<()> {
@@ -54,59 +63,77 @@ impl Content {
         Ok(())
     }
 
-    /// The answer to a GET or HEAD request; `tag` is put into the head of every page.
-    pub(super) fn answer(&self, request: &Request, tag: Option<&str>) -> Response {
-        if !request.path.starts_with('/') {
-            return Response::plain(400, "this is not a path\n");
-        }
-        let mut path = request.path.clone();
+    /// The answer to a request; `tag` is put into the head of every page.
+    pub(super) fn answer(&self, path: &str, asked: &HeaderMap, tag: Option<&str>) -> Response {
+        let mut path = percent_decode_str(path).decode_utf8_lossy().into_owned();
         if path.ends_with('/') {
             path += "index.html";
         }
         let Some(plain) = self.files.get(&path) else {
-            return Response::plain(404, &format!("there is no {path} here\n"));
+            let text = format!("there is no {path} here\n");
+            return (StatusCode::NOT_FOUND, [("Cache-Control", "no-store")], text).into_response();
         };
-        let kind = Kind::of(&path);
-        let tag = tag.filter(|_| matches!(kind, Kind::Page | Kind::Embed));
-        let (coding, body) = match tag {
+        let tag = tag.filter(|_| matches!(Kind::of(&path), Kind::Page | Kind::Embed));
+        let form = match tag {
             Some(tag) => (None, tagged(plain, tag)),
-            None => self.packed(request, &path).unwrap_or_else(|| (None, plain.clone())),
+            None => self.packed(&path, asked).unwrap_or_else(|| (None, plain.clone())),
         };
-        let response = respond(request, &path, coding, body);
-        match self.foreign.get(&path) {
-            Some(own) => own.iter().fold(response, |response, (name, value)| response.with(name, value)),
-            None => headers(kind, origin(request).as_deref())
-                .iter()
-                .fold(response, |response, (name, value)| response.with(name, value)),
+        self.respond(&path, asked, form)
+    }
+
+    /// A form of a file with its headers, or the word that the browser has it already.
+    fn respond(&self, path: &str, asked: &HeaderMap, (coding, body): Form) -> Response {
+        let etag = etag(&body);
+        let is_known = sent(asked, header::IF_NONE_MATCH).split(',').any(|known| known.trim() == etag);
+        let given = self.foreign.get(path).cloned();
+        let given = given.unwrap_or_else(|| header_map(headers(Kind::of(path), origin(asked).as_deref())));
+        let coding = coding.map(|coding| [(header::CONTENT_ENCODING, coding)]);
+        let own = [
+            (header::CONTENT_TYPE, media::of(path).name),
+            (header::ETAG, &etag),
+            (header::VARY, header::ACCEPT_ENCODING.as_str()),
+        ];
+        if is_known {
+            return (StatusCode::NOT_MODIFIED, given, coding, own).into_response();
         }
+        (given, coding, own, body).into_response()
     }
 
     /// The best packed form that the browser accepts.
-    fn packed(&self, request: &Request, path: &str) -> Option<(Option<&'static str>, Vec<u8>)> {
-        let forms = [(Coding::Brotli, "br", "br"), (Coding::Gzip, "gz", "gzip")];
-        forms.into_iter().filter(|(coding, ..)| request.accepts(*coding)).find_map(|(_, extension, name)| {
+    fn packed(&self, path: &str, asked: &HeaderMap) -> Option<Form> {
+        PACKED.into_iter().filter(|(coding, _)| accepts(asked, coding)).find_map(|(coding, extension)| {
             let body = self.files.get(&format!("{path}.{extension}"))?;
-            Some((Some(name), body.clone()))
+            Some((Some(coding), body.clone()))
         })
     }
 }
 
-/// The origin under which the browser has asked: a sandboxed frame in some browsers takes `'self'` for nothing.
-fn origin(request: &Request) -> Option<String> {
-    let host = request.header("host");
-    let sound = |letter: char| letter.is_ascii_alphanumeric() || ".:-[]".contains(letter);
-    (!host.is_empty() && host.chars().all(sound)).then(|| format!("http://{host}"))
+/// Headers by name and value.
+fn header_map<N: AsRef<str>>(pairs: Vec<(N, String)>) -> HeaderMap {
+    let parsed =
+        pairs.into_iter().map(|(name, value)| (HeaderName::try_from(name.as_ref()), HeaderValue::try_from(value)));
+    parsed.filter_map(|(name, value)| Some((name.ok()?, value.ok()?))).collect()
 }
 
-fn respond(request: &Request, path: &str, coding: Option<&str>, body: Vec<u8>) -> Response {
-    let etag = etag(&body);
-    let fresh = request.header("if-none-match").split(',').any(|known| known.trim() == etag);
-    let mut response = if fresh { Response::new(304, Vec::new()) } else { Response::new(200, body) };
-    response = response.with("Content-Type", media::of(path).name).with("ETag", &etag).with("Vary", "Accept-Encoding");
-    if let Some(coding) = coding {
-        response = response.with("Content-Encoding", coding);
-    }
-    response
+/// The value of a header; empty when it was not sent.
+fn sent(asked: &HeaderMap, name: HeaderName) -> &str {
+    asked.get(name).and_then(|value| value.to_str().ok()).unwrap_or_default()
+}
+
+/// Whether the browser takes a body in this coding (RFC 9110, section 12.5.3).
+fn accepts(asked: &HeaderMap, coding: &str) -> bool {
+    sent(asked, header::ACCEPT_ENCODING).split(',').any(|offer| {
+        let (name, weight) = offer.split_once(';').unwrap_or((offer, ""));
+        let weight = weight.trim().strip_prefix("q=").and_then(|weight| weight.parse::<f32>().ok());
+        name.trim().eq_ignore_ascii_case(coding) && weight.is_none_or(|weight| weight > 0.0)
+    })
+}
+
+/// The origin under which the browser has asked: a sandboxed frame in some browsers takes `'self'` for nothing.
+fn origin(asked: &HeaderMap) -> Option<String> {
+    let host = sent(asked, header::HOST);
+    let sound = |letter: char| letter.is_ascii_alphanumeric() || ".:-[]".contains(letter);
+    (!host.is_empty() && host.chars().all(sound)).then(|| format!("http://{host}"))
 }
 
 /// A validator of exactly these bytes.
@@ -117,10 +144,10 @@ fn etag(body: &[u8]) -> String {
 }
 
 /// A page with a tag at the end of its head, or of the page when it has no head.
-fn tagged(page: &[u8], tag: &str) -> Vec<u8> {
+fn tagged(page: &[u8], tag: &str) -> Bytes {
     let text = String::from_utf8_lossy(page);
     match text.split_once("</head>") {
-        Some((head, rest)) => format!("{head}{tag}</head>{rest}").into_bytes(),
-        None => format!("{text}{tag}").into_bytes(),
+        Some((head, rest)) => format!("{head}{tag}</head>{rest}").into(),
+        None => format!("{text}{tag}").into(),
     }
 }
