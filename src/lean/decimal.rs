@@ -1,12 +1,11 @@
-//! Numbers as decimal digits.
-//!
-//! The standard library prints every number exactly, to any length, and needs twenty kilobytes of code and tables for
-//! it. What the map shows has a few decimals.
+//! Numbers as decimal digits, with the few decimals that a map shows.
 
-/// The largest whole number that is printed to its last digit; a larger one is rounded to twelve digits.
+/// Whole numbers below this are printed to their last digit; larger ones are rounded to twelve digits.
 const EXACT_BELOW: f64 = 1e15;
 
-/// A number with at most `most` decimals and without idle zeros; ties are rounded to the even digit.
+/// Formats a number with at most `most` decimals and no trailing zeros; ties are rounded to the even digit.
+///
+/// The number times ten to the power of `most` must be below 1.8e19.
 #[must_use]
 pub fn decimal(value: f64, most: u32) -> String {
     let mut out = String::new();
@@ -37,7 +36,7 @@ pub fn decimal(value: f64, most: u32) -> String {
     out
 }
 
-/// A number with as many decimals, up to nine, as tell it apart from every other one.
+/// Formats a number with as many decimals, at most nine, as tell it apart from every other one.
 #[must_use]
 pub fn shortest(value: f64) -> String {
     let mut most = 0;
@@ -49,7 +48,7 @@ pub fn shortest(value: f64) -> String {
     decimal(value, most)
 }
 
-/// The digits of a whole number.
+/// Appends the digits of a whole number.
 fn push_whole(out: &mut String, number: u64) {
     if number >= 10 {
         push_whole(out, number / 10);
@@ -57,7 +56,7 @@ fn push_whole(out: &mut String, number: u64) {
     out.push(char::from(b'0' + (number % 10) as u8));
 }
 
-/// Twelve digits of a great number, and zeros in place of the others.
+/// Appends twelve digits of a large number, and zeros for the others.
 fn push_rounded(out: &mut String, number: f64) {
     let mut zeros = 0;
     while number / 10f64.powi(zeros) >= 1e12 {

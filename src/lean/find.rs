@@ -1,9 +1,6 @@
-//! Words looked for in a text.
-//!
-//! Plain comparison at every byte: the texts are short, and the standard library's search of words in words, which
-//! never is slow, weighs three kilobytes with all that it needs to complain.
+//! Text search by plain comparison at every byte: the texts are short.
 
-/// The byte, not before `from`, at which words stand in a text; none where there are no words to look for.
+/// Returns the byte offset of the first occurrence at or after `from`; `None` for an empty search text.
 #[must_use]
 pub fn find(text: &str, words: &str, from: usize) -> Option<usize> {
     let rest = text.as_bytes().get(from..).filter(|_| !words.is_empty())?;
@@ -11,7 +8,7 @@ pub fn find(text: &str, words: &str, from: usize) -> Option<usize> {
     Some(from + at)
 }
 
-/// The text with other words wherever some stand.
+/// Replaces every occurrence.
 #[must_use]
 pub fn replaced(text: &str, words: &str, by: &str) -> String {
     let (mut out, mut done) = (String::new(), 0);

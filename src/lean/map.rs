@@ -1,8 +1,6 @@
-//! Values by name, in the order of the names.
-//!
-//! A sorted list: every further kind of tree map would cost the page kilobytes, and no table here is long.
+//! A map from names to values: a sorted list, because no table here is long.
 
-/// Values by name; each name occurs once.
+/// Values by name, in the order of the names.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Table<V>(Vec<(String, V)>);
 
@@ -17,20 +15,20 @@ impl<V> Table<V> {
         self.0.binary_search_by(|(known, _)| known.as_str().cmp(name))
     }
 
-    /// The name and value under a name.
+    /// Returns a name as the table holds it, and its value.
     #[must_use]
     pub fn entry(&self, name: &str) -> Option<(&str, &V)> {
         let (name, value) = self.0.get(self.place(name).ok()?)?;
         Some((name, value))
     }
 
-    /// The value under a name.
+    /// Returns the value of a name.
     #[must_use]
     pub fn get(&self, name: &str) -> Option<&V> {
         self.entry(name).map(|(_, value)| value)
     }
 
-    /// Puts a value under a name, in place of the one that stood there.
+    /// Sets the value of a name.
     pub fn insert(&mut self, name: String, value: V) {
         match self.place(&name) {
             Ok(at) => drop(self.0.get_mut(at).map(|entry| entry.1 = value)),
@@ -38,22 +36,22 @@ impl<V> Table<V> {
         }
     }
 
-    /// All names and values in order.
+    /// Iterates over names and values in order.
     pub fn iter(&self) -> impl Iterator<Item = (&String, &V)> {
         self.0.iter().map(|(name, value)| (name, value))
     }
 
-    /// All names in order.
+    /// Iterates over the names in order.
     pub fn keys(&self) -> impl Iterator<Item = &String> {
         self.0.iter().map(|(name, _)| name)
     }
 
-    /// All values in the order of their names.
+    /// Iterates over the values in the order of their names.
     pub fn values(&self) -> impl Iterator<Item = &V> {
         self.0.iter().map(|(_, value)| value)
     }
 
-    /// Whether there is nothing in it.
+    /// Whether it is empty.
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.0.is_empty()

@@ -1,18 +1,13 @@
-//! Short lists kept in order: a sort of its own for each kind of item would weigh more than it saves.
+//! Short lists kept in order.
 
-/// Puts an item into its place of an ascending list, unless it is there already.
+use std::cmp::Ordering;
+
+/// Inserts an item into an ascending list, unless it is there already.
 pub fn insert<T: PartialOrd>(list: &mut Vec<T>, item: T) {
-    let mut place = 0;
-    while let Some(other) = list.get(place) {
-        if *other == item {
-            return;
-        }
-        if *other > item {
-            break;
-        }
-        place += 1;
+    let place = list.binary_search_by(|known| known.partial_cmp(&item).unwrap_or(Ordering::Equal));
+    if let Err(place) = place {
+        list.insert(place, item);
     }
-    list.insert(place, item);
 }
 
 #[cfg(test)]

@@ -1,6 +1,5 @@
-//! Functions of angles for the range that maps need, and what follows from the few others.
+//! Sine and cosine for the angles of a map, which are at most some turns, and a logarithm.
 //!
-//! The general sine must serve angles of any size and drags in tables for that. Here an angle is at most some turns.
 //! Kernels: K. C. Ng, FreeBSD `msun/src/k_sin.c` and `k_cos.c`, good to less than one unit in the last place.
 
 use std::f64::consts::{FRAC_2_PI, LOG2_E};
@@ -27,7 +26,7 @@ const COS: [f64; 6] = [
     -1.135_964_755_778_819_5e-11,
 ];
 
-/// Sine and cosine of an angle of at most a hundred turns, radians.
+/// Returns the sine and cosine of an angle of at most a hundred turns, in radians.
 #[must_use]
 pub fn sin_cos(angle: f64) -> (f64, f64) {
     let turns = (angle * FRAC_2_PI).round();
@@ -53,7 +52,7 @@ fn series(factors: &[f64], x: f64) -> f64 {
     factors.iter().rev().fold(0.0, |sum, factor| sum * x + factor)
 }
 
-/// The binary logarithm.
+/// Returns the binary logarithm.
 #[must_use]
 pub fn log2(x: f64) -> f64 {
     x.ln() * LOG2_E

@@ -39,6 +39,11 @@ impl Module {
         })
     }
 
+    /// The compiled module before it is bound, which still names its functions.
+    pub(crate) fn unbound(self, project: &Project) -> PathBuf {
+        self.folder(project).join(TARGET).join("wasm/kuril_map.wasm")
+    }
+
     /// What it asks of the library.
     fn features(self) -> &'static [&'static str] {
         match self {
@@ -58,7 +63,7 @@ pub(crate) fn compile(project: &Project, toolchain: &Toolchain, module: Module) 
     command.args(["--lib", "--crate-type", "cdylib", "--profile", "wasm"]);
     toolchain.equip(&mut command);
     log::step(&format!("compiling {} to wasm", module.name()), || cargo::run(&mut command))?;
-    let wasm = module.folder(project).join(TARGET).join("wasm/kuril_map.wasm");
+    let wasm = module.unbound(project);
     if !wasm.is_file() {
         bail!("cargo succeeded and yet there is no {}", wasm.display());
     }

@@ -5,6 +5,7 @@ use std::fs;
 
 use anyhow::Context as _;
 
+use crate::dev::toolchain::wasm::Module;
 use crate::log;
 use crate::project::Project;
 use crate::quality::stages::Tally;
@@ -18,6 +19,19 @@ const TOOLS: usize = 132_000;
 const FIRST_FRAME: usize = 190_000;
 /// Files that the page must preload, so that the browser fetches them without waiting for a script.
 const PRELOADED: [&str; 3] = ["kuril_map_bg.wasm", "plate.0.geojson", "first.json"];
+
+/// Parts of the standard library that the first module does without (the byte rule, `src/lean`): a piece of the names of
+/// their functions, what they do, and what takes their place.
+const HEAVY: [(&str, &str); 6] = [
+    ("flt2dec", "formats a float: use lean::decimal"),
+    ("dec2flt", "parses a float: use lean::json"),
+    ("TwoWaySearcher", "searches a text for another: use lean::find"),
+    ("slice4sort", "sorts: use lean::sorted"),
+    ("5btree", "holds a BTreeMap: use lean::map"),
+    ("rem_pio2", "makes a sine or cosine: use lean::trig"),
+];
+/// A piece of the names of the core's own functions.
+const OWN: &str = "9kuril_map";
 
 /// The page whose size is checked.
 const PAGE: &str = "index.html";
@@ -53,7 +67,18 @@ pub(super) fn check(project: &Project) -> anyhow::Result<Tally> {
     let named = files.get(PAGE).map(|page| page.uses.clone()).unwrap_or_default();
     let named = PRELOADED.map(|name| verdict(named.contains(name), &format!("{PAGE} does not preload {name}")));
     let separate = verdict(!tools.is_empty(), &format!("{TOOLS_SCRIPT} is missing or loaded with the page"));
-    Ok(verdicts.into_iter().chain(named).chain([separate]).fold(Tally::default(), Tally::and))
+    Ok(verdicts.into_iter().chain(named).chain([separate, lean(project)?]).fold(Tally::default(), Tally::and))
+}
+
+/// Whether the first module has no function of what the core does without.
+fn lean(project: &Project) -> anyhow::Result<Tally> {
+    let path = Module::Map.unbound(project);
+    let module = fs::read(&path).with_context(|| format!("cannot read {}", path.display()))?;
+    let names = |piece: &str| module.windows(piece.len()).any(|window| window == piece.as_bytes());
+    let met = HEAVY.iter().filter(|(piece, _)| names(piece));
+    let mut complaints: Vec<_> = met.map(|(_, does)| format!("the first module {does}")).collect();
+    complaints.extend((!names(OWN)).then(|| format!("{} names no functions", path.display())));
+    Ok(verdict(complaints.is_empty(), &complaints.join("; ")))
 }
 
 fn verdict(passed: bool, complaint: &str) -> Tally {
