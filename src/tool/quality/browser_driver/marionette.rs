@@ -13,9 +13,10 @@ use std::time::{Duration, Instant};
 
 use anyhow::{Context as _, bail, ensure};
 use serde_json::{Value, json};
+use tempfile::TempDir;
 
 use crate::quality::browser_driver::engine::{Engine, FIREFOX, PREFERENCES, on_path};
-use crate::quality::browser_driver::process::{Folder, Process};
+use crate::quality::browser_driver::process::Process;
 use crate::quality::browser_driver::wire::{DEADLINE, left};
 
 /// How often a Firefox that starts is asked for its port.
@@ -26,7 +27,7 @@ const PAUSE: Duration = Duration::from_millis(20);
 pub(super) struct Marionette {
     stream: RefCell<(TcpStream, u64)>,
     _process: Process,
-    _folder: Folder,
+    _folder: TempDir,
 }
 
 impl Marionette {
@@ -35,8 +36,8 @@ impl Marionette {
     /// # Errors
     /// When it is not installed or does not say its port in time.
     pub(super) fn start(trap: &str) -> anyhow::Result<Self> {
-        let folder = Folder::make()?;
-        folder.write("user.js", PREFERENCES)?;
+        let folder = TempDir::with_prefix("kuril-browser-")?;
+        fs::write(folder.path().join("user.js"), PREFERENCES)?;
         let program = FIREFOX.iter().find(|program| on_path(program)).unwrap_or(&FIREFOX[0]);
         let mut command = Command::new(program);
         // System access is what lets tests pretend another screen or another wish of the reader.
@@ -109,7 +110,7 @@ fn unwrapped(result: Value) -> Value {
 }
 
 /// The port, which Firefox writes into its profile.
-fn port(folder: &Folder, end: Instant) -> anyhow::Result<u16> {
+fn port(folder: &TempDir, end: Instant) -> anyhow::Result<u16> {
     loop {
         let written = fs::read_to_string(folder.path().join("MarionetteActivePort"));
         if let Some(port) = written.ok().and_then(|text| text.trim().parse().ok()) {

@@ -1,12 +1,10 @@
-//! Processes that end with what started them, and the folders that they fill.
+//! Processes that end with what started them.
 
 use std::io::{BufRead as _, BufReader};
-use std::path::{Path, PathBuf};
 use std::process::{Child, ChildStdout, Command, Stdio};
-use std::sync::atomic::{AtomicU32, Ordering};
 use std::sync::mpsc;
+use std::thread;
 use std::time::Duration;
-use std::{env, fs, process, thread};
 
 use anyhow::{Context as _, ensure};
 
@@ -85,41 +83,5 @@ impl Drop for Process {
         }
         let _ = self.0.kill();
         let _ = self.0.wait();
-    }
-}
-
-/// A folder for a browser's profile; it is removed when dropped.
-#[derive(Debug)]
-pub(super) struct Folder(PathBuf);
-
-impl Folder {
-    /// Makes an empty folder that no other process has.
-    pub(super) fn make() -> anyhow::Result<Self> {
-        static NUMBER: AtomicU32 = AtomicU32::new(0);
-        let number = NUMBER.fetch_add(1, Ordering::Relaxed);
-        let path = env::temp_dir().join(format!("kuril-browser-{}-{number}", process::id()));
-        fs::create_dir_all(&path).with_context(|| format!("cannot make {}", path.display()))?;
-        Ok(Self(path))
-    }
-
-    /// Where it lies.
-    pub(super) fn path(&self) -> &Path {
-        &self.0
-    }
-
-    /// Writes a file in it.
-    pub(super) fn write(&self, name: &str, text: &str) -> anyhow::Result<()> {
-        let path = self.0.join(name);
-        if let Some(folder) = path.parent() {
-            fs::create_dir_all(folder)?;
-        }
-        fs::write(&path, text).with_context(|| format!("cannot write {}", path.display()))
-    }
-}
-
-impl Drop for Folder {
-    fn drop(&mut self) {
-        // What is left behind lies where the machine clears up by itself.
-        let _ = fs::remove_dir_all(&self.0);
     }
 }
