@@ -1,4 +1,7 @@
 //! Media types by file extension: the ones this site uses, and no others.
+//!
+//! A list of all there are, such as `mime_guess`, says neither how letters are coded nor what shrinks when it is packed,
+//! and hosts are told of exactly these.
 
 /// A kind of file.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]

@@ -1,4 +1,6 @@
 //! One exchange with the driver: JSON over HTTP/1.1, on a connection of its own, with a deadline for the whole of it.
+//!
+//! A client such as `ureq` would spare forty lines here and compile for 15 s.
 
 use std::io::{Read as _, Write as _};
 use std::net::{SocketAddr, TcpStream};

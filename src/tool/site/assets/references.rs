@@ -3,7 +3,8 @@
 //! Three ways of naming are known. `{asset:NAME}` works in every text file, with the name of the file alone. In
 //! scripts also the relative specifiers of `import`, `export ... from` and `new URL(..., import.meta.url)`, in styles
 //! also `url(...)`, all counted from the file itself. Scripts are read token by token as far as comments, strings and
-//! regular expressions go; nothing else of the language is understood.
+//! regular expressions go; nothing else of the language is understood. A parser of all of it, such as `oxc_parser`, compiles
+//! for over two minutes, and the bundlers of npm would make the site need Node.
 
 use std::ops::Range;
 
