@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 use std::process::ExitCode;
 
+use anyhow::Context as _;
 use clap::{Parser, Subcommand};
 
 use crate::dev::serve;
@@ -71,7 +72,8 @@ pub fn main() -> ExitCode {
 fn run(cli: &Cli) -> anyhow::Result<()> {
     let mut project = project::Project::find()?;
     if let Some(story) = &cli.story {
-        project = project.with_story(story.clone());
+        let story = std::path::absolute(story).context("cannot tell the folder of the story")?;
+        project = project.with_story(story);
     }
     match &cli.command {
         Command::Serve { port } => serve::serve(&project, *port),

@@ -28,7 +28,8 @@ const PAUSE: Duration = Duration::from_millis(400);
 /// When the first build fails or the port is taken.
 pub(crate) fn serve(project: &Project, port: Option<u16>) -> anyhow::Result<()> {
     let listener = listener(port)?;
-    let watched = ["src", "www", "geodata", "Cargo.toml", "Cargo.lock"].map(|name| project.root().join(name));
+    let sources = ["src", "www", "Cargo.toml", "Cargo.lock"].map(|name| project.root().join(name));
+    let watched = [&sources[..], &[project.story().to_owned()]].concat();
     let (send, changes) = mpsc::channel();
     let _watcher = watcher(&watched, send)?;
     build::build(project, &build::Options::default())?;
@@ -74,7 +75,8 @@ fn announce(server: &Server) {
 /// same code as the map.
 fn rebuild(project: &Project) -> anyhow::Result<Content> {
     let mut command = cargo::command(project, "run");
-    cargo::run(command.args(["--quiet", "--package", "kuril-tool", "--bin", "kuril", "--", "build"]))?;
+    command.args(["--quiet", "--package", "kuril-tool", "--bin", "kuril", "--", "build", "--story"]);
+    cargo::run(command.arg(project.story()))?;
     Content::load(&project.site(), "/").context("cannot read the new site")
 }
 
