@@ -79,8 +79,10 @@ fn run(cli: &Cli) -> anyhow::Result<()> {
         Command::Serve { port } => serve::serve(&project, *port),
         Command::Build(options) => build::build(&project, options).map(drop),
         Command::Test(options) => stages::run(&project, options),
-        Command::Check { folder: Some(folder) } => check::run(folder),
-        Command::Check { folder: None } => stages::check_data(&project),
+        Command::Check { folder } => match folder.as_ref().or(cli.story.as_ref()) {
+            Some(folder) => check::run(folder),
+            None => stages::check_data(&project),
+        },
         Command::Render(options) => render::run(&project, options),
         Command::Bless => bless::run(&project),
         Command::Bench(options) => bench::run(&project, options),

@@ -101,11 +101,13 @@ impl File {
     /// # Errors
     /// Where it is no UTF-8 or no JSON object.
     pub(crate) fn new(name: &str, bytes: Vec<u8>) -> Result<Self, Finding> {
-        let text = String::from_utf8(bytes).map_err(|error| {
+        let mut text = String::from_utf8(bytes).map_err(|error| {
             let valid_up_to = error.utf8_error().valid_up_to();
             Finding::of_file(name, Problem::Encoding { valid_up_to })
         })?;
-        let text = text.strip_prefix('\u{feff}').map_or_else(|| text.clone(), str::to_owned);
+        if text.starts_with('\u{feff}') {
+            text.remove(0);
+        }
         let keyed: BTreeMap<String, &RawValue> =
             serde_json::from_str(&text).map_err(|error| syntax(name, (1, &error)))?;
         let range = |raw: &RawValue| {
