@@ -24,7 +24,8 @@
 //! | [`geo`] | `error`, `lean` |
 //! | [`story`] | the layers above, without `markup` |
 //! | [`paint`] | `geo`, `lean`, `markup` |
-//! | [`view`] | `story` and above, without `markup` |
+//! | [`layout`] | `story` and above, without `markup` |
+//! | [`view`] | `layout`, `story` and above, without `markup` |
 //! | [`scene`], [`panel`] | `view` and above; the one with `paint`, the other with `markup` |
 //! | `web`, the tool | everything |
 //!
@@ -41,6 +42,7 @@
 
 pub mod error;
 pub mod geo;
+pub mod layout;
 pub mod lean;
 pub mod markup;
 pub mod paint;

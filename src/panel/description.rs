@@ -26,7 +26,7 @@ pub fn describe(atlas: &Atlas, app: &App) -> Element {
     }
     let all =
         if list.children.is_empty() { all.child(el("p").text(desk.word("reader.nothing"))) } else { all.child(list) };
-    if app.inset().is_some() { all.child(el("p").text(desk.word("reader.inset"))) } else { all }
+    if app.layout().inset().is_some() { all.child(el("p").text(desk.word("reader.inset"))) } else { all }
 }
 
 /// From where to where the picture reaches, in whole degrees, and how wide it is.

@@ -1,18 +1,16 @@
 //! What keeps its place in the picture: the degrees at its edge, the scale bar and the locator.
 
 use crate::geo::space::{Screen, ScreenRect};
+use crate::layout::{Graticule, Line, imprint, scale_bar};
 use crate::lean::decimal::{decimal, shortest};
 use crate::paint::{Align, Mark, Measure, Stroke, Text};
 use crate::scene::Purpose;
 use crate::scene::View;
-use crate::scene::graticule::{Line, leaving, lines};
 use crate::scene::locator;
 use crate::scene::theme::FIGURE;
 
 /// Distance of the figures from the edge, CSS pixels.
 const EDGE: f64 = 5.0;
-/// A scale bar is at most this long, CSS pixels: the first length that is clear of all else.
-const LENGTHS: [f64; 3] = [120.0, 60.0, 30.0];
 /// One nautical mile in kilometres.
 const NAUTICAL_MILE_KM: f64 = 1.852;
 
@@ -20,7 +18,7 @@ const NAUTICAL_MILE_KM: f64 = 1.852;
 pub(super) fn compose(view: &View<'_>, measure: &dyn Measure, taken: &mut Vec<ScreenRect>, marks: &mut Vec<Mark>) {
     let picture = view.app.camera().size.rect();
     if matches!(view.sheet.purpose, Purpose::Alone | Purpose::Draft) {
-        taken.push(imprint(view, measure, picture, marks));
+        taken.push(imprint(view, measure, marks));
     }
     if view.sheet.purpose == Purpose::Bare {
         return;
@@ -31,8 +29,9 @@ pub(super) fn compose(view: &View<'_>, measure: &dyn Measure, taken: &mut Vec<Sc
     if view.sheet.purpose != Purpose::Draft {
         locator::compose(view, taken, marks);
     }
-    for line in lines(view) {
-        let found = leaving(view, line, picture).map(|at| degrees(view, measure, line, at));
+    let graticule = Graticule::new(view.atlas.ground(), &view.camera);
+    for line in graticule.lines() {
+        let found = graticule.edge(line, view.app.camera()).map(|at| degrees(view, measure, line, at));
         let is_free =
             |rect: ScreenRect| !taken.iter().chain(view.app.covered()).any(|other| other.grown(4.0).meets(rect));
         if let Some((mark, rect)) = found.filter(|(_, rect)| picture.covers(*rect) && is_free(*rect)) {
@@ -43,15 +42,16 @@ pub(super) fn compose(view: &View<'_>, measure: &dyn Measure, taken: &mut Vec<Sc
 }
 
 /// The day, the side and the credit, for a picture that may travel without its page; says which box they take.
-fn imprint(view: &View<'_>, measure: &dyn Measure, picture: ScreenRect, marks: &mut Vec<Mark>) -> ScreenRect {
+fn imprint(view: &View<'_>, measure: &dyn Measure, marks: &mut Vec<Mark>) -> ScreenRect {
     let (story, lang) = (view.atlas.story(), view.app.lang());
     let date = story.phrase(lang, "as_of", &[("date", &story.date(lang, view.app.date()))]);
     let text =
         [&date, " · ", view.app.perspective().names.get(lang), " · ", story.word(lang, "credits.map_short")].concat();
     let width = measure.width(&text, &FIGURE);
-    let at = Screen::new(picture.max.x - 8.0, picture.max.y - 8.0);
+    let picture = view.app.camera().size;
+    let at = imprint::end(picture);
     marks.push(figure(view, text, at, Align::End));
-    ScreenRect::new(Screen::new(at.x - width, at.y - FIGURE.size), Screen::new(at.x, picture.max.y))
+    ScreenRect::new(Screen::new(at.x - width, at.y - FIGURE.size), Screen::new(at.x, picture.height))
 }
 
 pub(super) fn figure(view: &View<'_>, text: String, at: Screen, align: Align) -> Mark {
@@ -87,33 +87,20 @@ fn degrees(view: &View<'_>, measure: &dyn Measure, line: Line, at: Screen) -> (M
     (figure(view, text, Screen::new(from, base), align), rect)
 }
 
-/// A round length, 1, 2 or 5 times a power of ten, that is at most `longest` long.
-fn round_length(longest: f64) -> f64 {
-    let mut power = 1e-3;
-    while power * 10.0 <= longest && power < 1e6 {
-        power *= 10.0;
-    }
-    [5.0, 2.0, 1.0].map(|factor| factor * power).into_iter().find(|length| *length <= longest).unwrap_or(power)
-}
-
 /// Two bars, kilometres over nautical miles, true at the middle of the picture and clear of what is taken; says which
 /// box they take.
 fn scale_bar(view: &View<'_>, measure: &dyn Measure, taken: &[ScreenRect], marks: &mut Vec<Mark>) -> ScreenRect {
     let camera = view.app.camera();
-    let picture = camera.size.rect();
-    let middle = view.atlas.ground().conic.lonlat_from_world(camera.centre);
-    let true_scale = camera.zoom.scale() * view.atlas.ground().conic.scale_along_parallel(middle.lat);
-    let (left, base) = (picture.min.x + 14.0, picture.max.y - 18.0);
+    let true_scale = scale_bar::true_scale(view.atlas.ground(), camera);
+    let Screen { x: left, y: base } = scale_bar::origin(camera.size);
     let stroke = Stroke::solid(view.theme.faint_ink, 1.2);
     let mut end = left;
     let bars = [(1.0, "unit.km", -1.0), (NAUTICAL_MILE_KM, "unit.nm", 1.0)];
     for (unit_km, word, side) in bars {
-        let bar = LENGTHS.into_iter().map(|longest| {
-            let length = round_length(longest / (true_scale * unit_km));
-            let right = left + length * unit_km * true_scale;
-            let text = [&shortest(length), " ", view.atlas.story().word(view.app.lang(), word)].concat();
-            let reach = right + 5.0 + measure.width(&text, &FIGURE);
-            (right, text, reach)
+        let bar = scale_bar::bars(true_scale, unit_km).map(|bar| {
+            let text = [&shortest(bar.units), " ", view.atlas.story().word(view.app.lang(), word)].concat();
+            let reach = bar.right + 5.0 + measure.width(&text, &FIGURE);
+            (bar.right, text, reach)
         });
         // A bar that would run into something is made shorter, or left out.
         let mut clear = bar.filter(|(.., reach)| {
@@ -131,5 +118,5 @@ fn scale_bar(view: &View<'_>, measure: &dyn Measure, taken: &[ScreenRect], marks
         let rise = if side < 0.0 { -3.0 } else { 10.0 };
         marks.push(figure(view, text, Screen::new(right + 5.0, base + rise), Align::Start));
     }
-    ScreenRect::new(Screen::new(left, base - 14.0), Screen::new(end, picture.max.y))
+    ScreenRect::new(Screen::new(left, base - 14.0), Screen::new(end, camera.size.height))
 }

@@ -19,7 +19,7 @@ pub(super) fn compose<'a>(
     measure: &dyn Measure,
     list: &mut DisplayList<'a>,
 ) -> Vec<ScreenRect> {
-    let Some(inset) = view.app.inset() else { return Vec::new() };
+    let Some(inset) = view.app.layout().inset() else { return Vec::new() };
     // The picture in it does not move with the map.
     let sheet = Sheet { purpose: Purpose::Bare, ..Sheet::STILL };
     let near = View { is_inset: true, ..View::through(atlas, view.app, inset.camera, sheet) };
@@ -42,7 +42,7 @@ pub(super) fn compose<'a>(
 
 /// Where the group of the inset lies on the map.
 pub(super) fn frame(view: &View<'_>) -> Option<ScreenRect> {
-    let bounds = view.atlas.bounds(&view.app.inset()?.place)?;
+    let bounds = view.atlas.bounds(&view.app.layout().inset()?.place)?;
     Some(view.camera.screen_rect(bounds).grown(MARGIN))
 }
 

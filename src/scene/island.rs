@@ -86,7 +86,7 @@ pub(super) fn group(turn: Turn<'_>, place: &Place, room: &mut Room) -> Option<Ch
     let heading = Line { text, lang: lang.to_owned(), face: view.face(theme::ISLAND), color: view.theme.ink };
     let member = view.atlas.region(*place.islands.first()?)?;
     // The group of an inset is named there, too: one line is enough.
-    let is_framed = view.app.inset().is_some_and(|inset| inset.place == *place);
+    let is_framed = view.app.layout().inset().is_some_and(|inset| inset.place == *place);
     let second = second_line(view, &member.id, names).filter(|_| !is_framed);
     let labels = variants(heading, second, turn.measure);
     let (of, owners, leader_from) = (view.atlas.bounds(place)?, &place.islands, f64::INFINITY);

@@ -30,7 +30,7 @@ pub fn orthographic(centre: LonLat, place: LonLat) -> (Screen, f64) {
 
 /// The globe in its box, which is then taken.
 pub(super) fn compose(view: &View<'_>, taken: &mut Vec<ScreenRect>, marks: &mut Vec<Mark>) {
-    let Some(rect) = view.app.globe(view.atlas) else { return };
+    let Some(rect) = view.app.layout().locator() else { return };
     taken.push(rect);
     if let Some(globe) = &view.atlas.reading().globe {
         draw(view, globe, rect, marks);

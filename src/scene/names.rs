@@ -90,7 +90,7 @@ impl Subject<'_> {
 /// Everything on the sheet that may bear a name, in its turn, when coasts and lines are noted.
 fn subjects<'a>(view: &View<'a>, last: &Memory, room: &mut Room) -> Vec<(Urgency, Subject<'a>)> {
     let mut groups = small_groups(view, last);
-    if let Some(inset) = view.app.inset().filter(|_| !view.is_inset) {
+    if let Some(inset) = view.app.layout().inset().filter(|_| !view.is_inset) {
         // The islands are named in the inset, the group on the map.
         groups.retain(|(_, group, _)| !group.islands.iter().any(|id| inset.place.islands.contains(id)));
         groups.push((memory::OF_INSET, inset.place.clone(), 0));

@@ -8,11 +8,9 @@ mod effect;
 mod flight;
 mod gesture;
 mod input;
-mod inset;
 pub mod measurement;
 mod pointer;
 mod sign;
-mod slot;
 mod tour;
 mod update;
 mod validate;
@@ -21,7 +19,6 @@ pub use dates::stops;
 pub use effect::{Cursor, Effect};
 pub use gesture::{Hint, SLOP};
 pub use input::{Input, Key, Light, TourMove, Trail};
-pub use inset::Inset;
 pub use pointer::{Mode, Phase, PointerEvent, PointerKind, Policy, WheelEvent, WheelUnit};
 pub use sign::{Sign, signs};
 pub use tour::Tour;
@@ -29,6 +26,7 @@ pub use validate::wrong;
 
 use crate::geo::camera::{Camera, Zoom};
 use crate::geo::space::{LonLat, Screen, ScreenRect, Size, World, WorldRect};
+use crate::layout::{Layout, Viewport};
 use crate::story::{Atlas, Day, Layer, Perspective, Place, RegionId, Viewpoint};
 use flight::Flight;
 use gesture::Recognizer;
@@ -58,7 +56,7 @@ pub struct App {
     flight: Option<Flight>,
     cursor: Cursor,
     covered: Vec<ScreenRect>,
-    inset: Option<Inset>,
+    layout: Layout,
     sign: Option<Sign>,
     date: Day,
     perspective: Perspective,
@@ -87,7 +85,7 @@ impl App {
             flight: None,
             cursor: Cursor::Grab,
             covered: Vec::new(),
-            inset: None,
+            layout: Layout::default(),
             sign: None,
             date: atlas.story().as_of,
             perspective: atlas.status().perspectives().first().cloned().unwrap_or_default(),
@@ -95,7 +93,7 @@ impl App {
             tour: Tour::default(),
             trail: Trail::default(),
         };
-        app.set_inset(atlas);
+        app.lay_out(atlas);
         app
     }
 
@@ -107,8 +105,32 @@ impl App {
         app.camera = if self.is_home() { app.home } else { Camera::fitting(self.camera.window(0.0), size, 0.0) };
         app.covered.clear();
         app.flight = None;
-        app.set_inset(atlas);
+        app.lay_out(atlas);
         app
+    }
+
+    /// Lays the picture out for the present view; also when the atlas has grown.
+    pub fn lay_out(&mut self, atlas: &Atlas) {
+        let viewport = Viewport {
+            camera: self.camera,
+            home: self.home,
+            covered: &self.covered,
+            is_moving: self.is_moving(),
+            is_measured: !self.trail.points.is_empty(),
+        };
+        self.layout = Layout::new(atlas, &viewport, std::mem::take(&mut self.layout));
+    }
+
+    /// What stands where in the picture.
+    #[must_use]
+    pub fn layout(&self) -> &Layout {
+        &self.layout
+    }
+
+    /// The view that a point of the picture belongs to, and where it lies in that.
+    #[must_use]
+    pub fn lens(&self, at: Screen) -> (Camera, Screen) {
+        self.layout.lens(self.camera, at)
     }
 
     /// The name of the chosen place and the line that tells its status, in the reader's language.

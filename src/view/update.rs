@@ -19,7 +19,7 @@ impl App {
         let is_framed_anew = matches!(input, Input::Resize { .. } | Input::Covered(_) | Input::Trail(_));
         let effects = self.answer(atlas, input, now_ms);
         if is_framed_anew || before != (self.camera, self.is_moving()) {
-            self.set_inset(atlas);
+            self.lay_out(atlas);
         }
         effects
     }
@@ -130,6 +130,12 @@ impl App {
     /// Zooms at once about a point of the picture.
     fn zoom(&mut self, atlas: &Atlas, at: Screen, steps: f64) -> Vec<Effect> {
         self.look(atlas, self.camera.zoomed(steps, self.through(at)))
+    }
+
+    /// The point of the map itself that shows what a point of the picture shows.
+    fn through(&self, at: Screen) -> Screen {
+        let (camera, at) = self.lens(at);
+        self.camera.screen_from_world(camera.world_from_screen(at))
     }
 
     fn place_at(&self, atlas: &Atlas, at: Screen) -> Option<Place> {

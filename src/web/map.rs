@@ -54,6 +54,7 @@ impl KurilMap {
     /// Takes in a `GeoJSON` file.
     pub fn read_features(&mut self, file: &str, bytes: &[u8]) {
         self.findings.extend(self.atlas.read_features(file, bytes));
+        self.app.lay_out(&self.atlas);
         self.stage.forget();
     }
 
@@ -289,7 +290,7 @@ impl KurilMap {
         let place = self.atlas.place(id)?;
         let island = place.islands.first()?;
         let region = self.atlas.region(*island)?;
-        let inset = self.app.inset().filter(|inset| inset.place.islands.contains(island));
+        let inset = self.app.layout().inset().filter(|inset| inset.place.islands.contains(island));
         let (camera, origin) = match inset {
             Some(inset) => (&inset.camera, inset.window().min),
             None => (self.app.camera(), Screen::default()),

@@ -29,7 +29,7 @@ fn tap(app: &mut App, atlas: &Atlas, at: Screen) {
 
 /// Where an island lies in the picture by its inset.
 fn in_inset(atlas: &Atlas, app: &App, id: &str) -> Screen {
-    let inset = app.inset().unwrap();
+    let inset = app.layout().inset().unwrap();
     let anchor = atlas.region(atlas.region_id(id).unwrap()).unwrap().anchor;
     inset.window().min + inset.camera.screen_from_world(anchor)
 }
@@ -41,7 +41,7 @@ fn picture<'a>(atlas: &'a Atlas, app: &App) -> DisplayList<'a> {
 #[test]
 fn a_phone_shows_the_four_islands_once_more_and_a_wide_picture_the_islets() {
     let atlas = whole_atlas();
-    let group = |size| app(&atlas, size).inset().map(|inset| inset.place.id.clone());
+    let group = |size| app(&atlas, size).layout().inset().map(|inset| inset.place.id.clone());
     assert_eq!(group(PHONE).as_deref(), Some("four-islands"));
     assert_eq!(group(DESK).as_deref(), Some("habomai"));
     assert_eq!(group(Size::new(180.0, 120.0)), None, "there is no room for one");
@@ -54,7 +54,7 @@ fn an_inset_covers_no_island_and_no_control() {
     for size in [PHONE, DESK, Size::new(640.0, 360.0), Size::new(1280.0, 800.0)] {
         let mut app = app(&atlas, size);
         app.update(&atlas, Input::Covered(vec![control]), 0.0);
-        let Some(inset) = app.inset() else { continue };
+        let Some(inset) = app.layout().inset() else { continue };
         assert!(size.rect().covers(inset.rect) && !inset.rect.meets(control), "{size:?}: {:?}", inset.rect);
         for id in atlas.walk() {
             let region = atlas.region(*id).unwrap();
@@ -82,9 +82,9 @@ fn an_inset_gives_way_to_what_is_measured_and_comes_back() {
     let point = kuril_map::geo::space::LonLat::new(150.0, 46.0);
     let trail = |points| Input::Trail(Box::new(Trail { points, ..Trail::default() }));
     app.update(&atlas, trail(vec![point]), 0.0);
-    assert_eq!(app.inset(), None);
+    assert_eq!(app.layout().inset(), None);
     app.update(&atlas, trail(Vec::new()), 0.0);
-    assert!(app.inset().is_some());
+    assert!(app.layout().inset().is_some());
 }
 
 #[test]
@@ -102,16 +102,16 @@ fn the_wheel_over_the_inset_zooms_to_what_lies_under_it() {
 fn an_inset_keeps_its_place_while_the_map_is_dragged_and_goes_with_its_group() {
     let atlas = whole_atlas();
     let mut app = app(&atlas, DESK);
-    let rect = app.inset().unwrap().rect;
+    let rect = app.layout().inset().unwrap().rect;
     let at = |step: i32| Screen::new(500.0 - 4.0 * f64::from(step), 300.0);
     pointer(&mut app, &atlas, Phase::Down, at(0));
     for step in 1..20 {
         pointer(&mut app, &atlas, Phase::Move, at(step));
-        assert_eq!(app.inset().map(|inset| inset.rect), Some(rect), "step {step}");
+        assert_eq!(app.layout().inset().map(|inset| inset.rect), Some(rect), "step {step}");
     }
     pointer(&mut app, &atlas, Phase::Up, at(19));
     app.update(&atlas, Input::Choose(Some("paramushir".into())), 0.0);
-    assert_eq!(app.inset(), None);
+    assert_eq!(app.layout().inset(), None);
 }
 
 #[test]
@@ -132,7 +132,7 @@ fn the_inset_is_drawn_with_a_frame_on_the_map_and_names_of_its_own() {
     assert!(has(&inner, "Iturup") && has(&inner, "Shikotan"), "{inner:?}");
     assert!(!has(&outer, "Iturup") && !has(&outer, "Shikotan"), "{outer:?}");
     assert!(has(&outer, "Northern Territories"), "{outer:?}");
-    let frame = app.camera().screen_rect(atlas.bounds(&app.inset().unwrap().place).unwrap());
+    let frame = app.camera().screen_rect(atlas.bounds(&app.layout().inset().unwrap().place).unwrap());
     let is_around = |ring: &Vec<Screen>| ScreenRect::around(ring).is_some_and(|rect| rect.covers(frame));
     let frames =
         list.marks.iter().filter(|mark| matches!(mark, Mark::Area { rings, .. } if rings.iter().all(is_around)));

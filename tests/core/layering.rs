@@ -4,17 +4,18 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// Each module of the crate and the modules it may name; a module may always name itself.
-const LAYERS: [(&str, &[&str]); 10] = [
+const LAYERS: [(&str, &[&str]); 11] = [
     ("error", &[]),
     ("markup", &[]),
     ("lean", &["error"]),
     ("geo", &["error", "lean"]),
     ("paint", &["geo", "lean", "markup"]),
     ("story", &["error", "geo", "lean"]),
-    ("view", &["error", "geo", "lean", "story"]),
-    ("scene", &["error", "geo", "lean", "paint", "story", "view"]),
-    ("panel", &["error", "geo", "lean", "markup", "story", "view"]),
-    ("web", &["error", "geo", "lean", "markup", "paint", "panel", "scene", "story", "view"]),
+    ("layout", &["error", "geo", "lean", "story"]),
+    ("view", &["error", "geo", "layout", "lean", "story"]),
+    ("scene", &["error", "geo", "layout", "lean", "paint", "story", "view"]),
+    ("panel", &["error", "geo", "layout", "lean", "markup", "story", "view"]),
+    ("web", &["error", "geo", "layout", "lean", "markup", "paint", "panel", "scene", "story", "view"]),
 ];
 
 /// Crates and the only places that may name them.

@@ -144,7 +144,7 @@ fn beside_the_inset_on_a_phone_there_is_room_for_a_line_to_say_whose_it_is() {
     let mut app = App::new(&atlas, Size::new(390.0, 330.0));
     app.update(&atlas, Input::ReducedMotion(true), 0.0);
     app.update(&atlas, Input::Choose(Some("four-islands".into())), 0.0);
-    assert!(app.inset().is_some(), "there is no inset");
+    assert!(app.layout().inset().is_some(), "there is no inset");
     let [told, all] = told_lines(&atlas, &app);
     assert!(told >= 1, "none of {all} lines");
 }

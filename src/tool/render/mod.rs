@@ -10,7 +10,8 @@ use std::str::FromStr;
 
 use anyhow::{Context as _, bail, ensure};
 use kuril_map::geo::camera::Camera;
-use kuril_map::geo::space::{Screen, ScreenRect, Size};
+use kuril_map::geo::space::Size;
+use kuril_map::layout::imprint;
 use kuril_map::paint::{DisplayList, Measure, Svg};
 use kuril_map::scene::{self, Memory, Sheet};
 use kuril_map::story::{Atlas, Day, LEVELS, Layer, Section};
@@ -33,9 +34,6 @@ pub const TABLE: &str = "tests/golden/views.json";
 pub const FOLDER: &str = "tests/golden";
 /// The most that one picture of the folder may weigh, bytes: a reviewer must be able to open it.
 pub const HEAVIEST: usize = 100_000;
-
-/// Where the line at the foot of a picture may begin, and its height, CSS pixels: an inset keeps clear of it.
-const IMPRINT: [f64; 2] = [230.0, 22.0];
 
 /// What a picture shows.
 #[derive(Clone, Debug, Deserialize)]
@@ -225,9 +223,7 @@ fn written(atlas: &Atlas, view: &View, density: f64, (measure, write): Writing<'
     let size = app.camera().size;
     let page = view.page.map(|page| page.sheet(size));
     if page.is_none() {
-        let imprint =
-            ScreenRect { min: Screen::new(size.width.min(IMPRINT[0]), size.height - IMPRINT[1]), ..size.rect() };
-        drop(app.update(atlas, Input::Covered(vec![imprint]), 0.0));
+        drop(app.update(atlas, Input::Covered(vec![imprint::room(size)]), 0.0));
     }
     let list = match (view.part, page) {
         (Part::All, Some(page)) => scene::printed(atlas, &app, page, measure),

@@ -1,43 +1,41 @@
-//! Where the globe lies, which shows where on Earth the map is: the first free stretch of the right or left edge.
+//! Where the locator stands, the globe that shows where on Earth the map is: the first free stretch of the right or left
+//! edge.
 
-use crate::geo::camera::Camera;
 use crate::geo::space::{Screen, ScreenRect, Size};
+use crate::layout::scale_bar;
+use crate::layout::viewport::Viewport;
 use crate::story::{Atlas, Layer};
-use crate::view::App;
 
 /// Distance from the edge of the picture, CSS pixels.
 const EDGE: f64 = 14.0;
 /// Distance from everything else, CSS pixels.
 const GAP: f64 = 8.0;
+/// A picture smaller than this has no room for a locator, CSS pixels.
+const LEAST: Size = Size::new(300.0, 240.0);
+/// A picture smaller than this has a small one, CSS pixels.
+const WIDE: Size = Size::new(700.0, 420.0);
+/// Side of the box of a small locator and of a large one, CSS pixels.
+const SIDES: [f64; 2] = [60.0, 84.0];
 
-impl App {
-    /// The box of the globe, clear of the scale, of the page's own controls, and of the islands as they lie in the first
-    /// view; none where the picture has no room for one.
-    ///
-    /// The corners are tried in a fixed order: lower right, lower left, upper right, upper left. At each of them the box
-    /// gives way along the edge to what is there, up to the middle of the picture. Where the map is does not count, so
-    /// the globe stays while the map moves.
-    #[must_use]
-    pub fn globe(&self, atlas: &Atlas) -> Option<ScreenRect> {
-        let picture = self.camera.size;
-        if picture.width < 300.0 || picture.height < 240.0 {
-            return None;
-        }
-        let side = if picture.width < 700.0 || picture.height < 420.0 { 60.0 } else { 84.0 };
-        let mut kept = self.covered.clone();
-        kept.push(self.scale_box());
-        let start: Camera = self.home;
-        for (_, region) in atlas.regions().filter(|(_, region)| region.layer == Layer::Island) {
-            kept.push(start.screen_rect(region.bounds));
-        }
-        (0..4).find_map(|corner| along(picture, side, corner, &kept))
+/// The box of the locator, clear of the scale bar, of the page's own controls, and of the islands as they lie in the
+/// first view; none where the picture has no room for one.
+///
+/// The corners are tried in a fixed order: lower right, lower left, upper right, upper left. At each of them the box
+/// gives way along the edge to what is there, up to the middle of the picture. Where the map is does not count, so
+/// the locator stays while the map moves.
+pub(super) fn place(atlas: &Atlas, viewport: &Viewport<'_>) -> Option<ScreenRect> {
+    let picture = viewport.camera.size;
+    let is_within = |limit: Size| picture.width < limit.width || picture.height < limit.height;
+    if is_within(LEAST) {
+        return None;
     }
-
-    /// The part of the picture that is kept for the scale.
-    pub(super) fn scale_box(&self) -> ScreenRect {
-        let height = self.camera.size.height;
-        ScreenRect::new(Screen::new(0.0, height - 40.0), Screen::new(200.0, height))
+    let side = if is_within(WIDE) { SIDES[0] } else { SIDES[1] };
+    let mut kept = viewport.covered.to_vec();
+    kept.push(scale_bar::room(picture));
+    for (_, region) in atlas.regions().filter(|(_, region)| region.layer == Layer::Island) {
+        kept.push(viewport.home.screen_rect(region.bounds));
     }
+    (0..4).find_map(|corner| along(picture, side, corner, &kept))
 }
 
 /// The free box nearest to a corner; from 2 on they are the upper ones, odd ones are on the left.

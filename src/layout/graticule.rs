@@ -1,0 +1,108 @@
+//! The meridians and parallels over a picture, and where their figures stand: at the edge that each of them meets.
+
+use crate::geo::camera::Camera;
+use crate::geo::space::{LonLat, Screen, World};
+use crate::story::Ground;
+
+/// Steps between two lines, degrees, from wide to narrow.
+const STEPS: [f64; 8] = [10.0, 5.0, 2.0, 1.0, 0.5, 0.2, 0.1, 0.05];
+/// Two parallels are at least this far apart, CSS pixels.
+const LEAST_GAP: f64 = 110.0;
+/// Length of a degree of latitude, kilometres.
+const DEGREE_KM: f64 = 111.2;
+/// Number of segments that stand for the curve of a line.
+const SEGMENTS: usize = 24;
+
+/// A meridian or parallel.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Line {
+    /// Of this longitude, degrees.
+    Meridian(f64),
+    /// Of this latitude, degrees.
+    Parallel(f64),
+}
+
+/// The lines that a camera sees.
+#[derive(Clone, Copy, Debug)]
+pub struct Graticule<'a> {
+    ground: &'a Ground,
+    /// From one line to the next, degrees.
+    step: f64,
+    /// What the camera sees: west, south, east, north, degrees.
+    limits: [f64; 4],
+}
+
+impl<'a> Graticule<'a> {
+    /// The graticule of all that a camera sees.
+    #[must_use]
+    pub fn new(ground: &'a Ground, camera: &Camera) -> Self {
+        let pixels = DEGREE_KM * camera.zoom.scale();
+        let step = STEPS.iter().rev().copied().find(|step| step * pixels >= LEAST_GAP).unwrap_or(10.0);
+        let window = camera.window(0.0);
+        let [mut west, mut south, mut east, mut north] = [180.0_f64, 90.0, -180.0, -90.0];
+        for x in [0.0, 0.5, 1.0] {
+            for y in [0.0, 0.5, 1.0] {
+                let world = World::new(window.min.x + x * window.width(), window.min.y + y * window.height());
+                let place = ground.conic.lonlat_from_world(world);
+                (west, south) = (west.min(place.lon), south.min(place.lat));
+                (east, north) = (east.max(place.lon), north.max(place.lat));
+            }
+        }
+        Self { ground, step, limits: [west, south, east, north] }
+    }
+
+    /// The meridians from west to east, then the parallels from south to north.
+    #[must_use]
+    pub fn lines(&self) -> Vec<Line> {
+        let [west, south, east, north] = self.limits;
+        let mut lines = Vec::new();
+        for (from, to, line) in [(west, east, Line::Meridian as fn(f64) -> Line), (south, north, Line::Parallel)] {
+            let first = (from / self.step).ceil();
+            let count = (to / self.step).floor() - first + 1.0;
+            for index in 0..count.clamp(0.0, 64.0) as u32 {
+                lines.push(line((first + f64::from(index)) * self.step));
+            }
+        }
+        lines
+    }
+
+    /// The course of a line as far as the camera sees it.
+    #[must_use]
+    pub fn course(&self, line: Line) -> Vec<World> {
+        let [west, south, east, north] = self.limits;
+        let share = |index: usize, from: f64, to: f64| from + (to - from) * index as f64 / SEGMENTS as f64;
+        let mut course = Vec::new();
+        for index in 0..=SEGMENTS {
+            course.push(self.ground.world(match line {
+                Line::Meridian(lon) => LonLat::new(lon, share(index, south, north)),
+                Line::Parallel(lat) => LonLat::new(share(index, west, east), lat),
+            }));
+        }
+        course
+    }
+
+    /// Where a line meets an edge of a picture: a meridian the upper one, a parallel the left one.
+    #[must_use]
+    pub fn edge(&self, line: Line, picture: &Camera) -> Option<Screen> {
+        let mut last = None;
+        for place in self.course(line) {
+            let point = picture.screen_from_world(place);
+            let found = last.and_then(|last| crossing(line, [last, point]));
+            if let Some(found) = found.filter(|at| picture.size.rect().grown(0.5).contains(*at)) {
+                return Some(found);
+            }
+            last = Some(point);
+        }
+        None
+    }
+}
+
+/// Where a stretch of a line crosses the edge that its figure stands at, or its prolongation.
+fn crossing(line: Line, [a, b]: [Screen; 2]) -> Option<Screen> {
+    let (from, to) = match line {
+        Line::Meridian(_) => (a.y, b.y),
+        Line::Parallel(_) => (a.x, b.x),
+    };
+    let share = -from / (to - from);
+    (0.0..=1.0).contains(&share).then(|| a.lerp(b, share))
+}

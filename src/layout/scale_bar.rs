@@ -1,0 +1,75 @@
+//! Where the scale bar stands, and how long its bars may be.
+
+use crate::geo::camera::Camera;
+use crate::geo::space::{Screen, ScreenRect, Size};
+use crate::story::Ground;
+
+/// Distance of the bars from the left and the lower edge, CSS pixels.
+const LEFT: f64 = 14.0;
+const RISE: f64 = 18.0;
+/// Lengths that are tried, CSS pixels: a bar is at most so long.
+const LENGTHS: [f64; 3] = [120.0, 60.0, 30.0];
+/// Room for the figures right of the bars and above them, CSS pixels. Figures that are longer take what is free.
+const FIGURES: [f64; 2] = [66.0, 22.0];
+
+/// A bar that stands for a round number of units.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Bar {
+    /// The number of units.
+    pub units: f64,
+    /// Its right end, CSS pixels from the left edge.
+    pub right: f64,
+}
+
+/// The part of a picture that is kept for the scale bar.
+#[must_use]
+pub fn room(picture: Size) -> ScreenRect {
+    let [right, above] = FIGURES;
+    let top = Screen::new(0.0, picture.height - (RISE + above));
+    ScreenRect { min: top, max: Screen::new(LEFT + LENGTHS[0] + right, picture.height) }
+}
+
+/// The left end of the bars.
+#[must_use]
+pub fn origin(picture: Size) -> Screen {
+    Screen::new(LEFT, picture.height - RISE)
+}
+
+/// CSS pixels per kilometre along the parallel through the middle of the picture.
+#[must_use]
+pub fn true_scale(ground: &Ground, camera: &Camera) -> f64 {
+    let middle = ground.conic.lonlat_from_world(camera.centre);
+    camera.zoom.scale() * ground.conic.scale_along_parallel(middle.lat)
+}
+
+/// Bars for a unit of so many kilometres, from long to short, where a kilometre is `true_scale` CSS pixels long.
+pub fn bars(true_scale: f64, unit_km: f64) -> impl Iterator<Item = Bar> {
+    LENGTHS.into_iter().map(move |longest| {
+        let units = round_number(longest / (true_scale * unit_km));
+        Bar { units, right: LEFT + units * unit_km * true_scale }
+    })
+}
+
+/// A round number, 1, 2 or 5 times a power of ten, that is at most `limit`.
+fn round_number(limit: f64) -> f64 {
+    let mut power = 1e-3;
+    while power * 10.0 <= limit && power < 1e6 {
+        power *= 10.0;
+    }
+    [5.0, 2.0, 1.0].map(|factor| factor * power).into_iter().find(|number| *number <= limit).unwrap_or(power)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn bars_stand_for_round_numbers_and_end_in_the_room_that_is_kept_for_them() {
+        let room = room(Size::new(800.0, 600.0));
+        for (true_scale, expected) in [(0.5, [200.0, 100.0, 50.0]), (2.9, [20.0, 20.0, 10.0])] {
+            let found: Vec<Bar> = bars(true_scale, 1.0).collect();
+            assert_eq!(found.iter().map(|bar| bar.units).collect::<Vec<_>>(), expected);
+            assert!(found.iter().all(|bar| room.contains(Screen::new(bar.right, 580.0))), "{found:?}");
+        }
+    }
+}
