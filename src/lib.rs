@@ -24,8 +24,8 @@
 //! | [`geo`] | `error`, `lean` |
 //! | [`story`] | the layers above, without `markup` |
 //! | [`paint`] | `geo`, `lean`, `markup` |
-//! | [`layout`] | `story` and above, without `markup` |
-//! | [`view`] | `layout`, `story` and above, without `markup` |
+//! | [`layout`], [`legend`] | `story` and above, without `markup` |
+//! | [`view`] | `layout`, `legend`, `story` and above, without `markup` |
 //! | [`scene`], [`panel`] | `view` and above; the one with `paint`, the other with `markup` |
 //! | `web`, the tool | everything |
 //!
@@ -44,6 +44,7 @@ pub mod error;
 pub mod geo;
 pub mod layout;
 pub mod lean;
+pub mod legend;
 pub mod markup;
 pub mod paint;
 pub mod panel;

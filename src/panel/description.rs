@@ -1,10 +1,11 @@
 //! The view in words: all that the picture shows, for readers who do not see it.
 
 use crate::geo::space::{LonLat, Screen, WorldRect};
+use crate::legend::LegendEntry;
 use crate::markup::{Element, el};
 use crate::panel::Desk;
 use crate::story::{Atlas, Region, Shade};
-use crate::view::{App, Sign, signs};
+use crate::view::App;
 
 /// Extent, day and side, the chosen place, the islands in sight by status, and the lines in sight.
 #[must_use]
@@ -14,13 +15,14 @@ pub fn describe(atlas: &Atlas, app: &App) -> Element {
     let all = el("section").class("view").child(el("p").text(extent(&desk)));
     let all = all.child(el("p").text(stand(&desk))).children(chosen(&desk).into_iter().collect());
     let mut list = el("ul");
-    for sign in signs(atlas, app) {
-        let names = match &sign {
-            Sign::Area(shade) => islands(&desk, shade, window),
-            Sign::Line { agreed } => lines(&desk, *agreed, window),
+    for entry in app.legend(atlas) {
+        let names = match &entry {
+            LegendEntry::Area(shade) => islands(&desk, shade, window),
+            LegendEntry::Line { agreed } => lines(&desk, *agreed, window),
+            LegendEntry::Layer(_) => continue,
         };
         if !names.is_empty() {
-            let word = sign.words(app.viewpoint().side);
+            let word = entry.word_key(app.viewpoint().side);
             list.push(el("li").child(el("b").text(desk.word(&word))).text([": ", &names.join("; ")].concat()));
         }
     }

@@ -3,52 +3,30 @@
 use crate::lean::decimal::decimal;
 use crate::markup::{Element, el};
 use crate::panel::Desk;
-use crate::story::{Atlas, Layer, Party, Shade};
-use crate::view::{App, Sign, signs};
+use crate::story::Atlas;
+use crate::view::App;
 
 /// What the colours, patterns and lines mean: those that are on the map on the day, from the side that is chosen. On a
 /// live map each is a button that points them out.
 #[must_use]
 pub fn legend(atlas: &Atlas, app: &App, is_live: bool) -> Element {
     let desk = Desk::new(atlas, app);
-    let parties = &atlas.story().parties;
-    let swatch = |class: String| el("span").attr("class", "swatch ".to_owned() + &class).attr("aria-hidden", "true");
     let mut list = el("ul");
-    for (number, sign) in signs(atlas, app).iter().enumerate() {
-        let class = match sign {
-            Sign::Area(shade) => self::swatch(shade, parties),
-            Sign::Line { agreed: true } => "line agreed".to_owned(),
-            Sign::Line { agreed: false } => "line".to_owned(),
-        };
-        let word = sign.words(app.viewpoint().side);
-        let (swatch, text) = (swatch(class), desk.word(&word));
-        let entry = if is_live {
-            let pressed = if app.sign() == Some(sign) { "true" } else { "false" };
+    for (number, entry) in app.legend(atlas).iter().enumerate() {
+        let class = ["swatch ", &entry.class(&atlas.story().parties)].concat();
+        let swatch = el("span").attr("class", class).attr("aria-hidden", "true");
+        let key = entry.word_key(app.viewpoint().side);
+        let text = desk.word(&key);
+        list.push(if is_live && entry.is_selective() {
+            let pressed = if app.highlighted() == Some(entry) { "true" } else { "false" };
             let button = el("button").attr("type", "button").attr("data-sign", decimal(number as f64, 0));
             el("li").child(button.attr("aria-pressed", pressed).child(swatch).text(text))
         } else {
             el("li").child(swatch).text(text)
-        };
-        list.push(entry);
-    }
-    if app.shows(Layer::Depth) {
-        list.push(el("li").child(swatch("depth".to_owned())).text(desk.word("legend.depth")));
+        });
     }
     let title = el("h2").text(desk.word("legend.title"));
     el("section").class("legend").child(title).child(list)
-}
-
-/// The class of a swatch; parties go by their place in the story.
-fn swatch(shade: &Shade, parties: &[Party]) -> String {
-    let number = |id: &str| parties.iter().position(|party| party.id == id).unwrap_or(parties.len());
-    match shade {
-        Shade::Held { by, claimed_by: None } => format!("held-{}", number(by)),
-        Shade::Held { by, claimed_by: Some(other) } => format!("held-{} claimed-{}", number(by), number(other)),
-        Shade::Joint => "joint".to_owned(),
-        Shade::Undetermined => "undetermined".to_owned(),
-        Shade::Agreed => "agreed".to_owned(),
-        Shade::Disputed => "disputed".to_owned(),
-    }
 }
 
 /// How status and names are told: the rules that a reader may want to know.

@@ -14,6 +14,6 @@ pub(super) fn compose(view: &View<'_>, ground: &mut Vec<Ground<'_>>) {
     for line in graticule.lines() {
         parts.extend(Part::new(graticule.course(line), false));
     }
-    let path = GroundPath { path: Cow::Owned(Path::from(parts)), key: None, title: None };
+    let path = GroundPath { geometry: Cow::Owned(Path::from(parts)), key: None, title: None };
     ground.push(Ground::Stroke { path, stroke });
 }

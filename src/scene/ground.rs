@@ -127,7 +127,7 @@ pub(super) fn highlights<'a>(atlas: &'a Atlas, view: &View<'_>, ground: &mut Vec
             }
         }
     }
-    let signed = |region: &Region| view.app.is_pointed_out(atlas, region);
+    let signed = |region: &Region| view.app.is_highlighted(atlas, region);
     for (id, region) in atlas.regions().filter(|(_, region)| signed(region)) {
         for stroke in [Stroke::solid(view.theme.glow_rim, 4.0), Stroke::solid(view.theme.glow, 1.8)] {
             ground.extend(stroked(view, id, region, window, stroke));

@@ -59,6 +59,12 @@ impl Layer {
         (layers, problem)
     }
 
+    /// The word that stands for it in the files.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        Self::WORDS.iter().find(|(_, known)| *known == self).map_or("", |(word, _)| word)
+    }
+
     fn from_word(field: &str, word: &str) -> Result<Self> {
         let found = Self::WORDS.iter().find(|(known, _)| *known == word);
         found.map(|(_, layer)| *layer).ok_or_else(|| {

@@ -25,7 +25,7 @@ impl App {
             return Vec::new();
         }
         self.date = day;
-        self.sign = None;
+        self.highlighted = None;
         vec![Effect::Dated(day), Effect::Announce(self.told_of_day(atlas)), Effect::Frame]
     }
 
@@ -56,7 +56,7 @@ impl App {
         match atlas.status().perspective(id) {
             Some(found) if found.id != self.perspective.id => {
                 self.perspective = found.clone();
-                self.sign = None;
+                self.highlighted = None;
                 let said = [found.names.get(&self.lang), ". ", found.convention.get(&self.lang)].concat();
                 vec![Effect::Viewed(found.id.clone()), Effect::Announce(said), Effect::Frame]
             }

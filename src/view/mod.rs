@@ -7,10 +7,10 @@ mod dates;
 mod effect;
 mod flight;
 mod gesture;
+mod highlight;
 mod input;
 pub mod measurement;
 mod pointer;
-mod sign;
 mod tour;
 mod update;
 mod validate;
@@ -20,13 +20,13 @@ pub use effect::{Cursor, Effect};
 pub use gesture::{Hint, SLOP};
 pub use input::{Input, Key, Light, TourMove, Trail};
 pub use pointer::{Mode, Phase, PointerEvent, PointerKind, Policy, WheelEvent, WheelUnit};
-pub use sign::{Sign, signs};
 pub use tour::Tour;
 pub use validate::wrong;
 
 use crate::geo::camera::{Camera, Zoom};
 use crate::geo::space::{LonLat, Screen, ScreenRect, Size, World, WorldRect};
 use crate::layout::{Layout, Viewport};
+use crate::legend::LegendEntry;
 use crate::story::{Atlas, Day, Layer, Perspective, Place, RegionId, Viewpoint};
 use flight::Flight;
 use gesture::Recognizer;
@@ -57,7 +57,7 @@ pub struct App {
     cursor: Cursor,
     covered: Vec<ScreenRect>,
     layout: Layout,
-    sign: Option<Sign>,
+    highlighted: Option<LegendEntry>,
     date: Day,
     perspective: Perspective,
     ranges: Option<String>,
@@ -86,7 +86,7 @@ impl App {
             cursor: Cursor::Grab,
             covered: Vec::new(),
             layout: Layout::default(),
-            sign: None,
+            highlighted: None,
             date: atlas.story().as_of,
             perspective: atlas.status().perspectives().first().cloned().unwrap_or_default(),
             ranges: None,

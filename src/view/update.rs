@@ -58,7 +58,7 @@ impl App {
             }
             Input::Choose(id) => self.choose(atlas, id.and_then(|id| atlas.place(&id)), now_ms),
             Input::Point(id) => self.point_out(atlas, id.and_then(|id| atlas.place(&id)), now_ms),
-            Input::Sign(number) => self.point_out_sign(atlas, number, now_ms),
+            Input::Sign(number) => self.highlight(atlas, number, now_ms),
             Input::Date(day) => self.set_date(atlas, day),
             Input::Step { later } => self.step(atlas, later),
             Input::Tour(step) => self.guide(atlas, step, now_ms),

@@ -10,7 +10,7 @@ use crate::lean::decimal::decimal;
 use crate::paint::DisplayList;
 use crate::scene::{self, Memory, Purpose, Sheet};
 use crate::story::{self, Atlas, Place, Table};
-use crate::view::{App, Trail, signs};
+use crate::view::{App, Trail};
 use crate::web::canvas::{Canvas, MOST_PIXELS, Paths, Ruler};
 use crate::web::canvas_layer::{Board, Layer};
 use std::cell::RefCell;
@@ -187,7 +187,7 @@ fn key(words: [&str; 4]) -> String {
 
 /// The number of the sign that is pointed out.
 fn sign(atlas: &Atlas, app: &App) -> String {
-    let number = app.sign().and_then(|sign| signs(atlas, app).iter().position(|other| other == sign));
+    let number = app.highlighted().and_then(|entry| app.legend(atlas).iter().position(|other| other == entry));
     number.map_or_else(String::new, |number| decimal(number as f64, 0))
 }
 

@@ -168,9 +168,7 @@ impl KurilMap {
                 _ => TourMove::Leave,
             }),
             ("ranges", Some(id)) => Input::Ranges(id),
-            ("sign", Some(number)) => {
-                Input::Sign(number.bytes().next().map(|digit| usize::from(digit.wrapping_sub(b'0'))))
-            }
+            ("sign", Some(number)) => Input::sign(&number),
             ("lang", Some(lang)) => Input::Language(lang),
             ("layers", words) => Input::Layers(words.map(|words| Layer::listed(&words).0)),
             ("light", Some(name)) => Input::Light(Light::named(&name)),

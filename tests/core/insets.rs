@@ -1,11 +1,12 @@
-//! The inset of islands that are too small to hit, and the signs that the legend points out.
+//! The inset of islands that are too small to hit, and what the legend points out.
 
 use crate::support::whole_atlas;
 use kuril_map::geo::space::{Screen, ScreenRect, Size};
+use kuril_map::legend::LegendEntry;
 use kuril_map::paint::{DisplayList, EstimatedMetrics, Mark};
 use kuril_map::scene::{self, Sheet, Theme};
 use kuril_map::story::{Atlas, Day};
-use kuril_map::view::{App, Effect, Input, Phase, PointerEvent, PointerKind, Policy, Sign, Trail, signs};
+use kuril_map::view::{App, Effect, Input, Phase, PointerEvent, PointerKind, Policy, Trail};
 
 const PHONE: Size = Size::new(390.0, 330.0);
 const DESK: Size = Size::new(864.0, 548.0);
@@ -140,11 +141,15 @@ fn the_inset_is_drawn_with_a_frame_on_the_map_and_names_of_its_own() {
 }
 
 #[test]
-fn a_sign_of_the_legend_points_out_its_areas_and_lines_and_lets_go_of_them() {
+fn an_entry_of_the_legend_points_out_its_areas_and_lines_and_lets_go_of_them() {
     let atlas = whole_atlas();
     let mut app = app(&atlas, DESK);
-    let all = signs(&atlas, &app);
-    assert!(all.iter().any(|sign| matches!(sign, Sign::Area(_))) && all.contains(&Sign::Line { agreed: false }));
+    let mut all = app.legend(&atlas);
+    all.retain(LegendEntry::is_selective);
+    assert!(
+        all.iter().any(|entry| matches!(entry, LegendEntry::Area(_)))
+            && all.contains(&LegendEntry::Line { agreed: false })
+    );
     let glow = Theme::DAY.glow.to_string();
     let glowing = |app: &App| {
         let list = picture(&atlas, app);
@@ -154,24 +159,41 @@ fn a_sign_of_the_legend_points_out_its_areas_and_lines_and_lets_go_of_them() {
     assert_eq!(glowing(&app), 0);
     for number in 0..all.len() {
         app.update(&atlas, Input::Sign(Some(number)), 0.0);
-        assert_eq!(app.sign(), all.get(number));
+        assert_eq!(app.highlighted(), all.get(number));
         assert!(glowing(&app) > 0, "{:?} is not pointed out", all[number]);
     }
     app.update(&atlas, Input::Sign(Some(all.len() - 1)), 0.0);
-    assert_eq!(app.sign(), None, "pointing it out again lets it go");
+    assert_eq!(app.highlighted(), None, "pointing it out again lets it go");
     app.update(&atlas, Input::Sign(Some(0)), 0.0);
     app.update(&atlas, Input::Date(Day::parse("1910-01-01")), 0.0);
-    assert_eq!(app.sign(), None, "another day has other signs");
+    assert_eq!(app.highlighted(), None, "another day has other entries");
 }
 
 #[test]
-fn a_sign_out_of_sight_brings_back_the_whole_map() {
+fn what_is_pointed_out_beyond_the_picture_brings_back_the_whole_map() {
     let atlas = whole_atlas();
     let mut app = app(&atlas, DESK);
     app.update(&atlas, Input::Choose(Some("paramushir".into())), 0.0);
-    let disputed = signs(&atlas, &app)
-        .iter()
-        .position(|sign| matches!(sign, Sign::Area(kuril_map::story::Shade::Held { claimed_by: Some(_), .. })));
+    let disputed = app.legend(&atlas).iter().position(|entry| {
+        matches!(entry, LegendEntry::Area(kuril_map::story::Shade::Held { claimed_by: Some(_), .. }))
+    });
     app.update(&atlas, Input::Sign(disputed), 0.0);
     assert!(app.is_home());
+}
+
+#[test]
+fn a_whole_layer_of_the_legend_is_not_pointed_out() {
+    let atlas = whole_atlas();
+    let mut app = app(&atlas, DESK);
+    let depth = app.legend(&atlas).iter().position(|entry| !entry.is_selective());
+    assert!(depth.is_some());
+    app.update(&atlas, Input::Sign(depth), 0.0);
+    assert_eq!(app.highlighted(), None);
+}
+
+#[test]
+fn the_number_of_an_entry_is_read_to_its_last_digit() {
+    assert_eq!(Input::sign("7"), Input::Sign(Some(7)));
+    assert_eq!(Input::sign("12"), Input::Sign(Some(12)));
+    assert_eq!(Input::sign("none"), Input::Sign(None));
 }

@@ -4,7 +4,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// Each module of the crate and the modules it may name; a module may always name itself.
-const LAYERS: [(&str, &[&str]); 11] = [
+const LAYERS: [(&str, &[&str]); 12] = [
     ("error", &[]),
     ("markup", &[]),
     ("lean", &["error"]),
@@ -12,10 +12,11 @@ const LAYERS: [(&str, &[&str]); 11] = [
     ("paint", &["geo", "lean", "markup"]),
     ("story", &["error", "geo", "lean"]),
     ("layout", &["error", "geo", "lean", "story"]),
-    ("view", &["error", "geo", "layout", "lean", "story"]),
-    ("scene", &["error", "geo", "layout", "lean", "paint", "story", "view"]),
-    ("panel", &["error", "geo", "layout", "lean", "markup", "story", "view"]),
-    ("web", &["error", "geo", "layout", "lean", "markup", "paint", "panel", "scene", "story", "view"]),
+    ("legend", &["error", "geo", "lean", "story"]),
+    ("view", &["error", "geo", "layout", "lean", "legend", "story"]),
+    ("scene", &["error", "geo", "layout", "lean", "legend", "paint", "story", "view"]),
+    ("panel", &["error", "geo", "layout", "lean", "legend", "markup", "story", "view"]),
+    ("web", &["error", "geo", "layout", "lean", "legend", "markup", "paint", "panel", "scene", "story", "view"]),
 ];
 
 /// Crates and the only places that may name them.

@@ -5,7 +5,7 @@ use kuril_map::geo::space::{Screen, ScreenRect, Size};
 use kuril_map::paint::{Align, DisplayList, Mark, Measure as _, Text};
 use kuril_map::scene::{Page, Theme, printed};
 use kuril_map::story::Atlas;
-use kuril_map::view::{App, Input, Light, signs, stops};
+use kuril_map::view::{App, Input, Light, stops};
 
 const LANGUAGES: [&str; 3] = ["en", "ja", "ru"];
 
@@ -64,7 +64,7 @@ fn assert_sound(list: &DisplayList<'_>, page: Page, what: &str) {
 }
 
 #[test]
-fn a_page_says_title_day_side_signs_credits_and_disclaimer_in_every_language() {
+fn a_page_says_title_day_side_legend_credits_and_disclaimer_in_every_language() {
     let atlas = whole_atlas();
     let story = atlas.story();
     for lang in LANGUAGES {
@@ -73,15 +73,13 @@ fn a_page_says_title_day_side_signs_credits_and_disclaimer_in_every_language() {
             story.phrase(lang, "as_of", &[("date", &story.date(lang, app.date()))]),
             app.perspective().names.get(lang).to_owned(),
             app.perspective().convention.get(lang).to_owned(),
-            story.word(lang, "legend.depth").to_owned(),
             "200".to_owned(),
             "9000".to_owned() + story.word(lang, "unit.m"),
             story.word(lang, "print.disclaimer").to_owned(),
         ];
         wanted.extend(story.title.get(lang).split(": ").flat_map(|part| part.split("――")).map(str::to_owned));
-        wanted.extend(
-            signs(&atlas, &app).iter().map(|sign| story.word(lang, &sign.words(app.viewpoint().side)).to_owned()),
-        );
+        let entries = app.legend(&atlas);
+        wanted.extend(entries.iter().map(|entry| story.word(lang, &entry.word_key(app.viewpoint().side)).to_owned()));
         wanted.extend(story.credits.iter().map(|credit| credit.text.get(lang).to_owned()));
         assert!(wanted.len() >= 15, "{wanted:?}");
         for page in pages() {

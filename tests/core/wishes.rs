@@ -1,12 +1,13 @@
 //! What a page may wish for: layers, and values that the map has.
 
 use crate::support::{desk, whole_atlas};
+use kuril_map::legend::LegendEntry;
 use kuril_map::markup::html;
 use kuril_map::paint::{DisplayList, EstimatedMetrics, Ground, Mark};
 use kuril_map::panel;
 use kuril_map::scene::{self, Sheet};
 use kuril_map::story::{Atlas, Layer};
-use kuril_map::view::{App, Input, Sign, signs, wrong};
+use kuril_map::view::{App, Input, wrong};
 
 fn showing(atlas: &Atlas, layers: Option<&str>) -> App {
     let mut app = desk(atlas);
@@ -33,20 +34,21 @@ fn a_map_shows_the_layers_that_are_wished_for_and_always_land_and_islands() {
         let app = showing(&atlas, layers);
         let list = scene::compose(&atlas, &app, Sheet::STILL, &EstimatedMetrics);
         let entries = html(&panel::legend(&atlas, &app, false)).matches("<li").count();
-        (texts(&list), areas(&list), signs(&atlas, &app), entries)
+        (texts(&list), areas(&list), app.legend(&atlas), entries)
     };
     // Seas are set letter by letter.
     let has = |texts: &Vec<String>, name: &str| texts.concat().contains(name);
-    let (all, all_areas, all_signs, all_entries) = picture(None);
-    let (none, areas, signs, entries) = picture(Some("none"));
+    let (all, all_areas, all_kinds, all_entries) = picture(None);
+    let (none, areas, kinds, entries) = picture(Some("none"));
     assert!(has(&all, "Pacific") && has(&all, "Sapporo") && has(&all, "Paramushir"), "{all:?}");
     assert!(!has(&none, "Pacific") && !has(&none, "Sapporo") && has(&none, "Paramushir"), "{none:?}");
     assert!(has(&none, "Hokkaido"), "{none:?}");
     assert!(areas + 5 < all_areas, "{areas} areas of {all_areas}");
-    assert!(all_signs.iter().any(|sign| matches!(sign, Sign::Line { .. })));
-    assert!(signs.iter().all(|sign| matches!(sign, Sign::Area(_))), "{signs:?}");
-    assert_eq!(entries, signs.len(), "a legend of areas alone");
-    assert_eq!(all_entries, all_signs.len() + 1, "areas, lines and the sea");
+    assert!(all_kinds.iter().any(|entry| matches!(entry, LegendEntry::Line { .. })));
+    assert!(kinds.iter().all(|entry| matches!(entry, LegendEntry::Area(_))), "{kinds:?}");
+    assert_eq!(entries, kinds.len(), "a legend of areas alone");
+    assert_eq!(all_entries, all_kinds.len(), "areas, lines and the sea");
+    assert!(all_kinds.contains(&LegendEntry::Layer(Layer::Depth)));
     let (seas, ..) = picture(Some("sea, boundary"));
     assert!(has(&seas, "Pacific") && !has(&seas, "Sapporo"), "{seas:?}");
 }

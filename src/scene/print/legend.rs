@@ -1,13 +1,12 @@
-//! The legend of a page: all signs that are on the map, and the scale of the sea's depth.
+//! The legend of a page: a swatch and words for all that is on the map, and the scale of the sea's depth.
 
 use crate::geo::space::{Screen, ScreenRect, Size};
 use crate::lean::decimal::shortest;
+use crate::legend::LegendEntry;
 use crate::paint::{Align, Fill, Mark, Stroke};
 use crate::scene::print::column::{Column, wrapped};
 use crate::scene::print::{FIGURES, PLAIN, Plate};
 use crate::scene::theme::DEPTHS_M;
-use crate::story::Layer;
-use crate::view::{Sign, signs};
 
 /// A swatch, CSS pixels.
 const SWATCH: Size = Size::new(28.0, 15.0);
@@ -19,9 +18,9 @@ const SPACE: f64 = 8.0;
 const BETWEEN: f64 = 16.0;
 const ROWS: f64 = 7.0;
 
-/// A sign, or the scale of depth, and what it means.
-struct Entry {
-    sign: Option<Sign>,
+/// An entry that is measured.
+struct Cell {
+    entry: LegendEntry,
     words: String,
     /// Width of what stands before the words, CSS pixels.
     swatch: f64,
@@ -32,10 +31,10 @@ struct Entry {
 impl Plate<'_> {
     /// Sets the legend: in one row that spreads over the column, else in rows and columns.
     pub(super) fn legend(&self, column: &mut Column<'_>) {
-        let entries = self.entries();
-        let count = entries.len().max(1) as f64;
-        let all: f64 = entries.iter().map(|entry| entry.width).sum();
-        let widest = entries.iter().map(|entry| entry.width).fold(0.0, f64::max);
+        let cells = self.cells();
+        let count = cells.len().max(1) as f64;
+        let all: f64 = cells.iter().map(|cell| cell.width).sum();
+        let widest = cells.iter().map(|cell| cell.width).fold(0.0, f64::max);
         let gap = (column.width - all) / (count - 1.0).max(1.0);
         let is_row = gap >= BETWEEN;
         let most = ((column.width + BETWEEN) / (widest + BETWEEN)).floor().clamp(1.0, count);
@@ -43,66 +42,62 @@ impl Plate<'_> {
         let across = if is_row { count } else { (count / (count / most).ceil()).ceil() };
         let share = (column.width + BETWEEN) / across;
         let (mut x, mut height) = (column.left, 0.0_f64);
-        for (number, entry) in entries.iter().enumerate() {
+        for (number, cell) in cells.iter().enumerate() {
             if number > 0 && number % across as usize == 0 {
                 x = column.left;
                 column.y += height + ROWS;
                 height = 0.0;
             }
-            height = height.max(self.entry(column, entry, (x, share - BETWEEN)));
-            x += if is_row { entry.width + gap } else { share };
+            height = height.max(self.cell(column, cell, (x, share - BETWEEN)));
+            x += if is_row { cell.width + gap } else { share };
         }
         column.y += height;
     }
 
-    fn entries(&self) -> Vec<Entry> {
-        let (story, lang) = (self.atlas.story(), self.app.lang());
-        let entry = |sign: Option<Sign>, words: &str, swatch: f64| {
-            let width = swatch + SPACE + self.measure.width(words, &PLAIN).ceil();
-            Entry { sign, words: words.to_owned(), swatch, width }
-        };
-        let mut entries = Vec::new();
-        for sign in signs(self.atlas, self.app) {
-            let key = sign.words(self.app.viewpoint().side);
-            entries.push(entry(Some(sign), story.word(lang, &key), SWATCH.width));
+    fn cells(&self) -> Vec<Cell> {
+        let mut cells = Vec::new();
+        for entry in self.app.legend(self.atlas) {
+            let key = entry.word_key(self.app.viewpoint().side);
+            let words = self.atlas.story().word(self.app.lang(), &key).to_owned();
+            let is_scale = matches!(entry, LegendEntry::Layer(_));
+            let swatch = if is_scale { STEP * (DEPTHS_M.len() as f64 + 1.0) } else { SWATCH.width };
+            let width = swatch + SPACE + self.measure.width(&words, &PLAIN).ceil();
+            cells.push(Cell { entry, words, swatch, width });
         }
-        if self.app.shows(Layer::Depth) {
-            entries.push(entry(None, story.word(lang, "legend.depth"), STEP * (DEPTHS_M.len() as f64 + 1.0)));
-        }
-        entries
+        cells
     }
 
     /// Sets an entry from an abscissa on in the present row, its words in as many lines as they need; says how high it is.
-    fn entry(&self, column: &mut Column<'_>, entry: &Entry, (x, room): (f64, f64)) -> f64 {
+    fn cell(&self, column: &mut Column<'_>, cell: &Cell, (x, room): (f64, f64)) -> f64 {
         let min = Screen::new(x, column.y);
-        let beside = entry.swatch + SPACE;
-        let room = if entry.width <= column.width { room.max(entry.width) } else { room };
-        let single = wrapped(&entry.words, room - beside, &|line| self.measure.width(line, &PLAIN)).len() < 2;
+        let beside = cell.swatch + SPACE;
+        let room = if cell.width <= column.width { room.max(cell.width) } else { room };
+        let single = wrapped(&cell.words, room - beside, &|line| self.measure.width(line, &PLAIN)).len() < 2;
         let rise = if single { 0.5 } else { -1.0 };
         let place = (x + beside, column.y + rise, room - beside);
-        let height = column.paragraph(&entry.words, place, (PLAIN, self.theme.ink));
-        let rect = ScreenRect { min, max: min + Screen::new(entry.swatch, SWATCH.height) };
-        let Some(sign) = &entry.sign else {
-            self.depths(column, rect);
-            return height.max(SWATCH.height + BELOW);
-        };
-        column.marks.push(self.swatch(sign, rect));
-        height.max(SWATCH.height)
+        let height = column.paragraph(&cell.words, place, (PLAIN, self.theme.ink));
+        let rect = ScreenRect { min, max: min + Screen::new(cell.swatch, SWATCH.height) };
+        height.max(self.swatch(column, &cell.entry, rect))
     }
 
-    /// What stands for a sign.
-    fn swatch(&self, sign: &Sign, rect: ScreenRect) -> Mark {
-        match sign {
-            Sign::Area(shade) => {
+    /// Draws what stands for an entry; says how high it is.
+    fn swatch(&self, column: &mut Column<'_>, entry: &LegendEntry, rect: ScreenRect) -> f64 {
+        match entry {
+            LegendEntry::Area(shade) => {
                 let fill = self.theme.area(Some(shade), &self.atlas.story().parties);
-                Mark::boxed(rect, Some(fill), Some(Stroke::solid(self.theme.coast, 0.8)))
+                column.marks.push(Mark::boxed(rect, Some(fill), Some(Stroke::solid(self.theme.coast, 0.8))));
             }
-            Sign::Line { agreed } => {
+            LegendEntry::Line { agreed } => {
                 let y = rect.centre().y;
                 let points = vec![Screen::new(rect.min.x, y), Screen::new(rect.max.x, y)];
-                Mark::Line { points, stroke: self.theme.line(*agreed) }
+                column.marks.push(Mark::Line { points, stroke: self.theme.line(*agreed) });
+            }
+            LegendEntry::Layer(_) => {
+                self.depths(column, rect);
+                return SWATCH.height + BELOW;
             }
         }
+        SWATCH.height
     }
 
     /// The tints of the sea from the coast down, with the figures of the first and the last depth.

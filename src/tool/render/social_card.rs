@@ -3,11 +3,8 @@
 
 use anyhow::Context as _;
 use kuril_map::geo::camera::{Camera, Zoom};
-use kuril_map::geo::path::{Part as Course, Path};
-use kuril_map::geo::space::{Screen, Size, World};
-use kuril_map::paint::{
-    Align, Color, DisplayList, Fill, Ground, GroundPath, Hatch, Mark, Measure, Stroke, Svg, Text, Type, svg_escaped,
-};
+use kuril_map::geo::space::{Screen, ScreenRect, Size, World};
+use kuril_map::paint::{Align, Color, DisplayList, Fill, Hatch, Mark, Measure, Stroke, Svg, Text, Type, svg_escaped};
 use kuril_map::scene::{self, Purpose, Sheet, Theme as Colours};
 use kuril_map::story::{Atlas, Interval, Place, RegionId, Texts};
 use kuril_map::view::{App, Light};
@@ -202,7 +199,7 @@ fn panel(words: &Words, enlarged: f64, measure: &dyn Measure) -> DisplayList<'st
         camera: Camera { centre: World::new(size.width / 2.0, size.height / 2.0), zoom: Zoom::from_scale(1.0), size },
         background: PAPER,
         insets: Vec::new(),
-        ground: best.ground,
+        ground: Vec::new(),
         marks: best.marks,
         furniture: Vec::new(),
     }
@@ -217,7 +214,6 @@ struct Column {
     enlarged: f64,
     /// Where the next line begins, pixels from the top.
     y: f64,
-    ground: Vec<Ground<'static>>,
     marks: Vec<Mark>,
 }
 
@@ -269,10 +265,8 @@ impl Column {
     /// A box filled as the islands are on the map.
     fn swatch(&mut self, fill: Fill) {
         let [width, height] = SWATCH;
-        let corners = [(0.0, 0.0), (width, 0.0), (width, height), (0.0, height)];
-        let corners = corners.map(|(x, y)| World::new(MARGIN + x, self.y + y));
-        let path: Path = Course::new(corners.to_vec(), true).into_iter().collect();
-        let path = GroundPath { geometry: std::borrow::Cow::Owned(path), key: None, title: None };
+        let min = Screen::new(MARGIN, self.y);
+        let rect = ScreenRect { min, max: min + Screen::new(width, height) };
         let larger = |hatch: Hatch| Hatch {
             spacing: hatch.spacing * self.enlarged,
             width: hatch.width * self.enlarged,
@@ -280,8 +274,7 @@ impl Column {
         };
         let fill = Fill { hatch: fill.hatch.map(larger), ..fill };
         let stroke = Stroke::solid(Colours::of(Light::Day).coast, 1.0);
-        self.ground.push(Ground::Fill { path: path.clone(), fill });
-        self.ground.push(Ground::Stroke { path, stroke });
+        self.marks.push(Mark::boxed(rect, Some(fill), Some(stroke)));
         self.y += height + 4.0;
     }
 

@@ -3,9 +3,10 @@
 //! A style sheet says where they go by the comment [`MARK`]. The legend's swatches are then drawn with the slopes,
 //! spacings and widths of the map's own hatches, and no colour of the map is written down twice.
 
+use kuril_map::legend::LegendEntry;
 use kuril_map::paint::{Color, Fill, Slope};
 use kuril_map::scene::Theme;
-use kuril_map::story::{Party, Shade, Texts};
+use kuril_map::story::{Layer, Party, Shade, Texts};
 
 /// Stands where the rules go.
 const MARK: &str = "/*kuril:swatches*/";
@@ -56,30 +57,37 @@ fn roles(theme: &Theme) -> Vec<(String, Color)> {
     roles
 }
 
-/// A kind of area: the selector of its swatch, how it is shown, and the roles of its two colours.
+/// A kind of area: how it is shown, and the roles of its two colours.
 struct Kind {
-    selector: String,
     shade: Shade,
     fill: String,
     line: String,
 }
 
 impl Kind {
-    fn new(selector: &str, shade: Shade, name: &str) -> Self {
-        let (fill, line) = (format!("fill-{name}"), format!("line-{name}"));
-        Self { selector: selector.to_owned(), shade, fill, line }
+    fn new(shade: Shade, name: &str) -> Self {
+        Self { shade, fill: format!("fill-{name}"), line: format!("line-{name}") }
     }
 
     /// An area that is held by one party and claimed by another or none, by their numbers.
     fn held(by: usize, claimed_by: Option<usize>) -> Self {
-        let claim = claimed_by.map(|other| format!(".claimed-{other}")).unwrap_or_default();
         Self {
-            selector: format!(".held-{by}{claim}"),
             shade: Shade::Held { by: by.to_string(), claimed_by: claimed_by.map(|other| other.to_string()) },
             fill: format!("fill-{by}"),
             line: format!("line-{}", claimed_by.unwrap_or(by)),
         }
     }
+
+    /// What chooses its swatch; lines share a class with areas that both sides call the same.
+    fn selector(&self) -> String {
+        let own = selector(&LegendEntry::Area(self.shade.clone()));
+        if self.shade == Shade::Agreed { own + ":not(.line)" } else { own }
+    }
+}
+
+/// What chooses the swatch of an entry of the legend, of parties that are named by their numbers.
+fn selector(entry: &LegendEntry) -> String {
+    format!(".{}", entry.class(&parties()).replace(' ', "."))
 }
 
 /// Every kind of area that the palettes know.
@@ -89,10 +97,10 @@ fn kinds() -> Vec<Kind> {
     for by in numbers.clone() {
         kinds.extend(numbers.clone().filter(|other| *other != by).map(|other| Kind::held(by, Some(other))));
     }
-    kinds.push(Kind::new(".joint", Shade::Joint, "joint"));
-    kinds.push(Kind::new(".undetermined", Shade::Undetermined, "open"));
-    kinds.push(Kind::new(".disputed", Shade::Disputed, "disputed"));
-    kinds.push(Kind { fill: "agreed".to_owned(), ..Kind::new(".agreed:not(.line)", Shade::Agreed, "") });
+    kinds.push(Kind::new(Shade::Joint, "joint"));
+    kinds.push(Kind::new(Shade::Undetermined, "open"));
+    kinds.push(Kind::new(Shade::Disputed, "disputed"));
+    kinds.push(Kind { fill: "agreed".to_owned(), ..Kind::new(Shade::Agreed, "") });
     kinds
 }
 
@@ -100,11 +108,13 @@ fn kinds() -> Vec<Kind> {
 fn rules() -> String {
     let rule = |kind: Kind| {
         let fill = Theme::DAY.area(Some(&kind.shade), &parties());
-        format!("{}{{background:{}var(--{})}}", kind.selector, lines(&fill, &kind.line), kind.fill)
+        format!("{}{{background:{}var(--{})}}", kind.selector(), lines(&fill, &kind.line), kind.fill)
     };
     let mut rules: Vec<String> = kinds().into_iter().map(rule).collect();
-    rules.push(".depth{background:linear-gradient(90deg,var(--sheet),var(--depth),var(--trench))}".to_owned());
-    rules.push(".swatch.line{border-color:var(--boundary)}".to_owned());
+    let (depth, line) = (LegendEntry::Layer(Layer::Depth), LegendEntry::Line { agreed: false });
+    let depths = "{background:linear-gradient(90deg,var(--sheet),var(--depth),var(--trench))}";
+    rules.push(selector(&depth) + depths);
+    rules.push(format!(".swatch{}{{border-color:var(--boundary)}}", selector(&line)));
     rules.join("\n") + "\n"
 }
 
@@ -146,10 +156,14 @@ mod tests {
             let color = |role: &str| roles.iter().find(|(known, _)| known == role).unwrap().1;
             for kind in kinds() {
                 let shown = theme.area(Some(&kind.shade), &parties());
-                assert_eq!(shown.color, color(&kind.fill), "{}", kind.selector);
+                assert_eq!(shown.color, color(&kind.fill), "{}", kind.selector());
                 if let Some(hatch) = shown.hatch {
-                    assert_eq!(hatch.color, color(&kind.line), "{}", kind.selector);
-                    assert!(rules().contains(&format!("{}{{background:{}", kind.selector, lines(&shown, &kind.line))));
+                    assert_eq!(hatch.color, color(&kind.line), "{}", kind.selector());
+                    assert!(rules().contains(&format!(
+                        "{}{{background:{}",
+                        kind.selector(),
+                        lines(&shown, &kind.line)
+                    )));
                 }
             }
         }

@@ -8,8 +8,8 @@ use std::collections::BTreeMap;
 
 use anyhow::{Context as _, anyhow};
 use kuril_map::error::Finding;
+use kuril_map::legend::LegendEntry;
 use kuril_map::story::{Atlas, Section, Shade, Side};
-use kuril_map::view::Sign;
 use serde_json::json;
 
 use crate::story::entry::{Entry, Origin, nearest};
@@ -76,7 +76,7 @@ impl Vocabulary {
                     party.names.get(lang)
                 })
             });
-            phrases.insert(Sign::Area(shade.clone()).words(side), text);
+            phrases.insert(LegendEntry::Area(shade.clone()).word_key(side), text);
         }
         phrases
     }
@@ -103,7 +103,7 @@ pub(crate) fn speak(folder: &StoryFolder, atlas: &mut Atlas) -> anyhow::Result<(
 /// The keys of all templates.
 const TEMPLATES: [&str; 4] = ["legend.held", "legend.held.claimed", "legend.says", "legend.says.undetermined"];
 
-/// The template of a phrase about parties, and who is meant in it; other signs have words without parties.
+/// The template of a phrase about parties, and who is meant in it; other entries have words without parties.
 fn phrase<'a>(shade: &'a Shade, side: &'a Side) -> Option<Phrase<'a>> {
     let [held, claimed, says, undetermined] = TEMPLATES;
     match (shade, side) {

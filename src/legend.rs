@@ -1,0 +1,106 @@
+//! The entries of the legend, one model for page, paper, style sheet and the map itself: which there are, what is said of
+//! each, and which regions it stands for.
+
+use crate::lean::sorted::insert;
+use crate::story::{Atlas, Layer, Party, Region, Shade, Side, Viewpoint};
+
+/// A kind of area or line on the map.
+#[derive(Clone, Debug, PartialEq)]
+pub enum LegendEntry {
+    /// Areas that are shown in one way.
+    Area(Shade),
+    /// Lines that both sides recognise, or that they do not agree on.
+    Line {
+        /// Whether both sides recognise them.
+        agreed: bool,
+    },
+    /// A layer that is explained as a whole.
+    Layer(Layer),
+}
+
+/// The entries for what is on the map as seen from a viewpoint: areas, lines, then whole layers, as far as they are shown.
+#[must_use]
+pub fn entries(atlas: &Atlas, viewpoint: Viewpoint<'_>, is_shown: impl Fn(Layer) -> bool) -> Vec<LegendEntry> {
+    let mut shades: Vec<Shade> = Vec::new();
+    for group in atlas.status().groups() {
+        if let Some(status) = atlas.status().of_group(&group.id, viewpoint.day) {
+            insert(&mut shades, status.shade(viewpoint.side, &atlas.story().parties));
+        }
+    }
+    let mut entries: Vec<LegendEntry> = Vec::new();
+    for shade in shades {
+        entries.push(LegendEntry::Area(shade));
+    }
+    for agreed in [true, false] {
+        if is_shown(Layer::Boundary) && atlas.status().lines(viewpoint).any(|line| line.agreed == agreed) {
+            entries.push(LegendEntry::Line { agreed });
+        }
+    }
+    if is_shown(Layer::Depth) {
+        entries.push(LegendEntry::Layer(Layer::Depth));
+    }
+    entries
+}
+
+impl LegendEntry {
+    /// The key of its words, seen from a side: whole phrases for each party, because languages inflect their names.
+    #[must_use]
+    pub fn word_key(&self, side: &Side) -> String {
+        let key = match (self, side) {
+            (Self::Area(Shade::Held { by, .. }), Side::Party(party)) => ["legend.says.", party, ".", by],
+            (Self::Area(Shade::Undetermined), Side::Party(party)) => ["legend.says.", party, ".undetermined", ""],
+            (Self::Area(Shade::Held { by, claimed_by: Some(other) }), _) => ["legend.held.", by, ".claimed.", other],
+            (Self::Area(Shade::Held { by, claimed_by: None }), _) => ["legend.held.", by, "", ""],
+            (Self::Area(Shade::Joint), _) => ["legend.joint", "", "", ""],
+            (Self::Area(Shade::Undetermined), _) => ["status.undetermined", "", "", ""],
+            (Self::Area(Shade::Agreed), _) => ["legend.agreed", "", "", ""],
+            (Self::Area(Shade::Disputed), _) => ["legend.disputed", "", "", ""],
+            (Self::Line { agreed: true }, _) => ["legend.line.agreed", "", "", ""],
+            (Self::Line { agreed: false }, _) => ["legend.line.one_side", "", "", ""],
+            (Self::Layer(layer), _) => ["legend.", layer.word(), "", ""],
+        };
+        key.concat()
+    }
+
+    /// The classes of its swatch in the style sheets; parties go by their place in the story.
+    #[must_use]
+    pub fn class(&self, parties: &[Party]) -> String {
+        let number = |id: &str| parties.iter().position(|party| party.id == id).unwrap_or(parties.len());
+        let class = match self {
+            Self::Area(Shade::Held { by, claimed_by: None }) => return format!("held-{}", number(by)),
+            Self::Area(Shade::Held { by, claimed_by: Some(other) }) => {
+                return format!("held-{} claimed-{}", number(by), number(other));
+            }
+            Self::Area(Shade::Joint) => "joint",
+            Self::Area(Shade::Undetermined) => "undetermined",
+            Self::Area(Shade::Agreed) => "agreed",
+            Self::Area(Shade::Disputed) => "disputed",
+            Self::Line { agreed: true } => "line agreed",
+            Self::Line { agreed: false } => "line",
+            Self::Layer(layer) => layer.word(),
+        };
+        class.to_owned()
+    }
+
+    /// Whether it stands for single regions, which can be pointed out on the map, and not for a whole layer.
+    #[must_use]
+    pub fn is_selective(&self) -> bool {
+        !matches!(self, Self::Layer(_))
+    }
+
+    /// Whether a region is one of those that it stands for, seen from a viewpoint.
+    #[must_use]
+    pub fn covers(&self, atlas: &Atlas, region: &Region, viewpoint: Viewpoint<'_>) -> bool {
+        match self {
+            Self::Area(shade) => {
+                let is_land = matches!(region.layer, Layer::Island | Layer::Land);
+                is_land && atlas.shade(&region.id, viewpoint).as_ref() == Some(shade)
+            }
+            Self::Line { agreed } => {
+                let mut lines = atlas.status().lines(viewpoint);
+                region.layer == Layer::Boundary && lines.any(|line| line.agreed == *agreed && line.feature == region.id)
+            }
+            Self::Layer(layer) => region.layer == *layer,
+        }
+    }
+}
