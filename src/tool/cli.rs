@@ -33,7 +33,7 @@ enum Command {
         port: Option<u16>,
     },
     /// Write the finished site to `target/site`, ready for any static host.
-    Build(build::Options),
+    Build(build::BuildOptions),
     /// Run all that guards the project, as CI does: formatting, lints, tests, budgets, browser.
     Test(stages::TestOptions),
     /// Find what is wrong in a story's files, and name file, line and feature of each finding.

@@ -32,7 +32,7 @@ pub(crate) fn serve(project: &Project, port: Option<u16>) -> anyhow::Result<()> 
     let watched = [&sources[..], &[project.story().to_owned()]].concat();
     let (send, changes) = mpsc::channel();
     let _watcher = watcher(&watched, send)?;
-    build::build(project, &build::Options::default())?;
+    build::build(project, &build::BuildOptions::default())?;
     let server = Server::start(listener, Content::load(&project.site(), "/")?, true)?;
     announce(&server);
     loop {

@@ -1,32 +1,33 @@
-//! The response headers as configuration files of common hosts, made from [`crate::site::headers`].
+//! Configuration files of common hosts, generated from [`crate::site::headers`].
 
 use crate::dev::server::media;
-use crate::site::headers::{Kind, headers};
+use crate::site::headers::{FileKind, headers};
 
-/// A configuration file of a host, by name.
-pub(crate) type File = (&'static str, String);
+/// Name and text of a host's configuration file.
+pub(crate) type ConfigFile = (&'static str, String);
 
-/// The folder of a version in a path, as a regular expression.
+/// Matches the folder of a version in a path.
 const VERSION: &str = "/v/[0-9]+[.][0-9]+[.][0-9]+/";
 
-/// One group of paths that get the same headers.
+/// Paths that get the same headers.
 struct Group {
-    kind: Kind,
-    /// Paths as Netlify and Cloudflare write them. Groups must not overlap: those hosts would send both.
+    kind: FileKind,
+    /// Paths in the syntax of Netlify and Cloudflare. Groups must not overlap: those hosts would send the headers of
+    /// both.
     paths: Vec<String>,
-    /// The same files as a regular expression over file names.
+    /// A regular expression that matches the names of the same files.
     files: &'static str,
 }
 
-/// The configuration for all hosts. `stay` are the absolute paths of the files whose names stay.
-pub(crate) fn files(stay: &[String], origin: Option<&str>) -> Vec<File> {
+/// The configuration for all hosts. `permanent` are the absolute paths of the files with permanent names.
+pub(crate) fn files(permanent: &[String], origin: Option<&str>) -> Vec<ConfigFile> {
     let groups = [
-        Group { kind: Kind::Asset, paths: immutable(stay), files: r"\.[0-9a-f]{8}\.[a-z0-9]+" },
-        Group { kind: Kind::Embed, paths: paths(stay, Kind::Embed), files: r"^embed\.html" },
-        Group { kind: Kind::Page, paths: paths(stay, Kind::Page), files: r"^(?!embed\.).*\.html" },
+        Group { kind: FileKind::Asset, paths: immutable(permanent), files: r"\.[0-9a-f]{8}\.[a-z0-9]+" },
+        Group { kind: FileKind::Embed, paths: paths(permanent, FileKind::Embed), files: r"^embed\.html" },
+        Group { kind: FileKind::Page, paths: paths(permanent, FileKind::Page), files: r"^(?!embed\.).*\.html" },
         Group {
-            kind: Kind::Entry,
-            paths: paths(stay, Kind::Entry),
+            kind: FileKind::Entry,
+            paths: paths(permanent, FileKind::Entry),
             files: r"^(?!.*\.[0-9a-f]{8}\.).*\.(?!html)[a-z]+",
         },
     ];
@@ -37,14 +38,14 @@ pub(crate) fn files(stay: &[String], origin: Option<&str>) -> Vec<File> {
     ]
 }
 
-/// The addresses under which the files of a kind are asked for: also the folder of an index and the bare name of a
-/// page, as hosts with pretty addresses serve them.
-fn paths(stay: &[String], kind: Kind) -> Vec<String> {
+/// The addresses of the files of a kind, including the folder of an index and the bare name of a page, as hosts with
+/// clean URLs serve them.
+fn paths(permanent: &[String], kind: FileKind) -> Vec<String> {
     let mut paths = Vec::new();
-    for path in stay.iter().filter(|path| Kind::of(path) == kind) {
+    for path in permanent.iter().filter(|path| FileKind::of(path) == kind) {
         if let Some(folder) = path.strip_suffix("index.html") {
             paths.push(folder.to_owned());
-            // One rule stands for all pages below a folder.
+            // One rule covers all pages in a folder.
             if folder.ends_with('*') {
                 continue;
             }
@@ -57,8 +58,8 @@ fn paths(stay: &[String], kind: Kind) -> Vec<String> {
 }
 
 /// The folders whose files never change.
-fn immutable(stay: &[String]) -> Vec<String> {
-    std::iter::once("/assets/*".to_owned()).chain(paths(stay, Kind::Asset)).collect()
+fn immutable(permanent: &[String]) -> Vec<String> {
+    std::iter::once("/assets/*".to_owned()).chain(paths(permanent, FileKind::Asset)).collect()
 }
 
 fn netlify(groups: &[Group], origin: Option<&str>) -> String {
@@ -74,21 +75,21 @@ fn netlify(groups: &[Group], origin: Option<&str>) -> String {
 }
 
 fn apache(groups: &[Group], origin: Option<&str>) -> String {
-    let packings = [("br", "br"), ("gzip", "gz")];
+    let codings = [("br", "br"), ("gzip", "gz")];
     let mut lines = vec![
         "# Response headers, media types and packed files for Apache (mod_headers, mod_mime, mod_rewrite).".to_owned(),
         "DirectoryIndex index.html".to_owned(),
     ];
     lines.extend(media::ALL.iter().map(|media| format!("AddType \"{}\" .{}", media.name, media.extension)));
     lines.extend(["<IfModule mod_rewrite.c>", "RewriteEngine On"].map(str::to_owned));
-    for (coding, extension) in packings {
+    for (coding, extension) in codings {
         lines.push(format!("RewriteCond %{{HTTP:Accept-Encoding}} \\b{coding}\\b"));
         lines.push(format!("RewriteCond %{{REQUEST_FILENAME}}.{extension} -f"));
         lines.push(format!("RewriteRule ^(.+)$ $1.{extension} [L]"));
     }
     lines.extend(["</IfModule>", "<IfModule mod_headers.c>", "Header merge Vary Accept-Encoding"].map(str::to_owned));
-    for (coding, extension) in packings {
-        // .br is also the language Breton, and .gz a media type of its own: neither is meant here.
+    for (coding, extension) in codings {
+        // Apache takes .br for the language Breton and .gz for a media type: neither is meant here.
         let plain = ["RemoveLanguage", "RemoveType", "RemoveEncoding"].map(|word| format!("{word} .{extension}"));
         let packed =
             [format!("Header set Content-Encoding {coding}"), "SetEnv no-gzip 1".into(), "SetEnv no-brotli 1".into()];
@@ -103,9 +104,10 @@ fn apache(groups: &[Group], origin: Option<&str>) -> String {
         let set = headers(group.kind, origin).into_iter().map(|(name, value)| format!("Header set {name} \"{value}\""));
         lines.extend(files_match(&format!("{}(\\.br|\\.gz)?$", group.files), set));
     }
-    // In the folder of a version files may have the names of others that move. What is asked last wins.
+    // In the folder of a version files may be named like entry files elsewhere. The last matching section wins.
     lines.push(format!("<If \"%{{REQUEST_URI}} =~ m#{VERSION}#\">"));
-    let set = headers(Kind::Asset, origin).into_iter().map(|(name, value)| format!("Header set {name} \"{value}\""));
+    let set =
+        headers(FileKind::Asset, origin).into_iter().map(|(name, value)| format!("Header set {name} \"{value}\""));
     lines.extend(set);
     lines.extend(["</If>", "</IfModule>"].map(str::to_owned));
     text(&lines)
@@ -124,8 +126,8 @@ fn nginx(groups: &[Group], origin: Option<&str>) -> String {
     let bare = |media: &media::Media| media.name.split(';').next().unwrap_or(media.name).to_owned();
     lines.extend(media::ALL.iter().map(|media| format!("    {} {};", bare(media), media.extension)));
     lines.extend(NGINX_BASE.map(str::to_owned));
-    // The first location that fits a path is the one that counts.
-    let versions = (VERSION.to_owned(), Kind::Asset);
+    // The first matching location wins.
+    let versions = (VERSION.to_owned(), FileKind::Asset);
     let groups = groups.iter().map(|group| (in_path(group.files) + "$", group.kind));
     for (pattern, kind) in std::iter::once(versions).chain(groups) {
         lines.push(format!("location ~ \"{pattern}\" {{"));
@@ -147,7 +149,7 @@ const NGINX_BASE: [&str; 8] = [
     "location ~ \"/(_headers|\\.htaccess|nginx\\.conf)$\" { return 404; }",
 ];
 
-/// nginx matches whole paths: what is anchored at the start of a file name stands behind a slash there.
+/// nginx matches whole paths: the start of a file name is a slash there.
 fn in_path(files: &str) -> String {
     files.strip_prefix('^').map_or(files.to_owned(), |rest| format!("/{}", rest.replace(".*", "[^/]*")))
 }
@@ -161,12 +163,12 @@ mod tests {
     use super::*;
 
     fn file(name: &str) -> String {
-        let stay = ["/index.html", "/embed.html", "/kuril-map.js"].map(str::to_owned);
-        files(&stay, None).into_iter().find(|(file, _)| *file == name).unwrap().1
+        let permanent = ["/index.html", "/embed.html", "/kuril-map.js"].map(str::to_owned);
+        files(&permanent, None).into_iter().find(|(file, _)| *file == name).unwrap().1
     }
 
     #[test]
-    fn no_path_gets_its_headers_twice() {
+    fn no_path_gets_headers_twice() {
         let text = file("_headers");
         let mut paths: Vec<_> = text.lines().filter(|line| line.starts_with('/')).collect();
         let count = paths.len();
@@ -176,15 +178,15 @@ mod tests {
     }
 
     #[test]
-    fn a_version_is_kept_for_ever_and_what_moves_is_asked_for_again() {
-        let stay = ["/data/*", "/v/1.0.0/*", "/v/1/*"].map(str::to_owned);
-        let files = files(&stay, None);
+    fn a_version_is_cached_forever_and_what_moves_is_revalidated() {
+        let permanent = ["/data/*", "/v/1.0.0/*", "/v/1/*"].map(str::to_owned);
+        let files = files(&permanent, None);
         let text = |name: &str| files.iter().find(|(file, _)| *file == name).unwrap().1.clone();
-        for (path, kept) in [("/v/1.0.0/*", true), ("/v/1/*", false), ("/data/*", false)] {
+        for (path, is_immutable) in [("/v/1.0.0/*", true), ("/v/1/*", false), ("/data/*", false)] {
             let netlify = text("_headers");
             let (_, rule) = netlify.split_once(&format!("\n{path}\n")).unwrap();
             let first = rule.lines().next().unwrap();
-            assert_eq!(first.contains("immutable"), kept, "{path}: {first}");
+            assert_eq!(first.contains("immutable"), is_immutable, "{path}: {first}");
         }
         let (apache, nginx) = (text(".htaccess"), text("nginx.conf"));
         let (_, last) = apache.split_once("<If ").unwrap();
@@ -203,9 +205,9 @@ mod tests {
     }
 
     #[test]
-    fn every_host_is_told_the_policy_of_the_server() {
+    fn every_host_gets_the_policy_of_the_server() {
         let policy =
-            headers(Kind::Page, None).into_iter().find(|(name, _)| *name == "Content-Security-Policy").unwrap().1;
+            headers(FileKind::Page, None).into_iter().find(|(name, _)| *name == "Content-Security-Policy").unwrap().1;
         for name in ["_headers", ".htaccess", "nginx.conf"] {
             assert!(file(name).contains(&policy), "{name}");
         }

@@ -1,32 +1,32 @@
-//! Links inside the site that lead nowhere. A page that has one is not published.
+//! Broken links inside the site. A page that has one is not published.
 
 use std::collections::BTreeSet;
 
-/// Attributes that hold an address, as the pages write them.
+/// Attributes that contain an address, as the pages write them.
 const ADDRESSES: [&str; 2] = [" href=\"", " src=\""];
 
-/// The addresses in a page at `path` that lead to no file among `paths`, or to no element of the page itself. What leads to
-/// other sites is not looked at.
-pub(crate) fn links<'a>(path: &str, page: &'a str, paths: &BTreeSet<&str>) -> Vec<&'a str> {
+/// Returns the addresses in the page at `path` that lead to no file among `paths`, or to no element of the page itself.
+/// Links to other sites are not checked.
+pub(crate) fn broken_links<'a>(path: &str, page: &'a str, paths: &BTreeSet<&str>) -> Vec<&'a str> {
     let addresses = ADDRESSES.into_iter().flat_map(|start| page.split(start).skip(1));
     let addresses = addresses.filter_map(|rest| rest.split('"').next());
-    addresses.filter(|address| !leads_somewhere(path, page, address, paths)).collect()
+    addresses.filter(|address| !is_valid(path, page, address, paths)).collect()
 }
 
-fn leads_somewhere(path: &str, page: &str, address: &str, paths: &BTreeSet<&str>) -> bool {
+fn is_valid(path: &str, page: &str, address: &str, paths: &BTreeSet<&str>) -> bool {
     if address.contains(':') {
         return address.starts_with("https://") || address.starts_with("http://");
     }
     let (file, anchor) = address.split_once('#').unwrap_or((address, ""));
     if file.is_empty() {
-        // What holds an equals sign is a state of the map.
+        // A fragment with an equals sign is a state of the map.
         return anchor.contains('=') || page.contains(&format!(" id=\"{anchor}\""));
     }
-    resolved(path, file).is_some_and(|file| paths.contains(file.as_str()))
+    resolve(path, file).is_some_and(|file| paths.contains(file.as_str()))
 }
 
-/// The file that a relative address leads to; none where it leaves the site.
-fn resolved(from: &str, address: &str) -> Option<String> {
+/// Resolves a relative address to a file; `None` if it leaves the site.
+fn resolve(from: &str, address: &str) -> Option<String> {
     let mut folders: Vec<&str> = from.split('/').collect();
     folders.pop();
     for part in address.split('/') {
@@ -50,11 +50,11 @@ mod tests {
     use super::*;
 
     fn broken<'a>(path: &str, page: &'a str) -> Vec<&'a str> {
-        links(path, page, &BTreeSet::from(["index.html", "ja/index.html", "islands/iturup/index.html", "a.png"]))
+        broken_links(path, page, &BTreeSet::from(["index.html", "ja/index.html", "islands/iturup/index.html", "a.png"]))
     }
 
     #[test]
-    fn a_link_to_a_file_of_the_site_is_sound() {
+    fn a_link_to_a_file_of_the_site_is_valid() {
         let page = "<a href=\"../../\"><a href=\"../../ja/\"><img src=\"../../a.png\"><a href=\"../../#place=iturup\">";
         assert_eq!(broken("islands/iturup/index.html", page), [] as [&str; 0]);
         assert_eq!(broken("index.html", "<a href=\"./\"><a href=\"islands/iturup/\">"), [] as [&str; 0]);

@@ -1,4 +1,4 @@
-//! The finished site: pages, assets, versions, and what hosts and other programs need to know of it.
+//! The site: pages, assets, releases, and what hosts and other programs need to know about it.
 
 pub(crate) mod assets;
 pub(crate) mod build;

@@ -1,8 +1,8 @@
-//! The worker that keeps a copy of the site for reading without a network: its script with the list of what it keeps.
+//! The service worker that caches the site for offline use: its script, with the list of files to cache.
 //!
-//! It keeps the pages that a reader visits and every asset that a page can ask for, and so stands under a name that stays,
-//! at the root of the site, whose pages it may serve. Its version is a digest of its script and of the list: the browser
-//! takes up another one when either changes.
+//! It caches the pages that a reader visits and every asset that a page can request. It has a permanent name at the
+//! root of the site, because it may serve only pages below its own folder. Its version is a digest of the script and
+//! the list: browsers update the worker when either changes.
 
 use std::collections::BTreeSet;
 
@@ -13,13 +13,13 @@ use crate::site::assets::fingerprint::{Assets, digest};
 
 /// The name of the script in the site; in `www` it is `service-worker.js`.
 pub(crate) const NAME: &str = "kuril-worker.js";
-/// An index is asked for by its folder.
+/// An index page is requested by its folder.
 const INDEX: &str = "index.html";
 
-/// The script of a worker that keeps these pages, given by path and by the assets that each names.
+/// Returns the script of a worker that caches these pages, given by path with the assets that each refers to.
 ///
 /// # Errors
-/// When a page or an asset names one that is not there, or the script is not UTF-8.
+/// When a page or an asset refers to a missing asset, or the script is not UTF-8.
 pub(crate) fn worker<'a>(
     script: &[u8],
     pages: impl Iterator<Item = (&'a str, &'a BTreeSet<String>)>,
@@ -33,24 +33,24 @@ pub(crate) fn worker<'a>(
         );
         used.extend(uses.iter().map(String::as_str));
     }
-    let kept = kept(used, assets)?;
-    let listed = json!([script, names, kept]).to_string();
+    let asset_paths = asset_paths(used, assets)?;
+    let listed = json!([script, names, asset_paths]).to_string();
     let version = digest(listed.as_bytes()).split_at(8).0.to_owned();
-    let list = json!({ "version": version, "pages": names, "assets": kept });
+    let list = json!({ "version": version, "pages": names, "assets": asset_paths });
     Ok(format!("const KEPT={list};\n{script}").into_bytes())
 }
 
-/// The paths of assets and of all that they name, and those name.
-fn kept<'a>(used: BTreeSet<&'a str>, assets: &'a Assets) -> anyhow::Result<BTreeSet<&'a str>> {
+/// The paths of assets and of everything that they refer to, directly or indirectly.
+fn asset_paths<'a>(used: BTreeSet<&'a str>, assets: &'a Assets) -> anyhow::Result<BTreeSet<&'a str>> {
     let (mut seen, mut paths) = (BTreeSet::new(), BTreeSet::new());
-    let mut open: Vec<&str> = used.into_iter().collect();
-    while let Some(name) = open.pop() {
+    let mut pending: Vec<&str> = used.into_iter().collect();
+    while let Some(name) = pending.pop() {
         if !seen.insert(name) {
             continue;
         }
-        let asset = assets.get(name).with_context(|| format!("{name} is to be kept and is not there"))?;
+        let asset = assets.get(name).with_context(|| format!("{name} is to be cached and does not exist"))?;
         paths.insert(asset.path.as_str());
-        open.extend(asset.uses.all.iter().map(String::as_str));
+        pending.extend(asset.uses.all.iter().map(String::as_str));
     }
     Ok(paths)
 }
@@ -82,7 +82,7 @@ mod tests {
     }
 
     #[test]
-    fn every_asset_that_a_page_reaches_is_kept_under_the_path_where_it_stands() {
+    fn every_asset_that_a_page_reaches_is_cached_under_its_path() {
         let assets = assets("3");
         let list = list("go();", &assets);
         let mut expected =
@@ -93,7 +93,7 @@ mod tests {
     }
 
     #[test]
-    fn another_asset_or_another_script_makes_another_version() {
+    fn a_changed_asset_or_script_changes_the_version() {
         let versions = [("go();", "3"), ("go();", "4"), ("stay();", "3")]
             .map(|(script, last)| list(script, &assets(last))["version"].to_string());
         assert_eq!(BTreeSet::from(versions).len(), 3);
@@ -101,9 +101,9 @@ mod tests {
     }
 
     #[test]
-    fn what_is_to_be_kept_and_is_not_there_is_an_error() {
+    fn a_missing_asset_is_an_error() {
         let uses = BTreeSet::from(["gone.js".to_owned()]);
         let error = worker(b"", [("index.html", &uses)].into_iter(), &assets("3")).unwrap_err();
-        assert_eq!(error.to_string(), "gone.js is to be kept and is not there");
+        assert_eq!(error.to_string(), "gone.js is to be cached and does not exist");
     }
 }

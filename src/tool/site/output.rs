@@ -1,4 +1,4 @@
-//! The files of the site, and how they come into its folder.
+//! The files of the site, and how they are written to its folder.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
@@ -14,70 +14,70 @@ use crate::site::assets::fingerprint::Uses;
 use crate::site::host_config;
 use crate::site::releases::single_file;
 
-/// One file of the site, as `target/site.json` lists it for the budgets.
+/// A file of the site as listed in `target/site.json`, from which the size budgets are checked.
 #[derive(Clone, Debug, Deserialize, Serialize)]
-pub(crate) struct Listed {
+pub(crate) struct FileRecord {
     /// The name by which other files refer to it.
     pub(crate) name: String,
-    /// Where it stands in the site.
+    /// Its path in the site.
     pub(crate) path: String,
-    /// Its size as it travels to a browser that takes brotli, in bytes.
+    /// Its size compressed with brotli, in bytes.
     pub(crate) brotli: usize,
-    /// Its size as it travels to a browser that takes gzip, in bytes.
+    /// Its size compressed with gzip, in bytes.
     pub(crate) gzip: usize,
-    /// Its own size, in bytes.
+    /// Its uncompressed size, in bytes.
     pub(crate) bytes: usize,
     /// The names of the files it refers to.
     pub(crate) uses: BTreeSet<String>,
-    /// Those among them that it imports later than itself, by `import()`.
+    /// The names among these that it imports dynamically, by `import()`.
     #[serde(default, skip_serializing_if = "BTreeSet::is_empty")]
     pub(crate) later: BTreeSet<String>,
 }
 
 /// A file to be written.
-pub(crate) struct File {
+pub(crate) struct SiteFile {
     /// The name by which other files refer to it.
     pub(crate) name: String,
-    /// Where it stands in the site.
+    /// Its path in the site.
     pub(crate) path: String,
-    /// What it holds.
+    /// Its content.
     pub(crate) bytes: Vec<u8>,
-    /// What it refers to.
+    /// The files it refers to.
     pub(crate) uses: Uses,
 }
 
-impl File {
-    /// A file that names no others, at the root of the site.
+impl SiteFile {
+    /// A file at the root of the site that refers to no others.
     pub(crate) fn plain(name: &str, bytes: Vec<u8>) -> Self {
         Self { name: name.to_owned(), path: name.to_owned(), bytes, uses: Uses::default() }
     }
 }
 
-/// Writes everything aside, then puts it in the place of the old site, in that folder or where the project has it.
+/// Writes everything to a draft folder, then replaces the old site with it: in `to`, or in the project's own folder.
 ///
 /// # Errors
-/// When a folder or a file cannot be written, or the folder holds something else.
+/// When a folder or file cannot be written, or the folder contains something other than a site.
 pub(crate) fn write(
     project: &Project,
-    files: &[File],
-    hosts: &[host_config::File],
+    files: &[SiteFile],
+    hosts: &[host_config::ConfigFile],
     to: Option<&Path>,
-) -> anyhow::Result<Vec<Listed>> {
+) -> anyhow::Result<Vec<FileRecord>> {
     let site = to.map_or_else(|| project.site(), Path::to_owned);
-    replaceable(&site)?;
+    ensure_replaceable(&site)?;
     let draft = site.with_extension("draft");
     clear(&draft)?;
-    let mut list = Vec::new();
+    let mut records = Vec::new();
     for file in files {
         let path = draft.join(&file.path);
-        put(&path, &file.bytes)?;
-        let packs = media::of(&file.path).packs;
-        let packed = packs.then(|| compressed(&project.target("packed"), &file.bytes)).transpose()?;
+        write_file(&path, &file.bytes)?;
+        let is_compressible = media::of(&file.path).packs;
+        let packed = is_compressible.then(|| compressed(&project.target("packed"), &file.bytes)).transpose()?;
         if let Some(Compressed { gzip, brotli }) = &packed {
-            put(&draft.join(format!("{}.gz", file.path)), gzip)?;
-            put(&draft.join(format!("{}.br", file.path)), brotli)?;
+            write_file(&draft.join(format!("{}.gz", file.path)), gzip)?;
+            write_file(&draft.join(format!("{}.br", file.path)), brotli)?;
         }
-        list.push(Listed {
+        records.push(FileRecord {
             name: file.name.clone(),
             path: file.path.clone(),
             brotli: packed.as_ref().map_or(file.bytes.len(), |packed| packed.brotli.len()),
@@ -88,21 +88,21 @@ pub(crate) fn write(
         });
     }
     for (name, text) in hosts {
-        put(&draft.join(name), text.as_bytes())?;
+        write_file(&draft.join(name), text.as_bytes())?;
     }
     clear(&site)?;
     fs::rename(&draft, &site).with_context(|| format!("cannot put {} in place", site.display()))?;
     if to.is_none() {
-        put(&project.target("site.json"), &serde_json::to_vec_pretty(&list)?)?;
+        write_file(&project.target("site.json"), &serde_json::to_vec_pretty(&records)?)?;
     }
-    Ok(list)
+    Ok(records)
 }
 
-/// Whether what stands in the place of a site is an older one, or nothing: a folder of anything else is not removed.
-fn replaceable(site: &Path) -> anyhow::Result<()> {
-    let empty = || fs::read_dir(site).is_ok_and(|mut entries| entries.next().is_none());
-    if site.exists() && !site.join(single_file::PAGE).is_file() && !empty() {
-        bail!("{} holds something else than a site; it is left as it is", site.display());
+/// Fails unless a folder contains an older site, is empty or does not exist: anything else must not be removed.
+fn ensure_replaceable(site: &Path) -> anyhow::Result<()> {
+    let is_empty = || fs::read_dir(site).is_ok_and(|mut entries| entries.next().is_none());
+    if site.exists() && !site.join(single_file::PAGE).is_file() && !is_empty() {
+        bail!("{} contains something other than a site; it is left unchanged", site.display());
     }
     Ok(())
 }
@@ -114,14 +114,14 @@ fn clear(folder: &Path) -> anyhow::Result<()> {
     Ok(())
 }
 
-fn put(path: &Path, bytes: &[u8]) -> anyhow::Result<()> {
+fn write_file(path: &Path, bytes: &[u8]) -> anyhow::Result<()> {
     if let Some(folder) = path.parent() {
         fs::create_dir_all(folder)?;
     }
     fs::write(path, bytes).with_context(|| format!("cannot write {}", path.display()))
 }
 
-/// The files of a folder and those below it, by path; hidden ones do not count.
+/// Reads the files of a folder and its subfolders, by path; hidden files are ignored.
 ///
 /// # Errors
 /// When the folder or one of its files cannot be read.
@@ -149,13 +149,13 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_folder_of_something_else_is_left_as_it_is() {
+    fn a_folder_with_other_content_is_left_unchanged() {
         let folder = std::env::temp_dir().join(format!("kuril-site-{}", std::process::id()));
-        assert!(replaceable(&folder).is_ok(), "nothing is there yet");
-        put(&folder.join("letter.txt"), b"kept").unwrap();
-        assert!(replaceable(&folder).is_err());
-        put(&folder.join(single_file::PAGE), b"").unwrap();
-        assert!(replaceable(&folder).is_ok());
+        assert!(ensure_replaceable(&folder).is_ok(), "nothing is there yet");
+        write_file(&folder.join("letter.txt"), b"kept").unwrap();
+        assert!(ensure_replaceable(&folder).is_err());
+        write_file(&folder.join(single_file::PAGE), b"").unwrap();
+        assert!(ensure_replaceable(&folder).is_ok());
         clear(&folder).unwrap();
     }
 }

@@ -12,7 +12,7 @@ use axum::response::{IntoResponse as _, Response};
 use percent_encoding::percent_decode_str;
 
 use crate::dev::server::media;
-use crate::site::headers::{Kind, headers};
+use crate::site::headers::{FileKind, headers};
 
 /// How files may be packed, the best first: the coding and the extension.
 const PACKED: [(&str, &str); 2] = [("br", "br"), ("gzip", "gz")];
@@ -73,7 +73,7 @@ impl Content {
             let text = format!("there is no {path} here\n");
             return (StatusCode::NOT_FOUND, [("Cache-Control", "no-store")], text).into_response();
         };
-        let tag = tag.filter(|_| matches!(Kind::of(&path), Kind::Page | Kind::Embed));
+        let tag = tag.filter(|_| matches!(FileKind::of(&path), FileKind::Page | FileKind::Embed));
         let form = match tag {
             Some(tag) => (None, tagged(plain, tag)),
             None => self.packed(&path, asked).unwrap_or_else(|| (None, plain.clone())),
@@ -86,7 +86,7 @@ impl Content {
         let etag = etag(&body);
         let is_known = sent(asked, header::IF_NONE_MATCH).split(',').any(|known| known.trim() == etag);
         let given = self.foreign.get(path).cloned();
-        let given = given.unwrap_or_else(|| header_map(headers(Kind::of(path), origin(asked).as_deref())));
+        let given = given.unwrap_or_else(|| header_map(headers(FileKind::of(path), origin(asked).as_deref())));
         let coding = coding.map(|coding| [(header::CONTENT_ENCODING, coding)]);
         let own = [
             (header::CONTENT_TYPE, media::of(path).name),

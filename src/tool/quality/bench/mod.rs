@@ -89,7 +89,7 @@ pub(crate) fn run(project: &Project, options: &BenchOptions) -> anyhow::Result<(
 
 impl Bench {
     fn prepare(project: &Project, options: &BenchOptions) -> anyhow::Result<Self> {
-        build::build(project, &build::Options::default())?;
+        build::build(project, &build::BuildOptions::default())?;
         let wanted = |page: &Page| {
             page.is_ours() || options.pages.is_empty() || options.pages.iter().any(|name| name == page.name)
         };

@@ -9,7 +9,7 @@ use crate::dev::toolchain::npm::Package;
 use crate::project::Project;
 use crate::quality::browser_driver::engine::{Engine, FIREFOX, on_path};
 use crate::quality::stages::{Tally, counted};
-use crate::site::build::{self, Options};
+use crate::site::build::{self, BuildOptions};
 
 /// The accessibility checker that the tests inject into the pages.
 const AXE: Package =
@@ -46,7 +46,11 @@ pub(super) fn check(project: &Project, filters: &[String], engines: &[Engine]) -
     let (folder, address) = PUBLISHED;
     build::build(
         project,
-        &Options { base_url: Some(address.to_owned()), to: Some(project.target(folder)), ..Options::default() },
+        &BuildOptions {
+            base_url: Some(address.to_owned()),
+            to: Some(project.target(folder)),
+            ..BuildOptions::default()
+        },
     )?;
     let mut command = cargo::command(project, "test");
     command.args(["--package", "kuril-tool", "--test", "browser", "--"]).args(filters);

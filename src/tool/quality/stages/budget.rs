@@ -9,7 +9,7 @@ use crate::dev::toolchain::wasm::Module;
 use crate::log;
 use crate::project::Project;
 use crate::quality::stages::Tally;
-use crate::site::output::Listed;
+use crate::site::output::FileRecord;
 
 /// All scripts, styles and wasm loaded before the first frame, in bytes.
 const CODE: usize = 110_000;
@@ -45,7 +45,7 @@ const TOOLS_SCRIPT: &str = "tools.js";
 pub(super) fn check(project: &Project) -> anyhow::Result<Tally> {
     let path = project.target("site.json");
     let bytes = fs::read(&path).with_context(|| format!("{} is missing: run `cargo kuril build`", path.display()))?;
-    let list: Vec<Listed> = serde_json::from_slice(&bytes)?;
+    let list: Vec<FileRecord> = serde_json::from_slice(&bytes)?;
     let files: BTreeMap<_, _> = list.iter().map(|file| (file.name.as_str(), file)).collect();
     let first = reachable(&files, PAGE);
     let known: BTreeSet<_> = first.iter().map(|file| file.name.as_str()).collect();
@@ -91,7 +91,7 @@ fn verdict(passed: bool, complaint: &str) -> Tally {
 
 /// A file, all that it names if it is the page, and the code that this code names in turn. Data that only a script
 /// names comes later, and so does what a script imports when it is asked to.
-fn reachable<'a>(files: &BTreeMap<&str, &'a Listed>, start: &'a str) -> Vec<&'a Listed> {
+fn reachable<'a>(files: &BTreeMap<&str, &'a FileRecord>, start: &'a str) -> Vec<&'a FileRecord> {
     let mut seen = BTreeSet::new();
     let mut pending = vec![start];
     let mut found = Vec::new();
@@ -113,9 +113,9 @@ fn is_code(name: &str) -> bool {
 mod tests {
     use super::*;
 
-    fn listed(name: &str, uses: &[&str]) -> Listed {
+    fn record(name: &str, uses: &[&str]) -> FileRecord {
         let uses = uses.iter().map(|name| (*name).to_owned()).collect();
-        Listed {
+        FileRecord {
             name: name.to_owned(),
             path: name.to_owned(),
             brotli: 1,
@@ -129,12 +129,12 @@ mod tests {
     #[test]
     fn data_that_only_a_script_names_comes_after_the_first_frame() {
         let list = [
-            listed(PAGE, &["a.js", "first.json"]),
-            listed("a.js", &["b.js", "later.json", "a.wasm"]),
-            listed("b.js", &[]),
-            listed("a.wasm", &[]),
-            listed("first.json", &[]),
-            listed("later.json", &[]),
+            record(PAGE, &["a.js", "first.json"]),
+            record("a.js", &["b.js", "later.json", "a.wasm"]),
+            record("b.js", &[]),
+            record("a.wasm", &[]),
+            record("first.json", &[]),
+            record("later.json", &[]),
         ];
         let files = list.iter().map(|file| (file.name.as_str(), file)).collect();
         assert_eq!(names(&files, PAGE), ["a.js", "a.wasm", "b.js", "first.json", PAGE]);
@@ -144,18 +144,18 @@ mod tests {
     fn what_a_script_imports_on_demand_is_counted_separately() {
         let later = BTreeSet::from(["tools.js".to_owned()]);
         let list = [
-            listed(PAGE, &["a.js"]),
-            Listed { later, ..listed("a.js", &["b.js", "tools.js"]) },
-            listed("b.js", &[]),
-            listed("tools.js", &["b.js", "tools.wasm"]),
-            listed("tools.wasm", &[]),
+            record(PAGE, &["a.js"]),
+            FileRecord { later, ..record("a.js", &["b.js", "tools.js"]) },
+            record("b.js", &[]),
+            record("tools.js", &["b.js", "tools.wasm"]),
+            record("tools.wasm", &[]),
         ];
         let files = list.iter().map(|file| (file.name.as_str(), file)).collect();
         assert_eq!(names(&files, PAGE), ["a.js", "b.js", PAGE]);
         assert_eq!(names(&files, "tools.js"), ["b.js", "tools.js", "tools.wasm"]);
     }
 
-    fn names<'a>(files: &BTreeMap<&str, &'a Listed>, start: &'a str) -> Vec<&'a str> {
+    fn names<'a>(files: &BTreeMap<&str, &'a FileRecord>, start: &'a str) -> Vec<&'a str> {
         let mut names: Vec<_> = reachable(files, start).iter().map(|file| file.name.as_str()).collect();
         names.sort_unstable();
         names

@@ -68,7 +68,7 @@ impl Stage {
             Self::Fmt => format::check(project).map(|()| Tally::ONE),
             Self::Lint => lint::check(project).map(|()| Tally { passed: 2, failed: 0 }),
             Self::Native => counted::native(project, filters),
-            Self::Build => build::build(project, &build::Options::default()).map(|_| Tally::ONE),
+            Self::Build => build::build(project, &build::BuildOptions::default()).map(|_| Tally::ONE),
             Self::Scripts => scripts::check(project),
             Self::Data => data::check(project),
             Self::Budget => budget::check(project),

@@ -1,7 +1,7 @@
-//! All modules that a page runs as one script.
+//! Bundles all modules that a page runs into one script.
 //!
-//! The modules are joined by their lines: each becomes a function that returns what it exports. Only the forms of import
-//! and export that our own scripts and the binder use are understood; any other ends the build.
+//! Modules are processed line by line: each becomes a function that returns its exports. Only the forms of import and
+//! export that our own scripts and wasm-bindgen use are supported; any other fails the build.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
@@ -9,31 +9,32 @@ use std::fmt::Write as _;
 use anyhow::{Context as _, bail, ensure};
 
 use crate::site::assets::references::Language;
-use crate::site::releases::npm_package::reached;
+use crate::site::releases::npm_package::dependencies;
 
-/// What such a script begins with: modules and files by name.
+/// The start of a bundle: modules and files by name.
 const HEAD: &str = "const loaded = {};\n\
     const load = (name) => (loaded[name] ??= modules[name]());\n\
     const asset = (name) => new URL(files[name], import.meta.url);\n";
 
-/// The scripts in their order and all that they reach, with the addresses of the files that are no scripts.
+/// Bundles scripts, which run in this order, with everything that they import; `address` gives the address of a file
+/// that is not a script.
 ///
 /// # Errors
-/// When a script is not there or has a form that is not understood, and those of `address`.
-pub(crate) fn joined(
+/// When a script is missing or has an unsupported form, and those of `address`.
+pub(crate) fn bundle(
     scripts: &[&str],
     texts: &BTreeMap<String, Vec<u8>>,
     address: impl Fn(&str) -> anyhow::Result<String>,
 ) -> anyhow::Result<String> {
     let mut names = BTreeSet::new();
     for name in scripts {
-        names.extend(reached(texts, name)?);
+        names.extend(dependencies(texts, name)?);
     }
     let (mut modules, mut files) = (String::new(), String::new());
     for name in &names {
         if Language::of(name) == Some(Language::Script) {
-            let text = str::from_utf8(texts.get(name).with_context(|| format!("{name} is not there"))?)?;
-            let body = module(text).with_context(|| format!("{name} cannot be joined with others"))?;
+            let text = str::from_utf8(texts.get(name).with_context(|| format!("{name} is missing"))?)?;
+            let body = module(text).with_context(|| format!("{name} cannot be bundled"))?;
             let _ = writeln!(modules, "{name:?}: async () => {{\n{body}\n}},");
         } else {
             let _ = writeln!(files, "{name:?}: {:?},", address(name)?);
@@ -44,13 +45,13 @@ pub(crate) fn joined(
     Ok(format!("const files={{\n{files}}};\n{modules}\n{}", start.concat()))
 }
 
-/// A module as the body of a function that returns its exports.
+/// Converts a module to the body of a function that returns its exports.
 fn module(text: &str) -> anyhow::Result<String> {
     let (mut body, mut exports) = (String::new(), Vec::new());
     for line in text.lines() {
         let line = line.replace("import(\"./", "load(\"");
         if let Some(rest) = line.strip_prefix("import ") {
-            let (names, from) = rest.split_once(" from \"./").with_context(|| format!("not understood: {line}"))?;
+            let (names, from) = rest.split_once(" from \"./").with_context(|| format!("unsupported: {line}"))?;
             let from = from.trim_end_matches(';').trim_end_matches('"');
             let _ = writeln!(body, "const {{ {} }} = await load({from:?});", bindings(names, " as ")?.join(", "));
         } else if let Some(rest) = line.strip_prefix("export {") {
@@ -60,7 +61,7 @@ fn module(text: &str) -> anyhow::Result<String> {
                 exports.push(format!("{other}: {own}"));
             }
         } else if let Some(rest) = line.strip_prefix("export ") {
-            exports.push(declared(rest).with_context(|| format!("not understood: {line}"))?.to_owned());
+            exports.push(declared_name(rest).with_context(|| format!("unsupported: {line}"))?.to_owned());
             body += rest;
             body.push('\n');
         } else {
@@ -68,38 +69,38 @@ fn module(text: &str) -> anyhow::Result<String> {
             body.push('\n');
         }
     }
-    let body = located(&body)?;
+    let body = with_listed_urls(&body)?;
     Ok(format!("{body}return {{ {} }};", exports.join(", ")))
 }
 
-/// The names of an import as a pattern takes them apart: the default first, then those in braces.
+/// Converts the names of an import to a destructuring pattern: the default export first, then those in braces.
 fn bindings(names: &str, word: &str) -> anyhow::Result<Vec<String>> {
     let (default, named) = names.split_once('{').unwrap_or((names, ""));
     let default = default.trim().trim_end_matches(',');
-    ensure!(!default.starts_with('*'), "an import of a whole module is not understood");
+    ensure!(!default.starts_with('*'), "a namespace import is not supported");
     let default = (!default.is_empty()).then(|| format!("default: {default}"));
     let named = named.trim_end_matches('}').split(',').map(str::trim).filter(|name| !name.is_empty());
     Ok(default.into_iter().chain(named.map(|name| name.trim_end_matches('}').trim().replace(word, ": "))).collect())
 }
 
-/// The name that a declaration declares.
-fn declared(text: &str) -> Option<&str> {
+/// The name that a declaration introduces.
+fn declared_name(text: &str) -> Option<&str> {
     let kinds = ["class ", "function ", "async function ", "const "];
     let rest = kinds.iter().find_map(|kind| text.strip_prefix(kind))?;
     rest.split(|letter: char| !letter.is_alphanumeric() && letter != '_' && letter != '$').next()
 }
 
-/// The text with the addresses of files beside the script taken from the file itself.
-fn located(text: &str) -> anyhow::Result<String> {
+/// Replaces the URLs of files relative to the script by those listed in the bundle.
+fn with_listed_urls(text: &str) -> anyhow::Result<String> {
     let mut out = String::new();
     let mut rest = text;
     while let Some((before, after)) = rest.split_once(", import.meta.url)") {
-        let Some((head, name)) = before.rsplit_once("new URL(") else { bail!("import.meta.url is used otherwise") };
+        let Some((head, name)) = before.rsplit_once("new URL(") else { bail!("unsupported use of import.meta.url") };
         let _ = write!(out, "{head}asset({})", name.replacen("\"./", "\"", 1));
         rest = after;
     }
     out += rest;
-    ensure!(!out.contains("import.meta"), "import.meta is used otherwise");
+    ensure!(!out.contains("import.meta"), "unsupported use of import.meta");
     Ok(out)
 }
 
@@ -117,7 +118,7 @@ mod tests {
     }
 
     #[test]
-    fn a_form_that_is_not_understood_is_an_error() {
+    fn an_unsupported_form_is_an_error() {
         for text in ["import * as a from \"./b.js\";", "import \"./b.js\";", "export default 7;", "import.meta.url"] {
             assert!(module(text).is_err(), "{text}");
         }

@@ -1,4 +1,4 @@
-//! Files as they travel: gzip and brotli at their strongest, made once per content.
+//! Compression with gzip and brotli at the highest levels, cached by content.
 
 use std::fs;
 use std::io::Write as _;
@@ -21,30 +21,30 @@ pub(crate) struct Compressed {
     pub(crate) brotli: Vec<u8>,
 }
 
-/// Compresses bytes, or takes the result of an earlier time from the folder `cache`.
+/// Compresses bytes, or reads the result of an earlier run from the folder `cache`.
 ///
 /// # Errors
 /// When the folder cannot be written.
 pub(crate) fn compressed(cache: &Path, bytes: &[u8]) -> anyhow::Result<Compressed> {
     let stem = cache.join(digest(bytes));
     Ok(Compressed {
-        gzip: remembered(&stem.with_extension("gz"), || gzip(bytes))?,
-        brotli: remembered(&stem.with_extension("best.br"), || brotli(bytes))?,
+        gzip: cached(&stem.with_extension("gz"), || gzip(bytes))?,
+        brotli: cached(&stem.with_extension("best.br"), || brotli(bytes))?,
     })
 }
 
-/// The bytes that a file keeps from an earlier time; else those that are made now, and kept.
+/// Returns the bytes that an earlier run has cached in a file, or else makes and caches them.
 ///
 /// # Errors
-/// Those of making them, and when the file cannot be written.
-pub(crate) fn remembered(path: &Path, make: impl FnOnce() -> std::io::Result<Vec<u8>>) -> anyhow::Result<Vec<u8>> {
+/// Those of `make`, and when the file cannot be written.
+pub(crate) fn cached(path: &Path, make: impl FnOnce() -> std::io::Result<Vec<u8>>) -> anyhow::Result<Vec<u8>> {
     if let Ok(bytes) = fs::read(path) {
         return Ok(bytes);
     }
     let bytes = make()?;
     let folder = path.parent().map(PathBuf::from).unwrap_or_default();
     fs::create_dir_all(&folder)?;
-    // Written aside and moved, so that an interrupted run leaves no half file under a name that is trusted.
+    // Written to a draft and renamed, so that an interrupted run leaves no incomplete file in the cache.
     let draft = path.with_extension("draft");
     fs::write(&draft, &bytes)
         .and_then(|()| fs::rename(&draft, path))
@@ -58,13 +58,13 @@ fn gzip(bytes: &[u8]) -> std::io::Result<Vec<u8>> {
     encoder.finish()
 }
 
-/// The shortest of several ways where it is wasm, which all readers wait for: which of them it is cannot be told
-/// beforehand.
+/// For wasm, which every reader waits for, tries several parameters and returns the smallest result: which is best
+/// cannot be predicted.
 fn brotli(bytes: &[u8]) -> std::io::Result<Vec<u8>> {
-    let ways: &[(i32, i32)] =
+    let parameters: &[(i32, i32)] =
         if bytes.starts_with(b"\0asm") { &[(22, 0), (22, 16), (18, 16), (18, 20)] } else { &[(22, 0)] };
     let mut best: Option<Vec<u8>> = None;
-    for &(lgwin, lgblock) in ways {
+    for &(lgwin, lgblock) in parameters {
         let mode =
             if lgblock == 0 { BrotliEncoderMode::BROTLI_MODE_GENERIC } else { BrotliEncoderMode::BROTLI_MODE_FONT };
         let size_hint = bytes.len();

@@ -1,35 +1,35 @@
-//! Assets under names that change with their content, so that a browser may keep them for ever.
+//! Fingerprinted assets: their names change with their content, so that browsers may cache them forever.
 //!
-//! An asset's name depends on its bytes, and its bytes on the names of the assets it refers to: they are finished in
-//! that order, and a circle of references cannot be.
+//! An asset's name depends on its bytes, and its bytes on the names of the assets it refers to: assets are processed in
+//! that order, and references must not be circular.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use anyhow::{Context as _, bail};
 use sha2::{Digest as _, Sha256};
 
-use crate::site::assets::references::{Language, Reference, references, relative, replaced};
+use crate::site::assets::references::{Language, Reference, references, relative, replace};
 
 /// The folder of all fingerprinted files.
 pub(crate) const FOLDER: &str = "assets";
 
-/// A file of the site that never changes under its path.
+/// A file of the site whose path changes with its content.
 #[derive(Clone, Debug)]
 pub(crate) struct Asset {
-    /// Where it stands in the site.
+    /// Its path in the site.
     pub(crate) path: String,
-    /// What it holds, references replaced.
+    /// Its content, with references replaced.
     pub(crate) bytes: Vec<u8>,
-    /// What it refers to.
+    /// The files it refers to.
     pub(crate) uses: Uses,
 }
 
-/// What a file refers to, by name.
+/// The assets that a file refers to, by name.
 #[derive(Clone, Debug, Default, Eq, PartialEq)]
 pub(crate) struct Uses {
     /// All assets.
     pub(crate) all: BTreeSet<String>,
-    /// Those that it imports later than itself, by `import()`, and names in no other way.
+    /// Those that it refers to only by `import()`, and therefore loads later.
     pub(crate) later: BTreeSet<String>,
 }
 
@@ -45,63 +45,63 @@ impl Uses {
     }
 }
 
-/// All assets by the names under which other files refer to them.
+/// All assets by the names by which other files refer to them.
 #[derive(Debug, Default)]
 pub(crate) struct Assets {
-    finished: BTreeMap<String, Asset>,
+    assets: BTreeMap<String, Asset>,
 }
 
 impl Assets {
-    /// Finishes all sources, given by name.
+    /// Processes all sources, given by name.
     ///
     /// # Errors
-    /// When a file refers to one that is not there, when references run in a circle, or when a text is not UTF-8.
+    /// When a file refers to a missing file, references are circular, or a text is not UTF-8.
     pub(crate) fn new(sources: &BTreeMap<String, Vec<u8>>) -> anyhow::Result<Self> {
-        let mut assets = Self::default();
+        let mut all = Self::default();
         for name in sources.keys() {
-            assets.finish(name, sources, &mut Vec::new())?;
+            all.process(name, sources, &mut Vec::new())?;
         }
-        Ok(assets)
+        Ok(all)
     }
 
     /// The assets by name, in order.
     pub(crate) fn iter(&self) -> impl Iterator<Item = (&String, &Asset)> {
-        self.finished.iter()
+        self.assets.iter()
     }
 
-    /// The asset of a name.
+    /// The asset with this name.
     pub(crate) fn get(&self, name: &str) -> Option<&Asset> {
-        self.finished.get(name)
+        self.assets.get(name)
     }
 
-    /// A text at `path` with its references replaced, and what it refers to. The text's own relative references
-    /// are counted from `name`.
+    /// Replaces the references in a text that will be at `path`; relative references are resolved against `name`.
+    /// Returns the text and the assets that it refers to.
     ///
     /// # Errors
-    /// When it refers to an asset that is not there.
-    pub(crate) fn linked(&self, name: &str, path: &str, text: &str) -> anyhow::Result<(String, Uses)> {
+    /// When it refers to a missing asset.
+    pub(crate) fn link(&self, name: &str, path: &str, text: &str) -> anyhow::Result<(String, Uses)> {
         let Some(language) = Language::of(name) else { return Ok((text.to_owned(), Uses::default())) };
         let found = references(language, name, text);
         let mut paths = Vec::new();
         for reference in &found {
             let asset = self.get(&reference.name);
-            let asset = asset.with_context(|| format!("{name} refers to {}, which is not there", reference.name))?;
+            let asset = asset.with_context(|| format!("{name} refers to {}, which does not exist", reference.name))?;
             paths.push(relative(path, &asset.path));
         }
-        Ok((replaced(text, &found, &paths), Uses::of(&found)))
+        Ok((replace(text, &found, &paths), Uses::of(&found)))
     }
 
-    fn finish(
+    fn process(
         &mut self,
         name: &str,
         sources: &BTreeMap<String, Vec<u8>>,
         open: &mut Vec<String>,
     ) -> anyhow::Result<()> {
-        if self.finished.contains_key(name) {
+        if self.assets.contains_key(name) {
             return Ok(());
         }
         if open.iter().any(|other| other == name) {
-            bail!("references run in a circle: {} -> {name}", open.join(" -> "));
+            bail!("circular references: {} -> {name}", open.join(" -> "));
         }
         let Some(source) = sources.get(name) else { return Ok(()) };
         let (bytes, uses) = match Language::of(name) {
@@ -110,30 +110,30 @@ impl Assets {
                 let text = str::from_utf8(source).with_context(|| format!("{name} is not UTF-8"))?;
                 open.push(name.to_owned());
                 for reference in references(language, name, text) {
-                    self.finish(&reference.name, sources, open)?;
+                    self.process(&reference.name, sources, open)?;
                 }
                 open.pop();
-                let (text, uses) = self.linked(name, &format!("{FOLDER}/{name}"), text)?;
+                let (text, uses) = self.link(name, &format!("{FOLDER}/{name}"), text)?;
                 (text.into_bytes(), uses)
             }
         };
-        let path = format!("{FOLDER}/{}", stamped(name, &bytes));
-        self.finished.insert(name.to_owned(), Asset { path, bytes, uses });
+        let path = format!("{FOLDER}/{}", fingerprinted_name(name, &bytes));
+        self.assets.insert(name.to_owned(), Asset { path, bytes, uses });
         Ok(())
     }
 }
 
-/// A file name with the fingerprint before its extension.
-fn stamped(name: &str, bytes: &[u8]) -> String {
+/// Inserts the fingerprint into a file name, before the extension.
+fn fingerprinted_name(name: &str, bytes: &[u8]) -> String {
     let digest = digest(bytes);
-    let mark = digest.get(..8).unwrap_or(&digest);
+    let fingerprint = digest.get(..8).unwrap_or(&digest);
     match name.rsplit_once('.') {
-        Some((stem, extension)) => format!("{stem}.{mark}.{extension}"),
-        None => format!("{name}.{mark}"),
+        Some((stem, extension)) => format!("{stem}.{fingerprint}.{extension}"),
+        None => format!("{name}.{fingerprint}"),
     }
 }
 
-/// The SHA-256 digest in hexadecimal digits.
+/// The SHA-256 digest in hexadecimal.
 pub(crate) fn digest(bytes: &[u8]) -> String {
     Sha256::digest(bytes).iter().fold(String::new(), |text, byte| text + &format!("{byte:02x}"))
 }
@@ -156,7 +156,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_only_imported_later_is_told_apart() {
+    fn dynamic_imports_are_listed_separately() {
         let text = "import './b.js'; const later = () => import('./b.js') && import('./c.js')";
         let all = assets(&[("a.js", text), ("b.js", "1"), ("c.js", "2")]).unwrap();
         let uses = &all.get("a.js").unwrap().uses;
@@ -174,12 +174,12 @@ mod tests {
     #[test]
     fn a_circle_of_imports_is_an_error_that_shows_it() {
         let error = assets(&[("a.js", "import './b.js'"), ("b.js", "import './a.js'")]).unwrap_err();
-        assert_eq!(error.to_string(), "references run in a circle: a.js -> b.js -> a.js");
+        assert_eq!(error.to_string(), "circular references: a.js -> b.js -> a.js");
     }
 
     #[test]
     fn a_reference_to_nothing_names_both_files() {
         let error = assets(&[("a.js", "import './b.js'")]).unwrap_err();
-        assert_eq!(error.to_string(), "a.js refers to b.js, which is not there");
+        assert_eq!(error.to_string(), "a.js refers to b.js, which does not exist");
     }
 }

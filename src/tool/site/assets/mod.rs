@@ -1,4 +1,4 @@
-//! Files of the site as they travel: named by their content, joined, packed.
+//! Processing of the site's assets: fingerprinting, bundling, compression.
 
 pub(crate) mod bundle_js;
 pub(crate) mod compress;

@@ -1,31 +1,31 @@
-//! Where one file of the site names another, so that the name can be replaced by the fingerprinted one.
+//! References from one file of the site to another, which are replaced by fingerprinted names.
 //!
-//! Three ways of naming are known. `{asset:NAME}` works in every text file, with the name of the file alone. In
-//! scripts also the relative specifiers of `import`, `export ... from` and `new URL(..., import.meta.url)`, in styles
-//! also `url(...)`, all counted from the file itself. Scripts are read token by token as far as comments, strings and
-//! regular expressions go; nothing else of the language is understood. A parser of all of it, such as `oxc_parser`, compiles
-//! for over two minutes, and the bundlers of npm would make the site need Node.
+//! Three forms are recognised: `{asset:NAME}` in every text file, with the bare name of the file; in scripts, the
+//! relative specifiers of `import`, `export ... from` and `new URL(..., import.meta.url)`; in styles, `url(...)`. The
+//! latter two are relative to the file itself. Scripts are tokenised only into comments, strings, regular expressions
+//! and the rest. A full parser, such as `oxc_parser`, compiles for over two minutes, and npm bundlers would make the
+//! site depend on Node.
 
 use std::ops::Range;
 
-/// Opens a reference that works in every text file.
+/// Starts a reference that works in every text file.
 const ASSET: &str = "{asset:";
-/// … that a page does not need before its first frame.
+/// … to a file that a page does not need before its first frame.
 const LATER: &str = "{later:";
 
-/// What a file may contain.
+/// The language of a file, which determines the forms of references in it.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 pub(crate) enum Language {
-    /// A page: `{asset:...}` only.
+    /// HTML: only `{asset:...}`.
     Html,
-    /// A module: also its specifiers.
+    /// JavaScript: also module specifiers.
     Script,
-    /// A style sheet: also `url(...)`.
+    /// CSS: also `url(...)`.
     Style,
 }
 
 impl Language {
-    /// The language of a file by its name; `None` for files that name no others.
+    /// The language of a file by its name; `None` for files that cannot refer to others.
     pub(crate) fn of(name: &str) -> Option<Self> {
         match name.rsplit_once('.')?.1 {
             "html" => Some(Self::Html),
@@ -36,18 +36,18 @@ impl Language {
     }
 }
 
-/// One place in a text that stands for another file.
+/// A reference to another file.
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub(crate) struct Reference {
-    /// The bytes to replace.
+    /// The byte range to replace.
     pub(crate) range: Range<usize>,
-    /// The file meant, counted from the root of the assets.
+    /// The referenced file, relative to the root of the assets.
     pub(crate) name: String,
-    /// Whether it is imported later than the file itself, by `import()`.
+    /// Whether it is a dynamic import, by `import()`.
     pub(crate) later: bool,
 }
 
-/// All references in the text of the file `from`, in the order of the text.
+/// Finds all references in the text of the file `from`, in order.
 pub(crate) fn references(language: Language, from: &str, text: &str) -> Vec<Reference> {
     let relative = match language {
         Language::Html => Vec::new(),
@@ -55,7 +55,7 @@ pub(crate) fn references(language: Language, from: &str, text: &str) -> Vec<Refe
         Language::Style => urls(text),
     };
     let relative = relative.into_iter().filter_map(|range| {
-        let name = joined(from, text.get(range.clone())?);
+        let name = resolve(from, text.get(range.clone())?);
         let later = before(text, &range).ends_with("import(");
         Some(Reference { range, name, later })
     });
@@ -64,8 +64,8 @@ pub(crate) fn references(language: Language, from: &str, text: &str) -> Vec<Refe
     all
 }
 
-/// The text with each reference replaced; both in the order of the text.
-pub(crate) fn replaced(text: &str, references: &[Reference], by: &[String]) -> String {
+/// Replaces each reference by the address at the same index.
+pub(crate) fn replace(text: &str, references: &[Reference], by: &[String]) -> String {
     let mut out = String::with_capacity(text.len());
     let mut at = 0;
     for (reference, path) in references.iter().zip(by) {
@@ -76,8 +76,8 @@ pub(crate) fn replaced(text: &str, references: &[Reference], by: &[String]) -> S
     out + text.get(at..).unwrap_or_default()
 }
 
-/// The address of `to` as seen from `from`, both counted from the same root; it always begins with a dot, as the
-/// specifiers of modules must.
+/// The address of `to` relative to `from`, both given relative to the same root; it always starts with a dot, as module
+/// specifiers must.
 pub(crate) fn relative(from: &str, to: &str) -> String {
     let here: Vec<_> = from.split('/').collect();
     let there: Vec<_> = to.split('/').collect();
@@ -101,8 +101,8 @@ fn placeholders(text: &str) -> Vec<Reference> {
     found.collect()
 }
 
-/// The path a relative address leads to from the folder of `from`.
-fn joined(from: &str, address: &str) -> String {
+/// Resolves a relative address against the folder of `from`.
+fn resolve(from: &str, address: &str) -> String {
     let mut parts: Vec<&str> = from.split('/').collect();
     parts.pop();
     for part in address.split('/') {
@@ -115,7 +115,7 @@ fn joined(from: &str, address: &str) -> String {
     parts.join("/")
 }
 
-/// The insides of `url(...)` that lead to a file of the site.
+/// The contents of `url(...)` that lead to a file of the site.
 fn urls(text: &str) -> Vec<Range<usize>> {
     let found = text.match_indices("url(").filter_map(|(start, opening)| {
         let begin = start + opening.len();
@@ -129,7 +129,7 @@ fn urls(text: &str) -> Vec<Range<usize>> {
     found.collect()
 }
 
-/// The insides of the string literals that name a module or a file beside the script.
+/// The contents of the string literals that refer to a module or to a file by `import.meta.url`.
 fn specifiers(text: &str) -> Vec<Range<usize>> {
     let named = |range: &Range<usize>| {
         let before = before(text, range);
@@ -145,12 +145,12 @@ fn specifiers(text: &str) -> Vec<Range<usize>> {
     literals(text).into_iter().filter(named).collect()
 }
 
-/// The text before a string's quotation mark.
+/// The text before the opening quotation mark of a string.
 fn before<'a>(text: &'a str, range: &Range<usize>) -> &'a str {
     text.get(..range.start.saturating_sub(1)).unwrap_or_default().trim_end()
 }
 
-/// The insides of all quoted strings of a script that stand in its code.
+/// The contents of all quoted strings in the code of a script.
 fn literals(text: &str) -> Vec<Range<usize>> {
     let bytes = text.as_bytes();
     let mut found = Vec::new();
@@ -177,15 +177,15 @@ fn literals(text: &str) -> Vec<Range<usize>> {
     found
 }
 
-/// The place behind the next `mark`, or the end.
+/// The position after the next `mark`, or the end of the text.
 fn after(text: &str, from: usize, mark: &str) -> usize {
     let rest = text.as_bytes().get(from..).unwrap_or_default();
     let found = rest.windows(mark.len()).position(|window| window == mark.as_bytes());
     found.map_or(text.len(), |length| from + length + mark.len())
 }
 
-/// The place of the mark that closes the string or regular expression opened at `open`. A quoted string also ends with
-/// its line, so that a slip of the reader cannot swallow the rest of the file.
+/// The position of the mark that closes the string or regular expression opened at `open`. A quoted string also ends at
+/// the end of its line, so that a tokenising error cannot swallow the rest of the file.
 fn closing(bytes: &[u8], open: usize, mark: u8) -> usize {
     let mut at = open + 1;
     let mut in_class = false;
@@ -203,7 +203,7 @@ fn closing(bytes: &[u8], open: usize, mark: u8) -> usize {
     bytes.len()
 }
 
-/// Whether a slash opens a regular expression: it does where no value stands before it.
+/// Whether a slash starts a regular expression: it does where no value precedes it.
 fn begins_regex(text: &str, at: usize, last: u8) -> bool {
     let after_word = text.get(..at).is_some_and(|before| before.trim_end().ends_with("return"));
     after_word || b"(,=:[!&|?{};+-*%~^<>".contains(&last)
@@ -257,10 +257,10 @@ mod tests {
     }
 
     #[test]
-    fn an_asset_is_named_from_the_root_in_any_text() {
+    fn an_asset_is_named_relative_to_the_root_in_any_text() {
         let text = "<link href=\"{asset:style/map.css}\">";
         let found = references(Language::Html, "sub/index.html", text);
-        assert_eq!(replaced(text, &found, &["../assets/map.1.css".into()]), "<link href=\"../assets/map.1.css\">");
+        assert_eq!(replace(text, &found, &["../assets/map.1.css".into()]), "<link href=\"../assets/map.1.css\">");
     }
 
     #[test]

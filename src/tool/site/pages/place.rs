@@ -1,4 +1,4 @@
-//! A page of its own for every island and group: what the card says, for those who look it up or are sent a link.
+//! The page of every island and group: the content of its card, for search engines and shared links.
 
 use std::collections::BTreeMap;
 
@@ -12,82 +12,81 @@ use serde_json::{Value, json};
 
 use crate::render::places;
 use crate::render::social_card::EXTENT;
-use crate::site::pages::{PICTURE, Still};
+use crate::site::pages::{PICTURE, StaticPages};
 use crate::site::social_cards;
 
-/// Where the pages lie, below the folder of their language.
+/// The folder of the pages, inside the folder of their language.
 pub(crate) const FOLDER: &str = "islands";
-/// From a page to the map in its language.
+/// The relative address of the map from a place's page in the same language.
 const MAP: &str = "../../";
 
-/// What the page of a place tells in a language.
-struct Told<'a> {
+/// The content of a place's page in a language.
+struct PlacePage<'a> {
     id: &'a str,
     lang: &'a str,
     place: Place,
     /// Its name by the naming rule.
     heading: String,
-    /// Its names in the other languages, that of the state which administers it first.
-    others: Vec<(String, String)>,
+    /// Its names in the other languages, with their languages; that of the administering state first.
+    other_names: Vec<(String, String)>,
     /// Its status in a sentence.
-    line: String,
+    status: String,
     card: Element,
 }
 
-impl Still {
-    /// Ids of all that has a page.
+impl StaticPages {
+    /// The ids of all places that have a page.
     pub(crate) fn places(&self) -> Vec<&str> {
         places(&self.atlas)
     }
 
-    /// The folder of a place's page, from the root of the site.
+    /// The folder of a place's page, relative to the root of the site.
     pub(crate) fn place_folder(&self, lang: &str, id: &str) -> String {
         format!("{}{FOLDER}/{id}/", self.folder(lang))
     }
 
-    /// Name and status of a place as they are shown on its page.
+    /// Title and status of a place as shown on its page.
     ///
     /// # Errors
     /// When the story has no such place.
-    pub(crate) fn place_words(&self, lang: &str, id: &str) -> anyhow::Result<[String; 2]> {
-        let told = self.told(lang, id)?;
-        Ok([told.title(), told.line])
+    pub(crate) fn place_summary(&self, lang: &str, id: &str) -> anyhow::Result<[String; 2]> {
+        let page = self.place_page(lang, id)?;
+        Ok([page.title(), page.status])
     }
 
-    /// The fragments of a place's page, beside those that all pages in a language share; `base` is the site's absolute
-    /// address, if it has one.
+    /// The fragments specific to a place's page; `base` is the site's absolute address, if known.
     ///
     /// # Errors
     /// When the story has no such place.
-    pub(crate) fn of_place(
+    pub(crate) fn place_fragments(
         &self,
         lang: &str,
         id: &str,
         base: Option<&str>,
     ) -> anyhow::Result<BTreeMap<String, String>> {
-        let told = self.told(lang, id)?;
+        let page = self.place_page(lang, id)?;
         let known = self.places();
         let word = |key| self.atlas.story().word(lang, key);
         let folder = self.place_folder(lang, id);
         let to_map = el("a").attr("href", format!("{MAP}#place={id}")).text(word("card.show_on_map"));
-        let settled = settled(&told.card, id, &known).map_or_else(String::new, |card| html(&card));
+        let card = static_card(&page.card, id, &known).map_or_else(String::new, |card| html(&card));
         let fragments = [
             ("place-id", escaped(id)),
             ("place-path", escaped(&folder)),
-            ("place-title", escaped(&told.title())),
-            ("place-line", escaped(&told.line)),
-            ("place-data", self.data(&told, base).to_string().replace('<', "\\u003c")),
+            ("place-title", escaped(&page.title())),
+            ("place-line", escaped(&page.status)),
+            ("place-data", self.data(&page, base).to_string().replace('<', "\\u003c")),
             ("place-map", html(&to_map)),
-            ("place-picture", html(&self.pictured(&told))),
-            ("place-card", settled),
-            ("place-way", html(&self.way(&told))),
+            ("place-picture", html(&self.card_link(&page))),
+            ("place-card", card),
+            ("place-way", html(&self.neighbours(&page))),
             ("languages", self.links(lang, &format!("{FOLDER}/{id}/"), self.root(lang))),
             ("alternates", self.place_alternates(lang, id, base)),
         ];
         Ok(fragments.map(|(name, text)| (name.to_owned(), text)).into_iter().collect())
     }
 
-    fn told<'a>(&'a self, lang: &'a str, id: &'a str) -> anyhow::Result<Told<'a>> {
+    fn place_page<'a>(&'a self, lang: &'a str, id: &'a str) -> anyhow::Result<PlacePage<'a>> {
         let atlas = &self.atlas;
         let place = atlas.place(id).with_context(|| format!("the story has no place {id}"))?;
         let mut app = App::new(atlas, PICTURE);
@@ -95,14 +94,14 @@ impl Still {
         app.update(atlas, Input::Choose(Some(id.into())), 0.0);
         let (heading, _) = app.place_line(atlas).with_context(|| format!("{id} cannot be chosen"))?;
         let card = panel::card(atlas, &app).with_context(|| format!("there is no card of {id}"))?;
-        let line = line_of(&card).unwrap_or_else(|| atlas.story().lead.get(lang).to_owned());
-        let others = self.others(lang, &place, &heading);
-        Ok(Told { id, lang, place, heading, others, line, card })
+        let status = status_line(&card).unwrap_or_else(|| atlas.story().lead.get(lang).to_owned());
+        let other_names = self.other_names(lang, &place, &heading);
+        Ok(PlacePage { id, lang, place, heading, other_names, status, card })
     }
 
-    /// The names in other languages than the page's: languages of the parties come first, that of the state which
-    /// administers the place before the others.
-    fn others(&self, lang: &str, place: &Place, heading: &str) -> Vec<(String, String)> {
+    /// The names in languages other than the page's: those of the parties first, starting with that of the state which
+    /// administers the place.
+    fn other_names(&self, lang: &str, place: &Place, heading: &str) -> Vec<(String, String)> {
         let (atlas, story) = (&self.atlas, self.atlas.story());
         let Some(names) = atlas.names(&place.id) else { return Vec::new() };
         let island = place.islands.first().and_then(|id| atlas.region(*id));
@@ -117,66 +116,66 @@ impl Still {
         others.into_iter().map(|(other, name)| (other.to_owned(), name.to_owned())).collect()
     }
 
-    /// What search engines read (schema.org, Place): nothing that the page does not show, and no state that the place is
-    /// said to belong to.
-    fn data(&self, told: &Told<'_>, base: Option<&str>) -> Value {
+    /// Structured data for search engines (schema.org, Place): nothing that the page does not show, and no state to
+    /// which the place would belong.
+    fn data(&self, page: &PlacePage<'_>, base: Option<&str>) -> Value {
         let names: Vec<_> =
-            told.others.iter().map(|(lang, name)| json!({ "@language": lang, "@value": name })).collect();
+            page.other_names.iter().map(|(lang, name)| json!({ "@language": lang, "@value": name })).collect();
         let mut data = json!({
             "@context": "https://schema.org",
             "@type": "Place",
             "@id": "#place",
-            "name": told.heading,
+            "name": page.heading,
             "alternateName": names,
-            "description": told.line,
+            "description": page.status,
         });
-        let region = self.atlas.region_id(&told.place.id).and_then(|id| self.atlas.region(id));
-        if let Some(region) = region.filter(|_| !told.place.is_group) {
+        let region = self.atlas.region_id(&page.place.id).and_then(|id| self.atlas.region(id));
+        if let Some(region) = region.filter(|_| !page.place.is_group) {
             let LonLat { lon, lat } = self.atlas.ground().conic.lonlat_from_world(region.anchor);
             let [lon, lat] = [lon, lat].map(|angle| (angle * 1e4).round() / 1e4);
             data["geo"] = json!({ "@type": "GeoCoordinates", "latitude": lat, "longitude": lon });
             let group = region.island.as_ref().and_then(|island| self.atlas.names(&island.group));
             if let Some(names) = group {
-                data["containedInPlace"] = json!({ "@type": "Place", "name": names.get(told.lang) });
+                data["containedInPlace"] = json!({ "@type": "Place", "name": names.get(page.lang) });
             }
         }
         if let Some(base) = base.map(|base| base.trim_end_matches('/')) {
-            data["url"] = json!(format!("{base}/{}", self.place_folder(told.lang, told.id)));
-            data["image"] = json!(format!("{base}/{}/{}/{}.png", social_cards::FOLDER, told.lang, told.id));
+            data["url"] = json!(format!("{base}/{}", self.place_folder(page.lang, page.id)));
+            data["image"] = json!(format!("{base}/{}/{}/{}.png", social_cards::FOLDER, page.lang, page.id));
         }
         data
     }
 
-    /// The picture that also goes ahead of links, which leads to the map.
-    fn pictured(&self, told: &Told<'_>) -> Element {
+    /// The social card of the place, as a link to the map.
+    fn card_link(&self, page: &PlacePage<'_>) -> Element {
         let [width, height] = EXTENT.map(|length| length.to_string());
-        let alt = self.atlas.story().phrase(told.lang, "table.picture", &[("name", &told.heading)]);
-        let source = format!("{}{}/{}/{}.png", self.root(told.lang), social_cards::FOLDER, told.lang, told.id);
+        let alt = self.atlas.story().phrase(page.lang, "table.picture", &[("name", &page.heading)]);
+        let source = format!("{}{}/{}/{}.png", self.root(page.lang), social_cards::FOLDER, page.lang, page.id);
         let picture = el("img").attr("src", source).attr("width", width).attr("height", height).attr("alt", alt);
-        el("a").class("picture").attr("href", format!("{MAP}#place={}", told.id)).child(picture)
+        el("a").class("picture").attr("href", format!("{MAP}#place={}", page.id)).child(picture)
     }
 
-    /// Links to the islands before and after along the chain; groups have none.
-    fn way(&self, told: &Told<'_>) -> Element {
+    /// Links to the previous and next islands of the chain; groups have none.
+    fn neighbours(&self, page: &PlacePage<'_>) -> Element {
         let (atlas, story) = (&self.atlas, self.atlas.story());
         let first = App::new(atlas, PICTURE);
         let walk: Vec<_> = atlas.walk().iter().filter_map(|id| atlas.region(*id)).collect();
-        let here = walk.iter().position(|region| region.id == told.id);
+        let here = walk.iter().position(|region| region.id == page.id);
         let links = [("card.previous", -1), ("card.next", 1)].into_iter().filter_map(|(key, step)| {
             let region = walk.get(here?.checked_add_signed(step)?)?;
-            let name = atlas.heading(region, told.lang, first.viewpoint());
+            let name = atlas.heading(region, page.lang, first.viewpoint());
             let link = el("a").attr("href", format!("../{}/", region.id)).text(name);
-            Some(el("p").child(el("small").text(story.word(told.lang, key))).text(" ").child(link))
+            Some(el("p").child(el("small").text(story.word(page.lang, key))).text(" ").child(link))
         });
-        el("nav").class("way").attr("aria-label", story.word(told.lang, "table.way")).children(links.collect())
+        el("nav").class("way").attr("aria-label", story.word(page.lang, "table.way")).children(links.collect())
     }
 
-    /// The way from a place's page to the root of the site.
+    /// The relative address of the site's root from a place's page.
     fn root(&self, lang: &str) -> &'static str {
         if self.folder(lang).is_empty() { MAP } else { "../../../" }
     }
 
-    /// The same page in each language, as search engines are told.
+    /// The `link` elements that tell search engines where the page is in each language.
     fn place_alternates(&self, here: &str, id: &str, base: Option<&str>) -> String {
         let start = base.map_or_else(|| self.root(here).to_owned(), |base| escaped(base.trim_end_matches('/')) + "/");
         let link = |lang: &String| {
@@ -187,21 +186,21 @@ impl Still {
     }
 }
 
-impl Told<'_> {
+impl PlacePage<'_> {
     /// The name in all languages.
     fn title(&self) -> String {
-        let others = self.others.iter().map(|(_, name)| name.as_str());
+        let others = self.other_names.iter().map(|(_, name)| name.as_str());
         std::iter::once(self.heading.as_str()).chain(others).collect::<Vec<_>>().join(" · ")
     }
 }
 
-/// The sentence of the card that tells the status.
-fn line_of(card: &Element) -> Option<String> {
+/// The sentence of the card that states the status.
+fn status_line(card: &Element) -> Option<String> {
     if attribute(card, "class") == Some("line") {
         return Some(text_of(card));
     }
     card.children.iter().find_map(|node| match node {
-        Node::Element(child) => line_of(child),
+        Node::Element(child) => status_line(child),
         Node::Text(_) => None,
     })
 }
@@ -218,9 +217,9 @@ fn attribute<'a>(element: &'a Element, name: &str) -> Option<&'a str> {
     element.attributes.iter().find(|(known, _)| *known == name).map(|(_, value)| value.as_str())
 }
 
-/// A part of the card of `id` as it stands on a page by itself: its headings are those of the page, places lead to their
-/// own pages as far as they are `known`, days to the map on that day, and what only a script can do is left out.
-fn settled(element: &Element, id: &str, known: &[&str]) -> Option<Element> {
+/// Converts an element of the card of `id` for the static page: headings move up one level, places link to their own
+/// pages if they are `known`, dates link to the map on that day, and what needs a script is omitted.
+fn static_card(element: &Element, id: &str, known: &[&str]) -> Option<Element> {
     if let Some(day) = attribute(element, "data-date") {
         let link = el("a").class("date").attr("href", format!("{MAP}#place={id}&date={day}"));
         return Some(link.text(text_of(element)));
@@ -229,27 +228,27 @@ fn settled(element: &Element, id: &str, known: &[&str]) -> Option<Element> {
         return None;
     }
     if attribute(element, "data-place").is_some() {
-        return Some(linked(element, "../", known));
+        return Some(with_place_links(element, "../", known));
     }
-    let kept = element.attributes.iter().filter(|(name, _)| *name != "tabindex" && !name.starts_with("data-"));
-    let mut settled_element = el(match element.tag {
+    let attributes = element.attributes.iter().filter(|(name, _)| *name != "tabindex" && !name.starts_with("data-"));
+    let mut copy = el(match element.tag {
         "h2" => "h1",
         "h3" => "h2",
         "h4" => "h3",
         tag => tag,
     });
-    settled_element.attributes = kept.cloned().collect();
+    copy.attributes = attributes.cloned().collect();
     let children = element.children.iter().filter_map(|node| match node {
         Node::Text(text) => Some(Node::Text(text.clone())),
-        Node::Element(child) => settled(child, id, known).map(Node::Element),
+        Node::Element(child) => static_card(child, id, known).map(Node::Element),
     });
-    settled_element.children = children.collect();
-    Some(settled_element)
+    copy.children = children.collect();
+    Some(copy)
 }
 
-/// The same words with places leading to their own pages in the folder `up`, as far as they are `known`; other places are
-/// no links.
-pub(super) fn linked(element: &Element, up: &str, known: &[&str]) -> Element {
+/// Copies an element, with links from `known` places to their own pages in the folder `up`; other places become plain
+/// text.
+pub(super) fn with_place_links(element: &Element, up: &str, known: &[&str]) -> Element {
     if let Some(place) = attribute(element, "data-place") {
         let words = text_of(element);
         let is_known = known.contains(&place);
@@ -260,7 +259,7 @@ pub(super) fn linked(element: &Element, up: &str, known: &[&str]) -> Element {
     copy.attributes.clone_from(&element.attributes);
     let children = element.children.iter().map(|node| match node {
         Node::Text(text) => Node::Text(text.clone()),
-        Node::Element(child) => Node::Element(linked(child, up, known)),
+        Node::Element(child) => Node::Element(with_place_links(child, up, known)),
     });
     copy.children = children.collect();
     copy
@@ -277,43 +276,43 @@ mod tests {
     use crate::story::bundle;
     use crate::story::folder::StoryFolder;
 
-    const LEAF: &str = include_str!("../../../../www/pages/island.html");
+    const TEMPLATE: &str = include_str!("../../../../www/pages/island.html");
     const BASE: &str = "https://map.example/kuril";
 
-    fn still() -> Still {
+    fn static_pages() -> StaticPages {
         let story = StoryFolder::open(&checkout().join("geodata")).unwrap();
-        Still::new(&story, &bundle::files(&story).unwrap()).unwrap()
+        StaticPages::new(&story, &bundle::files(&story).unwrap()).unwrap()
     }
 
-    /// Every page by language and id, as it is published but for its styles.
-    fn leaves(still: &Still, base: Option<&str>) -> Vec<(String, String, String)> {
-        let mut leaves = Vec::new();
-        for lang in still.languages() {
-            let mut fragments = still.fragments(lang);
-            for id in still.places() {
-                fragments.extend(still.of_place(lang, id, base).unwrap());
+    /// Every page by language and id, as published except for its styles.
+    fn place_pages(pages: &StaticPages, base: Option<&str>) -> Vec<(String, String, String)> {
+        let mut found = Vec::new();
+        for lang in pages.languages() {
+            let mut fragments = pages.fragments(lang);
+            for id in pages.places() {
+                fragments.extend(pages.place_fragments(lang, id, base).unwrap());
                 fragments.insert("head".to_owned(), String::new());
-                let (text, missing) = templates::finished(LEAF, &fragments, base);
+                let (text, missing) = templates::fill(TEMPLATE, &fragments, base);
                 assert_eq!(missing, BTreeSet::new(), "{lang} {id}");
-                leaves.push((lang.clone(), id.to_owned(), text));
+                found.push((lang.clone(), id.to_owned(), text));
             }
         }
-        assert!(leaves.len() >= 3 * 49, "{} pages", leaves.len());
-        leaves
+        assert!(found.len() >= 3 * 49, "{} pages", found.len());
+        found
     }
 
-    /// What stands between two marks.
+    /// The text between two marks.
     fn between<'a>(text: &'a str, start: &str, end: &str) -> &'a str {
         text.split_once(start).and_then(|(_, rest)| rest.split_once(end)).unwrap_or_else(|| panic!("no {start}")).0
     }
 
     #[test]
     fn no_paragraph_holds_a_list() {
-        let still = still();
-        let mut pages: Vec<_> =
-            leaves(&still, None).into_iter().map(|(lang, id, text)| (lang + " " + &id, text)).collect();
-        pages.extend(still.fragments("en"));
-        for (name, text) in pages {
+        let pages = static_pages();
+        let mut texts: Vec<_> =
+            place_pages(&pages, None).into_iter().map(|(lang, id, text)| (lang + " " + &id, text)).collect();
+        texts.extend(pages.fragments("en"));
+        for (name, text) in texts {
             for paragraph in text.split("<p").skip(1).filter(|rest| rest.starts_with([' ', '>'])) {
                 let inside = paragraph.split_once("</p>").unwrap().0;
                 assert!(!inside.contains("<ul"), "{name}: {inside}");
@@ -323,19 +322,19 @@ mod tests {
 
     #[test]
     fn every_place_has_a_page_in_every_language_with_title_sentence_and_data() {
-        let still = still();
-        for (lang, id, text) in leaves(&still, None) {
+        let pages = static_pages();
+        for (lang, id, text) in place_pages(&pages, None) {
             let title = between(&text, "<title>", "</title>");
             let heading = between(&text, "<h1>", "</h1>");
             assert!(title.starts_with(heading) && title.matches(" · ").count() >= 1, "{lang} {id}: {title}");
-            let line = between(&text, "<meta name=\"description\" content=\"", "\"");
-            assert!(line.chars().count() > 15, "{lang} {id}: {line:?}");
+            let description = between(&text, "<meta name=\"description\" content=\"", "\"");
+            assert!(description.chars().count() > 15, "{lang} {id}: {description:?}");
             let data: Value =
                 serde_json::from_str(between(&text, "<script type=\"application/ld+json\">", "</script>")).unwrap();
             assert_eq!(data["@type"], "Place");
             assert_eq!(escaped(data["name"].as_str().unwrap()), heading, "{lang} {id}");
-            assert_eq!(escaped(data["description"].as_str().unwrap()), line, "{lang} {id}");
-            let is_group = still.atlas.place(&id).unwrap().is_group;
+            assert_eq!(escaped(data["description"].as_str().unwrap()), description, "{lang} {id}");
+            let is_group = pages.atlas.place(&id).unwrap().is_group;
             assert_eq!(
                 data["geo"]["latitude"].as_f64().is_some_and(|lat| (43.0..51.0).contains(&lat)),
                 !is_group,
@@ -346,19 +345,19 @@ mod tests {
     }
 
     #[test]
-    fn no_link_of_a_page_leads_nowhere() {
-        let still = still();
-        let leaves = leaves(&still, None);
+    fn no_link_of_a_page_is_broken() {
+        let pages = static_pages();
+        let found = place_pages(&pages, None);
         let mut paths: BTreeSet<String> = ["index.html", "ja/index.html", "ru/index.html"].map(str::to_owned).into();
-        for (lang, id, _) in &leaves {
-            paths.insert(still.place_folder(lang, id) + "index.html");
+        for (lang, id, _) in &found {
+            paths.insert(pages.place_folder(lang, id) + "index.html");
             paths.insert(format!("{}/{lang}/{id}.png", social_cards::FOLDER));
         }
         let paths = paths.iter().map(String::as_str).collect();
-        for (lang, id, text) in &leaves {
-            let path = still.place_folder(lang, id) + "index.html";
-            let broken = link_check::links(&path, text, &paths);
-            // The names of styles and icon are filled in when the site is built.
+        for (lang, id, text) in &found {
+            let path = pages.place_folder(lang, id) + "index.html";
+            let broken = link_check::broken_links(&path, text, &paths);
+            // The names of styles and icon are filled in by the build.
             let broken: Vec<_> = broken.into_iter().filter(|address| !address.starts_with("{asset:")).collect();
             assert_eq!(broken, [] as [&str; 0], "{path}");
             assert_eq!(text.matches("rel=\"alternate\" hreflang=").count(), 3, "{path}");
@@ -366,10 +365,10 @@ mod tests {
     }
 
     #[test]
-    fn a_known_address_makes_absolute_links_and_none_is_made_up() {
-        let still = still();
-        for (lang, id, text) in leaves(&still, Some(&format!("{BASE}/"))) {
-            let folder = still.place_folder(&lang, &id);
+    fn a_known_address_makes_absolute_links_and_an_unknown_one_none() {
+        let pages = static_pages();
+        for (lang, id, text) in place_pages(&pages, Some(&format!("{BASE}/"))) {
+            let folder = pages.place_folder(&lang, &id);
             for part in [
                 format!("<link rel=\"canonical\" href=\"{BASE}/{folder}\">"),
                 format!("content=\"{BASE}/og/{lang}/{id}.png\""),
@@ -380,14 +379,14 @@ mod tests {
                 assert!(text.contains(&part), "{lang} {id}: no {part}");
             }
         }
-        let plain = still.of_place("en", "iturup", None).unwrap();
+        let plain = pages.place_fragments("en", "iturup", None).unwrap();
         assert!(!plain["place-data"].contains("\"url\"") && !plain["alternates"].contains("http"));
     }
 
     #[test]
-    fn names_stand_in_the_order_of_the_naming_rule() {
-        let still = still();
-        let title = |lang| still.place_words(lang, "iturup").unwrap()[0].clone();
+    fn names_are_in_the_order_of_the_naming_rule() {
+        let pages = static_pages();
+        let title = |lang| pages.place_summary(lang, "iturup").unwrap()[0].clone();
         assert_eq!(title("en"), "Iturup / Etorofu · Итуруп · 択捉島");
         assert!(title("ja").ends_with(" · Итуруп · Iturup"), "{}", title("ja"));
         assert!(title("ru").ends_with(" · 択捉島 · Iturup"), "{}", title("ru"));

@@ -1,4 +1,4 @@
-//! The forms in which the map is published: versions, a package, one file.
+//! The forms in which the map is released: pinned versions, an npm package, a single file.
 
 pub(crate) mod npm_package;
 pub(crate) mod past;

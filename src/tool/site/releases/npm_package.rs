@@ -1,7 +1,7 @@
-//! The map as a package of the npm registry, in `target/npm`: the element as an ES module with everything that it names,
-//! its types and its manifest, and the licences of code and data apart.
+//! The npm package, in `target/npm`: the element as an ES module with its dependencies, types and manifest, and
+//! separate licences of code and data.
 //!
-//! The files keep their names and lie beside each other, as bundlers and static servers take them alike.
+//! The files keep their names and are in one folder, which both bundlers and static servers support.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
@@ -12,28 +12,28 @@ use serde_json::json;
 use crate::project::Project;
 use crate::site::assets::references::{Language, references};
 
-/// The module by which the package is entered.
+/// The entry module of the package.
 const ENTRY: &str = "kuril-map.js";
 /// The script for pages that show the map in a frame.
 const LOADER: &str = "kuril-embed.js";
-/// What developers read, as it lies in `www/package`.
-const PAPERS: [&str; 3] = ["kuril-map.d.ts", "custom-elements.json", "README.md"];
+/// Files for developers, from `www/package`.
+const METADATA: [&str; 3] = ["kuril-map.d.ts", "custom-elements.json", "README.md"];
 
-/// Writes the package out of the finished sources of the site, given by name.
+/// Writes the package from the processed sources of the site, given by name.
 ///
 /// # Errors
-/// When a file is missing that another names, or the folder cannot be written.
+/// When a dependency is missing, or the folder cannot be written.
 pub(crate) fn write(project: &Project, sources: &BTreeMap<String, Vec<u8>>) -> anyhow::Result<()> {
     let folder = project.target("npm");
     clear(&folder)?;
     let mut files = BTreeMap::new();
     for name in [ENTRY, LOADER] {
-        for name in reached(sources, name)? {
-            let bytes = sources.get(&name).with_context(|| format!("{name} is not there"))?;
+        for name in dependencies(sources, name)? {
+            let bytes = sources.get(&name).with_context(|| format!("{name} is missing"))?;
             files.insert(name, bytes.clone());
         }
     }
-    for name in PAPERS {
+    for name in METADATA {
         files.insert(name.to_owned(), read(&project.www().join("package").join(name))?);
     }
     files.insert("LICENSE".to_owned(), read(&project.root().join("LICENSE"))?);
@@ -47,7 +47,7 @@ pub(crate) fn write(project: &Project, sources: &BTreeMap<String, Vec<u8>>) -> a
     Ok(())
 }
 
-/// Removes the last package and leaves what others have put there.
+/// Removes the previous package, except folders and archives.
 fn clear(folder: &std::path::Path) -> anyhow::Result<()> {
     fs::create_dir_all(folder)?;
     for entry in fs::read_dir(folder)? {
@@ -63,20 +63,20 @@ fn read(path: &std::path::Path) -> anyhow::Result<Vec<u8>> {
     fs::read(path).with_context(|| format!("cannot read {}", path.display()))
 }
 
-/// A file and all that it names, and those name.
+/// The names of a file and of everything that it refers to, directly or indirectly.
 ///
 /// # Errors
 /// When a text is not UTF-8.
-pub(crate) fn reached(sources: &BTreeMap<String, Vec<u8>>, start: &str) -> anyhow::Result<BTreeSet<String>> {
+pub(crate) fn dependencies(sources: &BTreeMap<String, Vec<u8>>, start: &str) -> anyhow::Result<BTreeSet<String>> {
     let mut seen = BTreeSet::new();
-    let mut open = vec![start.to_owned()];
-    while let Some(name) = open.pop() {
+    let mut pending = vec![start.to_owned()];
+    while let Some(name) = pending.pop() {
         if !seen.insert(name.clone()) {
             continue;
         }
         let Some((language, source)) = Language::of(&name).zip(sources.get(&name)) else { continue };
         let text = str::from_utf8(source).with_context(|| format!("{name} is not UTF-8"))?;
-        open.extend(references(language, &name, text).into_iter().map(|reference| reference.name));
+        pending.extend(references(language, &name, text).into_iter().map(|reference| reference.name));
     }
     Ok(seen)
 }
@@ -113,15 +113,15 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_package_holds_what_its_modules_name_and_nothing_else() {
+    fn a_package_contains_what_its_modules_refer_to_and_nothing_else() {
         let sources = [("a.js", "import './b.js'"), ("b.js", "new URL('c.wasm', import.meta.url)"), ("d.js", "")];
         let sources = sources.map(|(name, text)| (name.to_owned(), text.as_bytes().to_vec())).into();
-        let found: Vec<_> = reached(&sources, "a.js").unwrap().into_iter().collect();
+        let found: Vec<_> = dependencies(&sources, "a.js").unwrap().into_iter().collect();
         assert_eq!(found, ["a.js", "b.js", "c.wasm"]);
     }
 
     #[test]
-    fn code_and_data_have_licences_apart() {
+    fn code_and_data_have_separate_licences() {
         let manifest = manifest(&[]);
         assert_eq!(manifest["licenses"][0]["type"], "MIT");
         assert_eq!(manifest["licenses"][1]["type"], "ODbL-1.0");

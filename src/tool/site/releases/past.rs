@@ -1,4 +1,5 @@
-//! What stays of the site as it was published before: its versions, which pages elsewhere name, and data of other schemas.
+//! What is preserved from the previously published site: its versions, which other sites refer to, and data of other
+//! schemas.
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -6,48 +7,48 @@ use std::path::Path;
 
 use anyhow::{Context as _, bail};
 
-use crate::site::releases::version::{self, DATA, FOLDER, SNIPPETS, numbers};
+use crate::site::releases::version::{self, DATA, FOLDER, SNIPPETS, parse};
 
 /// Files by path in the site.
 type Files = BTreeMap<String, Vec<u8>>;
 
-/// Adds what an earlier site has and what is built has not: other versions, and data that only those ask for.
+/// Adds what only an earlier site has: other versions, and data that only those request.
 ///
 /// # Errors
-/// When the version that is built was published with other bytes, or the folder cannot be read.
-pub(crate) fn take_over(site: &Path, built: &mut Files) -> anyhow::Result<()> {
+/// When the current version was published with different bytes, or the folder cannot be read.
+pub(crate) fn carry_over(site: &Path, built: &mut Files) -> anyhow::Result<()> {
     let mut found = Files::new();
     for folder in [FOLDER, DATA] {
         read(&site.join(folder), folder, &mut found)?;
     }
     if found.is_empty() {
-        bail!("--earlier {}: a site with versions is expected there", site.display());
+        bail!("--earlier {}: not a site with versions", site.display());
     }
-    let version = format!("{FOLDER}/{}/", version::present());
+    let version = format!("{FOLDER}/{}/", version::current());
     let of_version = |files: &Files| {
         let own = files.iter().filter(|(path, _)| path.starts_with(&version) && !path.ends_with(SNIPPETS));
         own.map(|(path, bytes)| (path.clone(), bytes.clone())).collect::<Files>()
     };
-    let (published, present) = (of_version(&found), of_version(built));
-    let paths = published.keys().chain(present.keys());
+    let (published, current) = (of_version(&found), of_version(built));
+    let paths = published.keys().chain(current.keys());
     if let Some(path) =
-        paths.into_iter().find(|path| !published.is_empty() && published.get(*path) != present.get(*path))
+        paths.into_iter().find(|path| !published.is_empty() && published.get(*path) != current.get(*path))
     {
-        let version = version::present();
-        bail!("version {version} was published with other bytes ({path}): raise the version in Cargo.toml");
+        let version = version::current();
+        bail!("version {version} was published with different bytes ({path}): raise the version in Cargo.toml");
     }
-    // Data that are made no more may yet be asked for by a version before.
-    found.retain(|path, _| stays(path) && !path.starts_with(&version) && !built.contains_key(path));
+    // Earlier versions may still request data that is no longer built.
+    found.retain(|path, _| is_permanent(path) && !path.starts_with(&version) && !built.contains_key(path));
     built.append(&mut found);
     Ok(())
 }
 
-/// Whether a file belongs to one version or schema; what hands on to the newest is made anew.
-fn stays(path: &str) -> bool {
-    path.split('/').nth(1).is_some_and(|name| path.starts_with(DATA) || numbers(name).is_some())
+/// Whether a file belongs to one version or schema; aliases of the newest version are generated again.
+fn is_permanent(path: &str) -> bool {
+    path.split('/').nth(1).is_some_and(|name| path.starts_with(DATA) || parse(name).is_some())
 }
 
-/// The files of a folder and those below it, without their packed forms, which are made anew.
+/// Reads the files of a folder and its subfolders, except compressed forms, which are generated again.
 fn read(folder: &Path, prefix: &str, found: &mut Files) -> anyhow::Result<()> {
     if !folder.is_dir() {
         return Ok(());
@@ -55,10 +56,10 @@ fn read(folder: &Path, prefix: &str, found: &mut Files) -> anyhow::Result<()> {
     for entry in fs::read_dir(folder).with_context(|| format!("cannot read {}", folder.display()))? {
         let entry = entry?;
         let path = format!("{prefix}/{}", entry.file_name().to_string_lossy());
-        let packed = entry.path().extension().is_some_and(|extension| extension == "br" || extension == "gz");
+        let is_compressed = entry.path().extension().is_some_and(|extension| extension == "br" || extension == "gz");
         if entry.file_type()?.is_dir() {
             read(&entry.path(), &path, found)?;
-        } else if !packed {
+        } else if !is_compressed {
             found.insert(path, fs::read(entry.path())?);
         }
     }
@@ -74,7 +75,7 @@ mod tests {
         files.iter().map(|(path, text)| ((*path).to_owned(), text.as_bytes().to_vec())).collect()
     }
 
-    /// A site in a folder of its own, which the name tells apart from those of other tests.
+    /// A site in a folder of its own; `name` distinguishes it from those of other tests.
     fn site(name: &str, found: &[(&str, &str)]) -> PathBuf {
         let root = std::env::temp_dir().join(format!("kuril-earlier-{name}-{}", std::process::id()));
         for (path, text) in found {
@@ -86,11 +87,11 @@ mod tests {
     }
 
     fn own(name: &str) -> String {
-        format!("v/{}/{name}", version::present())
+        format!("v/{}/{name}", version::current())
     }
 
     #[test]
-    fn old_versions_and_old_data_stay_and_what_is_built_is_as_it_is_built() {
+    fn old_versions_and_old_data_are_preserved_and_what_is_built_is_not_replaced() {
         let found = [
             ("v/0.9.0/kuril-map.js", "old"),
             ("v/0.9.0/kuril-map.js.br", "packed"),
@@ -102,9 +103,9 @@ mod tests {
         ];
         let root = site("kept", &found);
         let mut built = files(&[(&own("kuril-map.js"), "new"), ("data/1/first.json", "new")]);
-        let taken = take_over(&root, &mut built);
+        let result = carry_over(&root, &mut built);
         fs::remove_dir_all(&root).unwrap();
-        taken.unwrap();
+        result.unwrap();
         let expected = files(&[
             (&own("kuril-map.js"), "new"),
             ("data/1/first.json", "new"),
@@ -116,24 +117,24 @@ mod tests {
     }
 
     #[test]
-    fn a_version_that_was_published_with_other_bytes_is_an_error_that_says_what_to_do() {
+    fn a_version_published_with_different_bytes_is_an_error_that_says_what_to_do() {
         let (script, snippets) = (own("kuril-map.js"), own(SNIPPETS));
         let root = site("other", &[(&script, "old"), (&snippets, "for another address")]);
         let mut other = files(&[(&script, "new")]);
         let mut same = files(&[(&script, "old"), (&snippets, "for this address")]);
-        let (other, same) = (take_over(&root, &mut other), take_over(&root, &mut same));
+        let (other, same) = (carry_over(&root, &mut other), carry_over(&root, &mut same));
         fs::remove_dir_all(&root).unwrap();
-        let told = other.unwrap_err().to_string();
+        let message = other.unwrap_err().to_string();
         assert!(
-            told.contains("published with other bytes") && told.ends_with("raise the version in Cargo.toml"),
-            "{told}"
+            message.contains("published with different bytes") && message.ends_with("raise the version in Cargo.toml"),
+            "{message}"
         );
         same.unwrap();
     }
 
     #[test]
     fn a_folder_that_is_no_site_is_an_error() {
-        let told = take_over(Path::new("/nowhere/at/all"), &mut Files::new()).unwrap_err().to_string();
-        assert!(told.contains("/nowhere/at/all"), "{told}");
+        let message = carry_over(Path::new("/nowhere/at/all"), &mut Files::new()).unwrap_err().to_string();
+        assert!(message.contains("/nowhere/at/all"), "{message}");
     }
 }

@@ -1,5 +1,5 @@
-//! The map as one file that opens from a disk, `target/single/kuril-map.html`: wasm and data as base64, all modules in one
-//! inline script, styles inline, under a policy that allows exactly these by their hashes.
+//! The map as a single file that opens from disk, `target/single/kuril-map.html`: wasm and data in base64, all modules
+//! in one inline script, styles inline, under a content security policy that allows exactly these by their hashes.
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -10,21 +10,21 @@ use base64::prelude::BASE64_STANDARD;
 
 use crate::dev::server::media;
 use crate::project::Project;
-use crate::site::assets::bundle_js::joined;
+use crate::site::assets::bundle_js::bundle;
 use crate::site::assets::integrity::of_policy;
 use crate::site::pages::templates;
 
-/// The page that becomes one file, and the scripts that it runs, in their order.
+/// The page that becomes the file, and the scripts that it runs, in order.
 pub(crate) const PAGE: &str = "embed.html";
 const SCRIPTS: [&str; 2] = ["frame.js", "kuril-map.js"];
-/// The styles of the page itself.
+/// The styles of the page.
 const STYLES: [&str; 2] = ["page.css", "reading.css"];
 
-/// Writes the file. `texts` are the sources as written, `sources` as the site has them, `page` the page with everything
-/// but its assets in place.
+/// Writes the file. `texts` are the sources as written, `sources` those processed for the site, `page` the template and
+/// its fragments.
 ///
 /// # Errors
-/// When a script has a form that is not understood, or the file cannot be written.
+/// When a script has an unsupported form, or the file cannot be written.
 pub(crate) fn write(
     project: &Project,
     texts: &BTreeMap<String, Vec<u8>>,
@@ -32,10 +32,10 @@ pub(crate) fn write(
     page: (&str, &BTreeMap<String, String>),
 ) -> anyhow::Result<()> {
     let script = script(texts, sources)?;
-    ensure!(!script.contains("</script") && !script.contains("<!--"), "a script would end the element it stands in");
+    ensure!(!script.contains("</script") && !script.contains("<!--"), "a script would end its own element");
     let mut style = String::new();
     for name in STYLES {
-        style += str::from_utf8(sources.get(name).with_context(|| format!("{name} is not there"))?)?;
+        style += str::from_utf8(sources.get(name).with_context(|| format!("{name} is missing"))?)?;
     }
     let (html, fragments) = page;
     let mut lines: String = html.split_inclusive('\n').filter(|line| !line.contains("{asset:")).collect();
@@ -48,7 +48,7 @@ pub(crate) fn write(
     let mut fragments = fragments.clone();
     let meta = format!("<meta http-equiv=\"Content-Security-Policy\" content=\"{policy}\">\n");
     fragments.insert("policy".to_owned(), meta);
-    lines = templates::finished(&lines, &fragments, None).0;
+    lines = templates::fill(&lines, &fragments, None).0;
     let (head, body) = lines.split_once("</head>").with_context(|| format!("{PAGE} has no head"))?;
     let notices = notices(project)?;
     let html =
@@ -58,17 +58,17 @@ pub(crate) fn write(
     fs::write(folder.join("kuril-map.html"), html).context("cannot write the single file")
 }
 
-/// The licences of code and data as a comment.
+/// The licences of code and data as an HTML comment.
 fn notices(project: &Project) -> anyhow::Result<String> {
     let code = fs::read_to_string(project.root().join("LICENSE"))?;
     let data = fs::read_to_string(project.story().join("LICENCES.md"))?;
     Ok(format!("<!-- The code:\n\n{}\n\nThe data:\n\n{} -->\n", code.replace("--", "- -"), data.replace("--", "- -")))
 }
 
-/// All modules, with what they name written out, and the call that begins.
+/// All modules in one script, with the files that they refer to as data URLs.
 fn script(texts: &BTreeMap<String, Vec<u8>>, sources: &BTreeMap<String, Vec<u8>>) -> anyhow::Result<String> {
-    joined(&SCRIPTS, texts, |name| {
-        let bytes = sources.get(name).with_context(|| format!("{name} is not there"))?;
+    bundle(&SCRIPTS, texts, |name| {
+        let bytes = sources.get(name).with_context(|| format!("{name} is missing"))?;
         Ok(format!("data:{};base64,{}", media::of(name).name.replace(' ', ""), BASE64_STANDARD.encode(bytes)))
     })
 }
