@@ -59,7 +59,7 @@ fn deployed(desk: &Desk<'_>, deployment: &Deployment) -> Element {
     }
     let shown = desk.app.ranges() == Some(deployment.id.as_str());
     let key = if shown { "deployment.hide_ranges" } else { "deployment.show_ranges" };
-    let button = button("jump", "data-ranges", deployment.id.as_str());
+    let button = button("jump", "data-ranges", if shown { "" } else { &deployment.id });
     let button = button.attr("aria-pressed", if shown { "true" } else { "false" }).text(desk.word(key));
     let mut section = el("section").class("deployment").child(head).child(reports);
     if !deployment.ranges.is_empty() {

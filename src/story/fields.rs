@@ -306,6 +306,7 @@ fn list(raw: &str) -> Option<Vec<&str>> {
     if let Ok(Value::Array(list)) = Value::parse(raw, 0) { Some(list) } else { None }
 }
 
-fn numbers(raw: &str) -> Option<Vec<f64>> {
+/// The numbers of a list; none where the text is anything else.
+pub(crate) fn numbers(raw: &str) -> Option<Vec<f64>> {
     list(raw)?.into_iter().map(number).collect()
 }

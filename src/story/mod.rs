@@ -8,7 +8,7 @@
 pub mod article;
 mod day;
 pub mod event;
-mod fields;
+pub(crate) mod fields;
 pub mod geojson;
 mod globe;
 pub mod hit;

@@ -65,6 +65,27 @@ impl Layer {
         Self::WORDS.iter().find(|(_, known)| *known == self).map_or("", |(word, _)| word)
     }
 
+    /// Returns the words by which a page asks for layers: those of all that need not be shown.
+    pub fn words() -> impl Iterator<Item = &'static str> {
+        Self::WORDS.into_iter().filter(|(_, layer)| !layer.is_always_shown()).map(|(word, _)| word)
+    }
+
+    /// Returns the list of words that stands for layers.
+    #[must_use]
+    pub fn list(layers: &[Self]) -> String {
+        let mut words = Vec::new();
+        for (word, _) in Self::WORDS.iter().filter(|(_, layer)| layers.contains(layer)) {
+            words.push(*word);
+        }
+        if words.is_empty() { "none".to_owned() } else { words.join(",") }
+    }
+
+    /// Whether the layer is on every map.
+    #[must_use]
+    pub fn is_always_shown(self) -> bool {
+        matches!(self, Self::Land | Self::Island)
+    }
+
     fn from_word(field: &str, word: &str) -> Result<Self> {
         let found = Self::WORDS.iter().find(|(known, _)| *known == word);
         found.map(|(_, layer)| *layer).ok_or_else(|| {

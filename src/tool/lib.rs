@@ -6,5 +6,5 @@ mod log;
 pub mod project;
 pub mod quality;
 pub mod render;
-mod site;
+pub mod site;
 pub mod story;

@@ -4,8 +4,8 @@ use crate::geo::camera::Camera;
 use crate::geo::space::WorldRect;
 use crate::lean::sorted::insert;
 use crate::story::{Atlas, Day, Deployment};
-use crate::view::App;
 use crate::view::effect::Effect;
+use crate::view::{App, History};
 
 /// The days at which the map can be set: those of change and the latest one, in order.
 #[must_use]
@@ -17,27 +17,34 @@ pub fn stops(atlas: &Atlas) -> Vec<Day> {
 
 impl App {
     /// Sets the day; the latest one where none is given. A day outside the story is brought to its nearest end.
-    pub(super) fn set_date(&mut self, atlas: &Atlas, day: Option<Day>) -> Vec<Effect> {
+    pub(super) fn set_date(&mut self, atlas: &Atlas, day: Option<Day>) {
+        if let History::Awaited(asked) = &mut self.history {
+            *asked = day;
+            return;
+        }
         let latest = atlas.story().as_of;
         let first = stops(atlas).first().copied().unwrap_or(latest);
         let day = day.unwrap_or(latest).clamp(first, latest);
-        if day == self.date {
-            return Vec::new();
+        if day != self.date {
+            self.date = day;
+            self.highlighted = None;
+            self.tell(Effect::Dated(day));
+            self.tell(Effect::Announce(self.told_of_day(atlas)));
+            self.repaint();
         }
-        self.date = day;
-        self.highlighted = None;
-        vec![Effect::Dated(day), Effect::Announce(self.told_of_day(atlas)), Effect::Frame]
     }
 
     /// Sets the day to the next stop, or the one before.
-    pub(super) fn step(&mut self, atlas: &Atlas, later: bool) -> Vec<Effect> {
+    pub(super) fn step(&mut self, atlas: &Atlas, later: bool) {
         let stops = stops(atlas);
         let next = if later {
             stops.into_iter().find(|day| *day > self.date)
         } else {
             stops.into_iter().rev().find(|day| *day < self.date)
         };
-        next.map_or_else(Vec::new, |day| self.set_date(atlas, Some(day)))
+        if next.is_some() {
+            self.set_date(atlas, next);
+        }
     }
 
     /// What changed on the day, or how things stood, for those who do not see the map.
@@ -52,30 +59,32 @@ impl App {
     }
 
     /// Looks from another side, if the story has it.
-    pub(super) fn look_from(&mut self, atlas: &Atlas, id: &str) -> Vec<Effect> {
-        match atlas.status().perspective(id) {
-            Some(found) if found.id != self.perspective.id => {
-                self.perspective = found.clone();
-                self.highlighted = None;
-                let said = [found.names.get(&self.lang), ". ", found.convention.get(&self.lang)].concat();
-                vec![Effect::Viewed(found.id.clone()), Effect::Announce(said), Effect::Frame]
-            }
-            _ => Vec::new(),
+    pub(super) fn look_from(&mut self, atlas: &Atlas, id: &str) {
+        if let Some(found) = atlas.status().perspective(id).filter(|found| found.id != self.perspective.id) {
+            self.perspective = found.clone();
+            self.highlighted = None;
+            self.tell(Effect::Viewed(found.id.clone()));
+            let said = [found.names.get(&self.lang), ". ", found.convention.get(&self.lang)].concat();
+            self.tell(Effect::Announce(said));
+            self.repaint();
         }
     }
 }
 
 impl App {
-    /// Shows the ranges of a deployment, all of them in the picture, or hides them.
-    pub(super) fn show_ranges(&mut self, atlas: &Atlas, id: &str, now_ms: f64) -> Vec<Effect> {
-        let found = atlas.reading().deployments.iter().find(|deployment| deployment.id == id);
-        self.ranges = if self.ranges() == Some(id) { None } else { found.map(|deployment| deployment.id.clone()) };
-        let shown = found.filter(|_| self.ranges.is_some());
-        let bounds = shown.and_then(|deployment| scope(atlas, deployment));
+    /// Shows the ranges of a deployment, all of them in the picture, or none.
+    pub(super) fn show_ranges(&mut self, atlas: &Atlas, id: Option<&str>, now_ms: f64) {
+        let found = atlas.reading().deployments.iter().find(|deployment| Some(deployment.id.as_str()) == id);
+        let ranges = found.map(|deployment| deployment.id.clone());
+        if self.ranges == ranges {
+            return;
+        }
+        self.ranges = ranges;
+        self.is_own_view = self.chosen.is_none();
+        let bounds = found.and_then(|deployment| scope(atlas, deployment));
         let target = bounds.map_or(self.camera, |bounds| Camera::fitting(bounds, self.camera.size, 24.0));
-        let mut effects = vec![Effect::Chosen(self.chosen.as_ref().map(|place| place.id.clone()))];
-        effects.extend(self.fly(atlas, target, now_ms));
-        effects
+        self.tell_chosen();
+        self.fly(atlas, target, now_ms);
     }
 }
 

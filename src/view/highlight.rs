@@ -4,17 +4,7 @@ use crate::geo::camera::Camera;
 use crate::geo::space::WorldRect;
 use crate::legend::{LegendEntry, entries};
 use crate::story::{Atlas, Region};
-use crate::view::{App, Effect, Input};
-
-impl Input {
-    /// The entry of the legend with a number, as the page writes it; none for any other text.
-    #[must_use]
-    pub fn sign(number: &str) -> Self {
-        let digit = |byte: u8| byte.is_ascii_digit().then(|| usize::from(byte - b'0'));
-        let add = |sum: usize, byte| sum.checked_mul(10)?.checked_add(digit(byte)?);
-        Self::Sign(number.bytes().try_fold(0, add))
-    }
-}
+use crate::view::{App, Effect};
 
 impl App {
     /// The entries of the legend for what is on the map.
@@ -37,18 +27,18 @@ impl App {
 
     /// Points out all areas or lines of an entry of the legend, by its number, or none; shows the whole map where none of
     /// them is in sight. An entry that is pointed out already is let go.
-    pub(super) fn highlight(&mut self, atlas: &Atlas, number: Option<usize>, now_ms: f64) -> Vec<Effect> {
+    pub(super) fn highlight(&mut self, atlas: &Atlas, number: Option<usize>, now_ms: f64) {
         let entry = number.and_then(|number| self.legend(atlas).into_iter().nth(number));
         self.highlighted = entry.filter(|entry| entry.is_selective() && self.highlighted.as_ref() != Some(entry));
-        let mut effects = vec![Effect::Signed, Effect::Frame];
+        self.tell(Effect::Signed);
+        self.repaint();
         let mut reach: Option<WorldRect> = None;
         for (_, region) in atlas.regions().filter(|(_, region)| self.is_highlighted(atlas, region)) {
             reach = Some(reach.map_or(region.bounds, |reach| reach.union(region.bounds)));
         }
         let seen: Camera = self.camera;
         if reach.is_some_and(|reach| !seen.window(-24.0).meets(reach)) {
-            effects.extend(self.fly(atlas, self.home, now_ms));
+            self.fly(atlas, self.home, now_ms);
         }
-        effects
     }
 }

@@ -2,7 +2,9 @@
 
 use crate::geo::space::{LonLat, Screen, ScreenRect, Size};
 use crate::story::{Day, Layer, PlaceId};
+use crate::view::fields::count;
 use crate::view::pointer::{Mode, PointerEvent, Policy, WheelEvent};
+use crate::view::state::{Theme, View, ViewState};
 
 /// A key by what it means to the map.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -51,6 +53,24 @@ impl Light {
         others.into_iter().find(|light| light.name() == name).unwrap_or_default()
     }
 
+    /// Returns the same with the colours of a theme; paper stays paper.
+    #[must_use]
+    pub fn themed(self, theme: Theme) -> Self {
+        match (self, theme) {
+            (Self::Day | Self::Night, Theme::Light) => Self::Day,
+            (Self::Day | Self::Night, Theme::Dark) => Self::Night,
+            (Self::Strong | Self::StrongNight, Theme::Light) => Self::Strong,
+            (Self::Strong | Self::StrongNight, Theme::Dark) => Self::StrongNight,
+            (Self::Paper, _) => Self::Paper,
+        }
+    }
+
+    /// Returns the light in which a sheet of paper is printed for the same reader.
+    #[must_use]
+    pub fn on_paper(self) -> Self {
+        if matches!(self, Self::Strong | Self::StrongNight) { Self::Strong } else { Self::Paper }
+    }
+
     /// Its name, by which the page asks for it.
     #[must_use]
     pub fn name(self) -> &'static str {
@@ -75,6 +95,8 @@ pub enum TourMove {
     Back,
     /// Leave it; it can be resumed.
     Leave,
+    /// Be at a step, from 0, without going where it leads; nowhere on the tour where there is none.
+    At(Option<usize>),
 }
 
 /// A line that is laid over the map, such as one that the reader measures.
@@ -126,8 +148,10 @@ pub enum Input {
     Covered(Vec<ScreenRect>),
     /// Carry the picture along, CSS pixels.
     Pan(Screen),
-    /// Look at once at a place in the middle, with the zoom in steps, or go to the first view.
-    View(Option<(LonLat, f64)>),
+    /// Look at once where a view says, or go to the first view.
+    View(Option<View>),
+    /// Show all that a state says.
+    Restore(Box<ViewState>),
     /// Another line is laid over the map; an empty one takes it away.
     Trail(Box<Trail>),
     /// Choose a place by its id and show it, or let go of what is chosen.
@@ -138,6 +162,8 @@ pub enum Input {
     Sign(Option<usize>),
     /// The map as it was on a day, or on the latest one.
     Date(Option<Day>),
+    /// The status of other days than the latest one is known from now on.
+    History,
     /// The map as it was when the status changed next after the present day, or before it.
     Step {
         /// Whether later and not earlier.
@@ -145,18 +171,58 @@ pub enum Input {
     },
     /// A step of the guided tour.
     Tour(TourMove),
-    /// Show or hide the ranges of a deployment, by its id.
-    Ranges(String),
+    /// Show the ranges of a deployment, by its id, or none.
+    Ranges(Option<String>),
     /// The map from another side, by its id.
     Perspective(String),
     /// Words and names in another language (BCP 47).
     Language(String),
     /// The layers that are shown besides land and islands; all of them where nothing is said.
     Layers(Option<Vec<Layer>>),
-    /// The palette for other surroundings.
+    /// The colours that the page or the reader asks for; those of the surroundings where none are asked for.
+    Theme(Option<Theme>),
+    /// Other surroundings.
     Light(Light),
     /// Whether the reader wants no motion.
     ReducedMotion(bool),
     /// A frame is due.
     Tick,
+}
+
+impl Input {
+    /// Returns the input of a verb that is no field of the state: `point` (the id of a place, or none), `step` (`later`,
+    /// else earlier), `tour` (`enter`, `next`, `back`, else leave), `ranges` (the id of a deployment, or none), `sign`
+    /// (number in the legend), `light` (the name of one), `measure` (anything where a press sets points, or none) and
+    /// `calm` (`true` where the reader wants no motion).
+    #[must_use]
+    pub fn asked(verb: &str, about: Option<String>) -> Option<Self> {
+        Some(match (verb, about) {
+            ("point", id) => Self::Point(id.map(PlaceId::from)),
+            ("step", Some(way)) => Self::Step { later: way == "later" },
+            ("tour", Some(step)) => Self::Tour(match step.as_str() {
+                "enter" => TourMove::Enter,
+                "next" => TourMove::Next,
+                "back" => TourMove::Back,
+                _ => TourMove::Leave,
+            }),
+            ("ranges", id) => Self::Ranges(id),
+            ("sign", Some(number)) => Self::Sign(count(&number)),
+            ("light", Some(name)) => Self::Light(Light::named(&name)),
+            ("measure", measures) => Self::Mode(if measures.is_some() { Mode::Measure } else { Mode::Browse }),
+            ("calm", Some(calm)) => Self::ReducedMotion(calm == "true"),
+            _ => return None,
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_figure_of_a_number_in_the_legend_counts() {
+        let sign = |number: &str| Input::asked("sign", Some(number.to_owned()));
+        assert_eq!(sign("10"), Some(Input::Sign(Some(10))));
+        assert_eq!((sign("0"), sign("none")), (Some(Input::Sign(Some(0))), Some(Input::Sign(None))));
+    }
 }

@@ -5,23 +5,26 @@
 
 mod dates;
 mod effect;
+mod fields;
 mod flight;
 mod gesture;
 mod highlight;
 mod input;
 pub mod measurement;
 mod pointer;
+mod query;
+mod state;
 mod tour;
 mod update;
-mod validate;
 
 pub use dates::stops;
 pub use effect::{Cursor, Effect};
+pub use fields::{FIELDS, Field, Offer, Values};
 pub use gesture::{Hint, SLOP};
 pub use input::{Input, Key, Light, TourMove, Trail};
 pub use pointer::{Mode, Phase, PointerEvent, PointerKind, Policy, WheelEvent, WheelUnit};
+pub use state::{Theme, View, ViewState};
 pub use tour::Tour;
-pub use validate::wrong;
 
 use crate::geo::camera::{Camera, Zoom};
 use crate::geo::space::{LonLat, Screen, ScreenRect, Size, World, WorldRect};
@@ -40,6 +43,16 @@ const CHOSEN_SHARE: f64 = 0.4;
 /// The least that is shown around a chosen place, kilometres: an islet alone in the sea tells nothing.
 const LEAST_AROUND_KM: f64 = 36.0;
 
+/// Whether the status of other days than the latest one is known.
+#[derive(Clone, Copy, Debug, Default)]
+enum History {
+    /// It is.
+    #[default]
+    Known,
+    /// It is not yet; the day that was asked for meanwhile.
+    Awaited(Option<Day>),
+}
+
 /// The state of the view.
 #[derive(Clone, Debug)]
 pub struct App {
@@ -49,6 +62,7 @@ pub struct App {
     chosen: Option<Place>,
     pointed: Option<Place>,
     lang: String,
+    theme: Option<Theme>,
     light: Light,
     layers: Option<Vec<Layer>>,
     reduced_motion: bool,
@@ -59,10 +73,15 @@ pub struct App {
     layout: Layout,
     highlighted: Option<LegendEntry>,
     date: Day,
+    history: History,
     perspective: Perspective,
     ranges: Option<String>,
     tour: Tour,
     trail: Trail,
+    /// Whether the view does not follow from what is chosen.
+    is_own_view: bool,
+    /// What the page must do, until an input is answered.
+    effects: Vec<Effect>,
 }
 
 impl App {
@@ -78,6 +97,7 @@ impl App {
             chosen: None,
             pointed: None,
             lang,
+            theme: None,
             light: Light::Day,
             layers: None,
             reduced_motion: false,
@@ -88,13 +108,23 @@ impl App {
             layout: Layout::default(),
             highlighted: None,
             date: atlas.story().as_of,
+            history: History::Known,
             perspective: atlas.status().perspectives().first().cloned().unwrap_or_default(),
             ranges: None,
             tour: Tour::default(),
             trail: Trail::default(),
+            is_own_view: true,
+            effects: Vec::new(),
         };
         app.lay_out(atlas);
         app
+    }
+
+    /// The same state of an atlas that knows no other day than the latest one yet: another day is awaited until
+    /// [`Input::History`].
+    #[must_use]
+    pub fn without_history(self) -> Self {
+        Self { history: History::Awaited(None), ..self }
     }
 
     /// The same state in a picture of another size that stands alone: all that is in sight now is in sight there.
@@ -153,10 +183,11 @@ impl App {
         &self.camera
     }
 
-    /// The place in the middle of the picture and the zoom in steps, as [`Input::View`] takes them.
+    /// Where the picture looks, as [`Input::View`] takes it.
     #[must_use]
-    pub fn view(&self, atlas: &Atlas) -> (LonLat, f64) {
-        (atlas.ground().conic.lonlat_from_world(self.camera.centre), self.camera.zoom.steps())
+    pub fn view(&self, atlas: &Atlas) -> View {
+        let middle = atlas.ground().conic.lonlat_from_world(self.camera.centre);
+        View { middle, zoom: self.camera.zoom.steps() }
     }
 
     /// Returns longitude and latitude of a point of the picture, which may lie in an inset.
@@ -196,10 +227,10 @@ impl App {
         &self.lang
     }
 
-    /// The surroundings, which choose the palette.
+    /// The surroundings, which choose the palette, with the colours that are asked for.
     #[must_use]
     pub fn light(&self) -> Light {
-        self.light
+        self.theme.map_or(self.light, |theme| self.light.themed(theme))
     }
 
     /// The layers that are shown besides land and islands; none where all are.
@@ -211,7 +242,7 @@ impl App {
     /// Whether a layer is shown.
     #[must_use]
     pub fn shows(&self, layer: Layer) -> bool {
-        matches!(layer, Layer::Land | Layer::Island) || self.layers().is_none_or(|layers| layers.contains(&layer))
+        layer.is_always_shown() || self.layers().is_none_or(|layers| layers.contains(&layer))
     }
 
     /// Whether the map is moving, by hand or in flight.
@@ -265,9 +296,14 @@ impl App {
     /// Whether the view is the first one, or cannot be told from it.
     #[must_use]
     pub fn is_home(&self) -> bool {
-        let turned = (self.camera.zoom.steps() - self.home.zoom.steps()).abs();
-        let moved = self.camera.centre.distance(self.home.centre) * self.home.zoom.scale();
-        self.camera.size == self.home.size && turned < HOME_REACH && moved < HOME_REACH
+        self.is_first(&self.camera)
+    }
+
+    /// Whether a camera shows the first view, or cannot be told from one that does.
+    fn is_first(&self, camera: &Camera) -> bool {
+        let turned = (camera.zoom.steps() - self.home.zoom.steps()).abs();
+        let moved = camera.centre.distance(self.home.centre) * self.home.zoom.scale();
+        camera.size == self.home.size && turned < HOME_REACH && moved < HOME_REACH
     }
 }
 

@@ -16,7 +16,7 @@ pub struct Tour {
 
 impl App {
     /// Begins, moves or leaves the tour. What the reader does besides leaves it where it is.
-    pub(super) fn guide(&mut self, atlas: &Atlas, step: TourMove, now_ms: f64) -> Vec<Effect> {
+    pub(super) fn guide(&mut self, atlas: &Atlas, step: TourMove, now_ms: f64) {
         let last = atlas.reading().tour.len().saturating_sub(1);
         let Tour { step: here, is_on } = self.tour;
         self.tour = match step {
@@ -25,21 +25,27 @@ impl App {
             TourMove::Next => Tour { step: here + 1, is_on },
             TourMove::Back => Tour { step: here.saturating_sub(1), is_on },
             TourMove::Leave => Tour { step: here, is_on: false },
+            TourMove::At(step) => {
+                let tour = Tour { step: step.map_or(here, |step| step.min(last)), is_on: step.is_some() };
+                if std::mem::replace(&mut self.tour, tour) != tour {
+                    self.tell(Effect::Toured);
+                }
+                return;
+            }
         };
-        let mut effects = vec![Effect::Toured];
+        self.tell(Effect::Toured);
         if let Some(stop) = atlas.reading().tour.get(self.tour.step).filter(|_| self.tour.is_on) {
-            effects.extend(self.look_from(atlas, &stop.perspective));
-            effects.extend(self.set_date(atlas, stop.date));
+            self.look_from(atlas, &stop.perspective);
+            self.set_date(atlas, stop.date);
             let place = stop.place.as_deref().and_then(|id| atlas.place(id));
             let is_whole = place.is_none();
-            effects.extend(self.choose(atlas, place, now_ms));
+            self.choose(atlas, place, now_ms);
             if is_whole {
-                effects.extend(self.fly(atlas, self.home, now_ms));
+                self.fly(atlas, self.home, now_ms);
             }
             // The step's own words are said, not what changed on the way to it.
-            effects.retain(|effect| !matches!(effect, Effect::Announce(_)));
-            effects.push(Effect::Announce(stop.text.get(&self.lang).to_owned()));
+            self.effects.retain(|effect| !matches!(effect, Effect::Announce(_)));
+            self.tell(Effect::Announce(stop.text.get(&self.lang).to_owned()));
         }
-        effects
     }
 }

@@ -7,7 +7,8 @@ use crate::view::effect::{Cursor, Effect};
 use crate::view::flight::Flight;
 use crate::view::gesture::{self, Gesture};
 use crate::view::input::{Input, Key};
-use crate::view::{App, home, showing};
+use crate::view::state::View;
+use crate::view::{App, History, home, showing};
 
 /// Doublings by one press of the zoom keys or a double tap.
 const STEP: f64 = 1.0;
@@ -17,119 +18,145 @@ impl App {
     pub fn update(&mut self, atlas: &Atlas, input: Input, now_ms: f64) -> Vec<Effect> {
         let before = (self.camera, self.is_moving());
         let is_framed_anew = matches!(input, Input::Resize { .. } | Input::Covered(_) | Input::Trail(_));
-        let effects = self.answer(atlas, input, now_ms);
+        self.answer(atlas, input, now_ms);
         if is_framed_anew || before != (self.camera, self.is_moving()) {
             self.lay_out(atlas);
         }
-        effects
+        std::mem::take(&mut self.effects)
     }
 
-    fn answer(&mut self, atlas: &Atlas, input: Input, now_ms: f64) -> Vec<Effect> {
+    /// Keeps what the page must do until all of an input is answered.
+    pub(super) fn tell(&mut self, effect: Effect) {
+        self.effects.push(effect);
+    }
+
+    /// Asks for a frame.
+    pub(super) fn repaint(&mut self) {
+        self.tell(Effect::Frame);
+    }
+
+    pub(super) fn answer(&mut self, atlas: &Atlas, input: Input, now_ms: f64) {
         match input {
-            Input::Resize { size, density } => self.resize(atlas, size, density),
+            Input::Resize { size, density } => self.resize(atlas, size, density, now_ms),
             Input::Pointer(event, policy) => {
                 let gesture = self.gestures.sense(event, policy, now_ms);
-                self.follow(atlas, gesture, now_ms)
+                self.follow(atlas, gesture, now_ms);
             }
             Input::Wheel(event, policy) => self.follow(atlas, Some(gesture::wheel(event, policy)), now_ms),
             Input::Magnify { at, scale, begins } => {
                 let gesture = self.gestures.magnify(at, scale, begins);
-                self.follow(atlas, gesture, now_ms)
+                self.follow(atlas, gesture, now_ms);
             }
-            Input::Mode(mode) => {
-                self.gestures.set_mode(mode);
-                Vec::new()
-            }
+            Input::Mode(mode) => self.gestures.set_mode(mode),
             Input::Zoom { at, steps } => self.zoom(atlas, at, steps),
             Input::Key(key) => self.key(atlas, key, now_ms),
             Input::Covered(boxes) => {
                 self.covered = boxes;
-                vec![Effect::Frame]
+                self.repaint();
             }
-            Input::Pan(by) => self.look(atlas, self.camera.dragged(Screen::default(), by)),
-            Input::View(Some((middle, steps))) => {
+            Input::Pan(by) => self.look_freely(atlas, self.camera.dragged(Screen::default(), by)),
+            Input::View(Some(View { middle, zoom })) => {
                 let centre = atlas.ground().conic.world_from_lonlat(middle);
-                self.look(atlas, Camera { centre, zoom: Zoom::from_steps(steps), ..self.camera })
+                self.look_freely(atlas, Camera { centre, zoom: Zoom::from_steps(zoom), ..self.camera });
             }
+            Input::Restore(state) => self.restore(atlas, &state, now_ms),
             Input::View(None) => self.fly(atlas, self.home, now_ms),
             Input::Trail(trail) => {
                 self.trail = *trail;
-                vec![Effect::Frame]
+                self.repaint();
             }
             Input::Choose(id) => self.choose(atlas, id.and_then(|id| atlas.place(&id)), now_ms),
             Input::Point(id) => self.point_out(atlas, id.and_then(|id| atlas.place(&id)), now_ms),
             Input::Sign(number) => self.highlight(atlas, number, now_ms),
             Input::Date(day) => self.set_date(atlas, day),
+            Input::History => {
+                if let History::Awaited(Some(day)) = std::mem::take(&mut self.history) {
+                    self.set_date(atlas, Some(day));
+                }
+            }
             Input::Step { later } => self.step(atlas, later),
             Input::Tour(step) => self.guide(atlas, step, now_ms),
-            Input::Ranges(id) => self.show_ranges(atlas, &id, now_ms),
+            Input::Ranges(id) => self.show_ranges(atlas, id.as_deref(), now_ms),
             Input::Perspective(id) => self.look_from(atlas, &id),
             Input::Language(lang) => self.speak(atlas, &lang),
             Input::Layers(layers) => {
                 self.layers = layers;
-                vec![Effect::Frame]
+                self.repaint();
+            }
+            Input::Theme(theme) => {
+                self.theme = theme;
+                self.repaint();
             }
             Input::Light(light) => {
                 self.light = light;
-                vec![Effect::Frame]
+                self.repaint();
             }
-            Input::ReducedMotion(reduced) => {
-                self.reduced_motion = reduced;
-                Vec::new()
-            }
+            Input::ReducedMotion(reduced) => self.reduced_motion = reduced,
             Input::Tick => self.tick(atlas, now_ms),
         }
     }
 
-    /// Another size: the first view is fitted again, any other view keeps its centre.
-    fn resize(&mut self, atlas: &Atlas, size: Size, density: f64) -> Vec<Effect> {
-        let was_home = self.is_home();
+    /// Another size: the first view is fitted again, and so is a place to which the map has not come yet; any other view
+    /// keeps its centre.
+    fn resize(&mut self, atlas: &Atlas, size: Size, density: f64, now_ms: f64) {
+        let goal = self.flight.take().map(|flight| flight.target());
+        let was_home = self.is_first(&goal.unwrap_or(self.camera));
+        let comes_to_place = goal.is_some() && !self.is_own_view;
         self.density = if density.is_finite() { density.clamp(0.5, 8.0) } else { 1.0 };
         self.home = home(atlas, size);
-        self.camera = if was_home { self.home } else { self.camera.resized(size) };
-        self.flight = None;
-        vec![Effect::Frame]
+        let bounds = self.chosen.as_ref().filter(|_| comes_to_place).and_then(|place| atlas.bounds(place));
+        let target = match bounds {
+            _ if was_home => self.home,
+            Some(bounds) => showing(bounds, &self.home),
+            None => goal.unwrap_or(self.camera).resized(size),
+        };
+        if goal.is_some() {
+            self.camera = self.camera.resized(size);
+            self.fly(atlas, target, now_ms);
+        } else {
+            self.camera = target;
+            self.repaint();
+        }
     }
 
     /// Does what a gesture means.
-    fn follow(&mut self, atlas: &Atlas, gesture: Option<Gesture>, now_ms: f64) -> Vec<Effect> {
-        let Some(gesture) = gesture else { return Vec::new() };
+    fn follow(&mut self, atlas: &Atlas, gesture: Option<Gesture>, now_ms: f64) {
+        let Some(gesture) = gesture else { return };
         match gesture {
             Gesture::Touch { long_ms } => {
-                let mut effects = self.point(None);
+                self.point(None);
                 if long_ms.is_finite() {
-                    effects.push(Effect::FrameAt(long_ms));
+                    self.tell(Effect::FrameAt(long_ms));
                 }
-                effects
             }
-            Gesture::Drag { from, to } => self.look(atlas, self.camera.dragged(from, to)),
-            Gesture::Pinch { from, to, steps } => self.look(atlas, self.camera.dragged(from, to).zoomed(steps, to)),
+            Gesture::Drag { from, to } => self.look_freely(atlas, self.camera.dragged(from, to)),
+            Gesture::Pinch { from, to, steps } => {
+                self.look_freely(atlas, self.camera.dragged(from, to).zoomed(steps, to));
+            }
             Gesture::Zoom { at, steps } => self.zoom(atlas, at, steps),
             Gesture::Tap(at) => {
                 let place = self.place_at(atlas, at);
-                self.choose(atlas, place, now_ms)
+                self.choose(atlas, place, now_ms);
             }
-            Gesture::DoubleTap(at) => self.fly(atlas, self.camera.zoomed(STEP, self.through(at)), now_ms),
-            Gesture::SetPoint(at) => vec![Effect::PointSet(self.lonlat_at(atlas, at))],
+            Gesture::DoubleTap(at) => self.fly_freely(atlas, self.camera.zoomed(STEP, self.through(at)), now_ms),
+            Gesture::SetPoint(at) => self.tell(Effect::PointSet(self.lonlat_at(atlas, at))),
             Gesture::Hover(at) | Gesture::LongPress(at) => {
                 let place = self.place_at(atlas, at);
-                let mut effects = self.point(place);
-                self.show_cursor(&mut effects);
-                effects
+                self.point(place);
+                self.show_cursor();
             }
             Gesture::Leave => self.point(None),
             Gesture::Rest => {
-                let mut effects = vec![Effect::Frame];
-                self.show_cursor(&mut effects);
-                effects
+                self.repaint();
+                self.show_cursor();
             }
-            Gesture::Hint(hint) => vec![Effect::Hint(hint)],
+            Gesture::Hint(hint) => self.tell(Effect::Hint(hint)),
         }
     }
 
     /// Zooms at once about a point of the picture.
-    fn zoom(&mut self, atlas: &Atlas, at: Screen, steps: f64) -> Vec<Effect> {
-        self.look(atlas, self.camera.zoomed(steps, self.through(at)))
+    fn zoom(&mut self, atlas: &Atlas, at: Screen, steps: f64) {
+        self.look_freely(atlas, self.camera.zoomed(steps, self.through(at)));
     }
 
     /// The point of the map itself that shows what a point of the picture shows.
@@ -145,12 +172,23 @@ impl App {
     }
 
     /// Looks through another camera at once, ending any flight.
-    fn look(&mut self, atlas: &Atlas, camera: Camera) -> Vec<Effect> {
+    fn look(&mut self, atlas: &Atlas, camera: Camera) {
         self.flight = None;
         self.camera = self.kept(atlas, camera);
-        let mut effects = vec![Effect::Frame];
-        self.show_cursor(&mut effects);
-        effects
+        self.repaint();
+        self.show_cursor();
+    }
+
+    /// Looks where nothing but the reader or page has said.
+    fn look_freely(&mut self, atlas: &Atlas, camera: Camera) {
+        self.is_own_view = true;
+        self.look(atlas, camera);
+    }
+
+    /// Flies where nothing but the reader or page has said.
+    fn fly_freely(&mut self, atlas: &Atlas, camera: Camera, now_ms: f64) {
+        self.is_own_view = true;
+        self.fly(atlas, camera, now_ms);
     }
 
     /// The camera with its centre on the data, and not farther than all of the first view and a bit.
@@ -160,46 +198,51 @@ impl App {
     }
 
     /// Flies to another camera, or is there at once where the reader wants no motion.
-    pub(super) fn fly(&mut self, atlas: &Atlas, camera: Camera, now_ms: f64) -> Vec<Effect> {
+    pub(super) fn fly(&mut self, atlas: &Atlas, camera: Camera, now_ms: f64) {
         let target = self.kept(atlas, camera);
         if self.reduced_motion || target == self.camera {
             return self.look(atlas, target);
         }
         self.flight = Some(Flight::new(self.camera, target, now_ms));
-        vec![Effect::Frame]
+        self.repaint();
     }
 
-    fn tick(&mut self, atlas: &Atlas, now_ms: f64) -> Vec<Effect> {
+    fn tick(&mut self, atlas: &Atlas, now_ms: f64) {
         let held = self.gestures.held(now_ms);
-        let mut effects = self.follow(atlas, held, now_ms);
-        let Some(flight) = self.flight else { return effects };
+        self.follow(atlas, held, now_ms);
+        let Some(flight) = self.flight else { return };
         let (camera, arrived) = flight.at(now_ms);
         self.camera = camera;
         if arrived {
             self.flight = None;
         }
-        effects.push(Effect::Frame);
-        effects
+        self.repaint();
     }
 
     /// Chooses a place and flies there, or lets go of what is chosen.
-    pub(super) fn choose(&mut self, atlas: &Atlas, place: Option<Place>, now_ms: f64) -> Vec<Effect> {
-        let mut effects = Vec::new();
+    pub(super) fn choose(&mut self, atlas: &Atlas, place: Option<Place>, now_ms: f64) {
         if place != self.chosen {
-            effects.push(Effect::Chosen(place.as_ref().map(|place| place.id.clone())));
+            // Without a place to follow from, the view stands for itself.
+            self.is_own_view |= place.is_none();
             self.chosen = place;
-            effects.push(Effect::Announce(self.announcement(atlas)));
-            effects.push(Effect::Frame);
+            self.tell_chosen();
+            self.tell(Effect::Announce(self.announcement(atlas)));
+            self.repaint();
         }
         let bounds = self.chosen.as_ref().and_then(|place| atlas.bounds(place));
         if let Some(bounds) = bounds {
             let from = self.flight.map_or(self.camera, |flight| flight.target());
             let target = showing(bounds, &from);
             if target != from {
-                effects.extend(self.fly(atlas, target, now_ms));
+                self.is_own_view = false;
+                self.fly(atlas, target, now_ms);
             }
         }
-        effects
+    }
+
+    /// Tells which place is chosen.
+    pub(super) fn tell_chosen(&mut self) {
+        self.tell(Effect::Chosen(self.chosen.as_ref().map(|place| place.id.clone())));
     }
 
     fn announcement(&self, atlas: &Atlas) -> String {
@@ -212,27 +255,25 @@ impl App {
     }
 
     /// Lights up a place, or none.
-    fn point(&mut self, place: Option<Place>) -> Vec<Effect> {
-        if place == self.pointed {
-            return Vec::new();
+    fn point(&mut self, place: Option<Place>) {
+        if place != self.pointed {
+            self.pointed = place;
+            self.repaint();
         }
-        self.pointed = place;
-        vec![Effect::Frame]
     }
 
     /// Lights up a place that a text speaks of, and goes there if nothing of it is in sight.
-    fn point_out(&mut self, atlas: &Atlas, place: Option<Place>, now_ms: f64) -> Vec<Effect> {
+    fn point_out(&mut self, atlas: &Atlas, place: Option<Place>, now_ms: f64) {
         let bounds = place.as_ref().and_then(|place| atlas.bounds(place));
-        let mut effects = self.point(place);
+        self.point(place);
         let seen = self.flight.map_or(self.camera, |flight| flight.target());
         if let Some(bounds) = bounds.filter(|bounds| !seen.window(0.0).meets(*bounds)) {
-            effects.extend(self.fly(atlas, Camera { centre: bounds.centre(), ..seen }, now_ms));
+            self.fly_freely(atlas, Camera { centre: bounds.centre(), ..seen }, now_ms);
         }
-        effects
     }
 
     /// Tells the page of another pointer shape, if it is another.
-    fn show_cursor(&mut self, effects: &mut Vec<Effect>) {
+    fn show_cursor(&mut self) {
         let cursor = if self.gestures.is_moving() {
             Cursor::Grabbing
         } else if self.pointed.is_some() {
@@ -242,33 +283,33 @@ impl App {
         };
         if cursor != self.cursor {
             self.cursor = cursor;
-            effects.push(Effect::Cursor(cursor));
+            self.tell(Effect::Cursor(cursor));
         }
     }
 
-    fn key(&mut self, atlas: &Atlas, key: Key, now_ms: f64) -> Vec<Effect> {
+    fn key(&mut self, atlas: &Atlas, key: Key, now_ms: f64) {
         let middle = self.camera.size.rect().centre();
         let base = self.flight.map_or(self.camera, |flight| flight.target());
         match key {
             Key::Next => self.walk(atlas, now_ms, |place, count| place.map_or(0, |place| (place + 1) % count)),
             Key::Previous => {
-                self.walk(atlas, now_ms, |place, count| place.map_or(count - 1, |place| (place + count - 1) % count))
+                self.walk(atlas, now_ms, |place, count| place.map_or(count - 1, |place| (place + count - 1) % count));
             }
             Key::First => self.walk(atlas, now_ms, |_, _| 0),
             Key::Last => self.walk(atlas, now_ms, |_, count| count - 1),
             Key::Enter => {
                 let place = self.pointed.clone().or_else(|| self.chosen.clone());
-                self.choose(atlas, place, now_ms)
+                self.choose(atlas, place, now_ms);
             }
             Key::Escape => self.choose(atlas, None, now_ms),
-            Key::ZoomIn => self.fly(atlas, base.zoomed(STEP, middle), now_ms),
-            Key::ZoomOut => self.fly(atlas, base.zoomed(-STEP, middle), now_ms),
+            Key::ZoomIn => self.fly_freely(atlas, base.zoomed(STEP, middle), now_ms),
+            Key::ZoomOut => self.fly_freely(atlas, base.zoomed(-STEP, middle), now_ms),
             Key::Home => self.fly(atlas, self.home, now_ms),
         }
     }
 
     /// Chooses another island of the walk: `step` gets the place of the present one in it, if any, and its length.
-    fn walk(&mut self, atlas: &Atlas, now_ms: f64, step: fn(Option<usize>, usize) -> usize) -> Vec<Effect> {
+    fn walk(&mut self, atlas: &Atlas, now_ms: f64, step: fn(Option<usize>, usize) -> usize) {
         let walk = atlas.walk();
         let here = self.chosen.as_ref().and_then(|place| place.islands.first());
         let place = here.and_then(|here| walk.iter().position(|id| id == here));
@@ -276,22 +317,21 @@ impl App {
         let next = next.and_then(|id| atlas.place(&atlas.region(*id)?.id));
         // The keys lead now: what a resting mouse points at no longer counts.
         self.pointed = None;
-        next.map_or_else(Vec::new, |next| self.choose(atlas, Some(next), now_ms))
+        if next.is_some() {
+            self.choose(atlas, next, now_ms);
+        }
     }
 
     /// Speaks another language, if the story does.
     ///
     /// A tag with more than the language itself stands for it where the story knows no better (RFC 4647, lookup).
-    fn speak(&mut self, atlas: &Atlas, lang: &str) -> Vec<Effect> {
+    fn speak(&mut self, atlas: &Atlas, lang: &str) {
         let languages = &atlas.story().languages;
         let shorter = std::iter::successors(Some(lang), |tag| tag.get(..tag.bytes().rposition(|byte| byte == b'-')?));
         let known = shorter.filter_map(|tag| languages.iter().find(|known| known.eq_ignore_ascii_case(tag)));
-        match known.take(1).next().filter(|known| **known != self.lang) {
-            Some(known) => {
-                self.lang.clone_from(known);
-                vec![Effect::Frame]
-            }
-            None => Vec::new(),
+        if let Some(known) = known.take(1).next().filter(|known| **known != self.lang) {
+            self.lang.clone_from(known);
+            self.repaint();
         }
     }
 }

@@ -3,10 +3,10 @@
 use crate::geo::space::LonLat;
 use crate::story::PlaceId;
 use crate::view::{Cursor, Effect, Hint};
-use js_sys::{Array, Object, Reflect};
+use js_sys::Array;
 use wasm_bindgen::JsValue;
 
-/// Each effect as `{ type, value }`.
+/// Each effect as `[type, value]`.
 pub(super) fn effects_to_js(effects: Vec<Effect>) -> Array {
     let all = Array::new();
     for effect in effects {
@@ -33,12 +33,7 @@ fn effect_to_js(effect: Effect) -> JsValue {
         Effect::Cursor(Cursor::Grabbing) => ("cursor", "grabbing".into()),
         Effect::Cursor(Cursor::Choose) => ("cursor", "pointer".into()),
     };
-    let object = Object::new();
-    for (key, value) in [("type", JsValue::from(name)), ("value", value)] {
-        // Setting a property of a fresh object cannot fail.
-        let _ = Reflect::set(&object, &key.into(), &value);
-    }
-    object.into()
+    Array::of2(&name.into(), &value).into()
 }
 
 /// Texts in their order.

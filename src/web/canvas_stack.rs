@@ -7,10 +7,11 @@
 use crate::geo::camera::Camera;
 use crate::geo::space::{Screen, ScreenRect, Size};
 use crate::lean::decimal::decimal;
+use crate::legend::LegendEntry;
 use crate::paint::DisplayList;
 use crate::scene::{self, Memory, Purpose, Sheet};
-use crate::story::{self, Atlas, Place, Table};
-use crate::view::{App, Trail};
+use crate::story::{Atlas, Place, PlaceId, Table};
+use crate::view::{App, Light, Trail, ViewState};
 use crate::web::canvas::{Canvas, MOST_PIXELS, Paths, Ruler};
 use crate::web::canvas_layer::{Board, Layer};
 use std::cell::RefCell;
@@ -27,13 +28,35 @@ struct Painted {
     margin: Screen,
     density: f64,
     at_rest: bool,
-    /// Language, day, side and light, on which all of it depends.
-    stance: String,
-    layers: Option<Vec<story::Layer>>,
-    /// What is chosen, pointed at and ranged, on which only the marks depend.
-    lit: String,
+    /// The state on which all of it depends, without what only the marks show.
+    state: ViewState,
+    light: Light,
+    lit: Lit,
+}
+
+/// What only the marks depend on.
+#[derive(Debug, PartialEq)]
+struct Lit {
+    chosen: Option<PlaceId>,
+    pointed: Option<PlaceId>,
+    ranges: Option<String>,
+    highlighted: Option<LegendEntry>,
     covered: Vec<ScreenRect>,
     trail: Trail,
+}
+
+impl Lit {
+    fn new(app: &App) -> Self {
+        let id = |place: &Place| place.id.clone();
+        Self {
+            chosen: app.chosen().map(id),
+            pointed: app.pointed().map(id),
+            ranges: app.ranges().map(str::to_owned),
+            highlighted: app.highlighted().cloned(),
+            covered: app.covered().to_vec(),
+            trail: app.trail().clone(),
+        }
+    }
 }
 
 /// The canvases of one map.
@@ -91,19 +114,16 @@ impl Stage {
             margin: sheet.margin,
             density,
             at_rest: sheet.at_rest,
-            stance: key([app.lang(), &app.date().iso(), &app.perspective().id, app.light().name()]),
-            layers: app.layers().map(<[_]>::to_vec),
-            lit: key([id(app.chosen()), id(app.pointed()), app.ranges().unwrap_or_default(), &sign(atlas, app)]),
-            covered: app.covered().to_vec(),
-            trail: app.trail().clone(),
+            state: ViewState { place: None, ranges: None, step: None, view: None, ..app.state(atlas) },
+            light: app.light(),
+            lit: Lit::new(app),
         };
         let before = self.painted.take();
         let shift = before.as_ref().and_then(|before| shift(before, &wanted, sheet.margin));
         match (shift, before) {
             (Some(shift), Some(before)) if !wanted.at_rest || shift.distance(Screen::default()) < 0.01 => {
                 let is_moved = shift.distance(Screen::default()) >= 0.01;
-                let is_other =
-                    before.lit != wanted.lit || before.covered != wanted.covered || before.trail != wanted.trail;
+                let is_other = before.lit != wanted.lit;
                 if is_other && is_moved {
                     // The marks are composed about the present camera, so the ground must be, too.
                     self.paint(atlas, app, sheet, density);
@@ -180,21 +200,6 @@ impl Stage {
     }
 }
 
-/// Words by which a state is known again.
-fn key(words: [&str; 4]) -> String {
-    words.join("\n")
-}
-
-/// The number of the sign that is pointed out.
-fn sign(atlas: &Atlas, app: &App) -> String {
-    let number = app.highlighted().and_then(|entry| app.legend(atlas).iter().position(|other| other == entry));
-    number.map_or_else(String::new, |number| decimal(number as f64, 0))
-}
-
-fn id(place: Option<&Place>) -> &str {
-    place.map_or("", |place| &place.id)
-}
-
 /// A length in the words of CSS, to a thousandth of a pixel.
 fn pixels(length: f64) -> String {
     decimal(length, 3) + "px"
@@ -226,8 +231,8 @@ fn shift(before: &Painted, wanted: &Painted, margin: Screen) -> Option<Screen> {
         && before.camera.size == wanted.camera.size
         && before.margin == wanted.margin
         && before.density.to_bits() == wanted.density.to_bits()
-        && before.stance == wanted.stance
-        && before.layers == wanted.layers;
+        && before.state == wanted.state
+        && before.light == wanted.light;
     let from = wanted.camera.screen_from_world(before.camera.centre);
     let shift = from - wanted.camera.size.rect().centre();
     (same && shift.x.abs() <= margin.x && shift.y.abs() <= margin.y).then_some(shift)

@@ -3,17 +3,17 @@
 //! The script owns listeners, fetches and the one animation frame. Every method here is synchronous, takes plain
 //! values and returns what the page must do; nothing here holds a closure, so nothing can leak.
 
-use crate::error::Finding;
-use crate::geo::space::{LonLat, Screen, ScreenRect, Size};
+use crate::error::{Finding, Problem};
+use crate::geo::space::{Screen, ScreenRect, Size};
 use crate::panel;
-use crate::story::{Atlas, Day, Layer, PlaceId};
+use crate::story::Atlas;
 use crate::view::{
-    App, Effect, Input, Key, Light, Mode, Phase, PointerEvent, PointerKind, Policy, TourMove, Trail, WheelEvent,
-    WheelUnit, stops, wrong,
+    App, Effect, Field, Input, Key, Phase, PointerEvent, PointerKind, Policy, Trail, ViewState, WheelEvent, WheelUnit,
+    stops,
 };
 use crate::web::boundary::{effects_to_js, texts_to_js};
 use crate::web::canvas_stack::Stage;
-use crate::web::{dom, places};
+use crate::web::{dom, places, tell_panics};
 use js_sys::Array;
 use wasm_bindgen::prelude::{JsError, JsValue, wasm_bindgen};
 use web_sys::{Element, HtmlCanvasElement};
@@ -43,10 +43,9 @@ impl KurilMap {
         file: &str,
         story: &[u8],
     ) -> Result<Self, JsError> {
-        // What went wrong is told on the console; the browser itself adds where it was called from.
-        std::panic::set_hook(Box::new(|panic| web_sys::console::error_1(&panic.to_string().into())));
+        tell_panics();
         let (atlas, findings) = Atlas::open(file, story).map_err(|finding| JsError::new(&finding.to_string()))?;
-        let app = App::new(&atlas, Size::new(1.0, 1.0));
+        let app = App::new(&atlas, Size::new(1.0, 1.0)).without_history();
         let stage = Stage::new(ground, marks, furniture)?;
         Ok(Self { atlas, app, stage, findings })
     }
@@ -58,9 +57,10 @@ impl KurilMap {
         self.stage.forget();
     }
 
-    /// Takes in facts, sources and articles.
-    pub fn read_reading(&mut self, file: &str, bytes: &[u8]) {
+    /// Takes in facts, sources and articles, and the status of other days than the latest one.
+    pub fn read_reading(&mut self, file: &str, bytes: &[u8], now: f64) -> Array {
         self.findings.extend(self.atlas.read_reading(file, bytes));
+        self.update(Input::History, now)
     }
 
     /// The findings since the last call, each a sentence.
@@ -148,52 +148,52 @@ impl KurilMap {
         Some(self.update(Input::Key(key), now))
     }
 
-    /// Does what the page asks: a verb, and what it is about where that is said. Verbs are `place` and `point` (an id, or
-    /// none), `date` (ISO 8601, or none for the latest day), `step` (`later`, else earlier), `perspective`, `tour`
-    /// (`enter`, `next`, `back`, else leave), `ranges` (id of a deployment), `sign` (number in the legend), `lang`, `layers`
-    /// (words parted by commas or spaces, or none for all), `light` (the name of one), `measure` (anything where a press sets points, or none) and `calm` (`true` where the reader wants no motion).
+    /// Sets a field of the state by its name; without a text to its default, where it has one.
+    pub fn set(&mut self, name: &str, text: Option<String>, now: f64) -> Array {
+        let (Some(field), mut state) = (Field::named(name), ViewState::default()) else { return Array::new() };
+        if let Some(Err(problem)) = text.map(|text| field.read(&mut state, &self.atlas, &text)) {
+            self.complain(vec![problem]);
+            // Of layers those that are known are shown all the same.
+            if state.layers.is_none() {
+                return Array::new();
+            }
+        }
+        field.input(&state).map_or_else(Array::new, |input| self.update(input, now))
+    }
+
+    /// Returns the text of a field of the state, none where it has none; of `light` the name of the light in which the map
+    /// is seen, such as `strong-dark`.
+    #[must_use]
+    pub fn get(&self, name: &str) -> Option<String> {
+        if name == "light" {
+            return Some(self.app.light().name().to_owned());
+        }
+        self.app.text(&self.atlas, Field::named(name)?)
+    }
+
+    /// Returns the state as a query: all of it, so that it can be restored elsewhere, or what an address holds.
+    #[must_use]
+    pub fn state(&self, is_whole: bool) -> String {
+        if is_whole { self.app.query(&self.atlas) } else { self.app.address(&self.atlas) }
+    }
+
+    /// Shows what the query of an address says. What it leaves out becomes the default; what no address says stays.
+    pub fn restore(&mut self, query: &str, now: f64) -> Array {
+        let mut state = self.app.state_without_address(&self.atlas);
+        let mut problems = Vec::new();
+        state.read(&self.atlas, query, &mut problems);
+        self.complain(problems);
+        self.update(Input::Restore(Box::new(state)), now)
+    }
+
+    /// Does what the page asks: a verb, and what it is about where that is said; see [`Input::asked`].
     pub fn act(&mut self, verb: &str, about: Option<String>, now: f64) -> Array {
-        let wrong = about.as_deref().and_then(|about| wrong(&self.atlas, verb, about));
-        self.findings.extend(wrong.map(|problem| Finding::of_file("kuril-map", problem)));
-        let input = match (verb, about) {
-            ("place", id) => Input::Choose(id.map(PlaceId::from)),
-            ("point", id) => Input::Point(id.map(PlaceId::from)),
-            ("date", day) => Input::Date(day.as_deref().and_then(Day::parse)),
-            ("step", Some(way)) => Input::Step { later: way == "later" },
-            ("perspective", Some(id)) => Input::Perspective(id),
-            ("tour", Some(step)) => Input::Tour(match step.as_str() {
-                "enter" => TourMove::Enter,
-                "next" => TourMove::Next,
-                "back" => TourMove::Back,
-                _ => TourMove::Leave,
-            }),
-            ("ranges", Some(id)) => Input::Ranges(id),
-            ("sign", Some(number)) => Input::sign(&number),
-            ("lang", Some(lang)) => Input::Language(lang),
-            ("layers", words) => Input::Layers(words.map(|words| Layer::listed(&words).0)),
-            ("light", Some(name)) => Input::Light(Light::named(&name)),
-            ("measure", measures) => Input::Mode(if measures.is_some() { Mode::Measure } else { Mode::Browse }),
-            ("calm", Some(calm)) => Input::ReducedMotion(calm == "true"),
-            _ => return Array::new(),
-        };
-        self.update(input, now)
+        Input::asked(verb, about).map_or_else(Array::new, |input| self.update(input, now))
     }
 
     /// Carries the picture along, CSS pixels.
     pub fn pan(&mut self, x: f64, y: f64, now: f64) -> Array {
         self.update(Input::Pan(Screen::new(x, y)), now)
-    }
-
-    /// Looks at once at a longitude and latitude in the middle, degrees, with a zoom in steps.
-    pub fn look(&mut self, lon: f64, lat: f64, zoom: f64, now: f64) -> Array {
-        self.update(Input::View(Some((LonLat::new(lon, lat), zoom))), now)
-    }
-
-    /// Longitude and latitude of the middle, degrees, and the zoom in steps; nothing while the view is the first one.
-    #[must_use]
-    pub fn view(&self) -> Option<Vec<f64>> {
-        let (middle, steps) = self.app.view(&self.atlas);
-        (!self.app.is_home()).then(|| vec![middle.lon, middle.lat, steps])
     }
 
     /// Longitude and latitude of a point of the picture, degrees.
@@ -233,22 +233,10 @@ impl KurilMap {
         all
     }
 
-    /// The day for which the map stands, ISO 8601.
-    #[must_use]
-    pub fn date(&self) -> String {
-        self.app.date().iso()
-    }
-
     /// The days at which the map can be set, ISO 8601, in order.
     #[must_use]
     pub fn stops(&self) -> Array {
         stops(&self.atlas).iter().map(|day| JsValue::from(day.iso())).collect()
-    }
-
-    /// Id of the side from which the map is looked at.
-    #[must_use]
-    pub fn perspective(&self) -> String {
-        self.app.perspective().id.clone()
     }
 
     /// Advances to a time and paints what has changed.
@@ -261,18 +249,6 @@ impl KurilMap {
     /// From now on the picture has margins into which it can be moved without being painted anew.
     pub fn widen(&mut self) {
         self.stage.widen();
-    }
-
-    /// Id of the chosen place.
-    #[must_use]
-    pub fn chosen(&self) -> Option<String> {
-        self.app.chosen().map(|place| place.id.clone().into())
-    }
-
-    /// The language that is spoken now, one of the story's.
-    #[must_use]
-    pub fn language(&self) -> String {
-        self.app.lang().to_owned()
     }
 
     /// A word of the interface in the present language.
@@ -350,6 +326,13 @@ impl KurilMap {
             }
         }
         Some(all)
+    }
+
+    /// Keeps what a page has asked for in vain.
+    fn complain(&mut self, problems: Vec<Problem>) {
+        for problem in problems {
+            self.findings.push(Finding::of_file("kuril-map", problem));
+        }
     }
 
     fn update(&mut self, input: Input, now: f64) -> Array {

@@ -33,3 +33,13 @@ fn places(numbers: &[f64]) -> Vec<LonLat> {
     }
     places
 }
+
+/// From now on a panic tells on the console where in the sources it happened; the browser itself adds where it was called
+/// from. Its message would cost half a kilobyte.
+fn tell_panics() {
+    std::panic::set_hook(Box::new(|panic| {
+        if let Some(at) = panic.location() {
+            web_sys::console::error_2(&at.file().into(), &f64::from(at.line()).into());
+        }
+    }));
+}

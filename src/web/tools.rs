@@ -10,15 +10,17 @@ use crate::lean::decimal::decimal;
 use crate::paint::{Measure, Svg};
 use crate::panel;
 use crate::scene::{Page, printed};
-use crate::story::{Atlas, Day, Layer, PlaceId};
+use crate::story::Atlas;
 use crate::view::measurement::{Survey, coordinates};
-use crate::view::{App, Input, Light, Trail};
+use crate::view::{App, Input, Light, Trail, ViewState};
 use crate::web::canvas::{Canvas, MOST_PIXELS, Paths, Ruler, context};
-use crate::web::{dom, places};
+use crate::web::{dom, places, tell_panics};
 use std::cell::RefCell;
 use wasm_bindgen::prelude::{JsError, wasm_bindgen};
 use web_sys::{Element, HtmlCanvasElement};
 
+/// The page that has the shape of the reader's map.
+const VIEW: &str = "view";
 /// The longer side of a picture of the view, and the least width and height of the map in it, CSS pixels.
 const LONGER: f64 = 1200.0;
 const LEAST: Size = Size::new(600.0, 450.0);
@@ -43,7 +45,7 @@ impl Press {
     /// Where the story cannot be read; the error names file, line and field.
     #[wasm_bindgen(constructor)]
     pub fn new(file: &str, story: &[u8]) -> Result<Self, JsError> {
-        std::panic::set_hook(Box::new(|panic| web_sys::console::error_1(&panic.to_string().into())));
+        tell_panics();
         let (atlas, findings) = Atlas::open(file, story).map_err(|finding| JsError::new(&finding.to_string()))?;
         let app = App::new(&atlas, Size::new(1.0, 1.0));
         Ok(Self { atlas, app, survey: Survey::default(), findings })
@@ -64,49 +66,20 @@ impl Press {
         std::mem::take(&mut self.findings).iter().map(ToString::to_string).collect()
     }
 
-    /// Stands where the map stands: its language, its day, its side, and the place that is chosen on it.
-    pub fn stand(&mut self, lang: String, date: String, perspective: String, chosen: Option<String>) {
-        let inputs = [
+    /// Shows what the map shows: its whole state as a query, the extent of its box, CSS pixels, and the name of the light in
+    /// which it is seen.
+    pub fn restore(&mut self, state: &str, width: f64, height: f64, light: &str) {
+        let mut restored = ViewState::default();
+        restored.read(&self.atlas, state, &mut Vec::new());
+        let size = Size::new(width.max(1.0), height.max(1.0));
+        for input in [
             Input::ReducedMotion(true),
-            Input::Language(lang),
-            Input::Date(Day::parse(&date)),
-            Input::Perspective(perspective),
-            Input::Choose(chosen.map(PlaceId::from)),
-        ];
-        for input in inputs {
+            Input::Resize { size, density: 1.0 },
+            Input::Light(Light::named(light)),
+            Input::Restore(Box::new(restored)),
+        ] {
             self.tell(input);
         }
-    }
-
-    /// Shows the layers that the map shows: words, or none for all.
-    pub fn layers(&mut self, words: Option<String>) {
-        self.tell(Input::Layers(words.map(|words| Layer::listed(&words).0)));
-    }
-
-    /// Looks at what the map shows: the extent of its box, CSS pixels, and its view, nothing for the first one. The light
-    /// is one of the map's, or `paper`; `ranges` is the deployment whose ranges are on it.
-    pub fn look(&mut self, size: &[f64], view: Option<Vec<f64>>, light: &str, ranges: Option<String>) {
-        let &[width, height] = size else { return };
-        let size = Size::new(width.max(1.0), height.max(1.0));
-        let view = view.and_then(|view| match view.as_slice() {
-            &[lon, lat, zoom] => Some((LonLat::new(lon, lat), zoom)),
-            _ => None,
-        });
-        let toggled = if self.app.ranges() == ranges.as_deref() {
-            None
-        } else {
-            ranges.or_else(|| self.app.ranges().map(str::to_owned))
-        };
-        let points = self.survey.points().to_vec();
-        let label = panel::result(&self.atlas, &self.app, &self.survey);
-        let trail = Trail { course: self.survey.course(), points, label };
-        self.tell(Input::Resize { size, density: 1.0 });
-        self.tell(Input::Light(Light::named(light)));
-        self.tell(Input::Trail(Box::new(trail)));
-        if let Some(id) = toggled {
-            self.tell(Input::Ranges(id));
-        }
-        self.tell(Input::View(view));
     }
 
     /// The picture on a page, as an SVG document; the canvas is only measured with. Pages are `view`, which has the shape
@@ -117,7 +90,7 @@ impl Press {
     pub fn svg(&self, canvas: &HtmlCanvasElement, page: &str) -> Result<String, JsError> {
         let (context, widths) = (context(canvas)?, RefCell::default());
         let ruler = Ruler { context: &context, lang: self.app.lang(), widths: &widths };
-        let (app, page) = (self.at(FINE), self.page(page, &ruler));
+        let (app, page) = (self.on(page, FINE), self.page(page, &ruler));
         let document = Svg::document(&printed(&self.atlas, &app, page, &ruler), &self.word("map.label"), "k-");
         let [width, height] = [page.size.width, page.size.height].map(|length| decimal(length, 1));
         let opened = ["<svg width=\"", &width, "\" height=\"", &height, "\""].concat();
@@ -131,15 +104,15 @@ impl Press {
     pub fn paint(&self, canvas: &HtmlCanvasElement, page: &str, scale: f64) -> Result<f64, JsError> {
         let (context, widths) = (context(canvas)?, RefCell::default());
         let ruler = Ruler { context: &context, lang: self.app.lang(), widths: &widths };
-        let page = self.page(page, &ruler);
-        let Size { width, height } = page.size;
+        let sheet = self.page(page, &ruler);
+        let Size { width, height } = sheet.size;
         let scale = scale.min((MOST_PIXELS / (width * height)).sqrt());
-        let app = self.at(scale);
-        let list = printed(&self.atlas, &app, page, &ruler);
+        let app = self.on(page, scale);
+        let list = printed(&self.atlas, &app, sheet, &ruler);
         canvas.set_width((width * scale).round() as u32);
         canvas.set_height((height * scale).round() as u32);
         let mut paths = Paths::new();
-        let mut painter = Canvas::new(&context, &mut paths, page.size, scale);
+        let mut painter = Canvas::new(&context, &mut paths, sheet.size, scale);
         painter.enter_screen();
         context.set_fill_style_str(&list.background.to_string());
         context.fill_rect(0.0, 0.0, width + 1.0, height + 1.0);
@@ -195,6 +168,13 @@ impl Press {
         coordinates(self.atlas.story(), self.app.lang(), LonLat::new(lon, lat))
     }
 
+    /// The folder of the site in which the pages speak the present language, from its root: none for the story's first.
+    #[must_use]
+    pub fn folder(&self) -> String {
+        let is_first = self.atlas.story().languages.first().is_some_and(|first| first == self.app.lang());
+        if is_first { String::new() } else { [self.app.lang(), "/"].concat() }
+    }
+
     /// A word of the interface in the present language.
     #[must_use]
     pub fn word(&self, key: &str) -> String {
@@ -207,10 +187,20 @@ impl Press {
         self.app.update(&self.atlas, input, 0.0);
     }
 
-    /// The same state with other pixels.
-    fn at(&self, density: f64) -> App {
+    /// The same state on a page, with other pixels and with the line that is measured.
+    fn on(&self, page: &str, density: f64) -> App {
         let mut app = self.app.clone();
-        app.update(&self.atlas, Input::Resize { size: app.camera().size, density }, 0.0);
+        let light = if page == VIEW { app.light() } else { app.light().on_paper() };
+        let label = panel::result(&self.atlas, &app, &self.survey);
+        let trail = Trail { course: self.survey.course(), points: self.survey.points().to_vec(), label };
+        for input in [
+            Input::Resize { size: app.camera().size, density },
+            Input::Theme(None),
+            Input::Light(light),
+            Input::Trail(Box::new(trail)),
+        ] {
+            app.update(&self.atlas, input, 0.0);
+        }
         app
     }
 

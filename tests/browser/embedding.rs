@@ -123,16 +123,20 @@ fn what_is_set_before_the_map_comes_is_kept(browser: &mut Browser) -> anyhow::Re
     bare(browser)?;
     let script = "const map = document.createElement('kuril-map'); map.style.height = '560px'; map.lang = 'ja';\
         map.place = 'shumshu'; map.date = '1910-08-22'; map.theme = 'dark'; map.perspective = 'japan';\
+        map.layers = 'sea'; map.view = '156,50.5,5'; map.story = '/data/1/';\
         document.body.append(map); const code = document.createElement('script'); code.type = 'module';\
         code.src = '/kuril-map.js'; document.head.append(code);";
     browser.script(script, &[])?;
     browser.is_complete()?;
     let state = browser.script(
         "const map = find('kuril-map'); return [map.place, map.chosen, map.date, map.theme, map.perspective,\
-            find('kuril-map >>> .frame').lang];",
+            find('kuril-map >>> .frame').lang, map.layers, map.view, map.story,\
+            performance.getEntriesByType('resource').some(({ name }) => name.endsWith('/data/1/reading.json'))];",
         &[],
     )?;
-    ensure!(state == json!(["shumshu", "shumshu", "1910-08-22", "dark", "japan", "ja"]), "the map stands at {state}");
+    let expected = ["shumshu", "shumshu", "1910-08-22", "dark", "japan", "ja", "sea", "156,50.5,5", "/data/1/"];
+    let expected = json!(expected.map(Value::from).into_iter().chain([json!(true)]).collect::<Vec<_>>());
+    ensure!(state == expected, "the map stands at {state}");
     // A property follows the map, and an attribute still leads it.
     let state = browser.script(
         "const map = find('kuril-map'); map.place = 'iturup'; map.setAttribute('date', '1945-09-05');\

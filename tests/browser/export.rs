@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 
 use crate::Test;
 use crate::browser::Browser;
-use crate::page::word;
+use crate::page::{geodata, word};
 
 /// The tests of this file.
 pub(crate) const TESTS: &[(&str, Test)] = &[
@@ -14,6 +14,7 @@ pub(crate) const TESTS: &[(&str, Test)] = &[
     ("a_saved_picture_has_its_pixels_and_is_not_blank", a_saved_picture_has_its_pixels),
     ("a_saved_picture_never_has_more_pixels_than_phones_grant", a_saved_picture_never_has_too_many_pixels),
     ("a_saved_view_shows_the_readers_window_day_side_and_line", a_saved_view_shows_what_the_reader_sees),
+    ("a_saved_view_shows_the_ranges_of_a_card_that_is_closed", a_saved_view_shows_the_ranges),
     ("the_embed_page_saves_pictures_too", the_embed_page_saves_pictures_too),
     ("where_files_are_forbidden_the_picture_is_shown", where_files_are_forbidden_the_picture_is_shown),
     ("a_print_holds_the_picture_alone", a_print_holds_the_picture_alone),
@@ -153,6 +154,21 @@ fn a_saved_view_shows_what_the_reader_sees(browser: &mut Browser) -> anyhow::Res
     save(browser, "png2", "view")?;
     let [width, height, colours] = pixels(browser)?;
     ensure!(width == 2400 && height > 1000 && colours > 200, "it has {width}x{height} pixels, {colours} colours");
+    Ok(())
+}
+
+fn a_saved_view_shows_the_ranges(browser: &mut Browser) -> anyhow::Result<()> {
+    browser.open_map()?;
+    let deployment = geodata("deployments.json")?;
+    let told = |part: &str| deployment.pointer(&format!("/deployments/0/{part}")).cloned().context("it is told");
+    browser.choose(told("place")?.as_str().context("a place is an id")?)?;
+    browser.script("find('kuril-map >>> [data-ranges]').click(); find('kuril-map').choose(null);", &[])?;
+    browser.settle()?;
+    open_tools(browser, true)?;
+    save(browser, "svg", "view")?;
+    let figure = format!(">{}\u{a0}{}</text>", told("ranges/0/km")?, word("en", "unit.km")?);
+    let (text, _) = drawing(browser)?;
+    ensure!(text.contains(&figure), "the drawing lacks {figure}, which the map shows");
     Ok(())
 }
 

@@ -190,10 +190,3 @@ fn a_whole_layer_of_the_legend_is_not_pointed_out() {
     app.update(&atlas, Input::Sign(depth), 0.0);
     assert_eq!(app.highlighted(), None);
 }
-
-#[test]
-fn the_number_of_an_entry_is_read_to_its_last_digit() {
-    assert_eq!(Input::sign("7"), Input::Sign(Some(7)));
-    assert_eq!(Input::sign("12"), Input::Sign(Some(12)));
-    assert_eq!(Input::sign("none"), Input::Sign(None));
-}

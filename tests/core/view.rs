@@ -3,7 +3,7 @@
 use crate::support::{desk, whole_atlas};
 use kuril_map::geo::space::{LonLat, Screen, Size};
 use kuril_map::story::Atlas;
-use kuril_map::view::{App, Input, Key};
+use kuril_map::view::{App, Input, Key, View};
 
 fn app(atlas: &Atlas, size: Size) -> App {
     let mut app = desk(atlas);
@@ -12,7 +12,7 @@ fn app(atlas: &Atlas, size: Size) -> App {
 }
 
 fn see(atlas: &Atlas, app: &mut App, lon: f64, lat: f64, steps: f64) {
-    app.update(atlas, Input::View(Some((LonLat::new(lon, lat), steps))), 0.0);
+    app.update(atlas, Input::View(Some(View { middle: LonLat::new(lon, lat), zoom: steps })), 0.0);
 }
 
 #[test]
@@ -24,7 +24,7 @@ fn a_view_that_is_set_is_the_view_that_is_read() {
             for lat in [43.8, 45.0, 47.25, 50.3] {
                 for steps in [0.5, 2.0, 4.25, 6.0, 8.0] {
                     see(&atlas, &mut app, lon, lat, steps);
-                    let (middle, zoom) = app.view(&atlas);
+                    let View { middle, zoom } = app.view(&atlas);
                     let off = (middle.lon - lon).abs().max((middle.lat - lat).abs()).max((zoom - steps).abs());
                     assert!(off < 1e-9, "{lon},{lat},{steps} in {size:?} is read as {middle:?}, {zoom}");
                     let shown = app.camera().world_from_screen(size.rect().centre());
@@ -42,7 +42,7 @@ fn a_view_beyond_the_map_or_of_no_numbers_is_brought_to_its_edge() {
     let mut app = desk(&atlas);
     for [lon, lat, steps] in [[-179.0, -89.0, 8.0], [1e300, -1e300, -1e300], [f64::NAN; 3], [151.0, 999.0, 99.0]] {
         see(&atlas, &mut app, lon, lat, steps);
-        let (middle, zoom) = app.view(&atlas);
+        let View { middle, zoom } = app.view(&atlas);
         assert!((120.0..180.0).contains(&middle.lon) && (35.0..65.0).contains(&middle.lat), "{middle:?}");
         assert!((-6.0..=8.0).contains(&zoom), "{zoom}");
     }

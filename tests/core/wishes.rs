@@ -7,7 +7,7 @@ use kuril_map::paint::{DisplayList, EstimatedMetrics, Ground, Mark};
 use kuril_map::panel;
 use kuril_map::scene::{self, Sheet};
 use kuril_map::story::{Atlas, Layer};
-use kuril_map::view::{App, Input, wrong};
+use kuril_map::view::{App, Field, Input, ViewState};
 
 fn showing(atlas: &Atlas, layers: Option<&str>) -> App {
     let mut app = desk(atlas);
@@ -56,7 +56,10 @@ fn a_map_shows_the_layers_that_are_wished_for_and_always_land_and_islands() {
 #[test]
 fn a_wish_that_cannot_be_fulfilled_names_its_field_and_what_was_expected() {
     let atlas = whole_atlas();
-    let told = |name: &str, value: &str| wrong(&atlas, name, value).map(|problem| problem.to_string());
+    let told = |name: &str, value: &str| {
+        let read = Field::named(name).unwrap().read(&mut ViewState::default(), &atlas, value);
+        read.err().map(|problem| problem.to_string())
+    };
     for (name, value) in [
         ("place", "iturup"),
         ("place", "four-islands"),
@@ -65,6 +68,7 @@ fn a_wish_that_cannot_be_fulfilled_names_its_field_and_what_was_expected() {
         ("layers", "none"),
         ("layers", "depth sea,trench"),
         ("theme", "no matter"),
+        ("view", "145.2,43.3,4.25"),
     ] {
         assert_eq!(told(name, value), None);
     }
@@ -73,6 +77,9 @@ fn a_wish_that_cannot_be_fulfilled_names_its_field_and_what_was_expected() {
         assert_eq!(told("date", day).unwrap(), format!("date: expected a day such as 1945-08-28, found {day}"));
     }
     assert_eq!(told("perspective", "mars").unwrap(), "perspective: expected the id of a perspective, found mars");
+    for view in ["145.2,43.3", ",,", "NaN,1e999,-0x7", "1,2,3,4", "1,2],[3"] {
+        assert_eq!(told("view", view).unwrap(), format!("view: expected longitude,latitude,zoom, found {view}"));
+    }
     let layers = told("layers", "depth fish").unwrap();
     assert!(layers.starts_with("layers: expected one of depth, land") && layers.ends_with("found fish"), "{layers}");
     let long = told("place", &"<img src=x>".repeat(99)).unwrap();

@@ -14,13 +14,13 @@ test("a greeting has a nonce and nothing else", () => {
 });
 
 test("a command does what it says to the map", () => {
-  const map = { chosen: undefined, choose: (id) => (map.chosen = id) };
+  const map = {};
   command(message("choose", "iturup"), "12345678")(map);
-  assert.equal(map.chosen, "iturup");
+  assert.equal(map.place, "iturup");
   command(message("date", "1945-08-28"), "12345678")(map);
   assert.equal(map.date, "1945-08-28");
   command(message("choose", null), "12345678")(map);
-  assert.equal(map.chosen, null);
+  assert.equal(map.place, null);
 });
 
 test("what is no command is passed over", () => {
@@ -28,6 +28,6 @@ test("what is no command is passed over", () => {
   assert.equal(command(message("choose", "iturup", { more: 1 }), "12345678"), undefined);
   assert.equal(command(message("choose", "https://elsewhere.example"), "12345678"), undefined);
   assert.equal(command(message("constructor", "iturup"), "12345678"), undefined);
-  assert.equal(command(message("perspective", null), "12345678"), undefined);
+  assert.equal(command(message("theme", null), "12345678"), undefined);
   assert.equal(command(null, "12345678"), undefined);
 });

@@ -4,25 +4,23 @@ use kuril_tool::project::checkout;
 use std::collections::BTreeSet;
 use std::fs;
 
+use crate::blessing;
+use kuril_map::view::FIELDS;
+use kuril_tool::render;
+use kuril_tool::site::declarations;
 use serde_json::Value;
 
 fn text(path: &str) -> String {
     fs::read_to_string(checkout().join(path)).unwrap()
 }
 
-fn strings<'a>(text: &'a str, from: &str, to: &str) -> BTreeSet<&'a str> {
-    let (_, rest) = text.split_once(from).unwrap();
-    let (list, _) = rest.split_once(to).unwrap();
-    list.split('"').skip(1).step_by(2).collect()
-}
-
-/// The attributes, the public properties and methods, and the events that the sources have.
+/// The attributes, the public properties and methods, and the events that the element has.
 fn offered() -> [BTreeSet<String>; 3] {
-    let (element, desk) =
-        (text("www/element/kuril-map.js"), text("www/element/controls.js") + &text("www/element/view-state.js"));
-    let wishes = strings(&element, "const WISHES = [", "]").into_iter().map(str::to_owned);
-    // The first is for a style sheet and the desk alone; the other one starts the map anew.
-    let attributes = wishes.chain(["gestures", "story"].map(str::to_owned)).collect();
+    let (element, controls) = (text("www/element/kuril-map.js"), text("www/element/controls.js"));
+    let fields: Vec<String> =
+        FIELDS.iter().filter(|field| field.offer.is_some()).map(|field| field.name.to_owned()).collect();
+    // The first is for a style sheet and the controls alone; the other one starts the map anew.
+    let attributes = fields.iter().cloned().chain(["gestures", "story"].map(str::to_owned)).collect();
     let own = ["constructor", "connectedCallback", "disconnectedCallback", "attributeChangedCallback"];
     let (_, class) = element.split_once("class KurilMapElement").unwrap();
     let members = class.lines().filter_map(|line| {
@@ -31,12 +29,14 @@ fn offered() -> [BTreeSet<String>; 3] {
         let line = line.strip_prefix("get ").or_else(|| line.strip_prefix("set ")).unwrap_or(line);
         line.split_once('(').map(|(name, _)| name)
     });
-    let members = members.filter(|name| !own.contains(name) && !name.contains('#')).map(str::to_owned).collect();
+    let members = members.filter(|name| !own.contains(name) && !name.contains('#')).map(str::to_owned);
+    // Every element has a language.
+    let members = members.chain(fields.into_iter().filter(|name| name != "lang")).collect();
     let (_, events) = element.split_once("const EVENTS = {").unwrap();
     let (events, _) = events.split_once('}').unwrap();
     let mut named: BTreeSet<String> =
         events.split('"').skip(1).step_by(2).map(|name| format!("kuril-{name}")).collect();
-    for source in [&element, &desk] {
+    for source in [&element, &controls] {
         named.extend(
             source
                 .split('"')
@@ -100,14 +100,29 @@ fn the_manifest_lists_what_the_element_offers_and_nothing_else() {
 }
 
 #[test]
-fn the_embed_page_takes_the_parameters_of_the_table_and_no_others() {
-    let (script, readme) = (text("www/frame/frame.js"), text("README.md"));
-    let taken = strings(&script, "if ([", "].includes(name)");
+fn declarations_and_documents_are_written_as_the_table_of_fields_says() {
+    let attributes = declarations::attributes(&render::atlas(&checkout().join("geodata")).unwrap());
+    assert!(attributes.len() > 5, "{attributes:?}");
+    for (path, write) in declarations::FILES {
+        let old = text(path);
+        let new = write(&old, &attributes).unwrap_or_else(|error| panic!("{path}: {error:#}"));
+        if blessing() {
+            fs::write(checkout().join(path), new).unwrap();
+        } else {
+            assert!(old == new, "{path} says something else than the table of fields: run `cargo kuril bless`");
+        }
+    }
+}
+
+#[test]
+fn every_parameter_of_the_embed_page_is_in_the_table() {
+    let readme = text("README.md");
     let rows = readme.lines().filter_map(|line| line.strip_prefix("| `"));
     let rows = rows.filter(|row| row.split('|').nth(3).is_some_and(|way| ["parameter", "both"].contains(&way.trim())));
     let documented: BTreeSet<_> = rows.filter_map(|row| row.split('`').next()).collect();
-    assert_eq!(taken, documented);
-    assert!(taken.len() > 5, "{taken:?}");
+    let fields = FIELDS.iter().filter(|field| field.offer.is_some()).map(|field| field.name);
+    assert_eq!(fields.chain(["gestures"]).collect::<BTreeSet<_>>(), documented);
+    assert!(text("www/frame/frame.js").contains("Object.hasOwn(FIELDS, name) || name === \"gestures\""));
 }
 
 #[test]

@@ -16,3 +16,9 @@ mod links;
 mod status;
 #[cfg(test)]
 mod stories;
+
+/// Whether what the tests compare with is written anew.
+#[cfg(test)]
+fn blessing() -> bool {
+    std::env::var_os("BLESS").is_some_and(|value| value == "1") && std::env::var_os("CI").is_none()
+}

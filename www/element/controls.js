@@ -2,7 +2,6 @@
 // makes one call to the core, and the effects of every call go through the element.
 
 import { idle } from "./idle.js";
-import { Seen } from "./view-state.js";
 
 /** Styles of controls and words; resolved when the site is built. */
 const STYLES = new URL("../styles/controls.css", import.meta.url);
@@ -37,6 +36,7 @@ export class Desk {
   #search = null;
   #typed = ["", 0];
   #resting = 0;
+  #told = null;
   #mentioned = null;
   #toolbox = null;
 
@@ -48,7 +48,6 @@ export class Desk {
       this.#pause();
       clearTimeout(this.#resting);
     });
-    this.seen = new Seen(lent);
   }
 
   /** Words and listeners, then reading matter and finer levels when there is time. */
@@ -84,16 +83,11 @@ export class Desk {
     this.#lent.ask();
     const reading = await bytes(assets.reading, signal);
     if (signal.aborted) return;
-    this.#map.read_reading("reading.json", reading);
+    this.#lent.act(this.#map.read_reading("reading.json", reading, performance.now()));
     this.report();
     this.#words();
     this.#read();
     this.#lent.ask();
-    this.seen.begin();
-    if (host.hasAttribute("date")) host.date = host.getAttribute("date");
-    // What the reader has chosen meanwhile stays, unless the page asks for a place.
-    if (host.getAttribute("place")) host.choose(host.getAttribute("place"));
-    if (host.getAttribute("view")) host.view = host.getAttribute("view");
     host.dataset.read = "";
     this.frame();
     if (navigator.connection?.saveData) return;
@@ -152,7 +146,7 @@ export class Desk {
   }
 
   #listen(signal) {
-    const { host, light, measure } = this.#lent;
+    const { host, surround, measure } = this.#lent;
     const { stage } = this.#parts;
     const on = (target, types, call, options = {}) => {
       for (const type of types.split(" ")) target.addEventListener(type, call, { signal, ...options });
@@ -183,13 +177,10 @@ export class Desk {
     });
     on(globalThis, "beforeprint", () => this.#copied());
     on(globalThis, "afterprint", () => this.#parts.plate.querySelector(".copy")?.remove());
-    for (const query of ["(prefers-color-scheme: dark)", "(prefers-contrast: more)", "(forced-colors: active)"]) {
-      on(matchMedia(query), "change", light);
+    for (const query of ["color-scheme: dark", "contrast: more", "reduced-motion: reduce"]) {
+      on(matchMedia(`(prefers-${query})`), "change", surround);
     }
-    const calm = matchMedia("(prefers-reduced-motion: reduce)");
-    const still = () => this.#lent.do("calm", String(calm.matches));
-    on(calm, "change", still);
-    still();
+    on(matchMedia("(forced-colors: active)"), "change", surround);
     const resized = new ResizeObserver(measure);
     resized.observe(stage);
     signal.addEventListener("abort", () => resized.disconnect());
@@ -215,7 +206,7 @@ export class Desk {
   #words() {
     const { stage, views, attribution, input, rules, credits, frame } = this.#parts;
     const word = (key) => this.#map.word(key);
-    frame.lang = this.#map.language();
+    frame.lang = this.#map.get("lang");
     input.ariaLabel = word("search.label");
     input.placeholder = `${word("search.label")} …`;
     stage.setAttribute("aria-label", `${word("map.label")}. ${word("map.help")}`);
@@ -264,7 +255,7 @@ export class Desk {
   }
 
   /** Does what the core asks after an input, as far as it is about what goes around the picture. */
-  follow({ type, value }) {
+  follow([type, value]) {
     switch (type) {
       case "frame":
         return this.frame();
@@ -298,8 +289,17 @@ export class Desk {
     if (!("read" in this.#lent.host.dataset)) return;
     this.#resting = setTimeout(() => {
       this.#map.write("sight", this.#parts.sight);
-      this.seen.rest();
+      this.#rest();
     }, REST_MS);
+  }
+
+  /** The map is at rest: what it shows is told where it has changed. */
+  #rest() {
+    const state = this.#map.state(false);
+    if (state === this.#told) return;
+    this.#told = state;
+    const { host } = this.#lent;
+    host.dispatchEvent(new CustomEvent("kuril-rest", { bubbles: true, composed: true, detail: host.state }));
   }
 
   #chosen(id) {
@@ -328,7 +328,7 @@ export class Desk {
     const [letters, before] = this.#typed;
     const typed = now - before < TYPING_MS ? letters + event.key : event.key;
     this.#typed = [typed, now];
-    const id = typed.trim() && this.#search?.begun(this.#map.names(), typed, this.#map.chosen());
+    const id = typed.trim() && this.#search?.begun(this.#map.names(), typed, this.#map.get("place"));
     if (!id) return;
     event.preventDefault();
     this.#lent.host.choose(id);

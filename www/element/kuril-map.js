@@ -3,6 +3,7 @@
 // Every call's effects go through one place.
 
 import init, { KurilMap } from "../wasm/kuril_map.js";
+import { ADDRESSED, FIELDS } from "./attributes.js";
 
 /** Where the parts of the map lie; resolved when the site is built. */
 const ASSETS = {
@@ -17,8 +18,6 @@ const ASSETS = {
   styles: new URL("../styles/kuril-map.css", import.meta.url),
 };
 
-/** What can be wished for before the map is there; it is kept as an attribute until then. */
-const WISHES = ["lang", "place", "theme", "date", "perspective", "view", "layers"];
 
 /** A file, or an error that names it. What its address says behind the sign # is the digest that it must have. */
 async function file(url, signal) {
@@ -58,7 +57,7 @@ function element(tag, attributes = {}, ...children) {
 
 /** One map; `package/kuril-map.d.ts` says what it offers. */
 class KurilMapElement extends HTMLElement {
-  static observedAttributes = [...WISHES, "story"];
+  static observedAttributes = [...Object.keys(FIELDS), "story"];
 
   #map = null;
   #parts = null;
@@ -66,16 +65,34 @@ class KurilMapElement extends HTMLElement {
   #frame = 0;
   #desk = null;
 
+  static {
+    for (const [name, { reflected, none = null }] of Object.entries(FIELDS)) {
+      // Every element has a language.
+      if (name in HTMLElement.prototype) continue;
+      Object.defineProperty(KurilMapElement.prototype, name, {
+        configurable: true,
+        enumerable: true,
+        get() {
+          return (reflected ? this.getAttribute(name) : this.#map?.get(name)) ?? none;
+        },
+        set(value) {
+          if (reflected || !this.#map) this.#wish(name, value);
+          else this.#set(name, value);
+        },
+      });
+    }
+  }
+
   connectedCallback() {
     if (this.#leaving) return;
-    this.#leaving = new AbortController();
-    const { signal } = this.#leaving;
     // What was set before the browser knew the element hides what the element has for it.
-    for (const name of WISHES.filter((name) => Object.hasOwn(this, name))) {
+    for (const name of KurilMapElement.observedAttributes.filter((name) => Object.hasOwn(this, name))) {
       const wish = this[name];
       delete this[name];
       this[name] = wish;
     }
+    this.#leaving = new AbortController();
+    const { signal } = this.#leaving;
     this.#start(signal).catch((error) => this.#fail(error, signal));
   }
 
@@ -92,17 +109,12 @@ class KurilMapElement extends HTMLElement {
       this.#stop();
       this.connectedCallback();
     }
-    if (!this.#map) return;
-    if (name === "theme") this.#light();
-    else if (name === "place") this.choose(after || null);
-    else if (name === "view") this.view = after;
-    else if (name !== "perspective" || after) this.#do(name, after);
-    if (name === "lang" || name === "layers") this.#desk?.spoken();
+    if (this.#map && name !== "story") this.#set(name, after);
   }
 
   /** Chooses the place with an id and shows it, or lets go of what is chosen. */
   choose(id) {
-    if (!this.#map || (id ?? null) !== this.chosen) this.#do("place", id);
+    this.place = id;
   }
 
   /** Lights up the place with an id, or none. */
@@ -110,73 +122,21 @@ class KurilMapElement extends HTMLElement {
     this.#do("point", id);
   }
 
-  /** The day for which the map stands, ISO 8601; null sets the latest. */
-  get date() {
-    return this.#map?.date() ?? null;
-  }
-
-  set date(day) {
-    this.#do("date", day);
-  }
-
-  /** Id of the side from which the map is looked at. */
-  get perspective() {
-    return this.#map?.perspective() ?? null;
-  }
-
-  set perspective(id) {
-    if (id) this.#do("perspective", id);
-  }
-
   /** Id of the chosen place, or null. */
   get chosen() {
-    return this.#map?.chosen() ?? null;
-  }
-
-  /** What the picture shows: longitude and latitude of its middle, and zoom, as `lon,lat,zoom`; null sets the first view. */
-  get view() {
-    return this.#desk?.seen.view ?? null;
-  }
-
-  set view(view) {
-    if (this.#desk) this.#desk.seen.show(view);
-    else if (view) this.setAttribute("view", view);
+    return this.place;
   }
 
   /** What the map shows, by attribute, as far as it is not the default; what is left out when it is set becomes so. */
   get state() {
-    return this.#desk?.seen.state ?? {};
+    return Object.fromEntries(new URLSearchParams(this.#map?.state(false)));
   }
 
   set state(state) {
-    this.#desk?.seen.restore(state);
-  }
-
-  /** Id of the chosen place, or null; setting it chooses. */
-  get place() {
-    return this.chosen;
-  }
-
-  set place(id) {
-    this.choose(id || null);
-  }
-
-  /** `light`, `dark` or `auto`. */
-  get theme() {
-    return this.getAttribute("theme") ?? "auto";
-  }
-
-  set theme(theme) {
-    this.setAttribute("theme", theme);
-  }
-
-  /** The layers that are shown besides land and islands, words parted by commas or spaces; null for all. */
-  get layers() {
-    return this.getAttribute("layers");
-  }
-
-  set layers(words) {
-    this.#wish("layers", words);
+    for (const name of ADDRESSED) {
+      if (FIELDS[name].reflected || !this.#map) this.#wish(name, state[name]);
+    }
+    if (this.#map) this.#act(this.#restore(ADDRESSED.map((name) => [name, state[name]])));
   }
 
   /** The folder of another story's data; null for the map's own. */
@@ -208,11 +168,7 @@ class KurilMapElement extends HTMLElement {
     const { ground, marks, furniture } = this.#parts;
     this.#map = new KurilMap(ground, marks, furniture, "first.json", story);
     this.#map.read_features("plate.0.geojson", plate);
-    this.#do("lang", this.getAttribute("lang"));
-    this.#do("layers", this.layers);
-    this.perspective = this.getAttribute("perspective");
-    this.#light();
-    this.#show();
+    const asked = this.#show();
     performance.mark("kuril-first-frame");
     // The words come when the picture is on the screen: two frames later at the latest.
     const painted = new Promise((done) => requestAnimationFrame(() => setTimeout(done)));
@@ -229,13 +185,15 @@ class KurilMapElement extends HTMLElement {
       element,
       act: (effects) => this.#act(effects),
       do: (verb, value) => this.#do(verb, value),
-      light: () => this.#light(),
+      surround: () => this.#surround(),
       measure: () => this.#measure(),
       cover: () => this.#cover(),
       ask: () => this.#ask(),
       fail: (error) => this.#fail(error, signal),
     });
     await this.#desk.open();
+    // What the page has asked for is told when there is somebody to tell it to.
+    this.#act(asked);
   }
 
   /** Where the parts of the map lie; those of the story stand in the folder that the page names, if it names one. */
@@ -279,14 +237,17 @@ class KurilMapElement extends HTMLElement {
     return { ...places, ground, marks, furniture, stage, plate, aside, frame };
   }
 
-  /** The map takes the place of the still picture. */
+  /** The map takes the place of the still picture, and shows at once what the page asks for; returns the effects of that. */
   #show() {
     this.#parts.frame.hidden = false;
     // A page that resets every element resets this one, too.
     if (getComputedStyle(this).display === "inline") this.style.display = "block";
     this.shadowRoot.querySelector("slot").hidden = true;
     this.#measure();
+    this.#surround();
+    const asked = this.#restore(Object.keys(FIELDS).map((name) => [name, this.getAttribute(name)]));
     this.#advance(0);
+    return asked;
   }
 
   #measure() {
@@ -307,22 +268,44 @@ class KurilMapElement extends HTMLElement {
     this.#act(this.#map.cover(new Float64Array(boxes), performance.now()));
   }
 
-  #light() {
+  /** Tells the core what surrounds the map: light or dark, and whether the reader asks for contrast or for no motion. */
+  #surround() {
     const wishes = (feature) => matchMedia(`(${feature})`).matches;
-    const theme = this.getAttribute("theme");
-    const dark = theme === "dark" || (theme !== "light" && wishes("prefers-color-scheme: dark"));
-    const light = dark ? "dark" : "light";
+    const light = wishes("prefers-color-scheme: dark") ? "dark" : "light";
     const strong = wishes("prefers-contrast: more") || wishes("forced-colors: active");
-    this.#parts.frame.dataset.theme = light;
     this.#do("light", strong ? `strong-${light}` : light);
+    this.#do("calm", String(wishes("prefers-reduced-motion: reduce")));
+    this.#shade();
   }
 
-  /** Asks something of the core: a verb of `KurilMap.act` and what it is about. */
+  /** The styles follow the light of the map. */
+  #shade() {
+    this.#parts.frame.dataset.theme = this.#map.get("light").replace("strong-", "");
+  }
+
+  /** Asks something of the core: a field of the state, or a verb of `KurilMap.act`, and what it is about. */
   #do(verb, value) {
-    if (this.#map) {
-      this.#act(this.#map.act(verb, value ?? undefined, performance.now()));
-      this.#desk?.report();
-    } else if (WISHES.includes(verb)) this.#wish(verb, value);
+    if (!this.#map) return;
+    const call = verb in FIELDS ? "set" : "act";
+    this.#act(this.#map[call](verb, value || undefined, performance.now()));
+    this.#desk?.report();
+  }
+
+  /** Sets a field of the state; a place that is chosen is not shown once more. */
+  #set(name, value) {
+    if (name === "place" && (value || null) === this.place) return;
+    this.#do(name, value);
+    if (name === "theme") this.#shade();
+    if (name === "lang" || name === "layers") this.#desk?.spoken();
+  }
+
+  /** Shows the fields that have a value, the others becoming the default; returns the effects. */
+  #restore(fields) {
+    const query = new URLSearchParams(fields.filter(([, value]) => value));
+    const effects = this.#map.restore(String(query), performance.now());
+    this.#shade();
+    this.#desk?.report();
+    return effects;
   }
 
   #wish(name, value) {
@@ -332,7 +315,7 @@ class KurilMapElement extends HTMLElement {
 
   #act(effects) {
     for (const effect of effects) {
-      const { type, value } = effect;
+      const [type, value] = effect;
       if (type === "frame") this.#ask();
       else if (type === "frame-at") setTimeout(() => this.#advance(value), value - performance.now());
       this.#desk?.follow(effect);

@@ -91,7 +91,7 @@ export class PointerInput {
     const { deltaY, deltaMode, ctrlKey, metaKey } = event;
     const place = this.place(event);
     const effects = this.#map.wheel(deltaY, deltaMode, ctrlKey, metaKey, this.#direct, ...place, performance.now());
-    if (effects[0]?.type !== "hint") {
+    if (effects[0]?.[0] !== "hint") {
       event.preventDefault();
       this.#hush();
     }

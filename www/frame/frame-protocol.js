@@ -7,6 +7,8 @@
 // the types hello and ready (place, date, perspective and lang of the map), select, date, perspective and error (what the
 // element tells in its events), and height.
 
+import { FIELDS } from "../element/attributes.js";
+
 const VERSION = 1;
 /** No page is asked for a frame lower or higher than this, CSS pixels. */
 const [LOWEST, HIGHEST] = [50, 5000];
@@ -17,27 +19,24 @@ const [BESIDE, BELOW] = [480, 560];
 /** Commands that come before the map can follow them; more than this are no conversation. */
 const PATIENCE = 32;
 
-const none = (value) => value === null;
 const like = (form) => (value) => typeof value === "string" && value.length <= 64 && form.test(value);
-const id = like(/^[a-z0-9][a-z0-9-]*$/);
+/** Ids, days and words; what the map does not know of them it tells. */
+const sound = like(/^\w[\w-]*$/);
 
-/** What a page may ask: the form of the value, and what is done. */
-const COMMANDS = {
-  choose: [(value) => none(value) || id(value), (map, value) => map.choose(value)],
-  point: [(value) => none(value) || id(value), (map, value) => map.point(value)],
-  date: [(value) => none(value) || like(/^\d{4}-\d\d-\d\d$/)(value), (map, value) => (map.date = value)],
-  perspective: [id, (map, value) => (map.perspective = value)],
-  lang: [like(/^[a-z]{2,3}$/), (map, value) => (map.lang = value)],
-  theme: [like(/^(light|dark|auto)$/), (map, value) => (map.theme = value)],
-};
+/** What a page may ask, by type. */
+const COMMANDS = new Map([["point", (map, id) => map.point(id)]]);
+for (const [name, { command }] of Object.entries(FIELDS)) {
+  if (command) COMMANDS.set(command, (map, value) => (map[name] = value));
+}
 
 /** The command of a message, or undefined where it is none. */
 export function command(data, nonce) {
   if (typeof data !== "object" || data === null || data.kuril !== VERSION || data.nonce !== nonce) return undefined;
-  if (Object.keys(data).sort().join() !== "kuril,nonce,type,value" || !Object.hasOwn(COMMANDS, data.type))
-    return undefined;
-  const [sound, run] = COMMANDS[data.type];
-  return sound(data.value) ? (map) => run(map, data.value) : undefined;
+  if (Object.keys(data).sort().join() !== "kuril,nonce,type,value") return undefined;
+  const { type, value } = data;
+  const run = COMMANDS.get(type);
+  const may = sound(value) || (value === null && !["lang", "theme"].includes(type));
+  return run && may ? (map) => run(map, value) : undefined;
 }
 
 /** The nonce of a greeting, or undefined where the message is none. */

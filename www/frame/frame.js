@@ -1,10 +1,11 @@
 // The map alone, for a frame in another page: what the address asks for becomes attributes of the map.
+import { FIELDS } from "../element/attributes.js";
+
 const map = document.querySelector("kuril-map");
 // Opened by itself it has no page around it whose scroll it would have to leave alone.
 if (parent === window) map.setAttribute("gestures", "direct");
 for (const [name, value] of new URLSearchParams(location.search)) {
-  if (["lang", "place", "date", "perspective", "layers", "theme", "view", "gestures"].includes(name))
-    map.setAttribute(name, value);
+  if (Object.hasOwn(FIELDS, name) || name === "gestures") map.setAttribute(name, value);
 }
 if (parent !== window) import("./frame-protocol.js").then(({ talk }) => talk(map));
 import("../pages/after-load.js").then(({ settle }) => settle(map, "search"));

@@ -14,7 +14,7 @@
     const state = { nonce, wait: [] };
     known.set(frame, state);
     frame.kuril = {};
-    for (const type of ["choose", "point", "date", "perspective", "lang", "theme"])
+    for (const type of ["lang", "choose", "date", "perspective", "theme", "point"])
       frame.kuril[type] = (value = null) => {
         const message = { type, nonce, value };
         state.wait ? state.wait.push(message) : post(frame, message);

@@ -1,10 +1,10 @@
 /** What <kuril-map> offers to the page around it. */
 
-/** The languages of the map. */
+/** The values of `lang`. */
 export type KurilLanguage = "en" | "ja" | "ru";
-/** Whose view is shown. */
+/** The values of `perspective`. */
 export type KurilPerspective = "neutral" | "japan" | "russia" | "differ";
-/** Colours: by day, by night, or as the reader's system says. */
+/** The values of `theme`. */
 export type KurilTheme = "light" | "dark" | "auto";
 
 /** What a map shows, by attribute, as far as it is not the default. */
@@ -35,24 +35,24 @@ export interface KurilMapEventMap {
 
 /** A map of the Kuril Islands. What is set before it has loaded is kept. */
 export interface KurilMapElement extends HTMLElement {
-  /** The language of the map, as the attribute `lang` says it. */
+  /** The language of the map: `en`, `ja`, `ru`. */
   lang: KurilLanguage | string;
-  /** Id of the chosen place, or null; setting it shows the place. */
+  /** The id of the island or group that is chosen; `null` for none. */
   place: string | null;
-  /** The day for which the map stands, ISO 8601; setting null means the latest. */
+  /** The day for which the map stands, such as `1945-08-28`; without it, or `null`, the latest. */
   date: string | null;
-  /** Whose view is shown; null before the map has loaded. */
+  /** Whose view is shown: `neutral`, `japan`, `russia`, `differ`; as an attribute it only sets the start. */
   perspective: KurilPerspective | string | null;
-  /** Middle and zoom of the picture, `longitude,latitude,zoom`; null for the first view, which it sets, too. */
+  /** What is shown besides land and islands, any of `depth`, `trench`, `sea`, `strait`, `town`, `boundary`, with spaces or commas between; `none` for no other; without it all. */
+  layers: string | null;
+  /** The colours: `light`, `dark`, or `auto`, what the reader's system says. */
+  theme: KurilTheme | string;
+  /** The middle and zoom of the picture, `longitude,latitude,zoom`; without it what shows the place, or all of the map; `null` sets the first view. */
   view: string | null;
   /** All that differs from the default; what is left out when it is set becomes the default. */
   state: KurilMapState;
-  /** The layers that are shown besides land and islands, such as `depth boundary`; `none` for no other, null for all. */
-  layers: string | null;
   /** The folder of another story's data; null for the map's own. Another one starts the map anew. */
   story: string | null;
-  /** Its colours. */
-  theme: KurilTheme | string;
   /** Id of the chosen place, or null. */
   readonly chosen: string | null;
   /** Chooses a place and shows it, or lets go of what is chosen. */

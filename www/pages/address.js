@@ -1,7 +1,7 @@
 // The address of a page with a map says what the map shows, so that it can be sent to others. On our own page choosing a
 // place makes a new entry of the history, and all else changes the one that is there; in a frame nothing makes one.
 
-import { NAMES } from "../element/view-state.js";
+import { ADDRESSED } from "../element/attributes.js";
 
 /** Keeps address and map in step. The state stands in the part of the address that is named: `hash` or `search`. */
 export function keep(map, part) {
@@ -12,7 +12,7 @@ export function keep(map, part) {
   /** Writes a state into the address: what else a query holds stays, and so does an anchor until there is a state. */
   const write = (way, state) => {
     const parameters = walks ? new URLSearchParams() : said();
-    for (const name of NAMES) parameters.delete(name);
+    for (const name of ADDRESSED) parameters.delete(name);
     for (const [name, value] of Object.entries(state)) parameters.set(name, value);
     // A comma may stand in an address as it is (RFC 3986, section 2.2).
     const text = parameters.toString().replaceAll("%2C", ",");

@@ -1,8 +1,10 @@
 // The page around the map: the address names what is shown, the table leads to the map, other languages keep it.
+import { ADDRESSED } from "../element/attributes.js";
+
 const map = document.querySelector("kuril-map");
 
 for (const [name, value] of new URLSearchParams(location.hash.slice(1))) {
-  if (["place", "date", "perspective", "layers", "theme", "view"].includes(name)) map.setAttribute(name, value);
+  if (ADDRESSED.includes(name)) map.setAttribute(name, value);
 }
 
 document.querySelector("#islands").addEventListener("click", (event) => {

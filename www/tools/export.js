@@ -108,14 +108,14 @@ export class Saving {
 
   /** The picture as a drawing. */
   async #drawn() {
-    await this.#stand(this.#page);
+    await this.#stand();
     const document = this.#press.svg(this.#lent.element("canvas"), this.#page);
     return new Blob([document], { type: "image/svg+xml" });
   }
 
   /** The picture in pixels: canvas, and pixels to a unit. */
   async #painted(wanted) {
-    await this.#stand(this.#page);
+    await this.#stand();
     const canvas = this.#lent.element("canvas");
     const scale = this.#press.paint(canvas, this.#page, wanted);
     return { canvas, scale };

@@ -25,22 +25,20 @@ export async function copied(text, select) {
   }
 }
 
-/** The section of the tools that hands out links. `languages` are those of the story, the default first. */
+/** The section of the tools that hands out links. */
 export class Sharing {
   #lent;
   #press;
-  #languages;
   #note;
   #fields;
   #root;
 
-  constructor(lent, press, languages) {
+  constructor(lent, press) {
     const { element, host, signal, assets } = lent;
     const root = rootOf(String(assets.story));
     this.#root = root;
     this.#lent = lent;
     this.#press = press;
-    this.#languages = languages;
     const field = (name, tag, attributes) => {
       const box = element(tag, { ...attributes, id: `share-${name}`, readonly: "", spellcheck: "false" });
       const button = element("button", { type: "button", class: "act", "data-copy": name });
@@ -70,11 +68,10 @@ export class Sharing {
 
   /** Puts link and lines for what is seen now into their fields. */
   #fill() {
-    const { host, map, parts } = this.#lent;
+    const { map, parts } = this.#lent;
     if (!this.#root || parts.tools.hidden) return;
-    const lang = map.language();
-    const folder = lang === this.#languages[0] ? this.#root : `${this.#root}${lang}/`;
-    const state = new URLSearchParams(host.state).toString().replaceAll("%2C", ",");
+    const folder = `${this.#root}${this.#press.folder()}`;
+    const state = map.state(false);
     const source = `${folder}embed.html${state && `?${state}`}`;
     const attributes = {
       src: source,

@@ -44,7 +44,7 @@ export async function toolbox(desk) {
   press.read_reading("reading.json", reading);
   // What cannot be read was reported when the map itself read it.
   press.findings();
-  const box = new Toolbox(desk, press, JSON.parse(new TextDecoder().decode(story)).story.languages);
+  const box = new Toolbox(desk, press);
   box.refine();
   return box;
 }
@@ -63,7 +63,7 @@ class Toolbox {
   #sharing;
   #refined = null;
 
-  constructor(desk, press, languages) {
+  constructor(desk, press) {
     const { parts, element, host, signal } = desk;
     this.#desk = desk;
     this.#press = press;
@@ -71,8 +71,8 @@ class Toolbox {
     this.#pointer = element("p", { class: "pointer", "aria-hidden": "true" });
     this.#note = element("p", { class: "said", role: "status" });
     this.#crosshair = element("div", { class: "crosshair", "aria-hidden": "true", hidden: "" });
-    this.#saving = new Saving(desk, press, (page) => this.#look(page));
-    this.#sharing = new Sharing(desk, press, languages);
+    this.#saving = new Saving(desk, press, () => this.#look());
+    this.#sharing = new Sharing(desk, press);
     parts.tools.replaceChildren(this.#panel, this.#note, this.#sharing.section, this.#saving.section, this.#pointer);
     parts.plate.append(this.#crosshair);
     const on = (target, types, call, options = {}) => {
@@ -111,7 +111,7 @@ class Toolbox {
 
   /** Tells in words what is in sight. */
   async describe(into) {
-    await this.#look("view");
+    await this.#look();
     this.#press?.describe(into);
   }
 
@@ -150,21 +150,15 @@ class Toolbox {
 
   /** Stands where the map stands. */
   #stand() {
-    const { map, host } = this.#desk;
-    this.#press.stand(map.language(), map.date(), map.perspective(), map.chosen());
-    this.#press.layers(host.layers ?? undefined);
-  }
-
-  /** Looks at what the map shows, in the light of the page that it is set on. */
-  async #look(page) {
-    await this.#refined;
     const { map, parts } = this.#desk;
     const { clientWidth: width, clientHeight: height } = parts.stage;
-    const strong = ["(prefers-contrast: more)", "(forced-colors: active)"].some((query) => matchMedia(query).matches);
-    const light = page === "view" ? parts.frame.dataset.theme : strong ? "light" : "paper";
-    const ranges = parts.card.querySelector("[data-ranges][aria-pressed=true]")?.dataset.ranges;
+    this.#press.restore(map.state(true), width, height, map.get("light"));
+  }
+
+  /** Stands where the map stands, with the finest coasts that come. */
+  async #look() {
+    await this.#refined;
     this.#stand();
-    this.#press.look(new Float64Array([width, height]), map.view(), strong ? `strong-${light}` : light, ranges);
   }
 
   /** Line and panel for the points as they are now. */

@@ -2,6 +2,7 @@
 
 pub(crate) mod assets;
 pub(crate) mod build;
+pub mod declarations;
 pub(crate) mod headers;
 pub(crate) mod host_config;
 pub(crate) mod legend_css;

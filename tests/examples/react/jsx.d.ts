@@ -9,10 +9,10 @@ interface Wishes {
   place?: string | null;
   date?: string | null;
   perspective?: KurilPerspective | null;
-  view?: string | null;
   layers?: string | null;
-  story?: string | null;
   theme?: KurilTheme;
+  view?: string | null;
+  story?: string | null;
   gestures?: "direct";
 }
 
