@@ -43,7 +43,7 @@ enum Command {
     },
     /// Write a picture of the map in any state as an SVG or PNG file.
     Render(render::Options),
-    /// Take the pictures of today as those that the tests compare with, and say which changed.
+    /// Write anew the files that the tests compare with: pictures, findings, and what is declared of the attributes.
     Bless,
     /// Make contours, levels of detail, areas and label anchors out of the folder `source` of the story.
     Derive {

@@ -5,21 +5,20 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context as _, bail, ensure};
 use kuril_map::paint::EstimatedMetrics;
-use kuril_map::story::LEVELS;
+use kuril_map::story::{Atlas, LEVELS};
+use kuril_map::view::{Light, ViewState};
 
 use crate::log;
 use crate::project::Project;
 use crate::render::raster::Raster;
-use crate::render::{self, Extent, Page, Part, Theme, View};
-
-/// The extent of a picture where none is asked for.
-const USUAL_SIZE: &str = "1280x800";
+use crate::render::{self, Extent, Page, Part, Picture};
 
 /// Which picture to write, and where.
 #[derive(Clone, Debug, clap::Args)]
 pub(crate) struct Options {
-    /// A named view of `tests/golden/views.json`; the other options change single things of it.
-    #[arg(long, value_name = "NAME")]
+    /// What it shows, as an address of the map says it, such as `place=iturup&date=1855-02-07`; the other options change
+    /// single things of it.
+    #[arg(long, value_name = "QUERY")]
     state: Option<String>,
     #[command(flatten)]
     shown: Shown,
@@ -36,16 +35,16 @@ struct Shown {
     /// The island or group to choose and show, by its id; without it the whole map.
     #[arg(long, value_name = "ID")]
     place: Option<String>,
-    /// The day for which the map stands; the story's latest unless the view says otherwise.
+    /// The day for which the map stands; the story's latest unless the state says otherwise.
     #[arg(long, value_name = "YYYY-MM-DD")]
     date: Option<String>,
-    /// The side from which it is looked at, by its id; the story's first unless the view says otherwise.
+    /// The side from which it is looked at, by its id; the story's first unless the state says otherwise.
     #[arg(long, value_name = "ID")]
     perspective: Option<String>,
     /// What is shown besides land and islands: words such as `depth boundary`, or `none`; all of it without this.
     #[arg(long, value_name = "WORDS")]
     layers: Option<String>,
-    /// Language of the names; the story's first one unless the view says otherwise.
+    /// Language of the names; the story's first one unless the state says otherwise.
     #[arg(long, value_name = "TAG")]
     lang: Option<String>,
 }
@@ -53,15 +52,16 @@ struct Shown {
 /// How the picture is made.
 #[derive(Clone, Debug, clap::Args)]
 struct Made {
-    /// Width and height in CSS pixels; 1280x800 unless the view says otherwise. A sheet of paper has its own.
-    #[arg(long, value_name = "WIDTHxHEIGHT")]
-    size: Option<Extent>,
+    /// Width and height in CSS pixels. A sheet of paper has its own.
+    #[arg(long, value_name = "WIDTHxHEIGHT", default_value = "1280x800")]
+    size: Extent,
     /// A page with title, legend and credits around the map: a sheet of paper, or a picture of the size.
     #[arg(long)]
     page: Option<Page>,
-    /// Colours for the surroundings; those of paper on a sheet of paper, else light unless the view says otherwise.
-    #[arg(long)]
-    theme: Option<Theme>,
+    /// Colours for the surroundings: `light`, `dark`, `paper`, `strong-light` or `strong-dark`; without it those of paper
+    /// on a sheet of paper, else light.
+    #[arg(long, value_parser = light)]
+    theme: Option<Light>,
     /// Pixels of a PNG per CSS pixel.
     #[arg(long, default_value_t = 1, value_parser = clap::value_parser!(u8).range(1..=4))]
     scale: u8,
@@ -97,13 +97,12 @@ pub(crate) fn run(project: &Project, options: &Options) -> anyhow::Result<()> {
     let kind = Kind::of(path)?;
     ensure!(kind == Kind::Png || scale == 1, "--scale {scale}: only a PNG has pixels; an SVG has any scale");
     let atlas = render::atlas_to(project.story(), level.map_or(LEVELS - 1, usize::from))?;
-    let default = atlas.story().languages.first().cloned().unwrap_or_default();
-    let view = view(project, options, default)?;
+    let picture = picture(&atlas, options)?;
     let bytes = match kind {
-        Kind::Svg => render::svg(&atlas, &view, &EstimatedMetrics)?.into_bytes(),
+        Kind::Svg => render::svg(&atlas, &picture, 1, &EstimatedMetrics)?.into_bytes(),
         Kind::Png => {
             let raster = Raster::new()?;
-            raster.png(&render::svg_for(&atlas, &view, scale, raster.faces())?, scale)?
+            raster.png(&render::svg(&atlas, &picture, scale, raster.faces())?, scale)?
         }
     };
     fs::write(path, &bytes).with_context(|| format!("cannot write {}", path.display()))?;
@@ -111,41 +110,41 @@ pub(crate) fn run(project: &Project, options: &Options) -> anyhow::Result<()> {
     Ok(())
 }
 
-/// The view that is asked for, by its name, by single options, or both.
-fn view(project: &Project, options: &Options, lang: String) -> anyhow::Result<View> {
-    let base = match &options.state {
-        Some(name) => named(project, name)?,
-        None => View {
-            size: USUAL_SIZE.parse()?,
-            lang,
-            theme: Theme::Light,
-            place: None,
-            window: None,
-            date: None,
-            perspective: None,
-            layers: None,
-            part: Part::All,
-            page: None,
-        },
-    };
-    let is_paper = matches!(options.made.page, Some(Page::A4 | Page::Letter));
-    let (shown, made) = (options.shown.clone(), &options.made);
-    Ok(View {
-        size: made.size.unwrap_or(base.size),
-        lang: shown.lang.unwrap_or(base.lang),
-        theme: made.theme.unwrap_or(if is_paper { Theme::Paper } else { base.theme }),
-        window: base.window.filter(|_| shown.place.is_none()),
-        place: shown.place.or(base.place),
-        date: shown.date.or(base.date),
-        perspective: shown.perspective.or(base.perspective),
-        layers: shown.layers.or(base.layers),
-        part: base.part,
-        page: made.page.or(base.page),
+/// The picture that is asked for, by an address, by single options, or both.
+fn picture(atlas: &Atlas, options: &Options) -> anyhow::Result<Picture> {
+    let (shown, made) = (&options.shown, &options.made);
+    let mut state = ViewState::default();
+    let mut problems = Vec::new();
+    state.read(atlas, options.state.as_deref().unwrap_or_default(), &mut problems);
+    if let Some(problem) = problems.first() {
+        bail!("{problem}");
+    }
+    let single = [
+        ("place", &shown.place),
+        ("date", &shown.date),
+        ("perspective", &shown.perspective),
+        ("layers", &shown.layers),
+        ("lang", &shown.lang),
+    ];
+    for (name, text) in single {
+        if let Some(text) = text {
+            render::ask(atlas, &mut state, name, text)?;
+        }
+    }
+    let is_paper = matches!(made.page, Some(Page::A4 | Page::Letter));
+    Ok(Picture {
+        size: made.size,
+        light: made.theme.unwrap_or(if is_paper { Light::Paper } else { Light::Day }),
+        state,
+        window: None,
+        part: Part::All,
+        page: made.page,
     })
 }
 
-fn named(project: &Project, name: &str) -> anyhow::Result<View> {
-    let mut views = render::views(project.root())?;
-    let names = views.keys().cloned().collect::<Vec<_>>().join(", ");
-    views.remove(name).with_context(|| format!("no view \"{name}\"; there are {names}"))
+/// The light of a name.
+fn light(name: &str) -> anyhow::Result<Light> {
+    let light = Light::named(name);
+    ensure!(light.name() == name, "\"{name}\" is no theme: write light, dark, paper, strong-light or strong-dark");
+    Ok(light)
 }

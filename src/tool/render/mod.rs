@@ -1,21 +1,20 @@
-//! Still pictures of the map in a given state, and the table of the states that have a name.
+//! Still pictures of the map in a given state.
 //!
 //! A picture is composed by the core from the files of `geodata/` with all levels of detail, so that it depends on
 //! nothing but them and the view. A module that stands alone: the tests that compare pictures include it too.
 
-use std::collections::BTreeMap;
-use std::fs;
 use std::path::Path;
 use std::str::FromStr;
 
-use anyhow::{Context as _, bail, ensure};
+use anyhow::{Context as _, anyhow, bail, ensure};
+use kuril_map::error::Problem;
 use kuril_map::geo::camera::Camera;
 use kuril_map::geo::space::Size;
 use kuril_map::layout::imprint;
-use kuril_map::paint::{DisplayList, Measure, Svg};
+use kuril_map::paint::{Measure, Svg};
 use kuril_map::scene::{self, Memory, Sheet};
-use kuril_map::story::{Atlas, Day, LEVELS, Layer, Section};
-use kuril_map::view::{App, Input, Light, stops};
+use kuril_map::story::{Atlas, Day, LEVELS, Section};
+use kuril_map::view::{App, Field, Input, Light, ViewState, stops};
 use serde::Deserialize;
 
 use crate::story::folder::{GLOBE, PLATES, StoryFolder};
@@ -28,39 +27,20 @@ mod palette;
 pub mod raster;
 pub mod social_card;
 
-/// The table of named views, below the root of the project.
-pub const TABLE: &str = "tests/golden/views.json";
-/// The folder of their pictures, below the root of the project.
-pub const FOLDER: &str = "tests/golden";
-/// The most that one picture of the folder may weigh, bytes: a reviewer must be able to open it.
-pub const HEAVIEST: usize = 100_000;
-
-/// What a picture shows.
-#[derive(Clone, Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct View {
+/// A picture that is asked for.
+#[derive(Clone, Debug)]
+pub struct Picture {
     /// Its extent.
     pub size: Extent,
-    /// Language of its names (BCP 47).
-    pub lang: String,
-    /// What it is made for.
-    pub theme: Theme,
-    /// Id of the chosen island or group; none for the first view.
-    pub place: Option<String>,
-    /// What is in sight, west, south, east and north, degrees; none for the view of the place.
+    /// What it is looked at in or on.
+    pub light: Light,
+    /// What it shows.
+    pub state: ViewState,
+    /// What is in sight, west, south, east and north, degrees; none for what the state says.
     pub window: Option<[f64; 4]>,
-    /// The day for which it stands, ISO 8601; none for the story's latest.
-    pub date: Option<String>,
-    /// Id of the side from which it is looked at; none for the story's first.
-    pub perspective: Option<String>,
-    /// What is shown besides land and islands, words parted by commas or spaces; none for all.
-    #[serde(default)]
-    pub layers: Option<String>,
     /// How much of it is drawn.
-    #[serde(default)]
     pub part: Part,
     /// The page around the map; none for the map alone.
-    #[serde(default)]
     pub page: Option<Page>,
 }
 
@@ -98,34 +78,6 @@ pub enum Part {
     Names,
 }
 
-/// What a picture is looked at in or on.
-#[derive(Clone, Copy, Debug, Deserialize, Eq, PartialEq, clap::ValueEnum)]
-#[serde(rename_all = "kebab-case")]
-pub enum Theme {
-    /// The colours of day.
-    Light,
-    /// The colours of night.
-    Dark,
-    /// The colours of print.
-    Paper,
-    /// The colours of day for readers who ask for more contrast.
-    Strong,
-    /// The colours of night for the same readers.
-    StrongDark,
-}
-
-impl From<Theme> for Light {
-    fn from(theme: Theme) -> Self {
-        match theme {
-            Theme::Light => Self::Day,
-            Theme::Dark => Self::Night,
-            Theme::Paper => Self::Paper,
-            Theme::Strong => Self::Strong,
-            Theme::StrongDark => Self::StrongNight,
-        }
-    }
-}
-
 /// The extent of a picture, whole CSS pixels, written `1280x800`.
 #[derive(Clone, Copy, Debug, Deserialize, Eq, PartialEq)]
 #[serde(try_from = "String")]
@@ -161,13 +113,27 @@ impl TryFrom<String> for Extent {
     }
 }
 
-/// The named views of the project.
+/// Reads one field of a state.
 ///
 /// # Errors
-/// When the table cannot be read.
-pub fn views(root: &Path) -> anyhow::Result<BTreeMap<String, View>> {
-    let text = read(&root.join(TABLE))?;
-    serde_json::from_str(&text).with_context(|| format!("{TABLE} is no table of views"))
+/// When the story does not know what the text names; the message names what it knows.
+pub fn ask(atlas: &Atlas, state: &mut ViewState, name: &str, text: &str) -> anyhow::Result<()> {
+    let field = Field::named(name).with_context(|| format!("the map has no {name}"))?;
+    let story = atlas.story();
+    let read = match name {
+        "lang" if !story.languages.iter().any(|known| known == text) => {
+            Err(Problem::unexpected(name, "a language of the story", text))
+        }
+        _ => field.read(state, atlas, text),
+    };
+    let known: Vec<String> = match name {
+        "lang" => story.languages.clone(),
+        "place" => places(atlas).into_iter().map(str::to_owned).collect(),
+        "perspective" => atlas.status().perspectives().iter().map(|side| side.id.clone()).collect(),
+        "date" => stops(atlas).into_iter().map(Day::iso).collect(),
+        _ => return Ok(read?),
+    };
+    read.map_err(|problem| anyhow!("{problem}; there are {}", known.join(", ")))
 }
 
 /// The story of a folder with all levels of detail.
@@ -198,89 +164,47 @@ pub fn atlas_to(folder: &Path, finest: usize) -> anyhow::Result<Atlas> {
     }
 }
 
-/// The picture of a view as an SVG document, its texts measured as they will be set.
+/// The picture as an SVG document that will be drawn with so many pixels to a unit, its texts measured as they will be set.
 ///
 /// # Errors
-/// When the story does not speak the language or knows no such place, day or side; the message names those that it
-/// knows.
-pub fn svg(atlas: &Atlas, view: &View, measure: &dyn Measure) -> anyhow::Result<String> {
-    written(atlas, view, 1.0, (measure, Svg::document))
-}
-
-/// The picture of a view as an SVG document that will be drawn with so many pixels to a unit.
-///
-/// # Errors
-/// Those of [`svg`].
-pub fn svg_for(atlas: &Atlas, view: &View, density: u8, measure: &dyn Measure) -> anyhow::Result<String> {
-    written(atlas, view, density.into(), (measure, Svg::document))
-}
-
-/// How a document is measured and written.
-type Writing<'a> = (&'a dyn Measure, fn(&DisplayList<'_>, &str, &str) -> String);
-
-fn written(atlas: &Atlas, view: &View, density: f64, (measure, write): Writing<'_>) -> anyhow::Result<String> {
-    let mut app = app(atlas, view, density)?;
+/// When the map cannot show what is asked for.
+pub fn svg(atlas: &Atlas, picture: &Picture, density: u8, measure: &dyn Measure) -> anyhow::Result<String> {
+    let mut app = app(atlas, picture, density.into())?;
     let size = app.camera().size;
-    let page = view.page.map(|page| page.sheet(size));
+    let page = picture.page.map(|page| page.sheet(size));
     if page.is_none() {
         drop(app.update(atlas, Input::Covered(vec![imprint::room(size)]), 0.0));
     }
-    let list = match (view.part, page) {
+    let list = match (picture.part, page) {
         (Part::All, Some(page)) => scene::printed(atlas, &app, page, measure),
         (Part::All, None) => scene::compose(atlas, &app, Sheet::STILL, measure),
         (Part::Names, _) => scene::marks(atlas, &app, Sheet::STILL, measure, &mut Memory::default()),
     };
-    Ok(write(&list, atlas.story().word(&view.lang, "map.label"), "k-"))
+    Ok(Svg::document(&list, atlas.story().word(app.lang(), "map.label"), "k-"))
 }
 
-/// The state in which the map shows a view.
+/// The map that shows what a picture asks for.
 ///
 /// # Errors
-/// Those of [`svg`].
-pub fn app(atlas: &Atlas, view: &View, density: f64) -> anyhow::Result<App> {
-    let story = atlas.story();
-    if !story.languages.contains(&view.lang) {
-        bail!("the story does not speak \"{}\"; its languages are {}", view.lang, story.languages.join(", "));
-    }
-    let own = Size::new(view.size.width.into(), view.size.height.into());
-    let size = view.page.map_or(own, |page| page.sheet(own).size);
+/// When no reader can bring the window into sight, or the story does not reach to the day.
+pub fn app(atlas: &Atlas, picture: &Picture, density: f64) -> anyhow::Result<App> {
+    let own = Size::new(picture.size.width.into(), picture.size.height.into());
+    let size = picture.page.map_or(own, |page| page.sheet(own).size);
     let mut app = App::new(atlas, size);
-    let mut inputs = vec![
+    for input in [
         Input::Resize { size, density },
         Input::ReducedMotion(true),
-        Input::Language(view.lang.clone()),
-        Input::Light(view.theme.into()),
-    ];
-    if let Some(side) = &view.perspective {
-        let sides = || atlas.status().perspectives().iter().map(|side| side.id.as_str()).collect::<Vec<_>>().join(", ");
-        atlas
-            .status()
-            .perspective(side)
-            .with_context(|| format!("no perspective \"{side}\"; there are {}", sides()))?;
-        inputs.push(Input::Perspective(side.clone()));
-    }
-    inputs.extend(view.date.as_deref().map(|day| Input::Date(Day::parse(day))));
-    if let Some(words) = &view.layers {
-        let (layers, problem) = Layer::listed(words);
-        if let Some(problem) = problem {
-            bail!("{problem}");
-        }
-        inputs.push(Input::Layers(Some(layers)));
-    }
-    if let Some(place) = &view.place {
-        atlas.place(place).with_context(|| format!("no place \"{place}\"; there are {}", places(atlas).join(", ")))?;
-        inputs.push(Input::Choose(Some(place.as_str().into())));
-    }
-    for input in inputs {
+        Input::Light(picture.light),
+        Input::Restore(Box::new(picture.state.clone())),
+    ] {
         drop(app.update(atlas, input, 0.0));
     }
-    if let Some(window) = view.window {
+    if let Some(window) = picture.window {
         look(atlas, &mut app, window)?;
     }
     // The map brings a day that it does not know to one that it does.
-    if let Some(day) = view.date.as_ref().filter(|day| **day != app.date().iso()) {
-        let days = stops(atlas);
-        let days: Vec<String> = days.into_iter().map(Day::iso).collect();
+    if let Some(day) = picture.state.date.filter(|day| *day != app.date()) {
+        let days: Vec<String> = stops(atlas).into_iter().map(Day::iso).collect();
         let (first, last) = (days.first().cloned().unwrap_or_default(), days.last().cloned().unwrap_or_default());
         bail!(
             "no day \"{day}\" in the story: write one from {first} to {last}; the map changes on {}",
@@ -319,8 +243,4 @@ pub fn places(atlas: &Atlas) -> Vec<&str> {
     }
     ids.extend(atlas.walk().iter().filter_map(|id| Some(atlas.region(*id)?.id.as_str())));
     ids
-}
-
-fn read(path: &Path) -> anyhow::Result<String> {
-    fs::read_to_string(path).with_context(|| format!("cannot read {}", path.display()))
 }

@@ -1,16 +1,16 @@
 //! The picture that goes ahead of a link: a place on the map, beside it its name and status in letters large enough
 //! for the small size at which such pictures are shown.
 
-use anyhow::Context as _;
+use anyhow::{Context as _, ensure};
 use kuril_map::geo::camera::{Camera, Zoom};
 use kuril_map::geo::space::{Screen, ScreenRect, Size, World};
 use kuril_map::paint::{Align, Color, DisplayList, Fill, Hatch, Mark, Measure, Stroke, Svg, Text, Type, svg_escaped};
 use kuril_map::scene::{self, Purpose, Sheet, Theme as Colours};
 use kuril_map::story::{Atlas, Interval, Place, RegionId, Texts};
-use kuril_map::view::{App, Light};
+use kuril_map::view::{App, Light, ViewState};
 
 use crate::render::line_break::{Grain, broken, parted};
-use crate::render::{Extent, Part, Theme, View, app};
+use crate::render::{Extent, Part, Picture, app};
 
 /// Extent of the card, pixels: what the protocol's readers ask for (ogp.me, and the crop 1.91 to 1 of the large ones).
 pub const EXTENT: [u16; 2] = [1200, 630];
@@ -80,24 +80,21 @@ struct Words {
 /// # Errors
 /// When the story has no such place or language.
 pub fn card(atlas: &Atlas, place: Option<&str>, lang: &str, measure: &dyn Measure) -> anyhow::Result<String> {
+    ensure!(place.is_none_or(|id| atlas.place(id).is_some()), "the story has no place {place:?}");
     let [width, height] = EXTENT.map(f64::from);
     let [near, far] = ENLARGED;
     let is_whole = |id: &str| atlas.place(id).is_some_and(|place| place.islands.len() == atlas.walk().len());
     let enlarged = if place.is_none_or(is_whole) { far } else { near };
     let inner = |length: f64| (length / enlarged).round() as u16;
-    let view = View {
+    let picture = Picture {
         size: Extent { width: inner(width - PANEL), height: inner(height) },
-        lang: lang.to_owned(),
-        theme: Theme::Light,
-        place: place.map(str::to_owned),
+        light: Light::Day,
+        state: ViewState { lang: Some(lang.to_owned()), place: place.map(Into::into), ..ViewState::default() },
         window: None,
-        date: None,
-        perspective: None,
-        layers: None,
         part: Part::All,
         page: None,
     };
-    let app = app(atlas, &view, enlarged)?;
+    let app = app(atlas, &picture, enlarged)?;
     let words = words(atlas, &app).context("the story has no name for a place of its own")?;
     // Degrees and scale bars are too much for a picture of this size.
     let sheet = Sheet { purpose: Purpose::Bare, ..Sheet::STILL };
