@@ -160,8 +160,9 @@ fn a_picture_of_what_is_unknown_is_refused_by_naming_what_is_known() {
         (&["--scale", "2"], "only a PNG has pixels"),
         (&["--size", "1x99999"], "each from 64 to 8192"),
     ];
+    let folder = tempfile::tempdir().unwrap();
     for (arguments, expected) in cases {
-        let path = std::env::temp_dir().join("kuril-refused.svg");
+        let path = folder.path().join("refused.svg");
         let whole = [&["render", "-o", path.to_str().unwrap()], arguments].concat();
         let told = complaint(&whole, &[("CARGO_MANIFEST_DIR", root().to_str().unwrap())]);
         assert!(told.contains(expected), "{told}");
@@ -171,7 +172,8 @@ fn a_picture_of_what_is_unknown_is_refused_by_naming_what_is_known() {
 
 #[test]
 fn a_rendered_state_is_the_blessed_picture_of_it() {
-    let path = std::env::temp_dir().join(format!("kuril-habomai-{}.svg", std::process::id()));
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("habomai.svg");
     let latest = atlas().story().as_of.iso();
     let state = ["--state", "date=1855-02-07&place=habomai&lang=en", "--date", &latest, "--size", "480x360"];
     let output = kuril(
@@ -180,34 +182,33 @@ fn a_rendered_state_is_the_blessed_picture_of_it() {
     );
     assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
     let rendered = fs::read_to_string(&path).unwrap();
-    fs::remove_file(&path).unwrap();
     assert_eq!(first_difference(&fs::read_to_string(golden("habomai")).unwrap(), &rendered), None);
 }
 
 #[test]
 fn a_png_has_the_pixels_of_its_size_and_scale() {
-    let path = std::env::temp_dir().join(format!("kuril-scaled-{}.png", std::process::id()));
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("scaled.png");
     let options = ["--place", "habomai", "--date", "1900-01-01", "--perspective", "japan", "--lang", "ja"];
     let made = ["--size", "200x100", "--scale", "3", "--level", "0", "--theme", "dark", "-o", path.to_str().unwrap()];
     let output =
         kuril(&[&["render"], &options[..], &made[..]].concat(), &[("CARGO_MANIFEST_DIR", root().to_str().unwrap())]);
     assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
     let file = fs::read(&path).unwrap();
-    fs::remove_file(&path).unwrap();
     // The first chunk of a PNG says width and height (PNG, 11.2.2).
     assert_eq!(file[12..24], [b"IHDR".as_slice(), &600u32.to_be_bytes(), &300u32.to_be_bytes()].concat());
 }
 
 #[test]
 fn a_png_is_the_same_wherever_it_is_drawn() {
-    let path = std::env::temp_dir().join(format!("kuril-drawn-{}.png", std::process::id()));
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("drawn.png");
     let output = kuril(
         &["render", "--place", "habomai", "--size", "480x360", "--scale", "2", "-o", path.to_str().unwrap()],
         &[("CARGO_MANIFEST_DIR", root().to_str().unwrap())],
     );
     assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
     let file = fs::read(&path).unwrap();
-    fs::remove_file(&path).unwrap();
     let atlas = atlas();
     let raster = render::raster::Raster::new().unwrap();
     let svg = render::svg(&atlas, &pictures(&atlas)["habomai"], 2, raster.faces()).unwrap();

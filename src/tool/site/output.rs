@@ -150,12 +150,12 @@ mod tests {
 
     #[test]
     fn a_folder_with_other_content_is_left_unchanged() {
-        let folder = std::env::temp_dir().join(format!("kuril-site-{}", std::process::id()));
+        let fresh = tempfile::tempdir().unwrap();
+        let folder = fresh.path().join("site");
         assert!(ensure_replaceable(&folder).is_ok(), "nothing is there yet");
         write_file(&folder.join("letter.txt"), b"kept").unwrap();
         assert!(ensure_replaceable(&folder).is_err());
         write_file(&folder.join(single_file::PAGE), b"").unwrap();
         assert!(ensure_replaceable(&folder).is_ok());
-        clear(&folder).unwrap();
     }
 }

@@ -69,17 +69,17 @@ fn read(folder: &Path, prefix: &str, found: &mut Files) -> anyhow::Result<()> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use std::path::PathBuf;
+    use tempfile::TempDir;
 
     fn files(files: &[(&str, &str)]) -> Files {
         files.iter().map(|(path, text)| ((*path).to_owned(), text.as_bytes().to_vec())).collect()
     }
 
-    /// A site in a folder of its own; `name` distinguishes it from those of other tests.
-    fn site(name: &str, found: &[(&str, &str)]) -> PathBuf {
-        let root = std::env::temp_dir().join(format!("kuril-earlier-{name}-{}", std::process::id()));
+    /// A site in a folder of its own.
+    fn site(found: &[(&str, &str)]) -> TempDir {
+        let root = tempfile::tempdir().unwrap();
         for (path, text) in found {
-            let path = root.join(path);
+            let path = root.path().join(path);
             fs::create_dir_all(path.parent().unwrap()).unwrap();
             fs::write(path, text).unwrap();
         }
@@ -101,11 +101,9 @@ mod tests {
             ("data/1/dropped.json", "old"),
             ("index.html", "old"),
         ];
-        let root = site("kept", &found);
+        let root = site(&found);
         let mut built = files(&[(&own("kuril-map.js"), "new"), ("data/1/first.json", "new")]);
-        let result = carry_over(&root, &mut built);
-        fs::remove_dir_all(&root).unwrap();
-        result.unwrap();
+        carry_over(root.path(), &mut built).unwrap();
         let expected = files(&[
             (&own("kuril-map.js"), "new"),
             ("data/1/first.json", "new"),
@@ -119,17 +117,15 @@ mod tests {
     #[test]
     fn a_version_published_with_different_bytes_is_an_error_that_says_what_to_do() {
         let (script, snippets) = (own("kuril-map.js"), own(SNIPPETS));
-        let root = site("other", &[(&script, "old"), (&snippets, "for another address")]);
+        let root = site(&[(&script, "old"), (&snippets, "for another address")]);
         let mut other = files(&[(&script, "new")]);
         let mut same = files(&[(&script, "old"), (&snippets, "for this address")]);
-        let (other, same) = (carry_over(&root, &mut other), carry_over(&root, &mut same));
-        fs::remove_dir_all(&root).unwrap();
-        let message = other.unwrap_err().to_string();
+        let message = carry_over(root.path(), &mut other).unwrap_err().to_string();
         assert!(
             message.contains("published with different bytes") && message.ends_with("raise the version in Cargo.toml"),
             "{message}"
         );
-        same.unwrap();
+        carry_over(root.path(), &mut same).unwrap();
     }
 
     #[test]
