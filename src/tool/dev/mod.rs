@@ -1,4 +1,4 @@
-//! Serving the site while it is worked on, and the compilers and packages that making it needs.
+//! The development server, and the compilers and packages that the build needs.
 
 pub(crate) mod serve;
 pub mod server;

@@ -140,7 +140,7 @@ fn inputs(project: &Project, story: &StoryFolder) -> anyhow::Result<Inputs> {
     templates::insert_partials(&mut pages)?;
     for module in Module::ALL {
         let wasm = wasm::compile(project, &toolchain, module)?;
-        sources.extend(log::step("generating bindings", || wasm_bindgen::bind(project, module, &wasm))?);
+        sources.extend(log::step("generating bindings", || wasm_bindgen::generate(project, module, &wasm))?);
     }
     let texts = sources.clone();
     for (name, source) in &mut sources {

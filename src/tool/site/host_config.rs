@@ -96,7 +96,7 @@ fn apache(groups: &[Group], origin: Option<&str>) -> String {
         lines.extend(plain);
         lines.extend(files_match(&format!("\\.{extension}$"), packed));
     }
-    for media in media::ALL.iter().filter(|media| media.packs) {
+    for media in media::ALL.iter().filter(|media| media.is_compressible) {
         let force = [format!("ForceType \"{}\"", media.name)];
         lines.extend(files_match(&format!("\\.{}\\.(br|gz)$", media.extension), force));
     }

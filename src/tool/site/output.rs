@@ -71,7 +71,7 @@ pub(crate) fn write(
     for file in files {
         let path = draft.join(&file.path);
         write_file(&path, &file.bytes)?;
-        let is_compressible = media::of(&file.path).packs;
+        let is_compressible = media::of(&file.path).is_compressible;
         let packed = is_compressible.then(|| compressed(&project.target("packed"), &file.bytes)).transpose()?;
         if let Some(Compressed { gzip, brotli }) = &packed {
             write_file(&draft.join(format!("{}.gz", file.path)), gzip)?;

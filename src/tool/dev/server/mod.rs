@@ -1,9 +1,8 @@
-//! A small static server for the finished site, on this machine alone.
+//! A small static server for the finished site, on the local machine only.
 //!
-//! HTTP is spoken by `axum`. What is sent is what a good host sends: the response headers of
-//! [`headers`](crate::site::headers), the compressed form that the browser accepts, and 304 for what has not changed.
-//! The site is kept in memory, so that a build in progress is never seen; `tower-http`, which serves folders from the
-//! disk and knows no entity tags, does less.
+//! It is built on `axum` and responds as a good host does: with the headers of [`headers`](crate::site::headers), the
+//! compressed form that the browser accepts, and 304 for unchanged files. The site is held in memory, so that a build
+//! in progress is never visible. `tower-http` serves folders from disk and without entity tags.
 
 use std::io;
 use std::net::{SocketAddr, TcpListener};
@@ -38,7 +37,7 @@ struct Shared {
 }
 
 impl Server {
-    /// Serves content on a listener that is already bound. Live pages reload themselves when the content is replaced.
+    /// Serves content on a bound listener. If `live`, pages reload themselves when the content is replaced.
     ///
     /// # Errors
     /// When the listener has no address or no thread can be started.
@@ -50,10 +49,10 @@ impl Server {
         let router = shared.reload.clone().map_or_else(Router::new, reload::router);
         let router = router.fallback(get(file)).with_state(Arc::clone(&shared));
         let listener = {
-            let _inside = runtime.enter();
+            let _guard = runtime.enter();
             tokio::net::TcpListener::from_std(listener)?
         };
-        // Small answers must not wait for more to be sent with them.
+        // Small responses must not wait for more data (Nagle's algorithm).
         let listener = listener.tap_io(|stream| drop(stream.set_nodelay(true)));
         runtime.spawn(async { axum::serve(listener, router).await });
         Ok(Self { address, shared, runtime: Some(runtime) })
@@ -65,7 +64,7 @@ impl Server {
         format!("http://{}/", self.address)
     }
 
-    /// Serves other content from now on, and reloads live pages.
+    /// Replaces the content, and reloads live pages.
     pub fn replace(&self, content: Content) {
         *self.shared.content.write().unwrap_or_else(PoisonError::into_inner) = Arc::new(content);
         if let Some(reload) = &self.shared.reload {
@@ -76,7 +75,7 @@ impl Server {
 
 impl Drop for Server {
     fn drop(&mut self) {
-        // Open connections are cut off: a browser may keep them for as long as it likes.
+        // Aborts open connections, which a browser may keep indefinitely.
         if let Some(runtime) = self.runtime.take() {
             runtime.shutdown_background();
         }
@@ -103,8 +102,8 @@ mod tests {
         Server::start(TcpListener::bind("127.0.0.1:0").unwrap(), content, live).unwrap()
     }
 
-    /// What is answered to a request, the names of headers in lower case.
-    fn ask(server: &Server, request: &str) -> String {
+    /// The response to a request, with lower-case header names.
+    fn send(server: &Server, request: &str) -> String {
         let mut stream = TcpStream::connect(server.address).unwrap();
         stream.write_all(request.as_bytes()).unwrap();
         let mut text = String::new();
@@ -112,13 +111,13 @@ mod tests {
         text
     }
 
-    /// The answer to a request for a path, with more headers.
+    /// The response to a GET request with additional headers.
     fn get(server: &Server, path: &str, more: &str) -> String {
-        ask(server, &format!("GET {path} HTTP/1.1\r\nHost: a\r\nConnection: close\r\n{more}\r\n"))
+        send(server, &format!("GET {path} HTTP/1.1\r\nHost: a\r\nConnection: close\r\n{more}\r\n"))
     }
 
     #[test]
-    fn a_browser_that_accepts_brotli_gets_it_and_is_told_so() {
+    fn a_browser_that_accepts_brotli_gets_it_with_its_content_coding() {
         let text = get(&server(false), "/assets/a.0123abcd.js", "Accept-Encoding: gzip, br\r\n");
         assert!(text.contains("\r\ncontent-encoding: br\r\n"), "{text}");
         assert!(text.contains("immutable"), "{text}");
@@ -177,7 +176,7 @@ mod tests {
     #[test]
     fn other_methods_and_unknown_paths_are_refused() {
         let server = server(false);
-        let posted = ask(&server, "POST / HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n");
+        let posted = send(&server, "POST / HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n");
         assert!(posted.starts_with("HTTP/1.1 405 ") && posted.contains("\r\nallow: GET,HEAD\r\n"), "{posted}");
         assert!(get(&server, "/../Cargo.toml", "").starts_with("HTTP/1.1 404 "));
     }

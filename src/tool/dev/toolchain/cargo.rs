@@ -1,4 +1,4 @@
-//! Running cargo from inside a command that cargo itself has started.
+//! Runs cargo from a command that cargo itself has started.
 
 use std::env;
 use std::ffi::OsString;
@@ -8,7 +8,7 @@ use anyhow::{Context as _, bail};
 
 use crate::project::Project;
 
-/// A cargo command in the project's root, always by the lock file.
+/// A cargo command in the project root, always with the lock file.
 pub(crate) fn command(project: &Project, subcommand: &str) -> Command {
     let cargo = env::var_os("CARGO").unwrap_or_else(|| OsString::from("cargo"));
     let mut command = Command::new(cargo);
@@ -19,7 +19,7 @@ pub(crate) fn command(project: &Project, subcommand: &str) -> Command {
     command
 }
 
-/// Runs a command to its end.
+/// Runs a command and waits for it.
 ///
 /// # Errors
 /// When it cannot be started or does not succeed; the message shows the command line.
@@ -32,7 +32,7 @@ pub(crate) fn run(command: &mut Command) -> anyhow::Result<()> {
     Ok(())
 }
 
-/// A command as one would type it.
+/// A command line for messages.
 pub(crate) fn line(command: &Command) -> String {
     let program = std::path::Path::new(command.get_program());
     let program = program.file_name().unwrap_or(command.get_program()).to_string_lossy();

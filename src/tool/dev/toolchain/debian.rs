@@ -1,8 +1,8 @@
-//! The Debian compiler, with a standard library for wasm built once from Debian's source and kept per user.
+//! The Debian compiler, with a standard library for wasm built once per user from Debian's source.
 //!
-//! Debian ships the source of the standard library, not the library itself. Building it in each target folder would
-//! cost 50 s of CPU each time; built once into a sysroot it costs nothing afterwards. Its source compiles with the
-//! compiler of the same version only, which is why a compiler from rustup is no help here.
+//! Debian ships the source of the standard library for wasm, not the compiled library. Building it in each target
+//! folder would take 50 s of CPU time; built once into a sysroot it costs nothing afterwards. The source only compiles
+//! with the compiler of the same version, so a compiler from rustup does not help.
 
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -25,51 +25,51 @@ const PACKAGES: [&str; 5] = ["rustc-web", "cargo-web", "rust-web-src", "rust-web
 const EMPTY_CRATE: &str = "[package]\nname = \"empty\"\nversion = \"0.0.0\"\nedition = \"2021\"\n\
     [profile.release]\nopt-level = 3\npanic = \"abort\"\n";
 
-/// The folder that an earlier run has made for the compiler that is installed now.
-pub(super) fn earlier() -> Option<PathBuf> {
-    let sysroot = Compiler::ask().and_then(|compiler| compiler.sysroot()).ok()?;
+/// The sysroot that an earlier run has built for the installed compiler.
+pub(super) fn existing_sysroot() -> Option<PathBuf> {
+    let sysroot = Compiler::query().and_then(|compiler| compiler.sysroot()).ok()?;
     has_target(sysroot.join("bin/rustc")).then_some(sysroot)
 }
 
-/// Makes the folder whose `bin/rustc` compiles for wasm.
+/// Builds the sysroot, whose `bin/rustc` compiles for wasm.
 ///
 /// # Errors
 /// When packages are missing and may not be installed, or when the library does not build.
-pub(super) fn sysroot() -> anyhow::Result<PathBuf> {
-    if !usable() {
+pub(super) fn build_sysroot() -> anyhow::Result<PathBuf> {
+    if !is_installed() {
         apt::install("a Rust compiler for wasm", &PACKAGES)?;
     }
-    let compiler = Compiler::ask()?;
+    let compiler = Compiler::query()?;
     let sysroot = compiler.sysroot()?;
     let what = format!("building the standard library for {TARGET} once, about a minute");
-    log::step(&what, || make(&sysroot, &compiler))?;
+    log::step(&what, || build(&sysroot, &compiler))?;
     if !has_target(sysroot.join("bin/rustc")) {
         bail!("{} was built and still has no {TARGET}", sysroot.display());
     }
     Ok(sysroot)
 }
 
-/// The lint command of the Debian compiler, with the arguments and settings of the usual one.
+/// Clippy of the Debian compiler, with the arguments and the working directory of a `cargo clippy` command.
 ///
 /// # Errors
 /// When the lints are missing and may not be installed.
-pub(super) fn clippy(sysroot: &Path, usual: &Command) -> anyhow::Result<Command> {
+pub(super) fn clippy(sysroot: &Path, base: &Command) -> anyhow::Result<Command> {
     if !Path::new(CLIPPY).is_file() {
         apt::install("the lints of the Debian compiler", &["rust-web-clippy"])?;
     }
     let mut command = Command::new(CLIPPY);
-    command.args(usual.get_args()).env("SYSROOT", sysroot).env("CARGO", CARGO).env("RUSTC", sysroot.join("bin/rustc"));
-    if let Some(folder) = usual.get_current_dir() {
+    command.args(base.get_args()).env("SYSROOT", sysroot).env("CARGO", CARGO).env("RUSTC", sysroot.join("bin/rustc"));
+    if let Some(folder) = base.get_current_dir() {
         command.current_dir(folder);
     }
     Ok(command)
 }
 
-fn usable() -> bool {
+fn is_installed() -> bool {
     [RUSTC, CARGO, SOURCE].iter().all(|path| Path::new(path).is_file()) && linker().is_some()
 }
 
-/// Debian's name for the wasm linker carries its version; the compiler looks for one of these.
+/// The wasm linker, whose name in Debian contains its version; the compiler looks for these names.
 fn linker() -> Option<PathBuf> {
     ["/usr/bin/wasm-ld", "/usr/bin/wasm-ld-22", "/usr/bin/rust-lld"]
         .map(PathBuf::from)
@@ -77,66 +77,68 @@ fn linker() -> Option<PathBuf> {
         .find(|path| path.exists())
 }
 
-/// What the Debian compiler says about itself.
+/// Version information of the Debian compiler.
 struct Compiler {
     release: String,
     host: String,
 }
 
 impl Compiler {
-    fn ask() -> anyhow::Result<Self> {
+    fn query() -> anyhow::Result<Self> {
         let output = Command::new(RUSTC).arg("-vV").output().with_context(|| format!("cannot run {RUSTC}"))?;
         let text = String::from_utf8_lossy(&output.stdout);
         let value = |key: &str| text.lines().find_map(|line| line.strip_prefix(key)).map(str::to_owned);
         match (value("release: "), value("host: ")) {
             (Some(release), Some(host)) => Ok(Self { release, host }),
-            _ => bail!("{RUSTC} -vV did not tell its release and host"),
+            _ => bail!("{RUSTC} -vV did not print its release and host"),
         }
     }
 
-    /// Where the standard library for this release is kept.
+    /// The folder of the sysroot for this release.
     fn sysroot(&self) -> anyhow::Result<PathBuf> {
         Ok(cache()?.join(format!("wasm-rustc-{}", self.release)))
     }
 }
 
-/// The folder for things that are made once per user.
+/// The cache folder of the user.
 fn cache() -> anyhow::Result<PathBuf> {
     let base = env::var_os("XDG_CACHE_HOME")
         .map(PathBuf::from)
         .or_else(|| env::var_os("HOME").map(|home| Path::new(&home).join(".cache")))
-        .context("neither XDG_CACHE_HOME nor HOME is set, so there is no place to keep the standard library")?;
+        .context("neither XDG_CACHE_HOME nor HOME is set, so there is nowhere to store the standard library")?;
     Ok(base.join("kuril-map"))
 }
 
-/// Builds the standard library beside its final place and moves it there, so that an interrupted build leaves nothing.
-fn make(sysroot: &Path, compiler: &Compiler) -> anyhow::Result<()> {
-    let workshop = sysroot.with_extension(format!("making-{}", process::id()));
-    fs::create_dir_all(workshop.join("src"))?;
-    fs::write(workshop.join("src/lib.rs"), "")?;
-    fs::write(workshop.join("Cargo.toml"), EMPTY_CRATE)?;
-    let mut build = Command::new(CARGO);
-    build
-        .current_dir(&workshop)
+/// Builds the standard library in a temporary folder and then renames it, so that an interrupted build leaves no
+/// incomplete sysroot.
+fn build(sysroot: &Path, compiler: &Compiler) -> anyhow::Result<()> {
+    let build_folder = sysroot.with_extension(format!("making-{}", process::id()));
+    fs::create_dir_all(build_folder.join("src"))?;
+    fs::write(build_folder.join("src/lib.rs"), "")?;
+    fs::write(build_folder.join("Cargo.toml"), EMPTY_CRATE)?;
+    let mut command = Command::new(CARGO);
+    command
+        .current_dir(&build_folder)
         .args(["build", "-q", "-Zbuild-std=std,panic_abort,test", "--release", "--target", TARGET, "--target-dir", "t"])
-        // Without bitcode in the libraries link-time optimisation of the map fails.
+        // Link-time optimisation of the map needs bitcode in the libraries.
         .env("RUSTFLAGS", "-Cembed-bitcode=yes")
         .env("RUSTC_BOOTSTRAP", "1")
         .env("RUSTC", RUSTC)
         .env_remove("RUSTUP_TOOLCHAIN");
-    cargo::run(&mut build)?;
-    let tree = workshop.join("sysroot");
-    furnish(&tree, sysroot, &workshop.join("t").join(TARGET).join("release/deps"), &compiler.host)?;
+    cargo::run(&mut command)?;
+    let tree = build_folder.join("sysroot");
+    populate(&tree, sysroot, &build_folder.join("t").join(TARGET).join("release/deps"), &compiler.host)?;
     if sysroot.exists() {
         fs::remove_dir_all(sysroot)?;
     }
     fs::rename(&tree, sysroot).with_context(|| format!("cannot put {} in place", sysroot.display()))?;
-    fs::remove_dir_all(&workshop)?;
+    fs::remove_dir_all(&build_folder)?;
     Ok(())
 }
 
-/// Fills a sysroot that will stand at `place`: the built libraries, the host's own by link, and a compiler that uses it.
-fn furnish(tree: &Path, place: &Path, built: &Path, host: &str) -> anyhow::Result<()> {
+/// Fills a sysroot that will be moved to `sysroot`: the built libraries, links to the host's own, and a compiler
+/// wrapper.
+fn populate(tree: &Path, sysroot: &Path, built: &Path, host: &str) -> anyhow::Result<()> {
     let libraries = tree.join("lib/rustlib").join(TARGET).join("lib");
     fs::create_dir_all(&libraries)?;
     fs::create_dir_all(tree.join("bin"))?;
@@ -151,7 +153,7 @@ fn furnish(tree: &Path, place: &Path, built: &Path, host: &str) -> anyhow::Resul
     link(&Path::new("/usr/lib/rustlib").join(host), &tree.join("lib/rustlib").join(host))?;
     link(Path::new(CARGO), &tree.join("bin/cargo"))?;
     link(Path::new("/usr/bin/rustdoc"), &tree.join("bin/rustdoc"))?;
-    let wrapper = format!("#!/bin/sh\nexec {RUSTC} --sysroot '{}' \"$@\"\n", place.display());
+    let wrapper = format!("#!/bin/sh\nexec {RUSTC} --sysroot '{}' \"$@\"\n", sysroot.display());
     write_executable(&tree.join("bin/rustc"), &wrapper)
 }
 

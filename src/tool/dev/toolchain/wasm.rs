@@ -1,4 +1,4 @@
-//! The library compiled for the browser, once for each module that the page loads.
+//! Compiles the library for the browser, once for each module that the page loads.
 
 use std::path::PathBuf;
 use std::process::Command;
@@ -10,32 +10,32 @@ use crate::dev::toolchain::{TARGET, Toolchain};
 use crate::log;
 use crate::project::Project;
 
-/// A module of the page.
+/// A wasm module of the page.
 #[derive(Clone, Copy, Debug)]
 pub(crate) enum Module {
-    /// The map, before the first frame.
+    /// The map, loaded before the first frame.
     Map,
-    /// The tools, when a reader opens them.
-    Press,
+    /// The tools, loaded when a reader opens them.
+    Tools,
 }
 
 impl Module {
-    /// Both of them.
-    pub(crate) const ALL: [Self; 2] = [Self::Map, Self::Press];
+    /// Both modules.
+    pub(crate) const ALL: [Self; 2] = [Self::Map, Self::Tools];
 
-    /// The name with which those of its files begin.
+    /// The start of the names of its files.
     pub(crate) fn name(self) -> &'static str {
         match self {
             Self::Map => "kuril_map",
-            Self::Press => "kuril_press",
+            Self::Tools => "kuril_press",
         }
     }
 
-    /// Its own target folder, so that building the one never makes the other out of date.
+    /// Its own target folder, so that building one module never invalidates the other.
     pub(crate) fn folder(self, project: &Project) -> PathBuf {
         project.target(match self {
             Self::Map => "wasm",
-            Self::Press => "wasm-press",
+            Self::Tools => "wasm-press",
         })
     }
 
@@ -44,24 +44,24 @@ impl Module {
         self.folder(project).join(TARGET).join("wasm/kuril_map.wasm")
     }
 
-    /// What it asks of the library.
+    /// The cargo arguments that select its features of the library.
     fn features(self) -> &'static [&'static str] {
         match self {
             Self::Map => &["--features", "map"],
-            Self::Press => &["--features", "tools"],
+            Self::Tools => &["--features", "tools"],
         }
     }
 }
 
-/// Compiles the library as a module of the page and returns the unbound wasm file.
+/// Compiles the library as a module of the page and returns the wasm file, without bindings.
 ///
 /// # Errors
-/// When it does not compile; the compiler has said why.
+/// When it does not compile; the compiler has shown why.
 pub(crate) fn compile(project: &Project, toolchain: &Toolchain, module: Module) -> anyhow::Result<PathBuf> {
     let mut command = command(project, module, "rustc");
-    // The library for other Rust code is of no use here, and its half of the work would double the time.
+    // Building the rlib too would double the time.
     command.args(["--lib", "--crate-type", "cdylib", "--profile", "wasm"]);
-    toolchain.equip(&mut command);
+    toolchain.configure(&mut command);
     log::step(&format!("compiling {} to wasm", module.name()), || cargo::run(&mut command))?;
     let wasm = module.unbound(project);
     if !wasm.is_file() {
@@ -70,7 +70,7 @@ pub(crate) fn compile(project: &Project, toolchain: &Toolchain, module: Module) 
     Ok(wasm)
 }
 
-/// A cargo command for a module, in a target folder of its own: two compilers may be about.
+/// A cargo command for a module, in its own target folder, because its compiler may differ from the default one.
 pub(crate) fn command(project: &Project, module: Module, subcommand: &str) -> Command {
     let mut command = cargo::command(project, subcommand);
     command.args(["--package", "kuril-map", "--target", TARGET]).arg("--target-dir").arg(module.folder(project));

@@ -1,6 +1,6 @@
-//! The script that stands between wasm and the page's own script, written by wasm-bindgen as a library.
+//! Generates the JavaScript bindings of a wasm module, with wasm-bindgen as a library.
 //!
-//! As a library, because its version then comes from `Cargo.lock`, like the macro's, and nobody installs a command.
+//! As a library its version comes from `Cargo.lock`, like that of the macro, and no command needs to be installed.
 
 use std::fs;
 use std::path::Path;
@@ -11,14 +11,14 @@ use wasm_bindgen_cli_support::Bindgen;
 use crate::dev::toolchain::wasm::Module;
 use crate::project::Project;
 
-/// A bound module: the script that the page's own scripts import, and the wasm beside it, each with its name.
-pub(crate) type Bound = [(String, Vec<u8>); 2];
+/// The names and contents of the script that other scripts import, and of the processed wasm.
+pub(crate) type Bindings = [(String, Vec<u8>); 2];
 
-/// Binds a compiled module by way of a scratch folder.
+/// Generates the bindings of a compiled module.
 ///
 /// # Errors
-/// When the file is not wasm made with the macro of the same version, or the folder cannot be written.
-pub(crate) fn bind(project: &Project, module: Module, wasm: &Path) -> anyhow::Result<Bound> {
+/// When the file is not wasm built with the macro of the same version, or the scratch folder cannot be written.
+pub(crate) fn generate(project: &Project, module: Module, wasm: &Path) -> anyhow::Result<Bindings> {
     let scratch = module.folder(project).join("bound");
     Bindgen::new()
         .input_path(wasm)
@@ -28,14 +28,14 @@ pub(crate) fn bind(project: &Project, module: Module, wasm: &Path) -> anyhow::Re
             bindgen.typescript(false).remove_name_section(true).remove_producers_section(true).generate_output()
         })
         .and_then(|mut output| {
-            // For the binder alone, and nothing to a browser.
+            // Only wasm-bindgen needs it, no browser does.
             output.wasm_mut().customs.remove_raw("target_features");
             output.emit(&scratch)
         })
-        .with_context(|| format!("cannot bind {}", wasm.display()))?;
+        .with_context(|| format!("cannot generate bindings of {}", wasm.display()))?;
     let read = |ending: &str| {
         let name = [module.name(), ending].concat();
-        let bytes = fs::read(scratch.join(&name)).with_context(|| format!("the binder wrote no {name}"))?;
+        let bytes = fs::read(scratch.join(&name)).with_context(|| format!("wasm-bindgen wrote no {name}"))?;
         anyhow::Ok((name, bytes))
     };
     Ok([read(".js")?, read("_bg.wasm")?])

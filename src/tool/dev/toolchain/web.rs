@@ -1,4 +1,4 @@
-//! What checks the scripts and styles: Biome from the npm registry, and Node, which runs the tests of scripts.
+//! The programs that check scripts and styles: Biome from the npm registry, and Node, which runs the tests of scripts.
 
 use std::path::PathBuf;
 use std::process::Command;
@@ -10,7 +10,7 @@ use crate::dev::toolchain::npm::{self, Package};
 use crate::project::Project;
 use crate::quality::browser_driver::engine::on_path;
 
-/// A program of the npm registry: where it lies in its package, and the package for each kind of machine.
+/// A program from the npm registry: its path in the package, and the package for each platform.
 type Program = (&'static str, [(&'static str, Package); 2]);
 
 /// Formats and lints scripts and styles.
@@ -39,12 +39,12 @@ const BIOME: Program = (
 /// Returns the path of Biome.
 ///
 /// # Errors
-/// When it cannot be fetched, or there is none for this machine.
+/// When it cannot be fetched, or is not available for this machine.
 pub(crate) fn biome(project: &Project) -> anyhow::Result<PathBuf> {
     program(project, &BIOME)
 }
 
-/// Returns a command that runs Node, which is installed first where it is missing.
+/// Returns a command that runs Node; installs Node first if it is missing.
 ///
 /// # Errors
 /// When it is missing and may not be installed.
@@ -58,7 +58,7 @@ pub(crate) fn node() -> anyhow::Result<Command> {
 fn program(project: &Project, (path, packages): &Program) -> anyhow::Result<PathBuf> {
     let machine = format!("{}-{}", std::env::consts::OS, std::env::consts::ARCH);
     let package = packages.iter().find(|(name, _)| *name == machine);
-    let (_, package) = package.with_context(|| format!("no {path} is known for the machine {machine}"))?;
+    let (_, package) = package.with_context(|| format!("{path} is not available for {machine}"))?;
     Ok(npm::fetch(&project.target("web-tools"), *package)?.join(path))
 }
 

@@ -1,4 +1,4 @@
-//! The browser engines that the site is tested in, and what each of them is told when it starts.
+//! The browser engines that the site is tested in, and the settings with which they start.
 
 use std::fmt;
 use std::path::PathBuf;
@@ -7,7 +7,7 @@ use std::{env, fs};
 
 use serde_json::{Value, json};
 
-/// What keeps Chromium quiet and independent of the machine.
+/// Arguments that make Chromium quiet and independent of the machine.
 const CHROMIUM: [&str; 17] = [
     "--headless",
     "--no-sandbox",
@@ -28,10 +28,10 @@ const CHROMIUM: [&str; 17] = [
     "--window-size=1280,800",
 ];
 
-/// Names of Firefox's program: Debian's first.
+/// Names of the Firefox program, Debian's first.
 pub const FIREFOX: [&str; 2] = ["firefox-esr", "firefox"];
 
-/// What Firefox must know before its first page: where to listen, that there are fingers, and to ask nobody anything.
+/// Firefox preferences: a free port, touch events, and no background requests.
 pub(super) const PREFERENCES: &str = "user_pref(\"marionette.port\", 0);\n\
     user_pref(\"dom.w3c_touch_events.enabled\", 1);\n\
     user_pref(\"dom.ipc.processPrelaunch.enabled\", false);\n\
@@ -48,11 +48,11 @@ pub(super) const PREFERENCES: &str = "user_pref(\"marionette.port\", 0);\n\
 /// A browser engine.
 #[derive(Clone, Copy, Debug, Eq, Ord, PartialEq, PartialOrd)]
 pub enum Engine {
-    /// Chromium, by chromedriver.
+    /// Chromium, driven by chromedriver.
     Chromium,
-    /// Firefox, by its own remote protocol.
+    /// Firefox, driven by its own remote protocol.
     Firefox,
-    /// `WebKitGTK`'s small browser on a screen of its own, by `WebKitWebDriver`: the engine of Safari, not Safari.
+    /// `WebKitGTK`'s `MiniBrowser` on a virtual screen, driven by `WebKitWebDriver`: the engine of Safari, not Safari.
     WebKit,
 }
 
@@ -60,7 +60,7 @@ impl Engine {
     /// All of them, in the order in which the tests run.
     pub const ALL: [Self; 3] = [Self::Chromium, Self::Firefox, Self::WebKit];
 
-    /// The name by which an engine is asked for.
+    /// The name of the engine in options.
     #[must_use]
     pub fn name(self) -> &'static str {
         match self {
@@ -70,9 +70,9 @@ impl Engine {
         }
     }
 
-    /// What a new session is asked to be; `trap` is the proxy that takes every request to elsewhere.
+    /// The capabilities of a new session; `trap` is the proxy for all requests to other hosts.
     pub(super) fn capabilities(self, trap: &str, more: &[&str]) -> Value {
-        let mut wanted = json!({
+        let mut capabilities = json!({
             "proxy": { "proxyType": "manual", "httpProxy": trap, "sslProxy": trap, "noProxy": ["127.0.0.1"] },
         });
         let own = match self {
@@ -87,10 +87,10 @@ impl Engine {
                 "webkitgtk:browserOptions": { "binary": mini_browser(), "args": ["--automation"] },
             }),
         };
-        if let (Some(wanted), Value::Object(own)) = (wanted.as_object_mut(), own) {
-            wanted.extend(own);
+        if let (Some(all), Value::Object(own)) = (capabilities.as_object_mut(), own) {
+            all.extend(own);
         }
-        wanted
+        capabilities
     }
 }
 
@@ -105,18 +105,18 @@ impl FromStr for Engine {
 
     fn from_str(name: &str) -> Result<Self, String> {
         let found = Self::ALL.into_iter().find(|engine| engine.name() == name);
-        found.ok_or_else(|| format!("no engine is called {name}: there are {}", Self::ALL.map(Self::name).join(", ")))
+        found.ok_or_else(|| format!("unknown engine {name}: the engines are {}", Self::ALL.map(Self::name).join(", ")))
     }
 }
 
-/// Whether a program can be started by its name.
+/// Whether a program is on the search path.
 #[must_use]
 pub fn on_path(program: &str) -> bool {
     let path = env::var_os("PATH").unwrap_or_default();
     env::split_paths(&path).any(|folder| folder.join(program).is_file())
 }
 
-/// The browser that comes with the library of `WebKitGTK`; it lies beside the library, in the folder of its processor.
+/// The browser that comes with `WebKitGTK`, in a folder next to the library.
 fn mini_browser() -> Option<PathBuf> {
     let folders = |path: &str| fs::read_dir(path).into_iter().flatten().flatten().map(|entry| entry.path());
     let libraries = folders("/usr/lib").chain([PathBuf::from("/usr/lib"), PathBuf::from("/usr/libexec")]);
@@ -137,14 +137,14 @@ mod tests {
         for engine in super::Engine::ALL {
             assert_eq!(engine.name().parse(), Ok(engine));
         }
-        assert!("safari".parse::<super::Engine>().is_err_and(|told| told.contains("webkit")));
+        assert!("safari".parse::<super::Engine>().is_err_and(|message| message.contains("webkit")));
     }
 
     #[test]
-    fn every_engine_sends_requests_to_elsewhere_into_the_trap() {
+    fn every_engine_sends_requests_to_other_hosts_into_the_trap() {
         for engine in super::Engine::ALL {
-            let asked = engine.capabilities("127.0.0.1:9", &["--more"]);
-            let proxy = asked.pointer("/proxy/httpProxy");
+            let capabilities = engine.capabilities("127.0.0.1:9", &["--more"]);
+            let proxy = capabilities.pointer("/proxy/httpProxy");
             assert_eq!(proxy, Some(&"127.0.0.1:9".into()), "{engine}");
         }
     }

@@ -1,6 +1,6 @@
-//! Firefox, spoken to in its own remote protocol: JSON with its length before it, over TCP.
+//! Drives Firefox by its remote protocol Marionette: length-prefixed JSON over TCP.
 //!
-//! Commands bear the names of W3C Web Driver, so that this module only has to say which path stands for which command.
+//! Its commands correspond to those of W3C `WebDriver`, so that this module only maps request paths to commands.
 //! The protocol: <https://firefox-source-docs.mozilla.org/testing/marionette/Protocol.html>.
 
 use std::cell::RefCell;
@@ -19,7 +19,7 @@ use crate::quality::browser_driver::engine::{Engine, FIREFOX, PREFERENCES, on_pa
 use crate::quality::browser_driver::process::Process;
 use crate::quality::browser_driver::wire::{DEADLINE, left};
 
-/// How often a Firefox that starts is asked for its port.
+/// The interval at which a starting Firefox is polled for its port.
 const PAUSE: Duration = Duration::from_millis(20);
 
 /// A running Firefox with a fresh profile. The fields are dropped in this order: first the process, then its folder.
@@ -34,31 +34,31 @@ impl Marionette {
     /// Starts Firefox and opens a session.
     ///
     /// # Errors
-    /// When it is not installed or does not say its port in time.
+    /// When it is not installed or does not publish its port in time.
     pub(super) fn start(trap: &str) -> anyhow::Result<Self> {
         let folder = TempDir::with_prefix("kuril-browser-")?;
         fs::write(folder.path().join("user.js"), PREFERENCES)?;
         let program = FIREFOX.iter().find(|program| on_path(program)).unwrap_or(&FIREFOX[0]);
         let mut command = Command::new(program);
-        // System access is what lets tests pretend another screen or another wish of the reader.
+        // System access allows tests to emulate other screens and user preferences.
         command.args(["-headless", "-marionette", "-remote-allow-system-access", "-no-remote", "-profile"]);
         command.arg(folder.path()).envs([("MOZ_HEADLESS_WIDTH", "2000"), ("MOZ_HEADLESS_HEIGHT", "1400")]);
-        // Without this the address for the maker's settings cannot be changed.
+        // Without this the address of Mozilla's remote settings cannot be changed.
         command.env("MOZ_REMOTE_SETTINGS_DEVTOOLS", "1");
         let process = Process::start(&command, Stdio::null(), "firefox-esr")?;
         let end = Instant::now() + DEADLINE;
-        let port = port(&folder, end).context("Firefox does not say its port")?;
+        let port = port(&folder, end).context("Firefox does not publish its port")?;
         let stream = TcpStream::connect_timeout(&SocketAddr::from(([127, 0, 0, 1], port)), left(end)?)?;
         let started = Self { stream: RefCell::new((stream, 0)), _process: process, _folder: folder };
-        received(&mut started.stream.borrow_mut().0, end).context("Firefox does not greet")?;
+        receive(&mut started.stream.borrow_mut().0, end).context("Firefox sends no greeting")?;
         started.command("WebDriver:NewSession", &Engine::Firefox.capabilities(trap, &[]))?;
         Ok(started)
     }
 
-    /// Does what the path of a Web Driver request asks for.
+    /// Performs a `WebDriver` request, given by method and path.
     ///
     /// # Errors
-    /// When Firefox says so, when the deadline passes, and for paths that have no command here.
+    /// Those of Firefox, when the deadline passes, and for unsupported paths.
     pub(super) fn exchange(&self, method: &str, path: &str, body: &Value) -> anyhow::Result<Value> {
         let command = match (method, path) {
             ("POST", "/url") => "WebDriver:Navigate",
@@ -73,11 +73,11 @@ impl Marionette {
             ("POST", "/moz/context") => "Marionette:SetContext",
             ("GET", "/screenshot") => {
                 let whole = json!({ "full": false, "hash": false });
-                return self.command("WebDriver:TakeScreenshot", &whole).map(unwrapped);
+                return self.command("WebDriver:TakeScreenshot", &whole).map(unwrap_value);
             }
-            _ => bail!("{method} {path} has no command in Firefox"),
+            _ => bail!("{method} {path} is not supported for Firefox"),
         };
-        self.command(command, body).map(unwrapped)
+        self.command(command, body).map(unwrap_value)
     }
 
     /// Sends a command and returns its result.
@@ -89,27 +89,27 @@ impl Marionette {
         let message = json!([0, number, name, parameters]).to_string();
         stream.set_write_timeout(Some(left(end)?))?;
         stream.write_all(format!("{}:{message}", message.len()).as_bytes()).with_context(|| name.to_owned())?;
-        let answer = received(stream, end).with_context(|| name.to_owned())?;
-        ensure!(answer.get(1) == Some(&json!(number)), "{name}: the answer is to another command");
-        let told = |key: &str| answer.pointer(&format!("/2/{key}")).and_then(Value::as_str).unwrap_or_default();
-        if answer.get(2).is_some_and(|error| !error.is_null()) {
-            bail!("{name}: {}: {}", told("error"), told("message").lines().next().unwrap_or_default());
+        let response = receive(stream, end).with_context(|| name.to_owned())?;
+        ensure!(response.get(1) == Some(&json!(number)), "{name}: the response belongs to another command");
+        let error = |key: &str| response.pointer(&format!("/2/{key}")).and_then(Value::as_str).unwrap_or_default();
+        if response.get(2).is_some_and(|value| !value.is_null()) {
+            bail!("{name}: {}: {}", error("error"), error("message").lines().next().unwrap_or_default());
         }
-        Ok(answer.get(3).cloned().unwrap_or_default())
+        Ok(response.get(3).cloned().unwrap_or_default())
     }
 }
 
-/// A result that has a value of its own is that value.
-fn unwrapped(result: Value) -> Value {
+/// Unwraps a result that consists only of a `value`.
+fn unwrap_value(result: Value) -> Value {
     match result {
-        Value::Object(mut parts) if parts.len() == 1 && parts.contains_key("value") => {
-            parts.remove("value").unwrap_or_default()
+        Value::Object(mut members) if members.len() == 1 && members.contains_key("value") => {
+            members.remove("value").unwrap_or_default()
         }
         other => other,
     }
 }
 
-/// The port, which Firefox writes into its profile.
+/// Waits for the port, which Firefox writes to its profile.
 fn port(folder: &TempDir, end: Instant) -> anyhow::Result<u16> {
     loop {
         let written = fs::read_to_string(folder.path().join("MarionetteActivePort"));
@@ -121,8 +121,8 @@ fn port(folder: &TempDir, end: Instant) -> anyhow::Result<u16> {
     }
 }
 
-/// The next message: its length in decimal digits, a colon, and as many bytes of JSON.
-fn received(stream: &mut TcpStream, end: Instant) -> anyhow::Result<Value> {
+/// Receives a message: its length in decimal digits, a colon, and that many bytes of JSON.
+fn receive(stream: &mut TcpStream, end: Instant) -> anyhow::Result<Value> {
     let (mut length, mut byte) = (0_usize, [0]);
     loop {
         stream.set_read_timeout(Some(left(end)?))?;

@@ -1,4 +1,4 @@
-//! Processes that end with what started them.
+//! Child processes that end together with this process.
 
 use std::io::{BufRead as _, BufReader};
 use std::process::{Child, ChildStdout, Command, Stdio};
@@ -10,19 +10,19 @@ use anyhow::{Context as _, ensure};
 
 use crate::quality::browser_driver::engine::on_path;
 
-/// How long a process may take until it says what it is asked for.
-const PATIENCE: Duration = Duration::from_secs(20);
+/// The time limit for the expected output of a process.
+const TIMEOUT: Duration = Duration::from_secs(20);
 
-/// Runs a command and ends it, with all of its group, when nobody holds the input any more: a caller that is killed
-/// ends nothing itself.
+/// Runs a command and kills its process group when standard input is closed: a caller that is killed cannot end it
+/// itself.
 const GUARD: &str = "\"$@\" </dev/null & read -r _; kill -KILL 0";
 
-/// A running process; it is ended with all that it has started, and reaped, when dropped.
+/// A running process; when dropped, it and everything that it has started is killed and reaped.
 #[derive(Debug)]
 pub(super) struct Process(Child);
 
 impl Process {
-    /// Starts a command at the head of a group of its own.
+    /// Starts a command in its own process group.
     pub(super) fn start(command: &Command, output: Stdio, package: &str) -> anyhow::Result<Self> {
         let name = command.get_program().to_string_lossy().into_owned();
         ensure!(on_path(&name), "{name} is not installed (Debian package {package})");
@@ -34,49 +34,49 @@ impl Process {
                 None => guard.env_remove(key),
             };
         }
-        apart(&mut guard);
+        in_own_group(&mut guard);
         guard.stdin(Stdio::piped()).stdout(output).stderr(Stdio::null());
         guard.spawn().map(Self).with_context(|| format!("{name} does not start"))
     }
 
-    /// Starts a command and waits for the first line of its output in which `found` sees something.
-    pub(super) fn listened<T: Send + 'static>(
+    /// Starts a command and waits for the first line of its output for which `parse` returns a value.
+    pub(super) fn start_and_wait<T: Send + 'static>(
         command: &Command,
         package: &str,
-        found: fn(&str) -> Option<T>,
+        parse: fn(&str) -> Option<T>,
     ) -> anyhow::Result<(Self, T)> {
         let mut process = Self::start(command, Stdio::piped(), package)?;
-        let output = process.0.stdout.take().context("the output was asked for")?;
+        let output = process.0.stdout.take().context("the output is not piped")?;
         let name = command.get_program().to_string_lossy().into_owned();
-        let said = first(output, found).with_context(|| format!("{name} does not say where it listens"))?;
-        Ok((process, said))
+        let value = first_match(output, parse).with_context(|| format!("{name} does not print where it listens"))?;
+        Ok((process, value))
     }
 }
 
-/// What is found first in an output, which is read on, so that the process never waits for a reader.
-fn first<T: Send + 'static>(output: ChildStdout, found: fn(&str) -> Option<T>) -> anyhow::Result<T> {
-    let (send, receive) = mpsc::channel();
+/// The first value that is found in an output; the output is read to its end, so that the process never blocks.
+fn first_match<T: Send + 'static>(output: ChildStdout, parse: fn(&str) -> Option<T>) -> anyhow::Result<T> {
+    let (sender, receiver) = mpsc::channel();
     thread::spawn(move || {
-        for said in BufReader::new(output).lines().map_while(Result::ok).filter_map(|line| found(&line)) {
-            let _ = send.send(said);
+        for value in BufReader::new(output).lines().map_while(Result::ok).filter_map(|line| parse(&line)) {
+            let _ = sender.send(value);
         }
     });
-    Ok(receive.recv_timeout(PATIENCE)?)
+    Ok(receiver.recv_timeout(TIMEOUT)?)
 }
 
-/// Puts a command at the head of a group, so that what it starts can be ended with it.
+/// Puts a command into its own process group, so that its children can be ended with it.
 #[cfg(unix)]
-fn apart(command: &mut Command) {
+fn in_own_group(command: &mut Command) {
     use std::os::unix::process::CommandExt as _;
     command.process_group(0);
 }
 
 #[cfg(not(unix))]
-fn apart(_command: &mut Command) {}
+fn in_own_group(_command: &mut Command) {}
 
 impl Drop for Process {
     fn drop(&mut self) {
-        // All of these fail only when the process has ended already.
+        // These fail only if the process has already ended.
         if cfg!(unix) {
             let group = format!("-{}", self.0.id());
             let _ = Command::new("kill").args(["-KILL", "--", &group]).stderr(Stdio::null()).status();

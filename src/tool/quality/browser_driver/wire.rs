@@ -1,4 +1,4 @@
-//! One exchange with the driver: JSON over HTTP/1.1, on a connection of its own, with a deadline for the whole of it.
+//! An exchange with the driver: JSON over HTTP/1.1, on its own connection, with a deadline for the whole exchange.
 //!
 //! A client such as `ureq` would spare forty lines here and compile for 15 s.
 
@@ -12,26 +12,27 @@ use serde_json::Value;
 /// How long an exchange may take.
 pub(super) const DEADLINE: Duration = Duration::from_secs(30);
 
-/// Sends a request and returns the `value` of the answer (W3C Web Driver, section 6.3).
+/// Sends a request and returns the `value` of the response (W3C `WebDriver`, section 6.3).
 ///
 /// # Errors
-/// When the deadline passes, and when the driver answers with an error, which is shown as it words it.
+/// When the deadline passes, and when the driver responds with an error, whose message is shown.
 pub(super) fn exchange(address: SocketAddr, method: &str, path: &str, body: &Value) -> anyhow::Result<Value> {
     let end = Instant::now() + DEADLINE;
-    let answer = talk(address, method, path, body, end).with_context(|| format!("{method} {path}"))?;
-    let (head, body) = answer.split_once("\r\n\r\n").context("the driver's answer has no body")?;
-    let mut answer: Value = serde_json::from_str(body).with_context(|| format!("{method} {path}: not JSON: {body}"))?;
-    let value = answer.get_mut("value").map(Value::take).unwrap_or_default();
+    let response = send(address, method, path, body, end).with_context(|| format!("{method} {path}"))?;
+    let (head, body) = response.split_once("\r\n\r\n").context("the driver's response has no body")?;
+    let mut response: Value =
+        serde_json::from_str(body).with_context(|| format!("{method} {path}: not JSON: {body}"))?;
+    let value = response.get_mut("value").map(Value::take).unwrap_or_default();
     let status = head.split(' ').nth(1).unwrap_or_default();
     if status != "200" {
-        let told =
+        let error =
             |key: &str| value.get(key).and_then(Value::as_str).unwrap_or_default().lines().next().unwrap_or_default();
-        bail!("{method} {path}: {}: {}", told("error"), told("message"));
+        bail!("{method} {path}: {}: {}", error("error"), error("message"));
     }
     Ok(value)
 }
 
-fn talk(address: SocketAddr, method: &str, path: &str, body: &Value, end: Instant) -> anyhow::Result<String> {
+fn send(address: SocketAddr, method: &str, path: &str, body: &Value, end: Instant) -> anyhow::Result<String> {
     let mut stream = TcpStream::connect_timeout(&address, left(end)?)?;
     let body = if method == "POST" { body.to_string() } else { String::new() };
     let head = format!(
@@ -41,24 +42,24 @@ fn talk(address: SocketAddr, method: &str, path: &str, body: &Value, end: Instan
     );
     stream.set_write_timeout(Some(left(end)?))?;
     stream.write_all((head + &body).as_bytes())?;
-    let mut answer = Vec::new();
-    let mut piece = vec![0; 64 * 1024];
+    let mut response = Vec::new();
+    let mut chunk = vec![0; 64 * 1024];
     loop {
         stream.set_read_timeout(Some(left(end)?))?;
-        let count = stream.read(&mut piece)?;
-        answer.extend_from_slice(piece.get(..count).unwrap_or_default());
-        if count == 0 || complete(&answer) {
-            return String::from_utf8(answer).context("the driver's answer is not UTF-8");
+        let count = stream.read(&mut chunk)?;
+        response.extend_from_slice(chunk.get(..count).unwrap_or_default());
+        if count == 0 || is_complete(&response) {
+            return String::from_utf8(response).context("the driver's response is not UTF-8");
         }
     }
 }
 
-/// The driver may keep the connection open: the answer ends where its head says.
-fn complete(answer: &[u8]) -> bool {
-    let Some(head) = answer.windows(4).position(|window| window == b"\r\n\r\n") else { return false };
-    let text = String::from_utf8_lossy(answer.get(..head).unwrap_or_default()).to_ascii_lowercase();
+/// Whether a response is complete by its content length: the driver may keep the connection open.
+fn is_complete(response: &[u8]) -> bool {
+    let Some(head) = response.windows(4).position(|window| window == b"\r\n\r\n") else { return false };
+    let text = String::from_utf8_lossy(response.get(..head).unwrap_or_default()).to_ascii_lowercase();
     let length = text.lines().find_map(|line| line.strip_prefix("content-length:")?.trim().parse::<usize>().ok());
-    length.is_some_and(|length| answer.len() >= head + 4 + length)
+    length.is_some_and(|length| response.len() >= head + 4 + length)
 }
 
 /// The time until a deadline.
@@ -68,7 +69,7 @@ fn complete(answer: &[u8]) -> bool {
 pub(super) fn left(end: Instant) -> anyhow::Result<Duration> {
     let left = end.saturating_duration_since(Instant::now());
     if left.is_zero() {
-        bail!("no answer within {} s", DEADLINE.as_secs());
+        bail!("no response within {} s", DEADLINE.as_secs());
     }
     Ok(left)
 }

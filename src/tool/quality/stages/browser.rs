@@ -62,7 +62,7 @@ pub(super) fn check(project: &Project, filters: &[String], engines: &[Engine]) -
 fn install(engines: &[Engine]) -> anyhow::Result<()> {
     let mut missing: Vec<_> = engines.iter().flat_map(|engine| missing_packages(*engine)).collect();
     missing.extend(Some(PHP.1).filter(|_| !on_path(PHP.0)));
-    if apt::present() {
+    if apt::is_available() {
         missing.extend(FONTS.iter().filter(|(file, _)| !Path::new(file).is_file()).map(|(_, package)| *package));
     }
     if missing.is_empty() {

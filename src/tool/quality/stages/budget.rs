@@ -20,8 +20,8 @@ const FIRST_FRAME: usize = 190_000;
 /// Files that the page must preload, so that the browser fetches them without waiting for a script.
 const PRELOADED: [&str; 3] = ["kuril_map_bg.wasm", "plate.0.geojson", "first.json"];
 
-/// Parts of the standard library that the first module does without (the byte rule, `src/lean`): a piece of the names of
-/// their functions, what they do, and what takes their place.
+/// Parts of the standard library that the first module must not contain (the byte rule, `src/lean`): a substring of the
+/// names of their functions, what they do, and the replacement.
 const HEAVY: [(&str, &str); 6] = [
     ("flt2dec", "formats a float: use lean::decimal"),
     ("dec2flt", "parses a float: use lean::json"),
@@ -30,7 +30,7 @@ const HEAVY: [(&str, &str); 6] = [
     ("5btree", "holds a BTreeMap: use lean::map"),
     ("rem_pio2", "makes a sine or cosine: use lean::trig"),
 ];
-/// A piece of the names of the core's own functions.
+/// A substring of the names of the core's own functions.
 const OWN: &str = "9kuril_map";
 
 /// The page whose size is checked.
@@ -70,7 +70,7 @@ pub(super) fn check(project: &Project) -> anyhow::Result<Tally> {
     Ok(verdicts.into_iter().chain(named).chain([separate, lean(project)?]).fold(Tally::default(), Tally::and))
 }
 
-/// Whether the first module has no function of what the core does without.
+/// Checks that the first module contains none of these functions.
 fn lean(project: &Project) -> anyhow::Result<Tally> {
     let path = Module::Map.unbound(project);
     let module = fs::read(&path).with_context(|| format!("cannot read {}", path.display()))?;

@@ -1,4 +1,4 @@
-//! The stage `data`, which is also the command `check` without a folder.
+//! The stage `data`, also the command `check` without a folder.
 
 use crate::log;
 use crate::project::Project;
@@ -6,23 +6,23 @@ use crate::quality::stages::Tally;
 use crate::story::check;
 use crate::story::derive;
 
-/// Checks that everything derived is what the inputs give today, and that the story's files are sound.
+/// Checks that the derived files are up to date and the story's files are valid.
 ///
 /// # Errors
-/// When an input is missing or does not fit the others.
+/// When an input is missing or inconsistent with the others.
 pub(super) fn check(project: &Project) -> anyhow::Result<Tally> {
     let fresh = stale(project)? == 0;
     let sound = check::told(project.story())? == 0;
-    let tally = |kept| if kept { Tally::ONE } else { Tally::NONE };
+    let tally = |passed| if passed { Tally::ONE } else { Tally::NONE };
     Ok(tally(fresh).and(tally(sound)))
 }
 
-/// Names the derived files that differ from what the inputs give, and counts them.
+/// Reports the derived files that differ from what the inputs produce, and returns their number.
 ///
 /// # Errors
-/// When an input is missing or does not fit the others.
+/// When an input is missing or inconsistent with the others.
 pub(super) fn stale(project: &Project) -> anyhow::Result<usize> {
-    let stale = log::step("deriving the geodata again to compare", || derive::stale(project.story()))?;
+    let stale = log::step("deriving the geodata again for comparison", || derive::stale(project.story()))?;
     for path in &stale {
         log::note(&format!("{path} is stale: run `cargo kuril derive`"));
     }

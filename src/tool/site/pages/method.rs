@@ -1,4 +1,4 @@
-//! The page that tells how the map is made, from `method.json`.
+//! The page about the method, from `method.json`.
 
 use kuril_map::markup::{Element, el};
 use kuril_map::story::{Atlas, Story};
@@ -6,41 +6,41 @@ use kuril_map::story::{Atlas, Story};
 use crate::story::entry::Entry;
 use crate::story::format::{Chapter, Paragraph, Texts};
 
-/// A text in a language, empty where there is none.
-pub(super) fn said<'a>(texts: &'a Texts, lang: &str) -> &'a str {
+/// A text in a language; empty if there is none.
+pub(super) fn in_language<'a>(texts: &'a Texts, lang: &str) -> &'a str {
     texts.get(lang).map(String::as_str).unwrap_or_default()
 }
 
-/// The sections in a language; `up` leads to the root of the site.
+/// The sections in a language; `up` is the relative address of the site's root.
 pub(super) fn sections(chapters: &[Entry<Chapter>], atlas: &Atlas, (lang, up): (&str, &str)) -> Vec<Element> {
     let one = |chapter: &Entry<Chapter>| {
-        let paragraphs = chapter.paragraphs.iter().flat_map(|told| elements(told, atlas, (lang, up)));
-        let title = el("h2").text(said(&chapter.title, lang));
+        let paragraphs = chapter.paragraphs.iter().flat_map(|paragraph| elements(paragraph, atlas, (lang, up)));
+        let title = el("h2").text(in_language(&chapter.title, lang));
         el("section").attr("id", chapter.id.clone()).child(title).children(paragraphs.collect())
     };
     chapters.iter().map(one).collect()
 }
 
-/// A paragraph, what it rests on, and where it leads.
-fn elements(told: &Paragraph, atlas: &Atlas, (lang, up): (&str, &str)) -> Vec<Element> {
-    let mut elements = vec![el("p").text(dated(said(&told.text, lang), atlas.story(), lang))];
-    let sources: Vec<Element> = told.sources.iter().filter_map(|id| source(atlas, id, lang)).collect();
+/// A paragraph with its sources and links.
+fn elements(paragraph: &Paragraph, atlas: &Atlas, (lang, up): (&str, &str)) -> Vec<Element> {
+    let mut elements = vec![el("p").text(with_date(in_language(&paragraph.text, lang), atlas.story(), lang))];
+    let sources: Vec<Element> = paragraph.sources.iter().filter_map(|id| source(atlas, id, lang)).collect();
     if !sources.is_empty() {
         let label = atlas.story().word(lang, "card.sources").to_owned();
         elements.push(el("ul").class("sources").attr("aria-label", label).children(sources));
     }
-    let links = told.links.iter().map(|link| {
+    let links = paragraph.links.iter().map(|link| {
         let address = format!("{up}{}", link.file);
-        el("li").child(el("a").attr("href", address).text(said(&link.text, lang)))
+        el("li").child(el("a").attr("href", address).text(in_language(&link.text, lang)))
     });
-    if !told.links.is_empty() {
+    if !paragraph.links.is_empty() {
         elements.push(el("ul").class("files").children(links.collect()));
     }
     elements
 }
 
-/// A text with the story's latest day in its place.
-fn dated(text: &str, story: &Story, lang: &str) -> String {
+/// Inserts the story's latest day into a text.
+fn with_date(text: &str, story: &Story, lang: &str) -> String {
     text.replace("{as_of}", &story.date(lang, story.as_of))
 }
 

@@ -20,7 +20,7 @@ use crate::log;
 use crate::story::entry::Entry;
 use crate::story::folder::StoryFolder;
 use crate::story::format::{Chapter, Method};
-use method::{said, sections};
+use method::{in_language, sections};
 pub(crate) use place::FOLDER as PLACES;
 
 /// Size of the still picture, CSS pixels.
@@ -37,7 +37,8 @@ impl StaticPages {
     /// Reads the data files as the browser receives them.
     ///
     /// # Errors
-    /// When the story itself or `method.json` cannot be read; anything else that cannot be read is reported and omitted.
+    /// When the story itself or `method.json` cannot be read; anything else that cannot be read is reported and
+    /// omitted.
     pub(crate) fn new(folder: &StoryFolder, files: &BTreeMap<String, Vec<u8>>) -> anyhow::Result<Self> {
         let method = folder.method.clone().context("method.json is missing")?;
         Ok(Self { atlas: atlas(files)?, method, chapters: folder.chapters.clone() })
@@ -99,14 +100,14 @@ impl StaticPages {
     /// The fragments of the method page, and the link to it.
     fn method_fragments(&self, lang: &str) -> [(String, String); 5] {
         let method = &self.method;
-        let title = said(&method.title, lang);
+        let title = in_language(&method.title, lang);
         let sections = sections(&self.chapters, &self.atlas, (lang, self.up(lang)));
         let link = el("p").child(el("a").attr("href", "./method.html").text(title));
         let fragments = [
             ("method", sections.iter().map(html).collect()),
             ("method-title", escaped(title)),
-            ("method-lead", escaped(said(&method.lead, lang))),
-            ("method-back", escaped(said(&method.back, lang))),
+            ("method-lead", escaped(in_language(&method.lead, lang))),
+            ("method-back", escaped(in_language(&method.back, lang))),
             ("method-link", html(&link)),
         ];
         fragments.map(|(name, text)| (name.to_owned(), text))
