@@ -197,7 +197,8 @@ mod tests {
     use std::path::Path;
 
     /// Beginnings of keys that are put together from parts where they are asked for.
-    const COMPOSED: [&str; 6] = ["help.hint_", "legend.held", "legend.says", "reader.sheet_", "share.", "tools."];
+    const COMPOSED: [&str; 7] =
+        ["help.hint_", "legend.depth", "legend.held", "legend.says", "reader.sheet_", "share.", "tools."];
 
     /// The texts of all files with one of the extensions below a folder.
     fn sources(folder: &Path, text: &mut String) {
