@@ -107,8 +107,6 @@ pub(super) struct Recognizer {
     posture: Posture,
     mode: Mode,
     last_tap: Option<(Screen, f64)>,
-    /// How far a trackpad has magnified since its pinch began.
-    scale: f64,
 }
 
 impl Recognizer {
@@ -149,12 +147,9 @@ impl Recognizer {
         })
     }
 
-    /// Takes in how far two fingers on a trackpad have magnified since they began, and returns what it means: nothing while
-    /// fingers touch the map itself.
-    pub(super) fn magnify(&mut self, at: Screen, scale: f64, begins: bool) -> Option<Gesture> {
-        let before = if begins { 1.0 } else { self.scale };
-        self.scale = scale.clamp(0.01, 100.0);
-        let steps = log2(self.scale / before);
+    /// Returns what it means that two fingers on a trackpad magnify by a factor: nothing while fingers touch the map itself.
+    pub(super) fn magnified(&self, at: Screen, by: f64) -> Option<Gesture> {
+        let steps = log2(by).clamp(-MOST_STEPS, MOST_STEPS);
         (self.posture == Posture::Open).then_some(Gesture::Zoom { at, steps })
     }
 

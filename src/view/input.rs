@@ -128,10 +128,8 @@ pub enum Input {
     Magnify {
         /// Where the pointer is.
         at: Screen,
-        /// How far they have magnified since they began.
-        scale: f64,
-        /// Whether they begin now.
-        begins: bool,
+        /// The factor since the last time.
+        by: f64,
     },
     /// What a press on the map is for from now on.
     Mode(Mode),

@@ -43,10 +43,7 @@ impl App {
                 self.follow(atlas, gesture, now_ms);
             }
             Input::Wheel(event, policy) => self.follow(atlas, Some(gesture::wheel(event, policy)), now_ms),
-            Input::Magnify { at, scale, begins } => {
-                let gesture = self.gestures.magnify(at, scale, begins);
-                self.follow(atlas, gesture, now_ms);
-            }
+            Input::Magnify { at, by } => self.follow(atlas, self.gestures.magnified(at, by), now_ms),
             Input::Mode(mode) => self.gestures.set_mode(mode),
             Input::Zoom { at, steps } => self.zoom(atlas, at, steps),
             Input::Key(key) => self.key(atlas, key, now_ms),

@@ -126,9 +126,9 @@ impl KurilMap {
         )
     }
 
-    /// Two fingers on a trackpad have magnified by `scale` since they began, as `GestureEvent` of Safari says it.
-    pub fn magnify(&mut self, scale: f64, begins: bool, x: f64, y: f64, now: f64) -> Array {
-        self.update(Input::Magnify { at: Screen::new(x, y), scale, begins }, now)
+    /// Two fingers on a trackpad magnify by a factor, as Safari says it by events of its own.
+    pub fn magnify(&mut self, by: f64, x: f64, y: f64, now: f64) -> Array {
+        self.update(Input::Magnify { at: Screen::new(x, y), by }, now)
     }
 
     /// A key by its name in UI Events (`KeyboardEvent.key`); nothing where it means nothing to the map.

@@ -32,10 +32,7 @@ fn offered() -> [BTreeSet<String>; 3] {
     let members = members.filter(|name| !own.contains(name) && !name.contains('#')).map(str::to_owned);
     // Every element has a language.
     let members = members.chain(fields.into_iter().filter(|name| name != "lang")).collect();
-    let (_, events) = element.split_once("const EVENTS = {").unwrap();
-    let (events, _) = events.split_once('}').unwrap();
-    let mut named: BTreeSet<String> =
-        events.split('"').skip(1).step_by(2).map(|name| format!("kuril-{name}")).collect();
+    let mut named = BTreeSet::new();
     for source in [&element, &controls] {
         named.extend(
             source

@@ -18,7 +18,6 @@ const ASSETS = {
   styles: new URL("../styles/kuril-map.css", import.meta.url),
 };
 
-
 /** A file, or an error that names it. What its address says behind the sign # is the digest that it must have. */
 async function file(url, signal) {
   const named = (text) => new Error(`${url.pathname.split("/").pop()}: ${text}`);

@@ -5,6 +5,12 @@
 /** So long is said how the page keeps its scroll, milliseconds. */
 const HINT_MS = 2000;
 
+/** What is said of it, for each hint of the core. */
+const HINTS = {
+  fingers: "help.hint_fingers",
+  wheel: /Mac|iP/.test(navigator.platform) ? "help.hint_wheel_mac" : "help.hint_wheel",
+};
+
 /** The pointers over one map. */
 export class PointerInput {
   #host;
@@ -13,6 +19,7 @@ export class PointerInput {
   #act;
   #hint;
   #box = null;
+  #scale = 1;
   #told = false;
   #fading = 0;
 
@@ -48,8 +55,7 @@ export class PointerInput {
   hint(kind) {
     if (this.#told || !("read" in this.#host.dataset)) return;
     this.#told = true;
-    const key = kind === "wheel" && /Mac|iP/.test(navigator.platform) ? "wheel_mac" : kind;
-    this.#hint.textContent = this.#map.word(`help.hint_${key}`);
+    this.#hint.textContent = this.#map.word(HINTS[kind]);
     this.#fading = setTimeout(() => this.#hush(), HINT_MS);
   }
 
@@ -101,8 +107,9 @@ export class PointerInput {
   /** Safari tells of a pinch on a trackpad by events of its own, and other browsers by the wheel with Ctrl. */
   #magnify(event) {
     event.preventDefault();
-    const begins = event.type === "gesturestart";
-    this.#act(this.#map.magnify(event.scale, begins, ...this.place(event), performance.now()));
+    const before = event.type === "gesturestart" ? 1 : this.#scale;
+    this.#scale = event.scale;
+    this.#act(this.#map.magnify(event.scale / before, ...this.place(event), performance.now()));
   }
 
   #hush() {

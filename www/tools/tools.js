@@ -193,7 +193,7 @@ class Toolbox {
   #measure(measuring) {
     const { stage } = this.#desk.parts;
     this.#measuring = measuring;
-    this.#desk.do("measure", measuring ? "" : null);
+    this.#desk.do("measure", measuring ? "points" : null);
     this.#crosshair.hidden = !measuring;
     stage.classList.toggle("measuring", measuring);
     this.#draw();

@@ -223,13 +223,10 @@ fn where_the_page_scrolls_the_wheel_zooms_with_a_key_only() {
 }
 
 #[test]
-fn a_pinch_on_a_trackpad_zooms_by_what_it_has_grown_since_the_last_event() {
-    let mut recognizer = Recognizer::default();
-    for (scale, begins, steps) in [(1.0, true, 0.0), (2.0, false, 1.0), (4.0, false, 1.0), (1.0, true, 0.0)] {
-        assert_eq!(recognizer.magnify(at(1.0, 2.0), scale, begins), Some(zoom(steps)));
-    }
-    assert!(recognizer.magnify(at(1.0, 2.0), 0.0, false).is_some(), "no scale is none");
+fn a_pinch_on_a_trackpad_zooms_unless_fingers_touch_the_map_itself() {
     let mut hand = Hand::fingers();
+    assert_eq!(hand.recognizer.magnified(at(1.0, 2.0), 2.0), Some(zoom(1.0)));
+    assert_eq!(hand.recognizer.magnified(at(1.0, 2.0), 1e9), Some(zoom(MOST_STEPS)));
     hand.does(1, Phase::Down, 5.0, 5.0);
-    assert_eq!(hand.recognizer.magnify(at(1.0, 2.0), 2.0, true), None, "fingers on the map have been heard already");
+    assert_eq!(hand.recognizer.magnified(at(1.0, 2.0), 2.0), None);
 }
