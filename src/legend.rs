@@ -22,9 +22,9 @@ pub enum LegendEntry {
 #[must_use]
 pub fn entries(atlas: &Atlas, viewpoint: Viewpoint<'_>, is_shown: impl Fn(Layer) -> bool) -> Vec<LegendEntry> {
     let mut shades: Vec<Shade> = Vec::new();
-    for group in atlas.status().groups() {
-        if let Some(status) = atlas.status().of_group(&group.id, viewpoint.day) {
-            insert(&mut shades, status.shade(viewpoint.side, &atlas.story().parties));
+    for island in atlas.status().groups().iter().flat_map(|group| &group.members) {
+        if let Some(shade) = atlas.shade(island, viewpoint) {
+            insert(&mut shades, shade);
         }
     }
     let mut entries: Vec<LegendEntry> = Vec::new();
@@ -49,10 +49,13 @@ impl LegendEntry {
         let key = match (self, side) {
             (Self::Area(Shade::Held { by, .. }), Side::Party(party)) => ["legend.says.", party, ".", by],
             (Self::Area(Shade::Undetermined), Side::Party(party)) => ["legend.says.", party, ".undetermined", ""],
+            (Self::Area(Shade::Silent), Side::Party(party)) => ["legend.says.", party, ".silent", ""],
             (Self::Area(Shade::Held { by, claimed_by: Some(other) }), _) => ["legend.held.", by, ".claimed.", other],
             (Self::Area(Shade::Held { by, claimed_by: None }), _) => ["legend.held.", by, "", ""],
             (Self::Area(Shade::Joint), _) => ["legend.joint", "", "", ""],
-            (Self::Area(Shade::Undetermined), _) => ["status.undetermined", "", "", ""],
+            (Self::Area(Shade::Changing), _) => ["legend.changing", "", "", ""],
+            (Self::Area(Shade::Undetermined), _) => ["status.renounced", "", "", ""],
+            (Self::Area(Shade::Silent), _) => ["status.silent", "", "", ""],
             (Self::Area(Shade::Agreed), _) => ["legend.agreed", "", "", ""],
             (Self::Area(Shade::Disputed), _) => ["legend.disputed", "", "", ""],
             (Self::Line { agreed: true }, _) => ["legend.line.agreed", "", "", ""],
@@ -72,7 +75,9 @@ impl LegendEntry {
                 return format!("held-{} claimed-{}", number(by), number(other));
             }
             Self::Area(Shade::Joint) => "joint",
+            Self::Area(Shade::Changing) => "changing",
             Self::Area(Shade::Undetermined) => "undetermined",
+            Self::Area(Shade::Silent) => "silent",
             Self::Area(Shade::Agreed) => "agreed",
             Self::Area(Shade::Disputed) => "disputed",
             Self::Line { agreed: true } => "line agreed",

@@ -26,6 +26,8 @@ pub enum Slope {
     Falling,
     /// Both.
     Crossed,
+    /// Level.
+    Level,
 }
 
 /// Parallel lines over a fill, in CSS pixels at every zoom.
@@ -35,7 +37,7 @@ pub struct Hatch {
     pub slope: Slope,
     /// Colour of the lines.
     pub color: Color,
-    /// Distance between two lines, measured along x.
+    /// Distance between two lines, measured along x, of level ones along y.
     pub spacing: f64,
     /// Width of a line.
     pub width: f64,

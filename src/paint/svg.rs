@@ -84,8 +84,15 @@ impl Svg {
         let Hatch { slope, spacing, .. } = *hatch;
         let mut lines = String::new();
         let (across, length) = (digits(hatch.width * SQRT_2), digits(spacing + 2.0));
+        if slope == Slope::Level {
+            let line = (origin.y.floor() + 0.25).rem_euclid(spacing);
+            for index in [-1.0, 0.0, 1.0] {
+                let (from, width) = (digits(line + index * spacing - hatch.width / 2.0), digits(hatch.width));
+                let _ = write!(lines, "M-1 {from}h{length}v{width}h-{length}z");
+            }
+        }
         for (other, sign) in [(Slope::Falling, 1.0), (Slope::Rising, -1.0)] {
-            if slope == other {
+            if slope == other || slope == Slope::Level {
                 continue;
             }
             // Rising lines have a constant sum of coordinates, falling ones a constant difference. Every line has the

@@ -25,7 +25,7 @@ fn item(desk: &Desk<'_>, event: &Event) -> Element {
 }
 
 /// Whether one of the places is a place itself, holds it or lies in it.
-pub(super) fn is_about(atlas: &Atlas, places: &[PlaceId], place: &Place) -> bool {
+fn is_about(atlas: &Atlas, places: &[PlaceId], place: &Place) -> bool {
     places.iter().filter_map(|id| atlas.place(id)).any(|other| other.touches(place))
 }
 

@@ -9,6 +9,7 @@ mod facts;
 mod legend;
 mod measurement;
 mod place_card;
+mod status;
 mod table;
 mod time;
 mod tour;
@@ -19,6 +20,7 @@ pub use description::describe;
 pub use legend::{credits, legend, rules};
 pub use measurement::{result, said, survey};
 pub use place_card::card;
+pub use status::status;
 pub use table::table;
 pub use time::{perspectives, time};
 pub use tour::tour;
@@ -27,7 +29,7 @@ pub use visible_list::sight;
 use crate::lean::decimal::decimal;
 use crate::markup::{Element, el};
 use crate::story::event::Days;
-use crate::story::{Atlas, Day, Region, Texts};
+use crate::story::{Atlas, Day, Region, Standing, Texts};
 use crate::view::App;
 
 /// What the pieces are composed from.
@@ -60,6 +62,15 @@ impl<'a> Desk<'a> {
     /// An element with a text in the reader's language, marked where another language stands in.
     fn said(&self, tag: &'static str, texts: &Texts) -> Element {
         named(el(tag), texts, self.lang)
+    }
+
+    /// An element with the line of a status in the reader's language, marked where another language stands in.
+    fn line(&self, tag: &'static str, standing: &Standing<'_>) -> Element {
+        let line = self.atlas.status_line(standing, self.lang);
+        match standing.entry.line.in_language(self.lang) {
+            Some((_, lang)) if lang != self.lang => el(tag).attr("lang", lang).text(line),
+            _ => el(tag).text(line),
+        }
     }
 
     /// A day as the reader writes it.

@@ -2,10 +2,11 @@
 
 use crate::markup::{Element, el};
 use crate::panel::articles::excerpts_about;
-use crate::panel::events::{deployments, events, is_about};
+use crate::panel::events::{deployments, events};
 use crate::panel::facts::facts;
+use crate::panel::status::told;
 use crate::panel::{Desk, button, place_link};
-use crate::story::{Atlas, Interval, Place, Region, Texts};
+use crate::story::{Atlas, Place, Region, Texts};
 use crate::view::App;
 
 /// The card of the chosen place; none where none is chosen.
@@ -20,9 +21,7 @@ pub fn card(atlas: &Atlas, app: &App) -> Option<Element> {
     let close = close.attr("aria-label", desk.word("card.close")).text("×");
     let head = el("header").child(el("h2").attr("tabindex", "-1").text(heading)).child(close);
     let mut card = el("article").class("card").attr("data-card", &*place.id).child(head);
-    if let Some(status) = status_line(&desk, place) {
-        card.push(status);
-    }
+    card = card.children(told(&desk, place));
     card.push(names_list(&desk, names, region));
     if let Some(region) = region {
         card = card.child(el("h3").text(desk.word("card.facts"))).child(facts(&desk, region));
@@ -34,45 +33,6 @@ pub fn card(atlas: &Atlas, app: &App) -> Option<Element> {
         card = card.child(el("h3").text(desk.word("card.events"))).child(list);
     }
     Some(card)
-}
-
-/// The status in a line, what each party says, and the sources.
-fn status_line(desk: &Desk<'_>, place: &Place) -> Option<Element> {
-    let day = desk.app.date();
-    let status = desk.atlas.status();
-    let first = place.islands.first().and_then(|id| desk.atlas.region(*id)).map(|region| region.id.as_str());
-    let uniform = |interval: &&Interval| {
-        place.islands.iter().all(|id| {
-            let region = desk.atlas.region(*id);
-            region.and_then(|region| status.of_island(&region.id, day)).is_some_and(|own| own.group == interval.group)
-        })
-    };
-    let interval = status.of_group(&place.id, day).or_else(|| status.of_island(first?, day).filter(uniform))?;
-    let mut sides = el("dl").class("sides");
-    for (id, view) in interval.according_to.iter() {
-        if let Some(party) = desk.atlas.story().party(id) {
-            let says = el("dd").text(desk.word(view.value.word())).text(" ").child(desk.sources(&view.sources));
-            sides.push(el("div").child(desk.said("dt", &party.names)).child(says));
-        }
-    }
-    let line = desk.said("p", &interval.line).class("line");
-    let mut basis = el("p").class("basis");
-    if !interval.basis.is_empty() {
-        basis = basis.text([desk.word("status.basis"), ": "].concat()).child(desk.said("span", &interval.basis));
-    }
-    let said_by_sides = |id: &String| interval.according_to.values().any(|view| view.sources.contains(id));
-    let further: Vec<String> = interval.sources.iter().filter(|id| !said_by_sides(id)).cloned().collect();
-    let as_of = desk.atlas.story().phrase(desk.lang, "as_of", &[("date", &desk.date(day))]);
-    let as_of = el("div").class("as-of").text(as_of).text(" ").child(desk.sources(&further));
-    let mut landings = el("div").class("landings");
-    for landing in interval.landings.iter().filter(|landing| is_about(desk.atlas, &landing.places, place)) {
-        let days = desk.days(landing.days);
-        let text = desk.atlas.story().phrase(desk.lang, "status.landing", &[("date", &days)]);
-        landings.push(el("div").class("basis").text(text).text(" ").child(desk.sources(&landing.sources)));
-    }
-    let heading = el("h3").text(desk.word("status.sides"));
-    let status = el("section").class("status").child(line).child(basis).child(landings).child(heading);
-    Some(status.child(sides).child(as_of))
 }
 
 /// The names in every language of the story, and other names.

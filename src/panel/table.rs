@@ -30,11 +30,15 @@ fn row(desk: &Desk<'_>, region: &Region) -> Element {
     let others = region.names.iter().filter(|(lang, _)| *lang != desk.lang);
     let others = others.map(|(lang, name)| el("span").attr("lang", lang).text(format!(" {name}")));
     let group = region.island.as_ref().and_then(|island| desk.atlas.names(&island.group));
-    let status = desk.atlas.status().of_island(&region.id, desk.app.date());
+    let standing = desk.atlas.standing(&region.id, desk.app.date());
     let area = region.island.as_ref().and_then(|island| island.area_km2).filter(|area| *area > 0.0);
     let (height, people) = (first(desk, region, "height"), first(desk, region, "population"));
-    let mut sources: Vec<String> = status.map_or_else(Vec::new, |status| status.sources.clone());
-    for id in [height, people].into_iter().flatten().flat_map(|fact| &fact.sources) {
+    let mut sources: Vec<String> = Vec::new();
+    let of_status = standing.iter().flat_map(|standing| {
+        let claims = standing.claims.iter().flat_map(|claim| &claim.sources);
+        standing.entry.sources.iter().chain(claims)
+    });
+    for id in of_status.chain([height, people].into_iter().flatten().flat_map(|fact| &fact.sources)) {
         if !sources.contains(id) {
             sources.push(id.clone());
         }
@@ -43,7 +47,7 @@ fn row(desk: &Desk<'_>, region: &Region) -> Element {
         .attr("id", format!("island-{}", region.id))
         .child(name.children(others.collect()).child(page))
         .child(group.map_or_else(|| el("td"), |names| desk.said("td", names)))
-        .child(status.map_or_else(|| el("td"), |status| desk.said("td", &status.line)))
+        .child(standing.map_or_else(|| el("td"), |standing| desk.line("td", &standing)))
         .child(el("td").class("figure").text(area.map_or_else(|| "–".to_owned(), |area| desk.number(area))))
         .child(figure(desk, height))
         .child(figure(desk, people))

@@ -77,16 +77,14 @@ fn told(desk: &Desk<'_>) -> Element {
     }
     let day = desk.app.date();
     let book = desk.atlas.status();
-    let began = book.intervals().iter().filter(|interval| interval.span.from == Some(day));
-    let mut has_changed = false;
-    for interval in began.filter(|interval| !interval.change.is_empty()) {
-        told.push(desk.said("div", &interval.change).child(desk.sources(&interval.sources)));
-        has_changed = true;
+    let changes = book.changes(day);
+    for (change, sources) in &changes {
+        told.push(desk.said("div", change).child(desk.sources(sources)));
     }
-    for group in book.groups().iter().filter(|_| !has_changed) {
-        if let Some(interval) = book.of_group(&group.id, day) {
-            let name = desk.said("b", &group.names);
-            told.push(el("p").child(name).text(": ").child(desk.said("span", &interval.line)));
+    for group in book.groups().iter().filter(|_| changes.is_empty()) {
+        if let Some(place) = desk.atlas.place(&group.id) {
+            let status = desk.atlas.place_status(&desk.atlas.told(&place, day), desk.lang);
+            told.push(el("p").child(desk.said("b", &group.names)).text(": ").text(status));
         }
     }
     told

@@ -16,9 +16,9 @@ pub fn sight(atlas: &Atlas, app: &App) -> Element {
         let Some(region) = atlas.region(*id).filter(|region| window.meets(region.bounds)) else { continue };
         let pressed = if app.is_chosen(*id) { "true" } else { "false" };
         let button = button("seen", "data-place", &region.id).attr("tabindex", "-1").attr("aria-pressed", pressed);
-        let status = atlas.status().of_island(&region.id, app.date());
-        let line = status.map_or("", |status| status.line.get(desk.lang));
-        list.push(el("li").child(button.text([&desk.heading(region), ". ", line].concat())));
+        let standing = atlas.standing(&region.id, app.date());
+        let line = standing.map_or_else(String::new, |standing| atlas.status_line(&standing, desk.lang));
+        list.push(el("li").child(button.text([&desk.heading(region), ". ", &line].concat())));
     }
     list
 }

@@ -8,7 +8,7 @@ use crate::scene::names::{GREAT, is_chosen_alone, is_pointed, line};
 use crate::scene::place::Room;
 use crate::scene::spot::Quest;
 use crate::scene::{View, theme};
-use crate::story::{Place, Region, RegionId, Texts};
+use crate::story::{Party, Place, Region, RegionId, Texts};
 
 /// A group is named as one while it is smaller than this, CSS pixels.
 pub(super) const GROUP_BELOW: f64 = 90.0;
@@ -113,12 +113,12 @@ fn is_part(view: &View<'_>, region: &Region) -> bool {
     parent.is_some_and(|parent| view.atlas.region_id(parent).is_some())
 }
 
-/// The names in the other scripts: of the administering party, then of those that claim; the story's first language
-/// where none of them differs from the reader's.
+/// The names in the other scripts: of the administering party, then of those that claim, or of all parties where none
+/// administers; the story's first language where none of them differs from the reader's.
 fn second_line<'v>(view: &View<'v>, island: &str, of: &Texts) -> Option<Line> {
     let story = view.atlas.story();
     let reader = view.app.lang();
-    let status = view.atlas.status().of_island(island, view.app.date())?;
+    let standing = view.atlas.standing(island, view.app.date())?;
     let (mut text, mut last) = (String::new(), "");
     let mut add = |lang: &'v str| {
         if let Some(name) = of.exact(lang).filter(|_| lang != reader) {
@@ -129,7 +129,13 @@ fn second_line<'v>(view: &View<'v>, island: &str, of: &Texts) -> Option<Line> {
         last.is_empty()
     };
     let mut is_empty = true;
-    for party in status.administered_by.iter().chain(&status.claimed_by).filter_map(|id| story.party(id)) {
+    let holder = standing.entry.holder();
+    let is_other = |party: &&Party| {
+        let claims = standing.claims.iter().any(|claim| claim.by == party.id);
+        holder.is_none() || claims && holder != Some(&party.id)
+    };
+    let others = story.parties.iter().filter(is_other);
+    for party in holder.and_then(|id| story.party(id)).into_iter().chain(others) {
         is_empty = add(&party.lang);
     }
     if is_empty {

@@ -165,6 +165,17 @@ impl<'a> Fields<'a> {
         self.expect(name, "true or false", raw, flag) == Some(1)
     }
 
+    /// The place of a word, which must be there, among those that it may be.
+    pub(super) fn choice(&self, name: &str, words: &[&str]) -> Option<usize> {
+        let expected = ["one of ", &words.join(", ")].concat();
+        let word = self.text(name, &expected);
+        let found = words.iter().position(|known| *known == word);
+        if found.is_none() {
+            self.unexpected(name, &expected, &word);
+        }
+        found
+    }
+
     /// As many numbers as there are in `N`, which must be there.
     pub(super) fn numbers<const N: usize>(&self, name: &str, expected: &str) -> [f64; N] {
         let exact = |raw| numbers(raw).as_deref().and_then(|all| all.try_into().ok());

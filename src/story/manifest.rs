@@ -11,11 +11,11 @@ use crate::story::fields::Fields;
 use crate::story::outline::Ground;
 use crate::story::place::PlaceId;
 use crate::story::source::Source;
-use crate::story::status::StatusBook;
+use crate::story::status::StatusHistory;
 use crate::story::texts::Texts;
 
 /// The version of the file formats that this program reads.
-pub const SCHEMA: u32 = 1;
+pub const SCHEMA: u32 = 2;
 
 /// The keys of the names of the months.
 const MONTHS: [&str; 12] = [
@@ -131,7 +131,7 @@ struct ProjectionWords {
 pub(super) struct First {
     pub(super) story: Story,
     pub(super) ground: Ground,
-    pub(super) status: StatusBook,
+    pub(super) status: StatusHistory,
     pub(super) findings: Vec<Finding>,
 }
 
@@ -215,8 +215,8 @@ pub(super) fn read(file: &str, bytes: &[u8]) -> Result<First, Finding> {
     let (story, ground) = story_of(&source, whole.raw("story").ok_or_else(missing)?)?;
     let mut findings = Vec::new();
     let status = match whole.raw("status") {
-        Some(raw) => StatusBook::read(&source, raw, &mut findings),
-        None => StatusBook::default(),
+        Some(raw) => StatusHistory::read(&source, raw, &mut findings),
+        None => StatusHistory::default(),
     };
     Ok(First { story, ground, status, findings })
 }

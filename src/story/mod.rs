@@ -19,8 +19,10 @@ pub mod reading;
 pub mod region;
 mod section;
 mod source;
+mod standing;
 pub mod status;
 mod texts;
+mod wording;
 
 pub use crate::lean::map::Table;
 pub use article::{Article, Excerpt};
@@ -33,7 +35,8 @@ pub use place::{Place, PlaceId};
 pub use reading::{Fact, Publication, Reading};
 pub use region::{Island, LEVELS, Layer, Region};
 pub use section::Section;
-pub use status::{Boundary, Interval, Perspective, Shade, Side, StatusBook, Viewpoint};
+pub use standing::{Standing, Told};
+pub use status::{Boundary, Perspective, Shade, Side, StatusEntry, StatusHistory, Viewpoint};
 pub use texts::Texts;
 
 use crate::error::{Finding, Problem};
@@ -50,7 +53,7 @@ pub struct RegionId(pub u32);
 pub struct Atlas {
     story: Story,
     ground: Ground,
-    status: StatusBook,
+    status: StatusHistory,
     regions: Vec<Region>,
     by_id: Table<RegionId>,
     walk: Vec<RegionId>,
@@ -74,10 +77,10 @@ impl Atlas {
     /// Where the file cannot be read.
     pub fn of_story(file: &str, bytes: &[u8]) -> Result<Self, Finding> {
         let (story, ground) = manifest::read_authored(file, bytes)?;
-        Ok(Self::new(story, ground, StatusBook::default()))
+        Ok(Self::new(story, ground, StatusHistory::default()))
     }
 
-    fn new(story: Story, ground: Ground, status: StatusBook) -> Self {
+    fn new(story: Story, ground: Ground, status: StatusHistory) -> Self {
         Self {
             story,
             ground,
@@ -155,7 +158,7 @@ impl Atlas {
 
     /// Who administers and claims what, when.
     #[must_use]
-    pub fn status(&self) -> &StatusBook {
+    pub fn status(&self) -> &StatusHistory {
         &self.status
     }
 
@@ -209,21 +212,13 @@ impl Atlas {
         WorldRect::around(&places)
     }
 
-    /// How an island or other area is shown from a viewpoint; none where its status is not told.
-    #[must_use]
-    pub fn shade(&self, id: &str, viewpoint: Viewpoint<'_>) -> Option<Shade> {
-        Some(self.status.of_island(id, viewpoint.day)?.shade(viewpoint.side, &self.story.parties))
-    }
-
     /// The island or group with an id; none where there is no such id or no island of it was read.
     #[must_use]
     pub fn place(&self, id: &str) -> Option<Place> {
         if let Some(region) = self.region_id(id).filter(|region| self.walk.contains(region)) {
             return Some(Place { id: id.into(), islands: vec![region], is_group: false });
         }
-        let of_status = self.status.groups().iter().find(|group| group.id == id).map(|group| &group.members);
-        let of_story = self.story.all_groups().find(|group| group.id == id).map(|group| &group.members);
-        let members = of_status.or(of_story)?;
+        let members = self.members(id)?;
         let belongs = |region: &&RegionId| self.region(**region).is_some_and(|region| is_member(region, id, members));
         let mut islands: Vec<RegionId> = self.walk.iter().filter(belongs).copied().collect();
         if islands.is_empty() {
@@ -231,6 +226,12 @@ impl Atlas {
             islands = members.iter().filter_map(|member| self.region_id(member)).collect();
         }
         (!islands.is_empty()).then(|| Place { id: id.into(), islands, is_group: true })
+    }
+
+    /// The members of a group as its author lists them.
+    fn members(&self, id: &str) -> Option<&[String]> {
+        let of_status = self.status.groups().iter().find(|group| group.id == id).map(|group| &*group.members);
+        of_status.or_else(|| self.story.all_groups().find(|group| group.id == id).map(|group| &*group.members))
     }
 
     /// The names of a place, island or group.
@@ -259,10 +260,9 @@ impl Atlas {
             let at = find(name, mark, 0)?;
             Some((name.get(..at)?, mark, name.get(at + mark.len()..)?))
         });
-        let today = self.status.of_group(id, self.story.as_of);
-        let claimant = today.and_then(|status| status.claimed_by.first());
+        let claimant = self.claimant(self.members(id)?.iter().map(String::as_str));
         Some(match (viewpoint.side, halves) {
-            (Side::Party(party), Some((own, mark, other))) if Some(party) == claimant => [other, mark, own].concat(),
+            (Side::Party(party), Some((own, mark, other))) if Some(&**party) == claimant => [other, mark, own].concat(),
             (Side::Party(_), Some((own, ..))) if claimant.is_some() => own.to_owned(),
             _ => name.to_owned(),
         })
@@ -276,15 +276,13 @@ impl Atlas {
         let Some(other) = region.claimant_names.exact(lang).filter(|other| *other != name) else {
             return name.to_owned();
         };
-        let today = self.status.of_island(&region.id, self.story.as_of);
-        let claimant = today.and_then(|status| status.claimed_by.first());
-        let then = self.status.of_island(&region.id, viewpoint.day);
+        let claimant = self.claimant(std::iter::once(&*region.id));
+        let then = self.standing(&region.id, viewpoint.day);
+        let holder = then.and_then(|then| then.entry.holder());
         match viewpoint.side {
-            Side::Party(party) if Some(party) != claimant => name.to_owned(),
+            Side::Party(party) if Some(&**party) != claimant => name.to_owned(),
             Side::Party(_) => [other, " / ", name].concat(),
-            _ if claimant.is_some() && then.and_then(|then| then.administered_by.as_ref()) == claimant => {
-                [other, " / ", name].concat()
-            }
+            _ if claimant.is_some() && holder == claimant => [other, " / ", name].concat(),
             _ => [name, " / ", other].concat(),
         }
     }

@@ -5,7 +5,7 @@ use crate::story::Atlas;
 use crate::story::globe::Globe;
 use crate::story::manifest::words;
 use crate::story::source::Source;
-use crate::story::status::StatusBook;
+use crate::story::status::StatusHistory;
 
 /// What a file of a story holds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -48,7 +48,7 @@ impl Atlas {
         match section {
             Section::Article => self.reading.take_article(source, findings)?,
             Section::Globe => self.reading.globe = Some(source.part(source.text, "globe", Globe::read)?),
-            _ => self.status = StatusBook::read(source, source.text, findings),
+            _ => self.status = StatusHistory::read(source, source.text, findings),
         }
         Ok(())
     }
@@ -58,7 +58,7 @@ impl Atlas {
         let source = Source::new(file, bytes)?;
         let parts = source.fields()?;
         if let Some(raw) = parts.raw("status") {
-            self.status = StatusBook::read(&source, raw, findings);
+            self.status = StatusHistory::read(&source, raw, findings);
         }
         if let Some(words) = parts.object("words", words) {
             self.story.further = words;

@@ -49,11 +49,10 @@ impl App {
 
     /// What changed on the day, or how things stood, for those who do not see the map.
     fn told_of_day(&self, atlas: &Atlas) -> String {
-        let changed = atlas.status().intervals().iter().filter(|interval| interval.span.from == Some(self.date));
         let mut told = atlas.story().date(&self.lang, self.date) + ".";
-        for interval in changed {
+        for (change, _) in atlas.status().changes(self.date) {
             told += " ";
-            told += interval.change.get(&self.lang);
+            told += change.get(&self.lang);
         }
         told
     }

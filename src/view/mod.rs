@@ -172,9 +172,7 @@ impl App {
             Some(region) => atlas.heading(region, &self.lang, self.viewpoint()),
             None => atlas.group_heading(&place.id, &self.lang, self.viewpoint()).unwrap_or_default(),
         };
-        let book = atlas.status();
-        let status = book.of_island(&place.id, self.date).or_else(|| book.of_group(&place.id, self.date));
-        Some((name, status.map_or_else(String::new, |status| status.line.get(&self.lang).to_owned())))
+        Some((name, atlas.place_status(&atlas.told(place, self.date), &self.lang)))
     }
 
     /// The view as it is now.

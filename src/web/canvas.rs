@@ -90,8 +90,17 @@ impl<'a> Canvas<'a> {
         let min = Screen::new(bounds.min.x.max(self.sheet.min.x), bounds.min.y.max(self.sheet.min.y));
         let max = Screen::new(bounds.max.x.min(self.sheet.max.x), bounds.max.y.min(self.sheet.max.y));
         let Ok(lines) = Path2d::new() else { return };
+        if hatch.slope == Slope::Level {
+            let phase = origin.y.floor() + 0.25;
+            let mut y = ((min.y - phase) / hatch.spacing).floor() * hatch.spacing + phase;
+            while y <= max.y {
+                lines.move_to(min.x, y);
+                lines.line_to(max.x, y);
+                y += hatch.spacing;
+            }
+        }
         for (slope, sign) in [(Slope::Falling, 1.0), (Slope::Rising, -1.0)] {
-            if hatch.slope == slope {
+            if hatch.slope == slope || hatch.slope == Slope::Level {
                 continue;
             }
             // Rising lines keep the sum of their coordinates, falling ones the difference.

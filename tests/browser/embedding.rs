@@ -123,7 +123,7 @@ fn what_is_set_before_the_map_comes_is_kept(browser: &mut Browser) -> anyhow::Re
     bare(browser)?;
     let script = "const map = document.createElement('kuril-map'); map.style.height = '560px'; map.lang = 'ja';\
         map.place = 'shumshu'; map.date = '1910-08-22'; map.theme = 'dark'; map.perspective = 'japan';\
-        map.layers = 'sea'; map.view = '156,50.5,5'; map.story = '/data/1/';\
+        map.layers = 'sea'; map.view = '156,50.5,5'; map.story = '/data/2/';\
         document.body.append(map); const code = document.createElement('script'); code.type = 'module';\
         code.src = '/kuril-map.js'; document.head.append(code);";
     browser.script(script, &[])?;
@@ -131,10 +131,10 @@ fn what_is_set_before_the_map_comes_is_kept(browser: &mut Browser) -> anyhow::Re
     let state = browser.script(
         "const map = find('kuril-map'); return [map.place, map.chosen, map.date, map.theme, map.perspective,\
             find('kuril-map >>> .frame').lang, map.layers, map.view, map.story,\
-            performance.getEntriesByType('resource').some(({ name }) => name.endsWith('/data/1/reading.json'))];",
+            performance.getEntriesByType('resource').some(({ name }) => name.endsWith('/data/2/reading.json'))];",
         &[],
     )?;
-    let expected = ["shumshu", "shumshu", "1910-08-22", "dark", "japan", "ja", "sea", "156,50.5,5", "/data/1/"];
+    let expected = ["shumshu", "shumshu", "1910-08-22", "dark", "japan", "ja", "sea", "156,50.5,5", "/data/2/"];
     let expected = json!(expected.map(Value::from).into_iter().chain([json!(true)]).collect::<Vec<_>>());
     ensure!(state == expected, "the map stands at {state}");
     // A property follows the map, and an attribute still leads it.
@@ -203,7 +203,7 @@ fn a_page_chooses_the_layers(browser: &mut Browser) -> anyhow::Result<()> {
 fn another_story_starts_the_map_anew(browser: &mut Browser) -> anyhow::Result<()> {
     browser.open_map()?;
     let ready = "return 'read' in find('kuril-map').dataset && performance.getEntriesByType('resource')\
-        .some(({ name }) => name.endsWith('/data/1/first.json'));";
+        .some(({ name }) => name.endsWith('/data/2/first.json'));";
     browser.script("find('kuril-map').story = 'data/1';", &[])?;
     browser.wait("the story is there", ready)?;
     browser.choose("iturup")?;

@@ -11,7 +11,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// The smallest story that is sound.
-const STORY: &str = r#"{"story":{"schema":1,"title":{"en":"Tiny"},"as_of":"2026-02-20","languages":["en"],
+const STORY: &str = r#"{"story":{"schema":2,"title":{"en":"Tiny"},"as_of":"2026-02-20","languages":["en"],
     "projection":{"standard":[44,51],"origin":[151,47]},"extent":[138,40,165,57],"start":[144.2,42.6,157.6,51.8],
     "parties":[],"words":{"en":{}}}}"#;
 
@@ -55,8 +55,8 @@ fn outcome_of_story(file: &str, bytes: &[u8]) -> String {
     match Atlas::open(file, bytes) {
         Ok((atlas, findings)) => {
             let groups = listed(atlas.status().groups().iter().map(|group| group.id.as_str()));
-            let intervals = listed(atlas.status().intervals().iter().map(|interval| interval.group.as_str()));
-            told(&findings, &format!("story; groups {groups}; intervals of {intervals}"))
+            let entries = listed(atlas.status().entries().iter().map(|entry| entry.id.as_str()));
+            told(&findings, &format!("story; groups {groups}; entries {entries}"))
         }
         Err(finding) => told(&[finding], "nothing"),
     }

@@ -23,6 +23,8 @@ mod palette;
 #[cfg(test)]
 mod print;
 #[cfg(test)]
+mod standing;
+#[cfg(test)]
 mod state;
 #[cfg(test)]
 mod support;

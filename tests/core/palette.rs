@@ -34,7 +34,7 @@ fn held(by: usize, claimed_by: Option<usize>) -> Shade {
 
 /// Every kind of area of a story with so many parties.
 fn kinds(parties: usize) -> Vec<Shade> {
-    let mut kinds = vec![Shade::Joint, Shade::Undetermined, Shade::Agreed, Shade::Disputed];
+    let mut kinds = vec![Shade::Joint, Shade::Undetermined, Shade::Agreed, Shade::Disputed, Shade::Changing];
     for by in 0..parties {
         kinds.push(held(by, None));
         kinds.extend((0..parties).filter(|other| *other != by).map(|other| held(by, Some(other))));

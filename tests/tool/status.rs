@@ -12,30 +12,37 @@ const DISPUTED: [&str; 4] = ["disputed", "係争", "спорн", "争われ"];
 #[test]
 fn every_group_has_a_status_since_the_first_treaty() {
     let status = geodata("status.json");
-    assert_eq!(list(&status, "groups").len(), 3);
+    assert_eq!(list(&status, "groups").len(), 4);
     for group in list(&status, "groups") {
-        let mut intervals = list(&status, "intervals").iter().filter(|interval| interval["group"] == group["id"]);
-        assert_eq!(text(intervals.next().unwrap(), "from"), FIRST_DAY);
+        let is_own = |entry: &&Value| list(entry, "places").contains(&group["id"]);
+        let first = list(&status, "entries").iter().find(is_own).unwrap();
+        assert_eq!(text(first, "from"), FIRST_DAY);
     }
 }
 
 #[test]
-fn every_interval_tells_its_basis_and_its_change_and_what_japan_says() {
-    for interval in list(&geodata("status.json"), "intervals") {
-        assert!(interval["basis"].is_object() && interval["change"].is_object(), "{interval}");
-        assert!(interval["certainty"].is_string() && interval["according_to"]["japan"].is_object(), "{interval}");
+fn every_status_tells_how_sure_it_is_and_what_japan_says_and_every_legal_act_has_its_own_sources() {
+    let status = geodata("status.json");
+    for entry in list(&status, "entries") {
+        assert!(entry["certainty"].is_string() && entry["according_to"]["japan"].is_object(), "{entry}");
+        let is_held_by_force = text(entry, "from").starts_with("1945") || entry["id"] == "north-sakhalin-1920";
+        assert!(is_held_by_force || entry["basis"].is_object(), "{entry}");
+        assert!(entry["basis"].is_null() || !list(&entry["basis"], "sources").is_empty(), "{entry}");
+    }
+    for line in list(&status, "boundaries") {
+        assert!(line["certainty"].is_string(), "{line}");
     }
 }
 
 #[test]
-fn the_first_days_of_soviet_control_list_their_landings() {
-    for interval in list(&geodata("status.json"), "intervals") {
-        let landings = list(interval, "landings");
-        assert_eq!(text(interval, "from").starts_with("1945"), !landings.is_empty(), "{interval}");
-        for landing in landings {
-            let last = landing["date"].as_str().or_else(|| landing["to"].as_str()).unwrap();
-            assert!(last <= "1945-09-05" && !list(landing, "places").is_empty(), "{landing}");
-        }
+fn forces_came_to_each_island_by_5_september_1945_in_one_of_three_ways() {
+    let status = geodata("status.json");
+    let arrivals = list(&status, "arrivals");
+    let count = |kind: &str| arrivals.iter().filter(|arrival| arrival["kind"] == kind).count();
+    assert_eq!(["reached", "landed", "capitulated"].map(count), [1, 4, 2]);
+    for arrival in arrivals {
+        let last = arrival["date"].as_str().or_else(|| arrival["to"].as_str()).unwrap();
+        assert!(last <= "1945-09-05", "{arrival}");
     }
 }
 
@@ -47,9 +54,20 @@ fn japan_bounds_the_undetermined_area_by_exactly_four_lines_today() {
     let mut lines: Vec<&str> = today.filter(limit).map(|line| text(line, "feature")).collect();
     lines.sort_unstable();
     assert_eq!(lines, ["line-fiftieth", "line-first-kuril", "line-la-perouse", "line-vries"]);
-    let undetermined = |interval: &&Value| interval["according_to"]["japan"]["value"] == "undetermined";
-    let groups = list(&status, "intervals").iter().filter(|interval| interval["to"].is_null()).filter(undetermined);
-    assert_eq!(groups.count(), 2);
+    let renounced = |entry: &&Value| entry["according_to"]["japan"]["value"] == "renounced";
+    let entries = list(&status, "entries").iter().filter(|entry| entry["to"].is_null()).filter(renounced);
+    assert_eq!(entries.count(), 2);
+}
+
+#[test]
+fn the_limit_of_japans_claim_stands_from_the_day_on_that_its_claim_is_counted_from() {
+    let status = geodata("status.json");
+    let entry = |key: &str, id: &str| list(&status, key).iter().find(|entry| entry["id"] == id).unwrap().clone();
+    let (claim, line) = (entry("claims", "japan-iturup-kunashir"), entry("boundaries", "vries-1956"));
+    assert_eq!(text(&claim, "from"), text(&line, "from"));
+    for claim in list(&status, "claims") {
+        assert!(claim["note"]["text"].is_object() && claim["certainty"].is_string(), "{claim}");
+    }
 }
 
 #[test]
@@ -79,7 +97,7 @@ fn no_island_is_called_disputed_that_nobody_disputes() {
     let (events, deployments) = (geodata("events.json"), geodata("deployments.json"));
     let of_events = list(&events, "events").iter().filter(|event| !list(event, "places").iter().any(claimed));
     let of_deployments = list(&deployments, "deployments").iter().filter(|deployment| !claimed(&deployment["place"]));
-    let north = list(&status, "intervals").iter().filter(|interval| interval["group"] != "four-islands");
+    let north = list(&status, "entries").iter().filter(|entry| !list(entry, "places").iter().any(claimed));
     let told: Vec<String> = of_events.chain(of_deployments).chain(north).map(Value::to_string).collect();
     assert!(told.len() > 15);
     for text in told {

@@ -2,7 +2,7 @@
 //!
 //! The palettes differ in colour only. Patterns are the same in all of them, so that a kind of area is known again by
 //! day, by night and on paper, by any eye. Lines that fall are the first party's, lines that rise the second's: thin
-//! where it holds an area, firm where it claims one. Whatever is no party's own is crossed or plain.
+//! where it holds an area, firm where it claims one. Whatever is no party's own is crossed, level or plain.
 
 mod palettes;
 
@@ -47,6 +47,8 @@ const HELD: [Lines; 3] =
 const CLAIM: Lines = Lines::new(Slope::Rising, 6.0, 1.4);
 /// What is held jointly: the lines of both.
 const JOINT: Lines = Lines::new(Slope::Crossed, 10.0, 1.1);
+/// What is passing from one hand to another: level lines, which are nobody's.
+const CHANGING: Lines = Lines::new(Slope::Level, 5.0, 1.2);
 /// What is open: a wide and thin lattice.
 const OPEN: Lines = Lines::new(Slope::Crossed, 10.0, 0.5);
 /// What the parties do not say the same of.
@@ -62,7 +64,7 @@ pub struct Theme {
     pub sea: Color,
     /// Sea floor from each of [`DEPTHS_M`] on.
     pub depths: [Color; 10],
-    /// Land that is not in question.
+    /// Land that is not in question, or of which the party whose side is taken says nothing.
     pub land: Color,
     /// Coastline.
     pub coast: Color,
@@ -72,11 +74,13 @@ pub struct Theme {
     pub parties: [Ink; 3],
     /// Areas that two parties hold together.
     pub joint: Ink,
+    /// Areas that pass from one hand to another.
+    pub changing: Ink,
     /// Areas of undetermined status.
     pub undetermined: Ink,
-    /// Areas of which the parties say the same.
+    /// Areas of which the parties do not say different things.
     pub agreed: Color,
-    /// Areas of which they do not.
+    /// Areas of which they say different things.
     pub disputed: Ink,
     /// Borders, claims and limits.
     pub boundary: Color,
@@ -128,10 +132,11 @@ impl Theme {
     pub fn area(&self, shade: Option<&Shade>, parties: &[Party]) -> Fill {
         let number = |id: &str| parties.iter().position(|party| party.id == id);
         match shade {
-            None => Fill::plain(self.land),
+            None | Some(Shade::Silent) => Fill::plain(self.land),
             Some(Shade::Held { by, claimed_by }) => self.held(number(by), claimed_by.as_deref().and_then(number)),
             Some(Shade::Joint) => JOINT.over(self.joint.fill, self.joint.line),
             Some(Shade::Undetermined) => OPEN.over(self.undetermined.fill, self.undetermined.line),
+            Some(Shade::Changing) => CHANGING.over(self.changing.fill, self.changing.line),
             Some(Shade::Agreed) => Fill::plain(self.agreed),
             Some(Shade::Disputed) => DISPUTED.over(self.disputed.fill, self.disputed.line),
         }

@@ -3,6 +3,7 @@
 use crate::lean::map::Table;
 use crate::story::day::Span;
 use crate::story::fields::Fields;
+use crate::story::status::entry::Certainty;
 use crate::story::status::perspective::{Side, Viewpoint};
 use crate::story::texts::Texts;
 
@@ -25,6 +26,8 @@ pub struct Boundary {
     pub short: Texts,
     /// The treaty that drew it, where one did.
     pub treaty: Texts,
+    /// How sure it is.
+    pub certainty: Certainty,
     /// Ids of the sources.
     pub sources: Vec<String>,
 }
@@ -45,6 +48,7 @@ impl Boundary {
             line: fields.texts("line"),
             short: fields.required_texts("short"),
             treaty: fields.texts("treaty"),
+            certainty: Certainty::read(fields),
             sources: fields.texts_of("sources"),
         }
     }

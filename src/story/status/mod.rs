@@ -1,13 +1,17 @@
-//! Who administers an island, who claims it, and what each party says its status is, by date.
+//! Who administers islands, who claims them, and what each party says they are, by date.
 //!
-//! The book says nothing of its own: every entry names its sources. Fill, line, label, card and table derive from it.
+//! The history says nothing of its own: every entry names its sources. Fill, line, label, card and table derive from it,
+//! by [`Atlas::standing`](crate::story::Atlas::standing) for one island and by
+//! [`Atlas::told`](crate::story::Atlas::told) for a place.
 
 mod boundary;
-mod interval;
+mod claim;
+mod entry;
 mod perspective;
 
 pub use boundary::Boundary;
-pub use interval::{Interval, Landing, Position, View};
+pub use claim::{Arrival, ArrivalKind, Claim};
+pub use entry::{Certainty, Control, Position, StatusEntry, View};
 pub use perspective::{Perspective, Shade, Side, Viewpoint};
 
 use crate::error::Finding;
@@ -18,7 +22,7 @@ use crate::story::manifest::named;
 use crate::story::source::Source;
 use crate::story::texts::Texts;
 
-/// A group of islands that share a status.
+/// A group of islands that mostly share a status.
 #[derive(Clone, Debug, PartialEq)]
 pub struct StatusGroup {
     /// Its id.
@@ -29,11 +33,13 @@ pub struct StatusGroup {
     pub members: Vec<String>,
 }
 
-/// All groups and intervals.
+/// All that is known of statuses, in the order of the file.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub struct StatusBook {
+pub struct StatusHistory {
     groups: Vec<StatusGroup>,
-    intervals: Vec<Interval>,
+    entries: Vec<StatusEntry>,
+    claims: Vec<Claim>,
+    arrivals: Vec<Arrival>,
     boundaries: Vec<Boundary>,
     perspectives: Vec<Perspective>,
 }
@@ -46,86 +52,103 @@ impl StatusGroup {
     }
 }
 
-impl StatusBook {
-    /// Reads the book entry by entry; an entry that cannot be read is a finding and stays out.
+impl StatusHistory {
+    /// Reads the history entry by entry; an entry that cannot be read is a finding and stays out.
     pub(super) fn read<'a>(source: &Source<'a>, raw: &'a str, findings: &mut Vec<Finding>) -> Self {
-        let mut book = Self::default();
+        let mut history = Self::default();
         let whole = source.part(raw, "status", |fields| {
             fields.required("groups", "a list of groups");
-            fields.required("intervals", "a list of intervals");
+            fields.required("entries", "a list of entries");
             if fields.is_sound() {
-                book = Self::of(source, fields, findings);
+                history = Self {
+                    groups: source.list(fields, "status.groups", findings, StatusGroup::read),
+                    entries: source.list(fields, "status.entries", findings, StatusEntry::read),
+                    claims: source.list(fields, "status.claims", findings, Claim::read),
+                    arrivals: source.list(fields, "status.arrivals", findings, Arrival::read),
+                    boundaries: source.list(fields, "status.boundaries", findings, Boundary::read),
+                    perspectives: source.list(fields, "status.perspectives", findings, Perspective::read),
+                };
             }
         });
         findings.extend(whole.err());
-        book
+        history
     }
 
-    fn of<'a>(source: &Source<'a>, fields: &Fields<'a>, findings: &mut Vec<Finding>) -> Self {
-        let groups = source.list(fields, "status.groups", findings, StatusGroup::read);
-        let mut intervals = source.list(fields, "status.intervals", findings, Interval::read);
-        // Whose status it is, a rule of the tool asks with the line of the file.
-        intervals.retain(|interval| groups.iter().any(|group| group.id == interval.group));
-        let boundaries = source.list(fields, "status.boundaries", findings, Boundary::read);
-        let perspectives = source.list(fields, "status.perspectives", findings, Perspective::read);
-        Self { groups, intervals, boundaries, perspectives }
-    }
-
-    /// The groups that share a status.
+    /// Returns the groups that mostly share a status.
     #[must_use]
     pub fn groups(&self) -> &[StatusGroup] {
         &self.groups
     }
 
-    /// The interval of an island's group on a day.
+    /// Returns all entries.
     #[must_use]
-    pub fn of_island(&self, id: &str, day: Day) -> Option<&Interval> {
-        let group = self.groups.iter().find(|group| group.members.iter().any(|member| member == id))?;
-        self.of_group(&group.id, day)
+    pub fn entries(&self) -> &[StatusEntry] {
+        &self.entries
     }
 
-    /// The interval of a group on a day.
+    /// Returns all claims.
     #[must_use]
-    pub fn of_group(&self, id: &str, day: Day) -> Option<&Interval> {
-        self.intervals.iter().find(|interval| interval.group == id && interval.span.holds(day))
+    pub fn claims(&self) -> &[Claim] {
+        &self.claims
     }
 
-    /// All intervals in the order of the file.
+    /// Returns all arrivals of forces.
     #[must_use]
-    pub fn intervals(&self) -> &[Interval] {
-        &self.intervals
+    pub fn arrivals(&self) -> &[Arrival] {
+        &self.arrivals
     }
 
-    /// The lines that are shown from a viewpoint.
+    /// Returns the lines that are shown from a viewpoint.
     pub fn lines(&self, viewpoint: Viewpoint<'_>) -> impl Iterator<Item = &Boundary> {
         self.boundaries.iter().filter(move |line| line.is_shown(viewpoint))
     }
 
-    /// All lines in the order of the file.
+    /// Returns all lines.
     #[must_use]
     pub fn boundaries(&self) -> &[Boundary] {
         &self.boundaries
     }
 
-    /// The sides that the map can be looked at from, the one to begin with first.
+    /// Returns the sides that the map can be looked at from, the one to begin with first.
     #[must_use]
     pub fn perspectives(&self) -> &[Perspective] {
         &self.perspectives
     }
 
-    /// The side with an id.
+    /// Returns the side with an id.
     #[must_use]
     pub fn perspective(&self, id: &str) -> Option<&Perspective> {
         self.perspectives.iter().find(|perspective| perspective.id == id)
     }
 
-    /// The days on which the status of a group begins to be another, in order.
+    /// Returns the days on which something changes, in order.
     #[must_use]
     pub fn days_of_change(&self) -> Vec<Day> {
         let mut days = Vec::new();
-        for day in self.intervals.iter().filter_map(|interval| interval.span.from) {
-            insert(&mut days, day);
+        for (from, ..) in self.all_changes() {
+            if let Some(day) = from {
+                insert(&mut days, day);
+            }
         }
         days
+    }
+
+    /// Returns what changes on a day and for whom, in words with the ids of their sources; the same words once.
+    #[must_use]
+    pub fn changes(&self, day: Day) -> Vec<(&Texts, &[String])> {
+        let mut changes: Vec<(&Texts, &[String])> = Vec::new();
+        for (from, change, sources) in self.all_changes() {
+            if from == Some(day) && changes.iter().all(|(told, _)| *told != change) {
+                changes.push((change, sources));
+            }
+        }
+        changes
+    }
+
+    /// Returns every first day of an entry or claim on which something changes, with its words and their sources.
+    fn all_changes(&self) -> impl Iterator<Item = (Option<Day>, &Texts, &[String])> {
+        let entries = self.entries.iter().map(|entry| (entry.span.from, &entry.change, &*entry.sources));
+        let claims = self.claims.iter().map(|claim| (claim.span.from, &claim.change, &*claim.sources));
+        entries.chain(claims).filter(|(_, change, _)| !change.is_empty())
     }
 }

@@ -2,8 +2,7 @@
 
 use crate::story::day::Day;
 use crate::story::fields::Fields;
-use crate::story::manifest::{Party, named};
-use crate::story::status::interval::{Interval, Position};
+use crate::story::manifest::named;
 use crate::story::texts::Texts;
 
 /// A side that the map can be looked at from.
@@ -69,43 +68,14 @@ pub enum Shade {
     },
     /// Held jointly, without a border.
     Joint,
+    /// Passing from one hand to another.
+    Changing,
     /// Of undetermined status.
     Undetermined,
-    /// The parties say the same of it.
+    /// The parties do not say different things of it.
     Agreed,
     /// The parties say different things of it.
     Disputed,
-}
-
-impl Interval {
-    /// How the group is shown from a side, among all parties.
-    #[must_use]
-    pub fn shade(&self, side: &Side, parties: &[Party]) -> Shade {
-        match side {
-            Side::Administration => self.administration(),
-            Side::Party(party) => self.according(party, parties).unwrap_or_else(|| self.administration()),
-            Side::Difference => {
-                let mut shades = parties.iter().filter_map(|party| self.according(&party.id, parties));
-                let first = shades.next();
-                if shades.all(|shade| Some(&shade) == first.as_ref()) { Shade::Agreed } else { Shade::Disputed }
-            }
-        }
-    }
-
-    fn administration(&self) -> Shade {
-        match &self.administered_by {
-            Some(by) => Shade::Held { by: by.clone(), claimed_by: self.claimed_by.first().cloned() },
-            None => Shade::Joint,
-        }
-    }
-
-    fn according(&self, party: &str, parties: &[Party]) -> Option<Shade> {
-        let held = |by: &str| Shade::Held { by: by.to_owned(), claimed_by: None };
-        Some(match self.according_to.get(party)?.value {
-            Position::Own => held(party),
-            Position::Other => held(&parties.iter().find(|other| other.id != party)?.id),
-            Position::Undetermined | Position::Renounced => Shade::Undetermined,
-            Position::Joint => Shade::Joint,
-        })
-    }
+    /// The party whose side is taken says nothing of it.
+    Silent,
 }

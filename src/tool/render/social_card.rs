@@ -6,7 +6,7 @@ use kuril_map::geo::camera::{Camera, Zoom};
 use kuril_map::geo::space::{Screen, ScreenRect, Size, World};
 use kuril_map::paint::{Align, Color, DisplayList, Fill, Hatch, Mark, Measure, Stroke, Svg, Text, Type, svg_escaped};
 use kuril_map::scene::{self, Purpose, Sheet, Theme as Colours};
-use kuril_map::story::{Atlas, Interval, Place, RegionId, Texts};
+use kuril_map::story::{Atlas, Place, Standing, Texts};
 use kuril_map::view::{App, Light, ViewState};
 
 use crate::render::line_break::{Grain, broken, parted};
@@ -123,7 +123,8 @@ fn words(atlas: &Atlas, app: &App) -> Option<Words> {
     let foot = [as_of, story.word(lang, "credits.map_short").to_owned()];
     let Some(place) = app.chosen() else {
         let (kicker, heading, names) = (String::new(), title.to_owned(), subtitle.to_owned());
-        return Some(Words { kicker, heading, names, statuses: statuses(atlas, app, atlas.walk()), foot });
+        let whole = Place { id: "".into(), islands: atlas.walk().to_vec(), is_group: true };
+        return Some(Words { kicker, heading, names, statuses: of_place(atlas, app, &whole), foot });
     };
     let names = atlas.names(&place.id)?;
     let region = atlas.region_id(&place.id).and_then(|id| atlas.region(id)).filter(|_| !place.is_group);
@@ -146,34 +147,20 @@ fn in_other_scripts<'a>(atlas: &'a Atlas, names: &'a Texts, lang: &'a str) -> Ve
     told.split_off(1)
 }
 
-/// The status of a place: its own as a group, else those of the groups that its islands belong to.
+/// How a place stands, or each of its parts with its name.
 fn of_place(atlas: &Atlas, app: &App, place: &Place) -> Vec<(Fill, Option<String>, String)> {
-    match atlas.status().of_group(&place.id, app.date()) {
-        Some(interval) => vec![(fill(atlas, app, interval), None, interval.line.get(app.lang()).to_owned())],
-        None => statuses(atlas, app, &place.islands),
-    }
-}
-
-/// The status of each group that some islands belong to, with its name where there is more than one.
-fn statuses(atlas: &Atlas, app: &App, islands: &[RegionId]) -> Vec<(Fill, Option<String>, String)> {
-    let belongs = |id: &RegionId, interval: &Interval| {
-        let own = atlas.region(*id).and_then(|region| atlas.status().of_island(&region.id, app.date()));
-        own.is_some_and(|own| own.group == interval.group)
+    let told = atlas.told(place, app.date());
+    let one = |part: &Standing<'_>| {
+        let name = told.whole.is_none().then(|| atlas.part_name(&told, part, app.lang()));
+        (fill(atlas, app, part), name, atlas.status_line(part, app.lang()))
     };
-    let groups = atlas.status().groups().iter().filter_map(|group| atlas.status().of_group(&group.id, app.date()));
-    let found: Vec<&Interval> = groups.filter(|interval| islands.iter().any(|id| belongs(id, interval))).collect();
-    let is_one = found.len() == 1;
-    let told = found.into_iter().map(|interval| {
-        let name = atlas.names(&interval.group).filter(|_| !is_one).map(|names| names.get(app.lang()).to_owned());
-        (fill(atlas, app, interval), name, interval.line.get(app.lang()).to_owned())
-    });
-    told.collect()
+    told.summary().iter().map(one).collect()
 }
 
-/// How a group is shown on the map.
-fn fill(atlas: &Atlas, app: &App, interval: &Interval) -> Fill {
+/// How islands are shown on the map.
+fn fill(atlas: &Atlas, app: &App, standing: &Standing<'_>) -> Fill {
     let parties = &atlas.story().parties;
-    let shade = interval.shade(&app.perspective().side, parties);
+    let shade = standing.shade(&app.perspective().side, parties);
     Colours::of(app.light()).area(Some(&shade), parties)
 }
 

@@ -47,9 +47,11 @@ fn roles(theme: &Theme) -> Vec<(String, Color)> {
         ("trench", theme.depth(9000.0)),
         ("boundary", theme.boundary),
         ("agreed", theme.agreed),
+        ("land", theme.land),
     ];
     let mut roles = single.map(|(role, color)| (role.to_owned(), color)).to_vec();
-    let own = [("joint", theme.joint), ("open", theme.undetermined), ("disputed", theme.disputed)];
+    let (changing, open) = (("changing", theme.changing), ("open", theme.undetermined));
+    let own = [("joint", theme.joint), changing, open, ("disputed", theme.disputed)];
     let own = own.map(|(name, ink)| (name.to_owned(), ink)).into_iter();
     for (name, ink) in own.chain(theme.parties.into_iter().enumerate().map(|(number, ink)| (number.to_string(), ink))) {
         roles.extend([(format!("fill-{name}"), ink.fill), (format!("line-{name}"), ink.line)]);
@@ -98,9 +100,11 @@ fn kinds() -> Vec<Kind> {
         kinds.extend(numbers.clone().filter(|other| *other != by).map(|other| Kind::held(by, Some(other))));
     }
     kinds.push(Kind::new(Shade::Joint, "joint"));
+    kinds.push(Kind::new(Shade::Changing, "changing"));
     kinds.push(Kind::new(Shade::Undetermined, "open"));
     kinds.push(Kind::new(Shade::Disputed, "disputed"));
     kinds.push(Kind { fill: "agreed".to_owned(), ..Kind::new(Shade::Agreed, "") });
+    kinds.push(Kind { fill: "land".to_owned(), ..Kind::new(Shade::Silent, "") });
     kinds
 }
 
@@ -125,9 +129,11 @@ fn lines(fill: &Fill, role: &str) -> String {
         Slope::Rising => &[135],
         Slope::Falling => &[45],
         Slope::Crossed => &[45, 135],
+        Slope::Level => &[0],
     };
+    let slant = if hatch.slope == Slope::Level { 1.0 } else { std::f64::consts::SQRT_2 };
     // A gradient is sampled at the middle of each pixel and would lose a line that is much thinner.
-    let (width, step) = (hatch.width.max(0.8), hatch.spacing / std::f64::consts::SQRT_2);
+    let (width, step) = (hatch.width.max(0.8), hatch.spacing / slant);
     let layers = turns.iter().map(|turn| {
         format!(
             "repeating-linear-gradient({turn}deg,var(--{role}) 0 {width:.2}px,transparent {width:.2}px {step:.2}px),"

@@ -95,10 +95,10 @@ fn merged(findings: Vec<Finding>, others: Vec<Finding>) -> Vec<Finding> {
 fn contents(folder: &StoryFolder, atlas: &Atlas) -> String {
     let excerpts: usize = folder.articles.iter().map(|article| article.excerpts.len()).sum();
     format!(
-        "features: {}, islands among them: {}, status intervals: {}, sources: {}, articles: {}, excerpts: {excerpts}",
+        "features: {}, islands among them: {}, statuses: {}, sources: {}, articles: {}, excerpts: {excerpts}",
         atlas.regions().count(),
         atlas.walk().len(),
-        folder.intervals.len(),
+        folder.statuses.len(),
         folder.sources.len(),
         folder.articles.len(),
     )

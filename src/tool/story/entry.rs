@@ -87,12 +87,10 @@ impl Origin {
     }
 }
 
-/// What entries are called by, in this order.
+/// What entries are called by.
 #[derive(Deserialize)]
 struct Label {
     id: Option<Value>,
-    group: Option<String>,
-    from: Option<String>,
 }
 
 impl File {
@@ -192,14 +190,10 @@ fn entry<T: DeserializeOwned>(origin: Origin, raw: Box<RawValue>, findings: &mut
     }
 }
 
-/// Returns what an entry is called: its id, or the group and first day of a status.
+/// Returns what an entry is called: its id.
 fn label(raw: &str) -> Option<String> {
     let label: Label = serde_json::from_str(raw).ok()?;
-    match (label.id, label.group) {
-        (Some(id), _) => Some(id.to_string()),
-        (None, Some(group)) => Some(format!("\"{group}\" from {}", label.from.as_deref().unwrap_or("the beginning"))),
-        (None, None) => None,
-    }
+    label.id.map(|id| id.to_string())
 }
 
 /// Returns what is wrong with a key that nothing reads, where it is like one that is read; authors are free to have keys

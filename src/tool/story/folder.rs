@@ -51,7 +51,9 @@ pub(crate) struct StoryFolder {
     pub(crate) words: BTreeMap<String, Entry<format::Texts>>,
     /// Groups that share a status.
     pub(crate) status_groups: Vec<Entry<format::Group>>,
-    pub(crate) intervals: Vec<Entry<format::Interval>>,
+    pub(crate) statuses: Vec<Entry<format::Status>>,
+    pub(crate) claims: Vec<Entry<format::Claim>>,
+    pub(crate) arrivals: Vec<Entry<format::Arrival>>,
     pub(crate) boundaries: Vec<Entry<format::Boundary>>,
     pub(crate) perspectives: Vec<Entry<format::Perspective>>,
     /// Features by the name of their file.
@@ -168,7 +170,9 @@ impl StoryFolder {
     fn read_status(&mut self) {
         const NAME: &str = "status.json";
         self.status_groups = self.list(NAME, "groups");
-        self.intervals = self.list(NAME, "intervals");
+        self.statuses = self.list(NAME, "entries");
+        self.claims = self.list(NAME, "claims");
+        self.arrivals = self.list(NAME, "arrivals");
         self.boundaries = self.list(NAME, "boundaries");
         self.perspectives = self.list(NAME, "perspectives");
         for name in SHAPES {
@@ -243,10 +247,9 @@ impl StoryFolder {
 
     /// Whether an entry with an id may be there that could not be read, alone or with its whole file.
     pub(crate) fn is_unread(&self, id: &str) -> bool {
-        let (label, start) = (format!("\"{id}\""), format!("\"{id}\" from "));
-        let is_of_entry = |name: &String| *name == label || name.starts_with(&start);
+        let label = format!("\"{id}\"");
         let mut unread = self.findings.iter().filter(|finding| is_unreadable(finding));
-        unread.any(|finding| finding.feature.as_ref().is_none_or(is_of_entry))
+        unread.any(|finding| finding.feature.as_ref().is_none_or(|name| *name == label))
     }
 
     /// Returns the languages of the story, the default first.
@@ -274,17 +277,6 @@ impl StoryFolder {
         self.status_groups.iter().chain(&self.groups).chain(&self.places)
     }
 
-    /// Returns the statuses of an island at all times.
-    pub(crate) fn statuses(&self, island: &str) -> impl Iterator<Item = &Entry<format::Interval>> {
-        let group = self.status_groups.iter().find(|group| group.members.iter().any(|member| member == island));
-        self.intervals.iter().filter(move |interval| group.is_some_and(|group| group.id == interval.group))
-    }
-
-    /// Returns the status of an island on a day.
-    pub(crate) fn status_on(&self, island: &str, day: Day) -> Option<&Entry<format::Interval>> {
-        self.statuses(island).find(|interval| interval.span().holds(day))
-    }
-
     /// Returns every entry whose texts readers see.
     pub(crate) fn shown(&self) -> Vec<(&Origin, &RawValue)> {
         fn all<T>(entries: &[Entry<T>]) -> impl Iterator<Item = (&Origin, &RawValue)> {
@@ -295,7 +287,8 @@ impl StoryFolder {
         }
         let story = self.story.iter().map(one).chain(all(&self.parties)).chain(all(&self.groups));
         let story = story.chain(all(&self.places)).chain(all(&self.tour)).chain(all(&self.credits));
-        let status = all(&self.status_groups).chain(all(&self.intervals)).chain(all(&self.boundaries));
+        let status = all(&self.status_groups).chain(all(&self.statuses)).chain(all(&self.claims));
+        let status = status.chain(all(&self.arrivals)).chain(all(&self.boundaries));
         let matter = all(&self.perspectives).chain(all(self.islands())).chain(all(&self.events));
         let matter = matter.chain(all(&self.deployments)).chain(self.method.iter().map(one)).chain(all(&self.chapters));
         let matter = matter.chain(all(&self.omissions)).chain(all(&self.topics));

@@ -17,15 +17,15 @@ pub(crate) const STORY_LISTS: [&str; 5] = ["parties", "groups", "places", "tour"
 
 /// Every key that an entry of the files can have.
 pub(crate) const KEYS: &str = "\
-    according_to administered_by agency agreed aliases ambiguous anchor area_km2 article article_date articles \
-    as_of author back basis boundaries certainty change claimed_by clear convention country credits cut_parallel \
-    date dates deeper_than_m deployments described distances_to document doubtful editable elsewhere end events \
+    according_to administered_by agency agreed aliases ambiguous anchor area_km2 arrivals article article_date articles \
+    as_of author back basis boundaries by certainty change claims clear convention country credits cut_parallel \
+    date dates deeper_than_m deployments described distances_to document doubtful editable elsewhere end entries events \
     exact excerpts extent facts feature features file forms from furniture geometry group groups id insets \
-    intervals kana kind km labelled landings lang languages layer lead licence line links members mentions names \
+    kana kind km known_as labelled lang languages layer lead licence line links members mentions names \
     names_claimant non_links none_found note official omissions order origin paragraph paragraphs parent parties \
     party perspective perspectives place places population prefix projection properties published publisher \
     ranges rank read refused_hosts reports romanised schema sections selector sha256 short sides source sources \
-    speaker standard start suffix system targets text text_is title titles to topics tour translations treaty \
+    speaker standard start state suffix system targets text text_is title titles to topics tour translations treaty \
     type unit unquoted until url value why without_name words year";
 
 /// One text by language.
@@ -73,6 +73,8 @@ pub(crate) struct Party {
     pub(crate) names: Texts,
     /// Forms of its name by language and form.
     pub(crate) forms: BTreeMap<String, Texts>,
+    /// By language how words begin by which texts mean it, besides names and forms.
+    pub(crate) known_as: BTreeMap<String, Vec<String>>,
     /// The language of the names that it gives.
     pub(crate) lang: String,
 }
@@ -115,35 +117,50 @@ pub(crate) struct Says {
     pub(crate) sources: Ids,
 }
 
-/// A status over a time.
+/// The status of islands over a time.
 #[derive(Clone, Debug, Default, Deserialize)]
 #[serde(default)]
-pub(crate) struct Interval {
-    pub(crate) group: String,
+pub(crate) struct Status {
+    pub(crate) id: String,
+    pub(crate) places: Ids,
     #[serde(deserialize_with = "day")]
     pub(crate) from: Option<Day>,
     #[serde(deserialize_with = "day")]
     pub(crate) to: Option<Day>,
+    pub(crate) state: String,
     pub(crate) administered_by: Option<String>,
-    pub(crate) claimed_by: Ids,
     pub(crate) according_to: BTreeMap<String, Says>,
     pub(crate) certainty: Option<String>,
     pub(crate) line: Texts,
-    pub(crate) basis: Texts,
     pub(crate) change: Texts,
-    pub(crate) landings: Vec<Landing>,
     pub(crate) sources: Ids,
 }
 
-/// A landing of forces.
+/// A claim to islands that another party administers.
 #[derive(Clone, Debug, Default, Deserialize)]
 #[serde(default)]
-pub(crate) struct Landing {
+pub(crate) struct Claim {
+    pub(crate) by: String,
+    pub(crate) places: Ids,
+    #[serde(deserialize_with = "day")]
+    pub(crate) from: Option<Day>,
+    #[serde(deserialize_with = "day")]
+    pub(crate) to: Option<Day>,
+    pub(crate) certainty: Option<String>,
+    pub(crate) change: Texts,
+    pub(crate) sources: Ids,
+}
+
+/// How forces came to islands.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(default)]
+pub(crate) struct Arrival {
     pub(crate) places: Ids,
     #[serde(deserialize_with = "day")]
     pub(crate) date: Option<Day>,
     #[serde(deserialize_with = "day")]
     pub(crate) from: Option<Day>,
+    pub(crate) certainty: Option<String>,
 }
 
 /// A line over a time.
@@ -160,6 +177,7 @@ pub(crate) struct Boundary {
     pub(crate) line: Texts,
     pub(crate) short: Texts,
     pub(crate) treaty: Texts,
+    pub(crate) certainty: Option<String>,
     pub(crate) sources: Ids,
 }
 
@@ -400,8 +418,15 @@ pub(crate) struct Fact {
     pub(crate) sources: Ids,
 }
 
-impl Interval {
+impl Status {
     /// Returns the days on which it holds.
+    pub(crate) fn span(&self) -> Span {
+        Span { from: self.from, to: self.to }
+    }
+}
+
+impl Claim {
+    /// Returns the days on which it is made.
     pub(crate) fn span(&self) -> Span {
         Span { from: self.from, to: self.to }
     }

@@ -9,13 +9,14 @@ use std::collections::BTreeMap;
 use anyhow::{Context as _, anyhow};
 use kuril_map::error::Finding;
 use kuril_map::legend::LegendEntry;
-use kuril_map::story::{Atlas, Section, Shade, Side};
+use kuril_map::story::{Atlas, Section, Shade, Side, Viewpoint};
 use serde_json::json;
 
 use crate::story::entry::{Entry, Origin, nearest};
 use crate::story::folder::StoryFolder;
 use crate::story::format::{Party, Texts};
 use crate::story::rules::Breach;
+use crate::story::rules::agreement::days;
 
 /// The program's own words by language.
 const PROGRAM: [(&str, &str); 3] = [
@@ -36,7 +37,7 @@ pub(crate) struct Vocabulary {
 }
 
 /// The key of the template of a phrase about parties, and who is meant in it.
-type Phrase<'a> = (&'static str, Vec<(&'static str, &'a str)>);
+type Phrase = (&'static str, Vec<(&'static str, String)>);
 
 impl Vocabulary {
     /// Returns the words of a story's languages; `atlas` is the story as the map reads it, its statuses included.
@@ -65,9 +66,17 @@ impl Vocabulary {
     /// Returns the phrases about parties that the statuses need.
     fn phrases(&mut self, lang: &str, words: &Texts, (folder, atlas): (&StoryFolder, &Atlas)) -> Texts {
         let mut phrases = Texts::new();
-        for (shade, side) in shades(atlas) {
-            let Some((key, about)) = phrase(&shade, side) else { continue };
-            let Some(template) = words.get(key) else { continue };
+        let of_areas = shades(atlas).into_iter().filter_map(|(shade, side)| {
+            let (template, about) = phrase(&shade, side)?;
+            Some((LegendEntry::Area(shade).word_key(side), template, about))
+        });
+        let of_claims = atlas
+            .status()
+            .claims()
+            .iter()
+            .map(|claim| (format!("{CLAIMED}.{}", claim.by), CLAIMED, vec![("claimant", claim.by.clone())]));
+        for (key, template, about) in of_areas.chain(of_claims) {
+            let Some(template) = words.get(template) else { continue };
             let text = fill(template, &mut |who, form| {
                 let (_, id) = about.iter().find(|(role, _)| *role == who)?;
                 let party = folder.parties.iter().find(|party| party.id == *id)?;
@@ -76,7 +85,7 @@ impl Vocabulary {
                     party.names.get(lang)
                 })
             });
-            phrases.insert(LegendEntry::Area(shade.clone()).word_key(side), text);
+            phrases.insert(key, text);
         }
         phrases
     }
@@ -101,25 +110,36 @@ pub(crate) fn speak(folder: &StoryFolder, atlas: &mut Atlas) -> anyhow::Result<(
 }
 
 /// The keys of all templates.
-const TEMPLATES: [&str; 4] = ["legend.held", "legend.held.claimed", "legend.says", "legend.says.undetermined"];
+const TEMPLATES: [&str; 6] =
+    ["legend.held", "legend.held.claimed", "legend.says", "legend.says.undetermined", "legend.says.silent", CLAIMED];
+/// The key of the template that tells since when a party claims.
+const CLAIMED: &str = "status.claimed";
 
 /// The template of a phrase about parties, and who is meant in it; other entries have words without parties.
-fn phrase<'a>(shade: &'a Shade, side: &'a Side) -> Option<Phrase<'a>> {
-    let [held, claimed, says, undetermined] = TEMPLATES;
-    match (shade, side) {
-        (Shade::Held { by, .. }, Side::Party(party)) => Some((says, vec![("holder", by), ("party", party)])),
-        (Shade::Undetermined, Side::Party(party)) => Some((undetermined, vec![("party", party)])),
-        (Shade::Held { by, claimed_by: Some(other) }, _) => Some((claimed, vec![("holder", by), ("claimant", other)])),
-        (Shade::Held { by, claimed_by: None }, _) => Some((held, vec![("holder", by)])),
-        _ => None,
-    }
+fn phrase(shade: &Shade, side: &Side) -> Option<Phrase> {
+    let [held, claimed, says, undetermined, silent, _] = TEMPLATES;
+    Some(match (shade.clone(), side.clone()) {
+        (Shade::Held { by, .. }, Side::Party(party)) => (says, vec![("holder", by), ("party", party)]),
+        (Shade::Undetermined, Side::Party(party)) => (undetermined, vec![("party", party)]),
+        (Shade::Silent, Side::Party(party)) => (silent, vec![("party", party)]),
+        (Shade::Held { by, claimed_by: Some(other) }, _) => (claimed, vec![("holder", by), ("claimant", other)]),
+        (Shade::Held { by, claimed_by: None }, _) => (held, vec![("holder", by)]),
+        _ => return None,
+    })
 }
 
-/// How the groups of a story are shown at any time and from any side.
-fn shades(atlas: &Atlas) -> impl Iterator<Item = (Shade, &Side)> {
-    let views = || atlas.status().perspectives().iter().map(|perspective| &perspective.side);
-    let intervals = atlas.status().intervals().iter();
-    intervals.flat_map(move |interval| views().map(|view| (interval.shade(view, &atlas.story().parties), view)))
+/// How the islands of a story are shown at any time and from any side, each way once.
+fn shades(atlas: &Atlas) -> Vec<(Shade, &Side)> {
+    let mut shades: Vec<(Shade, &Side)> = Vec::new();
+    for day in days(atlas) {
+        for island in atlas.status().groups().iter().flat_map(|group| &group.members) {
+            for side in atlas.status().perspectives().iter().map(|perspective| &perspective.side) {
+                let shade = atlas.shade(island, Viewpoint { day, side }).map(|shade| (shade, side));
+                shades.extend(shade.filter(|shade| !shades.contains(shade)));
+            }
+        }
+    }
+    shades
 }
 
 impl Party {
@@ -136,14 +156,16 @@ impl Party {
     }
 }
 
-/// A template with each `{who.form}` replaced, or left out where nobody is meant.
+/// A template with each `{who.form}` replaced, or left out where nobody is meant; other blanks are filled by the map.
 fn fill<'a>(template: &str, name: &mut dyn FnMut(&str, &str) -> Option<&'a String>) -> String {
     let mut parts = template.split('{');
     let mut text = parts.next().unwrap_or_default().to_owned();
     for part in parts {
         let (blank, rest) = part.split_once('}').unwrap_or_default();
-        let (who, form) = blank.split_once('.').unwrap_or_default();
-        text += name(who, form).map_or("", String::as_str);
+        match blank.split_once('.') {
+            Some((who, form)) => text += name(who, form).map_or("", String::as_str),
+            None => text += &format!("{{{blank}}}"),
+        }
         text += rest;
     }
     text
@@ -198,7 +220,7 @@ mod tests {
 
     /// Beginnings of keys that are put together from parts where they are asked for.
     const COMPOSED: [&str; 7] =
-        ["help.hint_", "legend.depth", "legend.held", "legend.says", "reader.sheet_", "share.", "tools."];
+        ["legend.depth", "legend.held", "legend.says", "reader.sheet_", "share.", "status.claimed", "tools."];
 
     /// The texts of all files with one of the extensions below a folder.
     fn sources(folder: &Path, text: &mut String) {

@@ -92,9 +92,9 @@ impl StaticPages {
         let mut app = App::new(atlas, PICTURE);
         app.update(atlas, Input::Language(lang.to_owned()), 0.0);
         app.update(atlas, Input::Choose(Some(id.into())), 0.0);
-        let (heading, _) = app.place_line(atlas).with_context(|| format!("{id} cannot be chosen"))?;
+        let (heading, status) = app.place_line(atlas).with_context(|| format!("{id} cannot be chosen"))?;
         let card = panel::card(atlas, &app).with_context(|| format!("there is no card of {id}"))?;
-        let status = status_line(&card).unwrap_or_else(|| atlas.story().lead.get(lang).to_owned());
+        let status = if status.is_empty() { atlas.story().lead.get(lang).to_owned() } else { status };
         let other_names = self.other_names(lang, &place, &heading);
         Ok(PlacePage { id, lang, place, heading, other_names, status, card })
     }
@@ -105,8 +105,7 @@ impl StaticPages {
         let (atlas, story) = (&self.atlas, self.atlas.story());
         let Some(names) = atlas.names(&place.id) else { return Vec::new() };
         let island = place.islands.first().and_then(|id| atlas.region(*id));
-        let status = island.and_then(|island| atlas.status().of_island(&island.id, story.as_of));
-        let holder = status.and_then(|status| status.administered_by.as_deref());
+        let holder = island.and_then(|island| atlas.standing(&island.id, story.as_of)?.entry.holder());
         let rank = |known: &str| {
             let party = story.parties.iter().find(|party| party.lang == known);
             party.map_or(2, |party| i32::from(Some(party.id.as_str()) != holder))
@@ -192,17 +191,6 @@ impl PlacePage<'_> {
         let others = self.other_names.iter().map(|(_, name)| name.as_str());
         std::iter::once(self.heading.as_str()).chain(others).collect::<Vec<_>>().join(" · ")
     }
-}
-
-/// The sentence of the card that states the status.
-fn status_line(card: &Element) -> Option<String> {
-    if attribute(card, "class") == Some("line") {
-        return Some(text_of(card));
-    }
-    card.children.iter().find_map(|node| match node {
-        Node::Element(child) => status_line(child),
-        Node::Text(_) => None,
-    })
 }
 
 fn text_of(element: &Element) -> String {

@@ -2,7 +2,7 @@
 //!
 //! `v/1.0.0/` never changes: it contains one script that bundles all modules, and the wasm and styles that the script
 //! requests by their digests. The digest of the script thus covers every byte of the code. `v/1/` re-exports the newest
-//! version with that major number. The story is not part of a version: it is in `data/1/`, by the number of its schema,
+//! version with that major number. The story is not part of a version: it is in `data/2/`, by the number of its schema,
 //! so that corrections reach pages that were made before them.
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -206,7 +206,8 @@ mod tests {
                 "{path}: {script}"
             );
         }
-        assert!(script.contains("\"../../data/1/first.json\"") && files.contains_key("data/1/first.json"), "{script}");
+        let data = format!("data/{SCHEMA}/first.json");
+        assert!(script.contains(&format!("\"../../{data}\"")) && files.contains_key(&data), "{script}");
         assert!(text(&files, &format!("{folder}/{LOADER}")).contains("`../../embed.html?x`"));
     }
 

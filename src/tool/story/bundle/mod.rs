@@ -10,6 +10,7 @@ mod distances;
 use std::collections::BTreeMap;
 
 use anyhow::anyhow;
+use kuril_map::story::manifest::SCHEMA;
 use serde_json::{Map, Value, json};
 
 use crate::log;
@@ -19,7 +20,7 @@ use crate::story::words::Vocabulary;
 use distances::Gazetteer;
 
 /// What a status says beyond what the first picture shows.
-const LATER: [&str; 5] = ["basis", "change", "landings", "certainty", "sources"];
+const LATER: [&str; 5] = ["basis", "certainty", "change", "note", "sources"];
 /// What a line says at length, beyond the short text that the first picture shows.
 const AT_LENGTH: [&str; 2] = ["line", "treaty"];
 /// Beginnings of the keys of words that nothing asks for before the reading matter is there.
@@ -51,7 +52,7 @@ pub(crate) fn files(folder: &StoryFolder) -> anyhow::Result<BTreeMap<String, Vec
 fn story(folder: &StoryFolder, words: Value) -> Value {
     let mut story = folder.json("story.json");
     for party in story.get_mut("parties").and_then(Value::as_array_mut).into_iter().flatten() {
-        party.as_object_mut().map(|party| party.remove("forms"));
+        party.as_object_mut().map(|party| party.retain(|key, _| !["forms", "known_as"].contains(&key.as_str())));
     }
     if let Some(story) = story.as_object_mut() {
         story.retain(|key, _| !["tour", "distances_to"].contains(&key.as_str()));
@@ -80,12 +81,14 @@ fn words(folder: &StoryFolder) -> anyhow::Result<(Value, Value)> {
 /// The status as it is on the latest day: what the first picture needs. The rest follows with the reading matter.
 fn latest(folder: &StoryFolder) -> Value {
     let day = folder.as_of();
-    let intervals = folder.intervals.iter().filter(|interval| interval.span().holds(day));
+    let statuses = folder.statuses.iter().filter(|status| status.span().holds(day));
+    let claims = folder.claims.iter().filter(|claim| claim.span().holds(day));
     let lines = folder.boundaries.iter().filter(|line| line.span().holds(day));
-    let intervals: Vec<Value> = intervals.map(|interval| without(interval, &LATER)).collect();
+    let statuses: Vec<Value> = statuses.map(|status| without(status, &LATER)).collect();
+    let claims: Vec<Value> = claims.map(|claim| without(claim, &LATER)).collect();
     let lines: Vec<Value> = lines.map(|line| without(line, &[&LATER[..], &AT_LENGTH].concat())).collect();
     let mut status = folder.json("status.json");
-    for (key, entries) in [("intervals", intervals), ("boundaries", lines)] {
+    for (key, entries) in [("entries", statuses), ("claims", claims), ("boundaries", lines), ("arrivals", Vec::new())] {
         if let Some(list) = status.get_mut(key) {
             *list = Value::Array(entries);
         }
@@ -93,13 +96,18 @@ fn latest(folder: &StoryFolder) -> Value {
     status
 }
 
-/// An entry without some of its keys.
+/// An entry without some keys of its own and of what it holds.
 fn without<T>(entry: &Entry<T>, keys: &[&str]) -> Value {
     let mut json = entry.json();
-    if let Some(fields) = json.as_object_mut() {
-        fields.retain(|key, _| !keys.contains(&key.as_str()));
-    }
+    strip(&mut json, keys);
     json
+}
+
+fn strip(value: &mut Value, keys: &[&str]) {
+    if let Some(fields) = value.as_object_mut() {
+        fields.retain(|key, _| !keys.contains(&key.as_str()));
+        fields.values_mut().for_each(|field| strip(field, keys));
+    }
 }
 
 fn plate(folder: &StoryFolder, path: &str) -> anyhow::Result<Vec<u8>> {
@@ -118,7 +126,7 @@ fn reading(folder: &StoryFolder, words: &Value) -> anyhow::Result<Value> {
     let articles: Vec<Value> = folder.articles.iter().map(|article| folder.json(article.head.origin.file())).collect();
     let globe = folder.derived(GLOBE)?.map(|bytes| serde_json::from_slice(&bytes)).transpose()?;
     Ok(json!({
-        "schema": 1,
+        "schema": SCHEMA,
         "status": folder.json("status.json"),
         "tour": folder.json("story.json").get("tour"),
         "words": words,

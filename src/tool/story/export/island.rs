@@ -1,10 +1,12 @@
 //! The table of islands: one row each, one column for each thing that is known of them.
 
+use kuril_map::story::status::Claim;
+use kuril_map::story::{Day, Standing};
 use serde_json::Number;
 
 use crate::story::entry::Entry;
 use crate::story::export::{Chain, csv};
-use crate::story::format::{Fact, Feature, Interval, Texts};
+use crate::story::format::{Fact, Feature, Texts};
 
 /// Figures with the unit in the name of their column.
 const FIGURES: [(&str, &str); 3] =
@@ -54,7 +56,7 @@ impl<'a> Columns<'a> {
 
     fn names(&mut self) {
         self.add("id", |island| island.id.clone());
-        let folder = self.chain.0;
+        let folder = self.chain.folder;
         for lang in folder.languages() {
             self.add(format!("name_{lang}"), |island| said(&island.properties.names, lang));
         }
@@ -73,15 +75,25 @@ impl<'a> Columns<'a> {
 
     fn status(&mut self) {
         let chain = self.chain;
-        let of = |island: &Feature, cell: &dyn Fn(&Interval) -> String| {
-            chain.status_of(island).map(|status| cell(status)).unwrap_or_default()
+        let of = |island: &Feature, cell: &dyn Fn(&Standing<'_>) -> String| {
+            chain.standing(island).map(|standing| cell(&standing)).unwrap_or_default()
         };
-        self.add("as_of", |_| chain.0.as_of().iso());
-        for lang in chain.0.languages() {
-            self.add(format!("status_{lang}"), |island| of(island, &|status| said(&status.line, lang)));
+        self.add("as_of", |_| chain.folder.as_of().iso());
+        for lang in chain.folder.languages() {
+            self.add(format!("status_{lang}"), |island| {
+                of(island, &|standing| chain.atlas.status_line(standing, lang))
+            });
         }
-        self.add("administered_by", |island| of(island, &|status| status.administered_by.clone().unwrap_or_default()));
-        self.add("claimed_by", |island| of(island, &|status| status.claimed_by.join(" ")));
+        self.add("administered_by", |island| {
+            of(island, &|standing| standing.entry.holder().unwrap_or_default().to_owned())
+        });
+        let claims = |island: &Feature, cell: &dyn Fn(&Claim) -> Option<String>| {
+            let told =
+                |standing: &Standing<'_>| standing.claims.iter().filter_map(|claim| cell(claim)).collect::<Vec<_>>();
+            of(island, &|standing| told(standing).join(" "))
+        };
+        self.add("claimed_by", |island| claims(island, &|claim| Some(claim.by.clone())));
+        self.add("claimed_since", |island| claims(island, &|claim| claim.span.from.map(Day::iso)));
     }
 
     /// The figure that is named first among those of a kind, its year, and what is said beside it.
@@ -92,7 +104,7 @@ impl<'a> Columns<'a> {
             first(island).and_then(|fact| fact.year).map(|year| year.to_string()).unwrap_or_default()
         });
         let notes = self.islands.iter().filter_map(|island| first(island)).any(|fact| !fact.text.is_empty());
-        if let Some(lang) = self.chain.0.languages().first().filter(|_| notes) {
+        if let Some(lang) = self.chain.folder.languages().first().filter(|_| notes) {
             self.add(format!("{kind}_note_{lang}"), |island| {
                 first(island).map(|fact| said(&fact.text, lang)).unwrap_or_default()
             });
@@ -132,6 +144,7 @@ fn others(facts: &[Fact]) -> String {
 mod tests {
     use super::*;
     use crate::story::folder::StoryFolder;
+    use kuril_map::story::manifest::SCHEMA;
     use serde_json::json;
 
     #[test]
@@ -154,11 +167,15 @@ mod tests {
             { "kind": "population", "value": 7, "text": { "en": "the village" } },
             { "kind": "population", "value": 9, "unit": "people", "year": 2018 },
         ] } }] });
-        std::fs::write(path.join("story.json"), r#"{ "as_of": "2026-01-01", "languages": ["en"] }"#).unwrap();
+        let story = json!({ "schema": SCHEMA, "title": { "en": "Tiny" }, "as_of": "2026-01-01", "languages": ["en"],
+            "projection": { "standard": [44, 51], "origin": [151, 47] }, "extent": [138, 40, 165, 57],
+            "start": [144, 42, 157, 51], "parties": [] });
+        std::fs::write(path.join("story.json"), story.to_string()).unwrap();
         std::fs::write(path.join("islands.geojson"), islands.to_string()).unwrap();
         let folder = StoryFolder::open(&path).unwrap();
         std::fs::remove_dir_all(&path).unwrap();
-        let table = Columns::of(Chain(&folder)).table();
+        let atlas = folder.atlas().0.unwrap();
+        let table = Columns::of(Chain { folder: &folder, atlas: &atlas }).table();
         let lines: Vec<_> = table.trim_start_matches('\u{feff}').lines().collect();
         let cells: Vec<Vec<&str>> = lines.iter().map(|line| line.split(',').collect()).collect();
         let cell = |head: &str| cells[1][cells[0].iter().position(|name| *name == head).unwrap()];

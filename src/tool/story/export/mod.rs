@@ -8,31 +8,44 @@ mod csv;
 mod island;
 mod shapes;
 
+use anyhow::Context as _;
+use kuril_map::story::{Atlas, Standing};
+
 use crate::story::entry::Entry;
 use crate::story::folder::StoryFolder;
-use crate::story::format::{Credit, Feature, Interval, Publication};
+use crate::story::format::{Credit, Feature, Publication};
+use crate::story::words;
 use island::Columns;
 
 /// Returns the files by name.
-pub(crate) fn files(folder: &StoryFolder) -> [(&'static str, Vec<u8>); 2] {
-    let chain = Chain(folder);
+///
+/// # Errors
+/// When the map cannot read the story or its words.
+pub(crate) fn files(folder: &StoryFolder) -> anyhow::Result<[(&'static str, Vec<u8>); 2]> {
+    let mut atlas = folder.atlas().0.context("the map cannot read the story")?;
+    words::speak(folder, &mut atlas)?;
+    let chain = Chain { folder, atlas: &atlas };
     let csv = Columns::of(chain).table();
-    [("islands.csv", csv.into_bytes()), ("islands.geojson", shapes::collection(chain).into_bytes())]
+    Ok([("islands.csv", csv.into_bytes()), ("islands.geojson", shapes::collection(chain).into_bytes())])
 }
 
 /// What the two files are made from.
 #[derive(Clone, Copy)]
-struct Chain<'a>(&'a StoryFolder);
+struct Chain<'a> {
+    folder: &'a StoryFolder,
+    /// The same as the map reads it: who stands how is asked of it.
+    atlas: &'a Atlas,
+}
 
 impl<'a> Chain<'a> {
     /// Whose shapes they are.
     fn credit(self) -> Option<&'a Entry<Credit>> {
-        self.0.credits.first()
+        self.folder.credits.first()
     }
 
     /// Whose shapes they are, in the story's first language, and their licence.
     fn credit_and_licence(self) -> [&'a str; 2] {
-        let text = |credit: &'a Entry<Credit>| credit.text.get(self.0.languages().first()?);
+        let text = |credit: &'a Entry<Credit>| credit.text.get(self.folder.languages().first()?);
         let credit = self.credit().and_then(text).map_or("", String::as_str);
         [credit, self.credit().map_or("", |credit| &credit.licence)]
     }
@@ -40,27 +53,31 @@ impl<'a> Chain<'a> {
     /// The islands from one end of the chain to the other.
     fn in_order(self) -> Vec<&'a Entry<Feature>> {
         let order = |island: &Entry<Feature>| island.properties.order.unwrap_or(f64::MAX);
-        let mut islands: Vec<_> = self.0.islands().iter().collect();
+        let mut islands: Vec<_> = self.folder.islands().iter().collect();
         islands.sort_by(|a, b| order(a).total_cmp(&order(b)));
         islands
     }
 
     /// The status of an island on the story's latest day.
-    fn status_of(self, island: &Feature) -> Option<&'a Entry<Interval>> {
-        self.0.status_on(&island.id, self.0.as_of())
+    fn standing(self, island: &Feature) -> Option<Standing<'a>> {
+        self.atlas.standing(&island.id, self.folder.as_of())
     }
 
     /// The publication with an id.
     fn source(self, id: &str) -> Option<&'a Entry<Publication>> {
-        self.0.sources.iter().find(|source| source.id == id)
+        self.folder.sources.iter().find(|source| source.id == id)
     }
 
     /// Ids of all sources on which facts and status of an island rest, each once, in order.
     fn sources_of(self, island: &'a Feature) -> Vec<&'a str> {
-        let status = self.status_of(island);
+        let standing = self.standing(island);
+        let status = standing.as_ref().map(|standing| standing.entry);
         let views = status.into_iter().flat_map(|status| status.according_to.values()).map(|says| &says.sources);
+        let basis = status.and_then(|status| status.basis.as_ref()).map(|basis| &basis.sources);
+        let claims = standing.iter().flat_map(|standing| &standing.claims);
+        let claims = claims.flat_map(|claim| [Some(&claim.sources), claim.note.as_ref().map(|note| &note.sources)]);
         let facts = island.properties.facts.iter().map(|fact| &fact.sources);
-        let all = facts.chain(status.map(|status| &status.sources)).chain(views);
+        let all = facts.chain(status.map(|status| &status.sources)).chain(views).chain(basis).chain(claims.flatten());
         let mut ids: Vec<&str> = all.flatten().map(String::as_str).collect();
         ids.sort_unstable();
         ids.dedup();
@@ -89,7 +106,7 @@ mod tests {
 
     /// The two files of the story of this project.
     fn made() -> [String; 2] {
-        files(&story()).map(|(_, bytes)| String::from_utf8(bytes).unwrap())
+        files(&story()).unwrap().map(|(_, bytes)| String::from_utf8(bytes).unwrap())
     }
 
     /// Cells as a reader of RFC 4180 takes them apart.
@@ -126,8 +143,12 @@ mod tests {
         assert_eq!([&rows[1][0], &rows[39][0]], ["atlasov", "signalny"]);
         let names = ["name_en", "name_ja", "name_ru", "claimant_name_en"].map(|head| cell("iturup", head));
         assert_eq!(names, ["Iturup", "択捉島", "Итуруп", "Etorofu"]);
-        assert_eq!(["administered_by", "claimed_by"].map(|head| cell("iturup", head)), ["russia", "japan"]);
-        assert_eq!(["administered_by", "claimed_by"].map(|head| cell("urup", head)), ["russia", ""]);
+        let held = |id: &str| ["administered_by", "claimed_by", "claimed_since"].map(|head| cell(id, head));
+        assert_eq!(held("iturup"), ["russia", "japan", "1956-02-11"]);
+        assert_eq!(held("shikotan"), ["russia", "japan", "1951-09-07"]);
+        assert_eq!(held("urup"), ["russia", "", ""]);
+        let claimed = "; claimed by Japan since 11 February 1956.";
+        assert!(cell("iturup", "status_en").ends_with(claimed), "{}", cell("iturup", "status_en"));
         assert!(cell("urup", "status_en").contains("undetermined"));
         let figures = ["area_computed_km2", "area_published_km2", "height_m"].map(|head| cell("iturup", head));
         assert_eq!(figures[..2], ["3165.1", "3166.64"]);

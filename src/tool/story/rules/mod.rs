@@ -4,6 +4,8 @@
 //! there is held against the rules; a story without some file does without its rules. What is wrong in the form of a
 //! single entry is found when it is read, before the rules.
 
+pub(crate) mod agreement;
+mod claims;
 mod references;
 mod shapes;
 mod sources;
@@ -60,7 +62,7 @@ impl Breach {
 type Rule = fn(&Subject<'_>) -> Vec<Breach>;
 
 /// All rules by name.
-const RULES: [(&str, Rule); 38] = [
+const RULES: [(&str, Rule); 42] = [
     // Ids lead somewhere.
     ("unique-ids", references::unique_ids),
     ("known-groups", references::known_groups),
@@ -80,7 +82,7 @@ const RULES: [(&str, Rule); 38] = [
     ("dated-events", time::dated_events),
     ("dated-topics", time::dated_topics),
     ("dated-steps", time::dated_steps),
-    ("dated-landings", time::dated_landings),
+    ("dated-arrivals", time::dated_arrivals),
     ("dated-reports", time::dated_reports),
     ("article-date", time::article_date),
     // The status is told whole, and each side's word by its sources.
@@ -88,6 +90,10 @@ const RULES: [(&str, Rule); 38] = [
     ("claimed-names", status::claimed_names),
     ("sided-sources", status::sided_sources),
     ("joint-control", status::joint_control),
+    ("named-holder", status::named_holder),
+    ("own-claims", claims::own_claims),
+    ("claims-apart", claims::claims_apart),
+    ("one-answer", agreement::one_answer),
     ("boundary-status", status::boundary_status),
     ("agreed-lines", status::agreed_lines),
     ("dated-lines", status::dated_lines),

@@ -48,16 +48,13 @@ pub(super) fn unique_ids(subject: &Subject<'_>) -> Vec<Breach> {
     again.map(|origin| Breach::new(origin, "an id that no other entry has", origin.id())).collect()
 }
 
-/// A status is that of a group, and an island names a group of the story and an island as its parent.
+/// An island names a group of the story, and an island or group as its parent.
 pub(super) fn known_groups(subject: &Subject<'_>) -> Vec<Breach> {
     let folder = subject.folder;
-    let intervals = folder.intervals.iter().flat_map(|interval| all((&interval.origin, "group"), [&interval.group]));
-    let is_of_status = |id: &str| folder.status_groups.iter().any(|group| group.id == id);
-    let mut breaches = unknown(subject, (intervals, "a group of status.json"), is_of_status);
     let islands = || folder.islands().iter();
     let groups = islands().flat_map(|island| all((&island.origin, "group"), &island.properties.group));
     let is_of_story = |id: &str| folder.groups.iter().any(|group| group.id == id);
-    breaches.extend(unknown(subject, (groups, "a group of story.json"), is_of_story));
+    let mut breaches = unknown(subject, (groups, "a group of story.json"), is_of_story);
     let parents = islands().flat_map(|island| all((&island.origin, "parent"), &island.properties.parent));
     breaches.extend(unknown(subject, (parents, "an island or group"), |id| subject.is_place(id)));
     breaches
@@ -80,17 +77,17 @@ pub(super) fn known_insets(subject: &Subject<'_>) -> Vec<Breach> {
 /// Who administers, claims, says or looks is a party of the story.
 pub(super) fn known_parties(subject: &Subject<'_>) -> Vec<Breach> {
     let folder = subject.folder;
-    let intervals = folder.intervals.iter().flat_map(|interval| {
-        let administered = all((&interval.origin, "administered_by"), &interval.administered_by);
-        let claimed = all((&interval.origin, "claimed_by"), &interval.claimed_by);
-        administered.chain(claimed).chain(all((&interval.origin, "according_to"), interval.according_to.keys()))
+    let statuses = folder.statuses.iter().flat_map(|status| {
+        let administered = all((&status.origin, "administered_by"), &status.administered_by);
+        administered.chain(all((&status.origin, "according_to"), status.according_to.keys()))
     });
+    let claims = folder.claims.iter().flat_map(|claim| all((&claim.origin, "by"), [&claim.by]));
     let lines = folder.boundaries.iter();
     let lines = lines.flat_map(|line| all((&line.origin, "according_to"), line.according_to.keys()));
     let sides = folder.perspectives.iter().flat_map(|side| all((&side.origin, "party"), &side.party));
     let topics = folder.topics.iter().flat_map(|topic| all((&topic.origin, "sides"), topic.sides.keys()));
     let is_party = |id: &str| folder.parties.iter().any(|party| party.id == id);
-    let references = intervals.chain(lines).chain(sides).chain(topics);
+    let references = statuses.chain(claims).chain(lines).chain(sides).chain(topics);
     unknown(subject, (references, "a party of story.json"), is_party)
 }
 
@@ -107,6 +104,8 @@ pub(super) fn known_articles(subject: &Subject<'_>) -> Vec<Breach> {
 pub(super) fn known_places(subject: &Subject<'_>) -> Vec<Breach> {
     let folder = subject.folder;
     let mut breaches = unknown(subject, (chosen(folder), "an island or group"), |id| subject.is_place(id));
+    let is_told = |id: &str| subject.is_place(id) || subject.is_land(id);
+    breaches.extend(unknown(subject, (of_status(folder), "an island, land or group"), is_told));
     let stands = folder.deployments.iter().flat_map(|placed| all((&placed.origin, "place"), [&placed.place]));
     let is_island = |id: &str| folder.islands().iter().any(|island| island.id == id);
     breaches.extend(unknown(subject, (stands, "an island"), is_island));
@@ -126,16 +125,21 @@ fn chosen(folder: &StoryFolder) -> impl Iterator<Item = Reference<'_>> {
     let steps = folder.tour.iter().flat_map(|step| all((&step.origin, "place"), &step.place));
     let events = folder.events.iter().flat_map(|event| all((&event.origin, "places"), &event.places));
     let topics = folder.topics.iter().flat_map(|topic| all((&topic.origin, "places"), &topic.places));
-    let landings = folder.intervals.iter().flat_map(|interval| {
-        all((&interval.origin, "landings"), interval.landings.iter().flat_map(|landing| &landing.places))
-    });
     let excerpts = folder.articles.iter().flat_map(|article| &article.excerpts).flat_map(|excerpt| {
         all((&excerpt.origin, "mentions"), excerpt.mentions.iter().flat_map(|mention| &mention.targets))
     });
     let unquoted = folder.articles.iter().flat_map(|article| &article.unquoted);
     let unquoted = unquoted.flat_map(|paragraph| all((&paragraph.origin, "targets"), &paragraph.targets));
     let curated = folder.curated.iter().flat_map(|curated| all((&curated.origin, "links"), curated.targets()));
-    steps.chain(events).chain(topics).chain(landings).chain(excerpts).chain(unquoted).chain(curated)
+    steps.chain(events).chain(topics).chain(excerpts).chain(unquoted).chain(curated)
+}
+
+/// References to places whose status is told.
+fn of_status(folder: &StoryFolder) -> impl Iterator<Item = Reference<'_>> {
+    let statuses = folder.statuses.iter().flat_map(|status| all((&status.origin, "places"), &status.places));
+    let claims = folder.claims.iter().flat_map(|claim| all((&claim.origin, "places"), &claim.places));
+    let arrivals = folder.arrivals.iter().flat_map(|arrival| all((&arrival.origin, "places"), &arrival.places));
+    statuses.chain(claims).chain(arrivals)
 }
 
 /// A step of the tour looks from a side of the story.
@@ -183,9 +187,6 @@ pub(super) fn known_words(subject: &Subject<'_>) -> Vec<Breach> {
             breaches.push(Breach::new(origin, format!("one of {}", known.join(", ")), format!("\"{word}\"")));
         }
     };
-    for interval in &folder.intervals {
-        interval.certainty.iter().for_each(|word| ask(&interval.origin, word, &CERTAINTIES));
-    }
     for line in &folder.boundaries {
         line.according_to.values().for_each(|says| ask(&line.origin, &says.value, &LINES));
     }

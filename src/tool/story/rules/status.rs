@@ -1,16 +1,16 @@
 //! Rules of the status: every island in one group, names of what is claimed, sources of each side, lines of a status.
 
-use kuril_map::story::{Day, Span};
-
 use crate::story::folder::StoryFolder;
-use crate::story::format::Properties;
-use crate::story::rules::time::years;
+use crate::story::format::{Party, Properties};
+use crate::story::rules::time::{told as told_day, years};
 use crate::story::rules::{Breach, Subject};
 
 /// What a party says of a line that it recognises.
 const BORDER: &str = "border";
-/// What a party says of a group that it holds together with another.
+/// The state of what parties hold together, and what they say of it.
 const JOINT: &str = "joint";
+/// The state of what one party administers.
+const ADMINISTERED: &str = "administered";
 
 /// In a story with statuses, an island stands in one group of them.
 pub(super) fn one_group(subject: &Subject<'_>) -> Vec<Breach> {
@@ -28,7 +28,7 @@ pub(super) fn claimed_names(subject: &Subject<'_>) -> Vec<Breach> {
     let folder = subject.folder;
     let mut breaches = Vec::new();
     for island in folder.islands() {
-        for claimant in claimants(folder, &island.id) {
+        for claimant in claimants(subject, &island.id) {
             for lang in folder.languages() {
                 if !has_text(island.properties.names.get(lang)) && !is_nameless(folder, &island.id, lang) {
                     breaches.push(Breach::new(&island.origin, format!("a name in \"{lang}\""), "none"));
@@ -46,9 +46,9 @@ pub(super) fn claimed_names(subject: &Subject<'_>) -> Vec<Breach> {
 }
 
 /// The parties that claim an island at any time without administering it, each once.
-fn claimants<'a>(folder: &'a StoryFolder, id: &'a str) -> Vec<&'a str> {
-    let mut claimants: Vec<&str> =
-        folder.statuses(id).flat_map(|interval| interval.claimed_by.iter().map(String::as_str)).collect();
+fn claimants<'a>(subject: &Subject<'a>, id: &str) -> Vec<&'a str> {
+    let claims = subject.atlas.status().claims().iter().filter(|claim| subject.atlas.is_about(&claim.places, id));
+    let mut claimants: Vec<&str> = claims.map(|claim| claim.by.as_str()).collect();
     claimants.sort_unstable();
     claimants.dedup();
     claimants
@@ -73,9 +73,9 @@ fn has_claimants_form(properties: &Properties) -> bool {
 
 /// What a status or a boundary says for itself, and what each side says or argues, has a source.
 pub(super) fn sided_sources(subject: &Subject<'_>) -> Vec<Breach> {
-    let (intervals, lines) = (subject.folder.intervals.iter(), subject.folder.boundaries.iter());
-    let intervals = intervals.map(|interval| (&interval.origin, &interval.sources, &interval.according_to));
-    let statements = intervals.chain(lines.map(|line| (&line.origin, &line.sources, &line.according_to)));
+    let (statuses, lines) = (subject.folder.statuses.iter(), subject.folder.boundaries.iter());
+    let statuses = statuses.map(|status| (&status.origin, &status.sources, &status.according_to));
+    let statements = statuses.chain(lines.map(|line| (&line.origin, &line.sources, &line.according_to)));
     let mut breaches = Vec::new();
     for (origin, sources, views) in statements {
         if sources.is_empty() {
@@ -93,23 +93,49 @@ pub(super) fn sided_sources(subject: &Subject<'_>) -> Vec<Breach> {
     breaches
 }
 
-/// What is held jointly is administered by no single party, and all else by one.
+/// What a party calls joint is in the hands of no single party, nor is what is called so or changes hands.
 pub(super) fn joint_control(subject: &Subject<'_>) -> Vec<Breach> {
-    let is_joint =
-        |interval: &crate::story::format::Interval| interval.according_to.values().any(|says| says.value == JOINT);
     let mut breaches = Vec::new();
-    for interval in &subject.folder.intervals {
-        let expected = match (&interval.administered_by, is_joint(interval)) {
-            (Some(_), true) => "no administered_by where a party calls it joint",
-            (None, false) => "administered_by where no party calls it joint",
-            _ => continue,
-        };
-        breaches.push(Breach::new(&interval.origin, expected, interval.administered_by.as_deref().unwrap_or("none")));
+    for status in &subject.folder.statuses {
+        let is_called_joint = status.according_to.values().any(|says| says.value == JOINT);
+        if is_called_joint && status.state != JOINT {
+            let expected = "the state \"joint\" where a party calls it so";
+            breaches.push(Breach::new(&status.origin, expected, format!("\"{}\"", status.state)));
+        }
+        if let Some(party) = status.administered_by.as_ref().filter(|_| status.state != ADMINISTERED) {
+            let expected = format!("no administered_by where the state is \"{}\"", status.state);
+            breaches.push(Breach::new(&status.origin, expected, party));
+        }
     }
     breaches
 }
 
-/// Each line that is drawn belongs to a status: it is told in the status, has a course, and stands while a status does.
+/// The line of a status names the party that administers before any other.
+pub(super) fn named_holder(subject: &Subject<'_>) -> Vec<Breach> {
+    let folder = subject.folder;
+    let mut breaches = Vec::new();
+    for status in folder.statuses.iter().filter(|status| status.administered_by.is_some()) {
+        for (lang, line) in &status.line {
+            let named = folder.parties.iter().filter_map(|party| Some((named_at(party, lang, line)?, party)));
+            let first = named.min_by_key(|(at, _)| *at).map(|(_, party)| &party.id);
+            if first.is_some() && first != status.administered_by.as_ref() {
+                let holder = status.administered_by.as_deref().unwrap_or_default();
+                breaches.push(Breach::new(&status.origin, format!("{holder} named first in \"{lang}\""), line));
+            }
+        }
+    }
+    breaches
+}
+
+/// Where a text first names a party.
+fn named_at(party: &Party, lang: &str, text: &str) -> Option<usize> {
+    let forms = party.forms.get(lang).into_iter().flat_map(|forms| forms.values());
+    let words = party.names.get(lang).into_iter().chain(forms).chain(party.known_as.get(lang).into_iter().flatten());
+    words.filter_map(|word| text.find(word.as_str())).min()
+}
+
+/// Each line that is drawn belongs to a status: it is told in the status, has a course, and stands from no earlier day on
+/// than the first status does.
 pub(super) fn boundary_status(subject: &Subject<'_>) -> Vec<Breach> {
     let folder = subject.folder;
     let (told, drawn) = (&folder.boundaries, folder.features("boundaries.geojson"));
@@ -122,14 +148,10 @@ pub(super) fn boundary_status(subject: &Subject<'_>) -> Vec<Breach> {
         if !drawn.iter().any(|drawn| drawn.id == line.feature) {
             breaches.push(Breach::new(&line.origin, "a line of boundaries.geojson", format!("\"{}\"", line.feature)));
         }
-        let spans = || folder.intervals.iter().map(|interval| interval.span());
-        let Span { from, to } = line.span();
-        if !spans().any(|span| span.from == from) {
-            let found = from.map_or_else(|| "none".to_owned(), Day::iso);
-            breaches.push(Breach::new(&line.origin, "\"from\", the first day of a status", found));
-        }
-        if let Some(to) = to.filter(|to| !spans().any(|span| span.to == Some(*to))) {
-            breaches.push(Breach::new(&line.origin, "\"to\", the last day of a status", to.iso()));
+        let first = folder.statuses.iter().filter_map(|status| status.from).min();
+        if line.from < first {
+            let expected = format!("\"from\", no day before {}", told_day(first));
+            breaches.push(Breach::new(&line.origin, expected, told_day(line.from)));
         }
     }
     breaches

@@ -9,8 +9,19 @@ use crate::story::rules::status::is_nameless;
 use crate::story::rules::{Breach, Subject};
 
 /// Keys under which objects make statements.
-const SPEAKING: [&str; 9] =
-    ["events", "facts", "landings", "note", "omissions", "perspectives", "ranges", "reports", "tour"];
+const SPEAKING: [&str; 11] = [
+    "arrivals",
+    "basis",
+    "claims",
+    "events",
+    "facts",
+    "note",
+    "omissions",
+    "perspectives",
+    "ranges",
+    "reports",
+    "tour",
+];
 /// Keys of texts that are in one language by their nature, or in all but the original's.
 const PARTIAL: [&str; 2] = ["names_claimant", "translations"];
 /// Units of figures that are known of an island.

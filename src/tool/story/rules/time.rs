@@ -1,60 +1,75 @@
 //! Rules of time: every day has one status, and what is dated follows in order.
 
-use kuril_map::story::{Day, Span};
+use std::collections::BTreeSet;
+
+use kuril_map::story::{Day, StatusEntry};
 
 use crate::story::entry::{Entry, Origin};
-use crate::story::format::Boundary;
+use crate::story::format::{Boundary, Status};
 use crate::story::rules::{Breach, Subject};
 
 /// The day after a day; none after the last one that can be written.
-fn next(day: Day) -> Option<Day> {
+pub(super) fn next(day: Day) -> Option<Day> {
     let [year, month, of_month] = day.numbers();
     let parsed = |[year, month, day]: [u32; 3]| Day::parse(&format!("{year:04}-{month:02}-{day:02}"));
     let days = [[year, month, of_month + 1], [year, month + 1, 1], [year + 1, 1, 1]];
     days.into_iter().find_map(parsed)
 }
 
+/// The nearest statuses of an island from each day on which another may begin, up to the story's latest day; one where
+/// all is well.
+pub(super) fn course<'a>(subject: &Subject<'a>, island: &str) -> Vec<(Day, Vec<&'a StatusEntry>)> {
+    let atlas = subject.atlas;
+    let sized = |status: &'a StatusEntry| Some((atlas.size_around(&status.places, island)?, status));
+    let own: Vec<_> = atlas.status().entries().iter().filter_map(sized).collect();
+    let spans = own.iter().map(|(_, status)| status.span);
+    let days = spans.flat_map(|span| [span.from, span.to.and_then(next)]).flatten();
+    let days: BTreeSet<Day> = days.filter(|day| *day <= subject.folder.as_of()).collect();
+    let nearest = |day: Day| {
+        let there = || own.iter().filter(move |(_, status)| status.span.holds(day));
+        let least = there().map(|(size, _)| *size).min();
+        there().filter(move |(size, _)| Some(*size) == least).map(|(_, status)| *status).collect()
+    };
+    days.into_iter().map(|day| (day, nearest(day))).collect()
+}
+
+/// Where a status stands.
+pub(super) fn origin<'a>(subject: &Subject<'a>, status: &StatusEntry) -> Option<&'a Origin> {
+    subject.folder.statuses.iter().find(|entry| entry.id == status.id).map(|entry| &entry.origin)
+}
+
 /// A day as findings tell it.
-fn told(day: Option<Day>) -> String {
+pub(super) fn told(day: Option<Day>) -> String {
     day.map_or_else(|| "none".to_owned(), Day::iso)
 }
 
-/// Breaches where a span begins before or after the day that follows the one before it. `what` spans are apart.
-fn joints<T>(entries: &[(&Entry<T>, Span)]) -> Vec<Breach> {
-    let mut breaches = Vec::new();
-    for pair in entries.windows(2) {
-        let [(_, before), (entry, after)] = pair else { continue };
-        let Some(expected) = before.to.and_then(next) else {
-            breaches.push(Breach::new(&entry.origin, "no overlap: one status before it ends", "one that has no end"));
-            continue;
-        };
-        let fault = match after.from.cmp(&Some(expected)) {
-            std::cmp::Ordering::Equal => continue,
-            std::cmp::Ordering::Less => "no overlap",
-            std::cmp::Ordering::Greater => "no gap",
-        };
-        breaches.push(Breach::new(&entry.origin, format!("{fault}: a status from {expected} on"), told(after.from)));
-    }
-    breaches
-}
-
-/// Every day from the first one that a group has a status for has one status, up to the story's latest day.
+/// Every day from the first one for which an island has a status has one status, up to the story's latest day.
 pub(super) fn one_status(subject: &Subject<'_>) -> Vec<Breach> {
-    let folder = subject.folder;
     let mut breaches = Vec::new();
-    for group in &folder.status_groups {
-        let of_group = folder.intervals.iter().filter(|interval| interval.group == group.id);
-        let mut spans: Vec<_> = of_group.map(|interval| (interval, interval.span())).collect();
-        spans.sort_by_key(|(_, span)| span.from);
-        breaches.extend(joints(&spans));
-        match spans.last() {
-            None if folder.is_unread(&group.id) => {}
-            None => breaches.push(Breach::new(&group.origin, "a status of the group", "none")),
-            Some((last, Span { to: Some(to), .. })) if *to < folder.as_of() => {
-                let expected = format!("no gap: a status up to {}", folder.as_of());
-                breaches.push(Breach::new(&last.origin, expected, to.iso()));
+    for group in &subject.folder.status_groups {
+        let courses: Vec<_> = group.members.iter().map(|island| (island, course(subject, island))).collect();
+        if courses.iter().all(|(_, course)| course.is_empty()) && !subject.folder.is_unread(&group.id) {
+            breaches.push(Breach::new(&group.origin, "a status of the group", "none"));
+        }
+        let mut gaps = BTreeSet::new();
+        for (island, (day, statuses)) in
+            courses.iter().flat_map(|(island, course)| course.iter().map(move |step| (island, step)))
+        {
+            match statuses.as_slice() {
+                [] if gaps.insert(day) => {
+                    let expected = format!("no gap: a status of \"{island}\" on {day}");
+                    breaches.push(Breach::new(&group.origin, expected, "none"));
+                }
+                [one, other, ..] => {
+                    let expected = format!(
+                        "no overlap: one status that is nearest on {}",
+                        told(other.span.from.max(one.span.from))
+                    );
+                    let found = format!("\"{}\" beside it", one.id);
+                    breaches.extend(origin(subject, other).map(|origin| Breach::new(origin, expected, found)));
+                }
+                _ => {}
             }
-            Some(_) => {}
         }
     }
     breaches
@@ -73,19 +88,40 @@ pub(super) fn lines_apart(subject: &Subject<'_>) -> Vec<Breach> {
     lines.windows(2).filter_map(overlap).collect()
 }
 
-/// Who administers what, and what is drawn there, is dated; the line of a status names a year in each language.
+/// Who administers and claims what, and what is drawn there, is dated; the line of a status names in each language the
+/// year in which its administration began.
 pub(super) fn dated_control(subject: &Subject<'_>) -> Vec<Breach> {
     let folder = subject.folder;
-    let intervals = folder.intervals.iter().map(|interval| (&interval.origin, interval.from));
+    let statuses = folder.statuses.iter().map(|status| (&status.origin, status.from));
+    let claims = folder.claims.iter().map(|claim| (&claim.origin, claim.from));
     let lines = folder.boundaries.iter().map(|line| (&line.origin, line.from));
-    let undated = intervals.chain(lines).filter(|(_, from)| from.is_none());
+    let undated = statuses.chain(claims).chain(lines).filter(|(_, from)| from.is_none());
     let mut breaches: Vec<_> = undated.map(|(origin, _)| Breach::new(origin, "\"from\", a day", "none")).collect();
-    for interval in folder.intervals.iter().filter(|interval| interval.administered_by.is_some()) {
-        for (lang, line) in interval.line.iter().filter(|(_, line)| years(line).next().is_none()) {
-            breaches.push(Breach::new(&interval.origin, format!("a year in the line in \"{lang}\""), line));
+    for (begun, status) in administrations(subject) {
+        let year = begun.iso().get(..4).unwrap_or_default().to_owned();
+        for (lang, line) in status.line.iter().filter(|(_, line)| years(line).all(|named| named != year)) {
+            breaches.push(Breach::new(&status.origin, format!("the year {year} in the line in \"{lang}\""), line));
         }
     }
     breaches
+}
+
+/// Every status by which a party administers, with the first day of that party's unbroken administration.
+fn administrations<'a>(subject: &Subject<'a>) -> Vec<(Day, &'a Entry<Status>)> {
+    let mut found = Vec::new();
+    let islands = subject.folder.status_groups.iter().flat_map(|group| &group.members);
+    for island in islands {
+        let mut run: Option<(&str, Day)> = None;
+        for (day, statuses) in course(subject, island) {
+            let status = statuses.first().copied();
+            let holder = status.and_then(|status| status.holder());
+            run =
+                holder.map(|holder| (holder, run.filter(|(last, _)| *last == holder).map_or(day, |(_, begun)| begun)));
+            let entry = status.and_then(|status| subject.folder.statuses.iter().find(|entry| entry.id == status.id));
+            found.extend(run.map(|(_, begun)| begun).zip(entry));
+        }
+    }
+    found
 }
 
 /// The numbers of four digits in a text.
@@ -132,25 +168,17 @@ pub(super) fn dated_topics(subject: &Subject<'_>) -> Vec<Breach> {
 /// A step of the tour stands on a day for which there is a status.
 pub(super) fn dated_steps(subject: &Subject<'_>) -> Vec<Breach> {
     let folder = subject.folder;
-    let first = folder.intervals.iter().filter_map(|interval| interval.from).min().unwrap_or_default();
+    let first = folder.statuses.iter().filter_map(|status| status.from).min().unwrap_or_default();
     let last = folder.as_of();
     let dated = folder.tour.iter().filter_map(|step| Some((&step.origin, step.date?)));
     let outside = dated.filter(|(_, day)| *day < first || *day > last);
     outside.map(|(origin, day)| Breach::new(origin, format!("a day from {first} to {last}"), day.iso())).collect()
 }
 
-/// Landings follow each other from the first day of their status on.
-pub(super) fn dated_landings(subject: &Subject<'_>) -> Vec<Breach> {
-    let mut breaches = Vec::new();
-    for interval in subject.folder.intervals.iter().filter(|interval| !interval.landings.is_empty()) {
-        let days = || interval.landings.iter().map(|landing| landing.from.or(landing.date));
-        breaches.extend(ordered(days().map(|day| (&interval.origin, day))));
-        if days().next() != Some(interval.from) {
-            let expected = format!("a first landing on {}", told(interval.from));
-            breaches.push(Breach::new(&interval.origin, expected, told(days().next().flatten())));
-        }
-    }
-    breaches
+/// Arrivals of forces follow each other.
+pub(super) fn dated_arrivals(subject: &Subject<'_>) -> Vec<Breach> {
+    let arrivals = subject.folder.arrivals.iter();
+    ordered(arrivals.map(|arrival| (&arrival.origin, arrival.from.or(arrival.date))))
 }
 
 /// Reports of a deployment follow each other from the day on from which it is reported.

@@ -1,0 +1,118 @@
+//! The status of a place: who administers and claims it since when, what each side says, each with its sources.
+
+use crate::markup::{Element, el};
+use crate::panel::Desk;
+use crate::story::status::{Arrival, Certainty, Claim, Control};
+use crate::story::{Atlas, Place, Standing};
+use crate::view::App;
+
+/// How the chosen place stands on the day, as its card tells; nothing where none is chosen.
+#[must_use]
+pub fn status(atlas: &Atlas, app: &App) -> Vec<Element> {
+    app.chosen().map_or_else(Vec::new, |place| told(&Desk::new(atlas, app), place))
+}
+
+/// How the place stands on the day, part by part where its islands differ.
+pub(super) fn told(desk: &Desk<'_>, place: &Place) -> Vec<Element> {
+    let told = desk.atlas.told(place, desk.app.date());
+    let name = |part: &Standing<'_>| desk.atlas.part_name(&told, part, desk.lang);
+    let mut all = Vec::new();
+    for part in told.summary() {
+        if told.whole.is_none() {
+            all.push(el("h3").text(name(part)));
+        }
+        all.push(section(desk, part));
+    }
+    let mut parts = el("ul").class("parts");
+    for part in told.parts.iter().filter(|_| told.whole.is_some()) {
+        let line = el("li").child(el("b").text(name(part))).text(desk.word("list.colon"));
+        parts.push(line.child(desk.line("span", part)));
+    }
+    if !parts.children.is_empty() {
+        all.push(parts);
+    }
+    all
+}
+
+fn section(desk: &Desk<'_>, standing: &Standing<'_>) -> Element {
+    let entry = standing.entry;
+    let mut section = el("section").class("status").child(desk.line("p", standing).class("line"));
+    if entry.certainty.word().is_some() {
+        section.push(certainty(desk, el("p").class("basis"), entry.certainty));
+    }
+    if let Some(basis) = &entry.basis {
+        let key = if entry.control == Control::Joint { "status.basis_joint" } else { "status.basis" };
+        let told = el("div").class("basis").text(desk.word(key)).text(desk.word("list.colon"));
+        section.push(told.child(desk.said("span", &basis.text)).child(desk.sources(&basis.sources)));
+    }
+    for arrival in desk.atlas.arrivals(&standing.islands, desk.app.date()) {
+        section.push(arrived(desk, standing, arrival));
+    }
+    for claim in &standing.claims {
+        section.push(claimed(desk, standing, claim));
+    }
+    section.push(el("h3").text(desk.word("status.sides")));
+    section.push(sides(desk, standing));
+    let said_by_sides = |id: &String| entry.according_to.values().any(|view| view.sources.contains(id));
+    let further: Vec<String> = entry.sources.iter().filter(|id| !said_by_sides(id)).cloned().collect();
+    let as_of = desk.atlas.story().phrase(desk.lang, "as_of", &[("date", &desk.date(desk.app.date()))]);
+    section.child(el("div").class("as-of").text(as_of).text(" ").child(desk.sources(&further)))
+}
+
+/// An element with how sure a statement is, where that is not high.
+fn certainty(desk: &Desk<'_>, element: Element, certainty: Certainty) -> Element {
+    match certainty.word() {
+        Some(key) => element.text(" ").child(el("small").text(desk.word(key))),
+        None => element,
+    }
+}
+
+/// What each party of the story says; that nothing was found where it says nothing.
+fn sides(desk: &Desk<'_>, standing: &Standing<'_>) -> Element {
+    let mut sides = el("dl").class("sides");
+    for party in &desk.atlas.story().parties {
+        let says = match standing.entry.according_to.get(&party.id) {
+            Some(view) => {
+                let says = certainty(desk, el("dd").text(desk.word(view.value.word())), view.certainty);
+                says.text(" ").child(desk.sources(&view.sources))
+            }
+            None => el("dd").text(desk.word("status.silent")),
+        };
+        sides.push(el("div").child(desk.said("dt", &party.names)).child(says));
+    }
+    sides
+}
+
+/// How forces came, and when; with the islands where they did not come to all of them.
+fn arrived(desk: &Desk<'_>, standing: &Standing<'_>, arrival: &Arrival) -> Element {
+    let (atlas, story) = (desk.atlas, desk.atlas.story());
+    let mut days = desk.days(arrival.days);
+    if standing.islands.len() > 1 {
+        let names = atlas.names_among(&arrival.places, &standing.islands, desk.lang);
+        days = story.phrase(desk.lang, "list.part", &[("date", &days), ("places", &names)]);
+    }
+    let text = story.phrase(desk.lang, arrival.kind.word(), &[("date", &days)]);
+    let mut told = certainty(desk, el("div").class("basis").text(text), arrival.certainty);
+    if let Some(note) = &arrival.note {
+        told = told.text(" ").child(desk.said("small", &note.text));
+    }
+    told.child(desk.sources(&arrival.sources))
+}
+
+/// That the islands are claimed, since when, and from what that is counted.
+fn claimed(desk: &Desk<'_>, standing: &Standing<'_>, claim: &Claim) -> Element {
+    let alone = Standing { claims: vec![claim], ..standing.clone() };
+    let text = desk.atlas.claimed_since(&alone, claim, desk.lang);
+    let mut letters = text.chars();
+    let first = letters.next().map(|letter| letter.to_ascii_uppercase());
+    let text: String = first.into_iter().chain(letters).collect();
+    let told = certainty(desk, el("div").class("basis").child(el("b").text(text)), claim.certainty);
+    match &claim.note {
+        Some(note) => {
+            let further = claim.sources.iter().filter(|id| !note.sources.contains(id));
+            let sources: Vec<String> = note.sources.iter().chain(further).cloned().collect();
+            told.text(" ").child(desk.said("small", &note.text)).child(desk.sources(&sources))
+        }
+        None => told.child(desk.sources(&claim.sources)),
+    }
+}

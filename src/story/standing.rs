@@ -1,0 +1,178 @@
+//! How islands stand on a day: the one reading of the status history, from which map, legend, card and table derive.
+//!
+//! Of the entries that cover a day, an island has the one that names it, else the one that names the smallest place or
+//! group that it belongs to. A place of several islands is told by an entry of its own, else by the one that all its
+//! islands have, else part by part.
+
+use crate::story::status::{Arrival, Claim, Control, Position, Shade, Side, StatusEntry, Viewpoint};
+use crate::story::{Atlas, Day, Party, Place, PlaceId, Region, RegionId, is_member};
+
+/// How an island, or islands that stand alike, stand on a day.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Standing<'a> {
+    /// Who administers, and what each party says.
+    pub entry: &'a StatusEntry,
+    /// The claims of others than the party that administers, the earliest first.
+    pub claims: Vec<&'a Claim>,
+    /// The islands.
+    pub islands: Vec<RegionId>,
+}
+
+/// How a place stands on a day.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Told<'a> {
+    /// How the place stands as a whole; none where its parts differ and no entry is about all of it.
+    pub whole: Option<Standing<'a>>,
+    /// The parts that differ from the whole or from each other; empty where all islands stand alike.
+    pub parts: Vec<Standing<'a>>,
+}
+
+impl<'a> Told<'a> {
+    /// Returns the whole, or every part where there is no whole.
+    #[must_use]
+    pub fn summary(&self) -> &[Standing<'a>] {
+        self.whole.as_ref().map_or(&self.parts, std::slice::from_ref)
+    }
+}
+
+impl Standing<'_> {
+    /// Returns how the islands are shown from a side, among all parties.
+    #[must_use]
+    pub fn shade(&self, side: &Side, parties: &[Party]) -> Shade {
+        match (side, &self.entry.control) {
+            (Side::Party(party), control) => {
+                let silent = if *control == Control::Changing { Shade::Changing } else { Shade::Silent };
+                said(self.entry, party, parties).unwrap_or(silent)
+            }
+            (Side::Difference, _) => {
+                let mut shades = parties.iter().filter_map(|party| said(self.entry, &party.id, parties));
+                let first = shades.next();
+                if shades.all(|shade| Some(&shade) == first.as_ref()) { Shade::Agreed } else { Shade::Disputed }
+            }
+            (Side::Administration, Control::By(party)) => {
+                Shade::Held { by: party.clone(), claimed_by: self.claims.first().map(|claim| claim.by.clone()) }
+            }
+            (Side::Administration, Control::Joint) => Shade::Joint,
+            (Side::Administration, Control::Changing) => Shade::Changing,
+        }
+    }
+}
+
+/// How an area is shown by what a party says of it; none where it says nothing.
+fn said(entry: &StatusEntry, party: &str, parties: &[Party]) -> Option<Shade> {
+    let held = |by: &str| Shade::Held { by: by.to_owned(), claimed_by: None };
+    Some(match entry.according_to.get(party)?.value {
+        Position::Own => held(party),
+        Position::Other => held(&parties.iter().find(|other| other.id != party)?.id),
+        Position::Renounced => Shade::Undetermined,
+        Position::Joint => Shade::Joint,
+    })
+}
+
+impl Atlas {
+    /// Returns how an island or other land stands on a day; none where nothing is told of it.
+    #[must_use]
+    pub fn standing(&self, island: &str, day: Day) -> Option<Standing<'_>> {
+        let mut nearest: Option<(usize, &StatusEntry)> = None;
+        for entry in self.status.entries().iter().filter(|entry| entry.span.holds(day)) {
+            let size = self.size_around(&entry.places, island);
+            if let Some(size) = size.filter(|size| nearest.is_none_or(|(least, _)| *size < least)) {
+                nearest = Some((size, entry));
+            }
+        }
+        let (_, entry) = nearest?;
+        let mut standing =
+            Standing { entry, claims: Vec::new(), islands: self.region_id(island).into_iter().collect() };
+        self.add_claims(&mut standing, island, day);
+        Some(standing)
+    }
+
+    /// Adds the claims that others than the party which administers make to an island on a day, as far as they are new.
+    fn add_claims<'a>(&'a self, standing: &mut Standing<'a>, island: &str, day: Day) {
+        for claim in self.status.claims() {
+            let is_anothers = claim.span.holds(day) && standing.entry.holder() != Some(&claim.by);
+            let is_new = standing.claims.iter().all(|known| known.id != claim.id);
+            if is_anothers && is_new && self.is_about(&claim.places, island) {
+                let at = standing.claims.partition_point(|known| known.span.from <= claim.span.from);
+                standing.claims.insert(at, claim);
+            }
+        }
+    }
+
+    /// Whether an island is one of some places or lies in one of them.
+    #[must_use]
+    pub fn is_about(&self, places: &[PlaceId], island: &str) -> bool {
+        self.size_around(places, island).is_some()
+    }
+
+    /// Returns how many islands there are in the smallest of some places that holds an island, 0 where it is the island
+    /// itself; none where no place holds it.
+    #[must_use]
+    pub fn size_around(&self, places: &[PlaceId], island: &str) -> Option<usize> {
+        let size = |place: &PlaceId| {
+            if **place == *island {
+                return Some(0);
+            }
+            let members = self.members(place)?;
+            let is_listed = members.iter().any(|member| member == island);
+            let region = || self.region_id(island).and_then(|id| self.region(id));
+            let belongs = || region().is_some_and(|region| is_member(region, place, members));
+            if is_listed { Some(members.len()) } else { belongs().then_some(usize::MAX) }
+        };
+        places.iter().filter_map(size).min()
+    }
+
+    /// Returns how a place stands on a day.
+    #[must_use]
+    pub fn told(&self, place: &Place, day: Day) -> Told<'_> {
+        let mut told = Told::default();
+        let is_own = |entry: &&StatusEntry| entry.span.holds(day) && entry.places.contains(&place.id);
+        if let Some(entry) = self.status.entries().iter().find(is_own) {
+            told.whole = Some(Standing { entry, claims: Vec::new(), islands: Vec::new() });
+        }
+        for (id, region) in self.islands(&place.islands) {
+            if let Some(whole) = &mut told.whole {
+                whole.islands.push(id);
+                self.add_claims(whole, &region.id, day);
+            }
+            let Some(standing) = self.standing(&region.id, day) else { continue };
+            match told.parts.iter_mut().find(|part| part.entry.id == standing.entry.id) {
+                Some(part) => {
+                    part.islands.push(id);
+                    self.add_claims(part, &region.id, day);
+                }
+                None => told.parts.push(standing),
+            }
+        }
+        match &told.whole {
+            Some(whole) => told.parts.retain(|part| part.entry.id != whole.entry.id),
+            None if told.parts.len() == 1 => told.whole = told.parts.pop(),
+            None => {}
+        }
+        told
+    }
+
+    /// Returns regions with their numbers.
+    pub(crate) fn islands<'a>(&'a self, ids: &'a [RegionId]) -> impl Iterator<Item = (RegionId, &'a Region)> {
+        ids.iter().filter_map(|id| Some((*id, self.region(*id)?)))
+    }
+
+    /// Returns how forces came to any of some islands, up to a day, in the order of the file.
+    pub fn arrivals<'a>(&'a self, islands: &'a [RegionId], day: Day) -> impl Iterator<Item = &'a Arrival> {
+        let is_there =
+            |arrival: &Arrival| self.islands(islands).any(|(_, region)| self.is_about(&arrival.places, &region.id));
+        self.status.arrivals().iter().filter(move |arrival| arrival.days.from <= day && is_there(arrival))
+    }
+
+    /// Returns how an island or other area is shown from a viewpoint; none where its status is not told.
+    #[must_use]
+    pub fn shade(&self, id: &str, viewpoint: Viewpoint<'_>) -> Option<Shade> {
+        Some(self.standing(id, viewpoint.day)?.shade(viewpoint.side, &self.story.parties))
+    }
+
+    /// Returns the first party that claims any of some islands on the story's latest day without administering it.
+    pub(super) fn claimant<'a>(&'a self, islands: impl Iterator<Item = &'a str>) -> Option<&'a str> {
+        let standings = islands.filter_map(|island| self.standing(island, self.story.as_of));
+        standings.filter_map(|standing| Some(standing.claims.first()?.by.as_str())).next()
+    }
+}

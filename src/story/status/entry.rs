@@ -1,0 +1,161 @@
+//! The status of islands over a time: who administers them, and what each party says they are.
+
+use crate::lean::map::Table;
+use crate::story::article::{Note, note};
+use crate::story::day::Span;
+use crate::story::fields::Fields;
+use crate::story::place::PlaceId;
+use crate::story::texts::Texts;
+
+/// What a party says of islands at a time.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Position {
+    /// They are its own territory.
+    Own,
+    /// They are another party's.
+    Other,
+    /// It renounced them without saying in whose favour, and regards their status as undetermined.
+    Renounced,
+    /// They are held jointly.
+    Joint,
+}
+
+impl Position {
+    fn read(fields: &Fields<'_>) -> Option<Self> {
+        let number = fields.choice("value", &["own", "other", "renounced", "joint"])?;
+        [Self::Own, Self::Other, Self::Renounced, Self::Joint].get(number).copied()
+    }
+
+    /// Returns the key of the words that say it.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Own => "status.own",
+            Self::Other => "status.other",
+            Self::Renounced => "status.renounced",
+            Self::Joint => "status.joint",
+        }
+    }
+}
+
+/// How sure a statement is.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Certainty {
+    /// Sources agree, or nothing is said of it.
+    #[default]
+    High,
+    /// Sources are few, or differ in a detail.
+    Medium,
+    /// It rests on little.
+    Low,
+}
+
+impl Certainty {
+    pub(super) fn read(fields: &Fields<'_>) -> Self {
+        let is_there = fields.raw("certainty").is_some();
+        let number = if is_there { fields.choice("certainty", &["high", "medium", "low"]) } else { None };
+        [Self::High, Self::Medium, Self::Low].get(number.unwrap_or_default()).copied().unwrap_or_default()
+    }
+
+    /// Returns the key of the words that say it; none where it is high, which goes without saying.
+    #[must_use]
+    pub fn word(self) -> Option<&'static str> {
+        match self {
+            Self::High => None,
+            Self::Medium => Some("certainty.medium"),
+            Self::Low => Some("certainty.low"),
+        }
+    }
+}
+
+/// A party's word and where it stands.
+#[derive(Clone, Debug, PartialEq)]
+pub struct View {
+    /// What the party says.
+    pub value: Position,
+    /// How sure it is that the party says so.
+    pub certainty: Certainty,
+    /// Ids of the sources.
+    pub sources: Vec<String>,
+}
+
+impl View {
+    fn read(fields: &Fields<'_>) -> Option<Self> {
+        let (value, certainty) = (Position::read(fields)?, Certainty::read(fields));
+        Some(Self { value, certainty, sources: fields.texts_of("sources") })
+    }
+}
+
+/// In whose hands islands are.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Control {
+    /// A party administers them.
+    By(String),
+    /// The parties hold them jointly, without a border.
+    Joint,
+    /// They are passing from one hand to another.
+    Changing,
+}
+
+impl Control {
+    fn read(fields: &Fields<'_>) -> Self {
+        match fields.choice("state", &["administered", "joint", "changing"]) {
+            Some(0) => Self::By(fields.text("administered_by", "the id of a party")),
+            Some(1) => Self::Joint,
+            _ => Self::Changing,
+        }
+    }
+}
+
+/// The status of islands over a time.
+#[derive(Clone, Debug, PartialEq)]
+pub struct StatusEntry {
+    /// Its id.
+    pub id: String,
+    /// Ids of the places that it is about: groups, or single islands where these differ from their group.
+    pub places: Vec<PlaceId>,
+    /// The days on which it holds.
+    pub span: Span,
+    /// In whose hands the islands are.
+    pub control: Control,
+    /// What each party says, by its id; a party that says nothing is absent.
+    pub according_to: Table<View>,
+    /// The status in one line.
+    pub line: Texts,
+    /// On what the administering party rests it, with sources of its own.
+    pub basis: Option<Note>,
+    /// What changed on the first day, and for whom; empty where the day is no stop of the time line.
+    pub change: Texts,
+    /// How sure it is.
+    pub certainty: Certainty,
+    /// Ids of the sources.
+    pub sources: Vec<String>,
+}
+
+impl StatusEntry {
+    pub(super) fn read(fields: &Fields<'_>) -> Self {
+        let views = |views: &Fields<'_>| {
+            let each =
+                views.iter().filter_map(|(party, _)| Some((party.to_owned(), views.object(party, View::read)??)));
+            each.collect()
+        };
+        Self {
+            id: fields.text("id", "an id"),
+            places: fields.places("places"),
+            span: Span::read(fields),
+            control: Control::read(fields),
+            according_to: fields.object("according_to", views).unwrap_or_default(),
+            line: fields.required_texts("line"),
+            basis: fields.object("basis", note),
+            change: fields.texts("change"),
+            certainty: Certainty::read(fields),
+            sources: fields.texts_of("sources"),
+        }
+    }
+
+    /// Returns the id of the party that administers the islands, where one does.
+    #[must_use]
+    pub fn holder(&self) -> Option<&str> {
+        if let Control::By(party) = &self.control { Some(party) } else { None }
+    }
+}

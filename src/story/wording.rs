@@ -1,0 +1,114 @@
+//! How a status is said: who administers in the words of its entry, who claims since when in words of the program.
+
+use crate::lean::find::{find, replaced};
+use crate::story::standing::{Standing, Told};
+use crate::story::status::Claim;
+use crate::story::{Atlas, PlaceId, RegionId};
+
+/// Where in its line an entry has the claims said; without it they end the first sentence.
+const BLANK: &str = "{claims}";
+/// What ends a line.
+const STOPS: [&str; 2] = [".", "。"];
+
+impl Atlas {
+    /// Returns how a place stands in a line: part by part, each with its names, where there is no entry for all of it.
+    #[must_use]
+    pub fn place_status(&self, told: &Told<'_>, lang: &str) -> String {
+        let mut said = String::new();
+        for part in told.summary() {
+            said += if said.is_empty() { "" } else { " " };
+            if told.whole.is_none() {
+                said += &self.part_name(told, part, lang);
+                said += self.story.word(lang, "list.colon");
+            }
+            said += &self.status_line(part, lang);
+        }
+        said
+    }
+
+    /// Returns the names of the islands of a part: those of the places that its entry is about.
+    #[must_use]
+    pub fn part_name(&self, told: &Told<'_>, part: &Standing<'_>, lang: &str) -> String {
+        let places = &part.entry.places;
+        let names = self.names_among(places, &part.islands, lang);
+        let mut others = told.parts.iter().filter(|other| other.entry.id != part.entry.id);
+        if others.any(|other| self.islands(&other.islands).any(|(_, region)| self.is_about(places, &region.id))) {
+            return self.story.phrase(lang, "list.rest", &[("names", &names)]);
+        }
+        names
+    }
+
+    /// Returns the line of a status in a language, with the claims on that day.
+    #[must_use]
+    pub fn status_line(&self, standing: &Standing<'_>, lang: &str) -> String {
+        let Some((line, lang)) = standing.entry.line.in_language(lang) else { return String::new() };
+        let claims = self.claims_said(standing, lang);
+        if find(line, BLANK, 0).is_some() || claims.is_empty() {
+            return replaced(line, BLANK, &claims);
+        }
+        let stop = STOPS.into_iter().find(|stop| line.ends_with(stop)).unwrap_or_default();
+        [line.strip_suffix(stop).unwrap_or(line), &claims, stop].concat()
+    }
+
+    /// Returns who claims and since when, each with what parts it from the words before.
+    fn claims_said(&self, standing: &Standing<'_>, lang: &str) -> String {
+        let mut said = String::new();
+        let mut last = "";
+        for claim in &standing.claims {
+            if claim.by != last {
+                said += self.story.word(lang, "status.and");
+                said += &self.claimed_since(standing, claim, lang);
+            }
+            last = &claim.by;
+        }
+        said
+    }
+
+    /// Returns that a party claims, and since when: where its claims to some of the islands differ, each with the islands.
+    #[must_use]
+    pub fn claimed_since(&self, standing: &Standing<'_>, claim: &Claim, lang: &str) -> String {
+        let mut since = String::new();
+        for own in standing.claims.iter().filter(|other| other.by == claim.by) {
+            if !since.is_empty() {
+                since += self.story.word(lang, "list.comma");
+            }
+            since += &self.claim_date(standing, own, lang);
+        }
+        self.story.phrase(lang, &["status.claimed.", &claim.by].concat(), &[("since", &since)])
+    }
+
+    /// Returns the first day of a claim, with the islands where it is not made to all of them.
+    fn claim_date(&self, standing: &Standing<'_>, claim: &Claim, lang: &str) -> String {
+        let date = claim.span.from.map_or_else(String::new, |day| self.story.date(lang, day));
+        let is_claimed =
+            |id: &RegionId| self.region(*id).is_some_and(|region| self.is_about(&claim.places, &region.id));
+        if standing.islands.iter().all(is_claimed) {
+            return date;
+        }
+        let places = self.names_among(&claim.places, &standing.islands, lang);
+        self.story.phrase(lang, "list.part", &[("date", &date), ("places", &places)])
+    }
+
+    /// Returns the names of those places that hold some of the islands, without islets beside an island that is named.
+    #[must_use]
+    pub fn names_among(&self, places: &[PlaceId], islands: &[RegionId], lang: &str) -> String {
+        let holds_some = |place: &PlaceId| {
+            self.islands(islands).any(|(_, region)| self.is_about(std::slice::from_ref(place), &region.id))
+        };
+        let is_beside = |place: &PlaceId| {
+            let region = self.region_id(place).and_then(|id| self.region(id));
+            let parent = region.and_then(|region| region.island.as_ref()?.parent.as_deref());
+            parent.is_some_and(|parent| places.iter().any(|other| **other == *parent))
+        };
+        let mut said = String::new();
+        for names in
+            places.iter().filter(|place| holds_some(place) && !is_beside(place)).filter_map(|id| self.names(id))
+        {
+            if !said.is_empty() {
+                said += self.story.word(lang, "list.comma");
+            }
+            said += names.get(lang);
+        }
+        said
+    }
+}
