@@ -172,7 +172,7 @@ impl Atlas {
 
     /// Returns the first party that claims any of some islands on the story's latest day without administering it.
     pub(super) fn claimant<'a>(&'a self, islands: impl Iterator<Item = &'a str>) -> Option<&'a str> {
-        let standings = islands.filter_map(|island| self.standing(island, self.story.as_of));
-        standings.filter_map(|standing| Some(standing.claims.first()?.by.as_str())).next()
+        let mut standings = islands.filter_map(|island| self.standing(island, self.story.as_of));
+        standings.find_map(|standing| Some(standing.claims.first()?.by.as_str()))
     }
 }

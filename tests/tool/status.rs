@@ -1,5 +1,12 @@
 //! What this story promises of its status, events and tour beyond the rules of every story.
 
+use kuril_map::geo::space::Size;
+use kuril_map::markup::html;
+use kuril_map::panel;
+use kuril_map::story::{Day, Shade};
+use kuril_map::view::{App, Input};
+use kuril_tool::project::checkout;
+use kuril_tool::render;
 use serde_json::Value;
 
 use super::content::{geodata, list, text, words_in};
@@ -114,4 +121,29 @@ fn the_tour_takes_ninety_seconds() {
     // A grown reader takes in about 240 English words a minute.
     let words: u64 = tour.iter().map(|step| words_in(text(&step["text"], "en"))).sum();
     assert!(words <= 360, "{words} words");
+}
+
+#[test]
+fn on_28_august_1945_every_answer_says_that_japan_administers_kunashir_and_the_ussr_iturup() {
+    let atlas = render::atlas_to(&checkout().join("geodata"), 0).unwrap();
+    let mut app = App::new(&atlas, Size::new(1280.0, 800.0));
+    app.update(&atlas, Input::Date(Day::parse("1945-08-28")), 0.0);
+    let held = |by: &str| Some(Shade::Held { by: by.to_owned(), claimed_by: None });
+    let shades = ["iturup", "kunashir", "shikotan", "tanfilyev", "paramushir"];
+    let shades = shades.map(|island| atlas.shade(island, app.viewpoint()));
+    assert_eq!(shades, [held("russia"), held("japan"), held("japan"), held("japan"), Some(Shade::Changing)]);
+    app.update(&atlas, Input::Choose(Some("kunashir".into())), 0.0);
+    let card = html(&panel::card(&atlas, &app).unwrap());
+    assert!(card.contains("Administered by Japan since the Treaty of Shimoda of 1855, until Soviet forces"), "{card}");
+    assert!(!card.contains("landed: 1 September 1945"), "nothing is told before its day: {card}");
+    assert!(html(&panel::legend(&atlas, &app, false)).contains("Changing hands"));
+    let summary = html(&panel::describe(&atlas, &app));
+    let by_japan = summary.split("Administered by Japan</b>").nth(1).unwrap().split("</li>").next().unwrap();
+    assert!(by_japan.contains("Kunashir") && !by_japan.contains("Iturup"), "{summary}");
+    app.update(&atlas, Input::Choose(Some("four-islands".into())), 0.0);
+    let card = html(&panel::card(&atlas, &app).unwrap());
+    assert!(card.contains("Changing hands: Soviet forces arrived on Iturup"), "{card}");
+    for part in ["<b>Iturup</b>: <span>Under Soviet", "<b>Kunashir, Shikotan</b>: <span>Administered by Japan"] {
+        assert!(card.contains(part), "{part} is not in {card}");
+    }
 }

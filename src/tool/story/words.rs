@@ -16,7 +16,7 @@ use crate::story::entry::{Entry, Origin, nearest};
 use crate::story::folder::StoryFolder;
 use crate::story::format::{Party, Texts};
 use crate::story::rules::Breach;
-use crate::story::rules::agreement::days;
+use crate::story::rules::time::days;
 
 /// The program's own words by language.
 const PROGRAM: [(&str, &str); 3] = [
@@ -70,11 +70,8 @@ impl Vocabulary {
             let (template, about) = phrase(&shade, side)?;
             Some((LegendEntry::Area(shade).word_key(side), template, about))
         });
-        let of_claims = atlas
-            .status()
-            .claims()
-            .iter()
-            .map(|claim| (format!("{CLAIMED}.{}", claim.by), CLAIMED, vec![("claimant", claim.by.clone())]));
+        let claims = atlas.status().claims().iter().map(|claim| &claim.by);
+        let of_claims = claims.map(|by| (format!("{CLAIMED}.{by}"), CLAIMED, vec![("claimant", by.clone())]));
         for (key, template, about) in of_areas.chain(of_claims) {
             let Some(template) = words.get(template) else { continue };
             let text = fill(template, &mut |who, form| {
@@ -164,7 +161,7 @@ fn fill<'a>(template: &str, name: &mut dyn FnMut(&str, &str) -> Option<&'a Strin
         let (blank, rest) = part.split_once('}').unwrap_or_default();
         match blank.split_once('.') {
             Some((who, form)) => text += name(who, form).map_or("", String::as_str),
-            None => text += &format!("{{{blank}}}"),
+            None => text.extend(["{", blank, "}"]),
         }
         text += rest;
     }

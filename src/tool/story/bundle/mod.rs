@@ -52,7 +52,9 @@ pub(crate) fn files(folder: &StoryFolder) -> anyhow::Result<BTreeMap<String, Vec
 fn story(folder: &StoryFolder, words: Value) -> Value {
     let mut story = folder.json("story.json");
     for party in story.get_mut("parties").and_then(Value::as_array_mut).into_iter().flatten() {
-        party.as_object_mut().map(|party| party.retain(|key, _| !["forms", "known_as"].contains(&key.as_str())));
+        if let Some(party) = party.as_object_mut() {
+            party.retain(|key, _| !["forms", "known_as"].contains(&key.as_str()));
+        }
     }
     if let Some(story) = story.as_object_mut() {
         story.retain(|key, _| !["tour", "distances_to"].contains(&key.as_str()));

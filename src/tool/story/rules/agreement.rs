@@ -5,14 +5,14 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use kuril_map::geo::space::Size;
 use kuril_map::legend::LegendEntry;
-use kuril_map::markup::{Element, Node};
+use kuril_map::markup::{Element, Node, el};
 use kuril_map::panel;
 use kuril_map::story::status::Claim;
-use kuril_map::story::{Atlas, Day, Section, Shade, Standing};
+use kuril_map::story::{Atlas, Section, Shade, Standing};
 use kuril_map::view::{App, Input};
 use serde_json::json;
 
-use crate::story::rules::time::{next, origin};
+use crate::story::rules::time::{days, origin};
 use crate::story::rules::{Breach, Subject};
 
 /// A picture of a common size: all islands are in it.
@@ -57,16 +57,6 @@ pub(super) fn one_answer(subject: &Subject<'_>) -> Vec<Breach> {
     breaches
 }
 
-/// Returns the first day of every status, claim and line, and the day after its last one, as far as the story tells.
-pub(crate) fn days(atlas: &Atlas) -> BTreeSet<Day> {
-    let status = atlas.status();
-    let spans = status.entries().iter().map(|entry| entry.span);
-    let spans = spans.chain(status.claims().iter().map(|claim| claim.span));
-    let spans = spans.chain(status.boundaries().iter().map(|line| line.span));
-    let days = spans.flat_map(|span| [span.from, span.to.and_then(next)]).flatten();
-    days.chain([atlas.story().as_of]).filter(|day| *day <= atlas.story().as_of).collect()
-}
-
 impl Reader<'_> {
     fn sets(&mut self, input: Input) {
         self.app.update(self.atlas, input, 0.0);
@@ -78,26 +68,17 @@ impl Reader<'_> {
 
     /// Every contradiction with the island that it is about.
     fn contradictions(&mut self) -> Vec<(String, Contradiction)> {
-        let (table, sight) = (panel::table(self.atlas, &self.app), panel::sight(self.atlas, &self.app));
-        let (legend, summary) = (panel::legend(self.atlas, &self.app, false), panel::describe(self.atlas, &self.app));
-        let legend: Vec<String> = elements(&legend, "li").into_iter().map(text).collect();
-        let summary: BTreeMap<String, String> = elements(&summary, "li").into_iter().filter_map(summed).collect();
-        let known: Vec<Shade> = self.app.legend(self.atlas).into_iter().filter_map(area).collect();
+        let page = Page::of(self.atlas, &self.app);
         let islands = self.atlas.walk().iter().filter_map(|id| self.atlas.region(*id)).map(|region| region.id.clone());
         let mut found = Vec::new();
         for island in islands.collect::<Vec<_>>() {
             let Some(standing) = self.atlas.standing(&island, self.app.date()) else { continue };
-            let mut told = self.shown(&island, (&known, &legend, &summary));
             let line = self.atlas.status_line(&standing, self.app.lang());
+            let mut told = self.shown(&island, &page);
             told.extend(self.claimed(&standing, &line));
-            let cell =
-                elements(&table, "tr").into_iter().find(|row| attribute(row, "id") == format!("island-{island}"));
-            let cell = cell.and_then(|row| elements(row, "td").get(1).map(|cell| text(cell)));
-            told.extend(differs("the status of the map in the table", &line, cell));
-            let button =
-                elements(&sight, "button").into_iter().find(|button| attribute(button, "data-place") == island);
-            let button = button.map(text).filter(|said| !said.ends_with(&line));
-            told.extend(button.map(|said| ("the status of the map in the list of what is in sight".to_owned(), said)));
+            told.extend(differs("in the table", &line, page.table.get(&island)));
+            let in_sight = page.sight.get(&island).filter(|said| !said.ends_with(&line));
+            told.extend(in_sight.and_then(|said| differs("in the list of what is in sight", &line, Some(said))));
             told.extend(self.carded(&island, &standing, &line));
             found.extend(told.into_iter().map(|told| (island.clone(), told)));
         }
@@ -105,21 +86,18 @@ impl Reader<'_> {
     }
 
     /// Contradictions between the map, its legend and the summary in words.
-    fn shown(
-        &self,
-        island: &str,
-        (known, legend, summary): (&[Shade], &[String], &BTreeMap<String, String>),
-    ) -> Vec<Contradiction> {
+    fn shown(&self, island: &str, page: &Page) -> Vec<Contradiction> {
         let Some(shade) = self.atlas.shade(island, self.app.viewpoint()) else { return Vec::new() };
         let word = self.word(&LegendEntry::Area(shade.clone()).word_key(self.app.viewpoint().side));
         let mut told = Vec::new();
-        if !known.contains(&shade) || !legend.contains(&word) {
-            told.push((format!("\"{word}\" in the legend"), legend.join("; ")));
+        if !page.shades.contains(&shade) || !page.legend.contains(&word) {
+            told.push((format!("\"{word}\" in the legend"), page.legend.join("; ")));
         }
-        let name = self.atlas.region_id(island).and_then(|id| self.atlas.region(id));
-        let name = name.map(|region| self.atlas.heading(region, self.app.lang(), self.app.viewpoint()));
-        let lists = summary.iter().filter(|(_, names)| names.split("; ").any(|other| Some(other) == name.as_deref()));
-        let lists: Vec<&str> = lists.map(|(word, _)| word.as_str()).collect();
+        let region = self.atlas.region_id(island).and_then(|id| self.atlas.region(id));
+        let name = region.map(|region| self.atlas.heading(region, self.app.lang(), self.app.viewpoint()));
+        let names_it = |names: &str| names.split("; ").any(|other| Some(other) == name.as_deref());
+        let lists = page.summary.iter().filter(|(_, names)| names_it(names)).map(|(word, _)| word.as_str());
+        let lists: Vec<&str> = lists.collect();
         if lists != [word.as_str()] {
             told.push((format!("\"{word}\" in the summary"), lists.join("; ")));
         }
@@ -146,30 +124,57 @@ impl Reader<'_> {
     /// Contradictions between the map and the card.
     fn carded(&mut self, island: &str, standing: &Standing<'_>, line: &str) -> Vec<Contradiction> {
         self.sets(Input::Choose(Some(island.into())));
-        let card = el_of(panel::status(self.atlas, &self.app));
+        let card = el("div").children(panel::status(self.atlas, &self.app));
         let first = elements(&card, "p").into_iter().find(|part| attribute(part, "class") == "line").map(text);
-        let mut told: Vec<_> = differs("the status of the map on the card", line, first).into_iter().collect();
+        let mut told: Vec<_> = differs("on the card", line, first.as_ref()).into_iter().collect();
         let whole = text(&card);
-        let lang = self.app.lang();
-        for claim in &standing.claims {
-            let note = claim.note.as_ref().map_or("", |note| note.text.get(lang));
-            if !whole.contains(note) {
-                told.push((format!("the note of the claim \"{}\" on the card", claim.id), whole.clone()));
-            }
+        let notes = standing.claims.iter().filter_map(|claim| claim.note.as_ref());
+        for note in notes.map(|note| note.text.get(self.app.lang())).filter(|note| !whole.contains(note)) {
+            told.push((format!("\"{note}\" on the card"), whole.clone()));
         }
         let says = elements(&card, "dd").into_iter().map(text);
         for (party, said) in self.atlas.story().parties.iter().zip(says) {
-            let key = standing.entry.according_to.get(&party.id).map_or("status.silent", |view| view.value.word());
-            if !said.starts_with(&self.word(key)) {
-                told.push((format!("\"{}\" of {} on the card", self.word(key), party.id), said));
+            let view = standing.entry.according_to.get(&party.id);
+            let word = self.word(view.map_or("status.silent", |view| view.value.word()));
+            if !said.starts_with(&word) {
+                told.push((format!("\"{word}\" of {} on the card", party.id), said));
             }
         }
         told
     }
 }
 
-fn el_of(children: Vec<Element>) -> Element {
-    kuril_map::markup::el("div").children(children)
+/// What a page tells of all islands.
+struct Page {
+    shades: Vec<Shade>,
+    legend: Vec<String>,
+    /// The names of islands by the words of the legend.
+    summary: BTreeMap<String, String>,
+    /// The status in the table, by island.
+    table: BTreeMap<String, String>,
+    /// The name and the status in the list of what is in sight, by island.
+    sight: BTreeMap<String, String>,
+}
+
+impl Page {
+    fn of(atlas: &Atlas, app: &App) -> Self {
+        let (table, sight) = (panel::table(atlas, app), panel::sight(atlas, app));
+        let (legend, summary) = (panel::legend(atlas, app, false), panel::describe(atlas, app));
+        let cell = |row: &Element| {
+            let island = attribute(row, "id").strip_prefix("island-")?;
+            Some((island.to_owned(), text(elements(row, "td").get(1)?)))
+        };
+        Self {
+            shades: app.legend(atlas).into_iter().filter_map(area).collect(),
+            legend: elements(&legend, "li").into_iter().map(text).collect(),
+            summary: elements(&summary, "li").into_iter().filter_map(summed).collect(),
+            table: elements(&table, "tr").into_iter().filter_map(cell).collect(),
+            sight: elements(&sight, "button")
+                .into_iter()
+                .map(|button| (attribute(button, "data-place").to_owned(), text(button)))
+                .collect(),
+        }
+    }
 }
 
 fn area(entry: LegendEntry) -> Option<Shade> {
@@ -177,9 +182,9 @@ fn area(entry: LegendEntry) -> Option<Shade> {
 }
 
 /// A contradiction where a text is not the one expected.
-fn differs(what: &str, expected: &str, found: Option<String>) -> Option<Contradiction> {
-    let found = found.unwrap_or_else(|| "none".to_owned());
-    (found != expected).then(|| (format!("{what}, \"{expected}\""), found))
+fn differs(place: &str, expected: &str, found: Option<&String>) -> Option<Contradiction> {
+    let found = found.map_or("none", String::as_str);
+    (found != expected).then(|| (format!("\"{expected}\" {place}"), found.to_owned()))
 }
 
 /// An entry of the summary: the words of the legend and the names below them.

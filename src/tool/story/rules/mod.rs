@@ -4,14 +4,14 @@
 //! there is held against the rules; a story without some file does without its rules. What is wrong in the form of a
 //! single entry is found when it is read, before the rules.
 
-pub(crate) mod agreement;
+mod agreement;
 mod claims;
 mod references;
 mod shapes;
 mod sources;
 mod status;
 mod texts;
-mod time;
+pub(crate) mod time;
 mod verbs;
 
 use kuril_map::error::{Finding, Problem};

@@ -2,10 +2,10 @@
 
 use std::collections::BTreeSet;
 
-use kuril_map::story::{Day, StatusEntry};
+use kuril_map::story::{Atlas, Day, StatusEntry};
 
 use crate::story::entry::{Entry, Origin};
-use crate::story::format::{Boundary, Status};
+use crate::story::format::{Boundary, Group, Status};
 use crate::story::rules::{Breach, Subject};
 
 /// The day after a day; none after the last one that can be written.
@@ -14,6 +14,16 @@ pub(super) fn next(day: Day) -> Option<Day> {
     let parsed = |[year, month, day]: [u32; 3]| Day::parse(&format!("{year:04}-{month:02}-{day:02}"));
     let days = [[year, month, of_month + 1], [year, month + 1, 1], [year + 1, 1, 1]];
     days.into_iter().find_map(parsed)
+}
+
+/// Returns the first day of every status, claim and line, and the day after its last one, as far as the story tells.
+pub(crate) fn days(atlas: &Atlas) -> BTreeSet<Day> {
+    let status = atlas.status();
+    let spans = status.entries().iter().map(|entry| entry.span);
+    let spans = spans.chain(status.claims().iter().map(|claim| claim.span));
+    let spans = spans.chain(status.boundaries().iter().map(|line| line.span));
+    let days = spans.flat_map(|span| [span.from, span.to.and_then(next)]).flatten();
+    days.chain([atlas.story().as_of]).filter(|day| *day <= atlas.story().as_of).collect()
 }
 
 /// The nearest statuses of an island from each day on which another may begin, up to the story's latest day; one where
@@ -45,34 +55,34 @@ pub(super) fn told(day: Option<Day>) -> String {
 
 /// Every day from the first one for which an island has a status has one status, up to the story's latest day.
 pub(super) fn one_status(subject: &Subject<'_>) -> Vec<Breach> {
-    let mut breaches = Vec::new();
-    for group in &subject.folder.status_groups {
-        let courses: Vec<_> = group.members.iter().map(|island| (island, course(subject, island))).collect();
-        if courses.iter().all(|(_, course)| course.is_empty()) && !subject.folder.is_unread(&group.id) {
-            breaches.push(Breach::new(&group.origin, "a status of the group", "none"));
-        }
-        let mut gaps = BTreeSet::new();
-        for (island, (day, statuses)) in
-            courses.iter().flat_map(|(island, course)| course.iter().map(move |step| (island, step)))
-        {
-            match statuses.as_slice() {
-                [] if gaps.insert(day) => {
-                    let expected = format!("no gap: a status of \"{island}\" on {day}");
-                    breaches.push(Breach::new(&group.origin, expected, "none"));
-                }
-                [one, other, ..] => {
-                    let expected = format!(
-                        "no overlap: one status that is nearest on {}",
-                        told(other.span.from.max(one.span.from))
-                    );
-                    let found = format!("\"{}\" beside it", one.id);
-                    breaches.extend(origin(subject, other).map(|origin| Breach::new(origin, expected, found)));
-                }
-                _ => {}
+    subject.folder.status_groups.iter().flat_map(|group| of_group(subject, group)).collect()
+}
+
+/// Breaches by a group without a status, and by days for which an island of it has none or two that are equally near.
+fn of_group(subject: &Subject<'_>, group: &Entry<Group>) -> Vec<Breach> {
+    let (mut breaches, mut gaps) = (Vec::new(), BTreeSet::new());
+    let courses: Vec<_> = group.members.iter().map(|island| (island, course(subject, island))).collect();
+    if courses.iter().all(|(_, course)| course.is_empty()) && !subject.folder.is_unread(&group.id) {
+        breaches.push(Breach::new(&group.origin, "a status of the group", "none"));
+    }
+    for (island, (day, statuses)) in courses.iter().flat_map(|(island, all)| all.iter().map(move |one| (island, one))) {
+        match statuses.as_slice() {
+            [] if gaps.insert(day) => {
+                let expected = format!("no gap: a status of \"{island}\" on {day}");
+                breaches.push(Breach::new(&group.origin, expected, "none"));
             }
+            [one, other, ..] => breaches.extend(overlap(subject, one, other)),
+            _ => {}
         }
     }
     breaches
+}
+
+/// The breach by two statuses that are equally near.
+fn overlap(subject: &Subject<'_>, one: &StatusEntry, other: &StatusEntry) -> Option<Breach> {
+    let day = told(other.span.from.max(one.span.from));
+    let expected = format!("no overlap: one status that is nearest on {day}");
+    Some(Breach::new(origin(subject, other)?, expected, format!("\"{}\" beside it", one.id)))
 }
 
 /// A line is told once for each day: the times of one course do not overlap.
@@ -113,11 +123,10 @@ fn administrations<'a>(subject: &Subject<'a>) -> Vec<(Day, &'a Entry<Status>)> {
     for island in islands {
         let mut run: Option<(&str, Day)> = None;
         for (day, statuses) in course(subject, island) {
-            let status = statuses.first().copied();
-            let holder = status.and_then(|status| status.holder());
-            run =
-                holder.map(|holder| (holder, run.filter(|(last, _)| *last == holder).map_or(day, |(_, begun)| begun)));
-            let entry = status.and_then(|status| subject.folder.statuses.iter().find(|entry| entry.id == status.id));
+            let Some(status) = statuses.first() else { continue };
+            let begun = |holder| run.filter(|(last, _)| *last == holder).map_or(day, |(_, begun)| begun);
+            run = status.holder().map(|holder| (holder, begun(holder)));
+            let entry = subject.folder.statuses.iter().find(|entry| entry.id == status.id);
             found.extend(run.map(|(_, begun)| begun).zip(entry));
         }
     }
