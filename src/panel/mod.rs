@@ -29,6 +29,7 @@ pub use visible_list::sight;
 use crate::lean::decimal::decimal;
 use crate::markup::{Element, el};
 use crate::story::event::Days;
+use crate::story::status::Certainty;
 use crate::story::{Atlas, Day, Region, Standing, Texts};
 use crate::view::App;
 
@@ -70,6 +71,14 @@ impl<'a> Desk<'a> {
         match standing.entry.line.in_language(self.lang) {
             Some((_, lang)) if lang != self.lang => el(tag).attr("lang", lang).text(line),
             _ => el(tag).text(line),
+        }
+    }
+
+    /// An element with how sure a statement is, where that is not high.
+    fn certainty(&self, element: Element, certainty: Certainty) -> Element {
+        match certainty.word() {
+            Some(key) => element.text(" ").child(el("small").text(self.word(key))),
+            None => element,
         }
     }
 

@@ -2,7 +2,7 @@
 
 use crate::markup::{Element, el};
 use crate::panel::Desk;
-use crate::story::status::{Arrival, Certainty, Claim, Control};
+use crate::story::status::{Arrival, Claim, Control};
 use crate::story::{Atlas, Place, Standing};
 use crate::view::App;
 
@@ -38,7 +38,7 @@ fn section(desk: &Desk<'_>, standing: &Standing<'_>) -> Element {
     let entry = standing.entry;
     let mut section = el("section").class("status").child(desk.line("p", standing).class("line"));
     if entry.certainty.word().is_some() {
-        section.push(certainty(desk, el("p").class("basis"), entry.certainty));
+        section.push(desk.certainty(el("p").class("basis"), entry.certainty));
     }
     if let Some(basis) = &entry.basis {
         let key = if entry.control == Control::Joint { "status.basis_joint" } else { "status.basis" };
@@ -59,21 +59,13 @@ fn section(desk: &Desk<'_>, standing: &Standing<'_>) -> Element {
     section.child(el("div").class("as-of").text(as_of).text(" ").child(desk.sources(&further)))
 }
 
-/// An element with how sure a statement is, where that is not high.
-fn certainty(desk: &Desk<'_>, element: Element, certainty: Certainty) -> Element {
-    match certainty.word() {
-        Some(key) => element.text(" ").child(el("small").text(desk.word(key))),
-        None => element,
-    }
-}
-
 /// What each party of the story says; that nothing was found where it says nothing.
 fn sides(desk: &Desk<'_>, standing: &Standing<'_>) -> Element {
     let mut sides = el("dl").class("sides");
     for party in &desk.atlas.story().parties {
         let says = match standing.entry.according_to.get(&party.id) {
             Some(view) => {
-                let says = certainty(desk, el("dd").text(desk.word(view.value.word())), view.certainty);
+                let says = desk.certainty(el("dd").text(desk.word(view.value.word())), view.certainty);
                 says.text(" ").child(desk.sources(&view.sources))
             }
             None => el("dd").text(desk.word("status.silent")),
@@ -92,7 +84,7 @@ fn arrived(desk: &Desk<'_>, standing: &Standing<'_>, arrival: &Arrival) -> Eleme
         days = story.phrase(desk.lang, "list.part", &[("date", &days), ("places", &names)]);
     }
     let text = story.phrase(desk.lang, arrival.kind.word(), &[("date", &days)]);
-    let mut told = certainty(desk, el("div").class("basis").text(text), arrival.certainty);
+    let mut told = desk.certainty(el("div").class("basis").text(text), arrival.certainty);
     if let Some(note) = &arrival.note {
         told = told.text(" ").child(desk.said("small", &note.text));
     }
@@ -106,7 +98,7 @@ fn claimed(desk: &Desk<'_>, standing: &Standing<'_>, claim: &Claim) -> Element {
     let mut letters = text.chars();
     let first = letters.next().map(|letter| letter.to_ascii_uppercase());
     let text: String = first.into_iter().chain(letters).collect();
-    let told = certainty(desk, el("div").class("basis").child(el("b").text(text)), claim.certainty);
+    let told = desk.certainty(el("div").class("basis").child(el("b").text(text)), claim.certainty);
     match &claim.note {
         Some(note) => {
             let further = claim.sources.iter().filter(|id| !note.sources.contains(id));

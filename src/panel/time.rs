@@ -87,6 +87,18 @@ fn told(desk: &Desk<'_>) -> Element {
             told.push(el("p").child(desk.said("b", &group.names)).text(": ").text(status));
         }
     }
+    told.children(lines(desk))
+}
+
+/// What each party says of the lines on the map, which say on it in short who draws them.
+fn lines(desk: &Desk<'_>) -> Vec<Element> {
+    let mut told = Vec::new();
+    for line in desk.atlas.status().lines(desk.app.viewpoint()).filter(|line| !line.line.is_empty()) {
+        let key = if line.agreed { "legend.line.agreed" } else { "legend.line.one_side" };
+        let sign = el("b").text(desk.word(key));
+        let said = el("div").child(sign).text(desk.word("list.colon")).child(desk.said("span", &line.line));
+        told.push(desk.certainty(said, line.certainty).child(desk.sources(&line.sources)));
+    }
     told
 }
 

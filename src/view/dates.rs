@@ -23,7 +23,7 @@ impl App {
             return;
         }
         let latest = atlas.story().as_of;
-        let first = stops(atlas).first().copied().unwrap_or(latest);
+        let first = atlas.status().first_day().unwrap_or(latest);
         let day = day.unwrap_or(latest).clamp(first, latest);
         if day != self.date {
             self.date = day;

@@ -33,7 +33,8 @@ fn a_list_keeps_step_with_the_islands_in_sight(browser: &mut Browser) -> anyhow:
     let near = listed(browser, "all.length < 20 && [...all].some(({ ariaPressed }) => ariaPressed === 'true')")?;
     let (id, .., text, _) = near.iter().find(|(_, pressed, ..)| pressed == "true").context("one is chosen")?;
     ensure!(
-        id == "shikotan" && text == "Shikotan. Administered by Russia (USSR) since 1945; claimed by Japan.",
+        id == "shikotan"
+            && text == "Shikotan. Administered by Russia (USSR) since 1945; claimed by Japan since 7 September 1951.",
         "{text}"
     );
     ensure!(near.iter().all(|(id, ..)| id != "atlasov"), "what is out of sight is listed");
@@ -58,7 +59,7 @@ fn the_islands_in_sight_are_in_the_readers_tree(browser: &mut Browser) -> anyhow
         })
     };
     ensure!(has("list", &word("en", "reader.sight")?), "the list is not in the tree");
-    let name = "Iturup / Etorofu. Administered by Russia (USSR) since 1945; claimed by Japan.";
+    let name = "Iturup / Etorofu. Administered by Russia (USSR) since 1945; claimed by Japan since 11 February 1956.";
     ensure!(has("button", name), "the tree does not tell of Iturup");
     ensure!(has("button", &word("en", "help.open")?), "the tree has no help");
     Ok(())

@@ -121,6 +121,12 @@ impl StatusHistory {
         self.perspectives.iter().find(|perspective| perspective.id == id)
     }
 
+    /// Returns the first day of which something is told.
+    #[must_use]
+    pub fn first_day(&self) -> Option<Day> {
+        self.entries.iter().filter_map(|entry| entry.span.from).min()
+    }
+
     /// Returns the days on which something changes, in order.
     #[must_use]
     pub fn days_of_change(&self) -> Vec<Day> {
