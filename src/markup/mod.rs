@@ -94,10 +94,10 @@ impl Element {
         self.children.push(Node::Element(child));
     }
 
-    /// Makes this element a link that opens in a new tab; a URL other than http or https is ignored.
+    /// Makes this element a link that opens in a new tab; a URL other than http, https or mailto is ignored.
     #[must_use]
     pub fn link(self, url: &str) -> Self {
-        if !(url.starts_with("https://") || url.starts_with("http://")) {
+        if !["https://", "http://", "mailto:"].iter().any(|start| url.starts_with(start)) {
             return self;
         }
         self.attr("href", url).attr("target", "_blank").attr("rel", "noopener external")

@@ -1,49 +1,69 @@
 //! Excerpts of the articles, their mentions being links that choose the place.
 
 use crate::markup::{Element, el};
+use crate::panel::arguments::{folded, section};
+use crate::panel::events::events;
 use crate::panel::{Desk, button, place_link};
 use crate::story::article::Unquoted;
-use crate::story::{Article, Atlas, Day, Excerpt, Place, PlaceId};
+use crate::story::{Article, Atlas, Excerpt, Place, PlaceId, Side};
 use crate::view::App;
 
-/// The panel with every article's excerpts in order, and the documents after them.
+/// The panel: every article's excerpts in order, the arguments of the sides, the documents and the events. Where the map
+/// shows what the sides differ on, their arguments come first.
 #[must_use]
 pub fn panel(atlas: &Atlas, app: &App) -> Element {
     let desk = Desk::new(atlas, app);
+    let titled = |key| el("section").child(el("h2").text(desk.word(key)));
     let intro = el("p").class("intro").text(desk.word("panel.intro"));
-    let mut panel = el("section").class("panel").child(el("h2").text(desk.word("panel.title"))).child(intro);
-    for documents in [false, true] {
-        if documents {
-            panel.push(el("h2").text(desk.word("panel.documents")));
-        }
-        for article in atlas.reading().articles.iter().filter(|article| article.is_document == documents) {
-            panel.push(whole(&desk, article));
-        }
+    let (mut articles, mut documents) = (titled("panel.title").child(intro), titled("panel.documents"));
+    for article in &atlas.reading().articles {
+        let section = if article.is_document { &mut documents } else { &mut articles };
+        section.push(whole(&desk, article));
     }
-    if let Some(list) = crate::panel::events::events(&desk, None) {
-        panel.push(el("h2").text(desk.word("panel.events")));
-        panel.push(list);
-    }
-    panel
+    let (articles, arguments) = (Some(articles), section(&desk, false));
+    let events = events(&desk, None).map(|list| titled("panel.events").child(list));
+    let differs = *app.viewpoint().side == Side::Difference;
+    let [first, second] = if differs { [arguments, articles] } else { [articles, arguments] };
+    let parts = [first, second, Some(documents), events];
+    el("section").class("panel").children(parts.into_iter().flatten().collect())
 }
 
 /// Everything that is shown of an article.
 fn whole(desk: &Desk<'_>, article: &Article) -> Element {
-    let mut section = el("section").class("source-article").child(head(desk, article));
+    let mut parts = Vec::new();
     for excerpt in &article.excerpts {
-        section.push(quotation(desk, article, excerpt));
+        parts.push(quotation(desk, article, excerpt));
     }
     for paragraph in &article.unquoted {
-        section.push(unquoted(desk, article, paragraph));
+        parts.push(unquoted(desk, article, paragraph));
     }
-    section
+    headed(desk, article, parts).children(omitted(desk, article).into_iter().collect())
 }
 
-fn head(desk: &Desk<'_>, article: &Article) -> Element {
+/// What an article leaves out, or words loosely where it is not quoted.
+fn omitted(desk: &Desk<'_>, article: &Article) -> Option<Element> {
+    let mut list = el("ul");
+    for note in &article.omissions {
+        list.push(el("li").child(desk.said("span", &note.text)).child(desk.sources(&note.sources)));
+    }
+    let heading = el("h4").text(desk.word("panel.omissions"));
+    let key = [&article.id, "/omissions"].concat();
+    (!list.children.is_empty()).then(|| folded(&key, heading).class("omissions").child(list))
+}
+
+/// Parts of an article below its title; those of a document are to be unfolded.
+fn headed(desk: &Desk<'_>, article: &Article, parts: Vec<Element>) -> Element {
+    let (title, by) = head(desk, article);
+    let section = if article.is_document { folded(&article.id, title) } else { el("section").child(title) };
+    section.class("source-article").child(by).children(parts)
+}
+
+/// The title of an article, and the line that says whose it is.
+fn head(desk: &Desk<'_>, article: &Article) -> (Element, Element) {
     let own = || el("cite").attr("lang", article.lang.as_str()).text(article.title.as_str());
     let title = if article.known_as.is_empty() { own() } else { desk.said("cite", &article.known_as) };
     let published = article.published.as_str();
-    let date = Day::parse(published).map_or_else(|| published.to_owned(), |day| desk.date(day));
+    let date = desk.dated(published);
     let by = match &article.author {
         Some(author) => desk.atlas.story().phrase(
             desk.lang,
@@ -54,7 +74,7 @@ fn head(desk: &Desk<'_>, article: &Article) -> Element {
     };
     let word = if article.is_document { "card.document" } else { "card.original" };
     let link = el("a").link(&article.url).text(desk.word(word));
-    el("header").child(el("h3").child(title)).child(el("p").class("by").text(by).text(" · ").child(link))
+    (el("h3").child(title), el("p").class("by").text(by).text(" · ").child(link))
 }
 
 /// Verbatim words with their place in the original, and our note beside them.
@@ -80,8 +100,7 @@ fn quotation(desk: &Desk<'_>, article: &Article, excerpt: &Excerpt) -> Element {
     let id = [article.id.as_str(), "/", &excerpt.id].concat();
     let mut figure = el("figure").child(quote);
     if let Some(translation) = excerpt.translations.exact(desk.lang).filter(|_| desk.lang != article.lang) {
-        let label = el("small").text([desk.word("panel.translation"), ": "].concat());
-        figure = figure.child(el("p").class("translation").child(label).text(translation));
+        figure = figure.child(desk.translated("panel.translation", translation));
     }
     if desk.is_card {
         let button = button("goto", "data-goto", &id);
@@ -161,7 +180,7 @@ fn part_about(desk: &Desk<'_>, place: &Place, documents: bool) -> Vec<Element> {
                 quoted.push(quotation(desk, article, excerpt));
             }
             if !quoted.is_empty() {
-                parts.push(el("section").class("source-article").child(head(desk, article)).children(quoted));
+                parts.push(headed(desk, article, quoted));
             }
         }
         parts

@@ -16,16 +16,14 @@ pub(super) fn events(desk: &Desk<'_>, place: Option<&Place>) -> Option<Element> 
 }
 
 fn item(desk: &Desk<'_>, event: &Event) -> Element {
-    let is_now = event.days.from == desk.app.date();
-    let day = button("date", "data-date", &event.days.from.iso()).text(desk.days(event.days));
-    let day = if is_now { day.attr("aria-current", "date") } else { day };
+    let day = desk.day(event.days.from, desk.days(event.days));
     let title = desk.said("b", &event.title);
     let text = el("div").child(desk.said("span", &event.text)).child(desk.sources(&event.sources));
     el("li").attr("data-event", event.id.as_str()).child(day).child(title).child(text)
 }
 
 /// Whether one of the places is a place itself, holds it or lies in it.
-fn is_about(atlas: &Atlas, places: &[PlaceId], place: &Place) -> bool {
+pub(super) fn is_about(atlas: &Atlas, places: &[PlaceId], place: &Place) -> bool {
     places.iter().filter_map(|id| atlas.place(id)).any(|other| other.touches(place))
 }
 

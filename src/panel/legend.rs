@@ -50,6 +50,29 @@ pub fn credits(atlas: &Atlas, app: &App) -> Element {
         let licence = if credit.licence.is_empty() { String::new() } else { [" (", &credit.licence, ")"].concat() };
         items.push(el("li").child(link).text(licence));
     }
+    let story = atlas.story();
+    let mut days = el("p").class("days");
+    for (key, day) in [("story.as_of", Some(story.as_of)), ("story.read", story.sources_read)] {
+        if let Some(day) = day {
+            days = days.text(story.phrase(desk.lang, key, &[("date", &desk.date(day))])).text(" ");
+        }
+    }
     let title = el("h2").text(desk.word("credits.title"));
-    el("section").class("credits").child(title).child(items)
+    el("section").class("credits").child(title).child(items).child(days)
+}
+
+/// Returns where a mistake about something, such as a place, is reported, and when the story was corrected last; none
+/// where neither is known.
+#[must_use]
+pub fn report(atlas: &Atlas, app: &App, about: &str) -> Option<Element> {
+    let desk = Desk::new(atlas, app);
+    let story = atlas.story();
+    let mut line = el("p").class("report");
+    if let Some(url) = story.report_url(desk.lang, about, app.date()) {
+        line = line.child(el("a").link(&url).text(desk.word("report.link"))).text(" ");
+    }
+    if let Some(day) = story.corrected {
+        line = line.text(story.phrase(desk.lang, "report.corrected", &[("date", &desk.date(day))]));
+    }
+    (!line.children.is_empty()).then_some(line)
 }

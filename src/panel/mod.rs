@@ -2,6 +2,7 @@
 //!
 //! The page patches its document from them and the tool writes them as HTML, so both say the same words.
 
+mod arguments;
 mod articles;
 mod description;
 mod events;
@@ -15,9 +16,10 @@ mod time;
 mod tour;
 mod visible_list;
 
+pub use arguments::arguments;
 pub use articles::panel;
 pub use description::describe;
-pub use legend::{credits, legend, rules};
+pub use legend::{credits, legend, report, rules};
 pub use measurement::{result, said, survey};
 pub use place_card::card;
 pub use status::status;
@@ -30,8 +32,8 @@ use crate::lean::decimal::decimal;
 use crate::markup::{Element, el};
 use crate::story::event::Days;
 use crate::story::status::Certainty;
-use crate::story::{Atlas, Day, Region, Standing, Texts};
-use crate::view::App;
+use crate::story::{Atlas, Day, Publication, Region, Standing, Texts};
+use crate::view::{App, stops};
 
 /// What the pieces are composed from.
 #[derive(Clone, Copy)]
@@ -87,12 +89,24 @@ impl<'a> Desk<'a> {
         self.atlas.story().date(self.lang, day)
     }
 
-    /// A day, or the first and the last one of a time.
+    /// A day, or the first and the last one of a time; a whole year by its number.
     fn days(&self, days: Days) -> String {
-        match days.to {
-            Some(to) => [&self.date(days.from), " – ", &self.date(to)].concat(),
-            None => self.date(days.from),
+        let Some(to) = days.to else { return self.date(days.from) };
+        match (days.from.numbers(), to.numbers()) {
+            ([year, 1, 1], [last, 12, 31]) if year == last => {
+                self.atlas.story().phrase(self.lang, "date.year", &[("y", &decimal(year.into(), 0))])
+            }
+            _ => [&self.date(days.from), " – ", &self.date(to)].concat(),
         }
+    }
+
+    /// A button that sets the map to a day; a day before the first one of the map is only told.
+    fn day(&self, day: Day, text: String) -> Element {
+        if stops(self.atlas).first().is_some_and(|first| day < *first) {
+            return el("span").class("date").text(text);
+        }
+        let button = button("date", "data-date", &day.iso()).text(text);
+        if day == self.app.date() { button.attr("aria-current", "date") } else { button }
     }
 
     /// Links to the publications that a statement rests on. A list may not stand in a paragraph (HTML, section 4.4.1):
@@ -100,7 +114,8 @@ impl<'a> Desk<'a> {
     fn sources(&self, ids: &[String]) -> Element {
         let mut links = el("ul").class("sources").attr("aria-label", self.word("card.sources"));
         for source in ids.iter().filter_map(|id| self.atlas.reading().sources.get(id)) {
-            let link = el("a").attr("title", source.title.as_str()).attr("hreflang", source.lang.as_str());
+            let title = source_title(self.atlas, source, self.lang);
+            let link = el("a").attr("title", title).attr("hreflang", source.lang.as_str());
             let link = link.link(&source.url);
             links.push(el("li").child(named(link, &source.publisher, self.lang)));
         }
@@ -122,6 +137,16 @@ impl<'a> Desk<'a> {
             grouped.push(digit);
         }
         if part.is_empty() { grouped } else { [grouped.as_str(), if russian { "," } else { "." }, part].concat() }
+    }
+}
+
+/// Returns the title of a publication; where it has none, our description, marked as such.
+#[must_use]
+pub fn source_title(atlas: &Atlas, source: &Publication, lang: &str) -> String {
+    if source.is_described {
+        atlas.story().phrase(lang, "source.described", &[("text", &source.title)])
+    } else {
+        source.title.clone()
     }
 }
 

@@ -1,12 +1,13 @@
 //! The card of a chosen place: names, status, facts and what the articles say of it.
 
 use crate::markup::{Element, el};
+use crate::panel::arguments::{folded, titles};
 use crate::panel::articles::excerpts_about;
 use crate::panel::events::{deployments, events};
 use crate::panel::facts::facts;
 use crate::panel::status::told;
-use crate::panel::{Desk, button, place_link};
-use crate::story::{Atlas, Place, Region, Texts};
+use crate::panel::{Desk, button, place_link, report};
+use crate::story::{Atlas, Place, Region, Side, Texts};
 use crate::view::App;
 
 /// The card of the chosen place; none where none is chosen.
@@ -22,6 +23,11 @@ pub fn card(atlas: &Atlas, app: &App) -> Option<Element> {
     let head = el("header").child(el("h2").attr("tabindex", "-1").text(heading)).child(close);
     let mut card = el("article").class("card").attr("data-card", &*place.id).child(head);
     card = card.children(told(&desk, place));
+    let differs = *app.viewpoint().side == Side::Difference;
+    let topics = titles(&desk, place);
+    if differs {
+        card = card.children(topics.clone().into_iter().collect());
+    }
     card.push(names_list(&desk, names, region));
     if let Some(region) = region {
         card = card.child(el("h3").text(desk.word("card.facts"))).child(facts(&desk, region));
@@ -29,10 +35,13 @@ pub fn card(atlas: &Atlas, app: &App) -> Option<Element> {
         card = card.child(members(&desk, place));
     }
     card = card.children(deployments(&desk, place)).child(excerpts_about(&desk, place));
-    if let Some(list) = events(&desk, Some(place)) {
-        card = card.child(el("h3").text(desk.word("card.events"))).child(list);
+    if let Some(topics) = topics.filter(|_| !differs) {
+        card.push(topics);
     }
-    Some(card)
+    if let Some(list) = events(&desk, Some(place)) {
+        card.push(folded("events", el("h3").text(desk.word("card.events"))).child(list));
+    }
+    Some(card.children(report(atlas, app, &place.id).into_iter().collect()))
 }
 
 /// The names in every language of the story, and other names.

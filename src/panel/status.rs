@@ -36,8 +36,10 @@ pub(super) fn told(desk: &Desk<'_>, place: &Place) -> Vec<Element> {
 
 fn section(desk: &Desk<'_>, standing: &Standing<'_>) -> Element {
     let entry = standing.entry;
-    let line = desk.certainty(desk.line("p", standing).class("line"), entry.certainty);
-    let mut section = el("section").class("status").child(line);
+    let mut section = el("section").class("status").child(desk.line("p", standing).class("line"));
+    if entry.certainty.word().is_some() {
+        section.push(desk.certainty(el("p").class("basis"), entry.certainty));
+    }
     if let Some(basis) = &entry.basis {
         let key = if entry.control == Control::Joint { "status.basis_joint" } else { "status.basis" };
         let told = el("div").class("basis").text(desk.word(key)).text(desk.word("list.colon"));

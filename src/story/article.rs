@@ -34,6 +34,8 @@ pub struct Article {
     pub excerpts: Vec<Excerpt>,
     /// Paragraphs that speak of places and are not quoted.
     pub unquoted: Vec<Unquoted>,
+    /// What it leaves out or words loosely where it is not quoted.
+    pub omissions: Vec<Note>,
 }
 
 /// Verbatim words of an article.
@@ -107,6 +109,7 @@ pub(super) struct ArticleFile<'a> {
     lang: String,
     pub(super) excerpts: Vec<&'a str>,
     unquoted: Vec<Unquoted>,
+    omissions: Vec<Note>,
 }
 
 impl<'a> ArticleFile<'a> {
@@ -123,6 +126,7 @@ impl<'a> ArticleFile<'a> {
             lang: fields.text("lang", "a language tag"),
             excerpts: fields.required_list("excerpts", "a list of excerpts"),
             unquoted: fields.objects("unquoted", unquoted),
+            omissions: fields.objects("omissions", note),
         }
     }
 
@@ -140,6 +144,7 @@ impl<'a> ArticleFile<'a> {
             lang: self.lang,
             excerpts,
             unquoted: self.unquoted,
+            omissions: self.omissions,
         }
     }
 }

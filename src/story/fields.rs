@@ -223,6 +223,15 @@ impl<'a> Fields<'a> {
         texts
     }
 
+    /// A list of days; none where it is absent.
+    pub(super) fn days(&self, name: &str) -> Vec<Day> {
+        let mut days = Vec::new();
+        for raw in self.list(name) {
+            days.extend(self.expect(name, Day::EXPECTED, raw, text(raw).and_then(|text| Day::parse(&text))));
+        }
+        days
+    }
+
     /// A list of ids of places; none where it is absent.
     pub(super) fn places(&self, name: &str) -> Vec<PlaceId> {
         self.texts_of(name).into_iter().map(PlaceId::from).collect()

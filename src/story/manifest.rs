@@ -93,6 +93,12 @@ pub struct Story {
     pub lead: Texts,
     /// The day of its latest word.
     pub as_of: Day,
+    /// The day up to which its sources were read.
+    pub sources_read: Option<Day>,
+    /// The day on which it was corrected last.
+    pub corrected: Option<Day>,
+    /// Where mistakes can be reported, where that is known: an address with `{place}`, `{date}` and `{lang}` to be filled in.
+    pub report: Option<String>,
     /// The day of the article that the story explains, where there is one.
     pub article_date: Option<Day>,
     /// Language tags (BCP 47), the first one being the default.
@@ -174,6 +180,9 @@ impl Story {
             lead: fields.texts("lead"),
             as_of: fields.day("as_of"),
             cut_parallel: fields.number("cut_parallel"),
+            sources_read: fields.optional_day("sources_read"),
+            corrected: fields.optional_day("corrected"),
+            report: fields.optional_text("report"),
             article_date: fields.optional_day("article_date"),
             languages: fields.texts_of("languages"),
             projection: fields.object("projection", ProjectionWords::read).unwrap_or_default(),
@@ -274,7 +283,9 @@ impl Story {
         let in_table = |table: &'a Table<Table<String>>, lang: &str| table.get(lang).and_then(|words| words.get(key));
         let find = |lang: &str| in_table(&self.words, lang).or_else(|| in_table(&self.further, lang));
         let default = self.languages.first().map_or("en", String::as_str);
-        find(lang).or_else(|| find(default)).map_or(key, String::as_str)
+        // The reading matter brings words in one language, which may not be the one that is spoken now.
+        let any = || self.further.values().find_map(|words| words.get(key));
+        find(lang).or_else(|| find(default)).or_else(any).map_or(key, String::as_str)
     }
 
     /// A word of the interface with `{name}` replaced by each given text.
@@ -291,6 +302,15 @@ impl Story {
         let month = MONTHS.get(month as usize - 1).copied().unwrap_or_default();
         let (year, of_month) = (decimal(year.into(), 0), decimal(of_month.into(), 0));
         self.phrase(lang, "date.day", &[("y", &year), ("m", self.word(lang, month)), ("d", &of_month)])
+    }
+
+    /// Returns the address at which a mistake about something is reported, such as a place on a day; none where the story
+    /// names none.
+    #[must_use]
+    pub fn report_url(&self, lang: &str, about: &str, day: Day) -> Option<String> {
+        let parts = [("{place}", about), ("{date}", &day.iso()), ("{lang}", lang)];
+        let url = self.report.clone()?;
+        Some(parts.iter().fold(url, |url, (blank, text)| replaced(&url, blank, text)))
     }
 
     /// The groups, those that texts speak of included.

@@ -5,6 +5,7 @@
 //! before a file came and one composed after it differ only in detail. Every read returns its findings; what is sound
 //! is taken.
 
+pub mod argument;
 pub mod article;
 mod day;
 pub mod event;
@@ -136,8 +137,10 @@ impl Atlas {
         walk
     }
 
-    /// Takes in the facts, sources and articles, and the status of other days.
+    /// Takes in the reading matter, in one language or in all, in place of what was read of it before: facts, sources and
+    /// articles, and the status of other days.
     pub fn read_reading(&mut self, file: &str, bytes: &[u8]) -> Vec<Finding> {
+        self.reading = Reading::default();
         let mut findings = Vec::new();
         let read = self.take_named(file, bytes, &mut findings);
         findings.extend(read.err());

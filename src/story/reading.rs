@@ -2,6 +2,7 @@
 
 use crate::error::Finding;
 use crate::lean::map::Table;
+use crate::story::argument::Topic;
 use crate::story::article::{Article, ArticleFile, Excerpt, ExcerptFile};
 use crate::story::event::{Deployment, Event};
 use crate::story::fields::Fields;
@@ -18,8 +19,10 @@ pub struct Publication {
     pub id: String,
     /// Who published it.
     pub publisher: Texts,
-    /// Its title.
+    /// Its title, or what it is where it has none.
     pub title: String,
+    /// Whether the title describes it and is not its own.
+    pub is_described: bool,
     /// Where it can be opened.
     pub url: String,
     /// Its language (BCP 47).
@@ -67,6 +70,8 @@ pub struct Reading {
     pub articles: Vec<Article>,
     /// What happened, in the order of the file, which is that of time.
     pub events: Vec<Event>,
+    /// What the sides argue, in the order of the file.
+    pub topics: Vec<Topic>,
     /// The steps of the guided tour.
     pub tour: Vec<TourStep>,
     /// What was placed where, in the order of the file.
@@ -81,6 +86,7 @@ impl Publication {
             id: fields.text("id", "an id"),
             publisher: fields.required_texts("publisher"),
             title: fields.text("title", "a text"),
+            is_described: fields.flag("described"),
             url: fields.text("url", "an address"),
             lang: fields.optional_text("lang").unwrap_or_default(),
         }
@@ -129,6 +135,7 @@ impl Reading {
             }
         }
         self.events.extend(source.list(parts, "events", findings, Event::read));
+        self.topics.extend(source.list(parts, "topics", findings, Topic::read));
         self.tour.extend(source.list(parts, "tour", findings, TourStep::read));
         self.deployments.extend(source.list(parts, "deployments", findings, Deployment::read));
         self.globe = parts.object("globe", Globe::read).or_else(|| self.globe.take());

@@ -55,15 +55,15 @@ fn patched(document: &Document, node: &Node, branch: &Branch) -> bool {
                 return false;
             }
             let element: &Element = node.unchecked_ref();
-            if element.local_name() != tree.tag
-                || element.get_attribute("data-card").as_ref() != attribute(tree, "data-card")
-            {
+            let is_another = |key: &str| element.get_attribute(key).as_ref() != attribute(tree, key);
+            if element.local_name() != tree.tag || is_another("data-card") || is_another("data-excerpt") {
                 return false;
             }
             let names = element.get_attribute_names();
             for index in 0..names.length() {
                 let name = names.get(index).as_string().unwrap_or_default();
-                if attribute(tree, &name).is_none() {
+                // What the reader has unfolded stays so.
+                if attribute(tree, &name).is_none() && name != "open" {
                     let _ = element.remove_attribute(&name);
                 }
             }

@@ -57,7 +57,8 @@ impl KurilMap {
         self.stage.forget();
     }
 
-    /// Takes in facts, sources and articles, and the status of other days than the latest one.
+    /// Takes in facts, sources and articles, and the status of other days than the latest one, in place of those that were
+    /// read before.
     pub fn read_reading(&mut self, file: &str, bytes: &[u8], now: f64) -> Array {
         self.findings.extend(self.atlas.read_reading(file, bytes));
         self.update(Input::History, now)

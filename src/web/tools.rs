@@ -56,7 +56,7 @@ impl Press {
         self.findings.extend(self.atlas.read_features(file, bytes));
     }
 
-    /// Takes in facts, sources and articles.
+    /// Takes in facts, sources and articles, in place of those that were read before.
     pub fn read_reading(&mut self, file: &str, bytes: &[u8]) {
         self.findings.extend(self.atlas.read_reading(file, bytes));
     }

@@ -3,6 +3,8 @@
 #![expect(clippy::disallowed_methods, reason = "tests stay on this machine")]
 
 #[cfg(test)]
+mod arguments;
+#[cfg(test)]
 mod bad_data;
 #[cfg(test)]
 mod geodesic;

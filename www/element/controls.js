@@ -2,6 +2,7 @@
 // makes one call to the core, and the effects of every call go through the element.
 
 import { idle } from "./idle.js";
+import { reading } from "./reading.js";
 
 /** Styles of controls and words; resolved when the site is built. */
 const STYLES = new URL("../styles/controls.css", import.meta.url);
@@ -37,6 +38,7 @@ export class Desk {
   #typed = ["", 0];
   #resting = 0;
   #told = null;
+  #language = null;
   #mentioned = null;
   #toolbox = null;
 
@@ -81,13 +83,8 @@ export class Desk {
     const { host, assets, bytes } = this.#lent;
     this.#map.widen();
     this.#lent.ask();
-    const reading = await bytes(assets.reading, signal);
+    await this.#translate();
     if (signal.aborted) return;
-    this.#lent.act(this.#map.read_reading("reading.json", reading, performance.now()));
-    this.report();
-    this.#words();
-    this.#read();
-    this.#lent.ask();
     host.dataset.read = "";
     this.frame();
     if (navigator.connection?.saveData) return;
@@ -99,6 +96,22 @@ export class Desk {
       this.#lent.ask();
     }
     host.dataset.complete = "";
+  }
+
+  /** Takes in the reading matter in the map's language, unless it is there, and tells it. */
+  async #translate() {
+    const { lang } = this.#parts.frame;
+    if (lang === this.#language) return;
+    const matter = await reading(lang, this.#lent);
+    if (this.#lent.signal.aborted) return;
+    // Another language may have been asked for meanwhile.
+    if (lang !== this.#parts.frame.lang) return this.#translate();
+    this.#language = lang;
+    this.#lent.act(this.#map.read_reading(`reading.${lang}.json`, matter, performance.now()));
+    this.report();
+    this.#words();
+    this.#read();
+    this.#lent.ask();
   }
 
   #build() {
@@ -201,6 +214,7 @@ export class Desk {
   spoken() {
     this.#words();
     this.#read();
+    if (this.#language) this.#translate().catch((error) => this.#lent.fail(error));
   }
 
   #words() {
@@ -425,15 +439,20 @@ export class Desk {
     const mentions = [...this.#parts.panel.querySelectorAll(`figure [data-place="${CSS.escape(id)}"]`)];
     const next = mentions[(mentions.indexOf(this.#mentioned) + 1) % mentions.length];
     this.#mentioned = next;
-    next?.scrollIntoView({ block: "center" });
-    next?.focus({ preventScroll: true });
+    this.#reveal(next, next);
   }
 
-  /** From an excerpt in the card to the same one in the list. */
+  /** From the card to what it names: an excerpt in the list, or what the sides argue. */
   #goto(id) {
-    const figure = this.#parts.panel.querySelector(`[data-excerpt="${CSS.escape(id)}"]`);
-    figure?.scrollIntoView({ block: "center" });
-    figure?.querySelector("a")?.focus({ preventScroll: true });
+    const part = this.#parts.panel.querySelector(`[data-excerpt="${CSS.escape(id)}"]`);
+    this.#reveal(part, part?.querySelector("summary, a"));
+  }
+
+  /** Scrolls to a part of the panel, unfolding what it lies in, and gives it or what is in it the focus. */
+  #reveal(part, focused) {
+    for (let at = part; at; at = at.parentElement) if (at.localName === "details") at.open = true;
+    part?.scrollIntoView({ block: "center" });
+    focused?.focus({ preventScroll: true });
   }
 
   #close() {

@@ -14,7 +14,6 @@ const ASSETS = {
     new URL("../data/plate.1.geojson", import.meta.url),
     new URL("../data/plate.2.geojson", import.meta.url),
   ],
-  reading: new URL("../data/reading.json", import.meta.url),
   styles: new URL("../styles/kuril-map.css", import.meta.url),
 };
 
@@ -201,7 +200,7 @@ class KurilMapElement extends HTMLElement {
     const folder = new URL(this.story.endsWith("/") ? this.story : `${this.story}/`, document.baseURI);
     const at = (name) => new URL(name, folder);
     const plates = [0, 1, 2].map((level) => at(`plate.${level}.geojson`));
-    return { ...ASSETS, story: at("first.json"), reading: at("reading.json"), plates };
+    return { ...ASSETS, story: at("first.json"), folder, plates };
   }
 
   #build() {

@@ -2,6 +2,7 @@
 // Loaded when a reader opens them first. This file owns the points and the listeners; what they amount to is said by
 // the press, the second wasm module.
 
+import { reading } from "../element/reading.js";
 import init, { Press } from "../wasm/kuril_press.js";
 import { Saving } from "./export.js";
 import { Sharing, copied } from "./share.js";
@@ -31,17 +32,18 @@ function styled(root, element) {
 /** The tools of one map. `desk` holds what the map's element lends them: see `#tools` there. */
 export async function toolbox(desk) {
   const { assets, bytes, begun, signal, parts, element } = desk;
-  const [story, plate, reading] = await Promise.all([
+  const { lang } = parts.frame;
+  const [story, plate, matter] = await Promise.all([
     bytes(assets.story, signal),
     bytes(assets.plates[0], signal),
-    bytes(assets.reading, signal),
+    reading(lang, desk),
     begun(init, ASSETS.wasm),
     styled(parts.frame.getRootNode(), element),
   ]);
   if (signal.aborted) return null;
   const press = new Press("first.json", story);
   press.read_features("plate.0.geojson", plate);
-  press.read_reading("reading.json", reading);
+  press.read_reading(`reading.${lang}.json`, matter);
   // What cannot be read was reported when the map itself read it.
   press.findings();
   const box = new Toolbox(desk, press);
@@ -83,13 +85,24 @@ class Toolbox {
     on(parts.plate, "pointerleave", () => this.#pointer.replaceChildren());
     on(parts.frame, "keydown", (event) => this.#key(event), { capture: true });
     on(host, "kuril-select kuril-date kuril-perspective", () => this.#refresh());
-    const spoken = new MutationObserver(() => this.#refresh());
+    const spoken = new MutationObserver(() => this.#translate().catch(() => {}));
     spoken.observe(parts.frame, { attributeFilter: ["lang"] });
     signal.addEventListener("abort", () => {
       spoken.disconnect();
       this.#press.free();
       this.#press = null;
     });
+  }
+
+  /** Takes in what is read in the map's language. What cannot be had is reported when the map itself reads it. */
+  async #translate() {
+    this.#refresh();
+    const { lang } = this.#desk.parts.frame;
+    const matter = await reading(lang, this.#desk);
+    if (!this.#press || lang !== this.#desk.parts.frame.lang) return;
+    this.#press.read_reading(`reading.${lang}.json`, matter);
+    this.#press.findings();
+    this.#refresh();
   }
 
   /** Takes in the finer coasts, which the browser has from drawing the map. */

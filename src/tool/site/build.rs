@@ -16,6 +16,7 @@ use crate::log;
 use crate::project::Project;
 use crate::site::assets::fingerprint::{Assets, Uses};
 use crate::site::assets::flatten::flatten;
+use crate::site::assets::languages;
 use crate::site::assets::references::Language;
 use crate::site::headers::{FileKind, policy_in_page};
 use crate::site::host_config;
@@ -70,8 +71,9 @@ pub(crate) fn build(project: &Project, options: &BuildOptions) -> anyhow::Result
     });
     let origin = origin.transpose()?;
     let story = StoryFolder::open_readable(project.story())?;
-    let Inputs { pages, texts, mut sources, data } = inputs(project, &story)?;
+    let Inputs { pages, texts, mut sources, mut data } = inputs(project, &story)?;
     let static_pages = StaticPages::new(&story, &data)?;
+    data.remove(bundle::WHOLE);
     sources.extend(data.clone());
     if options.to.is_none() {
         npm_package::write(project, &sources)?;
@@ -135,6 +137,7 @@ fn inputs(project: &Project, story: &StoryFolder) -> anyhow::Result<Inputs> {
     let mut www = read_folder(&project.www())?;
     // Files outside the subfolders configure the programs that check the others.
     www.retain(|path, _| path.contains('/') && !path.starts_with(PACKAGE_ONLY));
+    languages::repeat(&mut www, story.languages())?;
     let (mut pages, mut sources): (Sources, Sources) =
         flatten(&www)?.into_iter().partition(|(name, _)| Language::of(name) == Some(Language::Html));
     templates::insert_partials(&mut pages)?;

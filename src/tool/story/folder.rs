@@ -310,7 +310,7 @@ impl StoryFolder {
             let section = match file.name() {
                 "status.json" => Section::Status,
                 "islands.geojson" => Section::Facts,
-                STORY | "sources.json" | "events.json" | "deployments.json" => Section::Named,
+                STORY | "sources.json" | "events.json" | "arguments.json" | "deployments.json" => Section::Named,
                 name if name.starts_with("articles/") => Section::Article,
                 _ => continue,
             };

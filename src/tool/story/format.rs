@@ -17,16 +17,16 @@ pub(crate) const STORY_LISTS: [&str; 5] = ["parties", "groups", "places", "tour"
 
 /// Every key that an entry of the files can have.
 pub(crate) const KEYS: &str = "\
-    according_to administered_by agency agreed aliases ambiguous anchor area_km2 arrivals article article_date articles \
-    as_of author back basis boundaries by certainty change claims clear convention country credits cut_parallel \
-    date dates deeper_than_m deployments described distances_to document doubtful editable elsewhere end entries events \
-    exact excerpts extent facts feature features file forms from furniture geometry group groups id insets \
-    kana kind km known_as labelled lang languages layer lead licence line links members mentions names \
-    names_claimant non_links none_found note official omissions order origin paragraph paragraphs parent parties \
-    party perspective perspectives place places population prefix projection properties published publisher \
-    ranges rank read refused_hosts reports romanised schema sections selector sha256 short sides source sources \
-    speaker standard start state suffix system targets text text_is title titles to topics tour translations treaty \
-    type unit unquoted until url value why without_name words year";
+    according_to administered_by agency agreed aliases ambiguous anchor area_km2 arrivals article article_date \
+    articles as_of author back basis boundaries by certainty change claims clear convention corrected country \
+    credits cut_parallel date dates deeper_than_m deployments described distances_to document doubtful editable \
+    elsewhere end entries events exact excerpts extent facts feature features file forms from furniture geometry \
+    group groups id insets kana kind km known_as labelled lang languages layer lead licence line links members \
+    mentions names names_claimant non_links none_found note official omissions order origin paragraph paragraphs \
+    parent parties party perspective perspectives place places population prefix projection properties published \
+    publisher ranges rank read refused_hosts report reports romanised schema sections selector sha256 short sides \
+    source sources sources_read speaker standard start state suffix system targets text text_is title titles to \
+    topics tour translations treaty type unit unquoted until url value why without_name words year";
 
 /// One text by language.
 pub(crate) type Texts = BTreeMap<String, String>;
@@ -40,6 +40,11 @@ pub(crate) struct Story {
     /// The story's latest day.
     #[serde(deserialize_with = "day")]
     pub(crate) as_of: Option<Day>,
+    /// The day up to which its sources were read.
+    #[serde(deserialize_with = "day")]
+    pub(crate) sources_read: Option<Day>,
+    /// Where mistakes are reported.
+    pub(crate) report: Option<String>,
     /// The day of the article that the story explains.
     #[serde(deserialize_with = "day")]
     pub(crate) article_date: Option<Day>,

@@ -17,6 +17,8 @@ const CODE: usize = 110_000;
 const TOOLS: usize = 132_000;
 /// Everything fetched before the first frame, including the page itself, in bytes.
 const FIRST_FRAME: usize = 190_000;
+/// What is read beside the map in one language, in bytes.
+const READING: usize = 60_000;
 /// Files that the page must preload, so that the browser fetches them without waiting for a script.
 const PRELOADED: [&str; 3] = ["kuril_map_bg.wasm", "plate.0.geojson", "first.json"];
 
@@ -60,14 +62,18 @@ pub(super) fn check(project: &Project) -> anyhow::Result<Tally> {
         ("everything before the first frame", first.iter().map(|file| file.brotli).sum(), FIRST_FRAME),
         ("code of the tools", tools.iter().map(|file| file.brotli).sum(), TOOLS),
     ];
-    let verdicts = totals.map(|(what, bytes, limit)| {
+    let is_reading =
+        |name: &str| name.strip_prefix("reading.").is_some_and(|rest| rest.strip_suffix(".json").is_some());
+    let reading = list.iter().filter(|file| is_reading(&file.name));
+    let reading = reading.map(|file| (file.name.as_str(), file.brotli, READING));
+    let verdicts = totals.into_iter().chain(reading).map(|(what, bytes, limit)| {
         log::note(&format!("{what}: {bytes} of {limit} bytes (brotli)"));
         verdict(bytes <= limit, &format!("{what} is {} bytes too heavy", bytes.saturating_sub(limit)))
     });
     let named = files.get(PAGE).map(|page| page.uses.clone()).unwrap_or_default();
     let named = PRELOADED.map(|name| verdict(named.contains(name), &format!("{PAGE} does not preload {name}")));
     let separate = verdict(!tools.is_empty(), &format!("{TOOLS_SCRIPT} is missing or loaded with the page"));
-    Ok(verdicts.into_iter().chain(named).chain([separate, lean(project)?]).fold(Tally::default(), Tally::and))
+    Ok(verdicts.chain(named).chain([separate, lean(project)?]).fold(Tally::default(), Tally::and))
 }
 
 /// Checks that the first module contains none of these functions.

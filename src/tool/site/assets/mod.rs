@@ -5,4 +5,5 @@ pub(crate) mod compress;
 pub(crate) mod fingerprint;
 pub(crate) mod flatten;
 pub(crate) mod integrity;
+pub(crate) mod languages;
 pub(crate) mod references;

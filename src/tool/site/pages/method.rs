@@ -1,6 +1,7 @@
 //! The page about the method, from `method.json`.
 
 use kuril_map::markup::{Element, el};
+use kuril_map::panel::source_title;
 use kuril_map::story::{Atlas, Story};
 
 use crate::story::entry::Entry;
@@ -39,15 +40,17 @@ fn elements(paragraph: &Paragraph, atlas: &Atlas, (lang, up): (&str, &str)) -> V
     elements
 }
 
-/// Inserts the story's latest day into a text.
+/// Inserts the days that the story tells of itself into a text.
 fn with_date(text: &str, story: &Story, lang: &str) -> String {
-    text.replace("{as_of}", &story.date(lang, story.as_of))
+    let read = story.sources_read.unwrap_or(story.as_of);
+    text.replace("{as_of}", &story.date(lang, story.as_of)).replace("{sources_read}", &story.date(lang, read))
 }
 
 /// A link to a publication.
 fn source(atlas: &Atlas, id: &str, lang: &str) -> Option<Element> {
     let source = atlas.reading().sources.get(id)?;
-    let link = el("a").attr("title", source.title.clone()).attr("hreflang", source.lang.clone()).link(&source.url);
+    let title = source_title(atlas, source, lang);
+    let link = el("a").attr("title", title).attr("hreflang", source.lang.clone()).link(&source.url);
     Some(el("li").child(match source.publisher.in_language(lang) {
         Some((name, own)) if own != lang => link.attr("lang", own).text(name),
         named => link.text(named.map_or(source.title.as_str(), |(name, _)| name)),

@@ -2,6 +2,7 @@
 
 mod method;
 mod place;
+mod static_part;
 pub(crate) mod templates;
 
 use std::collections::BTreeMap;
@@ -17,11 +18,13 @@ use kuril_map::story::Atlas;
 use kuril_map::view::{App, Input};
 
 use crate::log;
+use crate::story::bundle::WHOLE;
 use crate::story::entry::Entry;
 use crate::story::folder::StoryFolder;
 use crate::story::format::{Chapter, Method};
 use method::{in_language, sections};
 pub(crate) use place::FOLDER as PLACES;
+use static_part::{PageLinks, static_part};
 
 /// Size of the still picture, CSS pixels.
 const PICTURE: Size = Size::new(1000.0, 720.0);
@@ -77,17 +80,14 @@ impl StaticPages {
             ("picture", Svg::draft(&picture, story.word(lang, "map.label"), "still-")),
             ("failed", word("error.wasm")),
             ("legend", html(&panel::legend(atlas, &app, false))),
-            (
-                "excerpts",
-                html(&place::with_place_links(&panel::panel(atlas, &app), &format!("./{PLACES}/"), &self.places())),
-            ),
+            ("excerpts", self.static_part(Some(panel::panel(atlas, &app)), None)),
             ("rules", html(&panel::rules(atlas, &app))),
             ("table", html(&panel::table(atlas, &app))),
             ("downloads", html(&self.downloads(lang))),
             ("credits", html(&panel::credits(atlas, &app))),
         ];
         let shared = fragments.map(|(name, text)| (name.to_owned(), text)).into_iter();
-        shared.chain(self.method_fragments(lang)).collect()
+        shared.chain(self.method_fragments(&app)).collect()
     }
 
     /// The fragments specific to a page; `base` is the site's absolute address, if known.
@@ -97,14 +97,23 @@ impl StaticPages {
         [("languages".to_owned(), self.links(lang, page, self.up(lang))), ("alternates".to_owned(), alternates)]
     }
 
+    /// A part of the panel for a page in the folder of its language; `map` leads to the map, where the page has none.
+    fn static_part(&self, part: Option<Element>, map: Option<&str>) -> String {
+        let (known, places) = (self.places(), format!("./{PLACES}/"));
+        let links = PageLinks { known: &known, places: &places, map, about: None };
+        part.and_then(|part| static_part(&part, links)).map_or_else(String::new, |part| html(&part))
+    }
+
     /// The fragments of the method page, and the link to it.
-    fn method_fragments(&self, lang: &str) -> [(String, String); 5] {
-        let method = &self.method;
+    fn method_fragments(&self, app: &App) -> [(String, String); 7] {
+        let (method, lang) = (&self.method, app.lang());
         let title = in_language(&method.title, lang);
         let sections = sections(&self.chapters, &self.atlas, (lang, self.up(lang)));
         let link = el("p").child(el("a").attr("href", "./method.html").text(title));
         let fragments = [
             ("method", sections.iter().map(html).collect()),
+            ("arguments", self.static_part(panel::arguments(&self.atlas, app, true), Some("./"))),
+            ("report", self.static_part(panel::report(&self.atlas, app, "method"), Some("./"))),
             ("method-title", escaped(title)),
             ("method-lead", escaped(in_language(&method.lead, lang))),
             ("method-back", escaped(in_language(&method.back, lang))),
@@ -161,7 +170,7 @@ fn atlas(files: &BTreeMap<String, Vec<u8>>) -> anyhow::Result<Atlas> {
         Err(finding) => bail!("{finding}"),
     };
     findings.extend(atlas.read_features("plate.0.geojson", file("plate.0.geojson")?));
-    findings.extend(atlas.read_reading("reading.json", file("reading.json")?));
+    findings.extend(atlas.read_reading(WHOLE, file(WHOLE)?));
     findings.iter().map(Finding::to_string).for_each(|finding| log::note(&finding));
     Ok(atlas)
 }

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use anyhow::Context as _;
 use kuril_map::geo::space::LonLat;
-use kuril_map::markup::{Element, Node, el, escaped, html};
+use kuril_map::markup::{Element, el, escaped, html};
 use kuril_map::panel;
 use kuril_map::story::Place;
 use kuril_map::view::{App, Input};
@@ -12,6 +12,7 @@ use serde_json::{Value, json};
 
 use crate::render::places;
 use crate::render::social_card::EXTENT;
+use crate::site::pages::static_part::{PageLinks, static_part};
 use crate::site::pages::{PICTURE, StaticPages};
 use crate::site::social_cards;
 
@@ -69,7 +70,8 @@ impl StaticPages {
         let word = |key| self.atlas.story().word(lang, key);
         let folder = self.place_folder(lang, id);
         let to_map = el("a").attr("href", format!("{MAP}#place={id}")).text(word("card.show_on_map"));
-        let card = static_card(&page.card, id, &known).map_or_else(String::new, |card| html(&card));
+        let links = PageLinks { known: &known, places: "../", map: Some(MAP), about: Some(id) };
+        let card = static_part(&page.card, links).map_or_else(String::new, |card| html(&card));
         let fragments = [
             ("place-id", escaped(id)),
             ("place-path", escaped(&folder)),
@@ -193,66 +195,6 @@ impl PlacePage<'_> {
     }
 }
 
-fn text_of(element: &Element) -> String {
-    let texts = element.children.iter().map(|node| match node {
-        Node::Text(text) => text.clone(),
-        Node::Element(child) => text_of(child),
-    });
-    texts.collect()
-}
-
-fn attribute<'a>(element: &'a Element, name: &str) -> Option<&'a str> {
-    element.attributes.iter().find(|(known, _)| *known == name).map(|(_, value)| value.as_str())
-}
-
-/// Converts an element of the card of `id` for the static page: headings move up one level, places link to their own
-/// pages if they are `known`, dates link to the map on that day, and what needs a script is omitted.
-fn static_card(element: &Element, id: &str, known: &[&str]) -> Option<Element> {
-    if let Some(day) = attribute(element, "data-date") {
-        let link = el("a").class("date").attr("href", format!("{MAP}#place={id}&date={day}"));
-        return Some(link.text(text_of(element)));
-    }
-    if element.tag == "button" {
-        return None;
-    }
-    if attribute(element, "data-place").is_some() {
-        return Some(with_place_links(element, "../", known));
-    }
-    let attributes = element.attributes.iter().filter(|(name, _)| *name != "tabindex" && !name.starts_with("data-"));
-    let mut copy = el(match element.tag {
-        "h2" => "h1",
-        "h3" => "h2",
-        "h4" => "h3",
-        tag => tag,
-    });
-    copy.attributes = attributes.cloned().collect();
-    let children = element.children.iter().filter_map(|node| match node {
-        Node::Text(text) => Some(Node::Text(text.clone())),
-        Node::Element(child) => static_card(child, id, known).map(Node::Element),
-    });
-    copy.children = children.collect();
-    Some(copy)
-}
-
-/// Copies an element, with links from `known` places to their own pages in the folder `up`; other places become plain
-/// text.
-pub(super) fn with_place_links(element: &Element, up: &str, known: &[&str]) -> Element {
-    if let Some(place) = attribute(element, "data-place") {
-        let words = text_of(element);
-        let is_known = known.contains(&place);
-        let link = || el("a").class("place").attr("href", format!("{up}{place}/"));
-        return if is_known { link().text(words) } else { el("span").text(words) };
-    }
-    let mut copy = el(element.tag);
-    copy.attributes.clone_from(&element.attributes);
-    let children = element.children.iter().map(|node| match node {
-        Node::Text(text) => Node::Text(text.clone()),
-        Node::Element(child) => Node::Element(with_place_links(child, up, known)),
-    });
-    copy.children = children.collect();
-    copy
-}
-
 #[cfg(test)]
 mod tests {
     use std::collections::BTreeSet;
@@ -336,7 +278,9 @@ mod tests {
     fn no_link_of_a_page_is_broken() {
         let pages = static_pages();
         let found = place_pages(&pages, None);
-        let mut paths: BTreeSet<String> = ["index.html", "ja/index.html", "ru/index.html"].map(str::to_owned).into();
+        let others =
+            ["index.html", "method.html"].map(|page| ["", "ja/", "ru/"].map(|folder| format!("{folder}{page}")));
+        let mut paths: BTreeSet<String> = others.into_iter().flatten().collect();
         for (lang, id, _) in &found {
             paths.insert(pages.place_folder(lang, id) + "index.html");
             paths.insert(format!("{}/{lang}/{id}.png", social_cards::FOLDER));

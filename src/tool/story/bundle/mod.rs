@@ -1,11 +1,12 @@
 //! The data of the story as the browser fetches it: what the first frame needs, and what is read afterwards.
 //!
-//! `first.json` holds the story and who administers what; `reading.json` everything a card or the panel shows; the
-//! plates are the geometry, one file per level of detail. What has not been written yet is announced and left empty, so
-//! that the page can already be seen.
+//! `first.json` holds the story and who administers what; `reading.en.json` and its like everything a card or the panel
+//! shows in a language; the plates are the geometry, one file per level of detail. What has not been written yet is
+//! announced and left empty, so that the page can already be seen.
 
 mod coast;
 mod distances;
+mod language;
 
 use std::collections::BTreeMap;
 
@@ -15,22 +16,37 @@ use serde_json::{Map, Value, json};
 
 use crate::log;
 use crate::story::entry::Entry;
-use crate::story::folder::{GLOBE, PLATES, StoryFolder};
+use crate::story::folder::{Article, GLOBE, PLATES, StoryFolder};
 use crate::story::words::Vocabulary;
 use distances::Gazetteer;
 
+/// The reading matter in all languages, from which the static pages are made; it is not published.
+pub(crate) const WHOLE: &str = "reading.json";
 /// What a status says beyond what the first picture shows.
 const LATER: [&str; 5] = ["basis", "certainty", "change", "note", "sources"];
 /// What a line says at length, beyond the short text that the first picture shows.
 const AT_LENGTH: [&str; 2] = ["line", "treaty"];
 /// Beginnings of the keys of words that nothing asks for before the reading matter is there.
-const FURTHER_WORDS: [&str; 8] = ["deployment.", "help.", "print.", "reader.", "share.", "table.", "tools.", "tour."];
+const FURTHER_WORDS: [&str; 12] = [
+    "argument.",
+    "deployment.",
+    "help.",
+    "print.",
+    "reader.",
+    "report.",
+    "share.",
+    "source.",
+    "table.",
+    "tools.",
+    "tour.",
+    "translation.",
+];
 /// … but for these: the buttons of help and tools stand on the map.
 const AT_ONCE: [&str; 2] = ["help.open", "tools.open"];
 /// What an island says about itself beyond what the plates carry.
 const READING: [&str; 4] = ["facts", "romanised", "kana", "aliases"];
 
-/// Returns the data files of the site by name.
+/// Returns the data files of the site by name, and [`WHOLE`].
 ///
 /// # Errors
 /// When the map cannot read the story, or a derived file is there and cannot be read.
@@ -43,8 +59,18 @@ pub(crate) fn files(folder: &StoryFolder) -> anyhow::Result<BTreeMap<String, Vec
     let (first, later) = words(folder)?;
     let first = json!({ "story": story(folder, first), "status": latest(folder) });
     files.insert("first.json".to_owned(), serde_json::to_vec(&first)?);
-    files.insert("reading.json".to_owned(), serde_json::to_vec(&reading(folder, &later)?)?);
+    let whole = reading(folder, &later)?;
+    for lang in folder.languages() {
+        let spoken = language::spoken(&whole, lang, folder.languages());
+        files.insert(reading_name(lang), serde_json::to_vec(&spoken)?);
+    }
+    files.insert(WHOLE.to_owned(), serde_json::to_vec(&whole)?);
     Ok(files)
+}
+
+/// Returns the name of the file with the reading matter in a language.
+pub(crate) fn reading_name(lang: &str) -> String {
+    format!("reading.{lang}.json")
 }
 
 /// The story as the page reads it, with the words of the first picture; what comes later and what only the tool reads
@@ -125,7 +151,7 @@ fn reading(folder: &StoryFolder, words: &Value) -> anyhow::Result<Value> {
     let list = |name: &str, key: &str| folder.json(name).get(key).cloned().unwrap_or_else(|| json!([]));
     let mut deployments = list("deployments.json", "deployments");
     Gazetteer(folder).measure(&mut deployments);
-    let articles: Vec<Value> = folder.articles.iter().map(|article| folder.json(article.head.origin.file())).collect();
+    let articles: Vec<Value> = folder.articles.iter().map(|article| whole_article(folder, article)).collect();
     let globe = folder.derived(GLOBE)?.map(|bytes| serde_json::from_slice(&bytes)).transpose()?;
     Ok(json!({
         "schema": SCHEMA,
@@ -136,9 +162,20 @@ fn reading(folder: &StoryFolder, words: &Value) -> anyhow::Result<Value> {
         "facts": facts(folder),
         "articles": articles,
         "events": list("events.json", "events"),
+        "topics": list("arguments.json", "topics"),
         "deployments": deployments,
         "globe": globe.unwrap_or(Value::Null),
     }))
+}
+
+/// An article with what it leaves out.
+fn whole_article(folder: &StoryFolder, article: &Article) -> Value {
+    let mut whole = folder.json(article.head.origin.file());
+    let omitted = folder.omissions.iter().find(|omitted| omitted.article == article.head.id);
+    if let Some(list) = omitted.and_then(|omitted| omitted.json().get_mut("omissions").map(Value::take)) {
+        whole.as_object_mut().map(|fields| fields.insert("omissions".to_owned(), list));
+    }
+    whole
 }
 
 /// What each island says about itself, by id.

@@ -126,10 +126,7 @@ impl Reader<'_> {
         self.sets(Input::Choose(Some(island.into())));
         let card = el("div").children(panel::status(self.atlas, &self.app));
         let first = elements(&card, "p").into_iter().find(|part| attribute(part, "class") == "line").map(text);
-        // How sure it is may follow.
-        let is_told = first.as_ref().is_some_and(|first| first.starts_with(line));
-        let differs = differs("on the card", line, first.as_ref()).filter(|_| !is_told);
-        let mut told: Vec<_> = differs.into_iter().collect();
+        let mut told: Vec<_> = differs("on the card", line, first.as_ref()).into_iter().collect();
         let whole = text(&card);
         let notes = standing.claims.iter().filter_map(|claim| claim.note.as_ref());
         for note in notes.map(|note| note.text.get(self.app.lang())).filter(|note| !whole.contains(note)) {

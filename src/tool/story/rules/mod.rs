@@ -62,7 +62,7 @@ impl Breach {
 type Rule = fn(&Subject<'_>) -> Vec<Breach>;
 
 /// All rules by name.
-const RULES: [(&str, Rule); 42] = [
+const RULES: [(&str, Rule); 44] = [
     // Ids lead somewhere.
     ("unique-ids", references::unique_ids),
     ("known-groups", references::known_groups),
@@ -105,6 +105,8 @@ const RULES: [(&str, Rule); 42] = [
     ("fitting-texts", texts::fitting_texts),
     ("telling-facts", texts::telling_facts),
     ("whole-sources", sources::whole_sources),
+    ("read-sources", sources::read_sources),
+    ("report-address", sources::report_address),
     ("excerpt-share", sources::excerpt_share),
     ("translated-documents", sources::translated_documents),
     ("even-arguments", sources::even_arguments),

@@ -40,6 +40,26 @@ pub(super) fn whole_sources(subject: &Subject<'_>) -> Vec<Breach> {
     breaches
 }
 
+/// No source was read after the day up to which the story says that they were.
+pub(super) fn read_sources(subject: &Subject<'_>) -> Vec<Breach> {
+    let Some(last) = subject.folder.story.as_ref().and_then(|story| story.sources_read) else { return Vec::new() };
+    let later =
+        subject.folder.sources.iter().filter_map(|source| Some((source, source.read.filter(|day| *day > last)?)));
+    later.map(|(source, day)| Breach::new(&source.origin, format!("a day up to {last}"), day.iso())).collect()
+}
+
+/// Mistakes are reported at an address that names the place and the day.
+pub(super) fn report_address(subject: &Subject<'_>) -> Vec<Breach> {
+    let Some(address) = subject.folder.story.as_ref().and_then(|story| story.report.as_ref()) else {
+        return Vec::new();
+    };
+    let is_address = address.starts_with("mailto:") || host(address).is_some();
+    let is_filled_in = ["{place}", "{date}"].iter().all(|blank| address.contains(blank));
+    let expected = "an address of the web or mailto:, with {place} and {date}";
+    let breach = || Breach::new(&subject.folder.key("report"), expected, address);
+    (!is_address || !is_filled_in).then(breach).into_iter().collect()
+}
+
 /// The host of an address, in small letters, without user and port.
 fn host(url: &str) -> Option<String> {
     let rest = url.strip_prefix("https://").or_else(|| url.strip_prefix("http://"))?;

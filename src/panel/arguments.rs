@@ -1,0 +1,121 @@
+//! What each side argues, question by question, the sides beside each other.
+
+use crate::markup::{Element, el};
+use crate::panel::events::is_about;
+use crate::panel::{Desk, button, place_link};
+use crate::story::argument::{Quotation, Statement, Topic};
+use crate::story::{Atlas, Day, Place};
+use crate::view::App;
+
+/// Returns the list of topics, each to be unfolded, or all of them open; none where the story has no arguments.
+#[must_use]
+pub fn arguments(atlas: &Atlas, app: &App, is_open: bool) -> Option<Element> {
+    section(&Desk::new(atlas, app), is_open)
+}
+
+/// The section of the topics.
+pub(super) fn section(desk: &Desk<'_>, is_open: bool) -> Option<Element> {
+    let topics = &desk.atlas.reading().topics;
+    let intro = el("p").class("intro").text(desk.word("argument.intro"));
+    let heading = el("h2").text(desk.word("argument.title"));
+    let mut section = el("section").class("arguments").child(heading).child(intro);
+    for topic in topics {
+        let whole = whole(desk, topic);
+        section.push(if is_open { whole.attr("id", key(topic)).attr("open", "") } else { whole });
+    }
+    (!topics.is_empty()).then_some(section)
+}
+
+/// The titles of the topics that concern a place, each leading to what is said.
+pub(super) fn titles(desk: &Desk<'_>, place: &Place) -> Option<Element> {
+    let mut list = el("ul").class("topics");
+    for topic in desk.atlas.reading().topics.iter().filter(|topic| is_about(desk.atlas, &topic.places, place)) {
+        let link = button("goto", "data-goto", &key(topic)).text(topic.title.get(desk.lang));
+        list.push(el("li").child(link));
+    }
+    let heading = el("h3").text(desk.word("argument.title"));
+    (!list.children.is_empty()).then(|| el("section").child(heading).child(list))
+}
+
+/// What a topic is called in addresses and by what leads to it.
+fn key(topic: &Topic) -> String {
+    ["argument-", &topic.id].concat()
+}
+
+/// What all sides say on a topic, and the days and places that it is about.
+fn whole(desk: &Desk<'_>, topic: &Topic) -> Element {
+    let mut sides = el("div").class("voices");
+    for party in &desk.atlas.story().parties {
+        let Some(statement) = topic.sides.get(&party.id) else { continue };
+        let figure = el("figure").child(desk.said("h4", &party.names));
+        sides.push(match statement {
+            Statement::Said(quotation) => said(desk, quotation, figure),
+            Statement::NoneFound(day) => {
+                let none = desk.atlas.story().phrase(desk.lang, "argument.none", &[("date", &desk.date(*day))]);
+                figure.child(el("p").class("none").text(none))
+            }
+        });
+    }
+    let mut about = el("p").class("about");
+    for day in &topic.dates {
+        about = about.child(desk.day(*day, desk.date(*day))).text(" ");
+    }
+    for id in &topic.places {
+        if let Some(names) = desk.atlas.names(id) {
+            about = about.child(place_link(id, names.get(desk.lang))).text(" ");
+        }
+    }
+    folded(&key(topic), desk.said("h3", &topic.title)).class("topic").child(sides).child(about)
+}
+
+/// The words of a side, their translation, and who said them when.
+fn said(desk: &Desk<'_>, quotation: &Quotation, figure: Element) -> Element {
+    let words = el("p").text(quotation.text.as_str());
+    let figure = figure.child(el("blockquote").attr("lang", quotation.lang.as_str()).child(words));
+    let is_in = |langs: &[String]| langs.iter().any(|lang| lang == desk.lang);
+    let whose = if is_in(&quotation.official) {
+        "translation.official"
+    } else if is_in(&quotation.agency) {
+        "translation.source"
+    } else {
+        "panel.translation"
+    };
+    let translation = quotation.translations.exact(desk.lang).filter(|_| desk.lang != quotation.lang);
+    let figure = match translation {
+        Some(text) => figure.child(desk.translated(whose, text)),
+        None => figure,
+    };
+    let mut by = quotation.speaker.get(desk.lang).to_owned();
+    for part in
+        [Some(quotation.title.get(desk.lang).to_owned()), quotation.date.as_deref().map(|date| desk.dated(date))]
+    {
+        if let Some(part) = part.filter(|part| !part.is_empty()) {
+            by += desk.word("list.comma");
+            by += &part;
+        }
+    }
+    if quotation.is_translation {
+        by += " (";
+        by += desk.word("translation.of_source");
+        by += ")";
+    }
+    figure.child(el("figcaption").text(by).child(desk.sources(&quotation.sources)))
+}
+
+impl Desk<'_> {
+    /// A date as a reader writes it, of a day or of a year.
+    pub(super) fn dated(&self, date: &str) -> String {
+        Day::parse(date).map_or_else(|| date.to_owned(), |day| self.date(day))
+    }
+
+    /// A translation below words in another language, and whose it is.
+    pub(super) fn translated(&self, whose: &str, text: &str) -> Element {
+        let label = el("small").text([self.word(whose), ": "].concat());
+        el("p").class("translation").child(label).text(text)
+    }
+}
+
+/// What is unfolded by its heading; `key` names it among its like.
+pub(super) fn folded(key: &str, heading: Element) -> Element {
+    el("details").attr("data-excerpt", key).child(el("summary").child(heading))
+}

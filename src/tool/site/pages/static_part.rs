@@ -1,0 +1,118 @@
+//! Parts of the panel for pages that have no map, or work without scripts.
+
+use kuril_map::markup::{Element, Node, el};
+
+/// Where the links of a page lead.
+#[derive(Clone, Copy)]
+pub(super) struct PageLinks<'a> {
+    /// Ids of the places that have a page of their own.
+    pub(super) known: &'a [&'a str],
+    /// The folder of these pages.
+    pub(super) places: &'a str,
+    /// The page with the map, where this is another one.
+    pub(super) map: Option<&'a str>,
+    /// Id of the place that the page is about. Its headings are those of the page, and all of it is unfolded.
+    pub(super) about: Option<&'a str>,
+}
+
+/// Converts an element for a page: places link to their own pages, dates to the map on that day, arguments to the page of
+/// the method, and what needs a script is omitted.
+pub(super) fn static_part(element: &Element, links: PageLinks<'_>) -> Option<Element> {
+    let told = |name| attribute(element, name);
+    if let Some(place) = told("data-place") {
+        let address = links.known.contains(&place).then(|| format!("{}{place}/", links.places));
+        return Some(link_or_text(element, "place", address));
+    }
+    if let Some(day) = told("data-date") {
+        let place = links.about.map_or_else(String::new, |place| format!("place={place}&"));
+        return Some(link_or_text(element, "date", links.map.map(|map| format!("{map}#{place}date={day}"))));
+    }
+    if let (Some(argument), Some(map)) = (told("data-goto").filter(|goto| goto.starts_with("argument-")), links.map) {
+        return Some(link_or_text(element, "goto", Some(format!("{map}method.html#{argument}"))));
+    }
+    (element.tag != "button").then(|| copied(element, links))
+}
+
+/// The same element with what it holds.
+fn copied(element: &Element, links: PageLinks<'_>) -> Element {
+    let mut copy = el(match (links.about, element.tag) {
+        (Some(_), "h2") => "h1",
+        (Some(_), "h3") => "h2",
+        (Some(_), "h4") => "h3",
+        (_, tag) => tag,
+    });
+    let kept = element.attributes.iter().filter(|(name, _)| *name != "tabindex" && !name.starts_with("data-"));
+    copy.attributes = kept.cloned().collect();
+    if links.about.is_some() && element.tag == "details" {
+        copy = copy.attr("open", "");
+    }
+    let children = element.children.iter().filter_map(|node| match node {
+        Node::Text(text) => Some(Node::Text(text.clone())),
+        Node::Element(child) => static_part(child, links).map(Node::Element),
+    });
+    copy.children = children.collect();
+    copy
+}
+
+/// The words of an element as a link, or alone where it would lead nowhere.
+fn link_or_text(element: &Element, class: &'static str, address: Option<String>) -> Element {
+    let words = match address {
+        Some(address) => el("a").class(class).attr("href", address),
+        None => el("span").class(class),
+    };
+    words.text(text_of(element))
+}
+
+/// Returns the text of an element and of all that it holds.
+fn text_of(element: &Element) -> String {
+    let texts = element.children.iter().map(|node| match node {
+        Node::Text(text) => text.clone(),
+        Node::Element(child) => text_of(child),
+    });
+    texts.collect()
+}
+
+/// Returns an attribute of an element.
+fn attribute<'a>(element: &'a Element, name: &str) -> Option<&'a str> {
+    element.attributes.iter().find(|(known, _)| *known == name).map(|(_, value)| value.as_str())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use kuril_map::markup::html;
+
+    const KNOWN: [&str; 1] = ["iturup"];
+
+    fn card() -> Element {
+        let button = |name, what: &str| el("button").attr("type", "button").attr(name, what).text(what);
+        let place = |id: &str| el("a").attr("data-place", id).text(id);
+        let folded = el("details").attr("data-excerpt", "x").child(place("iturup")).child(place("atlantis"));
+        el("div")
+            .child(el("h3").text("A"))
+            .child(folded)
+            .child(button("data-date", "1855-02-07"))
+            .children(vec![button("data-goto", "argument-yalta"), button("data-goto", "article/p1")])
+    }
+
+    #[test]
+    fn on_a_page_of_its_own_everything_leads_somewhere_and_is_unfolded() {
+        let links = PageLinks { known: &KNOWN, places: "../", map: Some("../../"), about: Some("iturup") };
+        assert_eq!(
+            html(&static_part(&card(), links).unwrap()),
+            "<div><h2>A</h2><details open=\"\"><a class=\"place\" href=\"../iturup/\">iturup</a><span class=\"place\">atlantis</span>\
+             </details><a class=\"date\" href=\"../../#place=iturup&amp;date=1855-02-07\">1855-02-07</a>\
+             <a class=\"goto\" href=\"../../method.html#argument-yalta\">argument-yalta</a></div>"
+        );
+    }
+
+    #[test]
+    fn where_there_is_no_other_map_a_day_is_only_told() {
+        let links = PageLinks { known: &KNOWN, places: "./islands/", map: None, about: None };
+        assert_eq!(
+            html(&static_part(&card(), links).unwrap()),
+            "<div><h3>A</h3><details><a class=\"place\" href=\"./islands/iturup/\">iturup</a><span class=\"place\">atlantis</span>\
+             </details><span class=\"date\">1855-02-07</span></div>"
+        );
+    }
+}
