@@ -80,6 +80,9 @@ fn a_missing_plate_leaves_a_working_map(browser: &mut Browser) -> anyhow::Result
 
 fn a_complete_map_needs_its_server_no_more(browser: &mut Browser) -> anyhow::Result<()> {
     browser.open_map()?;
+    // What is read in a language is fetched when the language is first spoken.
+    browser.script("find('kuril-map').setAttribute('lang', 'ru');", &[])?;
+    browser.settle()?;
     browser.stop_server();
     let stage = browser.frame(STAGE)?;
     let before = browser.digest(GROUND)?;
@@ -89,8 +92,6 @@ fn a_complete_map_needs_its_server_no_more(browser: &mut Browser) -> anyhow::Res
     ensure!(browser.digest(GROUND)? != before, "the map is not painted anew");
     browser.choose("kunashir")?;
     browser.has_chosen("kunashir")?;
-    browser.script("find('kuril-map').setAttribute('lang', 'ru');", &[])?;
-    browser.settle()?;
     let heading = browser.text(HEADING)?;
     ensure!(heading.contains("Кунашир"), "the card is headed {heading:?}");
     Ok(())
