@@ -64,17 +64,21 @@ fn head(desk: &Desk<'_>, article: &Article) -> (Element, Element) {
     let title = if article.known_as.is_empty() { own() } else { desk.said("cite", &article.known_as) };
     let published = article.published.as_str();
     let date = desk.dated(published);
+    let by = el("p").class("by");
     let by = match &article.author {
-        Some(author) => desk.atlas.story().phrase(
+        Some(author) => by.text(desk.atlas.story().phrase(
             desk.lang,
             "panel.by",
             &[("author", author), ("publisher", &article.publisher), ("date", &date)],
-        ),
-        None => [&date, " · ", &article.publisher].concat(),
+        )),
+        None => {
+            let publisher = el("span").attr("lang", article.lang.as_str()).text(article.publisher.as_str());
+            by.text(date).text(" · ").child(publisher)
+        }
     };
     let word = if article.is_document { "card.document" } else { "card.original" };
     let link = el("a").link(&article.url).text(desk.word(word));
-    (el("h3").child(title), el("p").class("by").text(by).text(" · ").child(link))
+    (el("h3").child(title), by.text(" · ").child(link))
 }
 
 /// Verbatim words with their place in the original, and our note beside them.
