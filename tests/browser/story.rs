@@ -203,7 +203,7 @@ fn an_event_sets_the_day(browser: &mut Browser) -> anyhow::Result<()> {
     browser.open_map()?;
     browser.choose("shikotan")?;
     let wanted = browser.attribute("kuril-map >>> .card .events [data-date]", "data-date")?;
-    press(browser, ".card details.events > summary")?;
+    press(browser, ".card details[data-excerpt=events] > summary")?;
     press(browser, ".card .events [data-date]")?;
     ensure!(date(browser)? == wanted, "the event of {wanted} set {}", date(browser)?);
     let current = browser.script("return !!find('kuril-map >>> .card .events [aria-current=date]');", &[])?;
