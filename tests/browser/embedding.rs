@@ -131,7 +131,7 @@ fn what_is_set_before_the_map_comes_is_kept(browser: &mut Browser) -> anyhow::Re
     let state = browser.script(
         "const map = find('kuril-map'); return [map.place, map.chosen, map.date, map.theme, map.perspective,\
             find('kuril-map >>> .frame').lang, map.layers, map.view, map.story,\
-            performance.getEntriesByType('resource').some(({ name }) => name.endsWith('/data/2/reading.json'))];",
+            performance.getEntriesByType('resource').some(({ name }) => name.endsWith('/data/2/reading.ja.json'))];",
         &[],
     )?;
     let expected = ["shumshu", "shumshu", "1910-08-22", "dark", "japan", "ja", "sea", "156,50.5,5", "/data/2/"];
@@ -204,7 +204,7 @@ fn another_story_starts_the_map_anew(browser: &mut Browser) -> anyhow::Result<()
     browser.open_map()?;
     let ready = "return 'read' in find('kuril-map').dataset && performance.getEntriesByType('resource')\
         .some(({ name }) => name.endsWith('/data/2/first.json'));";
-    browser.script("find('kuril-map').story = 'data/1';", &[])?;
+    browser.script("find('kuril-map').story = 'data/2';", &[])?;
     browser.wait("the story is there", ready)?;
     browser.choose("iturup")?;
     browser.has_chosen("iturup")?;

@@ -40,7 +40,7 @@ fn a_pinned_map_has_all_of_its_parts(browser: &mut Browser) -> anyhow::Result<()
         return [...new Set(paths.map((path) => path.replace(/[^/]*$/, '')))].filter((path) => path !== '/').sort();";
     let folders = browser.script(script, &[])?;
     let version = concat!("/v/", env!("CARGO_PKG_VERSION"), "/");
-    ensure!(folders == json!(["/data/1/", version]), "the map asks for files in {folders}");
+    ensure!(folders == json!(["/data/2/", version]), "the map asks for files in {folders}");
     let shared = "const fields = [...find('kuril-map >>> .sharing').querySelectorAll('input, textarea')];\
         return fields.map(({ value }) => value.match(/http:[^\"#?]*/)[0].slice(location.origin.length));";
     let shared = browser.script(shared, &[])?;
@@ -76,7 +76,7 @@ fn a_pinned_core_with_another_byte_does_not_run(browser: &mut Browser) -> anyhow
 fn a_correction_of_the_story_reaches_a_pinned_map(browser: &mut Browser) -> anyhow::Result<()> {
     browser.alter_site(|path, bytes| {
         let text = |bytes: Vec<u8>| String::from_utf8_lossy(&bytes).replace("Iturup", "Corrected").into_bytes();
-        Some(if path.contains("/data/1/") { text(bytes) } else { bytes })
+        Some(if path.contains("/data/2/") { text(bytes) } else { bytes })
     })?;
     open_pinned(browser)?;
     browser.is_complete()?;
