@@ -2,7 +2,7 @@
 
 /** The files by language; the build repeats the line for each language of the story. @type {Record<string, URL>} */
 const FILES = {
-  "{lang}": new URL("../data/reading.{lang}.json", import.meta.url),
+  "{{lang}}": new URL("../data/reading.{{lang}}.json", import.meta.url),
 };
 
 /** The bytes of the reading matter in a language: the map's own, or that in the folder of another story. */

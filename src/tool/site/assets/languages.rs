@@ -6,8 +6,8 @@ use anyhow::Context as _;
 
 use crate::site::assets::references::Language;
 
-/// Stands for the tag of a language; a line with it is repeated for each.
-const MARK: &str = "{lang}";
+/// Stands for the tag of a language; a line with it is repeated for each. A template of a script, `${lang}`, is none.
+const MARK: &str = "{{lang}}";
 
 /// Repeats each line of the scripts that holds the mark, once for each language.
 ///
@@ -33,11 +33,11 @@ mod tests {
 
     #[test]
     fn a_line_about_a_language_stands_once_for_each() {
-        let sources = [("a.js", "const a = {\n  \"{lang}\": \"x.{lang}.json\",\n};\n"), ("b.css", "{lang}")];
+        let sources = [("a.js", "const a = {\n  \"{{lang}}\": \"x.{{lang}}.json\",\n};\n"), ("b.js", "`x.${lang}`\n")];
         let mut sources = sources.map(|(name, text)| (name.to_owned(), text.as_bytes().to_vec())).into();
         repeat(&mut sources, &["en", "fr"].map(str::to_owned)).unwrap();
         let text = |name: &str| String::from_utf8(sources[name].clone()).unwrap();
         assert_eq!(text("a.js"), "const a = {\n  \"en\": \"x.en.json\",\n  \"fr\": \"x.fr.json\",\n};\n");
-        assert_eq!(text("b.css"), "{lang}");
+        assert_eq!(text("b.js"), "`x.${lang}`\n");
     }
 }
