@@ -65,16 +65,12 @@ fn head(desk: &Desk<'_>, article: &Article) -> (Element, Element) {
     let published = article.published.as_str();
     let date = desk.dated(published);
     let by = el("p").class("by");
-    let by = match &article.author {
-        Some(author) => by.text(desk.atlas.story().phrase(
-            desk.lang,
-            "panel.by",
-            &[("author", author), ("publisher", &article.publisher), ("date", &date)],
-        )),
-        None => {
-            let publisher = el("span").attr("lang", article.lang.as_str()).text(article.publisher.as_str());
-            by.text(date).text(" · ").child(publisher)
-        }
+    let by = if let Some(author) = &article.author {
+        let parts = [("author", author.as_str()), ("publisher", &article.publisher), ("date", &date)];
+        by.text(desk.atlas.story().phrase(desk.lang, "panel.by", &parts))
+    } else {
+        let publisher = el("span").attr("lang", article.lang.as_str()).text(article.publisher.as_str());
+        by.text(date).text(" · ").child(publisher)
     };
     let word = if article.is_document { "card.document" } else { "card.original" };
     let link = el("a").link(&article.url).text(desk.word(word));
