@@ -42,7 +42,7 @@ enum Command {
         folder: Option<PathBuf>,
     },
     /// Write a picture of the map in any state as an SVG or PNG file.
-    Render(render::Options),
+    Render(render::RenderOptions),
     /// Write anew the files that the tests compare with: pictures, findings, and what is declared of the attributes.
     Bless,
     /// Make contours, levels of detail, areas and label anchors out of the folder `source` of the story.

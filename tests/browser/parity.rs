@@ -184,7 +184,7 @@ fn composed(atlas: &Atlas, view: &View, frame: Frame, covered: Vec<ScreenRect>, 
     for input in inputs {
         drop(app.update(atlas, input, 0.0));
     }
-    let mut list = scene::compose(atlas, &app, Sheet { purpose: Purpose::OnPage, ..Sheet::STILL }, raster.faces());
+    let mut list = scene::compose(atlas, &app, Sheet { purpose: Purpose::OnPage, ..Sheet::STILL }, raster.fonts());
     let inner = list.insets.iter_mut().flat_map(|inset| [&mut inset.list.marks, &mut inset.list.furniture]);
     for marks in inner.chain([&mut list.marks, &mut list.furniture]) {
         marks.retain(|mark| !matches!(mark, Mark::Text(_)));

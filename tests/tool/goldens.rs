@@ -4,7 +4,7 @@
 
 use crate::blessing;
 use kuril_tool::project::checkout;
-use kuril_tool::render::{self, Extent, Page, Part, Picture};
+use kuril_tool::render::{self, Contents, Page, Picture, PictureSize};
 use serde::Deserialize;
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
@@ -27,7 +27,7 @@ const HEAVIEST: usize = 100_000;
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Named {
-    size: Extent,
+    size: PictureSize,
     /// The name of the light; that of day without one.
     #[serde(default)]
     light: String,
@@ -35,7 +35,7 @@ struct Named {
     state: String,
     window: Option<[f64; 4]>,
     #[serde(default)]
-    part: Part,
+    part: Contents,
     page: Option<Page>,
 }
 
@@ -45,7 +45,7 @@ impl Named {
         state.read(atlas, &self.state, &mut problems);
         assert_eq!(problems, []);
         let Self { size, window, part, page, .. } = self;
-        Picture { size, light: Light::named(&self.light), state, window, part, page }
+        Picture { size, light: Light::named(&self.light), state, window, contents: part, page }
     }
 }
 
@@ -156,7 +156,7 @@ fn a_picture_of_what_is_unknown_is_refused_by_naming_what_is_known() {
             &["--perspective", "mars"],
             "perspective: expected the id of a perspective, found mars; there are neutral, japan, ",
         ),
-        (&["--theme", "pink"], "\"pink\" is no theme: write light, "),
+        (&["--theme", "pink"], "\"pink\" is not a theme: write light, "),
         (&["--scale", "2"], "only a PNG has pixels"),
         (&["--size", "1x99999"], "each from 64 to 8192"),
     ];
@@ -211,7 +211,7 @@ fn a_png_is_the_same_wherever_it_is_drawn() {
     let file = fs::read(&path).unwrap();
     let atlas = atlas();
     let raster = render::raster::Raster::new().unwrap();
-    let svg = render::svg(&atlas, &pictures(&atlas)["habomai"], 2, raster.faces()).unwrap();
+    let svg = render::svg(&atlas, &pictures(&atlas)["habomai"], 2, raster.fonts()).unwrap();
     assert!(file == raster.png(&svg, 2).unwrap(), "the command draws another picture than the test");
 }
 
@@ -221,11 +221,11 @@ fn every_card_is_set_within_its_panel_and_drawn() {
     let raster = render::raster::Raster::new().unwrap();
     for lang in atlas.story().languages.clone() {
         for place in [None, Some("lesser"), Some("four-islands"), Some("matua")] {
-            let card = render::social_card::card(&atlas, place, &lang, raster.faces()).unwrap();
+            let card = render::social_card::card(&atlas, place, &lang, raster.fonts()).unwrap();
             let (exact, light) = (raster.png(&card, 1).unwrap(), raster.light_png(&card).unwrap());
             assert!(light.len() * 3 < exact.len() * 2, "{} bytes with a palette, {} without", light.len(), exact.len());
             let pixels = raster.pixels(&card, 1).unwrap();
-            assert_eq!([pixels.width(), pixels.height()], render::social_card::EXTENT.map(u32::from));
+            assert_eq!([pixels.width(), pixels.height()], render::social_card::SIZE.map(u32::from));
             // Nothing is lettered over the margin beside the map.
             let edge = (0..pixels.height()).map(|y| pixels.pixel(395, y).unwrap());
             assert!(edge.into_iter().all(|pixel| pixel.red() == 0xfb), "{lang} {place:?} runs into its margin");

@@ -1,7 +1,7 @@
-//! Still pictures of the map in a given state.
+//! Renders still pictures of the map in a given state.
 //!
-//! A picture is composed by the core from the files of `geodata/` with all levels of detail, so that it depends on
-//! nothing but them and the view. A module that stands alone: the tests that compare pictures include it too.
+//! The core composes a picture from the files of the story with all levels of detail, so that it depends only on them
+//! and on the state.
 
 use std::path::Path;
 use std::str::FromStr;
@@ -27,24 +27,24 @@ mod palette;
 pub mod raster;
 pub mod social_card;
 
-/// A picture that is asked for.
+/// A picture to render.
 #[derive(Clone, Debug)]
 pub struct Picture {
-    /// Its extent.
-    pub size: Extent,
-    /// What it is looked at in or on.
+    /// Its size.
+    pub size: PictureSize,
+    /// The palette.
     pub light: Light,
     /// What it shows.
     pub state: ViewState,
-    /// What is in sight, west, south, east and north, degrees; none for what the state says.
+    /// The visible window: west, south, east and north, degrees; `None` for that of the state.
     pub window: Option<[f64; 4]>,
     /// How much of it is drawn.
-    pub part: Part,
-    /// The page around the map; none for the map alone.
+    pub contents: Contents,
+    /// The page around the map; `None` for the map alone.
     pub page: Option<Page>,
 }
 
-/// A page around the map, with title, legend, credits and all else that lets it travel alone.
+/// A page around the map, with title, legend, credits and everything else that makes it self-contained.
 #[derive(Clone, Copy, Debug, Deserialize, Eq, PartialEq, clap::ValueEnum)]
 #[serde(rename_all = "lowercase")]
 pub enum Page {
@@ -52,12 +52,12 @@ pub enum Page {
     A4,
     /// A sheet of Letter, landscape.
     Letter,
-    /// A picture of the view's own size.
+    /// A picture of the given size.
     Picture,
 }
 
 impl Page {
-    /// The page of a view whose own size is given.
+    /// The page in the scene; `size` is that of the picture.
     fn sheet(self, size: Size) -> scene::Page {
         match self {
             Self::A4 => scene::Page::A4,
@@ -67,31 +67,31 @@ impl Page {
     }
 }
 
-/// How much of a view is drawn. The ground is the same in every language, so one picture of it is enough.
+/// How much of a picture is drawn. The ground is the same in every language, so one picture of it is enough.
 #[derive(Clone, Copy, Debug, Default, Deserialize, Eq, PartialEq)]
 #[serde(rename_all = "lowercase")]
-pub enum Part {
+pub enum Contents {
     /// Everything.
     #[default]
     All,
-    /// Names, highlights and the furniture of the map, without the ground.
+    /// Names, highlights and marginalia, without the ground.
     Names,
 }
 
-/// The extent of a picture, whole CSS pixels, written `1280x800`.
+/// The size of a picture in whole CSS pixels, written `1280x800`.
 #[derive(Clone, Copy, Debug, Deserialize, Eq, PartialEq)]
 #[serde(try_from = "String")]
-pub struct Extent {
+pub struct PictureSize {
     width: u16,
     height: u16,
 }
 
-impl Extent {
-    /// The least and the greatest length of a side, CSS pixels.
+impl PictureSize {
+    /// The permitted lengths of a side, CSS pixels.
     const SIDE: std::ops::RangeInclusive<u16> = 64..=8192;
 }
 
-impl FromStr for Extent {
+impl FromStr for PictureSize {
     type Err = anyhow::Error;
 
     fn from_str(text: &str) -> anyhow::Result<Self> {
@@ -99,13 +99,13 @@ impl FromStr for Extent {
         let sides = text.split_once('x').and_then(|(width, height)| Some((side(width)?, side(height)?)));
         let (low, high) = Self::SIDE.into_inner();
         let (width, height) = sides.with_context(|| {
-            format!("\"{text}\" is no size: write width and height such as 1280x800, each from {low} to {high}")
+            format!("\"{text}\" is not a size: write width and height such as 1280x800, each from {low} to {high}")
         })?;
         Ok(Self { width, height })
     }
 }
 
-impl TryFrom<String> for Extent {
+impl TryFrom<String> for PictureSize {
     type Error = anyhow::Error;
 
     fn try_from(text: String) -> anyhow::Result<Self> {
@@ -113,11 +113,11 @@ impl TryFrom<String> for Extent {
     }
 }
 
-/// Reads one field of a state.
+/// Sets a field of a state from text.
 ///
 /// # Errors
-/// When the story does not know what the text names; the message names what it knows.
-pub fn ask(atlas: &Atlas, state: &mut ViewState, name: &str, text: &str) -> anyhow::Result<()> {
+/// When the story does not know the value; the message lists the known ones.
+pub fn set_field(atlas: &Atlas, state: &mut ViewState, name: &str, text: &str) -> anyhow::Result<()> {
     let field = Field::named(name).with_context(|| format!("the map has no {name}"))?;
     let story = atlas.story();
     let read = match name {
@@ -136,18 +136,18 @@ pub fn ask(atlas: &Atlas, state: &mut ViewState, name: &str, text: &str) -> anyh
     read.map_err(|problem| anyhow!("{problem}; there are {}", known.join(", ")))
 }
 
-/// The story of a folder with all levels of detail.
+/// Reads the story of a folder with all levels of detail.
 ///
 /// # Errors
-/// When a file is missing or anything in it is not sound.
+/// When a file is missing or invalid.
 pub fn atlas(folder: &Path) -> anyhow::Result<Atlas> {
     atlas_to(folder, LEVELS - 1)
 }
 
-/// The story of a folder with the levels of detail up to one.
+/// Reads the story of a folder with the levels of detail up to `finest`.
 ///
 /// # Errors
-/// When a file is missing or anything in it is not sound.
+/// When a file is missing or invalid.
 pub fn atlas_to(folder: &Path, finest: usize) -> anyhow::Result<Atlas> {
     let folder = StoryFolder::open_readable(folder)?;
     let (atlas, mut findings) = folder.atlas();
@@ -159,15 +159,15 @@ pub fn atlas_to(folder: &Path, finest: usize) -> anyhow::Result<Atlas> {
     }
     findings.extend(atlas.read(Section::Globe, GLOBE, &derived(GLOBE)?));
     match findings.first() {
-        Some(finding) => bail!("{finding}; `cargo kuril check` tells all findings"),
+        Some(finding) => bail!("{finding}; `cargo kuril check` lists all findings"),
         None => Ok(atlas),
     }
 }
 
-/// The picture as an SVG document that will be drawn with so many pixels to a unit, its texts measured as they will be set.
+/// Renders a picture as an SVG document. `density` is the number of pixels per unit with which it will be rasterised.
 ///
 /// # Errors
-/// When the map cannot show what is asked for.
+/// When the map cannot show the picture.
 pub fn svg(atlas: &Atlas, picture: &Picture, density: u8, measure: &dyn Measure) -> anyhow::Result<String> {
     let mut app = app(atlas, picture, density.into())?;
     let size = app.camera().size;
@@ -175,18 +175,18 @@ pub fn svg(atlas: &Atlas, picture: &Picture, density: u8, measure: &dyn Measure)
     if page.is_none() {
         drop(app.update(atlas, Input::Covered(vec![imprint::room(size)]), 0.0));
     }
-    let list = match (picture.part, page) {
-        (Part::All, Some(page)) => scene::printed(atlas, &app, page, measure),
-        (Part::All, None) => scene::compose(atlas, &app, Sheet::STILL, measure),
-        (Part::Names, _) => scene::marks(atlas, &app, Sheet::STILL, measure, &mut Memory::default()),
+    let list = match (picture.contents, page) {
+        (Contents::All, Some(page)) => scene::printed(atlas, &app, page, measure),
+        (Contents::All, None) => scene::compose(atlas, &app, Sheet::STILL, measure),
+        (Contents::Names, _) => scene::marks(atlas, &app, Sheet::STILL, measure, &mut Memory::default()),
     };
     Ok(Svg::document(&list, atlas.story().word(app.lang(), "map.label"), "k-"))
 }
 
-/// The map that shows what a picture asks for.
+/// The map in the state that a picture shows.
 ///
 /// # Errors
-/// When no reader can bring the window into sight, or the story does not reach to the day.
+/// When no reader can navigate to the window, or the story does not contain the day.
 pub fn app(atlas: &Atlas, picture: &Picture, density: f64) -> anyhow::Result<App> {
     let own = Size::new(picture.size.width.into(), picture.size.height.into());
     let size = picture.page.map_or(own, |page| page.sheet(own).size);
@@ -200,9 +200,9 @@ pub fn app(atlas: &Atlas, picture: &Picture, density: f64) -> anyhow::Result<App
         drop(app.update(atlas, input, 0.0));
     }
     if let Some(window) = picture.window {
-        look(atlas, &mut app, window)?;
+        navigate(atlas, &mut app, window)?;
     }
-    // The map brings a day that it does not know to one that it does.
+    // The map moves an unknown day to a known one.
     if let Some(day) = picture.state.date.filter(|day| *day != app.date()) {
         let days: Vec<String> = stops(atlas).into_iter().map(Day::iso).collect();
         let (first, last) = (days.first().cloned().unwrap_or_default(), days.last().cloned().unwrap_or_default());
@@ -214,9 +214,9 @@ pub fn app(atlas: &Atlas, picture: &Picture, density: f64) -> anyhow::Result<App
     Ok(app)
 }
 
-/// Brings a window of the Earth into sight, as a reader would: by the wheel and by dragging.
-fn look(atlas: &Atlas, app: &mut App, window: [f64; 4]) -> anyhow::Result<()> {
-    let bounds = atlas.world_rect(window).with_context(|| format!("{window:?} is no window of this map"))?;
+/// Navigates to a window as a reader would: by zooming and panning.
+fn navigate(atlas: &Atlas, app: &mut App, window: [f64; 4]) -> anyhow::Result<()> {
+    let bounds = atlas.world_rect(window).with_context(|| format!("{window:?} is not a window of this map"))?;
     let wanted = Camera::fitting(bounds, app.camera().size, 0.0);
     let middle = app.camera().size.rect().centre();
     let steps = wanted.zoom.steps() - app.camera().zoom.steps();
@@ -226,11 +226,11 @@ fn look(atlas: &Atlas, app: &mut App, window: [f64; 4]) -> anyhow::Result<()> {
     let reached = app.camera();
     let (off, nearer) =
         (reached.screen_from_world(wanted.centre).distance(middle), reached.zoom.steps() - wanted.zoom.steps());
-    ensure!(off < 1.0 && nearer.abs() < 0.01, "no reader can bring {window:?} into sight");
+    ensure!(off < 1.0 && nearer.abs() < 0.01, "no reader can navigate to {window:?}");
     Ok(())
 }
 
-/// Ids of all that can be chosen: the groups, then the islands along the chain.
+/// The ids of everything that can be selected: the groups, then the islands along the chain.
 #[must_use]
 pub fn places(atlas: &Atlas) -> Vec<&str> {
     let groups = atlas.status().groups().iter().map(|group| group.id.as_str());

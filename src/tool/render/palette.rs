@@ -1,7 +1,7 @@
-//! Pictures of few colours as PNG with a palette, a third of the weight.
+//! Encodes pictures of few colours as PNG with a palette, a third of the size.
 //!
-//! A map has some dozens of flat colours and thousands between two of them along edges. The commonest are kept as they
-//! are; the rest of the palette goes to colours far from those that it has, so that every edge stays smooth.
+//! A map has some dozens of flat colours and, along edges, thousands of mixtures of two of them. The palette contains
+//! the commonest colours, then colours far from those already in it, so that every edge stays smooth.
 
 use std::collections::BTreeMap;
 
@@ -11,28 +11,28 @@ use resvg::tiny_skia::Pixmap;
 /// Red, green and blue.
 type Rgb = [u8; 3];
 
-/// The most colours that a palette holds (PNG, 11.2.3).
-const MOST: usize = 256;
-/// So many of the commonest colours are kept whatever lies near them.
+/// The maximum number of colours in a palette (PNG, 11.2.3).
+const MAX_COLORS: usize = 256;
+/// The number of the commonest colours that are always in the palette.
 const COMMONEST: usize = 64;
-/// Then colours are taken that are at least so far from those that are there, by the square of the distance.
-const APART: [u32; 4] = [900, 250, 60, 1];
+/// The minimum squared distances of further colours from those in the palette, in the order in which they are tried.
+const MIN_DISTANCES: [u32; 4] = [900, 250, 60, 1];
 
-/// The picture as a PNG file with a palette; its transparency is not kept.
+/// Encodes a picture as a PNG file with a palette, without transparency.
 ///
 /// # Errors
-/// When it cannot be packed.
-pub(crate) fn packed(pixels: &Pixmap) -> anyhow::Result<Vec<u8>> {
+/// When the encoder fails.
+pub(crate) fn encode(pixels: &Pixmap) -> anyhow::Result<Vec<u8>> {
     let runs = runs(pixels);
     let mut counts: BTreeMap<Rgb, usize> = BTreeMap::new();
     for (color, length) in &runs {
         *counts.entry(*color).or_default() += length;
     }
-    let Palette { colors, places } = Palette::of(&counts);
+    let Palette { colors, indices: index_of } = Palette::of(&counts);
     let mut indices = Vec::with_capacity(pixels.data().len() / 4);
     for (color, length) in runs {
-        let place = places.get(&color).copied().unwrap_or_default();
-        indices.resize(indices.len() + length, place);
+        let index = index_of.get(&color).copied().unwrap_or_default();
+        indices.resize(indices.len() + length, index);
     }
     let mut file = Vec::new();
     let mut encoder = png::Encoder::new(&mut file, pixels.width(), pixels.height());
@@ -41,62 +41,63 @@ pub(crate) fn packed(pixels: &Pixmap) -> anyhow::Result<Vec<u8>> {
     encoder.set_compression(png::Compression::High);
     encoder.set_filter(png::Filter::NoFilter);
     let mut writer = encoder.write_header()?;
-    writer.write_image_data(&indices).context("the picture cannot be packed as PNG")?;
+    writer.write_image_data(&indices).context("the picture cannot be encoded as PNG")?;
     writer.finish()?;
     Ok(file)
 }
 
-/// Pixels of one colour that stand side by side, and how many they are: most neighbours are alike.
+/// Runs of adjacent pixels of one colour, with their lengths.
 fn runs(pixels: &Pixmap) -> Vec<(Rgb, usize)> {
-    let alike = pixels.pixels().chunk_by(|one, other| one == other);
-    alike.filter_map(|run| run.first().map(|pixel| ([pixel.red(), pixel.green(), pixel.blue()], run.len()))).collect()
+    let runs = pixels.pixels().chunk_by(|one, other| one == other);
+    runs.filter_map(|run| run.first().map(|pixel| ([pixel.red(), pixel.green(), pixel.blue()], run.len()))).collect()
 }
 
-/// The colours that are kept, and which of them stands for each colour of the picture.
+/// A palette, and the index of the nearest palette colour for each colour of the picture.
 struct Palette {
     colors: Vec<Rgb>,
-    places: BTreeMap<Rgb, u8>,
+    indices: BTreeMap<Rgb, u8>,
 }
 
-/// A colour of the picture, how far the nearest colour of the palette is, and which that is.
-struct Wanted {
+/// A colour of the picture, with the squared distance and the index of the nearest palette colour.
+struct Candidate {
     color: Rgb,
     distance: u32,
-    place: u8,
+    index: u8,
 }
 
 impl Palette {
     fn of(counts: &BTreeMap<Rgb, usize>) -> Self {
         let mut sorted: Vec<(usize, Rgb)> = counts.iter().map(|(color, count)| (*count, *color)).collect();
         sorted.sort_unstable_by(|one, other| other.cmp(one));
-        let wanted = |(_, color)| Wanted { color, distance: u32::MAX, place: 0 };
-        let mut wanted: Vec<Wanted> = sorted.into_iter().map(wanted).collect();
+        let candidate = |(_, color)| Candidate { color, distance: u32::MAX, index: 0 };
+        let mut candidates: Vec<Candidate> = sorted.into_iter().map(candidate).collect();
         let mut colors = Vec::new();
-        for (apart, limit) in [(1, COMMONEST)].into_iter().chain(APART.map(|apart| (apart, MOST))) {
-            for index in 0..wanted.len() {
-                let far = wanted.get(index).filter(|wanted| wanted.distance >= apart && colors.len() < limit);
-                if let Some(color) = far.map(|wanted| wanted.color) {
-                    near(&mut wanted, color, colors.len() as u8);
+        for (min_distance, limit) in [(1, COMMONEST)].into_iter().chain(MIN_DISTANCES.map(|least| (least, MAX_COLORS)))
+        {
+            for at in 0..candidates.len() {
+                let far = candidates.get(at).filter(|other| other.distance >= min_distance && colors.len() < limit);
+                if let Some(color) = far.map(|candidate| candidate.color) {
+                    update_nearest(&mut candidates, color, colors.len() as u8);
                     colors.push(color);
                 }
             }
         }
-        let places = wanted.into_iter().map(|wanted| (wanted.color, wanted.place)).collect();
-        Self { colors, places }
+        let indices = candidates.into_iter().map(|candidate| (candidate.color, candidate.index)).collect();
+        Self { colors, indices }
     }
 }
 
-/// Notes a new colour of the palette where it is nearer than those before.
-fn near(wanted: &mut [Wanted], color: Rgb, place: u8) {
-    for wanted in wanted {
-        let distance = distance(wanted.color, color);
-        if distance < wanted.distance {
-            (wanted.distance, wanted.place) = (distance, place);
+/// Updates the nearest palette colour of each candidate after a colour has been added.
+fn update_nearest(candidates: &mut [Candidate], color: Rgb, index: u8) {
+    for candidate in candidates {
+        let distance = distance(candidate.color, color);
+        if distance < candidate.distance {
+            (candidate.distance, candidate.index) = (distance, index);
         }
     }
 }
 
-/// The square of the distance of two colours.
+/// The squared distance between two colours.
 fn distance(one: Rgb, other: Rgb) -> u32 {
     let ([red, green, blue], [other_red, other_green, other_blue]) = (one, other);
     let square = |a: u8, b: u8| u32::from(a.abs_diff(b)) * u32::from(a.abs_diff(b));
@@ -110,10 +111,10 @@ mod tests {
     use super::*;
 
     #[test]
-    fn flat_colours_are_kept_as_they_are() {
+    fn flat_colours_are_unchanged() {
         let mut pixels = Pixmap::new(40, 30).unwrap();
         pixels.fill(Color::from_rgba8(12, 34, 56, 255));
-        let file = packed(&pixels).unwrap();
+        let file = encode(&pixels).unwrap();
         let again = Pixmap::decode_png(&file).unwrap();
         assert_eq!(again.data(), pixels.data());
         assert!(file.len() < 200, "{} bytes", file.len());
@@ -125,9 +126,9 @@ mod tests {
             .map(|n| ([(n % 16 * 16) as u8, (n / 16 % 16 * 16) as u8, (n / 256 * 16) as u8], n as usize))
             .collect();
         let mut found = Palette::of(&counts).colors;
-        assert_eq!(found.len(), MOST);
+        assert_eq!(found.len(), MAX_COLORS);
         found.sort_unstable();
         found.dedup();
-        assert_eq!(found.len(), MOST);
+        assert_eq!(found.len(), MAX_COLORS);
     }
 }

@@ -1,4 +1,4 @@
-//! SVG documents drawn as PNG, with the faces of the command and no others.
+//! Renders SVG documents as PNG, with the embedded fonts only.
 
 use std::collections::BTreeSet;
 use std::sync::{Arc, Mutex, PoisonError};
@@ -8,48 +8,48 @@ use resvg::tiny_skia::{Pixmap, Transform};
 use resvg::usvg::fontdb::{Database, ID, Source};
 use resvg::usvg::{self, FontFamily, FontResolver, FontStyle};
 
-use crate::render::fonts::{FILES, Faces, Kind};
-use crate::render::palette::packed;
+use crate::render::fonts::{FILES, FontKind, Fonts};
+use crate::render::palette::encode;
 
-/// From this weight on letters are set in the bold face (CSS Fonts 4, section 5.2: with no other in between).
+/// The least weight for which the bold font is used (CSS Fonts 4, section 5.2, without intermediate weights).
 const BOLD_FROM: u16 = 600;
 
-/// Draws SVG documents.
+/// Renders SVG documents.
 #[expect(missing_debug_implementations, reason = "a shaper has none")]
 pub struct Raster {
     database: Arc<Database>,
-    /// Of each kind the western face and the one for Japanese.
+    /// For each kind the western and the Japanese font.
     pairs: Vec<[ID; 2]>,
-    faces: Faces,
+    fonts: Fonts,
 }
 
 impl Raster {
-    /// A painter with the faces of the command.
+    /// A renderer with the embedded fonts.
     ///
     /// # Errors
-    /// When a face is damaged.
+    /// When a font is invalid.
     pub fn new() -> anyhow::Result<Self> {
         let mut database = Database::new();
-        let mut loaded = |file: &'static [u8]| {
+        let mut load = |file: &'static [u8]| {
             let ids = database.load_font_source(Source::Binary(Arc::new(file)));
-            ids.first().copied().context("a face of the command cannot be read")
+            ids.first().copied().context("an embedded font cannot be read")
         };
         let mut pairs = Vec::new();
         for [western, eastern] in FILES {
-            pairs.push([loaded(western)?, loaded(eastern)?]);
+            pairs.push([load(western)?, load(eastern)?]);
         }
-        Ok(Self { database: Arc::new(database), pairs, faces: Faces::new()? })
+        Ok(Self { database: Arc::new(database), pairs, fonts: Fonts::new()? })
     }
 
-    /// The faces, which measure texts as they are drawn.
-    pub fn faces(&self) -> &Faces {
-        &self.faces
+    /// The fonts, which measure text as it is rendered.
+    pub fn fonts(&self) -> &Fonts {
+        &self.fonts
     }
 
-    /// The pixels of a document, each of its units `scale` pixels wide.
+    /// Rasterises a document, at `scale` pixels per unit.
     ///
     /// # Errors
-    /// When the document cannot be read, has a character that no face has, or is too large.
+    /// When the document is invalid or too large, or has a character that the fonts lack.
     pub fn pixels(&self, svg: &str, scale: u8) -> anyhow::Result<Pixmap> {
         let missing = Mutex::new(BTreeSet::new());
         let options = usvg::Options {
@@ -57,12 +57,12 @@ impl Raster {
             font_resolver: self.resolver(&missing),
             ..usvg::Options::default()
         };
-        let tree = usvg::Tree::from_str(svg, &options).context("the picture is no sound SVG")?;
+        let tree = usvg::Tree::from_str(svg, &options).context("the picture is not a valid SVG")?;
         drop(options);
         let missing: String = missing.into_inner().unwrap_or_else(PoisonError::into_inner).into_iter().collect();
         ensure!(
             missing.is_empty(),
-            "the faces have no \"{missing}\": make them again by src/tool/render/fonts/faces.py"
+            "the fonts have no \"{missing}\": generate them again with src/tool/render/fonts/faces.py"
         );
         let side = |length: f32| (length * f32::from(scale)).round() as u32;
         let (width, height) = (side(tree.size().width()), side(tree.size().height()));
@@ -72,34 +72,35 @@ impl Raster {
         Ok(pixels)
     }
 
-    /// The document as a PNG file.
+    /// Renders a document as a PNG file.
     ///
     /// # Errors
     /// Those of [`Self::pixels`].
     pub fn png(&self, svg: &str, scale: u8) -> anyhow::Result<Vec<u8>> {
-        self.pixels(svg, scale)?.encode_png().context("the picture cannot be packed as PNG")
+        self.pixels(svg, scale)?.encode_png().context("the picture cannot be encoded as PNG")
     }
 
-    /// The document as a PNG file of at most 256 colours.
+    /// Renders a document as a PNG file of at most 256 colours.
     ///
     /// # Errors
     /// Those of [`Self::pixels`].
     pub fn light_png(&self, svg: &str) -> anyhow::Result<Vec<u8>> {
-        packed(&self.pixels(svg, 1)?)
+        encode(&self.pixels(svg, 1)?)
     }
 
-    /// Chooses faces, and notes the characters that none has.
+    /// Selects fonts, and records missing characters.
     fn resolver<'a>(&'a self, missing: &'a Mutex<BTreeSet<char>>) -> FontResolver<'a> {
         FontResolver {
             select_font: Box::new(|font, _| {
                 let has_serifs = font.families().contains(&FontFamily::Serif);
-                let kind = Kind::of(has_serifs, font.weight() >= BOLD_FROM, font.style() != FontStyle::Normal);
+                let kind = FontKind::of(has_serifs, font.weight() >= BOLD_FROM, font.style() != FontStyle::Normal);
                 Some(self.pairs.get(kind as usize)?[0])
             }),
             select_fallback: Box::new(|letter, used, _| {
                 let index = self.pairs.iter().position(|pair| used.contains(&pair[0]))?;
-                let kind = [Kind::Sans, Kind::Bold, Kind::Italic, Kind::Serif].into_iter().nth(index)?;
-                if self.faces.missing(letter.encode_utf8(&mut [0; 4]), kind).is_empty() {
+                let kind =
+                    [FontKind::Sans, FontKind::Bold, FontKind::Italic, FontKind::Serif].into_iter().nth(index)?;
+                if self.fonts.missing(letter.encode_utf8(&mut [0; 4]), kind).is_empty() {
                     return Some(self.pairs.get(index)?[1]).filter(|id| !used.contains(id));
                 }
                 missing.lock().unwrap_or_else(PoisonError::into_inner).insert(letter);

@@ -1,47 +1,47 @@
-//! The picture that goes ahead of a link: a place on the map, beside it its name and status in letters large enough
-//! for the small size at which such pictures are shown.
+//! The social card shown with a link: a place on the map, and next to it its name and status, large enough for the
+//! small size at which such cards are displayed.
 
 use anyhow::{Context as _, ensure};
 use kuril_map::geo::camera::{Camera, Zoom};
 use kuril_map::geo::space::{Screen, ScreenRect, Size, World};
 use kuril_map::paint::{Align, Color, DisplayList, Fill, Hatch, Mark, Measure, Stroke, Svg, Text, Type, svg_escaped};
-use kuril_map::scene::{self, Purpose, Sheet, Theme as Colours};
+use kuril_map::scene::{self, Purpose, Sheet, Theme};
 use kuril_map::story::{Atlas, Place, Standing, Texts};
 use kuril_map::view::{App, Light, ViewState};
 
-use crate::render::line_break::{Grain, broken, parted};
-use crate::render::{Extent, Part, Picture, app};
+use crate::render::line_break::{BreakRule, balanced_lines, split_title};
+use crate::render::{Contents, Picture, PictureSize, app};
 
-/// Extent of the card, pixels: what the protocol's readers ask for (ogp.me, and the crop 1.91 to 1 of the large ones).
-pub const EXTENT: [u16; 2] = [1200, 630];
-/// Width of the lettered panel, pixels; the map has the rest.
+/// Size of the card, pixels, with the aspect ratio 1.91 that the large consumers of the Open Graph protocol use.
+pub const SIZE: [u16; 2] = [1200, 630];
+/// Width of the text panel, pixels; the map takes the rest.
 const PANEL: f64 = 420.0;
-/// The map is composed for a smaller picture and enlarged by a factor, so that its names can be read: the one of a
-/// place and the one of the whole map, which has more names to show.
-const ENLARGED: [f64; 2] = [1.5, 1.15];
+/// The map is composed for a smaller picture and enlarged, so that its labels are legible: by these factors for a place
+/// and for the whole map, which has more labels.
+const ENLARGEMENT: [f64; 2] = [1.5, 1.15];
 /// Margin of the panel, pixels.
 const MARGIN: f64 = 40.0;
-/// Width of the column of text, pixels.
-const ROOM: f64 = PANEL - 2.0 * MARGIN;
-/// Where the last line at the foot stands, and where what stands above the foot must end, pixels from the top.
+/// Width of the text column, pixels.
+const TEXT_WIDTH: f64 = PANEL - 2.0 * MARGIN;
+/// The baseline of the last line of the foot, and the lower limit of the text above it, pixels from the top.
 const FOOT: [f64; 2] = [596.0, 528.0];
-/// The colour of the panel: the paper of the page.
+/// Colour of the panel.
 const PAPER: Color = Color::rgb(0x00fb_faf6);
-/// Line between panel and map.
+/// Colour of the line between panel and map.
 const RULE: Color = Color::rgb(0x00d8_d4c8);
-/// Extent of a swatch, pixels.
+/// Size of a swatch, pixels.
 const SWATCH: [f64; 2] = [40.0, 22.0];
-/// Letters are made smaller by these factors until they fit.
+/// Factors by which the text is scaled down until it fits.
 const FACTORS: [f64; 7] = [1.0, 0.92, 0.85, 0.78, 0.72, 0.66, 0.6];
 
-/// A size of type without serifs.
+/// The sans-serif font in a size.
 const fn sans(size: f64, bold: bool) -> Type {
     Type { size, italic: false, bold, serif: false }
 }
 
-/// How a paragraph is set: its type, the distance of its lines in units of the type size, and where it may be broken.
+/// The style of a paragraph: its font, its line height in units of the font size, and its rule for line breaks.
 #[derive(Clone, Copy)]
-struct Style(Type, f64, Grain);
+struct Style(Type, f64, BreakRule);
 
 impl Style {
     const fn sized(self, factor: f64) -> Self {
@@ -54,53 +54,53 @@ impl Style {
 
     fn lines(self, text: &str, factor: f64, measure: &dyn Measure) -> Vec<String> {
         let face = self.face(factor);
-        broken(text, ROOM, self.2, |line| measure.width(line, &face))
+        balanced_lines(text, TEXT_WIDTH, self.2, |line| measure.width(line, &face))
     }
 }
 
-const KICKER: Style = Style(sans(18.0, false), 1.3, Grain::Coarse);
-const HEADING: Style = Style(sans(46.0, true), 1.16, Grain::Coarse);
-const NAMES: Style = Style(sans(22.0, false), 1.36, Grain::Coarse);
-const BODY: Style = Style(sans(23.0, false), 1.36, Grain::Fine);
-const STRONG: Style = Style(sans(22.0, true), 1.3, Grain::Coarse);
+const KICKER: Style = Style(sans(18.0, false), 1.3, BreakRule::Names);
+const HEADING: Style = Style(sans(46.0, true), 1.16, BreakRule::Names);
+const NAMES: Style = Style(sans(22.0, false), 1.36, BreakRule::Names);
+const BODY: Style = Style(sans(23.0, false), 1.36, BreakRule::Prose);
+const STRONG: Style = Style(sans(22.0, true), 1.3, BreakRule::Names);
 const SMALL: Type = sans(17.0, false);
 
-/// What the panel says.
-struct Words {
+/// The text of the panel.
+struct PanelText {
     kicker: String,
     heading: String,
     names: String,
-    /// How each group is shown, its name where there are several, and its status in a line.
+    /// For each group its fill, its name if there are several groups, and its status in a sentence.
     statuses: Vec<(Fill, Option<String>, String)>,
     foot: [String; 2],
 }
 
-/// The card of a place, or of the whole map, in a language, as an SVG document.
+/// Composes the card of a place, or of the whole map, in a language, as an SVG document.
 ///
 /// # Errors
 /// When the story has no such place or language.
 pub fn card(atlas: &Atlas, place: Option<&str>, lang: &str, measure: &dyn Measure) -> anyhow::Result<String> {
     ensure!(place.is_none_or(|id| atlas.place(id).is_some()), "the story has no place {place:?}");
-    let [width, height] = EXTENT.map(f64::from);
-    let [near, far] = ENLARGED;
+    let [width, height] = SIZE.map(f64::from);
+    let [near, far] = ENLARGEMENT;
     let is_whole = |id: &str| atlas.place(id).is_some_and(|place| place.islands.len() == atlas.walk().len());
-    let enlarged = if place.is_none_or(is_whole) { far } else { near };
-    let inner = |length: f64| (length / enlarged).round() as u16;
+    let enlargement = if place.is_none_or(is_whole) { far } else { near };
+    let inner = |length: f64| (length / enlargement).round() as u16;
     let picture = Picture {
-        size: Extent { width: inner(width - PANEL), height: inner(height) },
+        size: PictureSize { width: inner(width - PANEL), height: inner(height) },
         light: Light::Day,
         state: ViewState { lang: Some(lang.to_owned()), place: place.map(Into::into), ..ViewState::default() },
         window: None,
-        part: Part::All,
+        contents: Contents::All,
         page: None,
     };
-    let app = app(atlas, &picture, enlarged)?;
-    let words = words(atlas, &app).context("the story has no name for a place of its own")?;
-    // Degrees and scale bars are too much for a picture of this size.
+    let app = app(atlas, &picture, enlargement)?;
+    let text = panel_text(atlas, &app).context("the story has no name for a place of its own")?;
+    // Degrees and scale bars are too much detail for this size.
     let sheet = Sheet { purpose: Purpose::Bare, ..Sheet::STILL };
     let map = scene::compose(atlas, &app, sheet, measure);
-    let panel = panel(&words, enlarged, measure);
-    let title = svg_escaped(&words.heading);
+    let panel = panel(&text, enlargement, measure);
+    let title = svg_escaped(&text.heading);
     let map = nested(&Svg::document(&map, "", "map-"), PANEL, width - PANEL);
     let panel = nested(&Svg::document(&panel, "", "panel-"), 0.0, PANEL);
     Ok(format!(
@@ -109,73 +109,73 @@ pub fn card(atlas: &Atlas, place: Option<&str>, lang: &str, measure: &dyn Measur
     ))
 }
 
-/// A document as a part of the card: over all its height, from a distance to the left edge.
+/// Nests a document in the card, over its full height, at `left` pixels from its edge.
 fn nested(document: &str, left: f64, width: f64) -> String {
-    let height = EXTENT[1];
+    let height = SIZE[1];
     document.replacen("<svg ", &format!("<svg x=\"{left}\" width=\"{width}\" height=\"{height}\" "), 1)
 }
 
-/// What is said of the chosen place, or of the whole map.
-fn words(atlas: &Atlas, app: &App) -> Option<Words> {
+/// The text about the selected place, or about the whole map.
+fn panel_text(atlas: &Atlas, app: &App) -> Option<PanelText> {
     let (story, lang) = (atlas.story(), app.lang());
-    let (title, subtitle) = parted(story.title.get(lang));
+    let (title, subtitle) = split_title(story.title.get(lang));
     let as_of = story.phrase(lang, "as_of", &[("date", &story.date(lang, app.date()))]);
     let foot = [as_of, story.word(lang, "credits.map_short").to_owned()];
     let Some(place) = app.chosen() else {
         let (kicker, heading, names) = (String::new(), title.to_owned(), subtitle.to_owned());
         let whole = Place { id: "".into(), islands: atlas.walk().to_vec(), is_group: true };
-        return Some(Words { kicker, heading, names, statuses: of_place(atlas, app, &whole), foot });
+        return Some(PanelText { kicker, heading, names, statuses: of_place(atlas, app, &whole), foot });
     };
     let names = atlas.names(&place.id)?;
     let region = atlas.region_id(&place.id).and_then(|id| atlas.region(id)).filter(|_| !place.is_group);
     let heading =
         region.map_or_else(|| names.get(lang).to_owned(), |region| atlas.heading(region, lang, app.viewpoint()));
     let names = in_other_scripts(atlas, names, lang).join(" · ");
-    Some(Words { kicker: title.to_owned(), heading, names, statuses: of_place(atlas, app, place), foot })
+    Some(PanelText { kicker: title.to_owned(), heading, names, statuses: of_place(atlas, app, place), foot })
 }
 
-/// The names in the other languages of the story, those of the parties first and in their order, as on the map.
+/// The names in the other languages of the story, those of the parties first, in their order, as on the map.
 fn in_other_scripts<'a>(atlas: &'a Atlas, names: &'a Texts, lang: &'a str) -> Vec<&'a str> {
     let story = atlas.story();
     let languages = story.parties.iter().map(|party| &party.lang).chain(&story.languages);
-    let mut told = vec![names.get(lang)];
+    let mut distinct = vec![names.get(lang)];
     for name in languages.filter_map(|other| names.exact(other)) {
-        if !told.contains(&name) {
-            told.push(name);
+        if !distinct.contains(&name) {
+            distinct.push(name);
         }
     }
-    told.split_off(1)
+    distinct.split_off(1)
 }
 
-/// How a place stands, or each of its parts with its name.
+/// The status of a place, or that of each of its parts, with their names.
 fn of_place(atlas: &Atlas, app: &App, place: &Place) -> Vec<(Fill, Option<String>, String)> {
-    let told = atlas.told(place, app.date());
+    let status = atlas.told(place, app.date());
     let one = |part: &Standing<'_>| {
-        let name = told.whole.is_none().then(|| atlas.part_name(&told, part, app.lang()));
+        let name = status.whole.is_none().then(|| atlas.part_name(&status, part, app.lang()));
         (fill(atlas, app, part), name, atlas.status_line(part, app.lang()))
     };
-    told.summary().iter().map(one).collect()
+    status.summary().iter().map(one).collect()
 }
 
-/// How islands are shown on the map.
+/// The fill of islands on the map.
 fn fill(atlas: &Atlas, app: &App, standing: &Standing<'_>) -> Fill {
     let parties = &atlas.story().parties;
     let shade = standing.shade(&app.perspective().side, parties);
-    Colours::of(app.light()).area(Some(&shade), parties)
+    Theme::of(app.light()).area(Some(&shade), parties)
 }
 
-/// The panel, its letters as large as there is room for them.
-fn panel(words: &Words, enlarged: f64, measure: &dyn Measure) -> DisplayList<'static> {
+/// Composes the panel, with text as large as fits.
+fn panel(text: &PanelText, enlargement: f64, measure: &dyn Measure) -> DisplayList<'static> {
     let mut best = Column::default();
     for factor in FACTORS {
-        best = Column { factor, enlarged, ..Column::default() };
-        let is_narrow = best.fill(words, measure);
+        best = Column { factor, enlargement, ..Column::default() };
+        let is_narrow = best.fill(text, measure);
         if is_narrow && best.y <= FOOT[1] {
             break;
         }
     }
-    best.foot(&words.foot);
-    let size = Size::new(PANEL, EXTENT[1].into());
+    best.foot(&text.foot);
+    let size = Size::new(PANEL, SIZE[1].into());
     let edge = [Screen::new(PANEL - 0.5, 0.0), Screen::new(PANEL - 0.5, size.height)];
     best.marks.push(Mark::Line { points: edge.to_vec(), stroke: Stroke::solid(RULE, 1.0) });
     DisplayList {
@@ -189,42 +189,42 @@ fn panel(words: &Words, enlarged: f64, measure: &dyn Measure) -> DisplayList<'st
     }
 }
 
-/// A column of text that is being filled from the top.
+/// A column of text, filled from the top.
 #[derive(Default)]
 struct Column {
-    /// By how much letters are smaller than they would like to be.
+    /// Factor by which the text is scaled down.
     factor: f64,
-    /// By how much the map's patterns are larger.
-    enlarged: f64,
-    /// Where the next line begins, pixels from the top.
+    /// Factor by which the map and its hatches are enlarged.
+    enlargement: f64,
+    /// Top of the next line, pixels from the top.
     y: f64,
     marks: Vec<Mark>,
 }
 
 impl Column {
-    /// Sets all but the foot; says whether every word is narrower than the column.
-    fn fill(&mut self, words: &Words, measure: &dyn Measure) -> bool {
-        let colours = Colours::of(Light::Day);
+    /// Sets everything except the foot; returns whether every word fits into the column.
+    fn fill(&mut self, text: &PanelText, measure: &dyn Measure) -> bool {
+        let colours = Theme::of(Light::Day);
         self.y = MARGIN - 4.0;
         let mut fits = true;
-        if !words.kicker.is_empty() {
-            fits &= self.paragraph(&words.kicker, KICKER, colours.faint_ink, measure);
+        if !text.kicker.is_empty() {
+            fits &= self.paragraph(&text.kicker, KICKER, colours.faint_ink, measure);
             self.y += 10.0;
         }
-        // A long word makes the heading smaller, not all that follows.
+        // A long word makes only the heading smaller, not the text after it.
         let narrow = FACTORS.iter().map(|factor| HEADING.sized(*factor)).find(|style| {
-            let lines = style.lines(&words.heading, self.factor, measure);
-            lines.iter().all(|line| measure.width(line, &style.face(self.factor)) <= ROOM)
+            let lines = style.lines(&text.heading, self.factor, measure);
+            lines.iter().all(|line| measure.width(line, &style.face(self.factor)) <= TEXT_WIDTH)
         });
-        fits &= self.paragraph(&words.heading, narrow.unwrap_or(HEADING), colours.ink, measure);
+        fits &= self.paragraph(&text.heading, narrow.unwrap_or(HEADING), colours.ink, measure);
         self.y += 8.0 * self.factor;
         fits &= self.paragraph(
-            &words.names,
-            if words.kicker.is_empty() { Style(NAMES.0, NAMES.1, Grain::Fine) } else { NAMES },
+            &text.names,
+            if text.kicker.is_empty() { Style(NAMES.0, NAMES.1, BreakRule::Prose) } else { NAMES },
             colours.faint_ink,
             measure,
         );
-        for (fill, name, line) in &words.statuses {
+        for (fill, name, line) in &text.statuses {
             self.y += 24.0 * self.factor;
             self.swatch(*fill);
             if let Some(name) = name {
@@ -235,7 +235,7 @@ impl Column {
         fits
     }
 
-    /// Sets a text in lines of a leading; says whether every word is narrower than the column.
+    /// Sets a paragraph; returns whether every word fits into the column.
     fn paragraph(&mut self, text: &str, style: Style, color: Color, measure: &dyn Measure) -> bool {
         let face = style.face(self.factor);
         let lines = style.lines(text, self.factor, measure);
@@ -243,30 +243,30 @@ impl Column {
             self.y += face.size * style.1;
             self.marks.push(mark(line, Screen::new(MARGIN, self.y - face.size * 0.22), face, color));
         }
-        lines.iter().all(|line| measure.width(line, &face) <= ROOM)
+        lines.iter().all(|line| measure.width(line, &face) <= TEXT_WIDTH)
     }
 
-    /// A box filled as the islands are on the map.
+    /// Draws a box with a fill of the map.
     fn swatch(&mut self, fill: Fill) {
         let [width, height] = SWATCH;
         let min = Screen::new(MARGIN, self.y);
         let rect = ScreenRect { min, max: min + Screen::new(width, height) };
         let larger = |hatch: Hatch| Hatch {
-            spacing: hatch.spacing * self.enlarged,
-            width: hatch.width * self.enlarged,
+            spacing: hatch.spacing * self.enlargement,
+            width: hatch.width * self.enlargement,
             ..hatch
         };
         let fill = Fill { hatch: fill.hatch.map(larger), ..fill };
-        let stroke = Stroke::solid(Colours::of(Light::Day).coast, 1.0);
+        let stroke = Stroke::solid(Theme::of(Light::Day).coast, 1.0);
         self.marks.push(Mark::boxed(rect, Some(fill), Some(stroke)));
         self.y += height + 4.0;
     }
 
-    /// The lines at the foot, the last one lowest.
+    /// Sets the lines of the foot, the last one lowest.
     fn foot(&mut self, lines: &[String]) {
         for (above, line) in lines.iter().rev().enumerate() {
             let y = FOOT[0] - above as f64 * SMALL.size * 1.4;
-            self.marks.push(mark(line, Screen::new(MARGIN, y), SMALL, Colours::of(Light::Day).faint_ink));
+            self.marks.push(mark(line, Screen::new(MARGIN, y), SMALL, Theme::of(Light::Day).faint_ink));
         }
     }
 }

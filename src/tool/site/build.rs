@@ -171,7 +171,7 @@ fn minified(name: &str, source: &[u8]) -> anyhow::Result<Vec<u8>> {
     let text = || str::from_utf8(source).with_context(|| format!("{name} is not UTF-8"));
     match Language::of(name) {
         Some(Language::Script) => Ok(minifier::js::minify(text()?).to_string().into_bytes()),
-        Some(Language::Style) => match minifier::css::minify(&legend_css::filled(name, text()?)) {
+        Some(Language::Style) => match minifier::css::minify(&legend_css::fill(name, text()?)) {
             Ok(minified) => Ok(minified.to_string().into_bytes()),
             Err(error) => bail!("{name}: {error}"),
         },

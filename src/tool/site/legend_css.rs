@@ -1,23 +1,24 @@
-//! The colours and patterns of the map in the style sheets, written from the palettes.
+//! Generates the colours and patterns of the map in the style sheets from the palettes.
 //!
-//! A style sheet says where they go by the comment [`MARK`]. The legend's swatches are then drawn with the slopes,
-//! spacings and widths of the map's own hatches, and no colour of the map is written down twice.
+//! They replace the comment [`MARK`] in a style sheet. The swatches of the legend thus have the slopes, spacings and
+//! widths of the map's own hatches, and every colour of the map is defined once.
 
 use kuril_map::legend::LegendEntry;
 use kuril_map::paint::{Color, Fill, Slope};
 use kuril_map::scene::Theme;
 use kuril_map::story::{Layer, Party, Shade, Texts};
 
-/// Stands where the rules go.
+/// Placeholder for the rules.
 const MARK: &str = "/*kuril:swatches*/";
-/// The palette is chosen by an attribute in the style sheet of the map; other pages show a still picture by day.
+/// The style sheet of the map, in which an attribute selects the palette; other pages show a still picture in the
+/// palette of day.
 const MAP: &str = "controls.css";
-/// When the palettes of few colours are chosen.
+/// When the high-contrast palettes are used.
 const STRONG: &str = "@media (prefers-contrast: more), (forced-colors: active)";
 const DARK: &str = "@media (prefers-color-scheme: dark)";
 
-/// A style sheet with the rules in the place of the mark, where it has one.
-pub(crate) fn filled(name: &str, style: &str) -> String {
+/// Replaces the placeholder in a style sheet, if it has one.
+pub(crate) fn fill(name: &str, style: &str) -> String {
     if !style.contains(MARK) {
         return style.to_owned();
     }
@@ -39,7 +40,7 @@ fn properties(theme: &Theme) -> String {
     all.join(";")
 }
 
-/// What the colours of a palette are for.
+/// The colours of a palette by role.
 fn roles(theme: &Theme) -> Vec<(String, Color)> {
     let single = [
         ("sheet", theme.sea),
@@ -59,19 +60,19 @@ fn roles(theme: &Theme) -> Vec<(String, Color)> {
     roles
 }
 
-/// A kind of area: how it is shown, and the roles of its two colours.
-struct Kind {
+/// A class of areas: how it is shown, and the roles of its two colours.
+struct AreaClass {
     shade: Shade,
     fill: String,
     line: String,
 }
 
-impl Kind {
+impl AreaClass {
     fn new(shade: Shade, name: &str) -> Self {
         Self { shade, fill: format!("fill-{name}"), line: format!("line-{name}") }
     }
 
-    /// An area that is held by one party and claimed by another or none, by their numbers.
+    /// An area held by one party, and claimed by another or by none, by their numbers.
     fn held(by: usize, claimed_by: Option<usize>) -> Self {
         Self {
             shade: Shade::Held { by: by.to_string(), claimed_by: claimed_by.map(|other| other.to_string()) },
@@ -80,41 +81,41 @@ impl Kind {
         }
     }
 
-    /// What chooses its swatch; lines share a class with areas that both sides call the same.
+    /// The selector of its swatch; an agreed line shares its class with an agreed area.
     fn selector(&self) -> String {
         let own = selector(&LegendEntry::Area(self.shade.clone()));
         if self.shade == Shade::Agreed { own + ":not(.line)" } else { own }
     }
 }
 
-/// What chooses the swatch of an entry of the legend, of parties that are named by their numbers.
+/// The selector of the swatch of a legend entry, with parties named by their numbers.
 fn selector(entry: &LegendEntry) -> String {
     format!(".{}", entry.class(&parties()).replace(' ', "."))
 }
 
-/// Every kind of area that the palettes know.
-fn kinds() -> Vec<Kind> {
+/// All classes of areas.
+fn area_classes() -> Vec<AreaClass> {
     let numbers = 0..Theme::DAY.parties.len();
-    let mut kinds: Vec<Kind> = numbers.clone().map(|by| Kind::held(by, None)).collect();
+    let mut classes: Vec<AreaClass> = numbers.clone().map(|by| AreaClass::held(by, None)).collect();
     for by in numbers.clone() {
-        kinds.extend(numbers.clone().filter(|other| *other != by).map(|other| Kind::held(by, Some(other))));
+        classes.extend(numbers.clone().filter(|other| *other != by).map(|other| AreaClass::held(by, Some(other))));
     }
-    kinds.push(Kind::new(Shade::Joint, "joint"));
-    kinds.push(Kind::new(Shade::Changing, "changing"));
-    kinds.push(Kind::new(Shade::Undetermined, "open"));
-    kinds.push(Kind::new(Shade::Disputed, "disputed"));
-    kinds.push(Kind { fill: "agreed".to_owned(), ..Kind::new(Shade::Agreed, "") });
-    kinds.push(Kind { fill: "land".to_owned(), ..Kind::new(Shade::Silent, "") });
-    kinds
+    classes.push(AreaClass::new(Shade::Joint, "joint"));
+    classes.push(AreaClass::new(Shade::Changing, "changing"));
+    classes.push(AreaClass::new(Shade::Undetermined, "open"));
+    classes.push(AreaClass::new(Shade::Disputed, "disputed"));
+    classes.push(AreaClass { fill: "agreed".to_owned(), ..AreaClass::new(Shade::Agreed, "") });
+    classes.push(AreaClass { fill: "land".to_owned(), ..AreaClass::new(Shade::Silent, "") });
+    classes
 }
 
 /// The rules of the swatches, the same for every palette.
 fn rules() -> String {
-    let rule = |kind: Kind| {
-        let fill = Theme::DAY.area(Some(&kind.shade), &parties());
-        format!("{}{{background:{}var(--{})}}", kind.selector(), lines(&fill, &kind.line), kind.fill)
+    let rule = |class: AreaClass| {
+        let fill = Theme::DAY.area(Some(&class.shade), &parties());
+        format!("{}{{background:{}var(--{})}}", class.selector(), lines(&fill, &class.line), class.fill)
     };
-    let mut rules: Vec<String> = kinds().into_iter().map(rule).collect();
+    let mut rules: Vec<String> = area_classes().into_iter().map(rule).collect();
     let (depth, line) = (LegendEntry::Layer(Layer::Depth), LegendEntry::Line { agreed: false });
     let depths = "{background:linear-gradient(90deg,var(--sheet),var(--depth),var(--trench))}";
     rules.push(selector(&depth) + depths);
@@ -122,27 +123,27 @@ fn rules() -> String {
     rules.join("\n") + "\n"
 }
 
-/// The lines over a fill as layers of a background, each with a comma behind it.
+/// The hatch of a fill as background layers, each followed by a comma.
 fn lines(fill: &Fill, role: &str) -> String {
     let Some(hatch) = &fill.hatch else { return String::new() };
-    let turns: &[u32] = match hatch.slope {
+    let angles: &[u32] = match hatch.slope {
         Slope::Rising => &[135],
         Slope::Falling => &[45],
         Slope::Crossed => &[45, 135],
         Slope::Level => &[0],
     };
     let slant = if hatch.slope == Slope::Level { 1.0 } else { std::f64::consts::SQRT_2 };
-    // A gradient is sampled at the middle of each pixel and would lose a line that is much thinner.
+    // A gradient is sampled at pixel centres and would lose much thinner lines.
     let (width, step) = (hatch.width.max(0.8), hatch.spacing / slant);
-    let layers = turns.iter().map(|turn| {
+    let layers = angles.iter().map(|angle| {
         format!(
-            "repeating-linear-gradient({turn}deg,var(--{role}) 0 {width:.2}px,transparent {width:.2}px {step:.2}px),"
+            "repeating-linear-gradient({angle}deg,var(--{role}) 0 {width:.2}px,transparent {width:.2}px {step:.2}px),"
         )
     });
     layers.collect()
 }
 
-/// As many parties as the palettes have tints for, named by their numbers.
+/// As many parties as the palettes have tints, named by their numbers.
 fn parties() -> Vec<Party> {
     let numbers = 0..Theme::DAY.parties.len();
     let party = |number: usize| Party { id: number.to_string(), names: Texts::default(), lang: String::new() };
@@ -160,15 +161,15 @@ mod tests {
         for theme in PALETTES {
             let roles = roles(theme);
             let color = |role: &str| roles.iter().find(|(known, _)| known == role).unwrap().1;
-            for kind in kinds() {
-                let shown = theme.area(Some(&kind.shade), &parties());
-                assert_eq!(shown.color, color(&kind.fill), "{}", kind.selector());
+            for class in area_classes() {
+                let shown = theme.area(Some(&class.shade), &parties());
+                assert_eq!(shown.color, color(&class.fill), "{}", class.selector());
                 if let Some(hatch) = shown.hatch {
-                    assert_eq!(hatch.color, color(&kind.line), "{}", kind.selector());
+                    assert_eq!(hatch.color, color(&class.line), "{}", class.selector());
                     assert!(rules().contains(&format!(
                         "{}{{background:{}",
-                        kind.selector(),
-                        lines(&shown, &kind.line)
+                        class.selector(),
+                        lines(&shown, &class.line)
                     )));
                 }
             }
@@ -176,19 +177,19 @@ mod tests {
     }
 
     #[test]
-    fn the_map_knows_four_palettes_and_other_pages_that_of_the_still_picture() {
-        let map = filled(MAP, &["a{}", MARK].concat());
+    fn the_map_has_four_palettes_and_other_pages_that_of_the_still_picture() {
+        let map = fill(MAP, &["a{}", MARK].concat());
         for theme in [Theme::DAY, Theme::NIGHT, Theme::STRONG, Theme::STRONG_NIGHT] {
             assert!(map.contains(&properties(&theme)), "{map}");
         }
-        let page = filled("page.css", MARK);
+        let page = fill("page.css", MARK);
         assert!(page.contains(&properties(&Theme::DAY)) && page.contains(&format!("--sheet:{}", Theme::NIGHT.sea)));
-        assert_eq!(filled("other.css", "a{}"), "a{}");
+        assert_eq!(fill("other.css", "a{}"), "a{}");
     }
 
     #[test]
-    fn lines_that_rise_run_across_the_way_down_to_the_right() {
-        let fill = Theme::DAY.area(Some(&Kind::held(1, None).shade), &parties());
+    fn rising_lines_are_perpendicular_to_the_direction_down_to_the_right() {
+        let fill = Theme::DAY.area(Some(&AreaClass::held(1, None).shade), &parties());
         assert_eq!(fill.hatch.unwrap().slope, Slope::Rising);
         assert!(lines(&fill, "line-1").starts_with("repeating-linear-gradient(135deg,var(--line-1) 0 0.80px"));
     }

@@ -4,7 +4,7 @@
 use kuril_map::markup::escaped;
 use serde_json::json;
 
-use crate::render::social_card::EXTENT;
+use crate::render::social_card::SIZE;
 use crate::site::pages::StaticPages;
 use crate::site::social_cards;
 
@@ -61,8 +61,8 @@ fn oembed(static_pages: &StaticPages, base: &str, lang: &str, (place, title): (O
         "width": width,
         "height": height,
         "thumbnail_url": format!("{base}/{}/{lang}/{}.png", social_cards::FOLDER, place.unwrap_or(social_cards::WHOLE_MAP)),
-        "thumbnail_width": EXTENT[0],
-        "thumbnail_height": EXTENT[1],
+        "thumbnail_width": SIZE[0],
+        "thumbnail_height": SIZE[1],
     });
     response.to_string().into_bytes()
 }

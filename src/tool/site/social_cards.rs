@@ -49,7 +49,7 @@ pub(crate) fn files(project: &Project) -> anyhow::Result<Vec<(String, Vec<u8>)>>
 }
 
 fn compose(atlas: &Atlas, raster: &Raster, (lang, place): (&str, Option<&str>), faces: &str) -> anyhow::Result<Card> {
-    let svg = card(atlas, place, lang, raster.faces())?;
+    let svg = card(atlas, place, lang, raster.fonts())?;
     let path = format!("{FOLDER}/{lang}/{}.png", place.unwrap_or(WHOLE_MAP));
     Ok(Card { key: digest([faces, &svg].concat().as_bytes()), svg, path })
 }

@@ -1,9 +1,9 @@
 #!/usr/bin/env python3
-"""faces.py [GEODATA]: makes the subset faces beside this file out of Debian's fonts-noto-core and fonts-noto-cjk.
+"""faces.py [GEODATA]: generates the font subsets in this folder from Debian's fonts-noto-core and fonts-noto-cjk.
 
-GEODATA is the folder of the story; without it the project's own. Needs fontTools 4.x (`pip install fonttools`). Latin
-and Cyrillic letters are taken as whole alphabets, Han characters and kana exactly as far as the story has them in texts
-that a picture can set in that face. README.md beside this file tells why.
+GEODATA is the folder of the story, by default the project's own. Needs fontTools 4.x (`pip install fonttools`). Latin
+and Cyrillic letters are included as whole alphabets, Han characters and kana only if the story has them in texts that a
+picture can set in that font. README.md in this folder explains why.
 """
 import json
 import pathlib
@@ -16,10 +16,10 @@ HERE = pathlib.Path(__file__).resolve().parent
 GEODATA = pathlib.Path(sys.argv[1]) if len(sys.argv) > 1 else HERE.parents[3] / "geodata"
 LATIN = pathlib.Path("/usr/share/fonts/truetype/noto")
 CJK = pathlib.Path("/usr/share/fonts/opentype/noto")
-# Printable ASCII, the Russian alphabet, and the marks that English and Russian texts are set with.
+# Printable ASCII, the Russian alphabet, and the punctuation of English and Russian texts.
 ALPHABETS = {chr(code) for code in [*range(0x20, 0x7F), *range(0x410, 0x450), 0x401, 0x451]}
 ALPHABETS |= set("\u00a0©«°±²·»×–—―‘’“”„…№′″→")
-# From here on a character is set in a face for Japanese.
+# The first character that is set in a Japanese font.
 EASTERN_FROM = "\u2e80"
 
 
@@ -40,7 +40,7 @@ def read(name):
 
 
 def names(name):
-    """The names of all features of a file, those that a claimant uses included."""
+    """The names of all features of a file, including those that a claimant uses."""
     features = [feature["properties"] for feature in read(name)["features"]]
     return [feature.get(kind, {}) for feature in features for kind in ("names", "names_claimant")]
 
@@ -50,13 +50,13 @@ def letters(*values):
 
 
 def words():
-    """The words of the interface: the program's and those that the story says otherwise."""
+    """The texts of the interface: the program's, and those that the story overrides."""
     files = [*(HERE.parents[2] / "words").glob("*.json"), *(GEODATA / "words").glob("*.json")]
     return [json.loads(file.read_text(encoding="utf8")) for file in files]
 
 
 def wanted():
-    """The characters of each kind of face."""
+    """The characters of each kind of font."""
     story, status = read("story.json"), read("status.json")
     lands = [names(name) for name in ("islands.geojson", "places.geojson", "land.geojson", "boundaries.geojson")]
     waters = names("waters.geojson")
@@ -69,8 +69,8 @@ def wanted():
     }
 
 
-def made(source, characters, target, number=-1, features=()):
-    """Writes a face that has no more than these characters."""
+def write_subset(source, characters, target, number=-1, features=()):
+    """Writes a font with only these characters."""
     font = TTFont(source, fontNumber=number)
     options = subset.Options()
     options.hinting = False
@@ -84,7 +84,7 @@ def made(source, characters, target, number=-1, features=()):
     subsetter = subset.Subsetter(options)
     subsetter.populate(unicodes=[ord(letter) for letter in characters])
     subsetter.subset(font)
-    # The hour of making would differ each time.
+    # The time of generation would differ each time.
     font["head"].modified = font["head"].created
     font.recalcTimestamp = False
     font.save(HERE / target)
@@ -95,14 +95,14 @@ def main():
     found = wanted()
     western = {kind: ALPHABETS | {c for c in letters if c < EASTERN_FROM} for kind, letters in found.items()}
     eastern = {kind: {c for c in letters if c >= EASTERN_FROM} for kind, letters in found.items()}
-    made(LATIN / "NotoSans-Regular.ttf", western["regular"], "sans.ttf", features=["kern"])
-    made(LATIN / "NotoSans-Bold.ttf", western["bold"], "sans-bold.ttf", features=["kern"])
-    made(LATIN / "NotoSans-Italic.ttf", western["italic"], "sans-italic.ttf")
-    made(LATIN / "NotoSerif-Italic.ttf", western["serif"], "serif-italic.ttf")
-    # The first face of each collection is the Japanese one.
-    made(CJK / "NotoSansCJK-Regular.ttc", eastern["regular"], "sans-ja.otf", 0)
-    made(CJK / "NotoSansCJK-Bold.ttc", eastern["bold"], "sans-bold-ja.otf", 0)
-    made(CJK / "NotoSerifCJK-Regular.ttc", eastern["serif"], "serif-ja.otf", 0)
+    write_subset(LATIN / "NotoSans-Regular.ttf", western["regular"], "sans.ttf", features=["kern"])
+    write_subset(LATIN / "NotoSans-Bold.ttf", western["bold"], "sans-bold.ttf", features=["kern"])
+    write_subset(LATIN / "NotoSans-Italic.ttf", western["italic"], "sans-italic.ttf")
+    write_subset(LATIN / "NotoSerif-Italic.ttf", western["serif"], "serif-italic.ttf")
+    # The first font of each collection is the Japanese one.
+    write_subset(CJK / "NotoSansCJK-Regular.ttc", eastern["regular"], "sans-ja.otf", 0)
+    write_subset(CJK / "NotoSansCJK-Bold.ttc", eastern["bold"], "sans-bold-ja.otf", 0)
+    write_subset(CJK / "NotoSerifCJK-Regular.ttc", eastern["serif"], "serif-ja.otf", 0)
 
 
 main()

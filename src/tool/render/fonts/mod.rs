@@ -1,33 +1,33 @@
-//! The faces that pictures are set in where no reader's own can be asked: subsets of Noto, part of the command.
+//! The fonts embedded in the program, for pictures that are not rendered with the reader's own fonts: subsets of Noto.
 //!
-//! Every kind of type is a pair, a western face and one for Japanese; a character's place in Unicode says which of the
-//! two sets it. `README.md` beside this file tells how the files are made.
+//! Every kind of font is a pair, a western and a Japanese one; a character's code point determines which of the two is
+//! used. `README.md` in this folder describes how the files are made.
 
 use anyhow::Context as _;
 use harfrust::{FontRef, ShapeOptions, ShaperData, UnicodeBuffer};
 use kuril_map::paint::{Measure, Type};
 
-/// From here on a character is set in the face for Japanese.
+/// The first character that is set in the Japanese font.
 const EASTERN_FROM: char = '\u{2e80}';
 
-/// The kinds of type that there are faces for.
+/// The kinds of fonts.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
-pub enum Kind {
-    /// Without serifs, upright.
+pub enum FontKind {
+    /// Sans serif, regular.
     Sans,
-    /// Without serifs, upright, for the weight 600.
+    /// Sans serif, bold, for weight 600.
     Bold,
-    /// Without serifs, leaning.
+    /// Sans serif, italic.
     Italic,
-    /// With serifs, leaning.
+    /// Serif, italic.
     Serif,
 }
 
-impl Kind {
-    /// The kind for a type, by whether it has serifs, is bold, and leans.
+impl FontKind {
+    /// The kind for these properties.
     #[must_use]
-    pub fn of(has_serifs: bool, is_bold: bool, leans: bool) -> Self {
-        match (has_serifs, is_bold, leans) {
+    pub fn of(has_serifs: bool, is_bold: bool, is_italic: bool) -> Self {
+        match (has_serifs, is_bold, is_italic) {
             (true, ..) => Self::Serif,
             (_, true, _) => Self::Bold,
             (.., true) => Self::Italic,
@@ -36,8 +36,8 @@ impl Kind {
     }
 }
 
-/// The files: of each kind the western face and the one for Japanese, in the order of the kinds. Names along borders
-/// are upright in Japanese.
+/// The font files: for each kind, in order, the western and the Japanese font. Names along borders are upright in
+/// Japanese.
 pub const FILES: [[&[u8]; 2]; 4] = [
     [include_bytes!("sans.ttf"), include_bytes!("sans-ja.otf")],
     [include_bytes!("sans-bold.ttf"), include_bytes!("sans-bold-ja.otf")],
@@ -45,53 +45,53 @@ pub const FILES: [[&[u8]; 2]; 4] = [
     [include_bytes!("serif-italic.ttf"), include_bytes!("serif-ja.otf")],
 ];
 
-/// A face that can be asked.
-struct Cut {
+/// A font that can shape text.
+struct Font {
     font: FontRef<'static>,
     data: ShaperData,
 }
 
-impl Cut {
+impl Font {
     fn read(file: &'static [u8]) -> anyhow::Result<Self> {
-        let font = FontRef::new(file).context("a face of the command cannot be read")?;
+        let font = FontRef::new(file).context("an embedded font cannot be read")?;
         Ok(Self { data: ShaperData::new(&font), font })
     }
 
-    /// The glyphs of a text, zero for a character that the face has not, and their advance in units of the type size.
-    fn set(&self, text: &str) -> (Vec<u32>, f64) {
+    /// Shapes a text. Returns its glyph ids, 0 for missing characters, and its advance in units of the font size.
+    fn shape(&self, text: &str) -> (Vec<u32>, f64) {
         let shaper = self.data.shaper(&self.font).build();
         let mut buffer = UnicodeBuffer::new();
         buffer.push_str(text);
         buffer.guess_segment_properties();
-        let set = shaper.shape(buffer, ShapeOptions::new());
-        let advance: i32 = set.glyph_positions().iter().map(|glyph| glyph.x_advance).sum();
-        let glyphs = set.glyph_infos().iter().map(|glyph| glyph.glyph_id).collect();
+        let shaped = shaper.shape(buffer, ShapeOptions::new());
+        let advance: i32 = shaped.glyph_positions().iter().map(|glyph| glyph.x_advance).sum();
+        let glyphs = shaped.glyph_infos().iter().map(|glyph| glyph.glyph_id).collect();
         (glyphs, f64::from(advance) / f64::from(shaper.units_per_em().max(1)))
     }
 }
 
-/// All faces; measures texts as a PNG is set.
+/// All fonts; measures text as rendered in a PNG.
 #[expect(missing_debug_implementations, reason = "a shaper has none")]
-pub struct Faces {
-    pairs: [[Cut; 2]; 4],
+pub struct Fonts {
+    pairs: [[Font; 2]; 4],
 }
 
-impl Faces {
-    /// Reads the faces of the command.
+impl Fonts {
+    /// Loads the embedded fonts.
     ///
     /// # Errors
-    /// When one of them is damaged.
+    /// When one of them is invalid.
     pub fn new() -> anyhow::Result<Self> {
-        let pair = |[western, eastern]: [&'static [u8]; 2]| anyhow::Ok([Cut::read(western)?, Cut::read(eastern)?]);
+        let pair = |[western, eastern]: [&'static [u8]; 2]| anyhow::Ok([Font::read(western)?, Font::read(eastern)?]);
         let [sans, bold, italic, serif] = FILES;
         Ok(Self { pairs: [pair(sans)?, pair(bold)?, pair(italic)?, pair(serif)?] })
     }
 
-    /// The characters of a text that no face of a kind has, each once.
-    pub fn missing(&self, text: &str, kind: Kind) -> Vec<char> {
+    /// The characters of a text that the fonts of a kind lack, each once.
+    pub fn missing(&self, text: &str, kind: FontKind) -> Vec<char> {
         let mut missing = Vec::new();
         for letter in text.chars() {
-            let (glyphs, _) = self.cut(kind, is_eastern(letter)).set(letter.encode_utf8(&mut [0; 4]));
+            let (glyphs, _) = self.font(kind, is_eastern(letter)).shape(letter.encode_utf8(&mut [0; 4]));
             if glyphs.contains(&0) && !missing.contains(&letter) {
                 missing.push(letter);
             }
@@ -99,35 +99,35 @@ impl Faces {
         missing
     }
 
-    fn cut(&self, kind: Kind, is_eastern: bool) -> &Cut {
+    fn font(&self, kind: FontKind, is_eastern: bool) -> &Font {
         let [sans, bold, italic, serif] = &self.pairs;
         let [western, eastern] = match kind {
-            Kind::Sans => sans,
-            Kind::Bold => bold,
-            Kind::Italic => italic,
-            Kind::Serif => serif,
+            FontKind::Sans => sans,
+            FontKind::Bold => bold,
+            FontKind::Italic => italic,
+            FontKind::Serif => serif,
         };
         if is_eastern { eastern } else { western }
     }
 }
 
-impl Measure for Faces {
+impl Measure for Fonts {
     fn width(&self, text: &str, face: &Type) -> f64 {
-        let kind = Kind::of(face.serif, face.bold, face.italic);
+        let kind = FontKind::of(face.serif, face.bold, face.italic);
         let mut rest = text;
         let mut width = 0.0;
         while let Some(first) = rest.chars().next() {
-            let side = is_eastern(first);
-            let end = rest.find(|letter| is_eastern(letter) != side).unwrap_or(rest.len());
+            let eastern = is_eastern(first);
+            let end = rest.find(|letter| is_eastern(letter) != eastern).unwrap_or(rest.len());
             let (run, tail) = rest.split_at(end);
-            width += self.cut(kind, side).set(run).1;
+            width += self.font(kind, eastern).shape(run).1;
             rest = tail;
         }
         width * face.size
     }
 }
 
-/// Whether a character is set in the face for Japanese.
+/// Whether a character is set in the Japanese font.
 fn is_eastern(letter: char) -> bool {
     letter >= EASTERN_FROM
 }

@@ -11,7 +11,7 @@ use kuril_map::view::{App, Input};
 use serde_json::{Value, json};
 
 use crate::render::places;
-use crate::render::social_card::EXTENT;
+use crate::render::social_card::SIZE;
 use crate::site::pages::static_part::{PageLinks, static_part};
 use crate::site::pages::{PICTURE, StaticPages};
 use crate::site::social_cards;
@@ -149,7 +149,7 @@ impl StaticPages {
 
     /// The social card of the place, as a link to the map.
     fn card_link(&self, page: &PlacePage<'_>) -> Element {
-        let [width, height] = EXTENT.map(|length| length.to_string());
+        let [width, height] = SIZE.map(|length| length.to_string());
         let alt = self.atlas.story().phrase(page.lang, "table.picture", &[("name", &page.heading)]);
         let source = format!("{}{}/{}/{}.png", self.root(page.lang), social_cards::FOLDER, page.lang, page.id);
         let picture = el("img").attr("src", source).attr("width", width).attr("height", height).attr("alt", alt);
