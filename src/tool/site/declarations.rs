@@ -1,12 +1,12 @@
-//! What is written from the table of the map's fields: types, manifest of the element, documentation, and what scripts must
-//! know before the map is there. Everything else in these files is written by hand.
+//! Generates parts of files from the table of the map's fields: types, the manifest of the element, documentation, and
+//! what scripts must know before the map is loaded. The rest of these files is written by hand.
 
 use anyhow::{Context as _, ensure};
 use kuril_map::story::{Atlas, Layer};
 use kuril_map::view::{FIELDS, Offer, Values};
 use serde_json::{Value, json};
 
-/// The files that hold a part of the table, from the root of the project, with what writes it.
+/// The files with generated parts, relative to the project root, and their writers.
 pub const FILES: [(&str, Writer); 6] = [
     ("README.md", in_readme),
     ("www/package/kuril-map.d.ts", in_types),
@@ -16,17 +16,17 @@ pub const FILES: [(&str, Writer); 6] = [
     ("tests/examples/react/jsx.d.ts", in_jsx),
 ];
 
-/// Returns a file's text with its part of the table as it must be.
+/// Returns a file's text with its generated part up to date.
 pub type Writer = fn(&str, &[Attribute]) -> anyhow::Result<String>;
 
-/// A field that pages may set, with its words for one story.
+/// A field that pages may set, with its description for one story.
 #[derive(Clone, Debug)]
 pub struct Attribute {
     name: &'static str,
     offer: &'static Offer,
     is_in_addresses: bool,
     meaning: String,
-    /// The texts that it may have, where they are few.
+    /// The permitted values, if they are limited.
     values: Vec<String>,
 }
 
@@ -42,32 +42,32 @@ pub fn attributes(atlas: &Atlas) -> Vec<Attribute> {
             Values::Layers => Layer::words().map(str::to_owned).collect(),
             Values::OneOf(words) => words.iter().map(|word| (*word).to_owned()).collect(),
         };
-        let told: Vec<String> = values.iter().map(|value| format!("`{value}`")).collect();
-        let meaning = offer.meaning.replace("{values}", &told.join(", "));
+        let quoted: Vec<String> = values.iter().map(|value| format!("`{value}`")).collect();
+        let meaning = offer.meaning.replace("{values}", &quoted.join(", "));
         Attribute { name: field.name, offer, is_in_addresses: field.is_in_addresses, meaning, values }
     });
     all.collect()
 }
 
 impl Attribute {
-    /// Whether one of few texts is its value.
+    /// Whether its value is one of a few texts.
     fn is_choice(&self) -> bool {
         !matches!(self.offer.values, Values::Any | Values::Layers)
     }
 
-    /// The name of the type of its values; none where it is any text.
+    /// The name of the type of its values; `None` if any text is permitted.
     fn alias(&self) -> Option<String> {
         let name = if self.name == "lang" { "language" } else { self.name };
         self.is_choice().then(|| format!("Kuril{}", capital(name)))
     }
 
-    /// The type of its values: those that there are, or any text.
+    /// The type of its values: a union of the permitted ones, or any text.
     fn union(&self) -> String {
         let quoted: Vec<String> = self.values.iter().map(|value| format!("\"{value}\"")).collect();
         if self.is_choice() { quoted.join(" | ") } else { "string".to_owned() }
     }
 
-    /// A type that may be null where the property may.
+    /// The type, or its union with null if the property may be null.
     fn or_null(&self, kind: &str) -> String {
         if self.offer.none.is_none() { format!("{kind} | null") } else { kind.to_owned() }
     }
@@ -77,13 +77,13 @@ impl Attribute {
     }
 }
 
-/// A text that begins with a capital letter.
+/// Capitalises a text.
 fn capital(text: &str) -> String {
     let mut letters = text.chars();
     letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }
 
-/// A text with everything between two marks written anew; both stay.
+/// Replaces everything between two marks, which themselves remain.
 fn between(text: &str, [before, after]: [&str; 2], part: &str) -> anyhow::Result<String> {
     let (head, rest) = text.split_once(before).with_context(|| format!("there is no {before:?}"))?;
     let (_, tail) = rest.split_once(after).with_context(|| format!("there is no {after:?} after {before:?}"))?;
@@ -118,13 +118,13 @@ fn in_jsx(text: &str, attributes: &[Attribute]) -> anyhow::Result<String> {
     let mut names: Vec<String> = attributes.iter().filter_map(Attribute::alias).collect();
     names.extend(["KurilMapElement", "KurilMapEventMap"].map(str::to_owned));
     names.sort();
-    let wishes = attributes.iter().map(|one| {
+    let properties = attributes.iter().map(|one| {
         let kind = one.alias().unwrap_or_else(|| "string".to_owned());
         format!("  {}?: {};\n", one.name, one.or_null(&kind))
     });
     let text =
         between(text, ["import type { Kuril", " } from \"kuril-map\";"], names.join(", ").trim_start_matches("Kuril"))?;
-    between(&text, ["interface Wishes {\n", "  story?:"], &wishes.collect::<String>())
+    between(&text, ["interface Wishes {\n", "  story?:"], &properties.collect::<String>())
 }
 
 fn in_attributes(text: &str, attributes: &[Attribute]) -> anyhow::Result<String> {
@@ -180,7 +180,7 @@ fn in_manifest(text: &str, attributes: &[Attribute]) -> anyhow::Result<String> {
     Ok(serde_json::to_string_pretty(&manifest)? + "\n")
 }
 
-/// Puts entries at the head of a list, in place of those that are called the same.
+/// Puts entries at the head of a list, replacing those of the same name.
 fn replace(element: &mut Value, (list, key): (&str, &str), mut entries: Vec<Value>) -> anyhow::Result<()> {
     let old = element.get_mut(list).and_then(Value::as_array_mut).with_context(|| format!("there are no {list}"))?;
     let names: Vec<Value> = entries.iter().filter_map(|entry| entry.get("name").cloned()).collect();
@@ -196,7 +196,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn what_stands_between_two_marks_is_written_anew() {
+    fn the_text_between_two_marks_is_replaced() {
         assert_eq!(between("a[b]c]", ["[", "]"], "x").unwrap(), "a[x]c]");
         assert_eq!(between("ab]", ["[", "]"], "x").unwrap_err().to_string(), "there is no \"[\"");
         assert!(between("a]b[", ["[", "]"], "x").is_err());

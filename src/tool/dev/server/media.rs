@@ -1,7 +1,7 @@
 //! Media types by file extension: the ones this site uses, and no others.
 //!
-//! A list of all there are, such as `mime_guess`, says neither how letters are coded nor what shrinks when it is
-//! packed, and hosts are told of exactly these.
+//! A complete list, such as `mime_guess`, states neither the character encoding nor whether compression helps, and the
+//! configuration of hosts contains exactly these.
 
 /// A media type.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]

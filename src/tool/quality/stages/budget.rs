@@ -95,8 +95,8 @@ fn verdict(passed: bool, complaint: &str) -> Tally {
     Tally::NONE
 }
 
-/// A file, all that it names if it is the page, and the code that this code names in turn. Data that only a script
-/// names comes later, and so does what a script imports when it is asked to.
+/// A file, everything that it refers to if it is the page, and the code that this code refers to in turn. Data that
+/// only a script refers to is loaded later, and so are dynamic imports.
 fn reachable<'a>(files: &BTreeMap<&str, &'a FileRecord>, start: &'a str) -> Vec<&'a FileRecord> {
     let mut seen = BTreeSet::new();
     let mut pending = vec![start];

@@ -1,48 +1,48 @@
-//! Parts of the panel for pages that have no map, or work without scripts.
+//! Converts parts of the panel for static pages.
 
 use kuril_map::markup::{Element, Node, el};
 
-/// Where the links of a page lead.
+/// The targets of the links of a page.
 #[derive(Clone, Copy)]
 pub(super) struct PageLinks<'a> {
-    /// Ids of the places that have a page of their own.
+    /// The ids of the places that have a page.
     pub(super) known: &'a [&'a str],
     /// The folder of these pages.
     pub(super) places: &'a str,
-    /// The page with the map, where this is another one.
+    /// The page with the map, if it is another one.
     pub(super) map: Option<&'a str>,
-    /// Id of the place that the page is about. Its headings are those of the page, and all of it is unfolded.
+    /// The id of the place that the page is about: then headings move up one level, and everything is unfolded.
     pub(super) about: Option<&'a str>,
 }
 
-/// Converts an element for a page: places link to their own pages, dates to the map on that day, arguments to the page of
-/// the method, and what needs a script is omitted.
+/// Converts an element for a page: places link to their own pages, dates to the map on that day, arguments to the page
+/// of the method, and what needs a script is omitted.
 pub(super) fn static_part(element: &Element, links: PageLinks<'_>) -> Option<Element> {
-    let told = |name| attribute(element, name);
-    if let Some(place) = told("data-place") {
+    let value = |name| attribute(element, name);
+    if let Some(place) = value("data-place") {
         let address = links.known.contains(&place).then(|| format!("{}{place}/", links.places));
         return Some(link_or_text(element, "place", address));
     }
-    if let Some(day) = told("data-date") {
+    if let Some(day) = value("data-date") {
         let place = links.about.map_or_else(String::new, |place| format!("place={place}&"));
         return Some(link_or_text(element, "date", links.map.map(|map| format!("{map}#{place}date={day}"))));
     }
-    if let (Some(argument), Some(map)) = (told("data-goto").filter(|goto| goto.starts_with("argument-")), links.map) {
+    if let (Some(argument), Some(map)) = (value("data-goto").filter(|goto| goto.starts_with("argument-")), links.map) {
         return Some(link_or_text(element, "goto", Some(format!("{map}method.html#{argument}"))));
     }
-    (element.tag != "button").then(|| copied(element, links))
+    (element.tag != "button").then(|| copy(element, links))
 }
 
-/// The same element with what it holds.
-fn copied(element: &Element, links: PageLinks<'_>) -> Element {
+/// Copies an element with its contents.
+fn copy(element: &Element, links: PageLinks<'_>) -> Element {
     let mut copy = el(match (links.about, element.tag) {
         (Some(_), "h2") => "h1",
         (Some(_), "h3") => "h2",
         (Some(_), "h4") => "h3",
         (_, tag) => tag,
     });
-    let kept = element.attributes.iter().filter(|(name, _)| *name != "tabindex" && !name.starts_with("data-"));
-    copy.attributes = kept.cloned().collect();
+    let attributes = element.attributes.iter().filter(|(name, _)| *name != "tabindex" && !name.starts_with("data-"));
+    copy.attributes = attributes.cloned().collect();
     if links.about.is_some() && element.tag == "details" {
         copy = copy.attr("open", "");
     }
@@ -54,7 +54,7 @@ fn copied(element: &Element, links: PageLinks<'_>) -> Element {
     copy
 }
 
-/// The words of an element as a link, or alone where it would lead nowhere.
+/// The text of an element as a link, or as plain text if there is no address.
 fn link_or_text(element: &Element, class: &'static str, address: Option<String>) -> Element {
     let words = match address {
         Some(address) => el("a").class(class).attr("href", address),
@@ -63,7 +63,7 @@ fn link_or_text(element: &Element, class: &'static str, address: Option<String>)
     words.text(text_of(element))
 }
 
-/// Returns the text of an element and of all that it holds.
+/// Returns the text of an element and its descendants.
 fn text_of(element: &Element) -> String {
     let texts = element.children.iter().map(|node| match node {
         Node::Text(text) => text.clone(),
@@ -96,7 +96,7 @@ mod tests {
     }
 
     #[test]
-    fn on_a_page_of_its_own_everything_leads_somewhere_and_is_unfolded() {
+    fn on_the_page_of_a_place_every_link_has_a_target_and_everything_is_unfolded() {
         let links = PageLinks { known: &KNOWN, places: "../", map: Some("../../"), about: Some("iturup") };
         assert_eq!(
             html(&static_part(&card(), links).unwrap()),
@@ -107,7 +107,7 @@ mod tests {
     }
 
     #[test]
-    fn where_there_is_no_other_map_a_day_is_only_told() {
+    fn without_another_page_for_the_map_a_day_is_no_link() {
         let links = PageLinks { known: &KNOWN, places: "./islands/", map: None, about: None };
         assert_eq!(
             html(&static_part(&card(), links).unwrap()),
