@@ -2,6 +2,7 @@
 
 pub mod camera;
 pub mod geodesic;
+pub mod orthographic;
 pub mod path;
 pub mod projection;
 pub mod space;

@@ -3,7 +3,7 @@
 use crate::geo::path::{Part, Path};
 use crate::geo::space::LonLat;
 use crate::paint::{Fill, Ground, GroundPath};
-use crate::scene::View;
+use crate::scene::context::View;
 use std::borrow::Cow;
 
 /// Points along each side: parallels are curves on the plane.

@@ -3,7 +3,7 @@
 use crate::geo::path::{Part, Path};
 use crate::layout::Graticule;
 use crate::paint::{Ground, GroundPath, Stroke};
-use crate::scene::View;
+use crate::scene::context::View;
 use std::borrow::Cow;
 
 /// The lines over the sheet.

@@ -3,7 +3,8 @@
 use crate::geo::path::{Part, Path};
 use crate::geo::space::{World, WorldRect};
 use crate::paint::{Fill, Ground, GroundPath, Mark, PathKey, Stroke};
-use crate::scene::{Purpose, View, graticule};
+use crate::scene::context::{Purpose, View};
+use crate::scene::{extent, graticule};
 use crate::story::{Atlas, Layer, Place, Region, RegionId};
 use std::borrow::Cow;
 
@@ -18,8 +19,8 @@ const SHORE: [f64; 2] = [12.0, 6.0];
 const SHORE_STEP: f64 = 8.0;
 
 /// The areas and lines from the sea floor up to the coast.
-pub(super) fn compose<'a>(atlas: &'a Atlas, view: &View<'_>, ground: &mut Vec<Ground<'a>>) {
-    ground.extend(crate::scene::extent::compose(view));
+pub(super) fn areas<'a>(atlas: &'a Atlas, view: &View<'_>, ground: &mut Vec<Ground<'a>>) {
+    ground.extend(extent::compose(view));
     let window = view.camera.window(2.0);
     let seen = |layer: Layer| {
         let regions = atlas.regions().filter(move |(_, region)| region.layer == layer);
@@ -150,7 +151,7 @@ fn lit<'a>(atlas: &Atlas, place: Option<&'a Place>) -> &'a [RegionId] {
 /// The lines that the perspective shows on the day: those that both sides recognise are drawn through.
 fn boundaries<'a>(atlas: &'a Atlas, view: &View<'_>, ground: &mut Vec<Ground<'a>>) {
     let window = view.camera.window(8.0);
-    for (boundary, id, region) in crate::scene::shown_boundaries(atlas, view) {
+    for (boundary, id, region) in view.boundaries(atlas) {
         let line = view.theme.line(boundary.agreed);
         let rim = Stroke::solid(view.theme.halo, line.width + 2.0);
         for stroke in [rim, line] {

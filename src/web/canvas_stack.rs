@@ -9,7 +9,7 @@ use crate::geo::space::{Screen, ScreenRect, Size};
 use crate::lean::decimal::decimal;
 use crate::legend::LegendEntry;
 use crate::paint::DisplayList;
-use crate::scene::{self, Memory, Purpose, Sheet};
+use crate::scene::{self, LabelState, Purpose, Sheet};
 use crate::story::{Atlas, Place, PlaceId, Table};
 use crate::view::{App, Light, Trail, ViewState};
 use crate::web::canvas::{Canvas, MOST_PIXELS, Paths, Ruler};
@@ -70,7 +70,7 @@ pub(super) struct Stage {
     widths: RefCell<Table<f64>>,
     painted: Option<Painted>,
     /// How the names were placed last.
-    memory: Memory,
+    labels: LabelState,
     /// Whether the sheets have their margins; the first picture is there sooner without.
     is_wide: bool,
 }
@@ -90,7 +90,7 @@ impl Stage {
             paths: Paths::new(),
             widths: RefCell::default(),
             painted: None,
-            memory: Memory::default(),
+            labels: LabelState::default(),
             is_wide: false,
         })
     }
@@ -163,10 +163,10 @@ impl Stage {
         let size = sheet.camera(app).size;
         let picture = app.camera().size;
         let (paths, widths, board) = (&mut self.paths, &self.widths, self.board.as_ref());
-        let (mut above, memory) = (None, &mut self.memory);
+        let (mut above, labels) = (None, &mut self.labels);
         self.marks.paint(board, (size, density), &mut |context| {
             let ruler = Ruler { context, lang: app.lang(), widths };
-            let list = scene::marks(atlas, app, sheet, &ruler, memory);
+            let list = scene::marks(atlas, app, sheet, &ruler, labels);
             let mut canvas = Canvas::new(context, paths, size, density);
             list.paint_ground(&mut canvas);
             DisplayList::paint_marks(&list.marks, &mut canvas);

@@ -3,7 +3,7 @@
 use crate::support::{DESK, Ruler, desk, region, whole_atlas};
 use kuril_map::geo::space::{Screen, ScreenRect, Size};
 use kuril_map::paint::{DisplayList, EstimatedMetrics, Mark, Text};
-use kuril_map::scene::{self, Choice, Memory, Purpose, Sheet};
+use kuril_map::scene::{self, LabelId, LabelState, Purpose, Sheet, Slot};
 use kuril_map::story::Atlas;
 use kuril_map::view::{App, Input, Phase, PointerEvent, PointerKind, Policy};
 
@@ -16,16 +16,15 @@ fn hand(app: &mut App, atlas: &Atlas, (id, phase): (i32, Phase), at: Screen) {
     app.update(atlas, Input::Pointer(PointerEvent { id, kind: PointerKind::Touch, phase, at }, Policy::Direct), 0.0);
 }
 
-fn composed<'a>(atlas: &'a Atlas, app: &App, at_rest: bool, memory: &mut Memory) -> DisplayList<'a> {
-    scene::marks(atlas, app, sheet(at_rest), &Ruler, memory)
+fn composed<'a>(atlas: &'a Atlas, app: &App, at_rest: bool, labels: &mut LabelState) -> DisplayList<'a> {
+    scene::marks(atlas, app, sheet(at_rest), &Ruler, labels)
 }
 
 /// How many names of two frames are placed otherwise, and how many have come.
-fn changes(before: &Memory, after: &Memory) -> [usize; 2] {
-    let was = |subject: u32| before.choices().iter().find(|(known, _)| *known == subject).map(|(_, choice)| choice);
-    let differ = |(subject, choice): &&(u32, Choice)| was(*subject).is_some_and(|was| was != choice);
-    let is_new = |(subject, _): &&(u32, Choice)| was(*subject).is_none();
-    [after.choices().iter().filter(differ).count(), after.choices().iter().filter(is_new).count()]
+fn changes(before: &LabelState, after: &LabelState) -> [usize; 2] {
+    let differ = |(id, slot): &&(LabelId, Slot)| before.get(*id).is_some_and(|was| was != slot);
+    let is_new = |(id, _): &&(LabelId, Slot)| before.get(*id).is_none();
+    [after.slots().iter().filter(differ).count(), after.slots().iter().filter(is_new).count()]
 }
 
 fn texts(list: &DisplayList<'_>) -> Vec<Text> {
@@ -34,37 +33,37 @@ fn texts(list: &DisplayList<'_>) -> Vec<Text> {
 }
 
 /// A map of the four islands with the memory of its names.
-fn four_islands(atlas: &Atlas) -> (App, Memory) {
+fn four_islands(atlas: &Atlas) -> (App, LabelState) {
     let mut app = desk(atlas);
     app.update(atlas, Input::Choose(Some("four-islands".into())), 0.0);
     app.update(atlas, Input::Choose(None), 0.0);
-    let mut memory = Memory::default();
-    composed(atlas, &app, true, &mut memory);
-    (app, memory)
+    let mut labels = LabelState::default();
+    composed(atlas, &app, true, &mut labels);
+    (app, labels)
 }
 
 #[test]
 fn a_pan_of_sixty_steps_moves_no_name_from_its_island_and_adds_none_in_sight() {
     let atlas = whole_atlas();
-    let (mut app, mut memory) = four_islands(&atlas);
-    let known = memory.choices().len();
+    let (mut app, mut labels) = four_islands(&atlas);
+    let known = labels.slots().len();
     assert!(known > 10, "only {known} names");
     hand(&mut app, &atlas, (1, Phase::Down), Screen::new(700.0, 400.0));
     for step in 1..=60 {
-        let before = memory.clone();
+        let before = labels.clone();
         hand(&mut app, &atlas, (1, Phase::Move), Screen::new(690.0 - 5.0 * f64::from(step), 400.0));
         assert!(app.is_moving());
-        composed(&atlas, &app, false, &mut memory);
-        let [changed, _] = changes(&before, &memory);
+        composed(&atlas, &app, false, &mut labels);
+        let [changed, _] = changes(&before, &labels);
         assert_eq!(changed, 0, "step {step}");
     }
-    assert!(memory.choices().len() * 2 > known, "{} of {known} names are left", memory.choices().len());
+    assert!(labels.slots().len() * 2 > known, "{} of {known} names are left", labels.slots().len());
 }
 
 #[test]
 fn a_zoom_of_two_doublings_moves_no_name_from_its_island_and_none_comes_in_sight() {
     let atlas = whole_atlas();
-    let (mut app, mut memory) = four_islands(&atlas);
+    let (mut app, mut labels) = four_islands(&atlas);
     let (left, right) = (Screen::new(640.0 - 60.0, 400.0), Screen::new(640.0 + 60.0, 400.0));
     hand(&mut app, &atlas, (1, Phase::Down), left);
     hand(&mut app, &atlas, (2, Phase::Down), right);
@@ -73,12 +72,12 @@ fn a_zoom_of_two_doublings_moves_no_name_from_its_island_and_none_comes_in_sight
         .grown(-4.0);
     let mut known: Vec<String> = Vec::new();
     for step in 0..60 {
-        let before = memory.clone();
+        let before = labels.clone();
         let apart = 60.0 * 2f64.powf(f64::from(step) / 30.0);
         hand(&mut app, &atlas, (2, Phase::Move), Screen::new(640.0 + apart, 400.0));
         hand(&mut app, &atlas, (1, Phase::Move), Screen::new(640.0 - apart, 400.0));
-        let list = composed(&atlas, &app, false, &mut memory);
-        let [changed, _] = changes(&before, &memory);
+        let list = composed(&atlas, &app, false, &mut labels);
+        let [changed, _] = changes(&before, &labels);
         assert_eq!(changed, 0, "step {step}");
         let all: Vec<Text> = texts(&list).into_iter().filter(|text| text.halo.is_some()).collect();
         let now: Vec<&str> =
@@ -92,23 +91,23 @@ fn a_zoom_of_two_doublings_moves_no_name_from_its_island_and_none_comes_in_sight
 #[test]
 fn at_rest_after_a_short_pan_names_stay_that_would_move_without_memory() {
     let atlas = whole_atlas();
-    let (mut app, memory) = four_islands(&atlas);
+    let (mut app, labels) = four_islands(&atlas);
     hand(&mut app, &atlas, (1, Phase::Down), Screen::new(700.0, 400.0));
     hand(&mut app, &atlas, (1, Phase::Move), Screen::new(675.0, 369.0));
     hand(&mut app, &atlas, (1, Phase::Up), Screen::new(675.0, 369.0));
-    let (mut kept, mut anew) = (memory.clone(), Memory::default());
+    let (mut kept, mut anew) = (labels.clone(), LabelState::default());
     composed(&atlas, &app, true, &mut kept);
     composed(&atlas, &app, true, &mut anew);
-    let ([with, _], [without, _]) = (changes(&memory, &kept), changes(&memory, &anew));
+    let ([with, _], [without, _]) = (changes(&labels, &kept), changes(&labels, &anew));
     assert!(with <= 2 && with <= without, "{with} names move with memory, {without} without");
 }
 
 #[test]
 fn pointing_at_an_island_moves_no_name_of_another() {
     let atlas = whole_atlas();
-    let (app, memory) = four_islands(&atlas);
+    let (app, labels) = four_islands(&atlas);
     for id in ["iturup", "kunashir", "shikotan", "urup", "polonsky"] {
-        let (mut app, mut after) = (app.clone(), memory.clone());
+        let (mut app, mut after) = (app.clone(), labels.clone());
         let at = app.camera().screen_from_world(region(&atlas, id).anchor);
         app.update(
             &atlas,
@@ -117,7 +116,7 @@ fn pointing_at_an_island_moves_no_name_of_another() {
         );
         assert!(app.pointed().is_some(), "{id}");
         composed(&atlas, &app, true, &mut after);
-        assert_eq!(changes(&memory, &after)[0], 0, "{id}");
+        assert_eq!(changes(&labels, &after)[0], 0, "{id}");
     }
 }
 
@@ -158,7 +157,7 @@ fn no_leader_leaves_the_picture() {
             app.update(&atlas, Input::Choose(Some(place.into())), 0.0);
             let at = Screen::new(300.0, 250.0);
             app.update(&atlas, Input::Zoom { at, steps }, 0.0);
-            let list = scene::marks(&atlas, &app, Sheet::STILL, &Ruler, &mut Memory::default());
+            let list = scene::marks(&atlas, &app, Sheet::STILL, &Ruler, &mut LabelState::default());
             for mark in &list.marks {
                 if let Mark::Line { points, .. } = mark {
                     assert!(points.iter().all(|point| DESK.rect().contains(*point)), "{place} {steps}: {points:?}");
@@ -177,7 +176,7 @@ fn every_island_that_is_chosen_on_a_phone_is_named_on_its_map() {
     for id in atlas.walk() {
         let island = atlas.region(*id).unwrap();
         app.update(&atlas, Input::Choose(Some(island.id.as_str().into())), 0.0);
-        let list = scene::marks(&atlas, &app, Sheet::STILL, &EstimatedMetrics, &mut Memory::default());
+        let list = scene::marks(&atlas, &app, Sheet::STILL, &EstimatedMetrics, &mut LabelState::default());
         let name = island.names.get("en");
         if !texts(&list).iter().any(|text| text.text.contains(name)) {
             nameless.push(&island.id);

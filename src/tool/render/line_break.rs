@@ -4,6 +4,7 @@
 //! pages have small running text, for which [`kuril_map::scene`] has simpler rules that add less code to the browser's
 //! download.
 
+use kuril_map::scene::line_break::greedy_lines;
 use unicode_linebreak::{BreakClass, break_property, linebreaks};
 
 /// Separators between two names, at which no line starts, although Unicode allows it.
@@ -25,40 +26,18 @@ pub(crate) enum BreakRule {
 
 /// Breaks a text into as few lines of at most `max_width` as possible, balanced; a wider word has its own line.
 pub(crate) fn balanced_lines(text: &str, max_width: f64, rule: BreakRule, width: impl Fn(&str) -> f64) -> Vec<String> {
-    let mut lines = greedy_lines(text, max_width, rule, &width);
+    let segments = segments(text, rule);
+    let mut lines = greedy_lines(segments.iter().copied(), max_width, &width);
     let mut narrower = max_width;
     while narrower > max_width * LEAST_SHARE {
         narrower -= max_width * STEP;
-        let balanced = greedy_lines(text, narrower, rule, &width);
+        let balanced = greedy_lines(segments.iter().copied(), narrower, &width);
         if balanced.len() > lines.len() || balanced.iter().any(|line| width(line) > narrower) {
             break;
         }
         lines = balanced;
     }
     lines
-}
-
-/// Breaks a text into lines that are each as wide as possible.
-fn greedy_lines(text: &str, max_width: f64, rule: BreakRule, width: &impl Fn(&str) -> f64) -> Vec<String> {
-    let mut lines = Vec::new();
-    let mut line = String::new();
-    for segment in segments(text, rule) {
-        let longer = format!("{line}{segment}");
-        if !line.is_empty() && width(longer.trim_end()) > max_width {
-            lines.push(line.trim_end().to_owned());
-            segment.clone_into(&mut line);
-        } else {
-            line = longer;
-        }
-    }
-    lines.push(line.trim_end().to_owned());
-    lines.retain(|line| !line.is_empty());
-    lines
-}
-
-/// Splits a title at its colon or dash; the second part is empty if there is none.
-pub(crate) fn split_title(title: &str) -> (&str, &str) {
-    [": ", "――"].into_iter().find_map(|mark| title.split_once(mark)).unwrap_or((title, ""))
 }
 
 /// The unbreakable segments of a text, each with its trailing space.
@@ -119,12 +98,5 @@ mod tests {
     fn a_name_is_broken_beside_brackets_and_slashes_only() {
         assert_eq!(lines("南クリル／北方領土", 7, BreakRule::Names), ["南クリル／", "北方領土"]);
         assert_eq!(lines("列島（色丹と歯舞）", 7, BreakRule::Names), ["列島", "（色丹と歯舞）"]);
-    }
-
-    #[test]
-    fn a_title_ends_at_its_colon_or_dash() {
-        assert_eq!(split_title("Isles: who, when"), ("Isles", "who, when"));
-        assert_eq!(split_title("列島――誰が"), ("列島", "誰が"));
-        assert_eq!(split_title("Isles"), ("Isles", ""));
     }
 }

@@ -5,11 +5,12 @@ use anyhow::{Context as _, ensure};
 use kuril_map::geo::camera::{Camera, Zoom};
 use kuril_map::geo::space::{Screen, ScreenRect, Size, World};
 use kuril_map::paint::{Align, Color, DisplayList, Fill, Hatch, Mark, Measure, Stroke, Svg, Text, Type, svg_escaped};
+use kuril_map::scene::line_break::split_title;
 use kuril_map::scene::{self, Purpose, Sheet, Theme};
 use kuril_map::story::{Atlas, Place, Standing, Texts};
 use kuril_map::view::{App, Light, ViewState};
 
-use crate::render::line_break::{BreakRule, balanced_lines, split_title};
+use crate::render::line_break::{BreakRule, balanced_lines};
 use crate::render::{Contents, Picture, PictureSize, app};
 
 /// Size of the card, pixels, with the aspect ratio 1.91 that the large consumers of the Open Graph protocol use.

@@ -13,8 +13,8 @@ use std::path::Path;
 
 use anyhow::{Context as _, Result};
 use geo::{BooleanOps as _, Coord, LineString, MultiPolygon, Polygon, unary_union};
+use kuril_map::geo::orthographic::orthographic;
 use kuril_map::geo::space::LonLat;
-use kuril_map::scene::orthographic;
 use serde::Deserialize;
 
 use crate::story::derive::input::json;

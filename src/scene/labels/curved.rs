@@ -1,10 +1,11 @@
-//! Names of waters, lettered along a line with wide spacing.
+//! Labels along a line, set letter by letter.
 
 use crate::geo::camera::Camera;
 use crate::geo::path::Part;
 use crate::geo::space::{Screen, ScreenRect};
 use crate::lean::trig::sin_cos;
-use crate::paint::{Align, Color, Mark, Measure, Text, Type};
+use crate::paint::{Align, Mark, Measure, Text};
+use crate::scene::labels::label::Line;
 
 /// Distance between the points of a course, CSS pixels.
 const SAMPLE: f64 = 6.0;
@@ -15,46 +16,45 @@ const NEAREST: f64 = 0.7;
 /// A letter, where it stands and how it is turned.
 type Letter = (char, Screen, f64);
 
-/// Where along its course a name stands.
+/// Where along its course a label stands.
 #[derive(Clone, Copy, Debug)]
-pub(super) enum Place {
+pub(super) enum Position {
     /// So that this share of the free length is left before it.
     Share(f64),
     /// With its middle as near as can be to a point.
     About(Screen),
 }
 
-/// How a name is set along its course.
+/// How a label is set along its course.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Setting {
-    pub(super) face: Type,
     /// Distance between two letters, CSS pixels.
     pub(super) tracking: f64,
-    /// Where along the course it stands.
-    pub(super) place: Place,
-    /// How far above the course the name stands, CSS pixels.
+    /// How far above the course the label stands, CSS pixels.
     pub(super) rise: f64,
+    /// Where along the course it stands.
+    pub(super) position: Position,
 }
 
-/// A name along a line in the picture.
+/// A label along a line in the picture.
 #[derive(Debug)]
-pub(super) struct Lettering {
+pub(super) struct CurvedLabel<'a> {
+    line: &'a Line,
     letters: Vec<Letter>,
-    face: Type,
     /// The point of the course at its middle.
     pub(super) middle: Screen,
 }
 
-impl Lettering {
-    /// The name along a course; none where the course is too short, or bends so that letters would run into each other.
-    pub(super) fn new(name: &str, points: &[Screen], setting: Setting, measure: &dyn Measure) -> Option<Self> {
-        let Setting { face, tracking, place, rise } = setting;
-        let widths: Vec<f64> =
-            name.chars().map(|letter| measure.width(letter.encode_utf8(&mut [0; 4]), &face) + tracking).collect();
+impl<'a> CurvedLabel<'a> {
+    /// A text along a course; none where the course is too short, or bends so that letters would run into each other.
+    pub(super) fn new(line: &'a Line, points: &[Screen], setting: Setting, measure: &dyn Measure) -> Option<Self> {
+        let (Line { text, face, .. }, Setting { tracking, rise, position }) = (line, setting);
+        let width = |letter: char| measure.width(letter.encode_utf8(&mut [0; 4]), face) + tracking;
+        let widths: Vec<f64> = text.chars().map(width).collect();
         let (length, needed) = (length(points), widths.iter().sum::<f64>() - tracking);
-        let mut along = match place {
-            Place::Share(share) => (length - needed) * share,
-            Place::About(middle) => nearest(points, middle) - needed / 2.0,
+        let mut along = match position {
+            Position::Share(share) => (length - needed) * share,
+            Position::About(middle) => nearest(points, middle) - needed / 2.0,
         };
         if along < 0.0 || along + needed > length {
             return None;
@@ -62,7 +62,7 @@ impl Lettering {
         let middle = at(points, along + needed / 2.0)?;
         let mut letters: Vec<Letter> = Vec::new();
         let mut room = f64::NEG_INFINITY;
-        for (letter, width) in name.chars().zip(&widths) {
+        for (letter, width) in text.chars().zip(&widths) {
             let advance = width - tracking;
             let (before, after) = (at(points, along)?, at(points, along + advance)?);
             let angle = (after.y - before.y).atan2(after.x - before.x);
@@ -74,37 +74,40 @@ impl Lettering {
             letters.push((letter, raised, angle));
             (along, room) = (along + width, width / 2.0);
         }
-        Some(Self { letters, face, middle })
+        Some(Self { line, letters, middle })
     }
 
     /// The boxes that the letters take.
     pub(super) fn boxes(&self) -> Vec<ScreenRect> {
-        let half = self.face.size * 0.55;
+        let half = self.line.face.size * 0.55;
         let seen = self.letters.iter().filter(|(letter, ..)| !letter.is_whitespace());
         seen.map(|(_, at, _)| ScreenRect::new(*at, *at).grown(half)).collect()
     }
 
     /// The letters as texts.
-    pub(super) fn set(&self, lang: &str, color: Color, marks: &mut Vec<Mark>) {
-        let drop = self.face.size * 0.32;
+    pub(super) fn marks(&self) -> Vec<Mark> {
+        let Line { lang, face, color, .. } = self.line;
+        let drop = face.size * 0.32;
+        let mut marks = Vec::new();
         for (letter, at, angle) in self.letters.iter().filter(|(letter, ..)| !letter.is_whitespace()) {
             let (sin, cos) = sin_cos(*angle);
             marks.push(Mark::Text(Text {
                 text: letter.to_string(),
-                lang: lang.to_owned(),
+                lang: lang.clone(),
                 at: *at + Screen::new(-sin * drop, cos * drop),
                 align: Align::Middle,
                 angle: *angle,
-                face: self.face,
-                color,
+                face: *face,
+                color: *color,
                 halo: None,
             }));
         }
+        marks
     }
 }
 
 /// The longest stretch of a line that is in sight, from left to right.
-pub(super) fn course(part: &Part, camera: &Camera, in_sight: ScreenRect) -> Vec<Screen> {
+pub(super) fn stretch(part: &Part, camera: &Camera, in_sight: ScreenRect) -> Vec<Screen> {
     let points: Vec<Screen> = part.points().iter().map(|point| camera.screen_from_world(*point)).collect();
     let total = length(&points);
     let samples = (total / SAMPLE).clamp(2.0, 4096.0) as usize;

@@ -3,30 +3,16 @@
 //! Land and graticule come from the tool, projected and cut at the horizon; only the mark is projected here. The room of
 //! the globe is kept from the first frame on, so that no name gives way when the land comes.
 
-use crate::geo::space::{LonLat, Screen, ScreenRect};
-use crate::lean::trig::sin_cos;
+use crate::geo::orthographic::orthographic;
+use crate::geo::space::{Screen, ScreenRect};
 use crate::paint::{Fill, Mark, Stroke};
-use crate::scene::View;
+use crate::scene::context::View;
 use crate::story::Globe;
 
 /// Mean radius of the Earth, kilometres (IUGG 1980).
 const EARTH_KM: f64 = 6371.0;
 /// A view is marked as if it were at least so large, or its mark could not be seen, kilometres.
 const LEAST_KM: f64 = 700.0;
-
-/// Where a place is seen on the disc of radius 1, and the cosine of its distance from the middle: the place is behind
-/// the horizon where that is negative.
-///
-/// J. P. Snyder, *Map Projections: A Working Manual*, USGS Professional Paper 1395 (1987), page 149, (20-3), (20-4) and
-/// (5-3).
-#[must_use]
-pub fn orthographic(centre: LonLat, place: LonLat) -> (Screen, f64) {
-    let (sin_middle, cos_middle) = sin_cos(centre.lat.to_radians());
-    let (sin, cos) = sin_cos(place.lat.to_radians());
-    let (sin_turn, cos_turn) = sin_cos((place.lon - centre.lon).to_radians());
-    let up = cos_middle * sin - sin_middle * cos * cos_turn;
-    (Screen::new(cos * sin_turn, -up), sin_middle * sin + cos_middle * cos * cos_turn)
-}
 
 /// The globe in its box, which is then taken.
 pub(super) fn compose(view: &View<'_>, taken: &mut Vec<ScreenRect>, marks: &mut Vec<Mark>) {
@@ -68,24 +54,4 @@ fn laid(line: &[f64], middle: Screen, unit: f64) -> Vec<Screen> {
         points.push(at);
     }
     points
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_quarter_turn_leads_from_the_middle_to_the_horizon() {
-        let centre = LonLat::new(150.0, 40.0);
-        let cases = [
-            (centre, [0.0, 0.0, 1.0]),
-            (LonLat::new(150.0, -50.0), [0.0, 1.0, 0.0]),
-            (LonLat::new(-120.0, 0.0), [1.0, 0.0, 0.0]),
-            (LonLat::new(-30.0, -40.0), [0.0, 0.0, -1.0]),
-        ];
-        for (place, [x, y, depth]) in cases {
-            let (point, found) = orthographic(centre, place);
-            assert!(point.distance(Screen::new(x, y)) < 1e-12 && (found - depth).abs() < 1e-12, "{place:?}");
-        }
-    }
 }

@@ -1,13 +1,14 @@
 //! Names of islands and of groups of islets.
 
-use crate::geo::space::{World, WorldRect};
+use crate::geo::space::World;
 use crate::paint::Measure;
-use crate::scene::label::{Label, Line, Side};
-use crate::scene::memory::{Choice, Turn};
-use crate::scene::names::{GREAT, is_chosen_alone, is_pointed, line};
-use crate::scene::place::Room;
-use crate::scene::spot::Quest;
-use crate::scene::{View, theme};
+use crate::scene::context::View;
+use crate::scene::labels::attempt::{Attempt, Placed};
+use crate::scene::labels::label::{Label, Line};
+use crate::scene::labels::order::GREAT;
+use crate::scene::labels::placement::Placement;
+use crate::scene::labels::state::{Site, Slot};
+use crate::scene::theme;
 use crate::story::{Party, Place, Region, RegionId, Texts};
 
 /// A group is named as one while it is smaller than this, CSS pixels.
@@ -30,57 +31,56 @@ const MIDDLE: f64 = 2.0;
 const PARTS_FROM: f64 = 10.0;
 
 /// The name of an island.
-pub(super) fn island(turn: Turn<'_>, (id, region): (RegionId, &Region), room: &mut Room) -> Option<Choice> {
-    let view = turn.view;
+pub(super) fn island(attempt: Attempt<'_>, id: RegionId, region: &Region) -> Option<Placed> {
+    let view = attempt.view;
     let is_told_more = view.camera.zoom.scale() >= SECOND_LINE_FROM || region.rank <= 1;
-    let is_chosen = is_chosen_alone(view, id);
+    let is_chosen = view.is_chosen_alone(id);
     let two = is_told_more && !view.is_inset || is_chosen;
     let face = if region.rank <= 2 { theme::ISLAND } else { theme::ISLET };
-    let heading = line(view, view.atlas.heading(region, view.app.lang(), view.app.viewpoint()), region, face);
-    let labels = variants(heading, second_line(view, &region.id, &region.names), turn.measure);
+    let text = view.atlas.heading(region, view.app.lang(), view.app.viewpoint());
+    let heading = Line { text, ..Line::named(view, region, face) };
+    let forms = forms(heading, second_line(view, &region.id, &region.names), attempt.measure);
     let size = view.extent(region);
     let reach = if region.rank <= GREAT || is_chosen { 2.5 * REACH } else { REACH };
     let more = if size < SMALL { 0.0 } else { size / 2.0 };
-    let (of, margin) = site(turn, (id, region), room);
     // In the little room of an inset lines lead to names sooner.
     let leader_from = LEADER_FROM + if view.is_inset { more * 0.3 } else { more };
-    let quest = Quest { camera: &view.camera, of, margin, reach: reach + more, leader_from, owners: &[id] };
-    let wanted = size >= PARTS_FROM || !is_part(view, region) || is_chosen;
-    let first = if wanted { usize::from(!two) } else { labels.len() };
-    if let Some((_, choice)) = quest.answer(turn, (&labels, first), room) {
-        return quest.set(view, (&labels, choice), room);
+    let site = site(attempt, id, region);
+    let placement = Placement { attempt, site, reach: reach + more, leader_from, owners: &[id] };
+    let is_wanted = size >= PARTS_FROM || !is_part(view, region) || is_chosen;
+    let first = if is_wanted { usize::from(!two) } else { forms.len() };
+    if let Some((_, around)) = placement.best(&forms, first) {
+        return placement.placed(&forms, around);
     }
     // What is pointed at is named whatever is there.
-    let label = labels.get(1).filter(|_| is_pointed(view, id) && view.sheet.at_rest)?;
-    let rect = quest.whatever_is_there(label, room);
-    label.set(rect, Side::ABOVE, view.theme.halo, &mut room.marks);
-    Some(Choice::upon_others(of.min))
+    let label = forms.get(1).filter(|_| view.is_pointed(id) && view.sheet.at_rest)?;
+    Some(placement.on_top(label))
 }
 
-/// What the name of an island stands beside: its dot, its box, or its middle, that of the part in sight where the
+/// What the name of an island stands around: its dot, its box, or its middle, that of the part in sight where the
 /// whole one's is out of sight.
-fn site(turn: Turn<'_>, (id, region): (RegionId, &Region), room: &Room) -> (WorldRect, f64) {
-    let (size, mut at) = (turn.view.extent(region), region.anchor);
-    let camera = &turn.view.camera;
-    let is_seen = |at: World| room.in_sight().contains(camera.screen_from_world(at));
-    if let Some(last) = turn.last {
-        let is_kept = size >= SMALL && last.margin == MIDDLE && !is_seen(at) && is_seen(last.of.min);
-        if turn.is_bound() || is_kept {
-            return (last.of, last.margin);
+fn site(attempt: Attempt<'_>, id: RegionId, region: &Region) -> Site {
+    let (size, camera) = (attempt.view.extent(region), &attempt.view.camera);
+    let is_seen = |at: World| attempt.collision.in_sight().contains(camera.screen_from_world(at));
+    if let Some(Slot::Around(last)) = attempt.last {
+        let is_middle = size >= SMALL && last.site.margin == MIDDLE;
+        if attempt.is_bound() || is_middle && !is_seen(region.anchor) && is_seen(last.site.of.min) {
+            return last.site;
         }
     }
+    if size < DOTS_BELOW {
+        return Site::point(region.anchor, DOT);
+    }
     if size < SMALL {
-        return if size < DOTS_BELOW { (WorldRect::new(at, at), DOT) } else { (region.bounds, 0.0) };
+        return Site { of: region.bounds, margin: 0.0 };
     }
-    if !is_seen(at) {
-        at = room.middle_in_sight(id).map_or(at, |middle| camera.world_from_screen(middle));
-    }
-    (WorldRect::new(at, at), MIDDLE)
+    let middle = if is_seen(region.anchor) { None } else { attempt.collision.middle_in_sight(id) };
+    Site::point(middle.map_or(region.anchor, |middle| camera.world_from_screen(middle)), MIDDLE)
 }
 
 /// The name of a group of islets.
-pub(super) fn group(turn: Turn<'_>, place: &Place, room: &mut Room) -> Option<Choice> {
-    let view = turn.view;
+pub(super) fn group(attempt: Attempt<'_>, place: &Place) -> Option<Placed> {
+    let view = attempt.view;
     let (names, lang) = (view.atlas.names(&place.id)?, view.app.lang());
     let text = view.atlas.group_heading(&place.id, lang, view.app.viewpoint())?;
     let heading = Line { text, lang: lang.to_owned(), face: view.face(theme::ISLAND), color: view.theme.ink };
@@ -88,23 +88,23 @@ pub(super) fn group(turn: Turn<'_>, place: &Place, room: &mut Room) -> Option<Ch
     // The group of an inset is named there, too: one line is enough.
     let is_framed = view.app.layout().inset().is_some_and(|inset| inset.place == *place);
     let second = second_line(view, &member.id, names).filter(|_| !is_framed);
-    let labels = variants(heading, second, turn.measure);
-    let (of, owners, leader_from) = (view.atlas.bounds(place)?, &place.islands, f64::INFINITY);
-    let quest = Quest { camera: &view.camera, of, margin: 0.0, reach: REACH, leader_from, owners };
-    let (_, choice) = quest.answer(turn, (&labels, 0), room)?;
-    quest.set(view, (&labels, choice), room)
+    let forms = forms(heading, second, attempt.measure);
+    let site = Site { of: view.atlas.bounds(place)?, margin: 0.0 };
+    let placement = Placement { attempt, site, reach: REACH, leader_from: f64::INFINITY, owners: &place.islands };
+    let (_, around) = placement.best(&forms, 0)?;
+    placement.placed(&forms, around)
 }
 
 /// The forms that a name may take, the best first: with its second line, without, and broken between its two halves.
-fn variants(heading: Line, second: Option<Line>, measure: &dyn Measure) -> Vec<Label> {
+fn forms(heading: Line, second: Option<Line>, measure: &dyn Measure) -> Vec<Label> {
     let broken = heading.halves(" / ", 2);
     let mut both = vec![heading.clone()];
     both.extend(second);
-    let mut labels = Vec::new();
+    let mut forms = Vec::new();
     for lines in [Some(both), Some(vec![heading]), broken].into_iter().flatten() {
-        labels.push(Label::new(lines, measure));
+        forms.push(Label::new(lines, measure));
     }
-    labels
+    forms
 }
 
 /// Whether an island is an islet beside another one.

@@ -4,8 +4,9 @@ use crate::geo::space::{Screen, ScreenRect, Size};
 use crate::lean::decimal::shortest;
 use crate::legend::LegendEntry;
 use crate::paint::{Align, Fill, Mark, Stroke};
-use crate::scene::print::column::{Column, wrapped};
-use crate::scene::print::{FIGURES, PLAIN, Plate};
+use crate::scene::page::column::{Column, Strip, Style};
+use crate::scene::page::layout::{FIGURES, PLAIN, PageLayout};
+use crate::scene::page::line_break::wrapped;
 use crate::scene::theme::DEPTHS_M;
 
 /// A swatch, CSS pixels.
@@ -28,7 +29,7 @@ struct Cell {
     width: f64,
 }
 
-impl Plate<'_> {
+impl PageLayout<'_> {
     /// Sets the legend: in one row that spreads over the column, else in rows and columns.
     pub(super) fn legend(&self, column: &mut Column<'_>) {
         let cells = self.cells();
@@ -48,7 +49,8 @@ impl Plate<'_> {
                 column.y += height + ROWS;
                 height = 0.0;
             }
-            height = height.max(self.cell(column, cell, (x, share - BETWEEN)));
+            let strip = Strip { corner: Screen::new(x, column.y), width: share - BETWEEN };
+            height = height.max(self.cell(column, cell, strip));
             x += if is_row { cell.width + gap } else { share };
         }
         column.y += height;
@@ -67,20 +69,21 @@ impl Plate<'_> {
         cells
     }
 
-    /// Sets an entry from an abscissa on in the present row, its words in as many lines as they need; says how high it is.
-    fn cell(&self, column: &mut Column<'_>, cell: &Cell, (x, room): (f64, f64)) -> f64 {
-        let min = Screen::new(x, column.y);
+    /// Sets an entry, its words in as many lines as they need and wider than its strip where the column has room for them
+    /// in one; returns how high it is.
+    fn cell(&self, column: &mut Column<'_>, cell: &Cell, Strip { corner, width }: Strip) -> f64 {
         let beside = cell.swatch + SPACE;
-        let room = if cell.width <= column.width { room.max(cell.width) } else { room };
-        let single = wrapped(&cell.words, room - beside, &|line| self.measure.width(line, &PLAIN)).len() < 2;
+        let whole = if cell.width <= column.width { width.max(cell.width) } else { width };
+        let width = whole - beside;
+        let single = wrapped(&cell.words, width, &|line| self.measure.width(line, &PLAIN)).len() < 2;
         let rise = if single { 0.5 } else { -1.0 };
-        let place = (x + beside, column.y + rise, room - beside);
-        let height = column.paragraph(&cell.words, place, (PLAIN, self.theme.ink));
-        let rect = ScreenRect { min, max: min + Screen::new(cell.swatch, SWATCH.height) };
+        let strip = Strip { corner: corner + Screen::new(beside, rise), width };
+        let height = column.paragraph(&cell.words, strip, Style { face: PLAIN, color: self.theme.ink });
+        let rect = ScreenRect { min: corner, max: corner + Screen::new(cell.swatch, SWATCH.height) };
         height.max(self.swatch(column, &cell.entry, rect))
     }
 
-    /// Draws what stands for an entry; says how high it is.
+    /// Draws what stands for an entry; returns how high it is.
     fn swatch(&self, column: &mut Column<'_>, entry: &LegendEntry, rect: ScreenRect) -> f64 {
         match entry {
             LegendEntry::Area(shade) => {
@@ -116,7 +119,8 @@ impl Plate<'_> {
             let at = Screen::new(rect.min.x + STEP * (number as f64 + 1.0), rect.max.y);
             column.marks.push(Mark::Line { points: vec![at, at + Screen::new(0.0, 3.0)], stroke: rim });
             let base = at + Screen::new(0.0, BELOW - 1.0);
-            column.aligned(shortest(*depth) + &unit, base, Align::Middle, (FIGURES, self.theme.faint_ink));
+            let style = Style { face: FIGURES, color: self.theme.faint_ink };
+            column.text(shortest(*depth) + &unit, (base, Align::Middle), style);
         }
     }
 }

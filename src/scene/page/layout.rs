@@ -1,20 +1,18 @@
-//! A picture that can travel alone: the map with title, day, side, legend, credits and disclaimer around it.
+//! Where map and words stand on a page.
 //!
 //! The map itself is a picture in this picture, composed as ever; only what a page would say around it is set here. The
 //! words stand above and below the map, or beside it where the page is much wider than high, as the map is not.
 
-mod column;
-mod legend;
-
 use crate::geo::camera::{Camera, Zoom};
 use crate::geo::space::{Screen, ScreenRect, Size, World};
-use crate::lean::find::find;
-use crate::paint::{Color, DisplayList, Inset, Mark, Measure, Stroke, Type};
-use crate::scene::theme::ISLAND;
-use crate::scene::{Purpose, Sheet, Theme, compose};
+use crate::paint::{DisplayList, Inset, Mark, Measure, Stroke, Type};
+use crate::scene::compose::compose;
+use crate::scene::context::{Purpose, Sheet};
+use crate::scene::page::column::{Column, Style, moved};
+use crate::scene::page::line_break::split_title;
+use crate::scene::theme::{ISLAND, Theme};
 use crate::story::Atlas;
 use crate::view::App;
-use column::{Column, moved};
 
 /// A sheet of paper or a picture, CSS pixels (96 to an inch).
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -43,9 +41,9 @@ impl Page {
     #[must_use]
     pub fn around(atlas: &Atlas, app: &App, map: Size, measure: &dyn Measure) -> Self {
         let page = Self::picture(map);
-        let plate = Plate { atlas, app, theme: Theme::of(app.light()), measure };
+        let layout = PageLayout { atlas, app, theme: Theme::of(app.light()), measure };
         let inner = page.inner();
-        let words = plate.head(inner).y - inner.min.y + plate.foot(inner).y + 2.0 * GAP;
+        let words = layout.head(inner).y - inner.min.y + layout.foot(inner).y + 2.0 * GAP;
         let height = (inner.width() - 2.0 * NEAT) * map.height / map.width + 2.0 * NEAT;
         let size = Size::new(map.width, (height + words + 2.0 * page.margin).ceil());
         Self { size, margin: page.margin, is_loose: false }
@@ -72,27 +70,27 @@ const NARROW: f64 = 700.0;
 const HEADLINE: Type = Type { size: 25.0, ..ISLAND };
 const QUESTION: Type = Type { size: 15.0, bold: false, ..ISLAND };
 const SUBTITLE: Type = Type { size: 15.0, ..ISLAND };
-const PLAIN: Type = Type { size: 12.0, bold: false, ..ISLAND };
+pub(super) const PLAIN: Type = Type { size: 12.0, bold: false, ..ISLAND };
 const SMALL: Type = Type { size: 9.5, bold: false, ..ISLAND };
-const FIGURES: Type = Type { size: 9.5, bold: false, ..ISLAND };
+pub(super) const FIGURES: Type = Type { size: 9.5, bold: false, ..ISLAND };
 
 /// What a page is set from.
-struct Plate<'a> {
-    atlas: &'a Atlas,
-    app: &'a App,
-    theme: &'a Theme,
-    measure: &'a dyn Measure,
+pub(super) struct PageLayout<'a> {
+    pub(super) atlas: &'a Atlas,
+    pub(super) app: &'a App,
+    pub(super) theme: &'a Theme,
+    pub(super) measure: &'a dyn Measure,
 }
 
 /// The whole page.
 #[must_use]
 pub fn printed<'a>(atlas: &'a Atlas, app: &App, page: Page, measure: &dyn Measure) -> DisplayList<'a> {
     let theme = Theme::of(app.light());
-    let plate = Plate { atlas, app, theme, measure };
+    let layout = PageLayout { atlas, app, theme, measure };
     let inner = page.inner();
     let is_wide = page.is_loose && inner.width() > inner.height() * WIDE;
-    let beside = if is_wide { plate.beside(inner) } else { None };
-    let (frame, mut furniture) = beside.unwrap_or_else(|| plate.around(inner));
+    let beside = if is_wide { layout.beside(inner) } else { None };
+    let (frame, mut furniture) = beside.unwrap_or_else(|| layout.around(inner));
     let rect = frame.grown(-NEAT);
     let map = app.framed(atlas, Size::new(rect.width(), rect.height()));
     let list = compose(atlas, &map, Sheet { purpose: Purpose::OnPage, ..Sheet::STILL }, measure);
@@ -108,7 +106,7 @@ pub fn printed<'a>(atlas: &'a Atlas, app: &App, page: Page, measure: &dyn Measur
     }
 }
 
-impl<'a> Plate<'a> {
+impl<'a> PageLayout<'a> {
     /// An empty column.
     fn column(&'a self, left: f64, top: f64, width: f64) -> Column<'a> {
         Column { measure: self.measure, lang: self.app.lang(), left, width, y: top, marks: Vec::new() }
@@ -158,40 +156,29 @@ impl<'a> Plate<'a> {
 
     /// Title, the chosen place with its status, day and side.
     fn title(&self, column: &mut Column<'_>) {
-        let (story, lang, theme) = (self.atlas.story(), self.app.lang(), self.theme);
-        let (ink, faint) = (theme.ink, theme.faint_ink);
+        let (story, lang) = (self.atlas.story(), self.app.lang());
+        let [ink, faint] = [self.theme.ink, self.theme.faint_ink].map(|color| move |face| Style { face, color });
         let headline = if column.width < NARROW { Type { size: 19.0, ..HEADLINE } } else { HEADLINE };
-        let (title, question) = parted(story.title.get(lang));
-        column.pair((title, (headline, ink)), (question, (QUESTION, faint)));
+        let (title, question) = split_title(story.title.get(lang));
+        column.pair((title, ink(headline)), (question, faint(QUESTION)));
         column.y += if column.width < NARROW { GAP } else { 3.0 };
         if let Some((name, line)) = self.app.place_line(self.atlas) {
-            column.pair((&name, (SUBTITLE, ink)), (&line, (PLAIN, ink)));
+            column.pair((&name, ink(SUBTITLE)), (&line, ink(PLAIN)));
             column.y += if column.width < NARROW { GAP } else { 1.0 };
         }
         let date = story.phrase(lang, "as_of", &[("date", &story.date(lang, self.app.date()))]);
         let side = self.app.perspective();
         let told = [&date, " · ", side.names.get(lang)].concat();
-        column.pair((&told, (PLAIN, ink)), (side.convention.get(lang), (PLAIN, faint)));
+        column.pair((&told, ink(PLAIN)), (side.convention.get(lang), faint(PLAIN)));
     }
 
     /// Where the data are from, and what the picture does not say.
     fn credits(&self, column: &mut Column<'_>) {
         let (story, lang) = (self.atlas.story(), self.app.lang());
-        let style: (Type, Color) = (SMALL, self.theme.faint_ink);
+        let style = Style { face: SMALL, color: self.theme.faint_ink };
         let licence = |licence: &str| if licence.is_empty() { String::new() } else { [" (", licence, ")"].concat() };
         let credits = story.credits.iter().map(|credit| credit.text.get(lang).to_owned() + &licence(&credit.licence));
         column.lines(&credits.collect::<Vec<_>>().join(" · "), style);
         column.lines(story.word(lang, "print.disclaimer"), style);
     }
-}
-
-/// A title and what follows its colon or dash; nothing follows where there is none.
-fn parted(title: &str) -> (&str, &str) {
-    for mark in [": ", "――"] {
-        let halves = find(title, mark, 0).and_then(|at| Some((title.get(..at)?, title.get(at + mark.len()..)?)));
-        if let Some(halves) = halves {
-            return halves;
-        }
-    }
-    (title, "")
 }

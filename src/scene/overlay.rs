@@ -2,8 +2,8 @@
 
 use crate::geo::space::{LonLat, Screen, ScreenRect};
 use crate::paint::{Align, Mark, Measure, Stroke};
-use crate::scene::View;
-use crate::scene::furniture::figure;
+use crate::scene::context::View;
+use crate::scene::marginalia::figure;
 use crate::scene::theme::FIGURE;
 
 /// Radius of the dots, CSS pixels.

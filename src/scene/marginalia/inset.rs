@@ -2,18 +2,18 @@
 
 use crate::geo::space::{Screen, ScreenRect};
 use crate::paint::{Align, DisplayList, Fill, Inset, Mark, Measure, Stroke, Text, Type};
-use crate::scene::label::Line;
+use crate::scene::context::{Purpose, Sheet, View};
+use crate::scene::ground::{areas, highlights};
+use crate::scene::labels;
+use crate::scene::labels::{LabelState, Line};
 use crate::scene::theme::SECOND;
-use crate::scene::{Memory, Purpose, Sheet, View, ground, names};
 use crate::story::Atlas;
 
-/// Room between a group and its frame on the map, CSS pixels.
-const MARGIN: f64 = 7.0;
 /// Distance between two lines of its name, CSS pixels.
 const LEADING: f64 = 11.5;
 
-/// The inset into the list, its frame on the map into the marks; says which box it takes.
-pub(super) fn compose<'a>(
+/// The inset into the list, its frame on the map into the marks; returns the box that it takes.
+pub(in crate::scene) fn compose<'a>(
     atlas: &'a Atlas,
     view: &View<'_>,
     measure: &dyn Measure,
@@ -23,12 +23,12 @@ pub(super) fn compose<'a>(
     // The picture in it does not move with the map.
     let sheet = Sheet { purpose: Purpose::Bare, ..Sheet::STILL };
     let near = View { is_inset: true, ..View::through(atlas, view.app, inset.camera, sheet) };
-    let mut inner = crate::scene::empty(&near);
-    ground::compose(atlas, &near, &mut inner.ground);
-    ground::highlights(atlas, &near, &mut inner.ground, &mut inner.marks);
-    names::compose(&near, measure, &[], &mut Memory::default(), &mut inner.marks);
+    let mut inner = near.empty_list();
+    areas(atlas, &near, &mut inner.ground);
+    highlights(atlas, &near, &mut inner.ground, &mut inner.marks);
+    labels::compose(&near, measure, &[], &mut LabelState::default(), &mut inner.marks);
     list.insets.push(Inset { rect: inset.window(), list: inner });
-    if let Some(frame) = frame(view) {
+    if let Some(frame) = view.inset_frame() {
         for stroke in [Stroke::solid(view.theme.halo, 3.4), Stroke::solid(view.theme.ink, 1.2)] {
             list.marks.push(Mark::boxed(frame, None, Some(stroke)));
         }
@@ -38,12 +38,6 @@ pub(super) fn compose<'a>(
     list.furniture.extend(title(view, measure, &inset.place.id, band));
     list.furniture.push(Mark::boxed(inset.rect, None, Some(Stroke::solid(view.theme.ink, 1.2))));
     vec![inset.rect]
-}
-
-/// Where the group of the inset lies on the map.
-pub(super) fn frame(view: &View<'_>) -> Option<ScreenRect> {
-    let bounds = view.atlas.bounds(&view.app.layout().inset()?.place)?;
-    Some(view.camera.screen_rect(bounds).grown(MARGIN))
 }
 
 /// The name of the group in its band: in one line where that fits, else in two, broken between its halves.

@@ -1,9 +1,8 @@
-//! Room on the sheet: what is taken, where coasts run, and whether a text still fits.
+//! The free room on the sheet: what is taken, where coasts run, and whether a label still fits.
 
 use crate::geo::camera::Camera;
 use crate::geo::path::Path;
 use crate::geo::space::{Screen, ScreenRect};
-use crate::paint::Mark;
 use crate::story::RegionId;
 
 /// Side of the cells in which coasts are noted, CSS pixels.
@@ -15,9 +14,20 @@ const BERTH: f64 = 5.0;
 /// An island is known to its neighbours' names by about so many points.
 const SAMPLES: usize = 24;
 
+/// What is granted to a label.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Tolerance {
+    /// A new place: clear of coasts, and not cut by the edge. While the map moves nothing new appears in sight.
+    Fresh,
+    /// Where it was, on a map at rest: it may be a little nearer to coasts.
+    Kept,
+    /// Where it was, carried along with a moving map: it may also pass the edge.
+    Carried,
+}
+
 /// The boxes that are taken, and the coasts that names should not cross.
 #[derive(Debug)]
-pub(super) struct Room {
+pub(super) struct Collision {
     in_sight: ScreenRect,
     taken: Vec<ScreenRect>,
     columns: usize,
@@ -26,15 +36,10 @@ pub(super) struct Room {
     coast: Vec<bool>,
     /// Points of each island, few but all around it.
     islands: Vec<(RegionId, Vec<Screen>)>,
-    /// The marks of the names that are placed.
-    pub(super) marks: Vec<Mark>,
-    /// Whether the map moves: nothing new then appears in sight.
     is_moving: bool,
-    /// Whether what is tried is where it was: it may then be a little nearer to coasts, and in motion pass the edge.
-    is_again: bool,
 }
 
-impl Room {
+impl Collision {
     /// An empty sheet of which a part is in sight.
     pub(super) fn new(in_sight: ScreenRect, is_moving: bool) -> Self {
         let cells = |extent: f64| (extent / CELL).ceil().clamp(1.0, 4096.0) as usize;
@@ -46,25 +51,8 @@ impl Room {
             rows,
             coast: vec![false; columns * rows],
             islands: Vec::new(),
-            marks: Vec::new(),
             is_moving,
-            is_again: false,
         }
-    }
-
-    /// Whether what is tried is carried along with the moving map.
-    pub(super) fn is_carried(&self) -> bool {
-        self.is_again && self.is_moving
-    }
-
-    /// Whether what is tried is where it was.
-    pub(super) fn is_again(&self) -> bool {
-        self.is_again
-    }
-
-    /// Says whether what is tried next is where it was.
-    pub(super) fn again(&mut self, is_again: bool) {
-        self.is_again = is_again;
     }
 
     /// The part of the sheet that is in sight.
@@ -77,22 +65,22 @@ impl Room {
         self.taken.push(rect);
     }
 
-    /// Notes a coast.
-    pub(super) fn note_coast(&mut self, camera: &Camera, path: &Path) {
+    /// Adds a coast.
+    pub(super) fn add_coast(&mut self, camera: &Camera, path: &Path) {
         for part in path.parts() {
             let points = part.points().iter();
             let closing = part.points().first().filter(|_| part.is_closed());
             let mut last: Option<Screen> = None;
             for point in points.chain(closing).map(|point| camera.screen_from_world(*point)) {
                 if let Some(before) = last {
-                    self.note_segment([before, point]);
+                    self.add_segment([before, point]);
                 }
                 last = Some(point);
             }
         }
     }
 
-    fn note_segment(&mut self, line: [Screen; 2]) {
+    fn add_segment(&mut self, line: [Screen; 2]) {
         if !ScreenRect::new(line[0], line[1]).meets(self.in_sight) {
             return;
         }
@@ -107,8 +95,8 @@ impl Room {
         }
     }
 
-    /// Notes where an island lies, so that no name of another one stands nearer to it.
-    pub(super) fn note_island(&mut self, id: RegionId, points: impl ExactSizeIterator<Item = Screen>) {
+    /// Adds where an island lies, so that no name of another one stands nearer to it.
+    pub(super) fn add_island(&mut self, id: RegionId, points: impl ExactSizeIterator<Item = Screen>) {
         let every = points.len().div_ceil(SAMPLES).max(1);
         self.islands.push((id, points.step_by(every).collect()));
     }
@@ -145,16 +133,24 @@ impl Room {
         found
     }
 
-    /// Whether no name is there, and the box is not cut by the edge of what is in sight.
-    pub(super) fn is_clear(&self, rect: ScreenRect) -> bool {
-        let uncut = self.is_carried() || !self.in_sight.meets(rect) || !self.is_moving && self.in_sight.covers(rect);
-        uncut && !self.taken.iter().any(|other| other.meets(rect))
+    /// Whether no label is there, and the box is not cut by the edge of what is in sight; coasts do not count.
+    pub(super) fn is_clear(&self, rect: ScreenRect, tolerance: Tolerance) -> bool {
+        let is_uncut = tolerance == Tolerance::Carried
+            || !self.in_sight.meets(rect)
+            || !self.is_moving && self.in_sight.covers(rect);
+        is_uncut && !self.taken.iter().any(|other| other.meets(rect))
     }
 
-    /// Whether no name is there and no coast runs through.
-    pub(super) fn is_free(&self, rect: ScreenRect) -> bool {
+    /// Whether no label is there and no coast runs through.
+    pub(super) fn fits(&self, rect: ScreenRect, tolerance: Tolerance) -> bool {
+        self.is_clear(rect, tolerance) && self.is_off_coasts(rect, tolerance)
+    }
+
+    /// Whether no coast runs through.
+    pub(super) fn is_off_coasts(&self, rect: ScreenRect, tolerance: Tolerance) -> bool {
         // The cells lie otherwise over the coasts whenever the map has moved.
-        self.is_clear(rect) && !self.holds_coast(rect.grown(if self.is_again { -CELL } else { 0.0 }))
+        let margin = if tolerance == Tolerance::Fresh { 0.0 } else { -CELL };
+        !self.holds_coast(rect.grown(margin))
     }
 
     fn holds_coast(&self, rect: ScreenRect) -> bool {
@@ -204,31 +200,31 @@ mod tests {
     fn a_box_is_free_beside_a_coast_and_not_across_it() {
         let camera =
             Camera { centre: World::new(0.0, 0.0), zoom: Zoom::from_scale(1.0), size: Size::new(200.0, 100.0) };
-        let mut room = Room::new(camera.size.rect(), false);
+        let mut collision = Collision::new(camera.size.rect(), false);
         let line = Part::new(vec![World::new(0.0, 50.0), World::new(0.0, -50.0)], false);
-        room.note_coast(&camera, &line.into_iter().collect());
-        assert!(room.is_free(rect(10.0, 40.0, 80.0, 12.0)));
-        assert!(!room.is_free(rect(60.0, 40.0, 80.0, 12.0)));
-        assert!(room.is_clear(rect(60.0, 40.0, 80.0, 12.0)));
+        collision.add_coast(&camera, &line.into_iter().collect());
+        assert!(collision.fits(rect(10.0, 40.0, 80.0, 12.0), Tolerance::Fresh));
+        assert!(!collision.fits(rect(60.0, 40.0, 80.0, 12.0), Tolerance::Fresh));
+        assert!(collision.is_clear(rect(60.0, 40.0, 80.0, 12.0), Tolerance::Fresh));
     }
 
     #[test]
     fn a_box_is_not_free_where_another_lies_or_the_edge_cuts() {
-        let mut room = Room::new(rect(0.0, 0.0, 100.0, 100.0), false);
-        room.take(rect(10.0, 10.0, 20.0, 20.0));
-        assert!(!room.is_free(rect(25.0, 25.0, 20.0, 10.0)));
-        assert!(!room.is_free(rect(90.0, 50.0, 20.0, 10.0)));
-        assert!(room.is_free(rect(40.0, 40.0, 20.0, 10.0)));
+        let mut collision = Collision::new(rect(0.0, 0.0, 100.0, 100.0), false);
+        collision.take(rect(10.0, 10.0, 20.0, 20.0));
+        assert!(!collision.fits(rect(25.0, 25.0, 20.0, 10.0), Tolerance::Fresh));
+        assert!(!collision.fits(rect(90.0, 50.0, 20.0, 10.0), Tolerance::Fresh));
+        assert!(collision.fits(rect(40.0, 40.0, 20.0, 10.0), Tolerance::Fresh));
     }
 
     #[test]
     fn a_leader_line_may_not_cross_a_name_and_keeps_later_names_away() {
-        let mut room = Room::new(rect(0.0, 0.0, 100.0, 100.0), false);
-        room.take(rect(40.0, 40.0, 20.0, 20.0));
-        assert!(!room.is_clear_line([Screen::new(10.0, 50.0), Screen::new(90.0, 50.0)], &[]));
+        let mut collision = Collision::new(rect(0.0, 0.0, 100.0, 100.0), false);
+        collision.take(rect(40.0, 40.0, 20.0, 20.0));
+        assert!(!collision.is_clear_line([Screen::new(10.0, 50.0), Screen::new(90.0, 50.0)], &[]));
         let line = [Screen::new(10.0, 10.0), Screen::new(90.0, 10.0)];
-        assert!(room.is_clear_line(line, &[]));
-        room.take_line(line);
-        assert!(!room.is_free(rect(40.0, 5.0, 20.0, 10.0)));
+        assert!(collision.is_clear_line(line, &[]));
+        collision.take_line(line);
+        assert!(!collision.fits(rect(40.0, 5.0, 20.0, 10.0), Tolerance::Fresh));
     }
 }

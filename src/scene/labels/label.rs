@@ -3,6 +3,8 @@
 use crate::geo::space::{Screen, ScreenRect};
 use crate::lean::find::find;
 use crate::paint::{Align, Color, Mark, Measure, Text, Type};
+use crate::scene::context::View;
+use crate::story::Region;
 use std::ops::Range;
 
 /// Distance between an island and its name, CSS pixels.
@@ -14,16 +16,22 @@ const ASCENT: f64 = 0.8;
 
 /// One line of a label.
 #[derive(Clone, Debug)]
-pub(super) struct Line {
-    pub(super) text: String,
-    pub(super) lang: String,
-    pub(super) face: Type,
-    pub(super) color: Color,
+pub(in crate::scene) struct Line {
+    pub(in crate::scene) text: String,
+    pub(in crate::scene) lang: String,
+    pub(in crate::scene) face: Type,
+    pub(in crate::scene) color: Color,
 }
 
 impl Line {
+    /// A region's name in the reader's language.
+    pub(super) fn named(view: &View<'_>, region: &Region, face: Type) -> Self {
+        let (text, lang) = region.names.in_language(view.app.lang()).unwrap_or_default();
+        Self { text: text.to_owned(), lang: lang.to_owned(), face: view.face(face), color: view.theme.ink }
+    }
+
     /// The two lines before and after some words, of which the first line keeps so many bytes.
-    pub(super) fn halves(&self, words: &str, kept: usize) -> Option<Vec<Self>> {
+    pub(in crate::scene) fn halves(&self, words: &str, kept: usize) -> Option<Vec<Self>> {
         let at = find(&self.text, words, 0)?;
         let (before, after) = (self.text.get(..at + kept)?, self.text.get(at + words.len()..)?);
         Some(vec![Self { text: before.to_owned(), ..self.clone() }, Self { text: after.to_owned(), ..self.clone() }])
@@ -67,6 +75,11 @@ impl Side {
     pub(super) const AROUND: Range<usize> = 1..9;
     /// Upon or around what is named.
     pub(super) const ANY: Range<usize> = 0..9;
+
+    /// The side with a number.
+    pub(super) fn numbered(number: usize) -> Self {
+        Self::ALL.get(number).copied().unwrap_or(Self::ABOVE)
+    }
 }
 
 impl Label {
@@ -96,8 +109,8 @@ impl Label {
         self.rect(island, side).moved(Screen::new(side.x * moved / length, side.y * moved / length))
     }
 
-    /// The texts of the label in its box, set towards the island.
-    pub(super) fn set(&self, rect: ScreenRect, side: Side, halo: Color, marks: &mut Vec<Mark>) {
+    /// The texts of the label in its box, set towards what is named.
+    pub(super) fn marks(&self, rect: ScreenRect, side: Side, halo: Color) -> Vec<Mark> {
         let (align, x) = if side.x > 0.0 {
             (Align::Start, rect.min.x)
         } else if side.x < 0.0 {
@@ -105,7 +118,7 @@ impl Label {
         } else {
             (Align::Middle, rect.centre().x)
         };
-        let mut top = rect.min.y;
+        let (mut top, mut marks) = (rect.min.y, Vec::new());
         for line in &self.lines {
             marks.push(Mark::Text(Text {
                 text: line.text.clone(),
@@ -119,5 +132,6 @@ impl Label {
             }));
             top += line.face.size * LEADING;
         }
+        marks
     }
 }

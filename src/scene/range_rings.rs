@@ -5,7 +5,7 @@ use crate::geo::path::{Part, Path};
 use crate::geo::space::{LonLat, Screen};
 use crate::lean::decimal::decimal;
 use crate::paint::{Align, Ground, GroundPath, Mark, Stroke, Text};
-use crate::scene::View;
+use crate::scene::context::View;
 use crate::scene::theme::FIGURE;
 use std::borrow::Cow;
 use std::f64::consts::TAU;

@@ -1,0 +1,144 @@
+//! All that may be labelled on the sheet, in its order.
+
+use crate::geo::space::ScreenRect;
+use crate::scene::context::View;
+use crate::scene::labels::attempt::{Attempt, Placed};
+use crate::scene::labels::collision::Collision;
+use crate::scene::labels::island::{DOT, DOTS_BELOW, GROUP_BELOW, group, island};
+use crate::scene::labels::line::{boundary, water};
+use crate::scene::labels::order::Priority;
+use crate::scene::labels::point::{land, strait, town};
+use crate::scene::labels::state::{LabelId, LabelState};
+use crate::story::{Boundary, Layer, Place, Region, RegionId};
+
+/// Coasts that labels keep clear of may be off by this much, CSS pixels.
+const COAST_GRAIN: f64 = 2.0;
+
+/// What may be labelled.
+pub(super) enum Candidate<'a> {
+    /// A region by its name.
+    Region(RegionId, &'a Region),
+    /// A group by its name.
+    Group(Group),
+    /// A line by what is said of it.
+    Boundary(&'a Boundary, RegionId, &'a Region),
+}
+
+/// A group that is named as one.
+pub(super) struct Group {
+    id: LabelId,
+    place: Place,
+    rank: u8,
+}
+
+impl Candidate<'_> {
+    /// What its label is known by.
+    pub(super) fn id(&self) -> LabelId {
+        match self {
+            Self::Region(id, _) | Self::Boundary(_, id, _) => LabelId::Region(*id),
+            Self::Group(group) => group.id,
+        }
+    }
+
+    /// Looks for a place for its label.
+    pub(super) fn place(&self, attempt: Attempt<'_>) -> Option<Placed> {
+        let is_inset = attempt.view.is_inset;
+        match self {
+            Self::Group(Group { place, .. }) => group(attempt, place),
+            Self::Region(id, region) if region.layer == Layer::Island => island(attempt, *id, region),
+            // The room of an inset is for its islands.
+            _ if is_inset => None,
+            Self::Boundary(line, _, region) => boundary(attempt, line, region),
+            Self::Region(_, region) => match region.layer {
+                Layer::Land => land(attempt, region),
+                Layer::Town => town(attempt, region),
+                Layer::Strait => strait(attempt, region),
+                Layer::Sea | Layer::Trench => water(attempt, region),
+                Layer::Island | Layer::Depth | Layer::Boundary => None,
+            },
+        }
+    }
+}
+
+/// All candidates by their priority. The coasts and lines that their labels keep off are added to the index.
+pub(super) fn candidates<'a>(view: &View<'a>, last: &LabelState, collision: &mut Collision) -> Vec<Candidate<'a>> {
+    let groups = groups(view, last);
+    if let Some(frame) = view.inset_frame().filter(|_| !view.is_inset) {
+        collision.take(frame);
+    }
+    let is_spoken_for = |id: RegionId| {
+        let is_bound = !view.sheet.at_rest && last.get(LabelId::Region(id)).is_some();
+        let is_lit = view.is_chosen_alone(id) || view.is_pointed(id);
+        groups.iter().any(|group| group.place.islands.contains(&id)) && !is_lit && !is_bound
+    };
+    let mut queue = Queue::default();
+    let window = view.camera.window(0.0);
+    let level = view.atlas.level_for(COAST_GRAIN / view.camera.zoom.scale());
+    for (id, region) in view.atlas.regions().filter(|(_, region)| window.meets(region.bounds)) {
+        add_obstacles(view, (id, region), level, collision);
+        let is_wanted = region.layer != Layer::Boundary && view.app.shows(region.layer);
+        if !region.names.is_empty() && is_wanted && !is_spoken_for(id) {
+            queue.put(Priority::of_region(view, last, id, region), Candidate::Region(id, region));
+        }
+    }
+    for group in groups {
+        queue.put(Priority::of_group(group.rank), Candidate::Group(group));
+    }
+    for (boundary, id, region) in view.boundaries(view.atlas) {
+        if let Some((_, outline)) = region.outline(level) {
+            collision.add_coast(&view.camera, &outline.coast().within(window));
+        }
+        queue.put(Priority::of_boundary(view, region), Candidate::Boundary(boundary, id, region));
+    }
+    queue.0.into_iter().map(|(_, candidate)| candidate).collect()
+}
+
+/// Candidates in their order.
+#[derive(Default)]
+struct Queue<'a>(Vec<(Priority, Candidate<'a>)>);
+
+impl<'a> Queue<'a> {
+    /// Puts a candidate behind all that come before it or with it.
+    fn put(&mut self, priority: Priority, candidate: Candidate<'a>) {
+        let at = self.0.partition_point(|(other, _)| *other <= priority);
+        self.0.insert(at, (priority, candidate));
+    }
+}
+
+/// Adds the coast of a region, and an island that is but a dot, to what labels keep off.
+fn add_obstacles(view: &View<'_>, (id, region): (RegionId, &Region), level: usize, collision: &mut Collision) {
+    let is_island = region.layer == Layer::Island;
+    if let Some((_, outline)) = region.outline(level).filter(|_| is_island || region.layer == Layer::Land) {
+        collision.add_coast(&view.camera, &outline.coast().within(view.camera.window(0.0)));
+        if is_island {
+            let outer = outline.fill().parts().first().map_or(&[][..], |part| part.points());
+            let points = if outer.is_empty() { outline.points() } else { outer };
+            collision.add_island(id, points.iter().map(|point| view.camera.screen_from_world(*point)));
+        }
+    }
+    if is_island && view.extent(region) < DOTS_BELOW {
+        let anchor = view.camera.screen_from_world(region.anchor);
+        collision.take(ScreenRect::new(anchor, anchor).grown(DOT));
+    }
+}
+
+/// The groups that are named as one at this scale, or were and the map still moves; the group of the inset on the map,
+/// while its islands are named in the inset.
+fn groups(view: &View<'_>, last: &LabelState) -> Vec<Group> {
+    let mut groups = Vec::new();
+    let inset = view.app.layout().inset().filter(|_| !view.is_inset);
+    for (index, group) in view.atlas.story().all_groups().enumerate() {
+        let Some(rank) = group.rank else { continue };
+        let Some(place) = view.atlas.place(&group.id) else { continue };
+        let rect = view.atlas.bounds(&place).map(|bounds| view.camera.screen_rect(bounds));
+        let is_small = rect.is_some_and(|rect| rect.width().max(rect.height()) < GROUP_BELOW);
+        let id = LabelId::Group(index);
+        let is_bound = !view.sheet.at_rest && last.get(id).is_some();
+        let is_in_inset = inset.is_some_and(|inset| place.islands.iter().any(|id| inset.place.islands.contains(id)));
+        if (is_bound || is_small) && !is_in_inset {
+            groups.push(Group { id, place, rank });
+        }
+    }
+    groups.extend(inset.map(|inset| Group { id: LabelId::InsetGroup, place: inset.place.clone(), rank: 0 }));
+    groups
+}

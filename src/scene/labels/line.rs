@@ -1,0 +1,144 @@
+//! Labels of lines: names of seas and trenches along their courses, and what is said at borders, along them or beside.
+
+use crate::geo::space::Screen;
+use crate::paint::Type;
+use crate::scene::labels::attempt::{Attempt, Placed};
+use crate::scene::labels::collision::Tolerance;
+use crate::scene::labels::curved::{CurvedLabel, Position, Setting, at, length, stretch};
+use crate::scene::labels::label::{Label, Line};
+use crate::scene::labels::placement::Placement;
+use crate::scene::labels::state::{Along, Around, Site, Slot, Wording};
+use crate::scene::theme;
+use crate::story::{Boundary, Layer, Region};
+
+/// Places along a line that are tried for its label, as shares of the free length.
+const SHARES: [f64; 5] = [0.5, 0.3, 0.7, 0.1, 0.9];
+/// So far beyond the picture the course of a label goes on that is carried along, CSS pixels.
+const BEYOND: f64 = 1e6;
+
+/// A label beside a line is moved at most so far from it, CSS pixels.
+const BESIDE: f64 = 70.0;
+/// A line leads to the boundary from a label that stands so far off, CSS pixels.
+const LEADER_FROM: f64 = 12.0;
+/// What stands between the halves of a short text.
+const HALVES: &str = " · ";
+
+/// Tracking and rise of a label, each tried at several places.
+type Tries = [(f64, f64); 2];
+/// How what is said at a boundary is set, above it or below.
+const AT_BOUNDARY: Tries = [(0.4, 8.0), (0.4, -8.0)];
+
+/// The name of a sea, basin or trench.
+pub(super) fn water(attempt: Attempt<'_>, region: &Region) -> Option<Placed> {
+    let view = attempt.view;
+    let (text, lang) = region.names.in_language(view.app.lang())?;
+    let (face, spread, color) = match region.layer {
+        Layer::Trench => (theme::TRENCH, [3.0, 1.0], view.theme.trench_ink),
+        _ => (theme::SEA, [9.0, 3.0], view.theme.water_ink),
+    };
+    let face = if region.rank > 1 { Type { size: face.size.min(14.0), ..face } } else { face };
+    let course = course(attempt, region, face)?;
+    let line = Line { text: text.to_owned(), lang: lang.to_owned(), face, color };
+    along(attempt, &line, &course, (Wording::Full, spread.map(|tracking| (tracking, 0.0))))
+}
+
+/// The stretch of a region's line along which a label may stand: in sight, or all of it for one that is carried along.
+fn course(attempt: Attempt<'_>, region: &Region, face: Type) -> Option<Vec<Screen>> {
+    let (_, outline) = region.outline(attempt.view.level)?;
+    let beyond = if attempt.is_bound() { BEYOND } else { -face.size };
+    let in_sight = attempt.collision.in_sight().grown(beyond);
+    Some(stretch(outline.fill().parts().first()?, &attempt.view.camera, in_sight))
+}
+
+/// A way in which it is said who draws a boundary and since when.
+#[derive(Clone, Copy, PartialEq)]
+enum Way {
+    Along(Wording),
+    Beside,
+}
+
+impl Way {
+    /// All ways, the best first.
+    const ALL: [Self; 3] = [Self::Along(Wording::Full), Self::Along(Wording::Short), Self::Beside];
+
+    /// The way in which it is said at a place.
+    fn of(slot: Slot) -> Self {
+        if let Slot::Along(along) = slot { Self::Along(along.wording) } else { Self::Beside }
+    }
+}
+
+/// Who draws a line and since when, in the way in which it was said before, or in the best for which there is room.
+pub(super) fn boundary(attempt: Attempt<'_>, boundary: &Boundary, region: &Region) -> Option<Placed> {
+    let view = attempt.view;
+    // Han characters do not lean.
+    let face = Type { italic: view.app.lang() != "ja", ..theme::BOUNDARY };
+    let course = course(attempt, region, face)?;
+    let said = |way: Way| {
+        let own = Attempt { last: attempt.last.filter(|last| Way::of(*last) == way), ..attempt };
+        let texts = if way == Way::ALL[0] { &boundary.line } else { &boundary.short };
+        let (text, lang) = texts.in_language(view.app.lang())?;
+        let line = Line { text: text.to_owned(), lang: lang.to_owned(), face, color: view.theme.boundary };
+        match way {
+            Way::Along(wording) => along(own, &line, &course, (wording, AT_BOUNDARY)),
+            Way::Beside => beside(own, line, &course),
+        }
+    };
+    let kept = attempt.last.and_then(|last| said(Way::of(last)));
+    if kept.is_some() || attempt.is_bound() {
+        return kept;
+    }
+    Way::ALL.into_iter().find_map(said)
+}
+
+/// A text in one or two lines beside a course.
+fn beside(attempt: Attempt<'_>, said: Line, course: &[Screen]) -> Option<Placed> {
+    let camera = &attempt.view.camera;
+    let halves = said.halves(HALVES, 0).unwrap_or_else(|| vec![said.clone()]);
+    let forms = [Label::new(halves, attempt.measure), Label::new(vec![said], attempt.measure)];
+    let mut best: Option<(f64, Placement<'_>, Around)> = None;
+    let mut consider = |attempt, of| {
+        let site = Site::point(of, 1.0);
+        let placement = Placement { attempt, site, reach: BESIDE, leader_from: LEADER_FROM, owners: &[] };
+        let Some((cost, around)) = placement.best(&forms, 0) else { return };
+        if best.as_ref().is_none_or(|(least, ..)| cost < *least) {
+            best = Some((cost, placement, around));
+        }
+    };
+    if let Some(Slot::Around(last)) = attempt.last {
+        consider(attempt, last.site.of.min);
+    }
+    if !attempt.is_bound() {
+        for point in SHARES.iter().filter_map(|share| at(course, length(course) * share)) {
+            consider(attempt.afresh(), camera.world_from_screen(point));
+        }
+    }
+    let (_, placement, around) = best?;
+    placement.placed(&forms, around)
+}
+
+/// The first of some settings along a course that is free, each at several places; the one that there was before.
+fn along(attempt: Attempt<'_>, line: &Line, course: &[Screen], (wording, tries): (Wording, Tries)) -> Option<Placed> {
+    let camera = &attempt.view.camera;
+    let set = |number: usize, position: Position, tolerance: Tolerance| {
+        let (tracking, rise) = tries.get(number / SHARES.len()).copied()?;
+        let label = CurvedLabel::new(line, course, Setting { tracking, rise, position }, attempt.measure)?;
+        let boxes = label.boxes();
+        let is_free = boxes.iter().all(|rect| attempt.collision.is_clear(*rect, tolerance));
+        is_free.then(|| {
+            let middle = camera.world_from_screen(label.middle);
+            let slot = Slot::Along(Along { wording, attempt: number, middle });
+            Placed { slot, boxes, leader: None, marks: label.marks() }
+        })
+    };
+    if let Some(last @ Slot::Along(Along { attempt: number, middle, .. })) = attempt.last {
+        let about = Position::About(camera.screen_from_world(middle));
+        if let Some(kept) = set(number, about, attempt.staying()) {
+            return Some(Placed { slot: last, ..kept });
+        }
+    }
+    if !attempt.view.sheet.at_rest {
+        return None;
+    }
+    let places = SHARES.map(Position::Share).into_iter().cycle().enumerate();
+    places.take(tries.len() * SHARES.len()).find_map(|(number, position)| set(number, position, Tolerance::Fresh))
+}

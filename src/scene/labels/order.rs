@@ -1,0 +1,69 @@
+//! What is labelled before what.
+
+use crate::scene::context::View;
+use crate::scene::labels::state::{LabelId, LabelState, Slot};
+use crate::story::{Layer, Region, RegionId};
+
+/// Islands up to this rank are named before the seas.
+pub(super) const GREAT: u8 = 1;
+/// From this scale on the first lines are labelled before the islands of the third rank, below it after all else, CSS
+/// pixels per kilometre.
+const LINES_FROM: f64 = 0.6;
+/// A rank after all others.
+const LATE: u8 = 200;
+
+/// When a label is placed: the smaller comes first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct Priority {
+    tier: Tier,
+    rank: u8,
+    /// The order within a rank.
+    within: u8,
+}
+
+/// Lines and seas come before most islands, for they can give way but a little. What is named only because it is pointed
+/// at comes last, or names would jump under the pointer.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum Tier {
+    Chosen,
+    Great,
+    Water,
+    Ranked,
+    Pointed,
+}
+
+impl Priority {
+    /// The priority of a region's name.
+    pub(super) fn of_region(view: &View<'_>, last: &LabelState, id: RegionId, region: &Region) -> Self {
+        let ranked = |later: u8, within: u8| (Tier::Ranked, region.rank.saturating_add(later), within);
+        let was_placed = || last.get(LabelId::Region(id)).is_some_and(|slot| *slot != Slot::OnTop);
+        let (tier, rank, within) = if view.is_chosen_alone(id) {
+            (Tier::Chosen, 0, 0)
+        } else if view.is_pointed(id) && !was_placed() {
+            (Tier::Pointed, 0, 0)
+        } else {
+            match region.layer {
+                // Of the great islands the small ones first: they have fewer places to be named at.
+                Layer::Island if region.rank <= GREAT => {
+                    (Tier::Great, region.rank, (view.extent(region) / 8.0).min(15.0) as u8)
+                }
+                Layer::Sea | Layer::Trench => (Tier::Water, region.rank, 0),
+                Layer::Island | Layer::Land => ranked(0, 0),
+                Layer::Town => ranked(2, 1),
+                Layer::Strait | Layer::Depth | Layer::Boundary => ranked(3, 2),
+            }
+        };
+        Self { tier, rank, within }
+    }
+
+    /// The priority of a group's name.
+    pub(super) fn of_group(rank: u8) -> Self {
+        Self { tier: if rank > GREAT { Tier::Ranked } else { Tier::Great }, rank, within: 1 }
+    }
+
+    /// The priority of what is said at a line.
+    pub(super) fn of_boundary(view: &View<'_>, region: &Region) -> Self {
+        let is_early = region.rank <= GREAT && view.camera.zoom.scale() >= LINES_FROM;
+        Self { tier: Tier::Ranked, rank: if is_early { GREAT + 1 } else { LATE }, within: region.rank }
+    }
+}

@@ -1,0 +1,136 @@
+//! The place of a label around a box: the nearest free one, with a leader line where it is crowded.
+
+use crate::geo::space::{Screen, ScreenRect};
+use crate::paint::{Mark, Stroke};
+use crate::scene::labels::attempt::{Attempt, Placed};
+use crate::scene::labels::collision::Tolerance;
+use crate::scene::labels::label::{Label, Side};
+use crate::scene::labels::state::{Around, Site, Slot};
+use crate::story::RegionId;
+
+/// Steps by which a label is moved away from its box, CSS pixels.
+const STEP: f64 = 5.0;
+/// How much farther a label may stand to be on the side before the next one, CSS pixels.
+const SIDE_COST: f64 = 4.0;
+/// How much farther a label may stand to have a better form, CSS pixels.
+const FORM_COST: f64 = 14.0;
+/// How much better another place must be for a label to leave the one that it had, CSS pixels.
+const STAY: f64 = 24.0;
+/// A leader line ends so far before the middle of what it leads to.
+const LEADER_GAP: f64 = 7.0;
+
+/// Where a label may stand around a box.
+pub(super) struct Placement<'a> {
+    pub(super) attempt: Attempt<'a>,
+    /// What is labelled.
+    pub(super) site: Site,
+    /// How far from it the label may be moved, CSS pixels.
+    pub(super) reach: f64,
+    /// A line leads to it from a label that was moved at least so far, CSS pixels.
+    pub(super) leader_from: f64,
+    /// The islands that the label belongs to, to which it must be nearest; none for what is said at a line.
+    pub(super) owners: &'a [RegionId],
+}
+
+impl Placement<'_> {
+    /// The nearest free place and what it costs, sides and forms weighed by their order, of the forms from `first` on.
+    /// Where the label was last it stays, unless another place is much better; if it is bound, it stays or is gone.
+    pub(super) fn best(&self, forms: &[Label], first: usize) -> Option<(f64, Around)> {
+        let mut best = None;
+        if let Some(Slot::Around(last)) = self.attempt.last {
+            let kept = self.fitted(forms, Around { site: self.site, ..last }, self.attempt.staying());
+            best = kept.map(|around| (cost(&around) - STAY, around));
+        }
+        if self.attempt.is_bound() {
+            return best;
+        }
+        for form in first..forms.len() {
+            for side in Side::AROUND {
+                let mut moved = 0.0;
+                loop {
+                    let around = Around { site: self.site, form, side, moved, shift: Screen::default() };
+                    if moved > self.reach || best.as_ref().is_some_and(|(least, _)| cost(&around) >= *least) {
+                        break;
+                    }
+                    if let Some(around) = self.fitted(forms, around, Tolerance::Fresh) {
+                        best = Some((cost(&around), around));
+                    }
+                    moved += STEP;
+                }
+            }
+        }
+        best
+    }
+
+    /// A label at its place.
+    pub(super) fn placed(&self, forms: &[Label], around: Around) -> Option<Placed> {
+        let label = forms.get(around.form)?;
+        let theme = self.attempt.view.theme;
+        let (rect, leader) = self.place(label, &around);
+        let stroke = Stroke::solid(theme.faint_ink, 0.8);
+        let mut marks = Vec::from_iter(leader.map(|line| Mark::Line { points: line.to_vec(), stroke }));
+        marks.extend(label.marks(rect, Side::numbered(around.side), theme.halo));
+        Some(Placed { slot: Slot::Around(around), boxes: vec![rect.grown(2.0)], leader, marks })
+    }
+
+    /// A label above, even if something is there: for what is pointed at.
+    pub(super) fn on_top(&self, label: &Label) -> Placed {
+        let rect = label.rect(self.named(), Side::ABOVE);
+        let rect = rect.moved(inwards(rect, self.attempt.collision.in_sight()));
+        let marks = label.marks(rect, Side::ABOVE, self.attempt.view.theme.halo);
+        Placed { slot: Slot::OnTop, boxes: Vec::new(), leader: None, marks }
+    }
+
+    /// What is labelled, in the picture.
+    fn named(&self) -> ScreenRect {
+        self.attempt.view.camera.screen_rect(self.site.of).grown(self.site.margin)
+    }
+
+    /// The box of a label, and the line from it.
+    fn place(&self, label: &Label, around: &Around) -> (ScreenRect, Option<[Screen; 2]>) {
+        let of = self.named();
+        let rect = label.rect_away(of, Side::numbered(around.side), around.moved).moved(around.shift);
+        (rect, (around.moved >= self.leader_from).then(|| leader(rect, of)))
+    }
+
+    /// A place, shifted into the picture where it is a new one, if it is free.
+    fn fitted(&self, forms: &[Label], mut around: Around, tolerance: Tolerance) -> Option<Around> {
+        let label = forms.get(around.form)?;
+        let collision = self.attempt.collision;
+        let (of, sight) = (self.named(), collision.in_sight());
+        let is_seen = sight.contains(of.centre());
+        let (mut rect, mut leader) = self.place(label, &around);
+        if is_seen && tolerance == Tolerance::Fresh {
+            around.shift = inwards(rect, sight);
+            (rect, leader) = self.place(label, &around);
+        }
+        // A label and what it names are in sight together, or the line between them would leave the picture.
+        let is_told = || leader.is_some() || self.owners.is_empty() || collision.is_nearest(rect, self.owners);
+        let is_free = !rect.grown(1.0).meets(of)
+            && collision.fits(rect.grown(1.5), tolerance)
+            && (tolerance == Tolerance::Carried || is_seen == sight.meets(rect) && is_told())
+            && leader.is_none_or(|line| collision.is_clear_line(line, self.owners));
+        is_free.then_some(around)
+    }
+}
+
+/// How much speaks against a place: its distance, and the order of side and form.
+fn cost(around: &Around) -> f64 {
+    around.moved + around.side as f64 * SIDE_COST + around.form as f64 * FORM_COST
+}
+
+/// By how much a box must be shifted to lie in the picture, if it fits there.
+fn inwards(rect: ScreenRect, picture: ScreenRect) -> Screen {
+    let shift = |min: f64, max: f64, low: f64, high: f64| (low - min).max(0.0) - (max - high).max(0.0);
+    Screen::new(
+        shift(rect.min.x, rect.max.x, picture.min.x, picture.max.x),
+        shift(rect.min.y, rect.max.y, picture.min.y, picture.max.y),
+    )
+}
+
+/// The line from a label to what it names.
+fn leader(label: ScreenRect, of: ScreenRect) -> [Screen; 2] {
+    let to = of.centre();
+    let from = Screen::new(to.x.max(label.min.x).min(label.max.x), to.y.max(label.min.y).min(label.max.y));
+    [from, to.lerp(from, LEADER_GAP / to.distance(from).max(LEADER_GAP))]
+}

@@ -1,0 +1,49 @@
+//! The degrees of meridians and parallels, at the edge that each of them meets.
+
+use crate::geo::space::{Screen, ScreenRect};
+use crate::layout::{Graticule, Line};
+use crate::lean::decimal::decimal;
+use crate::paint::{Align, Mark, Measure};
+use crate::scene::context::View;
+use crate::scene::marginalia::figure::figure;
+use crate::scene::theme::FIGURE;
+
+/// Distance of the figures from the edge, CSS pixels.
+const EDGE: f64 = 5.0;
+/// Distance of the figures from everything else, CSS pixels.
+const GAP: f64 = 4.0;
+
+/// The figures that are clear of the boxes that are taken; those that they take are added.
+pub(super) fn compose(view: &View<'_>, measure: &dyn Measure, taken: &mut Vec<ScreenRect>, marks: &mut Vec<Mark>) {
+    let picture = view.app.camera().size.rect();
+    let graticule = Graticule::new(view.atlas.ground(), &view.camera);
+    for line in graticule.lines() {
+        let found = graticule.edge(line, view.app.camera()).map(|at| degrees(view, measure, line, at));
+        let is_free =
+            |rect: ScreenRect| !taken.iter().chain(view.app.covered()).any(|other| other.grown(GAP).meets(rect));
+        if let Some((mark, rect)) = found.filter(|(_, rect)| picture.covers(*rect) && is_free(*rect)) {
+            marks.push(mark);
+            taken.push(rect);
+        }
+    }
+}
+
+/// The figure of a meridian or parallel and its box.
+fn degrees(view: &View<'_>, measure: &dyn Measure, line: Line, at: Screen) -> (Mark, ScreenRect) {
+    let story = view.atlas.story();
+    let (key, value) = match line {
+        Line::Meridian(lon) if lon < 0.0 => ("degree.west", -lon),
+        Line::Meridian(lon) => ("degree.east", lon),
+        Line::Parallel(lat) if lat < 0.0 => ("degree.south", -lat),
+        Line::Parallel(lat) => ("degree.north", lat),
+    };
+    let text = story.phrase(view.app.lang(), key, &[("n", &decimal(value, 2))]);
+    let (width, height) = (measure.width(&text, &FIGURE), FIGURE.size);
+    let (left, base, align) = match line {
+        Line::Meridian(_) => (at.x - width / 2.0, EDGE + height * 0.8, Align::Middle),
+        Line::Parallel(_) => (EDGE, at.y - 4.0, Align::Start),
+    };
+    let rect = ScreenRect::new(Screen::new(left, base - height * 0.8), Screen::new(left + width, base + height * 0.2));
+    let from = if align == Align::Middle { at.x } else { left };
+    (figure(view, text, Screen::new(from, base), align), rect)
+}

@@ -1,0 +1,20 @@
+//! Figures and few words in the type of the map's edge.
+
+use crate::geo::space::Screen;
+use crate::paint::{Align, Mark, Text};
+use crate::scene::context::View;
+use crate::scene::theme::FIGURE;
+
+/// A text in small type with a halo.
+pub(in crate::scene) fn figure(view: &View<'_>, text: String, at: Screen, align: Align) -> Mark {
+    Mark::Text(Text {
+        text,
+        lang: view.app.lang().to_owned(),
+        at,
+        align,
+        angle: 0.0,
+        face: FIGURE,
+        color: view.theme.faint_ink,
+        halo: Some(view.theme.halo),
+    })
+}

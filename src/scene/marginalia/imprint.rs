@@ -1,0 +1,21 @@
+//! The imprint: the day, the side and the credit, for a picture that travels without its page.
+
+use crate::geo::space::{Screen, ScreenRect};
+use crate::layout::imprint::end;
+use crate::paint::{Align, Mark, Measure};
+use crate::scene::context::View;
+use crate::scene::marginalia::figure::figure;
+use crate::scene::theme::FIGURE;
+
+/// The line at the foot of the picture; returns the box that it takes.
+pub(super) fn compose(view: &View<'_>, measure: &dyn Measure, marks: &mut Vec<Mark>) -> ScreenRect {
+    let (story, lang) = (view.atlas.story(), view.app.lang());
+    let date = story.phrase(lang, "as_of", &[("date", &story.date(lang, view.app.date()))]);
+    let text =
+        [&date, " · ", view.app.perspective().names.get(lang), " · ", story.word(lang, "credits.map_short")].concat();
+    let width = measure.width(&text, &FIGURE);
+    let picture = view.app.camera().size;
+    let at = end(picture);
+    marks.push(figure(view, text, at, Align::End));
+    ScreenRect::new(Screen::new(at.x - width, at.y - FIGURE.size), Screen::new(at.x, picture.height))
+}

@@ -1,0 +1,13 @@
+//! What keeps its place in the picture: inset, degrees at the edge, scale bar, locator and imprint.
+
+mod compose;
+mod degrees;
+mod figure;
+mod imprint;
+mod inset;
+mod locator;
+mod scale_bar;
+
+pub(super) use compose::compose;
+pub(super) use figure::figure;
+pub(super) use inset::compose as inset;

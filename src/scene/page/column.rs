@@ -1,0 +1,85 @@
+//! Where the words of a page are set: lines from the top down, no wider than their column.
+
+use crate::geo::space::Screen;
+use crate::paint::{Align, Color, Mark, Measure, Text, Type};
+use crate::scene::page::line_break::wrapped;
+
+/// Height of a line in units of its type size.
+const LEADING: f64 = 1.36;
+/// Space between two texts in one line, CSS pixels.
+const APART: f64 = 12.0;
+
+/// The type and colour of a text.
+#[derive(Clone, Copy)]
+pub(super) struct Style {
+    pub(super) face: Type,
+    pub(super) color: Color,
+}
+
+/// Where lines are set: from a corner down, no wider than `width`.
+#[derive(Clone, Copy)]
+pub(super) struct Strip {
+    pub(super) corner: Screen,
+    pub(super) width: f64,
+}
+
+/// A column of lines; `y` is where the next one begins.
+pub(super) struct Column<'a> {
+    pub(super) measure: &'a dyn Measure,
+    pub(super) lang: &'a str,
+    pub(super) left: f64,
+    pub(super) width: f64,
+    pub(super) y: f64,
+    pub(super) marks: Vec<Mark>,
+}
+
+impl Column<'_> {
+    /// Sets a text in as many lines as it needs.
+    pub(super) fn lines(&mut self, text: &str, style: Style) {
+        let strip = Strip { corner: Screen::new(self.left, self.y), width: self.width };
+        self.y += self.paragraph(text, strip, style);
+    }
+
+    /// Sets two texts side by side where one line holds both, else the one below the other.
+    pub(super) fn pair(&mut self, (text, style): (&str, Style), (other, other_style): (&str, Style)) {
+        let beside = self.measure.width(text, &style.face) + APART;
+        if beside + self.measure.width(other, &other_style.face) > self.width {
+            self.lines(text, style);
+            return self.lines(other, other_style);
+        }
+        let at = Screen::new(self.left, self.y + style.face.size);
+        self.text(text.to_owned(), (at, Align::Start), style);
+        self.text(other.to_owned(), (at + Screen::new(beside, 0.0), Align::Start), other_style);
+        self.y += style.face.size * LEADING;
+    }
+
+    /// Sets a text in lines anywhere; returns how high they are together.
+    pub(super) fn paragraph(&mut self, text: &str, strip: Strip, style: Style) -> f64 {
+        let (face, Screen { x, y }) = (style.face, strip.corner);
+        let mut height = 0.0;
+        for line in wrapped(text, strip.width, &|line| self.measure.width(line, &face)) {
+            self.text(line, (Screen::new(x, y + height + face.size), Align::Start), style);
+            height += face.size * LEADING;
+        }
+        height
+    }
+
+    /// Sets a text with a point of it at a point of the baseline.
+    pub(super) fn text(&mut self, text: String, (at, align): (Screen, Align), Style { face, color }: Style) {
+        let lang = self.lang.to_owned();
+        self.marks.push(Mark::Text(Text { text, lang, at, align, angle: 0.0, face, color, halo: None }));
+    }
+}
+
+/// A mark at another place.
+pub(super) fn moved(mark: Mark, by: Screen) -> Mark {
+    let shift = |points: Vec<Screen>| points.into_iter().map(|point| point + by).collect();
+    match mark {
+        Mark::Text(text) => Mark::Text(Text { at: text.at + by, ..text }),
+        Mark::Line { points, stroke } => Mark::Line { points: shift(points), stroke },
+        Mark::Dot { centre, radius, fill, stroke } => Mark::Dot { centre: centre + by, radius, fill, stroke },
+        Mark::Area { rings, fill, stroke } => {
+            Mark::Area { rings: rings.into_iter().map(shift).collect(), fill, stroke }
+        }
+    }
+}
