@@ -22,9 +22,9 @@ pub(crate) const KEYS: &str = "\
     credits cut_parallel date dates deeper_than_m deployments described distances_to document doubtful editable \
     elsewhere end entries events exact excerpts extent facts feature features file forms from furniture geometry \
     group groups id insets kana kind km known_as labelled lang languages layer lead licence line links members \
-    mentions names names_claimant non_links none_found note official omissions order origin paragraph paragraphs \
-    parent parties party perspective perspectives place places population prefix projection properties published \
-    publisher ranges rank read refused_hosts report reports romanised schema sections selector sha256 short sides \
+    mentions names names_claimant non_links none_found note official omissions order origin page_title paragraph \
+    paragraphs parent parties party perspective perspectives place places population prefix projection properties published \
+    publisher quoted ranges rank read refused_hosts report reports romanised schema sections selector sha256 short sides \
     source sources sources_read speaker standard start state suffix system targets text text_is title titles to \
     topics tour translations treaty type unit unquoted until url value why without_name words year";
 
@@ -211,11 +211,25 @@ pub(crate) struct Publication {
     pub(crate) id: String,
     pub(crate) publisher: Texts,
     pub(crate) title: String,
+    /// Whether the title describes the page and is not its own.
+    pub(crate) described: bool,
+    /// The title that its page bore when it was read.
+    pub(crate) page_title: Option<String>,
+    /// Words of it, besides those of excerpts and arguments, that texts of the story quote.
+    pub(crate) quoted: Vec<Quoted>,
     pub(crate) url: String,
     /// The day on which it was read.
     #[serde(deserialize_with = "day")]
     pub(crate) read: Option<Day>,
     pub(crate) lang: String,
+}
+
+/// Words of a source, and what they are in other languages.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(default)]
+pub(crate) struct Quoted {
+    pub(crate) text: String,
+    pub(crate) translations: Texts,
 }
 
 /// A dated event.
@@ -252,6 +266,10 @@ pub(crate) struct Argument {
     pub(crate) text: String,
     pub(crate) lang: String,
     pub(crate) translations: Texts,
+    /// Who said or wrote it.
+    pub(crate) speaker: Texts,
+    /// Where or about what.
+    pub(crate) title: Texts,
     /// The day on which a search found no statement.
     #[serde(deserialize_with = "day")]
     pub(crate) none_found: Option<Day>,
@@ -263,6 +281,8 @@ pub(crate) struct Argument {
 #[serde(default)]
 pub(crate) struct Deployment {
     pub(crate) place: String,
+    /// What was placed there.
+    pub(crate) system: Texts,
     #[serde(deserialize_with = "day")]
     pub(crate) from: Option<Day>,
     pub(crate) reports: Vec<Report>,
@@ -292,6 +312,10 @@ pub(crate) struct Article {
     /// Whether it is a public document and no article.
     pub(crate) document: bool,
     pub(crate) id: String,
+    pub(crate) title: String,
+    /// Its title in the languages of the story.
+    pub(crate) titles: Texts,
+    pub(crate) publisher: String,
     /// The day of its publication, or the month or year of it.
     pub(crate) published: String,
     pub(crate) lang: String,

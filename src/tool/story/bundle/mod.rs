@@ -45,6 +45,8 @@ const FURTHER_WORDS: [&str; 12] = [
 const AT_ONCE: [&str; 2] = ["help.open", "tools.open"];
 /// What an island says about itself beyond what the plates carry.
 const READING: [&str; 4] = ["facts", "romanised", "kana", "aliases"];
+/// What is recorded of a source for the rules alone.
+const RECORDED: [&str; 2] = ["page_title", "quoted"];
 
 /// Returns the data files of the site by name, and [`WHOLE`].
 ///
@@ -151,6 +153,7 @@ fn reading(folder: &StoryFolder, words: &Value) -> anyhow::Result<Value> {
     let list = |name: &str, key: &str| folder.json(name).get(key).cloned().unwrap_or_else(|| json!([]));
     let mut deployments = list("deployments.json", "deployments");
     Gazetteer(folder).measure(&mut deployments);
+    let sources: Vec<Value> = folder.sources.iter().map(|source| without(source, &RECORDED)).collect();
     let articles: Vec<Value> = folder.articles.iter().map(|article| whole_article(folder, article)).collect();
     let globe = folder.derived(GLOBE)?.map(|bytes| serde_json::from_slice(&bytes)).transpose()?;
     Ok(json!({
@@ -158,7 +161,7 @@ fn reading(folder: &StoryFolder, words: &Value) -> anyhow::Result<Value> {
         "status": folder.json("status.json"),
         "tour": folder.json("story.json").get("tour"),
         "words": words,
-        "sources": list("sources.json", "sources"),
+        "sources": sources,
         "facts": facts(folder),
         "articles": articles,
         "events": list("events.json", "events"),

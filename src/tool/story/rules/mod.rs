@@ -6,6 +6,7 @@
 
 mod agreement;
 mod claims;
+mod quotations;
 mod references;
 mod shapes;
 mod sources;
@@ -62,7 +63,7 @@ impl Breach {
 type Rule = fn(&Subject<'_>) -> Vec<Breach>;
 
 /// All rules by name.
-const RULES: [(&str, Rule); 44] = [
+const RULES: [(&str, Rule); 46] = [
     // Ids lead somewhere.
     ("unique-ids", references::unique_ids),
     ("known-groups", references::known_groups),
@@ -102,9 +103,11 @@ const RULES: [(&str, Rule); 44] = [
     ("sourced-statements", texts::sourced_statements),
     ("every-language", texts::every_language),
     ("party-verbs", verbs::party_verbs),
+    ("sourced-quotations", quotations::sourced_quotations),
     ("fitting-texts", texts::fitting_texts),
     ("telling-facts", texts::telling_facts),
     ("whole-sources", sources::whole_sources),
+    ("page-titles", sources::page_titles),
     ("read-sources", sources::read_sources),
     ("report-address", sources::report_address),
     ("excerpt-share", sources::excerpt_share),

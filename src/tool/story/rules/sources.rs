@@ -40,6 +40,29 @@ pub(super) fn whole_sources(subject: &Subject<'_>) -> Vec<Breach> {
     breaches
 }
 
+/// The title of a source is that of its page, as it was recorded, unless it is marked as a description; a title that says
+/// itself that it describes the page is marked so.
+pub(super) fn page_titles(subject: &Subject<'_>) -> Vec<Breach> {
+    let mut breaches = Vec::new();
+    for source in &subject.folder.sources {
+        let differs = source.page_title.as_ref().filter(|page| **page != source.title);
+        match (source.described, differs) {
+            (false, Some(page)) => {
+                let expected = format!("the page's title \"{page}\", or \"described\"");
+                breaches.push(Breach::new(&source.origin, expected, &source.title));
+            }
+            (true, None) if source.page_title.is_some() => {
+                breaches.push(Breach::new(&source.origin, "no \"described\" with the page's title", &source.title));
+            }
+            (false, None) if source.title.ends_with("(described)") => {
+                breaches.push(Breach::new(&source.origin, "\"described\" with a description", &source.title));
+            }
+            _ => {}
+        }
+    }
+    breaches
+}
+
 /// No source was read after the day up to which the story says that they were.
 pub(super) fn read_sources(subject: &Subject<'_>) -> Vec<Breach> {
     let Some(last) = subject.folder.story.as_ref().and_then(|story| story.sources_read) else { return Vec::new() };

@@ -2,6 +2,7 @@
 
 use serde_json::Value;
 
+use crate::story::rules::quotations::split;
 use crate::story::rules::texts::each_object;
 use crate::story::rules::{Breach, Subject};
 
@@ -32,8 +33,6 @@ const STEMS: [(&str, &[&str]); 3] = [
     ),
 ];
 
-const QUOTATION_MARKS: [(char, char); 4] = [('“', '”'), ('«', '»'), ('「', '」'), ('『', '』')];
-
 /// The key of translations of what a document or a party says.
 const QUOTED: &str = "translations";
 
@@ -47,7 +46,7 @@ pub(super) fn party_verbs(subject: &Subject<'_>) -> Vec<Breach> {
                 let is_of_words = origin.file() == format!("words/{lang}.json");
                 let words = object.as_object().filter(|_| is_of_words).into_iter().flat_map(|words| words.values());
                 for text in words.chain(object.get(lang)).filter_map(Value::as_str) {
-                    let ours = outside_quotations(text);
+                    let ours = split(text).1.to_lowercase();
                     if stems.iter().any(|stem| ours.contains(stem)) {
                         breaches.push(Breach::new(origin, "a party's verb inside quotation marks only", text));
                     }
@@ -56,32 +55,4 @@ pub(super) fn party_verbs(subject: &Subject<'_>) -> Vec<Breach> {
         });
     }
     breaches
-}
-
-/// What of a text stands outside quotation marks, in small letters.
-fn outside_quotations(text: &str) -> String {
-    let mut closing = None;
-    let mut outside = String::new();
-    for letter in text.chars() {
-        if closing == Some(letter) {
-            closing = None;
-        } else if closing.is_none() {
-            closing = QUOTATION_MARKS.iter().find(|marks| marks.0 == letter).map(|marks| marks.1);
-            if closing.is_none() {
-                outside.push(letter);
-            }
-        }
-    }
-    outside.to_lowercase()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn what_stands_inside_quotation_marks_is_not_ours() {
-        let text = "The article's “annexed” stands; 「返還」 «освобождены» too";
-        assert_eq!(outside_quotations(text), "the article's  stands;   too");
-    }
 }
