@@ -8,24 +8,61 @@ use crate::story::article::Unquoted;
 use crate::story::{Article, Atlas, Excerpt, Place, PlaceId, Side};
 use crate::view::App;
 
-/// The panel: every article's excerpts in order, the arguments of the sides, the documents and the events. Where the map
-/// shows what the sides differ on, their arguments come first.
+/// The panel: the articles' excerpts, the arguments of the sides, the documents and the events. Where the map shows what
+/// the sides differ on, their arguments come first.
 #[must_use]
 pub fn panel(atlas: &Atlas, app: &App) -> Element {
     let desk = Desk::new(atlas, app);
-    let titled = |key| el("section").child(el("h2").text(desk.word(key)));
-    let intro = el("p").class("intro").text(desk.word("panel.intro"));
-    let (mut articles, mut documents) = (titled("panel.title").child(intro), titled("panel.documents"));
-    for article in &atlas.reading().articles {
-        let section = if article.is_document { &mut documents } else { &mut articles };
-        section.push(whole(&desk, article));
-    }
-    let (articles, arguments) = (Some(articles), section(&desk, false));
-    let events = events(&desk, None).map(|list| titled("panel.events").child(list));
+    let (articles, arguments) = (Some(all(&desk, Part::Articles)), section(&desk, false));
     let differs = *app.viewpoint().side == Side::Difference;
     let [first, second] = if differs { [arguments, articles] } else { [articles, arguments] };
-    let parts = [first, second, Some(documents), events];
+    let parts = [first, second, Some(all(&desk, Part::Documents)), timeline(atlas, app)];
     el("section").class("panel").children(parts.into_iter().flatten().collect())
+}
+
+/// Returns the excerpts of every article that is no document, in the order of the story.
+#[must_use]
+pub fn articles(atlas: &Atlas, app: &App) -> Element {
+    all(&Desk::new(atlas, app), Part::Articles)
+}
+
+/// Returns the excerpts of every document, in the order of the story.
+#[must_use]
+pub fn documents(atlas: &Atlas, app: &App) -> Element {
+    all(&Desk::new(atlas, app), Part::Documents)
+}
+
+/// Returns all events in the order of time; none where the story has none.
+#[must_use]
+pub fn timeline(atlas: &Atlas, app: &App) -> Option<Element> {
+    let desk = Desk::new(atlas, app);
+    events(&desk, None).map(|list| titled(&desk, "panel.events").child(list))
+}
+
+/// The two kinds of texts that are quoted.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Part {
+    Articles,
+    Documents,
+}
+
+/// A section with its title.
+fn titled(desk: &Desk<'_>, key: &str) -> Element {
+    el("section").child(el("h2").text(desk.word(key)))
+}
+
+/// The section of all texts of a kind.
+fn all(desk: &Desk<'_>, part: Part) -> Element {
+    let mut section = match part {
+        Part::Articles => titled(desk, "panel.title").child(el("p").class("intro").text(desk.word("panel.intro"))),
+        Part::Documents => titled(desk, "panel.documents"),
+    };
+    for article in &desk.atlas.reading().articles {
+        if article.is_document == (part == Part::Documents) {
+            section.push(whole(desk, article));
+        }
+    }
+    section
 }
 
 /// Everything that is shown of an article.

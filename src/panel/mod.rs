@@ -17,7 +17,7 @@ mod tour;
 mod visible_list;
 
 pub use arguments::arguments;
-pub use articles::panel;
+pub use articles::{articles, documents, panel, timeline};
 pub use description::describe;
 pub use legend::{credits, legend, report, rules};
 pub use measurement::{result, said, survey};

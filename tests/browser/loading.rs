@@ -88,6 +88,9 @@ pub(crate) fn shows_the_still_page(browser: &Browser) -> anyhow::Result<()> {
     let excerpts = browser.script("return find('kuril-map .texts').textContent;", &[])?;
     let excerpts = excerpts.as_str().context("there are excerpts")?;
     ensure!(excerpts.contains("a northernmost island in the chain, Paramushir."), "the excerpts are {excerpts:?}");
+    let records = "return [...document.querySelectorAll('kuril-map .files a')].map((link) => link.hash);";
+    let records = browser.script(records, &[])?;
+    ensure!(records == json!(["#arguments", "#documents", "#events"]), "the records are linked by {records}");
     // What is not in sight yet is laid out late and has no inner text before.
     let table = browser.script("return find('#islands table').textContent;", &[])?;
     let table = table.as_str().context("there is a table")?;

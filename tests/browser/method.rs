@@ -24,6 +24,7 @@ const FOUND: &str = "const links = [...document.querySelectorAll('a')];\
         bad: links.filter((link) => !/^https?:/.test(link.href) || !link.innerText.trim()).map(String),\
         outside: links.filter((link) => link.target && !/noopener/.test(link.rel)).map(String),\
         sources: document.querySelectorAll('main .sources a').length,\
+        records: [...document.querySelectorAll('main > section[id]')].slice(-3).map((section) => section.id),\
         open: /[{}]|kuril:/.test(document.body.innerText) };";
 
 fn the_method_is_told_in_every_language(browser: &mut Browser) -> anyhow::Result<()> {
@@ -37,13 +38,14 @@ fn the_method_is_told_in_every_language(browser: &mut Browser) -> anyhow::Result
         let titles =
             std::iter::once(&method).chain(sections).filter_map(|told| told.pointer(&format!("/title/{lang}")));
         let titles: Vec<_> = titles.cloned().collect();
-        // After the sections of the method stand the arguments of both sides.
+        // After the sections of the method stand the arguments of both sides, the documents and the events.
         let headings = part("headings").as_array().cloned().unwrap_or_default();
-        let [of_method @ .., _] = headings.as_slice() else { bail!("{lang}: {found}") };
+        let [of_method @ .., _, _, _] = headings.as_slice() else { bail!("{lang}: {found}") };
         ensure!(titles.len() == 11 && of_method == titles, "{lang}: {found}");
         ensure!(titles.first() == Some(&part("title")), "{lang}: the page is called {found}");
         ensure!(part("languages") == json!(["/method.html", "/ja/method.html", "/ru/method.html"]), "{found}");
         ensure!(part("bad") == json!([]) && part("outside") == json!([]), "{found}");
+        ensure!(part("records") == json!(["arguments", "documents", "events"]), "{lang}: {found}");
         ensure!(part("sources").as_u64() > Some(15) && part("open") == json!(false), "{lang}: {found}");
     }
     Ok(())

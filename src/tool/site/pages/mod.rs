@@ -80,7 +80,8 @@ impl StaticPages {
             ("picture", Svg::draft(&picture, story.word(lang, "map.label"), "still-")),
             ("failed", word("error.wasm")),
             ("legend", html(&panel::legend(atlas, &app, false))),
-            ("excerpts", self.static_part(Some(panel::panel(atlas, &app)), None)),
+            ("excerpts", self.static_part(Some(panel::articles(atlas, &app)), None)),
+            ("arguments", self.static_part(panel::arguments(atlas, &app, false), None)),
             ("rules", html(&panel::rules(atlas, &app))),
             ("table", html(&panel::table(atlas, &app))),
             ("downloads", html(&self.downloads(lang))),
@@ -105,21 +106,36 @@ impl StaticPages {
     }
 
     /// The fragments of the method page, and the link to it.
-    fn method_fragments(&self, app: &App) -> [(String, String); 7] {
+    fn method_fragments(&self, app: &App) -> [(String, String); 10] {
         let (method, lang) = (&self.method, app.lang());
         let title = in_language(&method.title, lang);
         let sections = sections(&self.chapters, &self.atlas, (lang, self.up(lang)));
         let link = el("p").child(el("a").attr("href", "./method.html").text(title));
+        let part = |part| self.static_part(part, Some("./"));
         let fragments = [
             ("method", sections.iter().map(html).collect()),
-            ("arguments", self.static_part(panel::arguments(&self.atlas, app, true), Some("./"))),
-            ("report", self.static_part(panel::report(&self.atlas, app, "method"), Some("./"))),
+            ("arguments-open", part(panel::arguments(&self.atlas, app, true).map(|part| part.attr("id", "arguments")))),
+            ("documents", part(Some(panel::documents(&self.atlas, app).attr("id", "documents")))),
+            ("events", part(panel::timeline(&self.atlas, app).map(|part| part.attr("id", "events")))),
+            ("records", html(&self.records(lang))),
+            ("report", part(panel::report(&self.atlas, app, "method"))),
             ("method-title", escaped(title)),
             ("method-lead", escaped(in_language(&method.lead, lang))),
             ("method-back", escaped(in_language(&method.back, lang))),
             ("method-link", html(&link)),
         ];
         fragments.map(|(name, text)| (name.to_owned(), text))
+    }
+
+    /// Links to what only the method page holds in full, for pages that show the rest.
+    fn records(&self, lang: &str) -> Element {
+        let story = self.atlas.story();
+        let link = |id: &str, key| {
+            let address = format!("./method.html#{id}");
+            el("li").child(el("a").attr("href", address).text(story.word(lang, key)))
+        };
+        let links = [("arguments", "argument.title"), ("documents", "panel.documents"), ("events", "panel.events")];
+        el("ul").class("files").children(links.map(|(id, key)| link(id, key)).to_vec())
     }
 
     /// Links to the data files of table and shapes, with their licence.
