@@ -68,9 +68,9 @@ fn the_single_file_opens_from_the_disk(browser: &mut Browser) -> anyhow::Result<
     let state = browser.script("const map = find('kuril-map'); return [map.place, map.lang];", &[])?;
     ensure!(state == json!(["iturup", "ja"]), "the map stands at {state}");
     is_painted(browser, "iturup")?;
-    browser.click(browser.island("urup")?)?;
+    browser.click(browser.island("kunashir")?)?;
     browser.settle()?;
-    browser.has_chosen("urup")?;
+    browser.has_chosen("kunashir")?;
     browser.script("find('kuril-map >>> [data-act=tools]').click();", &[])?;
     browser.wait("the tools are there", "return find('kuril-map >>> [data-tool=measure]');")?;
     let asked =
