@@ -1,15 +1,19 @@
 //! The map in other people's hands: what the element promises.
 
+use std::collections::BTreeSet;
+
 use anyhow::{Context as _, ensure};
 use serde_json::{Value, json};
 
 use crate::Test;
 use crate::browser::Browser;
 use crate::page::{GROUND, MARKS, word};
+use kuril_tool::project::checkout;
 use kuril_tool::quality::browser_driver::engine::Engine;
 
 /// The tests of this file.
 pub(crate) const TESTS: &[(&str, Test)] = &[
+    ("the_element_offers_what_its_manifest_lists_and_nothing_else", the_element_offers_what_its_manifest_lists),
     ("a_map_removed_and_added_two_hundred_times_leaves_nothing", a_map_removed_and_added_leaves_nothing),
     ("a_core_that_failed_comes_when_the_map_is_added_again", a_core_that_failed_comes_when_the_map_is_added_again),
     ("what_is_set_before_the_map_comes_is_kept", what_is_set_before_the_map_comes_is_kept),
@@ -42,6 +46,28 @@ pub(crate) fn bare(browser: &mut Browser) -> anyhow::Result<()> {
     browser.alter(|serving| serving.hosts = true)?;
     browser.calm()?;
     browser.open("hosts/bare/page.html")
+}
+
+fn the_element_offers_what_its_manifest_lists(browser: &mut Browser) -> anyhow::Result<()> {
+    browser.open_map()?;
+    let path = checkout().join("www/package/custom-elements.json");
+    let manifest: Value = serde_json::from_slice(&std::fs::read(path)?)?;
+    let element = manifest.pointer("/modules/0/declarations/0").context("the manifest has no element")?;
+    let listed = |list: &str| -> BTreeSet<&str> {
+        let entries = element.get(list).and_then(Value::as_array).into_iter().flatten();
+        entries.filter_map(|entry| entry.get("name")?.as_str()).collect()
+    };
+    let script = "const { observedAttributes, prototype } = customElements.get('kuril-map');\
+        return [Object.getOwnPropertyNames(prototype), observedAttributes];";
+    let [members, attributes]: [Vec<String>; 2] = serde_json::from_value(browser.script(script, &[])?)?;
+    // What the browser itself calls.
+    let own = ["constructor", "connectedCallback", "disconnectedCallback", "attributeChangedCallback"];
+    let members: BTreeSet<&str> = members.iter().map(String::as_str).filter(|name| !own.contains(name)).collect();
+    ensure!(members == listed("members"), "the element offers {members:?}");
+    // This one is looked at when a gesture begins.
+    let attributes = attributes.iter().map(String::as_str).chain(["gestures"]).collect();
+    ensure!(listed("attributes") == attributes, "the element hears of {attributes:?}");
+    Ok(())
 }
 
 fn a_map_removed_and_added_leaves_nothing(browser: &mut Browser) -> anyhow::Result<()> {
