@@ -4,15 +4,51 @@ use crate::geo::space::LonLat;
 use crate::story::PlaceId;
 use crate::view::{Cursor, Effect, Hint};
 use js_sys::Array;
-use wasm_bindgen::JsValue;
+use wasm_bindgen::prelude::wasm_bindgen;
+use wasm_bindgen::{JsCast as _, JsValue};
+
+/// The type of effects, as scripts are checked against it.
+#[wasm_bindgen(typescript_custom_section)]
+const EFFECT: &str = r#"
+/** One thing that the page must do, and what it is about. */
+export type Effect =
+  | ["frame", null]
+  | ["frame-at", number]
+  | ["chosen", string | null]
+  | ["dated", string]
+  | ["viewed", string]
+  | ["signed", null]
+  | ["toured", null]
+  | ["point-set", [number, number]]
+  | ["hint", "fingers" | "wheel"]
+  | ["announce", string]
+  | ["cursor", "grab" | "grabbing" | "pointer"];
+"#;
+
+#[wasm_bindgen]
+extern "C" {
+    /// Effects in their order.
+    #[wasm_bindgen(typescript_type = "Effect[]")]
+    pub type Effects;
+    /// Texts in their order.
+    #[wasm_bindgen(typescript_type = "string[]")]
+    pub type Strings;
+}
+
+impl Effects {
+    /// No effects.
+    pub(super) fn none() -> Self {
+        Array::new().unchecked_into()
+    }
+}
 
 /// Each effect as `[type, value]`.
-pub(super) fn effects_to_js(effects: Vec<Effect>) -> Array {
+pub(super) fn effects_to_js(effects: Vec<Effect>) -> Effects {
     let all = Array::new();
     for effect in effects {
         all.push(&effect_to_js(effect));
     }
-    all
+    all.unchecked_into()
 }
 
 fn effect_to_js(effect: Effect) -> JsValue {
@@ -37,10 +73,10 @@ fn effect_to_js(effect: Effect) -> JsValue {
 }
 
 /// Texts in their order.
-pub(super) fn texts_to_js(texts: Vec<String>) -> Array {
+pub(super) fn texts_to_js(texts: Vec<String>) -> Strings {
     let all = Array::new();
     for text in texts {
         all.push(&text.into());
     }
-    all
+    all.unchecked_into()
 }

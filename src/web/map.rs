@@ -11,10 +11,11 @@ use crate::view::{
     App, Effect, Field, Input, Key, Phase, PointerEvent, PointerKind, Policy, Trail, ViewState, WheelEvent, WheelUnit,
     stops,
 };
-use crate::web::boundary::{effects_to_js, texts_to_js};
+use crate::web::boundary::{Effects, Strings, effects_to_js, texts_to_js};
 use crate::web::canvas_stack::Stage;
 use crate::web::{dom, places, tell_panics};
 use js_sys::Array;
+use wasm_bindgen::JsCast as _;
 use wasm_bindgen::prelude::{JsError, JsValue, wasm_bindgen};
 use web_sys::{Element, HtmlCanvasElement};
 
@@ -59,13 +60,13 @@ impl KurilMap {
 
     /// Takes in facts, sources and articles, and the status of other days than the latest one, in place of those that were
     /// read before.
-    pub fn read_reading(&mut self, file: &str, bytes: &[u8], now: f64) -> Array {
+    pub fn read_reading(&mut self, file: &str, bytes: &[u8], now: f64) -> Effects {
         self.findings.extend(self.atlas.read_reading(file, bytes));
         self.update(Input::History, now)
     }
 
     /// The findings since the last call, each a sentence.
-    pub fn findings(&mut self) -> Array {
+    pub fn findings(&mut self) -> Strings {
         let mut sentences = Vec::new();
         for finding in std::mem::take(&mut self.findings) {
             sentences.push(finding.to_string());
@@ -74,13 +75,13 @@ impl KurilMap {
     }
 
     /// The box of the map has another size, in CSS pixels, or another number of device pixels per CSS pixel.
-    pub fn resize(&mut self, width: f64, height: f64, density: f64, now: f64) -> Array {
+    pub fn resize(&mut self, width: f64, height: f64, density: f64, now: f64) -> Effects {
         let size = Size::new(width.max(1.0), height.max(1.0));
         self.update(Input::Resize { size, density }, now)
     }
 
     /// The page's own controls cover these boxes of the picture: x, y, width and height of each, CSS pixels.
-    pub fn cover(&mut self, boxes: &[f64], now: f64) -> Array {
+    pub fn cover(&mut self, boxes: &[f64], now: f64) -> Effects {
         let boxes = boxes.chunks_exact(4).filter_map(|numbers| {
             let &[x, y, width, height] = numbers else { return None };
             Some(ScreenRect::new(Screen::new(x, y), Screen::new(x + width, y + height)))
@@ -91,7 +92,7 @@ impl KurilMap {
     /// A pointer does something: `phase` is `down`, `move`, `up`, `leave` or `cancel`; `direct` where all gestures are the
     /// map's.
     #[expect(clippy::too_many_arguments, reason = "the page's script passes plain values, which cost nothing")]
-    pub fn pointer(&mut self, phase: &str, id: i32, touch: bool, direct: bool, x: f64, y: f64, now: f64) -> Array {
+    pub fn pointer(&mut self, phase: &str, id: i32, touch: bool, direct: bool, x: f64, y: f64, now: f64) -> Effects {
         let phase = match phase {
             "down" => Phase::Down,
             "move" => Phase::Move,
@@ -115,7 +116,7 @@ impl KurilMap {
         x: f64,
         y: f64,
         now: f64,
-    ) -> Array {
+    ) -> Effects {
         let unit = match mode {
             0 => WheelUnit::Pixel,
             1 => WheelUnit::Line,
@@ -128,12 +129,12 @@ impl KurilMap {
     }
 
     /// Two fingers on a trackpad magnify by a factor, as Safari says it by events of its own.
-    pub fn magnify(&mut self, by: f64, x: f64, y: f64, now: f64) -> Array {
+    pub fn magnify(&mut self, by: f64, x: f64, y: f64, now: f64) -> Effects {
         self.update(Input::Magnify { at: Screen::new(x, y), by }, now)
     }
 
     /// A key by its name in UI Events (`KeyboardEvent.key`); nothing where it means nothing to the map.
-    pub fn key(&mut self, name: &str, now: f64) -> Option<Array> {
+    pub fn key(&mut self, name: &str, now: f64) -> Option<Effects> {
         let key = match name {
             "ArrowDown" | "ArrowRight" => Key::Next,
             "ArrowUp" | "ArrowLeft" => Key::Previous,
@@ -150,16 +151,18 @@ impl KurilMap {
     }
 
     /// Sets a field of the state by its name; without a text to its default, where it has one.
-    pub fn set(&mut self, name: &str, text: Option<String>, now: f64) -> Array {
-        let (Some(field), mut state) = (Field::named(name), ViewState::default()) else { return Array::new() };
+    pub fn set(&mut self, name: &str, text: Option<String>, now: f64) -> Effects {
+        let (Some(field), mut state) = (Field::named(name), ViewState::default()) else {
+            return Effects::none();
+        };
         if let Some(Err(problem)) = text.map(|text| field.read(&mut state, &self.atlas, &text)) {
             self.complain(vec![problem]);
             // Of layers those that are known are shown all the same.
             if state.layers.is_none() {
-                return Array::new();
+                return Effects::none();
             }
         }
-        field.input(&state).map_or_else(Array::new, |input| self.update(input, now))
+        field.input(&state).map_or_else(Effects::none, |input| self.update(input, now))
     }
 
     /// Returns the text of a field of the state, none where it has none; of `light` the name of the light in which the map
@@ -179,7 +182,7 @@ impl KurilMap {
     }
 
     /// Shows what the query of an address says. What it leaves out becomes the default; what no address says stays.
-    pub fn restore(&mut self, query: &str, now: f64) -> Array {
+    pub fn restore(&mut self, query: &str, now: f64) -> Effects {
         let mut state = self.app.state_without_address(&self.atlas);
         let mut problems = Vec::new();
         state.read(&self.atlas, query, &mut problems);
@@ -188,17 +191,18 @@ impl KurilMap {
     }
 
     /// Does what the page asks: a verb, and what it is about where that is said; see [`Input::asked`].
-    pub fn act(&mut self, verb: &str, about: Option<String>, now: f64) -> Array {
-        Input::asked(verb, about).map_or_else(Array::new, |input| self.update(input, now))
+    pub fn act(&mut self, verb: &str, about: Option<String>, now: f64) -> Effects {
+        Input::asked(verb, about).map_or_else(Effects::none, |input| self.update(input, now))
     }
 
     /// Carries the picture along, CSS pixels.
-    pub fn pan(&mut self, x: f64, y: f64, now: f64) -> Array {
+    pub fn pan(&mut self, x: f64, y: f64, now: f64) -> Effects {
         self.update(Input::Pan(Screen::new(x, y)), now)
     }
 
     /// Longitude and latitude of a point of the picture, degrees.
     #[must_use]
+    #[wasm_bindgen(unchecked_return_type = "[number, number]")]
     pub fn lonlat_at(&self, x: f64, y: f64) -> Vec<f64> {
         let lonlat = self.app.lonlat_at(&self.atlas, Screen::new(x, y));
         vec![lonlat.lon, lonlat.lat]
@@ -206,14 +210,14 @@ impl KurilMap {
 
     /// Lays a line over the map: its course and the places on it that are marked, each as longitudes and latitudes in
     /// turn, and what is said at the last of them. Without places the line is taken away.
-    pub fn trail(&mut self, course: &[f64], points: &[f64], label: String, now: f64) -> Array {
+    pub fn trail(&mut self, course: &[f64], points: &[f64], label: String, now: f64) -> Effects {
         let trail = Trail { course: places(course), points: places(points), label };
         self.update(Input::Trail(Box::new(trail)), now)
     }
 
     /// Every place that can be chosen: its id, the name that is shown, and all its names in every script, a tab apart.
     #[must_use]
-    pub fn names(&self) -> Array {
+    pub fn names(&self) -> Strings {
         let all = Array::new();
         let add = |id: &str| {
             if let Some(names) = self.names_of(id) {
@@ -231,17 +235,18 @@ impl KurilMap {
         for group in self.atlas.status().groups() {
             add(&group.id);
         }
-        all
+        all.unchecked_into()
     }
 
     /// The days at which the map can be set, ISO 8601, in order.
     #[must_use]
-    pub fn stops(&self) -> Array {
-        stops(&self.atlas).iter().map(|day| JsValue::from(day.iso())).collect()
+    pub fn stops(&self) -> Strings {
+        let days: Array = stops(&self.atlas).iter().map(|day| JsValue::from(day.iso())).collect();
+        days.unchecked_into()
     }
 
     /// Advances to a time and paints what has changed.
-    pub fn frame(&mut self, now: f64) -> Array {
+    pub fn frame(&mut self, now: f64) -> Effects {
         let effects = self.update(Input::Tick, now);
         self.stage.show(&self.atlas, &self.app);
         effects
@@ -336,7 +341,7 @@ impl KurilMap {
         }
     }
 
-    fn update(&mut self, input: Input, now: f64) -> Array {
+    fn update(&mut self, input: Input, now: f64) -> Effects {
         let effects: Vec<Effect> = self.app.update(&self.atlas, input, now);
         effects_to_js(effects)
     }

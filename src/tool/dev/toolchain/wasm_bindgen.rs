@@ -14,7 +14,8 @@ use crate::project::Project;
 /// The names and contents of the script that other scripts import, and of the processed wasm.
 pub(crate) type Bindings = [(String, Vec<u8>); 2];
 
-/// Generates the bindings of a compiled module.
+/// Generates the bindings of a compiled module, and writes the types of what it exports to `target/types/wasm`, where the
+/// types of scripts are checked against them.
 ///
 /// # Errors
 /// When the file is not wasm built with the macro of the same version, or the scratch folder cannot be written.
@@ -25,7 +26,7 @@ pub(crate) fn generate(project: &Project, module: Module, wasm: &Path) -> anyhow
         .out_name(module.name())
         .web(true)
         .and_then(|bindgen| {
-            bindgen.typescript(false).remove_name_section(true).remove_producers_section(true).generate_output()
+            bindgen.typescript(true).remove_name_section(true).remove_producers_section(true).generate_output()
         })
         .and_then(|mut output| {
             // Only wasm-bindgen needs it, no browser does.
@@ -38,5 +39,9 @@ pub(crate) fn generate(project: &Project, module: Module, wasm: &Path) -> anyhow
         let bytes = fs::read(scratch.join(&name)).with_context(|| format!("wasm-bindgen wrote no {name}"))?;
         anyhow::Ok((name, bytes))
     };
+    let (name, types) = read(".d.ts")?;
+    let folder = project.target("types/wasm");
+    fs::create_dir_all(&folder)?;
+    fs::write(folder.join(name), types).with_context(|| format!("cannot write to {}", folder.display()))?;
     Ok([read(".js")?, read("_bg.wasm")?])
 }
