@@ -1,10 +1,9 @@
 // The fields of the state that a page may set, by the names of their attributes and properties. A test holds this table to
 // the one of the core, `FIELDS`, which comes too late for what a page asks before there is a map.
 
-/**
- * For each field: whether addresses hold it, the command by which the page around a frame sets it, whether its attribute
- * follows the property, and what stands for no value where that is not null.
- */
+/** @import { Field } from "./types" */
+
+/** @type {Record<string, Field>} */
 export const FIELDS = {
   lang: { command: "lang", reflected: true },
   place: { addressed: true, command: "choose" },

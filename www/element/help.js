@@ -1,5 +1,7 @@
 // Help for <kuril-map>: a dialog with the keys, and the view told in words. Loaded when it is asked for.
 
+/** @import { ElementContext } from "./types" */
+
 /** The keys and the words for what they do. */
 const KEYS = [
   ["↑ ↓ ← →", "help.walk"],
@@ -12,10 +14,15 @@ const KEYS = [
   ["?", "help.help"],
 ];
 
-/** Opens the dialog; `describe` writes what is in sight into an element. The focus returns to where it was. */
-export function help({ element, map, parts, describe, fail }) {
+/**
+ * Opens the dialog; `describe` writes what is in sight into an element. The focus returns to where it was.
+ * @param {ElementContext} context
+ * @param {(into: HTMLElement) => Promise<unknown>} describe
+ */
+export function help({ element, host, map, parts, fail }, describe) {
+  /** @param {string} key */
   const word = (key) => map.word(key);
-  const opener = parts.frame.getRootNode().activeElement;
+  const opener = /** @type {HTMLElement | null | undefined} */ (host.shadowRoot?.activeElement);
   const close = element("button", { type: "button", class: "close", "aria-label": word("card.close") }, "×");
   const head = element("header", {}, element("h2", { id: "help" }, word("help.title")), close);
   const keys = element("dl", { class: "keys" });

@@ -5,7 +5,13 @@
 import init, { KurilMap } from "../wasm/kuril_map.js";
 import { ADDRESSED, FIELDS } from "./attributes.js";
 
-/** Where the parts of the map lie; resolved when the site is built. */
+/** @import { Assets, Effect, FieldProperties, Init, KurilMapElement as Offered, KurilMapEventMap, KurilMapState, KurilPerspective, Make, PictureParts, Styles } from "./types" */
+/** @import { Controls } from "./controls.js" */
+
+/**
+ * Where the parts of the map lie; resolved when the site is built.
+ * @type {Assets}
+ */
 const ASSETS = {
   wasm: new URL("../wasm/kuril_map_bg.wasm", import.meta.url),
   story: new URL("../data/first.json", import.meta.url),
@@ -17,8 +23,13 @@ const ASSETS = {
   styles: new URL("../styles/kuril-map.css", import.meta.url),
 };
 
-/** A file, or an error that names it. What its address says behind the sign # is the digest that it must have. */
+/**
+ * A file, or an error that names it. What its address says behind the sign # is the digest that it must have.
+ * @param {URL} url
+ * @param {AbortSignal} [signal]
+ */
 async function file(url, signal) {
+  /** @param {string} text */
   const named = (text) => new Error(`${url.pathname.split("/").pop()}: ${text}`);
   const response = await fetch(url, { signal, integrity: url.hash.slice(1) }).catch(({ message }) => {
     throw named(message);
@@ -30,6 +41,8 @@ async function file(url, signal) {
 /**
  * A core, of which there is one for all maps on a page. Its `init` looks for the path only where it has neither begun nor
  * failed, so that the file is asked for once.
+ * @param {Init} init
+ * @param {URL} url
  */
 const begun = (init, url) =>
   init({
@@ -38,30 +51,52 @@ const begun = (init, url) =>
     },
   });
 
+/** @type {(url: URL, signal: AbortSignal) => Promise<Uint8Array>} */
 const bytes = async (url, signal) => new Uint8Array(await (await file(url, signal)).arrayBuffer());
 
-/** An element of the shadow tree with attributes and children. */
-function element(tag, attributes = {}, ...children) {
+/**
+ * An element of the shadow tree with attributes and children.
+ * @type {Make}
+ */
+const element = (tag, attributes = {}, ...children) => {
   const made = document.createElement(tag);
-  for (const [name, value] of Object.entries(attributes)) made.setAttribute(name, value);
-  // Styles are checked as other files are.
-  if (tag === "link" && made.href.includes("#")) {
-    made.integrity = made.href.split("#")[1];
-    made.crossOrigin = "";
-  }
+  for (const [name, value] of Object.entries(attributes)) made.setAttribute(name, String(value));
   made.append(...children);
   return made;
-}
+};
 
-/** One map; `package/kuril-map.d.ts` says what it offers. */
-class KurilMapElement extends HTMLElement {
+/**
+ * A link to styles, and when they are there or cannot be had. They are checked as other files are.
+ * @type {Styles}
+ */
+const styles = (url) => {
+  const link = element("link", { rel: "stylesheet", href: url });
+  if (url.hash) {
+    link.integrity = url.hash.slice(1);
+    link.crossOrigin = "";
+  }
+  return [link, new Promise((done) => (link.onload = link.onerror = done))];
+};
+
+/** An element with a property for each field, which are made below. */
+const WithFields = /** @type {{ new (): HTMLElement & FieldProperties }} */ (HTMLElement);
+
+/**
+ * One map; `package/kuril-map.d.ts` says what it offers.
+ * @implements {Offered}
+ */
+class KurilMapElement extends WithFields {
   static observedAttributes = [...Object.keys(FIELDS), "story"];
 
+  /** @type {KurilMap | null} */
   #map = null;
+  /** @type {PictureParts | null} */
   #parts = null;
+  /** @type {AbortController | null} */
   #leaving = null;
   #frame = 0;
-  #desk = null;
+  /** @type {Controls | null} */
+  #controls = null;
 
   static {
     for (const [name, { reflected, none = null }] of Object.entries(FIELDS)) {
@@ -70,9 +105,11 @@ class KurilMapElement extends HTMLElement {
       Object.defineProperty(KurilMapElement.prototype, name, {
         configurable: true,
         enumerable: true,
+        /** @this {KurilMapElement} */
         get() {
           return (reflected ? this.getAttribute(name) : this.#map?.get(name)) ?? none;
         },
+        /** @this {KurilMapElement} */
         set(value) {
           if (reflected || !this.#map) this.#wish(name, value);
           else this.#set(name, value);
@@ -84,10 +121,10 @@ class KurilMapElement extends HTMLElement {
   connectedCallback() {
     if (this.#leaving) return;
     // What was set before the browser knew the element hides what the element has for it.
-    for (const name of KurilMapElement.observedAttributes.filter((name) => Object.hasOwn(this, name))) {
-      const wish = this[name];
-      delete this[name];
-      this[name] = wish;
+    for (const [name, wish] of Object.entries(this)) {
+      if (!KurilMapElement.observedAttributes.includes(name)) continue;
+      Reflect.deleteProperty(this, name);
+      Object.assign(this, { [name]: wish });
     }
     this.#leaving = new AbortController();
     const { signal } = this.#leaving;
@@ -101,6 +138,7 @@ class KurilMapElement extends HTMLElement {
     });
   }
 
+  /** @type {(name: string, before: string | null, after: string | null) => void} */
   attributeChangedCallback(name, before, after) {
     if (before === after) return;
     if (name === "story" && this.#leaving) {
@@ -110,12 +148,18 @@ class KurilMapElement extends HTMLElement {
     if (this.#map && name !== "story") this.#set(name, after);
   }
 
-  /** Chooses the place with an id and shows it, or lets go of what is chosen. */
+  /**
+   * Chooses the place with an id and shows it, or lets go of what is chosen.
+   * @param {string | null} id
+   */
   choose(id) {
     this.place = id;
   }
 
-  /** Lights up the place with an id, or none. */
+  /**
+   * Lights up the place with an id, or none.
+   * @param {string | null} id
+   */
   point(id) {
     this.#do("point", id);
   }
@@ -125,16 +169,21 @@ class KurilMapElement extends HTMLElement {
     return this.place;
   }
 
-  /** What the map shows, by attribute, as far as it is not the default; what is left out when it is set becomes so. */
+  /**
+   * What the map shows, by attribute, as far as it is not the default; what is left out when it is set becomes so.
+   * @returns {KurilMapState}
+   */
   get state() {
     return Object.fromEntries(new URLSearchParams(this.#map?.state(false)));
   }
 
   set state(state) {
+    /** @type {Record<string, string | undefined>} */
+    const fields = { ...state };
     for (const name of ADDRESSED) {
-      if (FIELDS[name].reflected || !this.#map) this.#wish(name, state[name]);
+      if (FIELDS[name].reflected || !this.#map) this.#wish(name, fields[name]);
     }
-    if (this.#map) this.#act(this.#restore(ADDRESSED.map((name) => [name, state[name]])));
+    this.#act(this.#restore(ADDRESSED, (name) => fields[name]));
   }
 
   /** The folder of another story's data; null for the map's own. */
@@ -142,15 +191,20 @@ class KurilMapElement extends HTMLElement {
     return this.getAttribute("story");
   }
 
+  /** @param {string | null} folder */
   set story(folder) {
     this.#wish("story", folder);
   }
 
-  /** Where a place lies in the map's box: `[x, y, radius]` in CSS pixels, or null. */
+  /**
+   * Where a place lies in the map's box: `[x, y, radius]` in CSS pixels, or null.
+   * @param {string} id
+   */
   position(id) {
     return this.#map?.position(id) ?? null;
   }
 
+  /** @param {AbortSignal} signal */
   async #start(signal) {
     const assets = this.#assets();
     const loading = Promise.all([
@@ -158,53 +212,62 @@ class KurilMapElement extends HTMLElement {
       bytes(assets.story, signal),
       bytes(assets.plates[0], signal),
     ]);
-    this.#parts = this.#build();
+    const parts = this.#build();
+    this.#parts = parts;
     const [, story, plate] = await loading;
     if (signal.aborted) return;
     // What goes around the picture is under way while the picture is painted.
     const around = import("./controls.js");
-    const { ground, marks, furniture } = this.#parts;
-    this.#map = new KurilMap(ground, marks, furniture, "first.json", story);
-    this.#map.read_features("plate.0.geojson", plate);
-    const asked = this.#show();
+    const map = new KurilMap(parts.ground, parts.marks, parts.furniture, "first.json", story);
+    this.#map = map;
+    map.read_features("plate.0.geojson", plate);
+    const asked = this.#show(parts);
     performance.mark("kuril-first-frame");
     // The words come when the picture is on the screen: two frames later at the latest.
     const painted = new Promise((done) => requestAnimationFrame(() => setTimeout(done)));
-    const [{ Desk }] = await Promise.all([around, painted]);
+    const [{ Controls }] = await Promise.all([around, painted]);
     if (signal.aborted) return;
-    this.#desk = new Desk({
+    this.#controls = new Controls({
       host: this,
-      map: this.#map,
-      parts: this.#parts,
+      map,
+      parts,
       signal,
       assets,
       bytes,
       begun,
       element,
-      act: (effects) => this.#act(effects),
-      do: (verb, value) => this.#do(verb, value),
-      surround: () => this.#surround(),
-      measure: () => this.#measure(),
-      cover: () => this.#cover(),
-      ask: () => this.#ask(),
+      styles,
+      act: this.#act,
+      do: this.#do,
+      surround: this.#surround,
+      measure: this.#measure,
+      cover: this.#cover,
+      ask: this.#ask,
+      tell: this.#tell,
       fail: (error) => this.#fail(error, signal),
     });
-    await this.#desk.open();
+    await this.#controls.open();
     // What the page has asked for is told when there is somebody to tell it to.
     this.#act(asked);
   }
 
-  /** Where the parts of the map lie; those of the story stand in the folder that the page names, if it names one. */
+  /**
+   * Where the parts of the map lie; those of the story stand in the folder that the page names, if it names one.
+   * @returns {Assets}
+   */
   #assets() {
     if (!this.story) return ASSETS;
     const folder = new URL(this.story.endsWith("/") ? this.story : `${this.story}/`, document.baseURI);
+    /** @param {string} name */
     const at = (name) => new URL(name, folder);
     const plates = [0, 1, 2].map((level) => at(`plate.${level}.geojson`));
     return { ...ASSETS, story: at("first.json"), folder, plates };
   }
 
+  /** @returns {PictureParts} */
   #build() {
     const root = this.shadowRoot ?? this.attachShadow({ mode: "open" });
+    /** @param {string} name */
     const canvas = (name) => element("canvas", { class: name, "aria-hidden": "true" });
     const [ground, marks, furniture] = ["ground", "marks", "furniture"].map(canvas);
     const stage = element(
@@ -213,11 +276,9 @@ class KurilMapElement extends HTMLElement {
       element("div", { class: "sheet" }, ground, marks),
       furniture,
     );
-    const names = ["views", "sides", "legend", "time", "tools"];
-    const places = Object.fromEntries(
-      names.map((name) => [name, element("div", { class: `${name}-place`, part: name })]),
-    );
-    const { views, sides, legend, time, tools } = places;
+    /** @param {string} name */
+    const place = (name) => element("div", { class: `${name}-place`, part: name });
+    const [views, sides, legend, time, tools] = ["views", "sides", "legend", "time", "tools"].map(place);
     tools.hidden = true;
     const plate = element("div", { class: "plate", part: "map" }, stage, views);
     const aside = element("aside", { class: "text", part: "panel", tabindex: "-1" });
@@ -231,32 +292,37 @@ class KurilMapElement extends HTMLElement {
       time,
       aside,
     );
-    root.replaceChildren(element("link", { rel: "stylesheet", href: ASSETS.styles }), element("slot"), frame);
-    return { ...places, ground, marks, furniture, stage, plate, aside, frame };
+    root.replaceChildren(styles(ASSETS.styles)[0], element("slot"), frame);
+    return { views, sides, legend, time, tools, ground, marks, furniture, stage, plate, aside, frame };
   }
 
-  /** The map takes the place of the still picture, and shows at once what the page asks for; returns the effects of that. */
-  #show() {
-    this.#parts.frame.hidden = false;
+  /**
+   * The map takes the place of the still picture, and shows at once what the page asks for; returns the effects of that.
+   * @param {PictureParts} parts
+   */
+  #show(parts) {
+    parts.frame.hidden = false;
     // A page that resets every element resets this one, too.
     if (getComputedStyle(this).display === "inline") this.style.display = "block";
-    this.shadowRoot.querySelector("slot").hidden = true;
+    /** @type {HTMLSlotElement} */ (this.shadowRoot?.querySelector("slot")).hidden = true;
     this.#measure();
     this.#surround();
-    const asked = this.#restore(Object.keys(FIELDS).map((name) => [name, this.getAttribute(name)]));
+    const asked = this.#restore(Object.keys(FIELDS), (name) => this.getAttribute(name));
     this.#advance(0);
     return asked;
   }
 
-  #measure() {
+  #measure = () => {
+    if (!this.#map || !this.#parts) return;
     const { clientWidth, clientHeight } = this.#parts.stage;
     if (!clientWidth || !clientHeight) return;
     this.#act(this.#map.resize(clientWidth, clientHeight, devicePixelRatio, performance.now()));
     this.#cover();
-  }
+  };
 
   /** Names keep out from under the controls. */
-  #cover() {
+  #cover = () => {
+    if (!this.#map || !this.#parts) return;
     const { stage, views, legend, sides, tools } = this.#parts;
     const origin = stage.getBoundingClientRect();
     const boxes = [...views.children, legend, sides, tools].flatMap((part) => {
@@ -264,89 +330,135 @@ class KurilMapElement extends HTMLElement {
       return [left - origin.left, top - origin.top, width, height];
     });
     this.#act(this.#map.cover(new Float64Array(boxes), performance.now()));
-  }
+  };
 
   /** Tells the core what surrounds the map: light or dark, and whether the reader asks for contrast or for no motion. */
-  #surround() {
+  #surround = () => {
+    /** @param {string} feature */
     const wishes = (feature) => matchMedia(`(${feature})`).matches;
     const light = wishes("prefers-color-scheme: dark") ? "dark" : "light";
     const strong = wishes("prefers-contrast: more") || wishes("forced-colors: active");
     this.#do("light", strong ? `strong-${light}` : light);
     this.#do("calm", String(wishes("prefers-reduced-motion: reduce")));
     this.#shade();
-  }
+  };
 
   /** The styles follow the light of the map. */
   #shade() {
-    this.#parts.frame.dataset.theme = this.#map.get("light").replace("strong-", "");
+    if (this.#parts) this.#parts.frame.dataset.theme = this.#map?.get("light")?.replace("strong-", "");
   }
 
-  /** Asks something of the core: a field of the state, or a verb of `KurilMap.act`, and what it is about. */
-  #do(verb, value) {
-    if (!this.#map) return;
-    const call = verb in FIELDS ? "set" : "act";
-    this.#act(this.#map[call](verb, value || undefined, performance.now()));
-    this.#desk?.report();
-  }
+  /**
+   * Asks something of the core: a field of the state, or a verb of `KurilMap.act`, and what it is about.
+   * @param {string} verb
+   * @param {string | null} [value]
+   */
+  #do = (verb, value) => {
+    const [map, about, now] = [this.#map, value || undefined, performance.now()];
+    if (map) this.#act(verb in FIELDS ? map.set(verb, about, now) : map.act(verb, about, now));
+    this.#controls?.report();
+  };
 
-  /** Sets a field of the state; a place that is chosen is not shown once more. */
+  /**
+   * Sets a field of the state; a place that is chosen is not shown once more.
+   * @param {string} name
+   * @param {string | null} [value]
+   */
   #set(name, value) {
     if (name === "place" && (value || null) === this.place) return;
     this.#do(name, value);
     if (name === "theme") this.#shade();
-    if (name === "lang" || name === "layers") this.#desk?.spoken();
+    if (name === "lang" || name === "layers") this.#controls?.spoken();
   }
 
-  /** Shows the fields that have a value, the others becoming the default; returns the effects. */
-  #restore(fields) {
-    const query = new URLSearchParams(fields.filter(([, value]) => value));
-    const effects = this.#map.restore(String(query), performance.now());
+  /**
+   * Shows the fields that have a value, the others becoming the default; returns the effects.
+   * @param {string[]} names
+   * @param {(name: string) => string | null | undefined} valued
+   */
+  #restore(names, valued) {
+    const fields = names.flatMap((name) => {
+      const value = valued(name);
+      return value ? [[name, value]] : [];
+    });
+    const effects = this.#map?.restore(String(new URLSearchParams(fields)), performance.now());
     this.#shade();
-    this.#desk?.report();
-    return effects;
+    this.#controls?.report();
+    return effects ?? [];
   }
 
+  /**
+   * @param {string} name
+   * @param {string | null} [value]
+   */
   #wish(name, value) {
     if (value) this.setAttribute(name, value);
     else this.removeAttribute(name);
   }
 
-  #act(effects) {
+  /**
+   * Does what the core asks after a call, and tells the page of it.
+   * @param {Effect[]} effects
+   */
+  #act = (effects) => {
     for (const effect of effects) {
+      this.#controls?.follow(effect);
       const [type, value] = effect;
-      if (type === "frame") this.#ask();
-      else if (type === "frame-at") setTimeout(() => this.#advance(value), value - performance.now());
-      this.#desk?.follow(effect);
-      if (type === "chosen") this.#tell("kuril-select", { place: value });
-      else if (type === "dated") this.#tell("kuril-date", { date: value });
-      else if (type === "viewed") this.#tell("kuril-perspective", { perspective: value });
+      switch (type) {
+        case "frame":
+          this.#ask();
+          break;
+        case "frame-at":
+          setTimeout(() => this.#advance(value), value - performance.now());
+          break;
+        case "chosen":
+          this.#tell("kuril-select", { place: value });
+          break;
+        case "dated":
+          this.#tell("kuril-date", { date: value });
+          break;
+        case "viewed":
+          this.#tell("kuril-perspective", { perspective: /** @type {KurilPerspective} */ (value) });
+          break;
+      }
     }
-  }
+  };
 
   /** Asks for one frame, however often it is called. */
-  #ask() {
+  #ask = () => {
     this.#frame ||= requestAnimationFrame(() => {
       this.#frame = 0;
       this.#advance(0);
     });
-  }
+  };
 
-  /** The picture as it is now, or at a time that a clock of few digits may not have reached. */
+  /**
+   * The picture as it is now, or at a time that a clock of few digits may not have reached.
+   * @param {number} at
+   */
   #advance(at) {
     if (this.#map) this.#act(this.#map.frame(Math.max(at, performance.now())));
   }
 
-  #tell(name, detail) {
+  /**
+   * @template {keyof KurilMapEventMap} Name
+   * @param {Name} name
+   * @param {KurilMapEventMap[Name]["detail"]} detail
+   */
+  #tell = (name, detail) => {
     this.dispatchEvent(new CustomEvent(name, { bubbles: true, composed: true, detail }));
-  }
+  };
 
-  /** Before the desk is there the still picture stays; after it the map goes on with what it has. */
-  #fail(error, signal) {
+  /**
+   * Before the controls are there the still picture stays; after that the map goes on with what it has.
+   * @param {Error} error
+   * @param {AbortSignal} signal
+   */
+  #fail({ message }, signal) {
     if (signal.aborted) return;
-    const message = String(error.message ?? error);
-    if (this.#desk) {
+    if (this.#controls) {
       this.dataset.read = "";
-      return this.#desk.failed(message);
+      return this.#controls.failed(message);
     }
     this.shadowRoot?.replaceChildren(element("slot"));
     this.dataset.failed = message;
@@ -360,7 +472,7 @@ class KurilMapElement extends HTMLElement {
     this.#frame = 0;
     for (const canvas of this.shadowRoot?.querySelectorAll("canvas") ?? []) canvas.width = canvas.height = 1;
     this.#map?.free();
-    this.#map = this.#desk = null;
+    this.#map = this.#controls = null;
     for (const mark of ["ready", "read", "complete", "failed"]) delete this.dataset[mark];
   }
 }

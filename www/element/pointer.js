@@ -2,6 +2,8 @@
 // knows where the map lies, captures pointers, keeps the browser from what is the map's, and says once how the page keeps
 // its scroll.
 
+/** @import { ElementContext, GestureEvent } from "./types" */
+
 /** So long is said how the page keeps its scroll, milliseconds. */
 const HINT_MS = 2000;
 
@@ -13,55 +15,68 @@ const HINTS = {
 
 /** The pointers over one map. */
 export class PointerInput {
-  #host;
-  #map;
+  #context;
   #stage;
-  #act;
   #hint;
+  /** @type {{ left: number, top: number, scale: number } | null} */
   #box = null;
   #scale = 1;
   #told = false;
   #fading = 0;
 
-  constructor({ host, map, stage, act, hint, signal }) {
-    this.#host = host;
-    this.#map = map;
-    this.#stage = stage;
-    this.#act = act;
-    this.#hint = hint;
+  /** @param {ElementContext} context */
+  constructor(context) {
+    const { parts, signal } = context;
+    this.#context = context;
+    this.#stage = parts.stage;
+    this.#hint = parts.hint;
+    /**
+     * @template {keyof HTMLElementEventMap} Type
+     * @param {Type[]} types
+     * @param {(event: HTMLElementEventMap[Type]) => void} call
+     */
     const on = (types, call) => {
-      for (const type of types.split(" ")) stage.addEventListener(type, call, { signal, passive: false });
+      for (const type of types) this.#stage.addEventListener(type, call, { signal, passive: false });
     };
-    on("pointerdown pointermove pointerup pointercancel pointerleave", (event) => this.#pointer(event));
-    on("wheel", (event) => this.#wheel(event));
-    on("gesturestart gesturechange gestureend", (event) => this.#magnify(event));
+    on(["pointerdown", "pointermove", "pointerup", "pointercancel", "pointerleave"], (event) => this.#pointer(event));
+    on(["wheel"], (event) => this.#wheel(event));
+    on(["gesturestart", "gesturechange", "gestureend"], (event) => this.#magnify(event));
     // Two fingers are the map's; a browser that has begun to scroll no longer asks.
-    on("touchstart touchmove", (event) => {
+    on(["touchstart", "touchmove"], (event) => {
       if (event.touches.length > 1 && event.cancelable) event.preventDefault();
     });
-    on("contextmenu", (event) => {
+    on(["contextmenu"], (event) => {
       if (this.#box) event.preventDefault();
     });
     signal.addEventListener("abort", () => clearTimeout(this.#fading));
   }
 
-  /** Where a pointer is in the map's box. */
+  /**
+   * Where a pointer is in the map's box.
+   * @param {{ clientX: number, clientY: number }} event
+   * @returns {[number, number]}
+   */
   place({ clientX, clientY }) {
     const { left, top, scale } = this.#box ?? this.#lie();
     return [(clientX - left) * scale, (clientY - top) * scale];
   }
 
-  /** Says once how the page keeps its scroll, if the words are there. */
+  /**
+   * Says once how the page keeps its scroll, if the words are there.
+   * @param {keyof typeof HINTS} kind
+   */
   hint(kind) {
-    if (this.#told || !("read" in this.#host.dataset)) return;
+    const { host, map } = this.#context;
+    if (this.#told || !("read" in host.dataset)) return;
     this.#told = true;
-    this.#hint.textContent = this.#map.word(HINTS[kind]);
+    this.#hint.textContent = map.word(HINTS[kind]);
     this.#fading = setTimeout(() => this.#hush(), HINT_MS);
   }
 
   /** Whether all gestures are the map's: where the page says so, and where the map fills the screen. */
   get #direct() {
-    return this.#host.getAttribute("gestures") === "direct" || this.#host.matches(":fullscreen");
+    const { host } = this.#context;
+    return host.getAttribute("gestures") === "direct" || host.matches(":fullscreen");
   }
 
   /** Where the map lies on the screen, and how many of its pixels one of the screen's is. */
@@ -70,7 +85,9 @@ export class PointerInput {
     return { left, top, scale: width ? this.#stage.clientWidth / width : 1 };
   }
 
+  /** @param {PointerEvent} event */
   #pointer(event) {
+    const { act, map } = this.#context;
     const { type, button, pointerId: id, pointerType } = event;
     const phase = type.slice("pointer".length);
     if (phase === "down") {
@@ -80,10 +97,13 @@ export class PointerInput {
     }
     const place = this.place(event);
     if (phase !== "down" && phase !== "move") this.#box = null;
-    this.#act(this.#map.pointer(phase, id, pointerType === "touch", this.#direct, ...place, performance.now()));
+    act(map.pointer(phase, id, pointerType === "touch", this.#direct, ...place, performance.now()));
   }
 
-  /** While a pointer is down the map stays where it is: to ask again would lay the page out in each frame. */
+  /**
+   * While a pointer is down the map stays where it is: to ask again would lay the page out in each frame.
+   * @param {number} id
+   */
   #capture(id) {
     try {
       this.#stage.setPointerCapture(id);
@@ -93,23 +113,29 @@ export class PointerInput {
     this.#box = this.#lie();
   }
 
+  /** @param {WheelEvent} event */
   #wheel(event) {
+    const { act, map } = this.#context;
     const { deltaY, deltaMode, ctrlKey, metaKey } = event;
     const place = this.place(event);
-    const effects = this.#map.wheel(deltaY, deltaMode, ctrlKey, metaKey, this.#direct, ...place, performance.now());
+    const effects = map.wheel(deltaY, deltaMode, ctrlKey, metaKey, this.#direct, ...place, performance.now());
     if (effects[0]?.[0] !== "hint") {
       event.preventDefault();
       this.#hush();
     }
-    this.#act(effects);
+    act(effects);
   }
 
-  /** Safari tells of a pinch on a trackpad by events of its own, and other browsers by the wheel with Ctrl. */
+  /**
+   * Safari tells of a pinch on a trackpad by events of its own, and other browsers by the wheel with Ctrl.
+   * @param {GestureEvent} event
+   */
   #magnify(event) {
+    const { act, map } = this.#context;
     event.preventDefault();
     const before = event.type === "gesturestart" ? 1 : this.#scale;
     this.#scale = event.scale;
-    this.#act(this.#map.magnify(event.scale / before, ...this.place(event), performance.now()));
+    act(map.magnify(event.scale / before, ...this.place(event), performance.now()));
   }
 
   #hush() {

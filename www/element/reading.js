@@ -1,11 +1,20 @@
 // What is read beside <kuril-map>: one file for each language of the story, of which a reader needs one.
 
-/** The files by language; the build repeats the line for each language of the story. @type {Record<string, URL>} */
+/** @import { ElementContext } from "./types" */
+
+/**
+ * The files by language; the build repeats the line for each language of the story.
+ * @type {Record<string, URL>}
+ */
 const FILES = {
   "{{lang}}": new URL("../data/reading.{{lang}}.json", import.meta.url),
 };
 
-/** The bytes of the reading matter in a language: the map's own, or that in the folder of another story. */
+/**
+ * The bytes of the reading matter in a language: the map's own, or that in the folder of another story.
+ * @param {string} lang
+ * @param {ElementContext} context
+ */
 export function reading(lang, { assets: { folder }, bytes, signal }) {
   return bytes(folder ? new URL(`reading.${lang}.json`, folder) : FILES[lang], signal);
 }

@@ -1,17 +1,28 @@
 // Finds places by any of their names in any script, as the reader types.
 
-/** Letters alone: without case, accents and marks, full-width forms as plain ones. */
+/** @typedef {{ id: string, shown: string, name: string, rank: number }} Found A place and the name by which it is found. */
+
+/**
+ * Letters alone: without case, accents and marks, full-width forms as plain ones.
+ * @param {string} text
+ */
 const plain = (text) => text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase().replaceAll("ё", "е");
 
 const MOST = 8;
 
-/** Ids and shown names that fit a query: those that begin with it before those that hold it. */
+/**
+ * Places that fit a query: those with a name that begins with it before those that hold it.
+ * @param {string[]} names of each place, a tab apart: its id, the name that is shown, and all others
+ * @param {string} query
+ */
 export function find(names, query) {
   const wanted = plain(query.trim());
   if (!wanted) return [];
+  /** @type {Found[]} */
   const found = [];
   for (const line of names) {
     const [id, shown, ...all] = line.split("\t");
+    /** @type {number[]} */
     const ranks = all.map((name) =>
       plain(name)
         .split(/[\s-]+/)
@@ -27,7 +38,14 @@ export function find(names, query) {
   return found.sort((a, b) => a.rank - b.rank).slice(0, MOST);
 }
 
-/** Id of the first place with a name that begins so; where it is one letter, however often, of the next such place after another. */
+/**
+ * Id of the first place with a name that begins so; where it is one letter, however often, of the next such place after
+ * another.
+ * @param {string[]} names
+ * @param {string} typed
+ * @param {string | null | undefined} after
+ * @returns {string | undefined}
+ */
 export function begun(names, typed, after) {
   const wanted = plain(typed);
   const one = new Set(wanted).size === 1;
@@ -36,11 +54,18 @@ export function begun(names, typed, after) {
     .map((line) => line.split("\t"))
     .filter(([, ...all]) => all.some((name) => plain(name).startsWith(start)))
     .map(([id]) => id);
-  return ids[one ? (ids.indexOf(after) + 1) % ids.length : 0];
+  return ids[one ? (ids.indexOf(after ?? "") + 1) % ids.length : 0];
 }
 
-/** Makes an input and a list into a combobox (ARIA Authoring Practices, combobox with listbox). */
+/**
+ * Makes an input and a list into a combobox (ARIA Authoring Practices, combobox with listbox).
+ * @param {{
+ *   input: HTMLInputElement, list: HTMLElement, signal: AbortSignal,
+ *   names: () => string[], choose: (id: string) => void, none: () => string,
+ * }} parts what is searched, what is done with the place that is taken, and what is said where there is none
+ */
 export function combobox({ input, list, names, choose, none, signal }) {
+  /** @type {Found[]} */
   let found = [];
   let here = -1;
   const show = () => {
@@ -52,7 +77,7 @@ export function combobox({ input, list, names, choose, none, signal }) {
         option.id = `option-${index}`;
         option.role = "option";
         option.ariaSelected = String(index === here);
-        option.dataset.index = index;
+        option.dataset.index = String(index);
         option.textContent = shown.includes(name) ? shown : `${shown} · ${name}`;
         return option;
       }),
@@ -71,6 +96,7 @@ export function combobox({ input, list, names, choose, none, signal }) {
     found = [];
     show();
   };
+  /** @param {number} index */
   const take = (index) => {
     const place = found[index];
     if (!place) return;
@@ -90,9 +116,9 @@ export function combobox({ input, list, names, choose, none, signal }) {
     "keydown",
     (event) => {
       if (event.isComposing) return;
-      const moves = { ArrowDown: 1, ArrowUp: -1 };
-      if (event.key in moves && found.length) {
-        here = (here + moves[event.key] + found.length) % found.length;
+      const move = event.key === "ArrowDown" ? 1 : event.key === "ArrowUp" ? -1 : 0;
+      if (move && found.length) {
+        here = (here + move + found.length) % found.length;
         show();
       } else if (event.key === "Enter") take(here);
       else if (event.key === "Escape" && input.value) close();
@@ -103,6 +129,8 @@ export function combobox({ input, list, names, choose, none, signal }) {
     { signal },
   );
   list.addEventListener("pointerdown", (event) => event.preventDefault(), { signal });
-  list.addEventListener("click", (event) => take(event.target.dataset.index), { signal });
+  list.addEventListener("click", ({ target }) => take(Number(/** @type {HTMLElement} */ (target).dataset.index)), {
+    signal,
+  });
   input.addEventListener("blur", close, { signal });
 }

@@ -1,13 +1,13 @@
 // The sheet of <kuril-map> on a narrow screen: the text below the map, which is dragged by its handle, or set by it.
 
-/** The heights at which the sheet comes to rest, from the lowest, as shares of the map's box; the lowest is the handle. */
-const STOPS = [
-  ["closed", 0],
-  ["half", 0.34],
-  ["tall", 0.7],
-];
-/** What an arrow key does to the sheet. */
-const MOVES = { ArrowUp: 1, ArrowDown: -1 };
+/** @import { KurilMap } from "./types" */
+
+/** Where the sheet comes to rest, from the lowest, which is the handle alone. */
+const STOPS = ["closed", "half", "tall"];
+/** How high that is, as shares of the map's box. */
+const SHARES = [0, 0.34, 0.7];
+/** The highest of them. */
+const HIGHEST = 2;
 /** A press that travels no farther than this is no drag, CSS pixels. */
 const SLOP = 6;
 
@@ -17,27 +17,27 @@ export class Sheet {
   #handle;
   #map;
   #at = 1;
+  /** @type {{ id: number, y: number, height: number } | null} */
   #from = null;
   #dragged = false;
 
+  /** @param {{ frame: HTMLElement, handle: HTMLElement, map: KurilMap, signal: AbortSignal }} parts */
   constructor({ frame, handle, map, signal }) {
     this.#frame = frame;
     this.#handle = handle;
     this.#map = map;
-    const on = (types, call) => {
-      for (const type of types.split(" ")) handle.addEventListener(type, call, { signal });
-    };
+    /**
+     * @template {keyof HTMLElementEventMap} Type
+     * @param {Type} type
+     * @param {(event: HTMLElementEventMap[Type]) => void} call
+     */
+    const on = (type, call) => handle.addEventListener(type, call, { signal });
     on("pointerdown", (event) => this.#down(event));
     on("pointermove", (event) => this.#move(event));
-    on("pointerup pointercancel", (event) => this.#up(event));
-    on("click", () => {
-      if (!this.#dragged) this.#set((this.#at + 1) % STOPS.length);
-      this.#dragged = false;
-    });
-    on("keydown", ({ key }) => {
-      this.#dragged = false;
-      if (key in MOVES) this.#set(Math.min(Math.max(this.#at + MOVES[key], 0), STOPS.length - 1));
-    });
+    on("pointerup", (event) => this.#up(event));
+    on("pointercancel", (event) => this.#up(event));
+    on("click", () => this.#click());
+    on("keydown", (event) => this.#key(event));
     this.speak();
   }
 
@@ -48,54 +48,74 @@ export class Sheet {
 
   /** Says in the present language what the handle is and where the sheet stands. */
   speak() {
-    this.#handle.ariaLabel = `${this.#map.word("reader.sheet")}: ${this.#map.word(`reader.sheet_${STOPS[this.#at][0]}`)}`;
+    const stop = this.#map.word(`reader.sheet_${STOPS[this.#at]}`);
+    this.#handle.ariaLabel = `${this.#map.word("reader.sheet")}: ${stop}`;
     this.#handle.ariaExpanded = String(this.#at > 0);
   }
 
+  /** @param {number} at */
   #set(at) {
     this.#at = at;
-    this.#frame.dataset.sheet = STOPS[at][0];
+    this.#frame.dataset.sheet = STOPS[at];
     this.#frame.style.removeProperty("--rise");
     this.speak();
   }
 
-  #down(event) {
-    if (event.button !== 0) return;
+  #click() {
+    if (!this.#dragged) this.#set((this.#at + 1) % STOPS.length);
     this.#dragged = false;
-    this.#from = [
-      event.pointerId,
-      event.clientY,
-      this.#frame.getBoundingClientRect().bottom - this.#handle.getBoundingClientRect().top,
-    ];
+  }
+
+  /** @param {KeyboardEvent} event */
+  #key({ key }) {
+    this.#dragged = false;
+    if (key === "ArrowUp") this.#set(Math.min(this.#at + 1, HIGHEST));
+    else if (key === "ArrowDown") this.#set(Math.max(this.#at - 1, 0));
+  }
+
+  /** @param {PointerEvent} event */
+  #down({ button, pointerId: id, clientY: y }) {
+    if (button !== 0) return;
+    this.#dragged = false;
+    const height = this.#frame.getBoundingClientRect().bottom - this.#handle.getBoundingClientRect().top;
+    this.#from = { id, y, height };
     try {
-      this.#handle.setPointerCapture(event.pointerId);
+      this.#handle.setPointerCapture(id);
     } catch {
       // A pointer that is made by a script cannot be captured; the drag goes on without.
     }
   }
 
+  /** @param {PointerEvent} event */
   #move(event) {
     const height = this.#height(event);
-    if (height === null || (!this.#dragged && Math.abs(event.clientY - this.#from[1]) <= SLOP)) return;
+    if (height === null) return;
     this.#dragged = true;
     this.#frame.dataset.sheet = "dragged";
     this.#frame.style.setProperty("--rise", `${height}px`);
   }
 
-  /** To the nearest of the heights. */
+  /**
+   * To the nearest of the heights.
+   * @param {PointerEvent} event
+   */
   #up(event) {
     const height = this.#height(event);
     this.#from = null;
-    if (height === null || !this.#dragged) return;
-    const away = ([, share]) => Math.abs(share * this.#frame.clientHeight - height);
-    this.#set(STOPS.indexOf([...STOPS].sort((a, b) => away(a) - away(b))[0]));
+    if (height === null) return;
+    const away = SHARES.map((share) => Math.abs(share * this.#frame.clientHeight - height));
+    this.#set(away.indexOf(Math.min(...away)));
   }
 
-  /** The height to which the sheet is dragged; none where this pointer does not drag it. */
+  /**
+   * The height to which the sheet is dragged; none where this pointer does not drag it.
+   * @param {PointerEvent} event
+   */
   #height({ pointerId, clientY }) {
-    if (this.#from?.[0] !== pointerId) return null;
-    const [, start, height] = this.#from;
-    const least = this.#handle.clientHeight;
-    return Math.min(Math.max(height + start - clientY, least), this.#frame.clientHeight * STOPS.at(-1)[1]);
+    if (this.#from?.id !== pointerId) return null;
+    const { y, height } = this.#from;
+    if (!this.#dragged && Math.abs(clientY - y) <= SLOP) return null;
+    const most = this.#frame.clientHeight * SHARES[HIGHEST];
+    return Math.min(Math.max(height + y - clientY, this.#handle.clientHeight), most);
   }
 }

@@ -1,5 +1,8 @@
-// Saving and printing what the map shows. The press sets and paints the picture; this file hands it to the reader by the
+// Saving and printing what the map shows. The core sets and paints the picture; this file hands it to the reader by the
 // way that the page it stands in leaves open: a file, a tab, or the picture itself.
+
+/** @import { ElementContext } from "../element/types" */
+/** @import { Press } from "../wasm/kuril_press.js" */
 
 /** Pixels of a printed picture to a unit, where a browser cannot print the drawing itself. */
 const PRINTED = 4;
@@ -7,17 +10,24 @@ const PRINTED = 4;
 const PATIENCE_MS = 1500;
 /** So long the address of a file is kept for the browser to fetch it, milliseconds. */
 const KEPT_MS = 60_000;
-/** Layouts, by the words of the press, and the paper on which they are printed. */
+/**
+ * Layouts, by the words of the core, and the paper on which they are printed.
+ * @type {Record<string, string>}
+ */
 const LAYOUTS = { view: "auto", a4: "A4 landscape", letter: "letter landscape" };
-/** What can be had: the label and the pixels to a unit, none for a drawing. */
-const KINDS = { svg: ["SVG"], png2: ["PNG 2×", 2], png4: ["PNG 4×", 4] };
+/**
+ * What can be had: the label and the pixels to a unit, none for a drawing.
+ * @type {Record<string, { label: string, scale?: number }>}
+ */
+const KINDS = { svg: { label: "SVG" }, png2: { label: "PNG 2×", scale: 2 }, png4: { label: "PNG 4×", scale: 4 } };
 
+/** @type {(ms: number) => Promise<void>} */
 const wait = (ms) => new Promise((done) => setTimeout(done, ms));
 
 /** Whether files may be saved from here: the page that holds a frame can forbid it, and need not let it know. */
 function permission() {
   try {
-    const sandbox = frameElement?.sandbox;
+    const { sandbox } = /** @type {Partial<HTMLIFrameElement>} */ (frameElement ?? {});
     if (sandbox?.length) return sandbox.contains("allow-downloads") ? "given" : "denied";
   } catch {
     // A page from elsewhere does not show its frame.
@@ -25,21 +35,32 @@ function permission() {
   return self.origin === "null" ? "unknown" : "given";
 }
 
-/** The section of the tools that saves and prints. `stand` lets the press look at what the map shows. */
+/** The section of the tools that saves and prints. */
 export class Saving {
-  #lent;
-  #press;
-  #stand;
+  #context;
+  #tools;
+  #look;
+  #title;
+  #caption;
   #layout;
+  #acts;
   #note;
   #shown;
+  /** @type {HTMLIFrameElement | null} */
   #frame = null;
 
-  constructor(lent, press, stand) {
-    const { element, signal } = lent;
-    this.#lent = lent;
-    this.#press = press;
-    this.#stand = stand;
+  /**
+   * @param {ElementContext} context
+   * @param {Press} tools
+   * @param {() => Promise<void>} look lets the tools look at what the map shows
+   */
+  constructor(context, tools, look) {
+    const { element, signal } = context;
+    this.#context = context;
+    this.#tools = tools;
+    this.#look = look;
+    this.#title = element("h3");
+    this.#caption = element("span");
     this.#layout = element(
       "select",
       { name: "layout" },
@@ -47,30 +68,32 @@ export class Saving {
     );
     this.#note = element("p", { class: "said", role: "status" });
     this.#shown = element("div", { class: "shown", hidden: "" });
-    const acts = [...Object.keys(KINDS), "print"].map((kind) =>
-      element("button", { type: "button", class: "act", "data-save": kind }),
-    );
+    this.#acts = [...Object.keys(KINDS), "print"].map((kind) => {
+      const button = element("button", { type: "button", class: "act", "data-save": kind });
+      button.addEventListener("click", () => this.#click(kind), { signal });
+      return button;
+    });
     this.section = element(
       "section",
       { class: "saving" },
-      element("h3"),
-      element("label", {}, element("span"), " ", this.#layout),
-      element("div", { class: "acts" }, ...acts),
+      this.#title,
+      element("label", {}, this.#caption, " ", this.#layout),
+      element("div", { class: "acts" }, ...this.#acts),
       this.#note,
       this.#shown,
     );
-    this.section.addEventListener("click", (event) => this.#click(event), { signal });
     signal.addEventListener("abort", () => this.#clear());
   }
 
   /** Speaks the language of the map. */
   speak() {
-    const word = (key) => this.#press.word(key);
-    this.section.querySelector("h3").textContent = word("tools.save");
-    this.section.querySelector("span").textContent = word("tools.layout");
+    /** @param {string} key */
+    const word = (key) => this.#tools.word(key);
+    this.#title.textContent = word("tools.save");
+    this.#caption.textContent = word("tools.layout");
     for (const option of this.#layout.options) option.textContent = word(`tools.layout_${option.value}`);
-    for (const button of this.section.querySelectorAll("[data-save]")) {
-      button.textContent = KINDS[button.dataset.save]?.[0] ?? word("tools.print");
+    for (const button of this.#acts) {
+      button.textContent = KINDS[button.dataset.save ?? ""]?.label ?? word("tools.print");
     }
   }
 
@@ -82,21 +105,21 @@ export class Saving {
     this.#shown.replaceChildren();
   }
 
-  async #click(event) {
-    const button = event.target.closest("[data-save]");
-    if (!button || this.section.ariaBusy === "true") return;
+  /** @param {string} kind one of `KINDS`, or `print` */
+  async #click(kind) {
+    const { signal } = this.#context;
+    if (this.section.ariaBusy === "true") return;
     this.section.ariaBusy = "true";
     this.#clear();
-    this.#note.textContent = this.#press.word("tools.making");
-    const kind = button.dataset.save;
+    this.#note.textContent = this.#tools.word("tools.making");
     try {
       // The words are on the screen before the picture takes its time.
       await wait(30);
-      const said = await (kind === "print" ? this.#print() : this.#save(KINDS[kind][1]));
-      if (!this.#lent.signal.aborted) this.#note.textContent = said;
+      const said = await (kind === "print" ? this.#print() : this.#save(KINDS[kind].scale));
+      if (!signal.aborted) this.#note.textContent = said;
     } catch (error) {
       console.error(error);
-      if (!this.#lent.signal.aborted) this.#note.textContent = this.#press.word("tools.save_failed");
+      if (!signal.aborted) this.#note.textContent = this.#tools.word("tools.save_failed");
     } finally {
       this.section.ariaBusy = "false";
     }
@@ -108,40 +131,46 @@ export class Saving {
 
   /** The picture as a drawing. */
   async #drawn() {
-    await this.#stand();
-    const document = this.#press.svg(this.#lent.element("canvas"), this.#page);
-    return new Blob([document], { type: "image/svg+xml" });
+    await this.#look();
+    const drawing = this.#tools.svg(this.#context.element("canvas"), this.#page);
+    return new Blob([drawing], { type: "image/svg+xml" });
   }
 
-  /** The picture in pixels: canvas, and pixels to a unit. */
+  /**
+   * The picture on a canvas, and the pixels to a unit: as many as are wanted, or as there can be.
+   * @param {number} wanted
+   */
   async #painted(wanted) {
-    await this.#stand();
-    const canvas = this.#lent.element("canvas");
-    const scale = this.#press.paint(canvas, this.#page, wanted);
-    return { canvas, scale };
+    await this.#look();
+    const canvas = this.#context.element("canvas");
+    return { canvas, scale: this.#tools.paint(canvas, this.#page, wanted) };
   }
 
-  /** Saves the picture as a drawing, or with so many pixels to a unit; the sentence that tells of it. */
+  /**
+   * Saves the picture as a drawing, or with so many pixels to a unit; the sentence that tells of it.
+   * @param {number} [wanted]
+   */
   async #save(wanted) {
-    if (!wanted) {
-      const drawing = await this.#drawn();
-      const name = `kuril-${this.#press.file_name()}.svg`;
-      return this.#hand(drawing, name, this.#told("tools.saved", { name }));
-    }
+    if (!wanted) return this.#hand(await this.#drawn(), "svg", "tools.saved");
     const { canvas, scale } = await this.#painted(wanted);
-    const name = `kuril-${this.#press.file_name()}.png`;
     const { width, height } = canvas;
+    /** @type {Blob | null} */
     const blob = await new Promise((done) => canvas.toBlob(done, "image/png"));
     canvas.width = canvas.height = 1;
     if (!blob) throw new Error("the browser gives no file of the picture");
-    const key = scale < wanted ? "tools.saved_smaller" : "tools.saved_pixels";
-    return this.#hand(blob, name, this.#told(key, { name, width, height }));
+    return this.#hand(blob, "png", scale < wanted ? "tools.saved_smaller" : "tools.saved_pixels", width, height);
   }
 
-  /** Hands a file to the reader: to be saved, else in a new tab, else in the panel. */
-  #hand(blob, name, told) {
-    const { element, signal } = this.#lent;
+  /**
+   * Hands a file to the reader: to be saved, else in a new tab, else in the panel; the sentence that tells of it.
+   * @param {Blob} blob
+   * @param {"svg" | "png"} ending
+   * @param {string} key the sentence where it is saved
+   */
+  #hand(blob, ending, key, width = 0, height = 0) {
+    const { element, signal } = this.#context;
     if (signal.aborted) return "";
+    const name = `kuril-${this.#tools.file_name()}.${ending}`;
     const url = URL.createObjectURL(blob);
     const free = () => URL.revokeObjectURL(url);
     const may = permission();
@@ -152,10 +181,10 @@ export class Saving {
       this.#shown.hidden = false;
       picture.addEventListener("load", () => picture.scrollIntoView({ block: "nearest" }));
       signal.addEventListener("abort", free, { once: true });
-      return this.#press.word("tools.save_hold");
+      return this.#tools.word("tools.save_hold");
     }
     setTimeout(free, KEPT_MS);
-    return may === "given" ? told : this.#press.word("tools.opened");
+    return may === "given" ? this.#told(key, { name, width, height }) : this.#tools.word("tools.opened");
   }
 
   /** Prints the picture alone on its page, or saves it where printing is not possible. */
@@ -164,18 +193,18 @@ export class Saving {
       console.warn(error);
       return false;
     });
-    if (begun || this.#lent.signal.aborted) return "";
-    return `${this.#press.word("tools.unprinted")} ${await this.#save(PRINTED)}`;
+    if (begun || this.#context.signal.aborted) return "";
+    return `${this.#tools.word("tools.unprinted")} ${await this.#save(PRINTED)}`;
   }
 
   /** Whether the browser has begun to print. */
   async #printed() {
-    const { element, parts } = this.#lent;
+    const { element, parts } = this.#context;
     const frame = element("iframe", {
       class: "printed",
       tabindex: "-1",
       "aria-hidden": "true",
-      title: this.#press.word("tools.print"),
+      title: this.#tools.word("tools.print"),
     });
     this.#frame = frame;
     // Some browsers put another empty document into a frame when they have loaded it.
@@ -183,6 +212,7 @@ export class Saving {
     parts.tools.append(frame);
     await Promise.race([loaded, wait(PATIENCE_MS)]);
     const { contentWindow: inner, contentDocument: page } = frame;
+    if (!inner || !page) return false;
     const styles = new inner.CSSStyleSheet();
     const rules = [
       "html, body { margin: 0 }",
@@ -190,7 +220,7 @@ export class Saving {
     ];
     styles.replaceSync([`@page { size: ${LAYOUTS[this.#page]}; margin: 0 }`, ...rules].join("\n"));
     page.adoptedStyleSheets = [styles];
-    page.title = `kuril-${this.#press.file_name()}`;
+    page.title = `kuril-${this.#tools.file_name()}`;
     page.documentElement.lang = parts.frame.lang;
     page.body.append(await this.#pictured(page));
     let begun = false;
@@ -202,7 +232,10 @@ export class Saving {
     return begun;
   }
 
-  /** The picture for a printed page: the drawing, or its pixels where the page's policy does not let it in. */
+  /**
+   * The picture for a printed page: the drawing, or its pixels where the page's policy does not let it in.
+   * @param {Document} page
+   */
   async #pictured(page) {
     const url = URL.createObjectURL(await this.#drawn());
     const image = page.createElement("img");
@@ -218,8 +251,12 @@ export class Saving {
     }
   }
 
-  /** A sentence with what it is about. */
+  /**
+   * A sentence with what it is about.
+   * @param {string} key
+   * @param {Record<string, string | number>} about
+   */
   #told(key, about) {
-    return this.#press.word(key).replace(/\{(\w+)\}/g, (_, name) => about[name]);
+    return this.#tools.word(key).replace(/\{(\w+)\}/g, (_, name) => String(about[name]));
   }
 }

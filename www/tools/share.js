@@ -6,15 +6,28 @@ const LENT = "fullscreen; clipboard-write";
 /** Height of a frame in another page, CSS pixels. */
 const HEIGHT = 560;
 
-/** The root of the site, by the address of one of its assets; none where they stand in no site. */
+/** @import { ElementContext } from "../element/types" */
+/** @import { Press } from "../wasm/kuril_press.js" */
+
+/**
+ * The root of the site, by the address of one of its assets; none where they stand in no site.
+ * @param {string} asset
+ */
 export function rootOf(asset) {
   return asset.startsWith("http") ? asset.replace(/(data\/)?[^/]*\/[^/]*$/, "") : null;
 }
 
-/** The value of an attribute as it is written in a page. */
+/**
+ * The value of an attribute as it is written in a page.
+ * @param {string} text
+ */
 export const quoted = (text) => text.replaceAll("&", "&amp;").replaceAll('"', "&quot;").replaceAll("<", "&lt;");
 
-/** Copies a text, or selects it by what is given for that where the browser forbids to copy; says which of both it was. */
+/**
+ * Copies a text, or selects it by what is given for that where the browser forbids to copy; says which of both it was.
+ * @param {string} text
+ * @param {() => void} select
+ */
 export async function copied(text, select) {
   try {
     await navigator.clipboard.writeText(text);
@@ -27,27 +40,40 @@ export async function copied(text, select) {
 
 /** The section of the tools that hands out links. */
 export class Sharing {
-  #lent;
-  #press;
+  #context;
+  #tools;
+  #title;
   #note;
   #fields;
   #root;
 
-  constructor(lent, press) {
-    const { element, host, signal, assets } = lent;
+  /**
+   * @param {ElementContext} context
+   * @param {Press} tools
+   */
+  constructor(context, tools) {
+    const { element, host, signal, assets } = context;
     const root = rootOf(String(assets.story));
     this.#root = root;
-    this.#lent = lent;
-    this.#press = press;
-    const field = (name, tag, attributes) => {
-      const box = element(tag, { ...attributes, id: `share-${name}`, readonly: "", spellcheck: "false" });
+    this.#context = context;
+    this.#tools = tools;
+    /**
+     * @param {"link" | "code"} name
+     * @param {HTMLInputElement | HTMLTextAreaElement} box
+     */
+    const field = (name, box) => {
+      box.id = `share-${name}`;
+      box.readOnly = true;
+      box.spellcheck = false;
       const button = element("button", { type: "button", class: "act", "data-copy": name });
-      return { name, box, label: element("label", { for: `share-${name}` }), button };
+      return { name, box, label: element("label", { for: box.id }), button };
     };
-    this.#fields = [field("link", "input", { type: "text" }), field("code", "textarea", { rows: "4" })];
+    const [link, code] = [element("input", { type: "text" }), element("textarea", { rows: "4" })];
+    this.#fields = [field("link", link), field("code", code)];
     this.#note = element("p", { class: "said", role: "status" });
+    this.#title = element("h3");
     const rows = this.#fields.map(({ label, box, button }) => element("p", {}, label, box, button));
-    this.section = element("section", { class: "sharing" }, element("h3"), ...rows, this.#note);
+    this.section = element("section", { class: "sharing" }, this.#title, ...rows, this.#note);
     // What stands in no site has no address.
     this.section.hidden = !root;
     this.section.addEventListener("click", (event) => this.#click(event), { signal });
@@ -58,19 +84,19 @@ export class Sharing {
 
   /** Speaks the language of the map. */
   speak() {
-    this.section.querySelector("h3").textContent = this.#press.word("share.title");
+    this.#title.textContent = this.#tools.word("share.title");
     for (const { name, label, button } of this.#fields) {
-      label.textContent = this.#press.word(`share.${name}`);
-      button.textContent = this.#press.word(`share.copy_${name}`);
+      label.textContent = this.#tools.word(`share.${name}`);
+      button.textContent = this.#tools.word(`share.copy_${name}`);
     }
     this.#fill();
   }
 
   /** Puts link and lines for what is seen now into their fields. */
   #fill() {
-    const { map, parts } = this.#lent;
+    const { map, parts } = this.#context;
     if (!this.#root || parts.tools.hidden) return;
-    const folder = `${this.#root}${this.#press.folder()}`;
+    const folder = `${this.#root}${this.#tools.folder()}`;
     const state = map.state(false);
     const source = `${folder}embed.html${state && `?${state}`}`;
     const attributes = {
@@ -90,15 +116,17 @@ export class Sharing {
     }
   }
 
-  /** Copies the text of a field, or selects it where the browser forbids to copy. */
-  async #click(event) {
-    const name = event.target.closest("[data-copy]")?.dataset.copy;
-    const { box } = this.#fields.find((field) => field.name === name) ?? {};
+  /**
+   * Copies the text of a field, or selects it where the browser forbids to copy.
+   * @param {MouseEvent} event
+   */
+  async #click({ target }) {
+    const { box } = this.#fields.find(({ button }) => button === target) ?? {};
     if (!box) return;
     const done = await copied(box.value, () => {
       box.focus({ preventScroll: true });
       box.select();
     });
-    if (!this.#lent.signal.aborted) this.#note.textContent = this.#press.word(`share.${done}`);
+    if (!this.#context.signal.aborted) this.#note.textContent = this.#tools.word(`share.${done}`);
   }
 }

@@ -135,8 +135,8 @@ struct Inputs {
 fn inputs(project: &Project, story: &StoryFolder) -> anyhow::Result<Inputs> {
     let toolchain = Toolchain::find()?;
     let mut www = read_folder(&project.www())?;
-    // Files outside the subfolders configure the programs that check the others.
-    www.retain(|path, _| path.contains('/') && !path.starts_with(PACKAGE_ONLY));
+    // Files outside the subfolders, and types, are for the programs that check the others.
+    www.retain(|path, _| path.contains('/') && !path.starts_with(PACKAGE_ONLY) && !path.ends_with(".d.ts"));
     languages::repeat(&mut www, story.languages())?;
     let (mut pages, mut sources): (Sources, Sources) =
         flatten(&www)?.into_iter().partition(|(name, _)| Language::of(name) == Some(Language::Html));

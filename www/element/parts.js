@@ -1,0 +1,81 @@
+// The elements that go around the picture of <kuril-map>: controls and places for words.
+
+/** @import { ElementContext, Parts, PictureContext } from "./types" */
+
+/** The sign of the tools: a ruler. */
+function ruler() {
+  const [svg, path] = ["svg", "path"].map((tag) => document.createElementNS("http://www.w3.org/2000/svg", tag));
+  svg.setAttribute("viewBox", "0 0 24 24");
+  path.setAttribute("d", "M3 16 16 3l5 5L8 21zM8 11l3 3M12 7l3 3");
+  svg.append(path);
+  return svg;
+}
+
+/**
+ * Makes all that goes around the picture, and returns it with the parts of the picture.
+ * @param {PictureContext} context
+ * @returns {Parts}
+ */
+export function build({ element, parts }) {
+  /** @type {(name: string, ...children: Node[]) => HTMLElement} */
+  const box = (name, ...children) => element("div", { class: name }, ...children);
+  /** @type {(act: string, label: string | Node) => HTMLElement} */
+  const button = (act, label) => element("button", { type: "button", "data-act": act, class: act }, label);
+  const [zoomIn, zoomOut, home] = [button("in", "+"), button("out", "−"), button("home", "⤢")];
+  const views = box("views", zoomIn, zoomOut, home, button("tools", ruler()), button("help", "?"));
+  views.hidden = true;
+  const attribution = element("a", {
+    class: "attribution",
+    href: "https://www.openstreetmap.org/copyright",
+    target: "_blank",
+    rel: "noopener external",
+  });
+  parts.views.replaceChildren(views, attribution);
+  const [sight, hint] = [box("sight"), element("div", { class: "hint", role: "status" })];
+  parts.stage.after(sight, hint);
+  const handle = element("button", { type: "button", class: "handle" });
+  parts.aside.before(handle);
+  const input = element("input", {
+    type: "search",
+    role: "combobox",
+    "aria-expanded": "false",
+    "aria-controls": "found",
+    "aria-autocomplete": "list",
+    autocomplete: "off",
+    spellcheck: "false",
+  });
+  const found = element("ul", { id: "found", role: "listbox", hidden: "" });
+  const names = ["tour", "inlineLegend", "card", "panel", "rules", "credits"];
+  const places = names.map((name) => box(`${name}-place`));
+  const [tour, inlineLegend, card, panel, rules, credits] = places;
+  parts.aside.replaceChildren(box("search", input, found), ...places);
+  const live = element("div", { class: "live", "aria-live": "polite" });
+  const findings = element("div", { class: "findings", role: "status", hidden: "" });
+  parts.frame.append(live, findings);
+  const texts = { tour, inlineLegend, card, panel, rules, credits, live, findings };
+  return { ...parts, ...texts, views, attribution, input, found, sight, hint, handle };
+}
+
+/**
+ * For paper the canvases, which have the size of the screen, become one picture that fits any page.
+ * @param {ElementContext} context
+ */
+export function copyForPaper({ element, parts: { plate, stage } }) {
+  const { left, top, width, height } = stage.getBoundingClientRect();
+  const unit = devicePixelRatio;
+  const copy = element("canvas", {
+    class: "copy",
+    width: Math.round(width * unit),
+    height: Math.round(height * unit),
+    "aria-hidden": "true",
+  });
+  const context = copy.getContext("2d");
+  for (const canvas of stage.querySelectorAll("canvas")) {
+    if (!canvas.width || !canvas.height) continue;
+    const box = canvas.getBoundingClientRect();
+    const [x, y] = [box.left - left, box.top - top];
+    context?.drawImage(canvas, x * unit, y * unit, box.width * unit, box.height * unit);
+  }
+  plate.querySelector(".copy")?.remove();
+  plate.append(copy);
+}
