@@ -9,6 +9,8 @@
 
 import { FIELDS } from "../element/attributes.js";
 
+/** @import { KurilMapElement } from "../element/types" */
+
 const VERSION = 1;
 /** No page is asked for a frame lower or higher than this, CSS pixels. */
 const [LOWEST, HIGHEST] = [50, 5000];
@@ -19,17 +21,26 @@ const [BESIDE, BELOW] = [480, 560];
 /** Commands that come before the map can follow them; more than this are no conversation. */
 const PATIENCE = 32;
 
+/** @type {(form: RegExp) => (value: unknown) => boolean} */
 const like = (form) => (value) => typeof value === "string" && value.length <= 64 && form.test(value);
 /** Ids, days and words; what the map does not know of them it tells. */
 const sound = like(/^\w[\w-]*$/);
 
-/** What a page may ask, by type. */
+/**
+ * What a page may ask, by type.
+ * @type {Map<string, (map: KurilMapElement, value: string | null) => void>}
+ */
 const COMMANDS = new Map([["point", (map, id) => map.point(id)]]);
 for (const [name, { command }] of Object.entries(FIELDS)) {
-  if (command) COMMANDS.set(command, (map, value) => (map[name] = value));
+  if (command) COMMANDS.set(command, (map, value) => Reflect.set(map, name, value));
 }
 
-/** The command of a message, or undefined where it is none. */
+/**
+ * The command of a message, or undefined where it is none.
+ * @param {any} data
+ * @param {string} nonce
+ * @returns {((map: KurilMapElement) => void) | undefined}
+ */
 export function command(data, nonce) {
   if (typeof data !== "object" || data === null || data.kuril !== VERSION || data.nonce !== nonce) return undefined;
   if (Object.keys(data).sort().join() !== "kuril,nonce,type,value") return undefined;
@@ -39,14 +50,21 @@ export function command(data, nonce) {
   return run && may ? (map) => run(map, value) : undefined;
 }
 
-/** The nonce of a greeting, or undefined where the message is none. */
+/**
+ * The nonce of a greeting, or undefined where the message is none.
+ * @param {any} data
+ * @returns {string | undefined}
+ */
 export function greeting(data) {
   const named = typeof data === "object" && data !== null && data.kuril === VERSION && data.type === "hello";
   if (!named || Object.keys(data).sort().join() !== "kuril,nonce,type") return undefined;
   return like(/^[\w-]{8,64}$/)(data.nonce) ? data.nonce : undefined;
 }
 
-/** The height that the frame should have at least; none while it is not shown. */
+/**
+ * The height that the frame should have at least; none while it is not shown.
+ * @param {KurilMapElement} map
+ */
 function height(map) {
   const { clientWidth: width, scrollHeight } = document.documentElement;
   if (!width) return null;
@@ -55,22 +73,25 @@ function height(map) {
   return Math.min(HIGHEST, Math.max(LOWEST, wanted));
 }
 
-/** Lets a map talk with the page around its frame. */
+/**
+ * Lets a map talk with the page around its frame.
+ * @param {KurilMapElement} map
+ */
 export function talk(map) {
-  /** Who has greeted: origin and nonce. */
+  /** @type {{ origin: string, nonce: string } | null} */
   let host = null;
-  let told = null;
+  let told = 0;
+  /** @type {((map: KurilMapElement) => void)[]} */
   const waiting = [];
   // Pym names the frame in its address.
   const pym = new URLSearchParams(location.search).get("childId");
+  /** @type {(type: string, value: unknown) => void} */
   const say = (type, value) => {
-    if (host)
-      parent.postMessage(
-        { kuril: VERSION, type, nonce: host.nonce, value },
-        host.origin === "null" ? "*" : host.origin,
-      );
+    if (!host) return;
+    const { origin, nonce } = host;
+    parent.postMessage({ kuril: VERSION, type, nonce, value }, origin === "null" ? "*" : origin);
   };
-  const measure = (again) => {
+  const measure = (again = false) => {
     const value = height(map);
     if (!value || (value === told && !again)) return;
     told = value;

@@ -1,7 +1,9 @@
 // The map alone, for a frame in another page: what the address asks for becomes attributes of the map.
 import { FIELDS } from "../element/attributes.js";
 
-const map = document.querySelector("kuril-map");
+/** @import { KurilMapElement } from "../element/types" */
+
+const map = /** @type {KurilMapElement} */ (document.querySelector("kuril-map"));
 // Opened by itself it has no page around it whose scroll it would have to leave alone.
 if (parent === window) map.setAttribute("gestures", "direct");
 for (const [name, value] of new URLSearchParams(location.search)) {

@@ -2,28 +2,43 @@
 // gives it the height that the map needs, hands on its events, and lets the page drive it through `frame.kuril`.
 (() => {
   if (window.kurilEmbed) return;
-  const home = document.currentScript?.src;
+  /** @typedef {{ type: string, nonce: string, value?: string | null }} Message */
+  const home = /** @type {HTMLScriptElement | null} */ (document.currentScript)?.src;
+  /** @type {WeakMap<HTMLIFrameElement, { nonce: string, wait: Message[] | null }>} */
   const known = new WeakMap();
   const told = ["ready", "select", "date", "perspective", "error"];
-  const find = (tag) => [...document.querySelectorAll(`${tag}[data-kuril]`)];
+  /**
+   * @template {"div" | "iframe"} Tag
+   * @param {Tag} tag
+   * @returns {HTMLElementTagNameMap[Tag][]}
+   */
+  const find = (tag) => [
+    .../** @type {NodeListOf<HTMLElementTagNameMap[Tag]>} */ (document.querySelectorAll(`${tag}[data-kuril]`)),
+  ];
+  /** @type {(frame: HTMLIFrameElement, message: Message) => void} */
   const post = (frame, message) => frame.contentWindow?.postMessage({ kuril: 1, ...message }, "*");
 
+  /** @param {HTMLIFrameElement} frame */
   const adopt = (frame) => {
     if (known.has(frame)) return;
     const nonce = crypto.getRandomValues(new Uint32Array(4)).join("-");
+    /** @type {{ nonce: string, wait: Message[] | null }} */
     const state = { nonce, wait: [] };
     known.set(frame, state);
-    frame.kuril = {};
+    /** @type {Record<string, (value?: string | null) => void>} */
+    const commands = {};
+    frame.kuril = commands;
     for (const type of ["lang", "choose", "date", "perspective", "theme", "point"])
-      frame.kuril[type] = (value = null) => {
+      commands[type] = (value = null) => {
         const message = { type, nonce, value };
         state.wait ? state.wait.push(message) : post(frame, message);
       };
     post(frame, { type: "hello", nonce });
   };
 
+  /** @param {HTMLElement} box */
   const fill = (box) => {
-    const { kuril, ...wishes } = box.dataset;
+    const { kuril, ...wishes } = /** @type {Record<string, string>} */ (box.dataset);
     const frame = Object.assign(document.createElement("iframe"), {
       src: new URL(`embed.html?${new URLSearchParams(wishes)}`, home),
       title: box.title || "Map",
@@ -44,7 +59,7 @@
 
   addEventListener("message", ({ source, origin, data }) => {
     const frame = find("iframe").find((one) => source && one.contentWindow === source);
-    const state = known.get(frame);
+    const state = frame && known.get(frame);
     if (!state || data?.kuril !== 1 || (origin !== "null" && origin !== new URL(frame.src).origin)) return;
     const { type, nonce, value } = data;
     if (type === "height" && value >= 50 && value <= 5000) frame.style.minHeight = `${+value}px`;

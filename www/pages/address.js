@@ -3,14 +3,24 @@
 
 import { ADDRESSED } from "../element/attributes.js";
 
-/** Keeps address and map in step. The state stands in the part of the address that is named: `hash` or `search`. */
+/** @import { KurilMapElement, KurilMapState } from "../element/types" */
+
+/**
+ * Keeps address and map in step. The state stands in the part of the address that is named.
+ * @param {KurilMapElement} map
+ * @param {"hash" | "search"} part
+ */
 export function keep(map, part) {
   const walks = part === "hash";
   const sign = walks ? "#" : "?";
   const said = () => new URLSearchParams(location[part].slice(1));
 
-  /** Writes a state into the address: what else a query holds stays, and so does an anchor until there is a state. */
-  const write = (way, state) => {
+  /**
+   * Writes a state into the address: what else a query holds stays, and so does an anchor until there is a state.
+   * @param {KurilMapState} state
+   * @param {boolean} [anew] whether that makes an entry of the history
+   */
+  const write = (state, anew) => {
     const parameters = walks ? new URLSearchParams() : said();
     for (const name of ADDRESSED) parameters.delete(name);
     for (const [name, value] of Object.entries(state)) parameters.set(name, value);
@@ -18,20 +28,21 @@ export function keep(map, part) {
     const text = parameters.toString().replaceAll("%2C", ",");
     const now = location[part].slice(1);
     if (text === now || (!text && walks && !now.includes("="))) return;
-    const rest = location.pathname + (walks ? location.search : "");
+    const address = location.pathname + (walks ? location.search : "") + (text && sign + text);
     try {
-      history[way](null, "", rest + (text && sign + text));
+      if (anew) history.pushState(null, "", address);
+      else history.replaceState(null, "", address);
     } catch (error) {
       // Browsers forbid too many changes at a time, and some forbid them in a sandbox: the map goes on.
       console.warn(error);
     }
   };
 
-  map.addEventListener("kuril-rest", ({ detail }) => write("replaceState", detail));
+  map.addEventListener("kuril-rest", ({ detail }) => write(detail));
   if (walks) {
     const chosen = () => {
       const { view, ...state } = map.state;
-      if ((state.place ?? null) !== said().get("place")) write("pushState", state);
+      if ((state.place ?? null) !== said().get("place")) write(state, true);
     };
     map.addEventListener("kuril-select", chosen);
     addEventListener("popstate", () => {
@@ -39,5 +50,5 @@ export function keep(map, part) {
     });
     if ("read" in map.dataset) chosen();
   }
-  if ("read" in map.dataset) write("replaceState", map.state);
+  if ("read" in map.dataset) write(map.state);
 }

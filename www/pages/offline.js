@@ -2,6 +2,8 @@
 // `kuril-worker.js`, which keeps that copy. Where a browser keeps nothing, as in a private window or without https, the
 // page works as it is.
 
+import { idle } from "../element/idle.js";
+
 /** The script of the worker, at the root of the site. */
 const NAME = "../kuril-worker.js";
 /** Its address: the only one that the page's policy lets through. */
@@ -13,7 +15,8 @@ const PATIENCE_MS = 5000;
 
 /** The address of the worker as the page's policy wants it. */
 function trusted() {
-  const policy = globalThis.trustedTypes?.createPolicy("kuril-worker", {
+  const policy = window.trustedTypes?.createPolicy("kuril-worker", {
+    /** @param {string} address */
     createScriptURL(address) {
       if (address !== WORKER) throw new TypeError(`${address} is not the worker of this site`);
       return address;
@@ -22,12 +25,16 @@ function trusted() {
   return policy ? policy.createScriptURL(WORKER) : WORKER;
 }
 
-/** Resolves when the map of the page, if it has one, has fetched all that it fetches by itself. */
+/**
+ * Resolves when the map of the page, if it has one, has fetched all that it fetches by itself.
+ * @param {HTMLElement | null} map
+ * @returns {Promise<void>}
+ */
 function settled(map) {
   const last = navigator.connection?.saveData ? "read" : "complete";
   const done = () => !map || last in map.dataset || "failed" in map.dataset;
   return new Promise((resolve) => {
-    if (done()) return resolve();
+    if (!map || done()) return resolve();
     new MutationObserver((_, observer) => {
       if (!done()) return;
       observer.disconnect();
@@ -38,13 +45,14 @@ function settled(map) {
 
 /** What this page is made of, which tells the worker of which version it is. */
 function parts() {
-  const named = [...document.querySelectorAll("script[src], link[href]")].map(({ src, href }) => src || href);
-  return named.filter((address) => address.startsWith(HERE));
+  /** @type {NodeListOf<HTMLScriptElement & HTMLLinkElement>} */
+  const found = document.querySelectorAll("script[src], link[href]");
+  return [...found].map(({ src, href }) => src || href).filter((address) => address.startsWith(HERE));
 }
 
 async function keep() {
   await settled(document.querySelector("kuril-map"));
-  await new Promise((done) => (globalThis.requestIdleCallback ?? setTimeout)(done, { timeout: PATIENCE_MS }));
+  await idle(PATIENCE_MS);
   const registration = await navigator.serviceWorker.register(trusted(), { updateViaCache: "none" });
   const tell = () => {
     for (const worker of [registration.waiting, registration.active]) worker?.postMessage(parts());

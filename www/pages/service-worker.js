@@ -5,8 +5,10 @@
 // Assets have names that change with their content: they are taken from the copy first. Pages keep their names and bring
 // corrections: they are taken from the network first, and from the copy where that fails or takes too long.
 
+/** @typedef {(name: string, response: Response) => Promise<void>} Keep Keeps what has a name. */
+
 /** The address of the site's root. Several copies of the site may stand below different paths of one origin. */
-const ROOT = new URL("./", location).href;
+const ROOT = new URL("./", location.href).href;
 const PATH = new URL(ROOT).pathname;
 /** The cache of this version of this copy of the site. No path holds a space. */
 const CACHE = `kuril-${KEPT.version} ${PATH}`;
@@ -19,25 +21,48 @@ const PAGE = /^(.*?)(?:islands\/([^/]+)\/)?[^/]*$/;
 /** What a page names. */
 const NAMED = /assets\/[\w.-]+/g;
 
-/** What an address is called among what is kept: without query and anchor, an index by its folder; null elsewhere. */
+/**
+ * What an address is called among what is kept: without query and anchor, an index by its folder; elsewhere all of it.
+ * @param {string} address
+ */
 function named(address) {
   const { origin, pathname } = new URL(address);
   const path = origin + pathname;
-  return path.startsWith(ROOT) ? path.slice(ROOT.length).replace(/(^|\/)index\.html$/, "$1") : null;
+  return path.startsWith(ROOT) ? path.slice(ROOT.length).replace(/(^|\/)index\.html$/, "$1") : path;
 }
 
-/** The copy of what has a name, if there is one. */
+/**
+ * The folder of a page, and the place that it is about.
+ * @param {string} name
+ */
+const parts = (name) => /** @type {string[]} */ (PAGE.exec(name));
+
+/**
+ * The copy of what has a name, if there is one.
+ * @param {string} name
+ */
 const copy = (name) => caches.match(ROOT + name, { cacheName: CACHE, ignoreVary: true }).catch(() => undefined);
 
-/** Whether an answer of the site's own server is what was asked for. */
+/**
+ * Whether an answer of the site's own server is what was asked for.
+ * @param {Response} response
+ */
 const sound = (response) => response.ok && response.type === "basic";
 
-/** Keeps an asset. */
+/**
+ * Keeps an asset.
+ * @param {string} name
+ * @param {Response} response
+ */
 async function keepAsset(name, response) {
   if (sound(response)) await (await caches.open(CACHE)).put(ROOT + name, response);
 }
 
-/** Keeps a page, unless it is of another version and names assets that are not kept; forgets one that is gone. */
+/**
+ * Keeps a page, unless it is of another version and names assets that are not kept; forgets one that is gone.
+ * @param {string} name
+ * @param {Response} response
+ */
 async function keepPage(name, response) {
   const cache = await caches.open(CACHE);
   if (response.status === 404 || response.status === 410) await cache.delete(ROOT + name);
@@ -52,10 +77,12 @@ async function keepPage(name, response) {
   await cache.put(ROOT + name, new Response(text, { headers }));
 }
 
+/** All windows of the origin. */
+const windows = () => clients.matchAll({ type: "window", includeUncontrolled: true });
+
 /** What the windows that show this copy of the site show, by name. */
 async function shown() {
-  const windows = await clients.matchAll({ type: "window", includeUncontrolled: true });
-  return windows.map(({ url }) => named(url)).filter((name) => PAGES.has(name));
+  return (await windows()).map(({ url }) => named(url)).filter((name) => PAGES.has(name));
 }
 
 /** The caches of this copy of the site, this version's or not. */
@@ -64,12 +91,15 @@ async function caching() {
   return names.filter((name) => name.startsWith("kuril-") && name.slice(name.indexOf(" ") + 1) === PATH);
 }
 
-/** The pages to keep: those that are shown, index and method in their languages, and those that earlier versions kept. */
+/**
+ * The pages to keep: those that are shown, index and method in their languages, and those that earlier versions kept.
+ * @param {boolean} frugal
+ */
 async function wanted(frugal) {
   const names = new Set(await shown());
   if (frugal) return names;
   for (const name of [...names]) {
-    const [, folder] = PAGE.exec(name);
+    const [, folder] = parts(name);
     for (const page of PAGES) if (page.startsWith(folder) && !page.slice(folder.length).includes("/")) names.add(page);
   }
   for (const cache of await caching()) {
@@ -82,8 +112,10 @@ async function wanted(frugal) {
 async function fill() {
   // Who wants to save data keeps what the browser has fetched anyway.
   const frugal = Boolean(navigator.connection?.saveData);
+  /** @type {RequestInit} */
   const how = frugal ? { mode: "same-origin", cache: "only-if-cached" } : {};
   const kept = new Set((await (await caches.open(CACHE)).keys()).map(({ url }) => named(url)));
+  /** @type {(keep: Keep) => (name: string) => Promise<void>} */
   const get = (keep) => async (name) => {
     if (!kept.has(name)) await keep(name, await fetch(ROOT + name, how));
   };
@@ -97,18 +129,25 @@ async function begin() {
   await clients.claim();
 }
 
-/** A page tells what it is made of. */
+/**
+ * A page tells what it is made of.
+ * @param {ExtendableMessageEvent} event
+ */
 async function heard({ data, source }) {
   await fill();
   // A page of the version before may yet ask for its assets, which go when this worker begins: it waits until no such
   // page is open. Where the page that speaks is of this version and the only one, there is nothing to wait for.
-  const windows = await clients.matchAll({ type: "window", includeUncontrolled: true });
-  const alone = windows.every(({ id, url }) => id === source?.id || !url.startsWith(ROOT));
+  const own = /** @type {Client | null} */ (source)?.id;
+  const alone = (await windows()).every(({ id, url }) => id === own || !url.startsWith(ROOT));
   if (alone && Array.isArray(data) && data.length && data.every((asset) => ASSETS.has(named(asset))))
     await skipWaiting();
 }
 
-/** An asset: the copy, else the network, and then that is kept. */
+/**
+ * An asset: the copy, else the network, and then that is kept.
+ * @param {FetchEvent} event
+ * @param {string} name
+ */
 async function asset(event, name) {
   const kept = await copy(name);
   if (kept) return kept;
@@ -117,18 +156,26 @@ async function asset(event, name) {
   return response;
 }
 
-/** A page of which there is no copy and no network: the map at its place, if there is a copy of that. */
+/**
+ * A page of which there is no copy and no network: the map at its place, if there is a copy of that.
+ * @param {string} name
+ */
 async function instead(name) {
-  const [, folder, place] = PAGE.exec(name);
+  const [, folder, place] = parts(name);
   return place && (await copy(folder)) ? Response.redirect(`${ROOT}${folder}#place=${place}`) : Response.error();
 }
 
-/** A page: the network, else the copy. */
+/**
+ * A page: the network, else the copy.
+ * @param {FetchEvent} event
+ * @param {string} name
+ */
 async function page(event, name) {
   const asked = fetch(event.request);
   event.waitUntil(asked.then((response) => keepPage(name, response.clone())).catch(() => {}));
   const kept = await copy(name);
   if (!kept) return asked.catch(() => instead(name));
+  /** @type {Promise<Response>} */
   const late = new Promise((done) => setTimeout(done, PATIENCE_MS, kept));
   const fresh = asked.then((response) => (response.status < 500 ? response : kept)).catch(() => kept);
   return Promise.race([fresh, late]);
