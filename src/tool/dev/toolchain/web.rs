@@ -1,4 +1,5 @@
-//! The programs that check scripts and styles: Biome from the npm registry, and Node, which runs the tests of scripts.
+//! The programs that check scripts and styles: Biome and the TypeScript compiler from the npm registry, which need nothing
+//! else to run, and Node, which runs the tests of scripts.
 
 use std::path::PathBuf;
 use std::process::Command;
@@ -36,12 +37,43 @@ const BIOME: Program = (
     ],
 );
 
+/// Checks the types that comments give to scripts.
+const TSC: Program = (
+    "lib/tsc",
+    [
+        (
+            "linux-x86_64",
+            (
+                "@typescript/typescript-linux-x64",
+                "7.0.2",
+                "EYdf2cNg7rgCWJnxCdJ+F3V39O8ihb37eHAu1LK8oAFizgTQbPOK7zHHXbPt8rX24COqODXeI3sIf0fCXG7H/A==",
+            ),
+        ),
+        (
+            "linux-aarch64",
+            (
+                "@typescript/typescript-linux-arm64",
+                "7.0.2",
+                "Qh4eU4/y3yDjnfjjyPYihMj5/ODIlmt+Bzu17OI+fiSRDW57QmU5SiN63exPRNJPKUzcc1INa1NXdrJ+MqHjUQ==",
+            ),
+        ),
+    ],
+);
+
 /// Returns the path of Biome.
 ///
 /// # Errors
 /// When it cannot be fetched, or is not available for this machine.
 pub(crate) fn biome(project: &Project) -> anyhow::Result<PathBuf> {
     program(project, &BIOME)
+}
+
+/// Returns the path of the TypeScript compiler.
+///
+/// # Errors
+/// When it cannot be fetched, or is not available for this machine.
+pub(crate) fn tsc(project: &Project) -> anyhow::Result<PathBuf> {
+    program(project, &TSC)
 }
 
 /// Returns a command that runs Node; installs Node first if it is missing.
@@ -70,7 +102,7 @@ mod tests {
 
     #[test]
     fn every_checksum_has_the_length_of_a_sha_512() {
-        for (_, (name, _, checksum)) in BIOME.1 {
+        for (_, (name, _, checksum)) in [BIOME, TSC].into_iter().flat_map(|(_, packages)| packages) {
             assert_eq!(BASE64_STANDARD.decode(checksum).map(|digest| digest.len()), Ok(64), "{name}");
         }
     }

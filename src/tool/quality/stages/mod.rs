@@ -59,7 +59,7 @@ impl Stage {
     }
 
     fn needs_site(self) -> bool {
-        matches!(self, Self::Budget | Self::Browser)
+        matches!(self, Self::Scripts | Self::Budget | Self::Browser)
     }
 
     fn run(self, project: &Project, options: &TestOptions) -> anyhow::Result<Tally> {

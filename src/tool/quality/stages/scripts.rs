@@ -14,12 +14,15 @@ use crate::quality::stages::Tally;
 /// The folder of the unit tests, relative to the project root.
 const TESTS: &str = "tests/scripts";
 
-/// Checks the format and lints of scripts and styles, and runs the unit tests of scripts.
+/// The settings of the type checker for scripts of pages and for the service worker, relative to the project root.
+const TYPES: [&str; 2] = ["tsconfig.json", "tsconfig.worker.json"];
+
+/// Checks format, lints and types of scripts and styles, and runs the unit tests of scripts.
 ///
 /// # Errors
 /// When one of the programs cannot be installed.
 pub(super) fn check(project: &Project) -> anyhow::Result<Tally> {
-    Ok(style(project)?.and(units(project)?))
+    Ok(style(project)?.and(types(project)?).and(units(project)?))
 }
 
 /// Checks format and lints.
@@ -30,6 +33,16 @@ fn style(project: &Project) -> anyhow::Result<Tally> {
         log::note(&format!("to fix what can be fixed automatically: {} check --write", biome.display()));
     }
     Ok(tally)
+}
+
+/// Checks the types that comments give to scripts. What the wasm modules export has the types that a build has written.
+fn types(project: &Project) -> anyhow::Result<Tally> {
+    if !project.target("types").is_dir() {
+        bail!("the types of the wasm modules are missing: run `cargo kuril build`");
+    }
+    let tsc = web::tsc(project)?;
+    let checks = TYPES.map(|settings| succeeds(project, Command::new(&tsc).args(["--project", settings])));
+    Ok(checks.into_iter().fold(Tally::default(), Tally::and))
 }
 
 /// Runs the unit tests and counts them.
