@@ -3,7 +3,7 @@
 use crate::lean::map::Table;
 use crate::story::day::Day;
 use crate::story::fields::Fields;
-use crate::story::place::PlaceId;
+use crate::story::id::PlaceId;
 use crate::story::texts::Texts;
 
 /// A question on which the sides argue.

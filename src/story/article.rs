@@ -6,7 +6,7 @@
 use crate::error::{Problem, Result};
 use crate::lean::find::find;
 use crate::story::fields::Fields;
-use crate::story::place::PlaceId;
+use crate::story::id::PlaceId;
 use crate::story::texts::Texts;
 
 /// An article or document, as far as it is shown.

@@ -1,6 +1,5 @@
-//! Days of the calendar, and spans of them.
+//! Days of the calendar.
 
-use crate::story::fields::Fields;
 use std::fmt;
 
 /// A day of the Gregorian calendar, from the year 0 to the year 9999.
@@ -82,34 +81,6 @@ impl fmt::Display for Day {
     }
 }
 
-/// The days from a first to a last one, both included.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Span {
-    /// The first day; none where the beginning is not dated.
-    pub from: Option<Day>,
-    /// The last day; none where there is no end yet.
-    pub to: Option<Day>,
-}
-
-impl Span {
-    /// Reads the fields `from` and `to`, either of which may be absent.
-    pub(super) fn read(fields: &Fields<'_>) -> Self {
-        let span = Self { from: fields.optional_day("from"), to: fields.optional_day("to") };
-        if let (Some(from), Some(to)) = (span.from, span.to)
-            && to < from
-        {
-            fields.unexpected("to", "a day not before \"from\"", &to.iso());
-        }
-        span
-    }
-
-    /// Whether a day lies in the span.
-    #[must_use]
-    pub fn holds(&self, day: Day) -> bool {
-        self.from.is_none_or(|from| from <= day) && self.to.is_none_or(|to| day <= to)
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -141,12 +112,8 @@ mod tests {
     }
 
     #[test]
-    fn a_span_holds_its_first_and_its_last_day_and_has_no_limit_where_none_is_told() {
+    fn days_are_in_the_order_of_time() {
         let day = |text: &str| Day::parse(text).unwrap();
-        let span = Span { from: Some(day("1945-08-18")), to: Some(day("1945-09-05")) };
-        let held = ["1945-08-17", "1945-08-18", "1945-09-05", "1945-09-06"].map(|text| span.holds(day(text)));
-        assert_eq!(held, [false, true, true, false]);
-        assert!(Span::default().holds(day("0000-01-01")));
         assert!(day("1855-02-07") < day("1945-08-28") && day("1945-08-28") < day("1945-09-02"));
     }
 }

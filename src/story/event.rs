@@ -1,9 +1,10 @@
 //! What happened when, and what was placed where according to which report.
 
 use crate::story::article::{Note, note};
-use crate::story::day::{Day, Span};
+use crate::story::day::Day;
 use crate::story::fields::Fields;
-use crate::story::place::PlaceId;
+use crate::story::id::PlaceId;
+use crate::story::span::Span;
 use crate::story::texts::Texts;
 
 /// A day, or the first and the last one of a time.

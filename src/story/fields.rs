@@ -8,8 +8,7 @@ use crate::lean::decimal::shortest;
 use crate::lean::json::value::{Member, Value};
 use crate::lean::map::Table;
 use crate::story::day::Day;
-use crate::story::place::PlaceId;
-use crate::story::source::object;
+use crate::story::id::PlaceId;
 use crate::story::texts::Texts;
 use std::cell::RefCell;
 
@@ -301,6 +300,11 @@ impl<'a> Fields<'a> {
         self.required(name, "texts by language").map(|_| self.texts(name)).unwrap_or_default()
     }
 
+    /// The id and the names, which both must be there.
+    pub(super) fn named(&self) -> (String, Texts) {
+        (self.text("id", "an id"), self.required_texts("names"))
+    }
+
     /// Every value as a text.
     pub(super) fn each_text(&self) -> Table<String> {
         let mut texts = Table::default();
@@ -312,6 +316,11 @@ impl<'a> Fields<'a> {
         }
         texts
     }
+}
+
+/// Whether a text begins an object; the parser itself would take an array of the fields' values as well.
+pub(super) fn object(field: &str, text: &str) -> Result<()> {
+    if text.trim_start().starts_with('{') { Ok(()) } else { Err(Problem::unexpected(field, "an object", text.trim())) }
 }
 
 pub(super) fn text(raw: &str) -> Option<String> {

@@ -8,8 +8,8 @@ use crate::lean::find::replaced;
 use crate::lean::map::Table;
 use crate::story::day::Day;
 use crate::story::fields::Fields;
+use crate::story::id::PlaceId;
 use crate::story::outline::Ground;
-use crate::story::place::PlaceId;
 use crate::story::source::Source;
 use crate::story::status::StatusHistory;
 use crate::story::texts::Texts;
@@ -143,22 +143,17 @@ pub(super) struct First {
 
 impl Party {
     fn read(fields: &Fields<'_>) -> Self {
-        let (id, names) = named(fields);
+        let (id, names) = fields.named();
         Self { id, names, lang: fields.optional_text("lang").unwrap_or_default() }
     }
 }
 
 impl Group {
     fn read(fields: &Fields<'_>) -> Self {
-        let (id, names) = named(fields);
+        let (id, names) = fields.named();
         let rank = fields.optional_count("rank").map(|rank| rank.min(u32::from(u8::MAX)) as u8);
         Self { id, names, members: fields.texts_of("members"), rank }
     }
-}
-
-/// The id and the names, which both must be there.
-pub(super) fn named(fields: &Fields<'_>) -> (String, Texts) {
-    (fields.text("id", "an id"), fields.required_texts("names"))
 }
 
 impl Credit {

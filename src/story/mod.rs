@@ -13,6 +13,7 @@ pub(crate) mod fields;
 pub mod geojson;
 mod globe;
 pub mod hit;
+mod id;
 pub mod manifest;
 pub mod outline;
 mod place;
@@ -20,6 +21,7 @@ pub mod reading;
 pub mod region;
 mod section;
 mod source;
+mod span;
 mod standing;
 pub mod status;
 mod texts;
@@ -27,15 +29,17 @@ mod wording;
 
 pub use crate::lean::map::Table;
 pub use article::{Article, Excerpt};
-pub use day::{Day, Span};
+pub use day::Day;
 pub use event::{Deployment, Event};
 pub use globe::Globe;
+pub use id::{PlaceId, RegionId};
 pub use manifest::{Group, Party, Story};
 pub use outline::{Ground, Outline};
-pub use place::{Place, PlaceId};
+pub use place::Place;
 pub use reading::{Fact, Publication, Reading};
 pub use region::{Island, LEVELS, Layer, Region};
 pub use section::Section;
+pub use span::Span;
 pub use standing::{Standing, Told};
 pub use status::{Boundary, Perspective, Shade, Side, StatusEntry, StatusHistory, Viewpoint};
 pub use texts::Texts;
@@ -44,10 +48,6 @@ use crate::error::{Finding, Problem};
 use crate::geo::space::{LonLat, WorldRect};
 use crate::lean::find::find;
 use geojson::Feature;
-
-/// Number of a region in its atlas.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub struct RegionId(pub u32);
 
 /// A story's map and matter.
 #[derive(Clone, Debug)]

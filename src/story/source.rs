@@ -2,7 +2,7 @@
 
 use crate::error::{Finding, Problem};
 use crate::lean::json::newlines;
-use crate::story::fields::Fields;
+use crate::story::fields::{Fields, object};
 
 /// A file as UTF-8 text without a byte order mark.
 #[derive(Clone, Copy, Debug)]
@@ -108,11 +108,6 @@ impl<'a> Source<'a> {
         }
         all
     }
-}
-
-/// Whether a text begins an object; the parser itself would take an array of the fields' values as well.
-pub(super) fn object(field: &str, text: &str) -> Result<(), Problem> {
-    if text.trim_start().starts_with('{') { Ok(()) } else { Err(Problem::unexpected(field, "an object", text.trim())) }
 }
 
 /// Counts lines on the way through a text.

@@ -2,8 +2,8 @@
 
 use crate::error::{Problem, Result};
 use crate::lean::decimal::decimal;
-use crate::story::fields::numbers;
 use crate::story::{Atlas, Day, Layer};
+use crate::view::figures::count;
 use crate::view::input::{Input, TourMove};
 use crate::view::state::{Theme, View, ViewState};
 
@@ -235,14 +235,4 @@ impl Field {
 /// A complaint about a text, unless what it names is known.
 fn known(name: &str, text: &str, expected: &str, is_known: bool) -> Result<()> {
     if is_known { Ok(()) } else { Err(Problem::unexpected(name, expected, text)) }
-}
-
-/// The whole number of a text; none where it is none.
-pub(super) fn count(text: &str) -> Option<usize> {
-    figures(text).first().map(|number| *number as usize)
-}
-
-/// The numbers of a text that has commas between them; none where it has any other form.
-pub(super) fn figures(text: &str) -> Vec<f64> {
-    numbers(&["[", text, "]"].concat()).unwrap_or_default()
 }

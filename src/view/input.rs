@@ -2,7 +2,7 @@
 
 use crate::geo::space::{LonLat, Screen, ScreenRect, Size};
 use crate::story::{Day, Layer, PlaceId};
-use crate::view::fields::count;
+use crate::view::figures::count;
 use crate::view::pointer::{Mode, PointerEvent, Policy, WheelEvent};
 use crate::view::state::{Theme, View, ViewState};
 

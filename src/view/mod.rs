@@ -6,6 +6,7 @@
 mod dates;
 mod effect;
 mod fields;
+mod figures;
 mod flight;
 mod gesture;
 mod highlight;
@@ -13,6 +14,7 @@ mod input;
 pub mod measurement;
 mod pointer;
 mod query;
+mod restore;
 mod state;
 mod tour;
 mod update;

@@ -3,13 +3,10 @@
 //! [`FIELDS`](crate::view::FIELDS) is the only list of them. Attributes, addresses, commands to a frame, still pictures and
 //! the tools read and write a state through it; declarations and documentation are written from it.
 
-use crate::error::Problem;
 use crate::geo::space::LonLat;
 use crate::lean::decimal::decimal;
-use crate::story::{Atlas, Day, Layer, PlaceId};
-use crate::view::App;
-use crate::view::fields::{FIELDS, Field, figures};
-use crate::view::query;
+use crate::story::{Day, Layer, PlaceId};
+use crate::view::figures::figures;
 
 /// The colours that a page or reader asks for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -77,7 +74,7 @@ impl View {
     }
 
     /// Returns `longitude,latitude,zoom` as an address holds it: to about a pixel.
-    fn short(self) -> String {
+    pub(super) fn short(self) -> String {
         self.text([if self.zoom > 3.0 { 5 } else { 3 }, 2])
     }
 
@@ -85,98 +82,4 @@ impl View {
         let degrees = |value| decimal(value, of_degrees);
         [&degrees(self.middle.lon), ",", &degrees(self.middle.lat), ",", &decimal(self.zoom, of_zoom)].concat()
     }
-}
-
-impl ViewState {
-    /// Takes in the fields of a query, and what is wrong with them; names that are no field's are passed over.
-    pub fn read(&mut self, atlas: &Atlas, text: &str, problems: &mut Vec<Problem>) {
-        query::each(text, &mut |name, value| {
-            if let Some(field) = Field::named(name) {
-                problems.extend(field.read(self, atlas, value).err());
-            }
-        });
-    }
-}
-
-impl App {
-    /// Returns what the map shows, every field of it; the view is left out where it is the first one and follows from the
-    /// rest.
-    #[must_use]
-    pub fn state(&self, atlas: &Atlas) -> ViewState {
-        let follows = self.is_home() && self.chosen.is_none();
-        ViewState {
-            lang: Some(self.lang.clone()),
-            place: self.chosen.as_ref().map(|place| place.id.clone()),
-            date: Some(self.date),
-            perspective: Some(self.perspective.id.clone()),
-            layers: self.layers.clone(),
-            theme: self.theme,
-            ranges: self.ranges.clone(),
-            step: self.tour.is_on.then_some(self.tour.step),
-            view: (!follows).then(|| self.view(atlas)),
-        }
-    }
-
-    /// Returns what an address that says nothing leaves: what no address holds stays, all else becomes the default.
-    #[must_use]
-    pub fn state_without_address(&self, atlas: &Atlas) -> ViewState {
-        ViewState {
-            place: None,
-            date: Some(atlas.story().as_of),
-            perspective: atlas.status().perspectives().first().map(|perspective| perspective.id.clone()),
-            layers: None,
-            theme: None,
-            view: None,
-            ..self.state(atlas)
-        }
-    }
-
-    /// Returns the text of a field as pages may have it: the view to about a pixel, and none while it is the first one.
-    #[must_use]
-    pub fn text(&self, atlas: &Atlas, field: &Field) -> Option<String> {
-        if field.name == "view" {
-            return (!self.is_home()).then(|| self.view(atlas).short());
-        }
-        field.write(&self.state(atlas))
-    }
-
-    /// Returns the state as a query, all of it.
-    #[must_use]
-    pub fn query(&self, atlas: &Atlas) -> String {
-        let state = self.state(atlas);
-        written(&mut FIELDS.iter().map(|field| (field, field.write(&state))))
-    }
-
-    /// Returns the query by which an address opens what the map shows: what differs from the default, and the view only
-    /// where it does not follow from the chosen place.
-    #[must_use]
-    pub fn address(&self, atlas: &Atlas) -> String {
-        let default = self.state_without_address(atlas);
-        let fields = FIELDS.iter().filter(|field| field.is_in_addresses && (field.name != "view" || self.is_own_view));
-        written(&mut fields.map(|field| {
-            let value = self.text(atlas, field);
-            (field, value.filter(|value| field.write(&default).as_ref() != Some(value)))
-        }))
-    }
-
-    /// Brings the map to a state. Where a place is chosen and nothing is said of the view, the place is shown.
-    pub(super) fn restore(&mut self, atlas: &Atlas, state: &ViewState, now_ms: f64) {
-        let is_free = state.view.is_none() && state.place.is_some();
-        for field in FIELDS.iter().filter(|field| field.name != "view" || !is_free) {
-            if let Some(input) = field.input(state) {
-                self.answer(atlas, input, now_ms);
-            }
-        }
-    }
-}
-
-/// The fields that have a value as a query.
-fn written(fields: &mut dyn Iterator<Item = (&Field, Option<String>)>) -> String {
-    let mut text = String::new();
-    for (field, value) in fields {
-        if let Some(value) = value {
-            query::push(&mut text, field.name, &value);
-        }
-    }
-    text
 }

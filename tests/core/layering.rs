@@ -41,8 +41,8 @@ const IMPURE: [&str; 14] = [
 ];
 
 /// A source file of the library: its path below `src`, and its code without comments and without its tests.
-struct Source {
-    path: String,
+pub(crate) struct Source {
+    pub(crate) path: String,
     lines: Vec<(usize, String)>,
 }
 
@@ -62,6 +62,11 @@ impl Source {
         (name != "lib").then_some(name)
     }
 
+    /// The code as one text, its lines joined by spaces.
+    pub(crate) fn code(&self) -> String {
+        self.lines.iter().map(|(_, line)| line.trim()).collect::<Vec<_>>().join(" ")
+    }
+
     fn find(&self, complaint: impl Fn(&str) -> Option<String>) -> Vec<String> {
         let found =
             self.lines.iter().filter_map(|(at, line)| Some(format!("{}:{at}: {}", self.path, complaint(line)?)));
@@ -69,7 +74,7 @@ impl Source {
     }
 }
 
-fn library() -> Vec<Source> {
+pub(crate) fn library() -> Vec<Source> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
     let mut sources = Vec::new();
     let mut open = vec![root.clone()];
@@ -105,7 +110,7 @@ fn named_modules(line: &str) -> Vec<String> {
 }
 
 /// The parts of a `use` group between the commas of its own depth.
-fn top_level(group: &str) -> Vec<&str> {
+pub(crate) fn top_level(group: &str) -> Vec<&str> {
     let (mut depth, mut start, mut parts) = (0, 0, Vec::new());
     for (at, c) in group.char_indices() {
         match c {

@@ -1,8 +1,8 @@
 //! Lines between areas: borders, claims and limits, with who recognises them.
 
 use crate::lean::map::Table;
-use crate::story::day::Span;
 use crate::story::fields::Fields;
+use crate::story::span::Span;
 use crate::story::status::entry::Certainty;
 use crate::story::status::perspective::{Side, Viewpoint};
 use crate::story::texts::Texts;

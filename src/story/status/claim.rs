@@ -1,10 +1,10 @@
 //! Claims to islands, and how forces came to them: both dated, each with its sources.
 
 use crate::story::article::{Note, note};
-use crate::story::day::Span;
 use crate::story::event::Days;
 use crate::story::fields::Fields;
-use crate::story::place::PlaceId;
+use crate::story::id::PlaceId;
+use crate::story::span::Span;
 use crate::story::status::entry::Certainty;
 use crate::story::texts::Texts;
 

@@ -2,9 +2,9 @@
 
 use crate::lean::map::Table;
 use crate::story::article::{Note, note};
-use crate::story::day::Span;
 use crate::story::fields::Fields;
-use crate::story::place::PlaceId;
+use crate::story::id::PlaceId;
+use crate::story::span::Span;
 use crate::story::texts::Texts;
 
 /// What a party says of islands at a time.

@@ -18,7 +18,6 @@ use crate::error::Finding;
 use crate::lean::sorted::insert;
 use crate::story::day::Day;
 use crate::story::fields::Fields;
-use crate::story::manifest::named;
 use crate::story::source::Source;
 use crate::story::texts::Texts;
 
@@ -46,7 +45,7 @@ pub struct StatusHistory {
 
 impl StatusGroup {
     fn read(fields: &Fields<'_>) -> Self {
-        let (id, names) = named(fields);
+        let (id, names) = fields.named();
         fields.required("members", "a list of ids");
         Self { id, names, members: fields.texts_of("members") }
     }

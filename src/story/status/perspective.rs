@@ -2,7 +2,6 @@
 
 use crate::story::day::Day;
 use crate::story::fields::Fields;
-use crate::story::manifest::named;
 use crate::story::texts::Texts;
 
 /// A side that the map can be looked at from.
@@ -46,7 +45,7 @@ impl Perspective {
     const DIFFERENCE: &'static str = "differ";
 
     pub(super) fn read(fields: &Fields<'_>) -> Self {
-        let (id, names) = named(fields);
+        let (id, names) = fields.named();
         let side = match fields.optional_text("party") {
             Some(party) => Side::Party(party),
             None if id == Self::DIFFERENCE => Side::Difference,
