@@ -1,53 +1,49 @@
-//! The frame, composed back to front.
+//! Composes a frame from back to front.
 
 use crate::paint::{DisplayList, Measure};
 use crate::scene::context::{Sheet, View};
-use crate::scene::ground::{areas, highlights};
-use crate::scene::labels::LabelState;
-use crate::scene::{labels, marginalia, overlay, range_rings};
+use crate::scene::labels::{LabelState, Labelling};
+use crate::scene::layers::{GROUND, HIGHLIGHTS};
+use crate::scene::{labels, marginalia, overlay};
 use crate::story::Atlas;
 use crate::view::App;
 
-/// The ground alone, for painters that keep it as a bitmap.
+/// Composes the ground alone, for painters that keep it as a bitmap.
 #[must_use]
 pub fn ground<'a>(atlas: &'a Atlas, app: &App, sheet: Sheet) -> DisplayList<'a> {
     let view = View::new(atlas, app, sheet);
     let mut list = view.empty_list();
-    areas(atlas, &view, &mut list.ground);
+    for compose in GROUND {
+        compose(atlas, &view, &mut list);
+    }
     list
 }
 
-/// Names, highlights and furniture alone. The highlights are in `ground`, under the names. `last` tells how
-/// names were placed in the last frame, and then how they are in this one.
+/// Composes everything but the ground: labels, marginalia and, in the list's `ground`, the highlights under them.
 #[must_use]
-pub fn marks<'a>(
-    atlas: &'a Atlas,
-    app: &App,
-    sheet: Sheet,
-    measure: &dyn Measure,
-    last: &mut LabelState,
-) -> DisplayList<'a> {
+pub fn marks<'a>(atlas: &'a Atlas, app: &App, sheet: Sheet, labelling: Labelling<'_>) -> DisplayList<'a> {
     let view = View::new(atlas, app, sheet);
     let mut list = view.empty_list();
-    highlights(atlas, &view, &mut list.ground, &mut list.marks);
-    range_rings::compose(&view, &mut list.ground, &mut list.marks);
-    let mut taken = marginalia::inset(atlas, &view, measure, &mut list);
-    marginalia::compose(&view, measure, &mut taken, &mut list.furniture);
-    // Furniture and the page's own controls keep their place in the picture, names lie on the sheet.
+    for compose in HIGHLIGHTS {
+        compose(atlas, &view, &mut list);
+    }
+    let mut taken = marginalia::inset(atlas, &view, labelling.measure, &mut list);
+    marginalia::compose(&view, labelling.measure, &mut taken, &mut list.furniture);
+    // Marginalia and the page's own controls keep their place in the picture; labels are placed on the sheet.
     taken.extend_from_slice(app.covered());
     for rect in &mut taken {
         *rect = rect.moved(sheet.margin);
     }
-    overlay::compose(&view, measure, &mut taken, &mut list.marks);
-    labels::compose(&view, measure, &taken, last, &mut list.marks);
+    overlay::compose(&view, labelling.measure, &mut taken, &mut list.marks);
+    labels::compose(&view, labelling, &taken, &mut list.marks);
     list
 }
 
-/// The whole picture.
+/// Composes the whole picture.
 #[must_use]
 pub fn compose<'a>(atlas: &'a Atlas, app: &App, sheet: Sheet, measure: &dyn Measure) -> DisplayList<'a> {
     let mut list = ground(atlas, app, sheet);
-    let above = marks(atlas, app, sheet, measure, &mut LabelState::default());
+    let above = marks(atlas, app, sheet, Labelling { measure, state: &mut LabelState::default() });
     list.ground.extend(above.ground);
     list.marks = above.marks;
     list.insets = above.insets;

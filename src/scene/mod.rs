@@ -6,18 +6,18 @@
 
 mod compose;
 mod context;
-mod extent;
-mod graticule;
 mod ground;
 mod labels;
+mod layers;
 mod marginalia;
 mod overlay;
 mod page;
-mod range_rings;
+mod side;
 pub mod theme;
 
 pub use compose::{compose, ground, marks};
 pub use context::{Purpose, Sheet};
-pub use labels::{LabelId, LabelState, Slot};
+pub use labels::{LabelId, LabelState, Labelling, Slot};
 pub use page::{Page, line_break, printed};
+pub use side::Side;
 pub use theme::Theme;

@@ -2,98 +2,14 @@
 
 use crate::error::{Problem, Result};
 use crate::geo::space::{World, WorldRect};
-use crate::lean::geojson::Shape;
 use crate::story::fields::Fields;
 use crate::story::geojson::Feature;
+use crate::story::layer::Layer;
 use crate::story::outline::{Ground, Outline};
 use crate::story::texts::Texts;
 
 /// Number of levels of detail; level 0 is the coarsest.
 pub const LEVELS: usize = 3;
-
-/// What a region is, in the order in which layers are painted.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Layer {
-    /// Sea floor deeper than a figure.
-    Depth,
-    /// Land outside the story.
-    Land,
-    /// An island, islet or rock of the story.
-    Island,
-    /// The line along which a deep-sea trench is lettered.
-    Trench,
-    /// The line along which a sea is lettered.
-    Sea,
-    /// A strait, from shore to shore, or a place in it.
-    Strait,
-    /// A town.
-    Town,
-    /// The course of a border, claim or limit.
-    Boundary,
-}
-
-impl Layer {
-    /// Every layer with the word that stands for it in the files.
-    const WORDS: [(&'static str, Self); 8] = [
-        ("depth", Self::Depth),
-        ("land", Self::Land),
-        ("island", Self::Island),
-        ("trench", Self::Trench),
-        ("sea", Self::Sea),
-        ("strait", Self::Strait),
-        ("town", Self::Town),
-        ("boundary", Self::Boundary),
-    ];
-
-    /// The layers of a list of words parted by commas or spaces, `none` for no layer, and what is wrong with the first word
-    /// that stands for none. Land and islands are on every map, whether they are listed or not.
-    #[must_use]
-    pub fn listed(words: &str) -> (Vec<Self>, Option<Problem>) {
-        let (mut layers, mut problem) = (Vec::new(), None);
-        for word in words.split([',', ' ']).filter(|word| !word.is_empty() && *word != "none") {
-            match Self::from_word("layers", word) {
-                Ok(layer) => layers.push(layer),
-                Err(wrong) => problem = problem.or(Some(wrong)),
-            }
-        }
-        (layers, problem)
-    }
-
-    /// The word that stands for it in the files.
-    #[must_use]
-    pub fn word(self) -> &'static str {
-        Self::WORDS.iter().find(|(_, known)| *known == self).map_or("", |(word, _)| word)
-    }
-
-    /// Returns the words by which a page asks for layers: those of all that need not be shown.
-    pub fn words() -> impl Iterator<Item = &'static str> {
-        Self::WORDS.into_iter().filter(|(_, layer)| !layer.is_always_shown()).map(|(word, _)| word)
-    }
-
-    /// Returns the list of words that stands for layers.
-    #[must_use]
-    pub fn list(layers: &[Self]) -> String {
-        let mut words = Vec::new();
-        for (word, _) in Self::WORDS.iter().filter(|(_, layer)| layers.contains(layer)) {
-            words.push(*word);
-        }
-        if words.is_empty() { "none".to_owned() } else { words.join(",") }
-    }
-
-    /// Whether the layer is on every map.
-    #[must_use]
-    pub fn is_always_shown(self) -> bool {
-        matches!(self, Self::Land | Self::Island)
-    }
-
-    fn from_word(field: &str, word: &str) -> Result<Self> {
-        let found = Self::WORDS.iter().find(|(known, _)| *known == word);
-        found.map(|(_, layer)| *layer).ok_or_else(|| {
-            let words: Vec<&str> = Self::WORDS.iter().map(|(word, _)| *word).collect();
-            Problem::unexpected(field, format!("one of {}", words.join(", ")), word)
-        })
-    }
-}
 
 /// What is known of an island besides its outline.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -146,10 +62,10 @@ impl Region {
             &fields.checked(fields.text("layer", "what the feature is, such as \"island\""))?,
         )?;
         let names = fields.checked(fields.texts("names"))?;
-        if names.is_empty() && !matches!(layer, Layer::Depth | Layer::Land) {
+        if names.is_empty() && layer.has_names() {
             return Err(Problem::missing("properties.names", "a name in at least one language"));
         }
-        let outline = Outline::new(shape_for(layer, &feature.shape)?, ground)?;
+        let outline = Outline::new(layer.shape(&feature.shape)?, ground)?;
         let given = fields.position("anchor").map(|anchor| ground.world(anchor));
         let bounds = outline.bounds();
         let mut region = Self {
@@ -178,7 +94,7 @@ impl Region {
         {
             return Err(Problem::unexpected("properties.layer", "the layer of the coarser level", word));
         }
-        let outline = Outline::new(shape_for(self.layer, &feature.shape)?, ground)?;
+        let outline = Outline::new(self.layer.shape(&feature.shape)?, ground)?;
         self.bounds = self.bounds.union(outline.bounds());
         self.place(level, outline);
         Ok(())
@@ -202,19 +118,6 @@ impl Region {
     #[must_use]
     pub fn finest(&self) -> Option<&Outline> {
         self.outline(LEVELS - 1).map(|(_, outline)| outline)
-    }
-}
-
-/// The shape, if a region of this layer can have it.
-fn shape_for(layer: Layer, shape: &Shape) -> Result<&Shape> {
-    const FIELD: &str = "geometry.type";
-    match (layer, shape) {
-        (Layer::Depth | Layer::Land, Shape::Points(_) | Shape::Lines(_)) => {
-            Err(Problem::unexpected(FIELD, "Polygon or MultiPolygon", "a point or line"))
-        }
-        (Layer::Island, Shape::Lines(_)) => Err(Problem::unexpected(FIELD, "Polygon or Point", "a line")),
-        (Layer::Town, Shape::Lines(_) | Shape::Rings(_)) => Err(Problem::unexpected(FIELD, "Point", "a line or ring")),
-        (_, shape) => Ok(shape),
     }
 }
 

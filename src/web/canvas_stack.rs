@@ -9,7 +9,7 @@ use crate::geo::space::{Screen, ScreenRect, Size};
 use crate::lean::decimal::decimal;
 use crate::legend::LegendEntry;
 use crate::paint::DisplayList;
-use crate::scene::{self, LabelState, Purpose, Sheet};
+use crate::scene::{self, LabelState, Labelling, Purpose, Sheet};
 use crate::story::{Atlas, Place, PlaceId, Table};
 use crate::view::{App, Light, Trail, ViewState};
 use crate::web::canvas::{Canvas, MOST_PIXELS, Paths, Ruler};
@@ -166,7 +166,7 @@ impl Stage {
         let (mut above, labels) = (None, &mut self.labels);
         self.marks.paint(board, (size, density), &mut |context| {
             let ruler = Ruler { context, lang: app.lang(), widths };
-            let list = scene::marks(atlas, app, sheet, &ruler, labels);
+            let list = scene::marks(atlas, app, sheet, Labelling { measure: &ruler, state: labels });
             let mut canvas = Canvas::new(context, paths, size, density);
             list.paint_ground(&mut canvas);
             DisplayList::paint_marks(&list.marks, &mut canvas);

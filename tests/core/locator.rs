@@ -3,7 +3,7 @@
 use crate::support::{coarse_atlas, geodata};
 use kuril_map::geo::space::{Screen, ScreenRect, Size};
 use kuril_map::paint::{EstimatedMetrics, Mark};
-use kuril_map::scene::{self, LabelState, Sheet};
+use kuril_map::scene::{self, LabelState, Labelling, Sheet};
 use kuril_map::story::Atlas;
 use kuril_map::view::{App, Input};
 
@@ -15,7 +15,12 @@ fn with_globe() -> Atlas {
 }
 
 fn picture(atlas: &Atlas, app: &App) -> (Vec<Mark>, Vec<Mark>) {
-    let list = scene::marks(atlas, app, Sheet::STILL, &EstimatedMetrics, &mut LabelState::default());
+    let list = scene::marks(
+        atlas,
+        app,
+        Sheet::STILL,
+        Labelling { measure: &EstimatedMetrics, state: &mut LabelState::default() },
+    );
     (list.marks, list.furniture)
 }
 

@@ -3,7 +3,7 @@
 use crate::support::{DESK, Ruler, desk, region, whole_atlas};
 use kuril_map::geo::space::{Screen, ScreenRect, Size};
 use kuril_map::paint::{DisplayList, EstimatedMetrics, Mark, Text};
-use kuril_map::scene::{self, LabelId, LabelState, Purpose, Sheet, Slot};
+use kuril_map::scene::{self, LabelId, LabelState, Labelling, Purpose, Sheet, Slot};
 use kuril_map::story::Atlas;
 use kuril_map::view::{App, Input, Phase, PointerEvent, PointerKind, Policy};
 
@@ -17,7 +17,7 @@ fn hand(app: &mut App, atlas: &Atlas, (id, phase): (i32, Phase), at: Screen) {
 }
 
 fn composed<'a>(atlas: &'a Atlas, app: &App, at_rest: bool, labels: &mut LabelState) -> DisplayList<'a> {
-    scene::marks(atlas, app, sheet(at_rest), &Ruler, labels)
+    scene::marks(atlas, app, sheet(at_rest), Labelling { measure: &Ruler, state: labels })
 }
 
 /// How many names of two frames are placed otherwise, and how many have come.
@@ -157,7 +157,12 @@ fn no_leader_leaves_the_picture() {
             app.update(&atlas, Input::Choose(Some(place.into())), 0.0);
             let at = Screen::new(300.0, 250.0);
             app.update(&atlas, Input::Zoom { at, steps }, 0.0);
-            let list = scene::marks(&atlas, &app, Sheet::STILL, &Ruler, &mut LabelState::default());
+            let list = scene::marks(
+                &atlas,
+                &app,
+                Sheet::STILL,
+                Labelling { measure: &Ruler, state: &mut LabelState::default() },
+            );
             for mark in &list.marks {
                 if let Mark::Line { points, .. } = mark {
                     assert!(points.iter().all(|point| DESK.rect().contains(*point)), "{place} {steps}: {points:?}");
@@ -176,7 +181,12 @@ fn every_island_that_is_chosen_on_a_phone_is_named_on_its_map() {
     for id in atlas.walk() {
         let island = atlas.region(*id).unwrap();
         app.update(&atlas, Input::Choose(Some(island.id.as_str().into())), 0.0);
-        let list = scene::marks(&atlas, &app, Sheet::STILL, &EstimatedMetrics, &mut LabelState::default());
+        let list = scene::marks(
+            &atlas,
+            &app,
+            Sheet::STILL,
+            Labelling { measure: &EstimatedMetrics, state: &mut LabelState::default() },
+        );
         let name = island.names.get("en");
         if !texts(&list).iter().any(|text| text.text.contains(name)) {
             nameless.push(&island.id);

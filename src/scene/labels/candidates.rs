@@ -7,8 +7,9 @@ use crate::scene::labels::collision::Collision;
 use crate::scene::labels::island::{DOT, DOTS_BELOW, GROUP_BELOW, group, island};
 use crate::scene::labels::line::{boundary, water};
 use crate::scene::labels::order::Priority;
-use crate::scene::labels::point::{land, strait, town};
+use crate::scene::labels::point::point;
 use crate::scene::labels::state::{LabelId, LabelState};
+use crate::scene::layers::{LabelRule, labels_of};
 use crate::story::{Boundary, Layer, Place, Region, RegionId};
 
 /// Coasts that labels keep clear of may be off by this much, CSS pixels.
@@ -45,16 +46,14 @@ impl Candidate<'_> {
         let is_inset = attempt.view.is_inset;
         match self {
             Self::Group(Group { place, .. }) => group(attempt, place),
-            Self::Region(id, region) if region.layer == Layer::Island => island(attempt, *id, region),
-            // The room of an inset is for its islands.
-            _ if is_inset => None,
+            // An inset has room for the names of its islands only.
+            Self::Boundary(..) if is_inset => None,
             Self::Boundary(line, _, region) => boundary(attempt, line, region),
-            Self::Region(_, region) => match region.layer {
-                Layer::Land => land(attempt, region),
-                Layer::Town => town(attempt, region),
-                Layer::Strait => strait(attempt, region),
-                Layer::Sea | Layer::Trench => water(attempt, region),
-                Layer::Island | Layer::Depth | Layer::Boundary => None,
+            Self::Region(id, region) => match &labels_of(region.layer)?.rule {
+                LabelRule::Island => island(attempt, *id, region),
+                LabelRule::Point(style) if !is_inset => point(attempt, region, style),
+                LabelRule::Course(style) if !is_inset => water(attempt, region, style),
+                _ => None,
             },
         }
     }
@@ -73,9 +72,8 @@ pub(super) fn candidates<'a>(view: &View<'a>, last: &LabelState, collision: &mut
     };
     let mut queue = Queue::default();
     let window = view.camera.window(0.0);
-    let level = view.atlas.level_for(COAST_GRAIN / view.camera.zoom.scale());
     for (id, region) in view.atlas.regions().filter(|(_, region)| window.meets(region.bounds)) {
-        add_obstacles(view, (id, region), level, collision);
+        add_obstacles(view, id, region, collision);
         let is_wanted = region.layer != Layer::Boundary && view.app.shows(region.layer);
         if !region.names.is_empty() && is_wanted && !is_spoken_for(id) {
             queue.put(Priority::of_region(view, last, id, region), Candidate::Region(id, region));
@@ -85,7 +83,7 @@ pub(super) fn candidates<'a>(view: &View<'a>, last: &LabelState, collision: &mut
         queue.put(Priority::of_group(group.rank), Candidate::Group(group));
     }
     for (boundary, id, region) in view.boundaries(view.atlas) {
-        if let Some((_, outline)) = region.outline(level) {
+        if let Some((_, outline)) = region.outline(coast_level(view)) {
             collision.add_coast(&view.camera, &outline.coast().within(window));
         }
         queue.put(Priority::of_boundary(view, region), Candidate::Boundary(boundary, id, region));
@@ -105,10 +103,15 @@ impl<'a> Queue<'a> {
     }
 }
 
+/// Returns the level of detail of the coasts that labels keep clear of.
+fn coast_level(view: &View<'_>) -> usize {
+    view.atlas.level_for(COAST_GRAIN / view.camera.zoom.scale())
+}
+
 /// Adds the coast of a region, and an island that is but a dot, to what labels keep off.
-fn add_obstacles(view: &View<'_>, (id, region): (RegionId, &Region), level: usize, collision: &mut Collision) {
+fn add_obstacles(view: &View<'_>, id: RegionId, region: &Region, collision: &mut Collision) {
     let is_island = region.layer == Layer::Island;
-    if let Some((_, outline)) = region.outline(level).filter(|_| is_island || region.layer == Layer::Land) {
+    if let Some((_, outline)) = region.outline(coast_level(view)).filter(|_| is_island || region.layer == Layer::Land) {
         collision.add_coast(&view.camera, &outline.coast().within(view.camera.window(0.0)));
         if is_island {
             let outer = outline.fill().parts().first().map_or(&[][..], |part| part.points());

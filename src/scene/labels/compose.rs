@@ -1,4 +1,4 @@
-//! All labels of a frame, in their order.
+//! Places all labels of a frame.
 
 use crate::geo::space::ScreenRect;
 use crate::paint::{Mark, Measure};
@@ -7,14 +7,28 @@ use crate::scene::labels::attempt::Attempt;
 use crate::scene::labels::candidates::candidates;
 use crate::scene::labels::collision::Collision;
 use crate::scene::labels::state::LabelState;
+use std::fmt;
 use std::mem;
 
-/// The labels on the sheet, by their places in the last frame; `taken` are boxes that they must keep out of.
+/// What labels are placed with.
+pub struct Labelling<'a> {
+    /// Measures their texts.
+    pub measure: &'a dyn Measure,
+    /// Where the labels of the last frame are, and then those of this one.
+    pub state: &'a mut LabelState,
+}
+
+impl fmt::Debug for Labelling<'_> {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Debug::fmt(&self.state, out)
+    }
+}
+
+/// Places the labels on the sheet, clear of the boxes in `taken`.
 pub(in crate::scene) fn compose(
     view: &View<'_>,
-    measure: &dyn Measure,
+    Labelling { measure, state }: Labelling<'_>,
     taken: &[ScreenRect],
-    state: &mut LabelState,
     marks: &mut Vec<Mark>,
 ) {
     let mut collision = Collision::new(view.in_sight.grown(-3.0), !view.sheet.at_rest);

@@ -4,8 +4,8 @@ use crate::geo::space::{Screen, ScreenRect};
 use crate::lean::find::find;
 use crate::paint::{Align, Color, Mark, Measure, Text, Type};
 use crate::scene::context::View;
+use crate::scene::side::Side;
 use crate::story::Region;
-use std::ops::Range;
 
 /// Distance between an island and its name, CSS pixels.
 const GAP: f64 = 5.0;
@@ -46,42 +46,6 @@ pub(super) struct Label {
     height: f64,
 }
 
-/// A side of the island, by the direction from it to the name.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct Side {
-    x: f64,
-    y: f64,
-}
-
-impl Side {
-    /// Above the island.
-    pub(super) const ABOVE: Self = Self { x: 0.0, y: -1.0 };
-    /// The sides in the order in which they are tried: upon what is named, then around it, first to the right, where
-    /// names are read off best.
-    pub(super) const ALL: [Self; 9] = [
-        Self { x: 0.0, y: 0.0 },
-        Self { x: 1.0, y: 0.0 },
-        Self { x: 1.0, y: 0.8 },
-        Self { x: -1.0, y: 0.0 },
-        Self { x: 1.0, y: -0.8 },
-        Self { x: -1.0, y: -0.8 },
-        Self { x: -1.0, y: 0.8 },
-        Self { x: 0.0, y: 1.0 },
-        Self::ABOVE,
-    ];
-    /// Upon what is named.
-    pub(super) const UPON: Range<usize> = 0..1;
-    /// Around what is named.
-    pub(super) const AROUND: Range<usize> = 1..9;
-    /// Upon or around what is named.
-    pub(super) const ANY: Range<usize> = 0..9;
-
-    /// The side with a number.
-    pub(super) fn numbered(number: usize) -> Self {
-        Self::ALL.get(number).copied().unwrap_or(Self::ABOVE)
-    }
-}
-
 impl Label {
     /// The label of some lines.
     pub(super) fn new(lines: Vec<Line>, measure: &dyn Measure) -> Self {
@@ -92,11 +56,12 @@ impl Label {
 
     /// The box of the label beside an island's box.
     pub(super) fn rect(&self, island: ScreenRect, side: Side) -> ScreenRect {
+        let (right, down) = side.direction();
         let reach = |extent: f64, own: f64| extent / 2.0 + GAP + own / 2.0;
         let centre = island.centre();
         let shift = Screen::new(
-            side.x * reach(island.width() * if side.y == 0.0 { 1.0 } else { 0.7 }, self.width),
-            side.y * reach(island.height(), self.height),
+            right * reach(island.width() * if down == 0.0 { 1.0 } else { 0.7 }, self.width),
+            down * reach(island.height(), self.height),
         );
         let middle = centre + shift;
         let half = Screen::new(self.width / 2.0, self.height / 2.0);
@@ -105,15 +70,17 @@ impl Label {
 
     /// The box of the label moved away from that place, CSS pixels.
     pub(super) fn rect_away(&self, island: ScreenRect, side: Side, moved: f64) -> ScreenRect {
-        let length = (side.x * side.x + side.y * side.y).sqrt().max(1.0);
-        self.rect(island, side).moved(Screen::new(side.x * moved / length, side.y * moved / length))
+        let (right, down) = side.direction();
+        let length = (right * right + down * down).sqrt().max(1.0);
+        self.rect(island, side).moved(Screen::new(right * moved / length, down * moved / length))
     }
 
     /// The texts of the label in its box, set towards what is named.
     pub(super) fn marks(&self, rect: ScreenRect, side: Side, halo: Color) -> Vec<Mark> {
-        let (align, x) = if side.x > 0.0 {
+        let (right, _) = side.direction();
+        let (align, x) = if right > 0.0 {
             (Align::Start, rect.min.x)
-        } else if side.x < 0.0 {
+        } else if right < 0.0 {
             (Align::End, rect.max.x)
         } else {
             (Align::Middle, rect.centre().x)

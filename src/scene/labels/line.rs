@@ -8,8 +8,9 @@ use crate::scene::labels::curved::{CurvedLabel, Position, Setting, at, length, s
 use crate::scene::labels::label::{Label, Line};
 use crate::scene::labels::placement::Placement;
 use crate::scene::labels::state::{Along, Around, Site, Slot, Wording};
+use crate::scene::layers::CourseStyle;
 use crate::scene::theme;
-use crate::story::{Boundary, Layer, Region};
+use crate::story::{Boundary, Region};
 
 /// Places along a line that are tried for its label, as shares of the free length.
 const SHARES: [f64; 5] = [0.5, 0.3, 0.7, 0.1, 0.9];
@@ -23,23 +24,21 @@ const LEADER_FROM: f64 = 12.0;
 /// What stands between the halves of a short text.
 const HALVES: &str = " · ";
 
-/// Tracking and rise of a label, each tried at several places.
-type Tries = [(f64, f64); 2];
-/// How what is said at a boundary is set, above it or below.
-const AT_BOUNDARY: Tries = [(0.4, 8.0), (0.4, -8.0)];
+/// Greatest type size of the name of a sea below the first rank.
+const MINOR_SIZE: f64 = 14.0;
+/// Letter spacing and rise of a text, CSS pixels, the preferred ones first.
+type Settings = [(f64, f64); 2];
+/// How the text of a boundary is set: above the line or below it.
+const AT_BOUNDARY: Settings = [(0.4, 8.0), (0.4, -8.0)];
 
-/// The name of a sea, basin or trench.
-pub(super) fn water(attempt: Attempt<'_>, region: &Region) -> Option<Placed> {
-    let view = attempt.view;
-    let (text, lang) = region.names.in_language(view.app.lang())?;
-    let (face, spread, color) = match region.layer {
-        Layer::Trench => (theme::TRENCH, [3.0, 1.0], view.theme.trench_ink),
-        _ => (theme::SEA, [9.0, 3.0], view.theme.water_ink),
-    };
-    let face = if region.rank > 1 { Type { size: face.size.min(14.0), ..face } } else { face };
+/// Places the name of a sea, basin or trench.
+pub(super) fn water(attempt: Attempt<'_>, region: &Region, style: &CourseStyle) -> Option<Placed> {
+    let line = Line::named(attempt.view, region, style.face);
+    let face = if region.rank > 1 { Type { size: style.face.size.min(MINOR_SIZE), ..style.face } } else { style.face };
+    let line = Line { face, color: (style.color)(attempt.view.theme), ..line };
     let course = course(attempt, region, face)?;
-    let line = Line { text: text.to_owned(), lang: lang.to_owned(), face, color };
-    along(attempt, &line, &course, (Wording::Full, spread.map(|tracking| (tracking, 0.0))))
+    let settings = style.trackings.map(|tracking| (tracking, 0.0));
+    along(attempt, &course, &CourseText { line, wording: Wording::Full, settings })
 }
 
 /// The stretch of a region's line along which a label may stand: in sight, or all of it for one that is carried along.
@@ -79,7 +78,7 @@ pub(super) fn boundary(attempt: Attempt<'_>, boundary: &Boundary, region: &Regio
         let (text, lang) = texts.in_language(view.app.lang())?;
         let line = Line { text: text.to_owned(), lang: lang.to_owned(), face, color: view.theme.boundary };
         match way {
-            Way::Along(wording) => along(own, &line, &course, (wording, AT_BOUNDARY)),
+            Way::Along(wording) => along(own, &course, &CourseText { line, wording, settings: AT_BOUNDARY }),
             Way::Beside => beside(own, line, &course),
         }
     };
@@ -116,29 +115,37 @@ fn beside(attempt: Attempt<'_>, said: Line, course: &[Screen]) -> Option<Placed>
     placement.placed(&forms, around)
 }
 
-/// The first of some settings along a course that is free, each at several places; the one that there was before.
-fn along(attempt: Attempt<'_>, line: &Line, course: &[Screen], (wording, tries): (Wording, Tries)) -> Option<Placed> {
+/// A text to be set along a course.
+struct CourseText {
+    line: Line,
+    wording: Wording,
+    settings: Settings,
+}
+
+/// Places a text along a course, in the setting that it had before or the first that is free, each tried at several places.
+fn along(attempt: Attempt<'_>, course: &[Screen], text: &CourseText) -> Option<Placed> {
+    let CourseText { line, wording, settings } = text;
     let camera = &attempt.view.camera;
-    let set = |number: usize, position: Position, tolerance: Tolerance| {
-        let (tracking, rise) = tries.get(number / SHARES.len()).copied()?;
+    let set = |setting: usize, position: Position, tolerance: Tolerance| {
+        let (tracking, rise) = settings.get(setting).copied()?;
         let label = CurvedLabel::new(line, course, Setting { tracking, rise, position }, attempt.measure)?;
         let boxes = label.boxes();
         let is_free = boxes.iter().all(|rect| attempt.collision.is_clear(*rect, tolerance));
         is_free.then(|| {
             let middle = camera.world_from_screen(label.middle);
-            let slot = Slot::Along(Along { wording, attempt: number, middle });
+            let slot = Slot::Along(Along { wording: *wording, setting, middle });
             Placed { slot, boxes, leader: None, marks: label.marks() }
         })
     };
-    if let Some(last @ Slot::Along(Along { attempt: number, middle, .. })) = attempt.last {
+    if let Some(last @ Slot::Along(Along { setting, middle, .. })) = attempt.last {
         let about = Position::About(camera.screen_from_world(middle));
-        if let Some(kept) = set(number, about, attempt.staying()) {
+        if let Some(kept) = set(setting, about, attempt.staying()) {
             return Some(Placed { slot: last, ..kept });
         }
     }
     if !attempt.view.sheet.at_rest {
         return None;
     }
-    let places = SHARES.map(Position::Share).into_iter().cycle().enumerate();
-    places.take(tries.len() * SHARES.len()).find_map(|(number, position)| set(number, position, Tolerance::Fresh))
+    let first = |setting| SHARES.into_iter().find_map(|share| set(setting, Position::Share(share), Tolerance::Fresh));
+    (0..settings.len()).find_map(first)
 }

@@ -19,6 +19,7 @@ mod placement;
 mod point;
 mod state;
 
+pub use compose::Labelling;
 pub(super) use compose::compose;
 pub(super) use label::Line;
 pub use state::{LabelId, LabelState, Slot};

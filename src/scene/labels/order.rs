@@ -2,7 +2,8 @@
 
 use crate::scene::context::View;
 use crate::scene::labels::state::{LabelId, LabelState, Slot};
-use crate::story::{Layer, Region, RegionId};
+use crate::scene::layers::{Order, labels_of};
+use crate::story::{Region, RegionId};
 
 /// Islands up to this rank are named before the seas.
 pub(super) const GREAT: u8 = 1;
@@ -37,20 +38,20 @@ impl Priority {
     pub(super) fn of_region(view: &View<'_>, last: &LabelState, id: RegionId, region: &Region) -> Self {
         let ranked = |later: u8, within: u8| (Tier::Ranked, region.rank.saturating_add(later), within);
         let was_placed = || last.get(LabelId::Region(id)).is_some_and(|slot| *slot != Slot::OnTop);
+        let order = labels_of(region.layer).map_or(Order::Ranked { later: 0, within: 0 }, |labels| labels.order);
         let (tier, rank, within) = if view.is_chosen_alone(id) {
             (Tier::Chosen, 0, 0)
         } else if view.is_pointed(id) && !was_placed() {
             (Tier::Pointed, 0, 0)
         } else {
-            match region.layer {
-                // Of the great islands the small ones first: they have fewer places to be named at.
-                Layer::Island if region.rank <= GREAT => {
+            match order {
+                // Of the great islands the small ones come first: fewer places suit their names.
+                Order::Island if region.rank <= GREAT => {
                     (Tier::Great, region.rank, (view.extent(region) / 8.0).min(15.0) as u8)
                 }
-                Layer::Sea | Layer::Trench => (Tier::Water, region.rank, 0),
-                Layer::Island | Layer::Land => ranked(0, 0),
-                Layer::Town => ranked(2, 1),
-                Layer::Strait | Layer::Depth | Layer::Boundary => ranked(3, 2),
+                Order::Island => ranked(0, 0),
+                Order::Water => (Tier::Water, region.rank, 0),
+                Order::Ranked { later, within } => ranked(later, within),
             }
         };
         Self { tier, rank, within }

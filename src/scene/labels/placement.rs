@@ -4,8 +4,9 @@ use crate::geo::space::{Screen, ScreenRect};
 use crate::paint::{Mark, Stroke};
 use crate::scene::labels::attempt::{Attempt, Placed};
 use crate::scene::labels::collision::Tolerance;
-use crate::scene::labels::label::{Label, Side};
+use crate::scene::labels::label::Label;
 use crate::scene::labels::state::{Around, Site, Slot};
+use crate::scene::side::Side;
 use crate::story::RegionId;
 
 /// Steps by which a label is moved away from its box, CSS pixels.
@@ -45,7 +46,7 @@ impl Placement<'_> {
             return best;
         }
         for form in first..forms.len() {
-            for side in Side::AROUND {
+            for side in Side::AROUND.iter().copied() {
                 let mut moved = 0.0;
                 loop {
                     let around = Around { site: self.site, form, side, moved, shift: Screen::default() };
@@ -69,15 +70,15 @@ impl Placement<'_> {
         let (rect, leader) = self.place(label, &around);
         let stroke = Stroke::solid(theme.faint_ink, 0.8);
         let mut marks = Vec::from_iter(leader.map(|line| Mark::Line { points: line.to_vec(), stroke }));
-        marks.extend(label.marks(rect, Side::numbered(around.side), theme.halo));
+        marks.extend(label.marks(rect, around.side, theme.halo));
         Some(Placed { slot: Slot::Around(around), boxes: vec![rect.grown(2.0)], leader, marks })
     }
 
     /// A label above, even if something is there: for what is pointed at.
     pub(super) fn on_top(&self, label: &Label) -> Placed {
-        let rect = label.rect(self.named(), Side::ABOVE);
+        let rect = label.rect(self.named(), Side::Above);
         let rect = rect.moved(inwards(rect, self.attempt.collision.in_sight()));
-        let marks = label.marks(rect, Side::ABOVE, self.attempt.view.theme.halo);
+        let marks = label.marks(rect, Side::Above, self.attempt.view.theme.halo);
         Placed { slot: Slot::OnTop, boxes: Vec::new(), leader: None, marks }
     }
 
@@ -89,7 +90,7 @@ impl Placement<'_> {
     /// The box of a label, and the line from it.
     fn place(&self, label: &Label, around: &Around) -> (ScreenRect, Option<[Screen; 2]>) {
         let of = self.named();
-        let rect = label.rect_away(of, Side::numbered(around.side), around.moved).moved(around.shift);
+        let rect = label.rect_away(of, around.side, around.moved).moved(around.shift);
         (rect, (around.moved >= self.leader_from).then(|| leader(rect, of)))
     }
 
@@ -116,7 +117,7 @@ impl Placement<'_> {
 
 /// How much speaks against a place: its distance, and the order of side and form.
 fn cost(around: &Around) -> f64 {
-    around.moved + around.side as f64 * SIDE_COST + around.form as f64 * FORM_COST
+    around.moved + around.side.order() * SIDE_COST + around.form as f64 * FORM_COST
 }
 
 /// By how much a box must be shifted to lie in the picture, if it fits there.

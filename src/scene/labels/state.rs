@@ -4,6 +4,7 @@
 //! dropped. At rest a label stays where it was unless another place is much better, and new ones fill in.
 
 use crate::geo::space::{Screen, World, WorldRect};
+use crate::scene::side::Side;
 use crate::story::RegionId;
 
 /// What a label belongs to.
@@ -20,11 +21,8 @@ pub enum LabelId {
 /// Where a label stands.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Slot {
-    /// On a side of its point, by the number of the side.
-    Beside {
-        /// The side.
-        side: usize,
-    },
+    /// On a side of its point.
+    Beside(Side),
     /// Around a box.
     Around(Around),
     /// Along a line.
@@ -40,8 +38,8 @@ pub struct Around {
     pub(super) site: Site,
     /// Number of the label's form, the best first.
     pub(super) form: usize,
-    /// Number of the side on which it stands.
-    pub(super) side: usize,
+    /// The side on which it stands.
+    pub(super) side: Side,
     /// How far it was moved away to that side, CSS pixels.
     pub(super) moved: f64,
     /// By how much it was then shifted into the picture.
@@ -69,8 +67,8 @@ impl Site {
 pub struct Along {
     /// What is said there.
     pub(super) wording: Wording,
-    /// Number of the try that fitted.
-    pub(super) attempt: usize,
+    /// The number of the setting that fitted.
+    pub(super) setting: usize,
     /// The point of the line at the middle of the label.
     pub(super) middle: World,
 }

@@ -3,9 +3,9 @@
 use crate::geo::space::{Screen, ScreenRect};
 use crate::paint::{Align, DisplayList, Fill, Inset, Mark, Measure, Stroke, Text, Type};
 use crate::scene::context::{Purpose, Sheet, View};
-use crate::scene::ground::{areas, highlights};
 use crate::scene::labels;
-use crate::scene::labels::{LabelState, Line};
+use crate::scene::labels::{LabelState, Labelling, Line};
+use crate::scene::layers::{GROUND, HIGHLIGHTS};
 use crate::scene::theme::SECOND;
 use crate::story::Atlas;
 
@@ -24,9 +24,11 @@ pub(in crate::scene) fn compose<'a>(
     let sheet = Sheet { purpose: Purpose::Bare, ..Sheet::STILL };
     let near = View { is_inset: true, ..View::through(atlas, view.app, inset.camera, sheet) };
     let mut inner = near.empty_list();
-    areas(atlas, &near, &mut inner.ground);
-    highlights(atlas, &near, &mut inner.ground, &mut inner.marks);
-    labels::compose(&near, measure, &[], &mut LabelState::default(), &mut inner.marks);
+    for compose in GROUND.into_iter().chain(HIGHLIGHTS) {
+        compose(atlas, &near, &mut inner);
+    }
+    let labelling = Labelling { measure, state: &mut LabelState::default() };
+    labels::compose(&near, labelling, &[], &mut inner.marks);
     list.insets.push(Inset { rect: inset.window(), list: inner });
     if let Some(frame) = view.inset_frame() {
         for stroke in [Stroke::solid(view.theme.halo, 3.4), Stroke::solid(view.theme.ink, 1.2)] {

@@ -16,6 +16,27 @@ pub(super) struct Style {
     pub(super) color: Color,
 }
 
+impl Style {
+    /// Returns a text in this style.
+    pub(super) fn of(self, text: &str) -> Styled<'_> {
+        Styled { text, style: self }
+    }
+}
+
+/// A text with its style.
+#[derive(Clone, Copy)]
+pub(super) struct Styled<'a> {
+    pub(super) text: &'a str,
+    pub(super) style: Style,
+}
+
+/// The point of a baseline at which a text starts, ends or has its middle.
+#[derive(Clone, Copy)]
+pub(super) struct Baseline {
+    pub(super) at: Screen,
+    pub(super) align: Align,
+}
+
 /// Where lines are set: from a corner down, no wider than `width`.
 #[derive(Clone, Copy)]
 pub(super) struct Strip {
@@ -41,16 +62,17 @@ impl Column<'_> {
     }
 
     /// Sets two texts side by side where one line holds both, else the one below the other.
-    pub(super) fn pair(&mut self, (text, style): (&str, Style), (other, other_style): (&str, Style)) {
-        let beside = self.measure.width(text, &style.face) + APART;
-        if beside + self.measure.width(other, &other_style.face) > self.width {
-            self.lines(text, style);
-            return self.lines(other, other_style);
+    pub(super) fn pair(&mut self, first: Styled<'_>, second: Styled<'_>) {
+        let beside = self.measure.width(first.text, &first.style.face) + APART;
+        if beside + self.measure.width(second.text, &second.style.face) > self.width {
+            self.lines(first.text, first.style);
+            return self.lines(second.text, second.style);
         }
-        let at = Screen::new(self.left, self.y + style.face.size);
-        self.text(text.to_owned(), (at, Align::Start), style);
-        self.text(other.to_owned(), (at + Screen::new(beside, 0.0), Align::Start), other_style);
-        self.y += style.face.size * LEADING;
+        let at = Screen::new(self.left, self.y + first.style.face.size);
+        self.text(first.text.to_owned(), Baseline { at, align: Align::Start }, first.style);
+        let at = at + Screen::new(beside, 0.0);
+        self.text(second.text.to_owned(), Baseline { at, align: Align::Start }, second.style);
+        self.y += first.style.face.size * LEADING;
     }
 
     /// Sets a text in lines anywhere; returns how high they are together.
@@ -58,14 +80,14 @@ impl Column<'_> {
         let (face, Screen { x, y }) = (style.face, strip.corner);
         let mut height = 0.0;
         for line in wrapped(text, strip.width, &|line| self.measure.width(line, &face)) {
-            self.text(line, (Screen::new(x, y + height + face.size), Align::Start), style);
+            self.text(line, Baseline { at: Screen::new(x, y + height + face.size), align: Align::Start }, style);
             height += face.size * LEADING;
         }
         height
     }
 
     /// Sets a text with a point of it at a point of the baseline.
-    pub(super) fn text(&mut self, text: String, (at, align): (Screen, Align), Style { face, color }: Style) {
+    pub(super) fn text(&mut self, text: String, Baseline { at, align }: Baseline, Style { face, color }: Style) {
         let lang = self.lang.to_owned();
         self.marks.push(Mark::Text(Text { text, lang, at, align, angle: 0.0, face, color, halo: None }));
     }

@@ -160,16 +160,16 @@ impl<'a> PageLayout<'a> {
         let [ink, faint] = [self.theme.ink, self.theme.faint_ink].map(|color| move |face| Style { face, color });
         let headline = if column.width < NARROW { Type { size: 19.0, ..HEADLINE } } else { HEADLINE };
         let (title, question) = split_title(story.title.get(lang));
-        column.pair((title, ink(headline)), (question, faint(QUESTION)));
+        column.pair(ink(headline).of(title), faint(QUESTION).of(question));
         column.y += if column.width < NARROW { GAP } else { 3.0 };
         if let Some((name, line)) = self.app.place_line(self.atlas) {
-            column.pair((&name, ink(SUBTITLE)), (&line, ink(PLAIN)));
+            column.pair(ink(SUBTITLE).of(&name), ink(PLAIN).of(&line));
             column.y += if column.width < NARROW { GAP } else { 1.0 };
         }
         let date = story.phrase(lang, "as_of", &[("date", &story.date(lang, self.app.date()))]);
         let side = self.app.perspective();
         let told = [&date, " · ", side.names.get(lang)].concat();
-        column.pair((&told, ink(PLAIN)), (side.convention.get(lang), faint(PLAIN)));
+        column.pair(ink(PLAIN).of(&told), faint(PLAIN).of(side.convention.get(lang)));
     }
 
     /// Where the data are from, and what the picture does not say.

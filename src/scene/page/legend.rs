@@ -4,7 +4,7 @@ use crate::geo::space::{Screen, ScreenRect, Size};
 use crate::lean::decimal::shortest;
 use crate::legend::LegendEntry;
 use crate::paint::{Align, Fill, Mark, Stroke};
-use crate::scene::page::column::{Column, Strip, Style};
+use crate::scene::page::column::{Baseline, Column, Strip, Style};
 use crate::scene::page::layout::{FIGURES, PLAIN, PageLayout};
 use crate::scene::page::line_break::wrapped;
 use crate::scene::theme::DEPTHS_M;
@@ -120,7 +120,7 @@ impl PageLayout<'_> {
             column.marks.push(Mark::Line { points: vec![at, at + Screen::new(0.0, 3.0)], stroke: rim });
             let base = at + Screen::new(0.0, BELOW - 1.0);
             let style = Style { face: FIGURES, color: self.theme.faint_ink };
-            column.text(shortest(*depth) + &unit, (base, Align::Middle), style);
+            column.text(shortest(*depth) + &unit, Baseline { at: base, align: Align::Middle }, style);
         }
     }
 }

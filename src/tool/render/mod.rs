@@ -12,7 +12,7 @@ use kuril_map::geo::camera::Camera;
 use kuril_map::geo::space::Size;
 use kuril_map::layout::imprint;
 use kuril_map::paint::{Measure, Svg};
-use kuril_map::scene::{self, LabelState, Sheet};
+use kuril_map::scene::{self, LabelState, Labelling, Sheet};
 use kuril_map::story::{Atlas, Day, LEVELS, Section};
 use kuril_map::view::{App, Field, Input, Light, ViewState, stops};
 use serde::Deserialize;
@@ -178,7 +178,9 @@ pub fn svg(atlas: &Atlas, picture: &Picture, density: u8, measure: &dyn Measure)
     let list = match (picture.contents, page) {
         (Contents::All, Some(page)) => scene::printed(atlas, &app, page, measure),
         (Contents::All, None) => scene::compose(atlas, &app, Sheet::STILL, measure),
-        (Contents::Names, _) => scene::marks(atlas, &app, Sheet::STILL, measure, &mut LabelState::default()),
+        (Contents::Names, _) => {
+            scene::marks(atlas, &app, Sheet::STILL, Labelling { measure, state: &mut LabelState::default() })
+        }
     };
     Ok(Svg::document(&list, atlas.story().word(app.lang(), "map.label"), "k-"))
 }

@@ -2,6 +2,8 @@
 
 use std::collections::BTreeMap;
 
+use kuril_map::story::Layer;
+
 use crate::story::derive::contour::Band;
 use crate::story::derive::frame::Frame;
 use crate::story::derive::input::{Feature, Input, Level};
@@ -19,8 +21,6 @@ const SMALL_RING_KM2: f64 = 20.0;
 const DEPTH_DECIMALS: u32 = 3;
 /// Kilometres per degree of latitude, roughly.
 const KM_PER_DEGREE: f64 = 111.0;
-/// Layers that the program draws; features of any other layer stay out of the plates.
-const DRAWN: [&str; 7] = ["land", "island", "sea", "strait", "trench", "town", "boundary"];
 /// Properties that the first level carries for the labels.
 const SHOWN: [&str; 13] = [
     "layer",
@@ -106,10 +106,10 @@ fn shown(feature: &Feature) -> String {
     properties(&feature.properties, |key| SHOWN.contains(&key) && !(silent && key == "names"))
 }
 
-/// Whether the program draws features of this layer.
+/// Whether the program draws features of this layer; those of any other layer stay out of the plates.
 fn is_drawn(feature: &Feature) -> bool {
     let layer = feature.properties.get("layer").map_or("", |layer| layer.get().trim_matches('"'));
-    DRAWN.contains(&layer)
+    Layer::named(layer).is_some()
 }
 
 /// The features that look the same at every level: seas, straits, towns, boundaries, and islands as points, for those of

@@ -1,17 +1,18 @@
-//! The extent of the data: what lies beyond it is left as bare paper, so that the end of the data looks like no coast.
+//! The extent of the data; the area beyond it stays blank paper, so that nobody takes the end of the data for a coast.
 
 use crate::geo::path::{Part, Path};
 use crate::geo::space::LonLat;
-use crate::paint::{Fill, Ground, GroundPath};
+use crate::paint::{DisplayList, Fill, Ground, GroundPath};
 use crate::scene::context::View;
+use crate::story::Atlas;
 use std::borrow::Cow;
 
-/// Points along each side: parallels are curves on the plane.
+/// Number of segments along each side, which is a curve on the plane.
 const STEPS: u32 = 24;
 
-/// The sea as far as there is data; what shows of it where all of the picture lies within.
-pub(super) fn compose<'a>(view: &View<'_>) -> Option<Ground<'a>> {
-    let ground = view.atlas.ground();
+/// Draws the sea within the extent of the data.
+pub(in crate::scene) fn compose<'a>(atlas: &'a Atlas, view: &View<'_>, list: &mut DisplayList<'a>) {
+    let ground = atlas.ground();
     let [west, south, east, north] = ground.extent;
     let corners = [(west, south), (east, south), (east, north), (west, north), (west, south)];
     let mut points = Vec::new();
@@ -23,6 +24,8 @@ pub(super) fn compose<'a>(view: &View<'_>) -> Option<Ground<'a>> {
     }
     let path: Path = Part::new(points, true).into_iter().collect();
     let seen = path.within(view.camera.window(2.0)).into_owned();
-    let path = GroundPath { geometry: Cow::Owned(seen), key: None, title: None };
-    (!path.geometry.parts().is_empty()).then(|| Ground::Fill { path, fill: Fill::plain(view.theme.sea) })
+    if !seen.parts().is_empty() {
+        let path = GroundPath { geometry: Cow::Owned(seen), key: None, title: None };
+        list.ground.push(Ground::Fill { path, fill: Fill::plain(view.theme.sea) });
+    }
 }

@@ -1,0 +1,23 @@
+//! The sea floor, tinted by depth.
+
+use crate::paint::{DisplayList, Fill};
+use crate::scene::context::View;
+use crate::scene::ground::pen::Pen;
+use crate::story::{Atlas, Layer, Region, RegionId};
+
+/// Draws the depth bands from shallow to deep.
+pub(in crate::scene) fn compose<'a>(atlas: &'a Atlas, view: &View<'_>, list: &mut DisplayList<'a>) {
+    if !view.app.shows(Layer::Depth) {
+        return;
+    }
+    let pen = Pen::new(atlas, view, 2.0);
+    // Inserted one by one: a general sort adds more code than this whole file.
+    let mut depths: Vec<(RegionId, &Region)> = Vec::new();
+    for (id, region) in pen.regions(Layer::Depth) {
+        let at = depths.partition_point(|(_, other)| other.deeper_than_m <= region.deeper_than_m);
+        depths.insert(at, (id, region));
+    }
+    for (id, region) in depths {
+        list.ground.extend(pen.filled(id, region, Fill::plain(view.theme.depth(region.deeper_than_m))));
+    }
+}

@@ -1,0 +1,37 @@
+//! Land and islands: their areas, filled by status, and their coasts.
+
+use crate::paint::{DisplayList, Fill, Stroke};
+use crate::scene::context::View;
+use crate::scene::ground::pen::Pen;
+use crate::story::{Atlas, Region};
+
+/// An island smaller than this is marked by a dot, CSS pixels.
+pub(super) const DOT_BELOW: f64 = 6.0;
+
+/// Fills all areas.
+pub(in crate::scene) fn areas<'a>(atlas: &'a Atlas, view: &View<'_>, list: &mut DisplayList<'a>) {
+    let pen = Pen::new(atlas, view, 2.0);
+    for (id, region) in pen.land() {
+        let fill = area_fill(view, region);
+        // Hatching would be hidden by the dot that marks a small island.
+        let hatch = fill.hatch.filter(|_| view.extent(region) >= DOT_BELOW);
+        list.ground.extend(pen.filled(id, region, Fill { hatch, ..fill }));
+    }
+}
+
+/// Strokes all coasts.
+pub(in crate::scene) fn coasts<'a>(atlas: &'a Atlas, view: &View<'_>, list: &mut DisplayList<'a>) {
+    let pen = Pen::new(atlas, view, 2.0);
+    let full = view.theme.coastline(view.camera.zoom.scale());
+    // While the map moves, coasts are one device pixel wide: wider lines cost many times as much.
+    let width = if view.sheet.at_rest { full.width } else { full.width.min(1.0 / view.app.density()) };
+    for (id, region) in pen.land() {
+        list.ground.extend(pen.stroked(id, region, Stroke { width, ..full }));
+    }
+}
+
+/// Returns the fill of an area by its status.
+pub(super) fn area_fill(view: &View<'_>, region: &Region) -> Fill {
+    let shade = view.atlas.shade(&region.id, view.app.viewpoint());
+    view.theme.area(shade.as_ref(), &view.atlas.story().parties)
+}
