@@ -1,5 +1,4 @@
-//! The entries of the legend, one model for page, paper, style sheet and the map itself: which there are, what is said of
-//! each, and which regions it stands for.
+//! The entries of the legend: one model for page, paper, style sheet and the map itself.
 
 use crate::lean::sorted::insert;
 use crate::story::{Atlas, Layer, Party, Region, Shade, Side, Viewpoint};
@@ -7,9 +6,9 @@ use crate::story::{Atlas, Layer, Party, Region, Shade, Side, Viewpoint};
 /// A kind of area or line on the map.
 #[derive(Clone, Debug, PartialEq)]
 pub enum LegendEntry {
-    /// Areas that are shown in one way.
+    /// Areas with the same status.
     Area(Shade),
-    /// Lines that both sides recognise, or that they do not agree on.
+    /// Boundaries, recognised by both sides or not.
     Line {
         /// Whether both sides recognise them.
         agreed: bool,
@@ -18,7 +17,7 @@ pub enum LegendEntry {
     Layer(Layer),
 }
 
-/// The entries for what is on the map as seen from a viewpoint: areas, lines, then whole layers, as far as they are shown.
+/// Returns the entries for what is shown from a viewpoint: areas, boundaries, then whole layers.
 #[must_use]
 pub fn entries(atlas: &Atlas, viewpoint: Viewpoint<'_>, is_shown: impl Fn(Layer) -> bool) -> Vec<LegendEntry> {
     let mut shades: Vec<Shade> = Vec::new();
@@ -43,7 +42,8 @@ pub fn entries(atlas: &Atlas, viewpoint: Viewpoint<'_>, is_shown: impl Fn(Layer)
 }
 
 impl LegendEntry {
-    /// The key of its words, seen from a side: whole phrases for each party, because languages inflect their names.
+    /// Returns the key of the entry's text from a perspective. There is a whole phrase for each party, because
+    /// languages inflect names.
     #[must_use]
     pub fn word_key(&self, side: &Side) -> String {
         let key = match (self, side) {
@@ -65,7 +65,7 @@ impl LegendEntry {
         key.concat()
     }
 
-    /// The classes of its swatch in the style sheets; parties go by their place in the story.
+    /// Returns the CSS classes of the entry's swatch; parties are numbered in the order of the story.
     #[must_use]
     pub fn class(&self, parties: &[Party]) -> String {
         let number = |id: &str| parties.iter().position(|party| party.id == id).unwrap_or(parties.len());
@@ -87,13 +87,14 @@ impl LegendEntry {
         class.to_owned()
     }
 
-    /// Whether it stands for single regions, which can be pointed out on the map, and not for a whole layer.
+    /// Returns whether the entry stands for single regions, which can be highlighted on the map, instead of a whole
+    /// layer.
     #[must_use]
     pub fn is_selective(&self) -> bool {
         !matches!(self, Self::Layer(_))
     }
 
-    /// Whether a region is one of those that it stands for, seen from a viewpoint.
+    /// Returns whether the entry stands for a region, seen from a viewpoint.
     #[must_use]
     pub fn covers(&self, atlas: &Atlas, region: &Region, viewpoint: Viewpoint<'_>) -> bool {
         match self {

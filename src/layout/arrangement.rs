@@ -1,4 +1,4 @@
-//! What stands where in a picture.
+//! Where everything is placed that does not move with the map.
 
 use crate::geo::camera::Camera;
 use crate::geo::space::{Screen, ScreenRect};
@@ -7,7 +7,7 @@ use crate::layout::locator;
 use crate::layout::viewport::Viewport;
 use crate::story::Atlas;
 
-/// The boxes of a picture that keep their place while the map moves under them.
+/// The boxes of a picture that do not move with the map.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Layout {
     inset: Option<Inset>,
@@ -15,26 +15,26 @@ pub struct Layout {
 }
 
 impl Layout {
-    /// The layout of a picture; an inset that `before` had stays where it was, if it can.
+    /// Lays out a picture; the inset in `before` stays where it was if possible.
     #[must_use]
     pub fn new(atlas: &Atlas, viewport: &Viewport<'_>, before: Self) -> Self {
         let locator = locator::place(atlas, viewport);
         Self { inset: inset::place(atlas, viewport, locator, before.inset), locator }
     }
 
-    /// The inset, where a group needs one.
+    /// Returns the inset, if a group needs one.
     #[must_use]
     pub fn inset(&self) -> Option<&Inset> {
         self.inset.as_ref()
     }
 
-    /// The box of the locator, where the picture has room for one.
+    /// Returns the box of the locator, if the picture has room for one.
     #[must_use]
     pub fn locator(&self) -> Option<ScreenRect> {
         self.locator
     }
 
-    /// The view that a point of the picture belongs to, and where it lies in that: the inset's, else that of the map.
+    /// Returns the camera for a point of the picture, that of the inset or of the map, and the point in that view.
     #[must_use]
     pub fn lens(&self, map: Camera, at: Screen) -> (Camera, Screen) {
         match self.inset.as_ref().filter(|inset| inset.window().contains(at)) {

@@ -1,39 +1,39 @@
-//! The meridians and parallels over a picture, and where their figures stand: at the edge that each of them meets.
+//! The meridians and parallels of a picture, and where they meet its edge.
 
 use crate::geo::camera::Camera;
 use crate::geo::space::{LonLat, Screen, World};
 use crate::story::Ground;
 
-/// Steps between two lines, degrees, from wide to narrow.
+/// Steps between two lines that are tried, degrees.
 const STEPS: [f64; 8] = [10.0, 5.0, 2.0, 1.0, 0.5, 0.2, 0.1, 0.05];
-/// Two parallels are at least this far apart, CSS pixels.
+/// Least distance between two parallels, CSS pixels.
 const LEAST_GAP: f64 = 110.0;
 /// Length of a degree of latitude, kilometres.
 const DEGREE_KM: f64 = 111.2;
-/// Number of segments that stand for the curve of a line.
+/// Number of segments of a line.
 const SEGMENTS: usize = 24;
 
 /// A meridian or parallel.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Line {
-    /// Of this longitude, degrees.
+    /// A meridian, degrees.
     Meridian(f64),
-    /// Of this latitude, degrees.
+    /// A parallel, degrees.
     Parallel(f64),
 }
 
-/// The lines that a camera sees.
+/// The meridians and parallels that a camera sees.
 #[derive(Clone, Copy, Debug)]
 pub struct Graticule<'a> {
     ground: &'a Ground,
-    /// From one line to the next, degrees.
+    /// The step between two lines, degrees.
     step: f64,
-    /// What the camera sees: west, south, east, north, degrees.
+    /// West, south, east and north limit of what the camera sees, degrees.
     limits: [f64; 4],
 }
 
 impl<'a> Graticule<'a> {
-    /// The graticule of all that a camera sees.
+    /// Returns the graticule of what a camera sees.
     #[must_use]
     pub fn new(ground: &'a Ground, camera: &Camera) -> Self {
         let pixels = DEGREE_KM * camera.zoom.scale();
@@ -51,7 +51,7 @@ impl<'a> Graticule<'a> {
         Self { ground, step, limits: [west, south, east, north] }
     }
 
-    /// The meridians from west to east, then the parallels from south to north.
+    /// Returns the meridians from west to east, then the parallels from south to north.
     #[must_use]
     pub fn lines(&self) -> Vec<Line> {
         let [west, south, east, north] = self.limits;
@@ -66,7 +66,7 @@ impl<'a> Graticule<'a> {
         lines
     }
 
-    /// The course of a line as far as the camera sees it.
+    /// Returns the points of a line as far as the camera sees it.
     #[must_use]
     pub fn course(&self, line: Line) -> Vec<World> {
         let [west, south, east, north] = self.limits;
@@ -81,7 +81,7 @@ impl<'a> Graticule<'a> {
         course
     }
 
-    /// Where a line meets an edge of a picture: a meridian the upper one, a parallel the left one.
+    /// Returns where a line meets the edge of a picture: a meridian the upper edge, a parallel the left one.
     #[must_use]
     pub fn edge(&self, line: Line, picture: &Camera) -> Option<Screen> {
         let mut last = None;
@@ -97,7 +97,7 @@ impl<'a> Graticule<'a> {
     }
 }
 
-/// Where a stretch of a line crosses the edge that its figure stands at, or its prolongation.
+/// Returns where a segment of a line crosses that edge or its extension.
 fn crossing(line: Line, [a, b]: [Screen; 2]) -> Option<Screen> {
     let (from, to) = match line {
         Line::Meridian(_) => (a.y, b.y),

@@ -1,7 +1,7 @@
-//! The inset: a group of islands that are too small to hit, once more and larger, in the picture.
+//! The inset: a group of islands too small to hit, shown again and larger in the same picture.
 //!
-//! Which groups may have one, and which comes first, the story says. An inset is placed when the map is at rest, keeps
-//! its place while the map moves, and is left where it is as long as nothing of the chain comes under it.
+//! The story lists the groups that may have an inset, in order of preference. An inset is placed while the map is at
+//! rest and does not move with it; it stays where it is as long as it covers no island.
 
 use crate::geo::camera::Camera;
 use crate::geo::path::Part;
@@ -10,31 +10,31 @@ use crate::layout::scale_bar;
 use crate::layout::viewport::Viewport;
 use crate::story::{Atlas, Layer, Place};
 
-/// Room that an island of a group needs on average, CSS pixels: with less they are too small to be hit one by one.
+/// Space that an island of a group needs on average, CSS pixels: with less, single islands are too small to hit.
 const ROOM: f64 = 36.0;
-/// Width of an inset as a share of the picture, and its least and greatest width, CSS pixels.
+/// Width of an inset relative to the picture, and its least and greatest width, CSS pixels.
 const SHARE: f64 = 0.25;
 const WIDTHS: [f64; 2] = [176.0, 230.0];
-/// Sizes that are tried, as shares of that width.
+/// Sizes that are tried, relative to that width.
 const SIZES: [f64; 3] = [1.0, 0.87, 0.75];
-/// Height of the band with the name, CSS pixels.
+/// Height of the title, CSS pixels.
 const BAND: f64 = 26.0;
-/// Room between the group and the edge of the inset, and more of it below for names, CSS pixels.
+/// Margin around the group, and additional margin below it for labels, CSS pixels.
 const MARGIN: f64 = 11.0;
 const BELOW: f64 = 8.0;
-/// A picture lower than this has no room for an inset beside the map's own names, CSS pixels.
+/// Pictures lower than this have no inset, because the labels of the map need the space, CSS pixels.
 const LEAST_HEIGHT: f64 = 260.0;
-/// An inset is only worth its room when it is so many times larger.
+/// Least ratio between the scales of inset and map.
 const WORTH: f64 = 1.35;
-/// Places that are tried across and down the picture.
+/// Number of positions that are tried in each direction.
 const STEPS: u32 = 28;
-/// Names of islands fit between an inset and the islands beside it where it is so far from them, CSS pixels.
+/// At this distance, labels of islands fit between the inset and the islands beside it, CSS pixels.
 const BESIDE: f64 = 95.0;
-/// What a pixel less costs in a picture that is a pixel wide; in a wide one there are other places for names.
+/// Cost of each pixel below that distance, for a picture one pixel wide; wide pictures have other places for labels.
 const CLOSE: f64 = 50.0;
-/// What it costs to be nothing instead of as large as can be.
+/// Cost of a smaller inset, times the share by which it is smaller than the largest.
 const SMALLER: f64 = 180.0;
-/// Distance between an inset and what it keeps clear of, CSS pixels.
+/// Distance between an inset and what it avoids, CSS pixels.
 const GAP: f64 = 8.0;
 
 /// A group in a picture of its own.
@@ -42,22 +42,22 @@ const GAP: f64 = 8.0;
 pub struct Inset {
     /// The group.
     pub place: Place,
-    /// Where the inset lies in the picture, the band with its name at the top included.
+    /// The box of the inset, including its title at the top.
     pub rect: ScreenRect,
-    /// The view in it, below the band.
+    /// The camera for the part below the title.
     pub camera: Camera,
 }
 
 impl Inset {
-    /// The part below the band.
+    /// Returns the part below the title.
     #[must_use]
     pub fn window(&self) -> ScreenRect {
         ScreenRect { min: self.rect.min + Screen::new(0.0, BAND), max: self.rect.max }
     }
 }
 
-/// The inset for the present view, if a group needs one. While the map moves the one that is there stays, as long as it
-/// is needed.
+/// Places the inset for a viewport, if a group needs one. While the map moves, the inset in `before` stays as long as
+/// it is needed.
 pub(super) fn place(
     atlas: &Atlas,
     viewport: &Viewport<'_>,
@@ -76,7 +76,7 @@ pub(super) fn place(
     small.find_map(|place| search.placed(place, before.as_ref()))
 }
 
-/// Looks for the place of an inset.
+/// The search for the position of an inset.
 struct Search<'a> {
     atlas: &'a Atlas,
     viewport: &'a Viewport<'a>,
@@ -84,7 +84,7 @@ struct Search<'a> {
 }
 
 impl Search<'_> {
-    /// Whether a group is in sight, and its islands too small to be hit one by one.
+    /// Returns whether a group is in sight and its islands are too small to hit.
     fn is_needed(&self, place: &Place) -> bool {
         let Viewport { camera, .. } = self.viewport;
         let rect = self.atlas.bounds(place).map(|bounds| camera.screen_rect(bounds));
@@ -95,7 +95,7 @@ impl Search<'_> {
         })
     }
 
-    /// Where it was, if it can stay there, else the best of many places in the largest size that pays.
+    /// Places the inset where it was if possible, otherwise at the best of many positions in the best size.
     fn placed(&self, place: Place, before: Option<&Inset>) -> Option<Inset> {
         let bounds = self.atlas.bounds(&place)?;
         let free = Free { picture: self.picture(), obstacles: self.obstacles(bounds) };
@@ -125,12 +125,13 @@ impl Search<'_> {
         best.map(|(_, rect, camera)| Inset { place, rect, camera })
     }
 
-    /// Where an inset may lie.
+    /// Returns the part of the picture in which an inset may be.
     fn picture(&self) -> ScreenRect {
         self.viewport.camera.size.rect().grown(-GAP)
     }
 
-    /// The view of an inset, its width a share of the greatest; none where it would not show more than the map does.
+    /// Returns the camera of an inset whose width is a share of the greatest one; none if the inset would not be much
+    /// larger than the map.
     fn enlarged(&self, bounds: WorldRect, share: f64) -> Option<Camera> {
         let map = self.viewport.camera;
         let width = ((map.size.width * SHARE).clamp(WIDTHS[0], WIDTHS[1]) * share).round();
@@ -142,7 +143,7 @@ impl Search<'_> {
         is_worth_it.then_some(Camera { centre: snug.centre + below, size, ..snug })
     }
 
-    /// What an inset may not cover: controls, scale bar, locator, the group itself and every other island of the chain.
+    /// Returns what an inset avoids: controls, scale bar, locator, the group itself and every other island.
     fn obstacles(&self, group: WorldRect) -> Vec<ScreenRect> {
         let Viewport { camera, covered, .. } = self.viewport;
         let mut obstacles = covered.to_vec();
@@ -163,7 +164,7 @@ impl Search<'_> {
         Costs { coast: self.coast(), named: named.collect(), group, width: camera.size.width }
     }
 
-    /// Points of the coasts and lines in the picture and of the courses of names, no two of them close together.
+    /// Returns points of coasts, boundaries and label courses in the picture, no two of them close together.
     fn coast(&self) -> Vec<Screen> {
         let Viewport { camera, .. } = self.viewport;
         let picture = camera.size.rect();
@@ -198,11 +199,11 @@ impl Free {
     }
 }
 
-/// What speaks against a place in the free part.
+/// What the cost of a position depends on.
 struct Costs {
     /// Points of coasts and lines.
     coast: Vec<Screen>,
-    /// The islands that are named on the map itself.
+    /// The anchors of the islands that are labelled on the map itself.
     named: Vec<Screen>,
     /// The middle of the group.
     group: Screen,
@@ -211,8 +212,8 @@ struct Costs {
 }
 
 impl Costs {
-    /// What a box costs that could be moved from the upper left as far as `last`: the coast that it hides, its distance
-    /// from the edge and from its group, and the names beside it that have little room.
+    /// Returns the cost of a box whose upper left corner could be as far as `last`: the coast that it covers, its
+    /// distance from the edge and from its group, and labels beside it that have little space.
     fn of(&self, rect: ScreenRect, last: Screen) -> f64 {
         let ScreenRect { min, .. } = rect;
         let covered = self.coast.iter().filter(|point| rect.contains(**point)).count() as f64;
@@ -223,7 +224,7 @@ impl Costs {
     }
 }
 
-/// The places that are tried for the upper left corner, row by row.
+/// Returns the positions of the upper left corner that are tried, row by row.
 fn corners(first: Screen, last: Screen) -> impl Iterator<Item = Screen> {
     let part = |count: u32| f64::from(count) / f64::from(STEPS - 1);
     let room = last - Screen::new(GAP, GAP);

@@ -1,5 +1,5 @@
-//! Where the locator stands, the globe that shows where on Earth the map is: the first free stretch of the right or left
-//! edge.
+//! The position of the locator, the globe that shows where on Earth the map is: the first free part of the right or
+//! left edge.
 
 use crate::geo::space::{Screen, ScreenRect, Size};
 use crate::layout::scale_bar;
@@ -10,19 +10,19 @@ use crate::story::{Atlas, Layer};
 const EDGE: f64 = 14.0;
 /// Distance from everything else, CSS pixels.
 const GAP: f64 = 8.0;
-/// A picture smaller than this has no room for a locator, CSS pixels.
+/// Pictures smaller than this have no locator, CSS pixels.
 const LEAST: Size = Size::new(300.0, 240.0);
-/// A picture smaller than this has a small one, CSS pixels.
+/// Pictures smaller than this have a small locator, CSS pixels.
 const WIDE: Size = Size::new(700.0, 420.0);
-/// Side of the box of a small locator and of a large one, CSS pixels.
+/// Width and height of a small and a large locator, CSS pixels.
 const SIDES: [f64; 2] = [60.0, 84.0];
 
-/// The box of the locator, clear of the scale bar, of the page's own controls, and of the islands as they lie in the
-/// first view; none where the picture has no room for one.
+/// Returns the box of the locator, clear of the scale bar, the page's own controls, and the islands in the first view;
+/// none if the picture has no room for one.
 ///
-/// The corners are tried in a fixed order: lower right, lower left, upper right, upper left. At each of them the box
-/// gives way along the edge to what is there, up to the middle of the picture. Where the map is does not count, so
-/// the locator stays while the map moves.
+/// The corners are tried in a fixed order: lower right, lower left, upper right, upper left. From each corner, the box
+/// moves along the edge past what is there, up to the middle of the picture. The current view is ignored, so that the
+/// locator stays while the map moves.
 pub(super) fn place(atlas: &Atlas, viewport: &Viewport<'_>) -> Option<ScreenRect> {
     let picture = viewport.camera.size;
     let is_within = |limit: Size| picture.width < limit.width || picture.height < limit.height;
@@ -38,7 +38,8 @@ pub(super) fn place(atlas: &Atlas, viewport: &Viewport<'_>) -> Option<ScreenRect
     (0..4).find_map(|corner| along(picture, side, corner, &kept))
 }
 
-/// The free box nearest to a corner; from 2 on they are the upper ones, odd ones are on the left.
+/// Returns the free box closest to a corner; 0 and 1 are the lower corners, 2 and 3 the upper ones, odd numbers are on
+/// the left.
 fn along(picture: Size, side: f64, corner: u8, kept: &[ScreenRect]) -> Option<ScreenRect> {
     let is_upper = corner >= 2;
     let left = if corner % 2 == 1 { EDGE } else { picture.width - EDGE - side };
@@ -51,7 +52,7 @@ fn along(picture: Size, side: f64, corner: u8, kept: &[ScreenRect]) -> Option<Sc
             return None;
         }
         let Some(other) = kept.iter().find(|other| other.grown(GAP).meets(rect)) else { return Some(rect) };
-        // One pixel more than the gap: boxes that only touch meet, too.
+        // One pixel more than the gap: boxes that touch count as overlapping.
         top = if is_upper { other.max.y + GAP + 1.0 } else { other.min.y - GAP - 1.0 - side };
     }
 }

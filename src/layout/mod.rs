@@ -1,6 +1,6 @@
-//! Where things stand in the picture that do not move with the map: inset, locator, scale bar, degrees and imprint.
+//! The positions of everything that does not move with the map: inset, locator, scale bar, degrees and imprint.
 //!
-//! Input, scene and hit tests share one [`Layout`]. It is placed without measuring any text, so that it is there before
+//! Input, scene and hit tests share one [`Layout`]. It is computed without measuring text, so it is known before
 //! anything is drawn.
 
 mod arrangement;

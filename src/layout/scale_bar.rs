@@ -1,4 +1,4 @@
-//! Where the scale bar stands, and how long its bars may be.
+//! The position of the scale bar, and the lengths of its bars.
 
 use crate::geo::camera::Camera;
 use crate::geo::space::{Screen, ScreenRect, Size};
@@ -7,12 +7,12 @@ use crate::story::Ground;
 /// Distance of the bars from the left and the lower edge, CSS pixels.
 const LEFT: f64 = 14.0;
 const RISE: f64 = 18.0;
-/// Lengths that are tried, CSS pixels: a bar is at most so long.
+/// Greatest lengths of a bar that are tried, CSS pixels.
 const LENGTHS: [f64; 3] = [120.0, 60.0, 30.0];
-/// Room for the figures right of the bars and above them, CSS pixels. Figures that are longer take what is free.
+/// Space for the figures right of the bars and above them, CSS pixels. Longer figures use what is free.
 const FIGURES: [f64; 2] = [66.0, 22.0];
 
-/// A bar that stands for a round number of units.
+/// A bar for a round number of units.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Bar {
     /// The number of units.
@@ -21,7 +21,7 @@ pub struct Bar {
     pub right: f64,
 }
 
-/// The part of a picture that is kept for the scale bar.
+/// Returns the box that is reserved for the scale bar.
 #[must_use]
 pub fn room(picture: Size) -> ScreenRect {
     let [right, above] = FIGURES;
@@ -29,20 +29,20 @@ pub fn room(picture: Size) -> ScreenRect {
     ScreenRect { min: top, max: Screen::new(LEFT + LENGTHS[0] + right, picture.height) }
 }
 
-/// The left end of the bars.
+/// Returns the left end of the bars.
 #[must_use]
 pub fn origin(picture: Size) -> Screen {
     Screen::new(LEFT, picture.height - RISE)
 }
 
-/// CSS pixels per kilometre along the parallel through the middle of the picture.
+/// Returns the scale along the parallel through the middle of the picture, CSS pixels per kilometre.
 #[must_use]
 pub fn true_scale(ground: &Ground, camera: &Camera) -> f64 {
     let middle = ground.conic.lonlat_from_world(camera.centre);
     camera.zoom.scale() * ground.conic.scale_along_parallel(middle.lat)
 }
 
-/// Bars for a unit of so many kilometres, from long to short, where a kilometre is `true_scale` CSS pixels long.
+/// Returns bars for a unit of `unit_km` kilometres, from long to short, at `true_scale` CSS pixels per kilometre.
 pub fn bars(true_scale: f64, unit_km: f64) -> impl Iterator<Item = Bar> {
     LENGTHS.into_iter().map(move |longest| {
         let units = round_number(longest / (true_scale * unit_km));
@@ -50,7 +50,7 @@ pub fn bars(true_scale: f64, unit_km: f64) -> impl Iterator<Item = Bar> {
     })
 }
 
-/// A round number, 1, 2 or 5 times a power of ten, that is at most `limit`.
+/// Returns the greatest round number, 1, 2 or 5 times a power of ten, that is at most `limit`.
 fn round_number(limit: f64) -> f64 {
     let mut power = 1e-3;
     while power * 10.0 <= limit && power < 1e6 {

@@ -3,17 +3,17 @@
 use crate::geo::camera::Camera;
 use crate::geo::space::ScreenRect;
 
-/// What is seen, and what covers it.
+/// The view and what covers it.
 #[derive(Clone, Copy, Debug)]
 pub struct Viewport<'a> {
-    /// The present view.
+    /// The current camera.
     pub camera: Camera,
-    /// The first view, in a picture of the same size.
+    /// The camera of the first view in a picture of the same size.
     pub home: Camera,
-    /// Boxes of the picture that the page's own controls cover, CSS pixels.
+    /// Boxes of the picture that are covered by the page's own controls, CSS pixels.
     pub covered: &'a [ScreenRect],
     /// Whether the map is moving.
     pub is_moving: bool,
-    /// Whether something is measured on the map, which an inset must not hide.
+    /// Whether the reader is measuring on the map; an inset must not cover that.
     pub is_measured: bool,
 }

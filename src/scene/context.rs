@@ -1,4 +1,4 @@
-//! What the layers of a frame are composed from: the picture's purpose, the sheet that it is composed on, and the view.
+//! What a frame is composed from: the purpose of the picture, the sheet it is composed on, and the view.
 
 use crate::geo::camera::Camera;
 use crate::geo::space::{Screen, ScreenRect, Size};
@@ -7,44 +7,44 @@ use crate::scene::theme::Theme;
 use crate::story::{Atlas, Boundary, Layer, Region, RegionId};
 use crate::view::App;
 
-/// A simplified line may be off by this share of a device pixel.
+/// Greatest error of a simplified line, device pixels.
 const GRAIN: f64 = 0.7;
 
-/// Size of type in an inset as a share of that on the map.
+/// Font size in an inset, relative to the map.
 const INSET_TYPE: f64 = 0.8;
 
-/// Room between the group of an inset and its frame on the map, CSS pixels.
+/// Distance between the group of an inset and its frame on the map, CSS pixels.
 const FRAME_MARGIN: f64 = 7.0;
 
-/// What a picture is for, which decides what stands in it besides the map itself.
+/// What a picture is for, which decides what is drawn besides the map itself.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Purpose {
-    /// It stands on a page that says day, side and credit: degrees, scale and globe.
+    /// It is part of a page that shows the date, perspective and credits: with degrees, scale bar and locator.
     OnPage,
-    /// It travels without a page, so that it says them itself.
+    /// It is used without a page, and shows these itself.
     Alone,
-    /// The same, as light as it can be: without globe and shore.
+    /// Like `Alone`, but faster to draw: without locator and shore.
     Draft,
-    /// The map and nothing else.
+    /// Only the map.
     Bare,
 }
 
-/// The sheet on which a frame is composed: the picture with a margin around it, into which it can be moved.
+/// The sheet on which a frame is composed: the picture and a margin around it, into which it can be panned.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Sheet {
-    /// Extent of the margin on every side, CSS pixels.
+    /// Size of the margin on each side, CSS pixels.
     pub margin: Screen,
-    /// Whether the map is at rest: lines are then drawn at their full width.
+    /// Whether the map is at rest; only then are lines drawn at their full width.
     pub at_rest: bool,
     /// What the picture is for.
     pub purpose: Purpose,
 }
 
 impl Sheet {
-    /// A sheet without margin, at rest: a still picture.
+    /// A still picture: without a margin, at rest.
     pub const STILL: Self = Self { margin: Screen::new(0.0, 0.0), at_rest: true, purpose: Purpose::Alone };
 
-    /// The camera over the whole sheet.
+    /// Returns the camera for the whole sheet.
     #[must_use]
     pub fn camera(&self, app: &App) -> Camera {
         let size = app.camera().size;
@@ -52,7 +52,7 @@ impl Sheet {
     }
 }
 
-/// What the layers are composed from.
+/// What all parts of a frame are composed from.
 #[derive(Clone, Copy)]
 pub(super) struct View<'a> {
     pub(super) atlas: &'a Atlas,
@@ -60,21 +60,21 @@ pub(super) struct View<'a> {
     pub(super) theme: &'a Theme,
     pub(super) camera: Camera,
     pub(super) sheet: Sheet,
-    /// The part of the sheet that is in sight.
+    /// The visible part of the sheet.
     pub(super) in_sight: ScreenRect,
-    /// The level of detail that the scale needs.
+    /// The level of detail for this scale.
     pub(super) level: usize,
-    /// Whether it is the inset and not the map itself.
+    /// Whether this is an inset instead of the map.
     pub(super) is_inset: bool,
 }
 
 impl<'a> View<'a> {
-    /// The view over the whole sheet.
+    /// Returns the view of the whole sheet.
     pub(super) fn new(atlas: &'a Atlas, app: &'a App, sheet: Sheet) -> Self {
         Self::through(atlas, app, sheet.camera(app), sheet)
     }
 
-    /// The view through any camera.
+    /// Returns the view through a camera.
     pub(super) fn through(atlas: &'a Atlas, app: &'a App, camera: Camera, sheet: Sheet) -> Self {
         let level = atlas.level_for(GRAIN / (camera.zoom.scale() * app.density()));
         let size = camera.size.rect();
@@ -82,17 +82,17 @@ impl<'a> View<'a> {
         Self { atlas, app, theme: Theme::of(app.light()), camera, sheet, in_sight, level, is_inset: false }
     }
 
-    /// The type of a name; smaller in an inset.
+    /// Returns the font of a label, which is smaller in an inset.
     pub(super) fn face(&self, face: Type) -> Type {
         Type { size: if self.is_inset { face.size * INSET_TYPE } else { face.size }, ..face }
     }
 
-    /// Larger extent of a region in the picture, CSS pixels.
+    /// Returns the larger of a region's width and height in the picture, CSS pixels.
     pub(super) fn extent(&self, region: &Region) -> f64 {
         region.bounds.width().max(region.bounds.height()) * self.camera.zoom.scale()
     }
 
-    /// An empty list on which the view is painted.
+    /// Returns an empty display list for this view.
     pub(super) fn empty_list<'l>(&self) -> DisplayList<'l> {
         DisplayList {
             camera: self.camera,
@@ -104,7 +104,7 @@ impl<'a> View<'a> {
         }
     }
 
-    /// The lines of the atlas that are shown, with their course: from one party's side only those that it draws.
+    /// Returns the boundaries that are shown, each with its region; a party's perspective has only those that it draws.
     pub(super) fn boundaries<'l>(&self, atlas: &'l Atlas) -> Vec<(&'l Boundary, RegionId, &'l Region)> {
         let mut found = Vec::new();
         for boundary in atlas.status().lines(self.app.viewpoint()).filter(|_| self.app.shows(Layer::Boundary)) {
@@ -115,18 +115,18 @@ impl<'a> View<'a> {
         found
     }
 
-    /// Where the group of the inset lies on the map.
+    /// Returns the frame around the inset's group on the map.
     pub(super) fn inset_frame(&self) -> Option<ScreenRect> {
         let bounds = self.atlas.bounds(&self.app.layout().inset()?.place)?;
         Some(self.camera.screen_rect(bounds).grown(FRAME_MARGIN))
     }
 
-    /// Whether an island is chosen itself, and not with its group.
+    /// Returns whether an island is chosen by itself, and not as part of a group.
     pub(super) fn is_chosen_alone(&self, id: RegionId) -> bool {
         self.app.is_chosen(id) && self.app.chosen().is_some_and(|place| !place.is_group)
     }
 
-    /// Whether an island is pointed at itself, and not with its group.
+    /// Returns whether an island is pointed at by itself, and not as part of a group.
     pub(super) fn is_pointed(&self, id: RegionId) -> bool {
         self.app.pointed().is_some_and(|place| !place.is_group && place.islands.contains(&id))
     }

@@ -1,7 +1,7 @@
 //! The tables of layers: what is drawn, from back to front, and how the regions of each layer are labelled.
 //!
-//! A new layer of points or courses is a row of [`crate::story::Layer`] and a row of [`LAYERS`]; a new layer of areas or
-//! lines is also a file in `ground` and an entry of [`GROUND`] or [`HIGHLIGHTS`].
+//! A new layer needs a row here and one in `story/layer.rs`; a layer of areas or lines also needs a file in `ground`
+//! that draws it.
 
 use crate::paint::{Color, DisplayList, Type};
 use crate::scene::context::View;
@@ -33,9 +33,9 @@ pub(super) struct LayerLabels {
 /// When the regions of a layer are labelled.
 #[derive(Clone, Copy, Debug)]
 pub(super) enum Order {
-    /// The great ones before the seas, the others by rank.
+    /// The great islands before the seas, the others by rank.
     Island,
-    /// After the great islands.
+    /// After the great islands and before all others.
     Water,
     /// By rank.
     Ranked {
@@ -74,9 +74,9 @@ pub(super) struct PointStyle {
 /// From when on a region is labelled.
 #[derive(Clone, Copy, Debug)]
 pub(super) enum ShownFrom {
-    /// From an extent in the picture, CSS pixels.
+    /// From a size in the picture on, CSS pixels.
     Extent(f64),
-    /// From a scale for the first rank and twice that for each rank below it, CSS pixels per kilometre.
+    /// From a scale on, which doubles with each rank after the first, CSS pixels per kilometre.
     Scale(f64),
 }
 

@@ -1,8 +1,8 @@
-//! What is seen: the layers composed back to front into a display list.
+//! What is seen: the layers of the map, composed from back to front into a display list.
 //!
-//! [`compose`] is a function of the atlas, the state of the view and the theme. What it costs depends on what can be
-//! seen: regions outside the sheet are skipped, the others give the outline of the level of detail that the scale
-//! needs, and of a long outline only the runs on the sheet.
+//! [`compose`] is a function of the story, the state of the view and the theme; what is drawn, and in which order, is
+//! in the tables of `layers`. The cost depends on what is visible: regions outside the sheet are skipped, the others
+//! are drawn at the level of detail that the scale needs, and long outlines are clipped to the sheet.
 
 mod compose;
 mod context;

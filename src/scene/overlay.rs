@@ -1,4 +1,4 @@
-//! The line that is laid over the map, its dots, and what is said at its end.
+//! The line that is drawn over the map, such as a measured one: its dots, and the text at its end.
 
 use crate::geo::space::{LonLat, Screen, ScreenRect};
 use crate::paint::{Align, Mark, Measure, Stroke};
@@ -8,10 +8,10 @@ use crate::scene::theme::FIGURE;
 
 /// Radius of the dots, CSS pixels.
 const RADIUS: f64 = 4.0;
-/// The words stand so far right of the last dot and above it, CSS pixels.
+/// Position of the text relative to the last dot, CSS pixels.
 const OFFSET: Screen = Screen::new(8.0, -8.0);
 
-/// Adds the trail to the marks, and the box of its words to what is taken: names keep out of it.
+/// Draws the line, and adds the box of its text to `taken`.
 pub(super) fn compose(view: &View<'_>, measure: &dyn Measure, taken: &mut Vec<ScreenRect>, marks: &mut Vec<Mark>) {
     let trail = view.app.trail();
     let dots = on_sheet(view, &trail.points);

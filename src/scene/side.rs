@@ -3,7 +3,7 @@
 /// A side of what is labelled, in the order in which sides are tried: labels to the right are read best.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Side {
-    /// Upon it.
+    /// On it.
     Upon,
     /// Right of it.
     Right,
@@ -35,11 +35,11 @@ impl Side {
         Self::Below,
         Self::Above,
     ];
-    /// Upon it only.
+    /// On it only.
     pub(super) const UPON: &'static [Self] = Self::ALL.split_at(1).0;
     /// All sides around it.
     pub(super) const AROUND: &'static [Self] = Self::ALL.split_at(1).1;
-    /// Upon it, then around it.
+    /// On it, then around it.
     pub(super) const ANY: &'static [Self] = &Self::ALL;
 
     /// Returns the direction from what is labelled to the label, right and down.

@@ -1,4 +1,4 @@
-//! The extent of the data; the area beyond it stays blank paper, so that nobody takes the end of the data for a coast.
+//! The extent of the data; the area beyond it stays blank paper, so that its edge does not look like a coast.
 
 use crate::geo::path::{Part, Path};
 use crate::geo::space::LonLat;

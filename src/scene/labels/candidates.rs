@@ -1,4 +1,4 @@
-//! All that may be labelled on the sheet, in its order.
+//! Everything that may be labelled on the sheet, in order of priority.
 
 use crate::geo::space::ScreenRect;
 use crate::scene::context::View;
@@ -12,20 +12,20 @@ use crate::scene::labels::state::{LabelId, LabelState};
 use crate::scene::layers::{LabelRule, labels_of};
 use crate::story::{Boundary, Layer, Place, Region, RegionId};
 
-/// Coasts that labels keep clear of may be off by this much, CSS pixels.
+/// Greatest error of the coasts that labels avoid, CSS pixels.
 const COAST_GRAIN: f64 = 2.0;
 
-/// What may be labelled.
+/// Something that may be labelled.
 pub(super) enum Candidate<'a> {
-    /// A region by its name.
+    /// A region, labelled with its name.
     Region(RegionId, &'a Region),
-    /// A group by its name.
+    /// A group, labelled with its name.
     Group(Group),
-    /// A line by what is said of it.
+    /// A boundary, labelled with the text about it.
     Boundary(&'a Boundary, RegionId, &'a Region),
 }
 
-/// A group that is named as one.
+/// A group whose islands share one label.
 pub(super) struct Group {
     id: LabelId,
     place: Place,
@@ -33,7 +33,7 @@ pub(super) struct Group {
 }
 
 impl Candidate<'_> {
-    /// What its label is known by.
+    /// Returns the id of its label.
     pub(super) fn id(&self) -> LabelId {
         match self {
             Self::Region(id, _) | Self::Boundary(_, id, _) => LabelId::Region(*id),
@@ -41,7 +41,7 @@ impl Candidate<'_> {
         }
     }
 
-    /// Looks for a place for its label.
+    /// Tries to place its label.
     pub(super) fn place(&self, attempt: Attempt<'_>) -> Option<Placed> {
         let is_inset = attempt.view.is_inset;
         match self {
@@ -59,7 +59,7 @@ impl Candidate<'_> {
     }
 }
 
-/// All candidates by their priority. The coasts and lines that their labels keep off are added to the index.
+/// Returns all candidates in order of priority, and adds the coasts and boundaries that labels avoid to the index.
 pub(super) fn candidates<'a>(view: &View<'a>, last: &LabelState, collision: &mut Collision) -> Vec<Candidate<'a>> {
     let groups = groups(view, last);
     if let Some(frame) = view.inset_frame().filter(|_| !view.is_inset) {
@@ -91,24 +91,24 @@ pub(super) fn candidates<'a>(view: &View<'a>, last: &LabelState, collision: &mut
     queue.0.into_iter().map(|(_, candidate)| candidate).collect()
 }
 
-/// Candidates in their order.
+/// The candidates, sorted by priority.
 #[derive(Default)]
 struct Queue<'a>(Vec<(Priority, Candidate<'a>)>);
 
 impl<'a> Queue<'a> {
-    /// Puts a candidate behind all that come before it or with it.
+    /// Inserts a candidate after all of higher or equal priority.
     fn put(&mut self, priority: Priority, candidate: Candidate<'a>) {
         let at = self.0.partition_point(|(other, _)| *other <= priority);
         self.0.insert(at, (priority, candidate));
     }
 }
 
-/// Returns the level of detail of the coasts that labels keep clear of.
+/// Returns the level of detail of the coasts that labels avoid.
 fn coast_level(view: &View<'_>) -> usize {
     view.atlas.level_for(COAST_GRAIN / view.camera.zoom.scale())
 }
 
-/// Adds the coast of a region, and an island that is but a dot, to what labels keep off.
+/// Adds the coast of a region, and the dot of an island that is too small to be drawn, to what labels avoid.
 fn add_obstacles(view: &View<'_>, id: RegionId, region: &Region, collision: &mut Collision) {
     let is_island = region.layer == Layer::Island;
     if let Some((_, outline)) = region.outline(coast_level(view)).filter(|_| is_island || region.layer == Layer::Land) {
@@ -125,8 +125,8 @@ fn add_obstacles(view: &View<'_>, id: RegionId, region: &Region, collision: &mut
     }
 }
 
-/// The groups that are named as one at this scale, or were and the map still moves; the group of the inset on the map,
-/// while its islands are named in the inset.
+/// Returns the groups that share one label at this scale, or did when the map began to move, and the group of the
+/// inset, whose islands are labelled in the inset.
 fn groups(view: &View<'_>, last: &LabelState) -> Vec<Group> {
     let mut groups = Vec::new();
     let inset = view.app.layout().inset().filter(|_| !view.is_inset);

@@ -1,46 +1,46 @@
-//! The free room on the sheet: what is taken, where coasts run, and whether a label still fits.
+//! An index of what is covered on the sheet: labels, coasts and islands.
 
 use crate::geo::camera::Camera;
 use crate::geo::path::Path;
 use crate::geo::space::{Screen, ScreenRect};
 use crate::story::RegionId;
 
-/// Side of the cells in which coasts are noted, CSS pixels.
+/// Size of the cells in which coasts are recorded, CSS pixels.
 const CELL: f64 = 4.0;
 
-/// A line to an island keeps this distance from the points of others, CSS pixels.
+/// Least distance between a leader line and other islands, CSS pixels.
 const BERTH: f64 = 5.0;
 
-/// An island is known to its neighbours' names by about so many points.
+/// About how many points of an island are recorded.
 const SAMPLES: usize = 24;
 
-/// What is granted to a label.
+/// How strictly a label is tested.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Tolerance {
-    /// A new place: clear of coasts, and not cut by the edge. While the map moves nothing new appears in sight.
+    /// A new label: clear of coasts and inside the picture. While the map moves, no new label appears in sight.
     Fresh,
-    /// Where it was, on a map at rest: it may be a little nearer to coasts.
+    /// A label that stays on a map at rest: it may be slightly closer to coasts.
     Kept,
-    /// Where it was, carried along with a moving map: it may also pass the edge.
+    /// A label that moves with the map: it may also cross the edge of the picture.
     Carried,
 }
 
-/// The boxes that are taken, and the coasts that names should not cross.
+/// The boxes that are taken, and the coasts that labels avoid.
 #[derive(Debug)]
 pub(super) struct Collision {
     in_sight: ScreenRect,
     taken: Vec<ScreenRect>,
     columns: usize,
     rows: usize,
-    /// One for each cell, row by row.
+    /// One value per cell, row by row.
     coast: Vec<bool>,
-    /// Points of each island, few but all around it.
+    /// A few points of each island, from all around it.
     islands: Vec<(RegionId, Vec<Screen>)>,
     is_moving: bool,
 }
 
 impl Collision {
-    /// An empty sheet of which a part is in sight.
+    /// Returns the index of an empty sheet whose part `in_sight` is visible.
     pub(super) fn new(in_sight: ScreenRect, is_moving: bool) -> Self {
         let cells = |extent: f64| (extent / CELL).ceil().clamp(1.0, 4096.0) as usize;
         let (columns, rows) = (cells(in_sight.width()), cells(in_sight.height()));
@@ -55,17 +55,17 @@ impl Collision {
         }
     }
 
-    /// The part of the sheet that is in sight.
+    /// Returns the visible part of the sheet.
     pub(super) fn in_sight(&self) -> ScreenRect {
         self.in_sight
     }
 
-    /// Keeps a box free of texts.
+    /// Reserves a box.
     pub(super) fn take(&mut self, rect: ScreenRect) {
         self.taken.push(rect);
     }
 
-    /// Adds a coast.
+    /// Records a coast.
     pub(super) fn add_coast(&mut self, camera: &Camera, path: &Path) {
         for part in path.parts() {
             let points = part.points().iter();
@@ -95,13 +95,13 @@ impl Collision {
         }
     }
 
-    /// Adds where an island lies, so that no name of another one stands nearer to it.
+    /// Records the position of an island, so that no other island's label is closer to it.
     pub(super) fn add_island(&mut self, id: RegionId, points: impl ExactSizeIterator<Item = Screen>) {
         let every = points.len().div_ceil(SAMPLES).max(1);
         self.islands.push((id, points.step_by(every).collect()));
     }
 
-    /// Whether a box is nearer to some islands than to any other.
+    /// Returns whether a box is at least as close to its owners as to any other island.
     pub(super) fn is_nearest(&self, rect: ScreenRect, owners: &[RegionId]) -> bool {
         let distance = |is_own: bool| {
             let mut least = f64::INFINITY;
@@ -115,7 +115,7 @@ impl Collision {
         distance(true) <= distance(false)
     }
 
-    /// The point of an island in sight that is nearest to the middle of what is in sight of it.
+    /// Returns the visible point of an island that is closest to the middle of its visible part.
     pub(super) fn middle_in_sight(&self, island: RegionId) -> Option<Screen> {
         let (_, points) = self.islands.iter().find(|(id, _)| *id == island)?;
         let (mut sum, mut count) = (Screen::default(), 0.0);
@@ -133,7 +133,7 @@ impl Collision {
         found
     }
 
-    /// Whether no label is there, and the box is not cut by the edge of what is in sight; coasts do not count.
+    /// Returns whether a box overlaps no label and is not cut by the edge of the visible part; coasts are ignored.
     pub(super) fn is_clear(&self, rect: ScreenRect, tolerance: Tolerance) -> bool {
         let is_uncut = tolerance == Tolerance::Carried
             || !self.in_sight.meets(rect)
@@ -141,14 +141,14 @@ impl Collision {
         is_uncut && !self.taken.iter().any(|other| other.meets(rect))
     }
 
-    /// Whether no label is there and no coast runs through.
+    /// Returns whether a box overlaps neither a label nor a coast.
     pub(super) fn fits(&self, rect: ScreenRect, tolerance: Tolerance) -> bool {
         self.is_clear(rect, tolerance) && self.is_off_coasts(rect, tolerance)
     }
 
-    /// Whether no coast runs through.
+    /// Returns whether a box overlaps no coast.
     pub(super) fn is_off_coasts(&self, rect: ScreenRect, tolerance: Tolerance) -> bool {
-        // The cells lie otherwise over the coasts whenever the map has moved.
+        // The cells shift relative to the coasts whenever the map moves.
         let margin = if tolerance == Tolerance::Fresh { 0.0 } else { -CELL };
         !self.holds_coast(rect.grown(margin))
     }
@@ -165,13 +165,13 @@ impl Collision {
         rows.any(is_coast)
     }
 
-    /// Keeps the way of a line free of texts.
+    /// Reserves the way of a leader line.
     pub(super) fn take_line(&mut self, line: [Screen; 2]) {
-        // Wide enough that no other line slips through between two of its points.
+        // Wide enough that no other line passes between two of its points.
         self.taken.extend(along(line).map(|at| ScreenRect::new(at, at).grown(2.5)));
     }
 
-    /// Whether a line crosses no name, and no island but those that it may lead to.
+    /// Returns whether a leader line crosses no label, and no island except its owners.
     pub(super) fn is_clear_line(&self, line: [Screen; 2], owners: &[RegionId]) -> bool {
         let mut others = self.islands.iter().filter(|(id, _)| !owners.contains(id));
         along(line).all(|at| !self.taken.iter().any(|other| other.contains(at)))
@@ -179,7 +179,7 @@ impl Collision {
     }
 }
 
-/// Points along a line, from beside its beginning to its end, a cell apart.
+/// Returns points along a line, one cell apart, without its start.
 fn along([from, to]: [Screen; 2]) -> impl Iterator<Item = Screen> {
     let steps = (from.distance(to) / CELL).ceil().clamp(1.0, 4096.0) as usize;
     (1..=steps).map(move |step| from.lerp(to, step as f64 / steps as f64))

@@ -10,11 +10,11 @@ use crate::scene::labels::state::LabelState;
 use std::fmt;
 use std::mem;
 
-/// What labels are placed with.
+/// What labels are measured with, and where they were.
 pub struct Labelling<'a> {
-    /// Measures their texts.
+    /// Measures text.
     pub measure: &'a dyn Measure,
-    /// Where the labels of the last frame are, and then those of this one.
+    /// The state of the last frame, replaced by that of this one.
     pub state: &'a mut LabelState,
 }
 

@@ -1,4 +1,4 @@
-//! Labels along a line, set letter by letter.
+//! Labels along a line, placed letter by letter.
 
 use crate::geo::camera::Camera;
 use crate::geo::path::Part;
@@ -7,32 +7,32 @@ use crate::lean::trig::sin_cos;
 use crate::paint::{Align, Mark, Measure, Text};
 use crate::scene::labels::label::Line;
 
-/// Distance between the points of a course, CSS pixels.
+/// Distance between the samples of a line, CSS pixels.
 const SAMPLE: f64 = 6.0;
 
-/// Where a course bends, two letters come no nearer to each other than this share of their distance on a straight one.
+/// Least distance between two letters on a bend, relative to their distance on a straight line.
 const NEAREST: f64 = 0.7;
 
-/// A letter, where it stands and how it is turned.
+/// A letter, the middle of its baseline, and its rotation, radians.
 type Letter = (char, Screen, f64);
 
-/// Where along its course a label stands.
+/// The position of a label along its line.
 #[derive(Clone, Copy, Debug)]
 pub(super) enum Position {
-    /// So that this share of the free length is left before it.
+    /// With this share of the free length before the label.
     Share(f64),
-    /// With its middle as near as can be to a point.
+    /// With its middle as close as possible to a point.
     About(Screen),
 }
 
-/// How a label is set along its course.
+/// How a label is set along its line.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Setting {
-    /// Distance between two letters, CSS pixels.
+    /// Letter spacing, CSS pixels.
     pub(super) tracking: f64,
-    /// How far above the course the label stands, CSS pixels.
+    /// Distance of the label above the line, CSS pixels.
     pub(super) rise: f64,
-    /// Where along the course it stands.
+    /// The position along the line.
     pub(super) position: Position,
 }
 
@@ -41,12 +41,12 @@ pub(super) struct Setting {
 pub(super) struct CurvedLabel<'a> {
     line: &'a Line,
     letters: Vec<Letter>,
-    /// The point of the course at its middle.
+    /// The point of the line at the middle of the label.
     pub(super) middle: Screen,
 }
 
 impl<'a> CurvedLabel<'a> {
-    /// A text along a course; none where the course is too short, or bends so that letters would run into each other.
+    /// Returns a label along a line; none if the line is too short or so bent that letters would collide.
     pub(super) fn new(line: &'a Line, points: &[Screen], setting: Setting, measure: &dyn Measure) -> Option<Self> {
         let (Line { text, face, .. }, Setting { tracking, rise, position }) = (line, setting);
         let width = |letter: char| measure.width(letter.encode_utf8(&mut [0; 4]), face) + tracking;
@@ -77,14 +77,14 @@ impl<'a> CurvedLabel<'a> {
         Some(Self { line, letters, middle })
     }
 
-    /// The boxes that the letters take.
+    /// Returns the boxes of the letters.
     pub(super) fn boxes(&self) -> Vec<ScreenRect> {
         let half = self.line.face.size * 0.55;
         let seen = self.letters.iter().filter(|(letter, ..)| !letter.is_whitespace());
         seen.map(|(_, at, _)| ScreenRect::new(*at, *at).grown(half)).collect()
     }
 
-    /// The letters as texts.
+    /// Returns the letters as marks.
     pub(super) fn marks(&self) -> Vec<Mark> {
         let Line { lang, face, color, .. } = self.line;
         let drop = face.size * 0.32;
@@ -106,7 +106,7 @@ impl<'a> CurvedLabel<'a> {
     }
 }
 
-/// The longest stretch of a line that is in sight, from left to right.
+/// Returns the longest visible stretch of a line, from left to right.
 pub(super) fn stretch(part: &Part, camera: &Camera, in_sight: ScreenRect) -> Vec<Screen> {
     let points: Vec<Screen> = part.points().iter().map(|point| camera.screen_from_world(*point)).collect();
     let total = length(&points);
@@ -115,7 +115,7 @@ pub(super) fn stretch(part: &Part, camera: &Camera, in_sight: ScreenRect) -> Vec
     for sample in 0..=samples {
         let point = at(&points, total * sample as f64 / samples as f64).filter(|point| in_sight.contains(*point));
         stretch.extend(point);
-        // Of two that are as long the later one counts.
+        // Of two stretches of the same length, the later one counts.
         if (point.is_none() || sample == samples) && !stretch.is_empty() {
             if stretch.len() >= longest.len() {
                 longest = stretch;
@@ -139,7 +139,7 @@ pub(super) fn length(points: &[Screen]) -> f64 {
     length
 }
 
-/// How far along a line its nearest point to another one lies.
+/// Returns the distance along a line to its closest point to `to`, pixels.
 fn nearest(points: &[Screen], to: Screen) -> f64 {
     let (mut least, mut found, mut along) = (f64::INFINITY, 0.0, 0.0);
     for (a, b) in points.iter().zip(points.iter().skip(1)) {
@@ -154,7 +154,7 @@ fn nearest(points: &[Screen], to: Screen) -> f64 {
     found
 }
 
-/// The point at a distance along a line.
+/// Returns the point at a distance along a line.
 pub(super) fn at(points: &[Screen], mut along: f64) -> Option<Screen> {
     for (a, b) in points.iter().zip(points.iter().skip(1)) {
         let step = a.distance(*b);

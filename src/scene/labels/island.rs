@@ -1,4 +1,4 @@
-//! Names of islands and of groups of islets.
+//! Labels of islands and of groups of islets.
 
 use crate::geo::space::World;
 use crate::paint::Measure;
@@ -11,26 +11,27 @@ use crate::scene::labels::state::{Site, Slot};
 use crate::scene::theme;
 use crate::story::{Party, Place, Region, RegionId, Texts};
 
-/// A group is named as one while it is smaller than this, CSS pixels.
+/// A group smaller than this has one label, CSS pixels.
 pub(super) const GROUP_BELOW: f64 = 90.0;
-/// From this scale on every island has its second line, CSS pixels per kilometre.
+/// From this scale on, every island has a second line, CSS pixels per kilometre.
 const SECOND_LINE_FROM: f64 = 1.6;
-/// An island smaller than this has its name beside its box, a larger one beside its middle, CSS pixels.
+/// The label of an island smaller than this is placed around its box, that of a larger one around its middle, CSS
+/// pixels.
 const SMALL: f64 = 28.0;
-/// A name may be moved this far from an island, and by half of the island's extent more from the middle of a large one.
+/// How far a label may be moved from its island, CSS pixels; for a large island half of its size is added.
 const REACH: f64 = 35.0;
-/// A line leads to an island from a name that stands so far off, CSS pixels.
+/// A label at least this far from its island has a leader line, CSS pixels.
 const LEADER_FROM: f64 = 12.0;
-/// An island smaller than this is a dot, CSS pixels.
+/// An island smaller than this is drawn as a dot, CSS pixels.
 pub(super) const DOTS_BELOW: f64 = 8.0;
 /// Radius of the dot, CSS pixels.
 pub(super) const DOT: f64 = 4.0;
-/// So far around the middle of a large island its own name does not come, CSS pixels.
+/// Least distance between the middle of a large island and its label, CSS pixels.
 const MIDDLE: f64 = 2.0;
-/// An islet of another island is named from this extent on, CSS pixels.
+/// An islet that belongs to another island is labelled from this size on, CSS pixels.
 const PARTS_FROM: f64 = 10.0;
 
-/// The name of an island.
+/// Places the label of an island.
 pub(super) fn island(attempt: Attempt<'_>, id: RegionId, region: &Region) -> Option<Placed> {
     let view = attempt.view;
     let is_told_more = view.camera.zoom.scale() >= SECOND_LINE_FROM || region.rank <= 1;
@@ -43,7 +44,7 @@ pub(super) fn island(attempt: Attempt<'_>, id: RegionId, region: &Region) -> Opt
     let size = view.extent(region);
     let reach = if region.rank <= GREAT || is_chosen { 2.5 * REACH } else { REACH };
     let more = if size < SMALL { 0.0 } else { size / 2.0 };
-    // In the little room of an inset lines lead to names sooner.
+    // An inset is small: labels get leader lines sooner.
     let leader_from = LEADER_FROM + if view.is_inset { more * 0.3 } else { more };
     let site = site(attempt, id, region);
     let placement = Placement { attempt, site, reach: reach + more, leader_from, owners: &[id] };
@@ -52,13 +53,13 @@ pub(super) fn island(attempt: Attempt<'_>, id: RegionId, region: &Region) -> Opt
     if let Some((_, around)) = placement.best(&forms, first) {
         return placement.placed(&forms, around);
     }
-    // What is pointed at is named whatever is there.
+    // An island that is pointed at is always labelled.
     let label = forms.get(1).filter(|_| view.is_pointed(id) && view.sheet.at_rest)?;
     Some(placement.on_top(label))
 }
 
-/// What the name of an island stands around: its dot, its box, or its middle, that of the part in sight where the
-/// whole one's is out of sight.
+/// Returns what the label of an island is placed around: its dot, its box, or its middle. If the middle of an island is
+/// out of sight, the middle of its visible part is used.
 fn site(attempt: Attempt<'_>, id: RegionId, region: &Region) -> Site {
     let (size, camera) = (attempt.view.extent(region), &attempt.view.camera);
     let is_seen = |at: World| attempt.collision.in_sight().contains(camera.screen_from_world(at));
@@ -78,14 +79,14 @@ fn site(attempt: Attempt<'_>, id: RegionId, region: &Region) -> Site {
     Site::point(middle.map_or(region.anchor, |middle| camera.world_from_screen(middle)), MIDDLE)
 }
 
-/// The name of a group of islets.
+/// Places the label of a group of islets.
 pub(super) fn group(attempt: Attempt<'_>, place: &Place) -> Option<Placed> {
     let view = attempt.view;
     let (names, lang) = (view.atlas.names(&place.id)?, view.app.lang());
     let text = view.atlas.group_heading(&place.id, lang, view.app.viewpoint())?;
     let heading = Line { text, lang: lang.to_owned(), face: view.face(theme::ISLAND), color: view.theme.ink };
     let member = view.atlas.region(*place.islands.first()?)?;
-    // The group of an inset is named there, too: one line is enough.
+    // The inset has a title of its own, so one line is enough here.
     let is_framed = view.app.layout().inset().is_some_and(|inset| inset.place == *place);
     let second = second_line(view, &member.id, names).filter(|_| !is_framed);
     let forms = forms(heading, second, attempt.measure);
@@ -95,7 +96,8 @@ pub(super) fn group(attempt: Attempt<'_>, place: &Place) -> Option<Placed> {
     placement.placed(&forms, around)
 }
 
-/// The forms that a name may take, the best first: with its second line, without, and broken between its two halves.
+/// Returns the forms of a label, the preferred one first: with the second line, without it, and broken between the two
+/// halves of the name.
 fn forms(heading: Line, second: Option<Line>, measure: &dyn Measure) -> Vec<Label> {
     let broken = heading.halves(" / ", 2);
     let mut both = vec![heading.clone()];
@@ -107,14 +109,14 @@ fn forms(heading: Line, second: Option<Line>, measure: &dyn Measure) -> Vec<Labe
     forms
 }
 
-/// Whether an island is an islet beside another one.
+/// Returns whether an island is an islet that belongs to another one.
 fn is_part(view: &View<'_>, region: &Region) -> bool {
     let parent = region.island.as_ref().and_then(|island| island.parent.as_deref());
     parent.is_some_and(|parent| view.atlas.region_id(parent).is_some())
 }
 
-/// The names in the other scripts: of the administering party, then of those that claim, or of all parties where none
-/// administers; the story's first language where none of them differs from the reader's.
+/// Returns the names in other scripts: of the administering party, then of the claimants, or of all parties if no party
+/// administers the island. If none of them differs from the reader's, it is the name in the story's first language.
 fn second_line<'v>(view: &View<'v>, island: &str, of: &Texts) -> Option<Line> {
     let story = view.atlas.story();
     let reader = view.app.lang();

@@ -1,4 +1,4 @@
-//! A name of one or two lines and the places around its island at which it may stand.
+//! A label of one or more lines, and its position beside what it names.
 
 use crate::geo::space::{Screen, ScreenRect};
 use crate::lean::find::find;
@@ -7,11 +7,11 @@ use crate::scene::context::View;
 use crate::scene::side::Side;
 use crate::story::Region;
 
-/// Distance between an island and its name, CSS pixels.
+/// Distance between a label and what it names, CSS pixels.
 const GAP: f64 = 5.0;
-/// Height of a line in units of its type size.
+/// Line height relative to the font size.
 const LEADING: f64 = 1.18;
-/// Height of the letters above the baseline in units of the type size.
+/// Height of the letters above the baseline relative to the font size.
 const ASCENT: f64 = 0.8;
 
 /// One line of a label.
@@ -24,13 +24,13 @@ pub(in crate::scene) struct Line {
 }
 
 impl Line {
-    /// A region's name in the reader's language.
+    /// Returns a region's name in the reader's language.
     pub(super) fn named(view: &View<'_>, region: &Region, face: Type) -> Self {
         let (text, lang) = region.names.in_language(view.app.lang()).unwrap_or_default();
         Self { text: text.to_owned(), lang: lang.to_owned(), face: view.face(face), color: view.theme.ink }
     }
 
-    /// The two lines before and after some words, of which the first line keeps so many bytes.
+    /// Splits the line at a separator, of which the first line keeps `kept` bytes.
     pub(in crate::scene) fn halves(&self, words: &str, kept: usize) -> Option<Vec<Self>> {
         let at = find(&self.text, words, 0)?;
         let (before, after) = (self.text.get(..at + kept)?, self.text.get(at + words.len()..)?);
@@ -38,7 +38,7 @@ impl Line {
     }
 }
 
-/// A label whose lines are measured.
+/// A label with its size, CSS pixels.
 #[derive(Clone, Debug)]
 pub(super) struct Label {
     lines: Vec<Line>,
@@ -47,14 +47,14 @@ pub(super) struct Label {
 }
 
 impl Label {
-    /// The label of some lines.
+    /// Measures lines and returns their label.
     pub(super) fn new(lines: Vec<Line>, measure: &dyn Measure) -> Self {
         let width = lines.iter().map(|line| measure.width(&line.text, &line.face)).fold(0.0, f64::max);
         let height = lines.iter().map(|line| line.face.size * LEADING).sum();
         Self { lines, width, height }
     }
 
-    /// The box of the label beside an island's box.
+    /// Returns the label's box on a side of another box.
     pub(super) fn rect(&self, island: ScreenRect, side: Side) -> ScreenRect {
         let (right, down) = side.direction();
         let reach = |extent: f64, own: f64| extent / 2.0 + GAP + own / 2.0;
@@ -68,14 +68,14 @@ impl Label {
         ScreenRect::new(middle - half, middle + half)
     }
 
-    /// The box of the label moved away from that place, CSS pixels.
+    /// Returns the label's box on a side of another box, moved away from it by `moved` pixels.
     pub(super) fn rect_away(&self, island: ScreenRect, side: Side, moved: f64) -> ScreenRect {
         let (right, down) = side.direction();
         let length = (right * right + down * down).sqrt().max(1.0);
         self.rect(island, side).moved(Screen::new(right * moved / length, down * moved / length))
     }
 
-    /// The texts of the label in its box, set towards what is named.
+    /// Returns the texts of the label in its box, aligned with the side that faces what is named.
     pub(super) fn marks(&self, rect: ScreenRect, side: Side, halo: Color) -> Vec<Mark> {
         let (right, _) = side.direction();
         let (align, x) = if right > 0.0 {

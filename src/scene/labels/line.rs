@@ -1,4 +1,4 @@
-//! Labels of lines: names of seas and trenches along their courses, and what is said at borders, along them or beside.
+//! Labels of lines: names of seas and trenches along their courses, and texts about boundaries along or beside them.
 
 use crate::geo::space::Screen;
 use crate::paint::Type;
@@ -12,21 +12,21 @@ use crate::scene::layers::CourseStyle;
 use crate::scene::theme;
 use crate::story::{Boundary, Region};
 
-/// Places along a line that are tried for its label, as shares of the free length.
+/// Positions along a line that are tried, as shares of the free length.
 const SHARES: [f64; 5] = [0.5, 0.3, 0.7, 0.1, 0.9];
-/// So far beyond the picture the course of a label goes on that is carried along, CSS pixels.
+/// How far the line of a label that moves with the map extends beyond the picture, CSS pixels: without limit.
 const BEYOND: f64 = 1e6;
 
-/// A label beside a line is moved at most so far from it, CSS pixels.
+/// How far a label may be moved from its boundary, CSS pixels.
 const BESIDE: f64 = 70.0;
-/// A line leads to the boundary from a label that stands so far off, CSS pixels.
+/// A label at least this far from its boundary has a leader line, CSS pixels.
 const LEADER_FROM: f64 = 12.0;
-/// What stands between the halves of a short text.
+/// The separator between the two halves of a short text.
 const HALVES: &str = " · ";
 
-/// Greatest type size of the name of a sea below the first rank.
+/// Greatest font size for seas below the first rank, CSS pixels.
 const MINOR_SIZE: f64 = 14.0;
-/// Letter spacing and rise of a text, CSS pixels, the preferred ones first.
+/// Letter spacing and rise of a text, CSS pixels, in the order in which they are tried.
 type Settings = [(f64, f64); 2];
 /// How the text of a boundary is set: above the line or below it.
 const AT_BOUNDARY: Settings = [(0.4, 8.0), (0.4, -8.0)];
@@ -41,7 +41,8 @@ pub(super) fn water(attempt: Attempt<'_>, region: &Region, style: &CourseStyle) 
     along(attempt, &course, &CourseText { line, wording: Wording::Full, settings })
 }
 
-/// The stretch of a region's line along which a label may stand: in sight, or all of it for one that is carried along.
+/// Returns the stretch of a region's line along which its label may be placed: the visible one, or the whole line if
+/// the label moves with the map.
 fn course(attempt: Attempt<'_>, region: &Region, face: Type) -> Option<Vec<Screen>> {
     let (_, outline) = region.outline(attempt.view.level)?;
     let beyond = if attempt.is_bound() { BEYOND } else { -face.size };
@@ -49,7 +50,7 @@ fn course(attempt: Attempt<'_>, region: &Region, face: Type) -> Option<Vec<Scree
     Some(stretch(outline.fill().parts().first()?, &attempt.view.camera, in_sight))
 }
 
-/// A way in which it is said who draws a boundary and since when.
+/// A way to place the text about a boundary.
 #[derive(Clone, Copy, PartialEq)]
 enum Way {
     Along(Wording),
@@ -57,19 +58,20 @@ enum Way {
 }
 
 impl Way {
-    /// All ways, the best first.
+    /// All ways, the preferred one first.
     const ALL: [Self; 3] = [Self::Along(Wording::Full), Self::Along(Wording::Short), Self::Beside];
 
-    /// The way in which it is said at a place.
+    /// Returns the way that leads to a slot.
     fn of(slot: Slot) -> Self {
         if let Slot::Along(along) = slot { Self::Along(along.wording) } else { Self::Beside }
     }
 }
 
-/// Who draws a line and since when, in the way in which it was said before, or in the best for which there is room.
+/// Places the text that says who draws a boundary and since when: in the same way as before, or in the first way that
+/// has room.
 pub(super) fn boundary(attempt: Attempt<'_>, boundary: &Boundary, region: &Region) -> Option<Placed> {
     let view = attempt.view;
-    // Han characters do not lean.
+    // Han characters are not set in italics.
     let face = Type { italic: view.app.lang() != "ja", ..theme::BOUNDARY };
     let course = course(attempt, region, face)?;
     let said = |way: Way| {
@@ -89,7 +91,7 @@ pub(super) fn boundary(attempt: Attempt<'_>, boundary: &Boundary, region: &Regio
     Way::ALL.into_iter().find_map(said)
 }
 
-/// A text in one or two lines beside a course.
+/// Places a text in one or two lines beside a line.
 fn beside(attempt: Attempt<'_>, said: Line, course: &[Screen]) -> Option<Placed> {
     let camera = &attempt.view.camera;
     let halves = said.halves(HALVES, 0).unwrap_or_else(|| vec![said.clone()]);
@@ -115,14 +117,15 @@ fn beside(attempt: Attempt<'_>, said: Line, course: &[Screen]) -> Option<Placed>
     placement.placed(&forms, around)
 }
 
-/// A text to be set along a course.
+/// A text to be placed along a line.
 struct CourseText {
     line: Line,
     wording: Wording,
     settings: Settings,
 }
 
-/// Places a text along a course, in the setting that it had before or the first that is free, each tried at several places.
+/// Places a text along a line, in the setting that it had before or in the first that is free, each tried at several
+/// positions.
 fn along(attempt: Attempt<'_>, course: &[Screen], text: &CourseText) -> Option<Placed> {
     let CourseText { line, wording, settings } = text;
     let camera = &attempt.view.camera;

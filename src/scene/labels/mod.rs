@@ -1,10 +1,10 @@
-//! The names on the map, and what is said at its lines: which of them are shown, and where, so that none hides another.
+//! The labels of the map: which are shown, and where, so that they do not overlap.
 //!
-//! 1. [`candidates`] gathers all that may be labelled, each with its [`order::Priority`], and notes coasts and islands in
-//!    the index of [`collision`].
-//! 2. In this order each candidate looks for a place by the rules of its kind ([`island`], [`point`], [`line`]), first of
-//!    all where it was in the last frame ([`state`]).
-//! 3. What is placed is taken from the free room, and its marks are drawn.
+//! 1. [`candidates`] collects everything that may be labelled, each with its [`order::Priority`], and records coasts
+//!    and islands in the index of [`collision`].
+//! 2. In this order, each candidate is placed by the rules of its kind ([`island`], [`point`], [`line`]), preferably
+//!    where it was in the last frame ([`state`]).
+//! 3. The space of a placed label is reserved, and its marks are drawn.
 
 mod attempt;
 mod candidates;

@@ -1,4 +1,4 @@
-//! The place of a label around a box: the nearest free one, with a leader line where it is crowded.
+//! Places a label around a box: as close as possible, with a leader line if it is far away.
 
 use crate::geo::space::{Screen, ScreenRect};
 use crate::paint::{Mark, Stroke};
@@ -11,31 +11,31 @@ use crate::story::RegionId;
 
 /// Steps by which a label is moved away from its box, CSS pixels.
 const STEP: f64 = 5.0;
-/// How much farther a label may stand to be on the side before the next one, CSS pixels.
+/// The cost of each side compared with the one before it, CSS pixels.
 const SIDE_COST: f64 = 4.0;
-/// How much farther a label may stand to have a better form, CSS pixels.
+/// The cost of each form compared with the one before it, CSS pixels.
 const FORM_COST: f64 = 14.0;
-/// How much better another place must be for a label to leave the one that it had, CSS pixels.
+/// How much better a new position must be for a label to move there, CSS pixels.
 const STAY: f64 = 24.0;
-/// A leader line ends so far before the middle of what it leads to.
+/// Distance between the end of a leader line and the middle of what it leads to, CSS pixels.
 const LEADER_GAP: f64 = 7.0;
 
-/// Where a label may stand around a box.
+/// Where a label may be placed around a box.
 pub(super) struct Placement<'a> {
     pub(super) attempt: Attempt<'a>,
     /// What is labelled.
     pub(super) site: Site,
-    /// How far from it the label may be moved, CSS pixels.
+    /// How far the label may be moved away from it, CSS pixels.
     pub(super) reach: f64,
-    /// A line leads to it from a label that was moved at least so far, CSS pixels.
+    /// A label moved at least this far has a leader line, CSS pixels.
     pub(super) leader_from: f64,
-    /// The islands that the label belongs to, to which it must be nearest; none for what is said at a line.
+    /// The islands that the label belongs to, to which it must be closest; empty for a boundary.
     pub(super) owners: &'a [RegionId],
 }
 
 impl Placement<'_> {
-    /// The nearest free place and what it costs, sides and forms weighed by their order, of the forms from `first` on.
-    /// Where the label was last it stays, unless another place is much better; if it is bound, it stays or is gone.
+    /// Returns the best free position for one of the forms from `first` on, and its cost. A label stays where it was
+    /// unless another position is much better; if it is bound, it stays or disappears.
     pub(super) fn best(&self, forms: &[Label], first: usize) -> Option<(f64, Around)> {
         let mut best = None;
         if let Some(Slot::Around(last)) = self.attempt.last {
@@ -63,7 +63,7 @@ impl Placement<'_> {
         best
     }
 
-    /// A label at its place.
+    /// Returns the label placed at a position.
     pub(super) fn placed(&self, forms: &[Label], around: Around) -> Option<Placed> {
         let label = forms.get(around.form)?;
         let theme = self.attempt.view.theme;
@@ -74,7 +74,7 @@ impl Placement<'_> {
         Some(Placed { slot: Slot::Around(around), boxes: vec![rect.grown(2.0)], leader, marks })
     }
 
-    /// A label above, even if something is there: for what is pointed at.
+    /// Returns the label above what it names even if it covers others, for what is pointed at.
     pub(super) fn on_top(&self, label: &Label) -> Placed {
         let rect = label.rect(self.named(), Side::Above);
         let rect = rect.moved(inwards(rect, self.attempt.collision.in_sight()));
@@ -82,19 +82,19 @@ impl Placement<'_> {
         Placed { slot: Slot::OnTop, boxes: Vec::new(), leader: None, marks }
     }
 
-    /// What is labelled, in the picture.
+    /// Returns the box of what is labelled in the picture.
     fn named(&self) -> ScreenRect {
         self.attempt.view.camera.screen_rect(self.site.of).grown(self.site.margin)
     }
 
-    /// The box of a label, and the line from it.
+    /// Returns the box of a label at a position, and its leader line.
     fn place(&self, label: &Label, around: &Around) -> (ScreenRect, Option<[Screen; 2]>) {
         let of = self.named();
         let rect = label.rect_away(of, around.side, around.moved).moved(around.shift);
         (rect, (around.moved >= self.leader_from).then(|| leader(rect, of)))
     }
 
-    /// A place, shifted into the picture where it is a new one, if it is free.
+    /// Returns a position if it is free; a new one is first shifted into the picture.
     fn fitted(&self, forms: &[Label], mut around: Around, tolerance: Tolerance) -> Option<Around> {
         let label = forms.get(around.form)?;
         let collision = self.attempt.collision;
@@ -105,7 +105,7 @@ impl Placement<'_> {
             around.shift = inwards(rect, sight);
             (rect, leader) = self.place(label, &around);
         }
-        // A label and what it names are in sight together, or the line between them would leave the picture.
+        // A label and what it names are visible together, or the leader line would leave the picture.
         let is_told = || leader.is_some() || self.owners.is_empty() || collision.is_nearest(rect, self.owners);
         let is_free = !rect.grown(1.0).meets(of)
             && collision.fits(rect.grown(1.5), tolerance)
@@ -115,12 +115,12 @@ impl Placement<'_> {
     }
 }
 
-/// How much speaks against a place: its distance, and the order of side and form.
+/// Returns the cost of a position: its distance, and the order of its side and form.
 fn cost(around: &Around) -> f64 {
     around.moved + around.side.order() * SIDE_COST + around.form as f64 * FORM_COST
 }
 
-/// By how much a box must be shifted to lie in the picture, if it fits there.
+/// Returns the shift that brings a box into the picture.
 fn inwards(rect: ScreenRect, picture: ScreenRect) -> Screen {
     let shift = |min: f64, max: f64, low: f64, high: f64| (low - min).max(0.0) - (max - high).max(0.0);
     Screen::new(
@@ -129,7 +129,7 @@ fn inwards(rect: ScreenRect, picture: ScreenRect) -> Screen {
     )
 }
 
-/// The line from a label to what it names.
+/// Returns the leader line from a label to what it names.
 fn leader(label: ScreenRect, of: ScreenRect) -> [Screen; 2] {
     let to = of.centre();
     let from = Screen::new(to.x.max(label.min.x).min(label.max.x), to.y.max(label.min.y).min(label.max.y));

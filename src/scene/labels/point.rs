@@ -1,4 +1,4 @@
-//! Labels at points: upon or beside a region's anchor.
+//! Labels at points: on or beside a region's anchor.
 
 use crate::geo::space::ScreenRect;
 use crate::paint::{Mark, Stroke};
@@ -35,7 +35,7 @@ pub(super) fn point(attempt: Attempt<'_>, region: &Region, style: &PointStyle) -
     Some(placed)
 }
 
-/// Places a label on the side where it was, or on the first free one. A label that can only stand upon its point may cover
+/// Places a label on the side where it was, or on the first free one. A label that can only be on its point may cover
 /// coasts.
 fn beside(attempt: Attempt<'_>, label: &Label, of: ScreenRect, sides: &[Side]) -> Option<Placed> {
     let keeps_off_coasts = sides.len() > 1;

@@ -1,71 +1,71 @@
-//! Where labels were placed last, so that they keep their places beside their islands from one frame to the next.
+//! The positions of the labels of a frame, so that they keep them in the next one.
 //!
-//! While the map moves, only labels that were there are tried, only where they were, and those that no longer fit are
-//! dropped. At rest a label stays where it was unless another place is much better, and new ones fill in.
+//! While the map moves, labels can only stay where they were or disappear. At rest, a label stays unless another
+//! position is much better, and new ones are added.
 
 use crate::geo::space::{Screen, World, WorldRect};
 use crate::scene::side::Side;
 use crate::story::RegionId;
 
-/// What a label belongs to.
+/// The id of a label.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum LabelId {
-    /// A region.
+    /// The label of a region.
     Region(RegionId),
-    /// A group, by its number in the story.
+    /// The label of a group, by its number in the story.
     Group(usize),
-    /// The group of the inset.
+    /// The label of the inset's group on the map.
     InsetGroup,
 }
 
-/// Where a label stands.
+/// Where a label is placed.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Slot {
-    /// On a side of its point.
+    /// On a side of a point.
     Beside(Side),
     /// Around a box.
     Around(Around),
     /// Along a line.
     Along(Along),
-    /// On top of others, because it is pointed at and nothing else is free.
+    /// Over other labels, because it is pointed at and no position is free.
     OnTop,
 }
 
-/// A place around a box.
+/// A position around a box.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Around {
     /// The box.
     pub(super) site: Site,
-    /// Number of the label's form, the best first.
+    /// The number of the label's form, the preferred one first.
     pub(super) form: usize,
-    /// The side on which it stands.
+    /// The side on which it is placed.
     pub(super) side: Side,
     /// How far it was moved away to that side, CSS pixels.
     pub(super) moved: f64,
-    /// By how much it was then shifted into the picture.
+    /// The shift that then brought it into the picture.
     pub(super) shift: Screen,
 }
 
-/// What a label stands around.
+/// What a label is placed around.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(super) struct Site {
-    /// A box, or a point as an empty one.
+    /// A box, or a point as an empty box.
     pub(super) of: WorldRect,
-    /// By how much the box is grown in the picture, CSS pixels.
+    /// The margin around the box in the picture, CSS pixels.
     pub(super) margin: f64,
 }
 
 impl Site {
-    /// A point.
+    /// Returns the site of a point.
     pub(super) fn point(at: World, margin: f64) -> Self {
         Self { of: WorldRect::new(at, at), margin }
     }
 }
 
-/// A place along a line.
+/// A position along a line.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Along {
-    /// What is said there.
+    /// Which text is placed there.
     pub(super) wording: Wording,
     /// The number of the setting that fitted.
     pub(super) setting: usize,
@@ -73,32 +73,32 @@ pub struct Along {
     pub(super) middle: World,
 }
 
-/// How much is said at a line.
+/// The length of a text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Wording {
-    /// All of it.
+    /// The whole text.
     Full,
-    /// A few words.
+    /// The short text.
     Short,
 }
 
-/// The labels of a frame in the order in which they were placed, each with its place.
+/// The labels of a frame with their positions, in the order in which they were placed.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct LabelState(Vec<(LabelId, Slot)>);
 
 impl LabelState {
-    /// Where a label stands, if it is placed.
+    /// Returns where a label is, if it is placed.
     #[must_use]
     pub fn get(&self, id: LabelId) -> Option<&Slot> {
         self.0.iter().find(|(known, _)| *known == id).map(|(_, slot)| slot)
     }
 
-    /// Notes where a label stands.
+    /// Records where a label is placed.
     pub(super) fn note(&mut self, id: LabelId, slot: Slot) {
         self.0.push((id, slot));
     }
 
-    /// All labels, each with its place.
+    /// Returns all labels with their positions.
     #[must_use]
     pub fn slots(&self) -> &[(LabelId, Slot)] {
         &self.0

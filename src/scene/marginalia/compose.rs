@@ -1,12 +1,12 @@
-//! The parts at the edge of the picture, in the order in which they give way to each other.
+//! The parts at the edge of the picture; earlier ones take precedence over later ones.
 
 use crate::geo::space::ScreenRect;
 use crate::paint::{Mark, Measure};
 use crate::scene::context::{Purpose, View};
 use crate::scene::marginalia::{degrees, imprint, locator, scale_bar};
 
-/// Imprint, scale bar, locator and degrees, as far as the purpose wants them, clear of the boxes that are taken; those
-/// that they take are added.
+/// Draws the imprint, scale bar, locator and degrees that the purpose asks for, clear of the boxes in `taken`, and adds
+/// their boxes to it.
 pub(in crate::scene) fn compose(
     view: &View<'_>,
     measure: &dyn Measure,
@@ -24,6 +24,6 @@ pub(in crate::scene) fn compose(
     if view.sheet.purpose != Purpose::Draft {
         locator::compose(view, taken, marks);
     }
-    // The degrees move with the map, so they give way to what does not.
+    // Degrees move with the map, so they avoid everything that does not.
     degrees::compose(view, measure, taken, marks);
 }

@@ -1,4 +1,4 @@
-//! The degrees of meridians and parallels, at the edge that each of them meets.
+//! The degrees of meridians and parallels, where these meet the edge of the picture.
 
 use crate::geo::space::{Screen, ScreenRect};
 use crate::layout::{Graticule, Line};
@@ -8,12 +8,12 @@ use crate::scene::context::View;
 use crate::scene::marginalia::figure::figure;
 use crate::scene::theme::FIGURE;
 
-/// Distance of the figures from the edge, CSS pixels.
+/// Distance from the edge, CSS pixels.
 const EDGE: f64 = 5.0;
-/// Distance of the figures from everything else, CSS pixels.
+/// Distance from everything else, CSS pixels.
 const GAP: f64 = 4.0;
 
-/// The figures that are clear of the boxes that are taken; those that they take are added.
+/// Draws the degrees that are clear of the boxes in `taken`, and adds their boxes to it.
 pub(super) fn compose(view: &View<'_>, measure: &dyn Measure, taken: &mut Vec<ScreenRect>, marks: &mut Vec<Mark>) {
     let picture = view.app.camera().size.rect();
     let graticule = Graticule::new(view.atlas.ground(), &view.camera);
@@ -28,7 +28,7 @@ pub(super) fn compose(view: &View<'_>, measure: &dyn Measure, taken: &mut Vec<Sc
     }
 }
 
-/// The figure of a meridian or parallel and its box.
+/// Returns the text of a meridian or parallel and its box.
 fn degrees(view: &View<'_>, measure: &dyn Measure, line: Line, at: Screen) -> (Mark, ScreenRect) {
     let story = view.atlas.story();
     let (key, value) = match line {

@@ -1,11 +1,11 @@
-//! Figures and few words in the type of the map's edge.
+//! Short texts in the small font of the marginalia.
 
 use crate::geo::space::Screen;
 use crate::paint::{Align, Mark, Text};
 use crate::scene::context::View;
 use crate::scene::theme::FIGURE;
 
-/// A text in small type with a halo.
+/// Returns a text in the small font, with a halo.
 pub(in crate::scene) fn figure(view: &View<'_>, text: String, at: Screen, align: Align) -> Mark {
     Mark::Text(Text {
         text,

@@ -1,4 +1,4 @@
-//! The imprint: the day, the side and the credit, for a picture that travels without its page.
+//! The imprint: date, perspective and credits, for a picture that is used without its page.
 
 use crate::geo::space::{Screen, ScreenRect};
 use crate::layout::imprint::end;
@@ -7,7 +7,7 @@ use crate::scene::context::View;
 use crate::scene::marginalia::figure::figure;
 use crate::scene::theme::FIGURE;
 
-/// The line at the foot of the picture; returns the box that it takes.
+/// Draws the imprint at the bottom of the picture and returns its box.
 pub(super) fn compose(view: &View<'_>, measure: &dyn Measure, marks: &mut Vec<Mark>) -> ScreenRect {
     let (story, lang) = (view.atlas.story(), view.app.lang());
     let date = story.phrase(lang, "as_of", &[("date", &story.date(lang, view.app.date()))]);

@@ -1,4 +1,4 @@
-//! The inset: a group of islands that are too small to hit, drawn once more in a corner, and its frame on the map.
+//! The inset: a group of islands too small to hit, drawn again in a corner, and its frame on the map.
 
 use crate::geo::space::{Screen, ScreenRect};
 use crate::paint::{Align, DisplayList, Fill, Inset, Mark, Measure, Stroke, Text, Type};
@@ -9,10 +9,10 @@ use crate::scene::layers::{GROUND, HIGHLIGHTS};
 use crate::scene::theme::SECOND;
 use crate::story::Atlas;
 
-/// Distance between two lines of its name, CSS pixels.
+/// Line height of the title, CSS pixels.
 const LEADING: f64 = 11.5;
 
-/// The inset into the list, its frame on the map into the marks; returns the box that it takes.
+/// Adds the inset to the list and its frame on the map to the marks. Returns the box that it covers.
 pub(in crate::scene) fn compose<'a>(
     atlas: &'a Atlas,
     view: &View<'_>,
@@ -20,7 +20,7 @@ pub(in crate::scene) fn compose<'a>(
     list: &mut DisplayList<'a>,
 ) -> Vec<ScreenRect> {
     let Some(inset) = view.app.layout().inset() else { return Vec::new() };
-    // The picture in it does not move with the map.
+    // An inset does not move with the map.
     let sheet = Sheet { purpose: Purpose::Bare, ..Sheet::STILL };
     let near = View { is_inset: true, ..View::through(atlas, view.app, inset.camera, sheet) };
     let mut inner = near.empty_list();
@@ -42,7 +42,7 @@ pub(in crate::scene) fn compose<'a>(
     vec![inset.rect]
 }
 
-/// The name of the group in its band: in one line where that fits, else in two, broken between its halves.
+/// Returns the title of the inset: the name of the group in one line if it fits, otherwise broken between its halves.
 fn title(view: &View<'_>, measure: &dyn Measure, group: &str, band: ScreenRect) -> Vec<Mark> {
     let lang = view.app.lang();
     let Some(name) = view.atlas.group_heading(group, lang, view.app.viewpoint()) else { return Vec::new() };

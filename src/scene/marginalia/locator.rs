@@ -1,7 +1,7 @@
-//! Where on Earth the map is: a small globe with the view of today marked on it.
+//! The locator: a small globe on which the current view is marked.
 //!
-//! Land and graticule come from the tool, projected and cut at the horizon; only the mark is projected here. The room of
-//! the globe is kept from the first frame on, so that no name gives way when the land comes.
+//! The tool projects land and graticule and clips them at the horizon; only the mark is projected here. The space of
+//! the globe is reserved from the first frame on, so that no label moves when its data arrives.
 
 use crate::geo::orthographic::orthographic;
 use crate::geo::space::{Screen, ScreenRect};
@@ -11,10 +11,10 @@ use crate::story::Globe;
 
 /// Mean radius of the Earth, kilometres (IUGG 1980).
 const EARTH_KM: f64 = 6371.0;
-/// A view is marked as if it were at least so large, or its mark could not be seen, kilometres.
+/// Least size of the mark, kilometres, so that it can be seen.
 const LEAST_KM: f64 = 700.0;
 
-/// The globe in its box, which is then taken.
+/// Draws the globe in its box and adds the box to `taken`.
 pub(super) fn compose(view: &View<'_>, taken: &mut Vec<ScreenRect>, marks: &mut Vec<Mark>) {
     let Some(rect) = view.app.layout().locator() else { return };
     taken.push(rect);
@@ -45,7 +45,7 @@ fn draw(view: &View<'_>, globe: &Globe, rect: ScreenRect, marks: &mut Vec<Mark>)
     marks.push(Mark::boxed(ScreenRect::new(at - half, at + half), fill, Some(Stroke::solid(theme.glow, 1.4))));
 }
 
-/// A line of the globe in the picture, where the disc has this middle and a whole number this length.
+/// Returns a line of the globe in the picture, for a disc with this middle and this length of one unit.
 fn laid(line: &[f64], middle: Screen, unit: f64) -> Vec<Screen> {
     let mut at = middle;
     let mut points = Vec::new();

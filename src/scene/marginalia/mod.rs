@@ -1,4 +1,4 @@
-//! What keeps its place in the picture: inset, degrees at the edge, scale bar, locator and imprint.
+//! What does not move with the map: inset, degrees, scale bar, locator and imprint.
 
 mod compose;
 mod degrees;

@@ -1,4 +1,4 @@
-//! The scale bar: kilometres over nautical miles.
+//! The scale bar: kilometres above nautical miles.
 
 use crate::geo::space::{Screen, ScreenRect};
 use crate::layout::scale_bar;
@@ -11,8 +11,8 @@ use crate::scene::theme::FIGURE;
 /// One nautical mile in kilometres.
 const NAUTICAL_MILE_KM: f64 = 1.852;
 
-/// Two bars, kilometres over nautical miles, true at the middle of the picture and clear of what is taken; returns
-/// the box that they take.
+/// Draws two bars, kilometres above nautical miles, true to scale in the middle of the picture and clear of the boxes
+/// in `taken`. Returns their box.
 pub(super) fn compose(
     view: &View<'_>,
     measure: &dyn Measure,
@@ -31,7 +31,7 @@ pub(super) fn compose(
             let reach = bar.right + 5.0 + measure.width(&text, &FIGURE);
             (bar.right, text, reach)
         });
-        // A bar that would run into something is made shorter, or left out.
+        // A bar that would overlap something is shortened or left out.
         let mut clear = bar.filter(|(.., reach)| {
             let rect = ScreenRect::new(Screen::new(left, base - 2.0), Screen::new(*reach, base + 2.0 + side * 12.0));
             !taken.iter().chain(view.app.covered()).any(|other| other.meets(rect))

@@ -1,15 +1,15 @@
-//! Where the words of a page are set: lines from the top down, no wider than their column.
+//! A column of text on a page, filled from top to bottom.
 
 use crate::geo::space::Screen;
 use crate::paint::{Align, Color, Mark, Measure, Text, Type};
 use crate::scene::page::line_break::wrapped;
 
-/// Height of a line in units of its type size.
+/// Line height relative to the font size.
 const LEADING: f64 = 1.36;
-/// Space between two texts in one line, CSS pixels.
+/// Distance between two texts in one line, CSS pixels.
 const APART: f64 = 12.0;
 
-/// The type and colour of a text.
+/// The font and colour of a text.
 #[derive(Clone, Copy)]
 pub(super) struct Style {
     pub(super) face: Type,
@@ -30,21 +30,21 @@ pub(super) struct Styled<'a> {
     pub(super) style: Style,
 }
 
-/// The point of a baseline at which a text starts, ends or has its middle.
+/// The point of the baseline at which a text starts, ends or has its middle.
 #[derive(Clone, Copy)]
 pub(super) struct Baseline {
     pub(super) at: Screen,
     pub(super) align: Align,
 }
 
-/// Where lines are set: from a corner down, no wider than `width`.
+/// Where lines are set: from a corner down, at most `width` pixels wide.
 #[derive(Clone, Copy)]
 pub(super) struct Strip {
     pub(super) corner: Screen,
     pub(super) width: f64,
 }
 
-/// A column of lines; `y` is where the next one begins.
+/// A column of lines; `y` is the top of the next one.
 pub(super) struct Column<'a> {
     pub(super) measure: &'a dyn Measure,
     pub(super) lang: &'a str,
@@ -55,13 +55,13 @@ pub(super) struct Column<'a> {
 }
 
 impl Column<'_> {
-    /// Sets a text in as many lines as it needs.
+    /// Adds a text in as many lines as it needs.
     pub(super) fn lines(&mut self, text: &str, style: Style) {
         let strip = Strip { corner: Screen::new(self.left, self.y), width: self.width };
         self.y += self.paragraph(text, strip, style);
     }
 
-    /// Sets two texts side by side where one line holds both, else the one below the other.
+    /// Adds two texts side by side if one line holds both, otherwise one below the other.
     pub(super) fn pair(&mut self, first: Styled<'_>, second: Styled<'_>) {
         let beside = self.measure.width(first.text, &first.style.face) + APART;
         if beside + self.measure.width(second.text, &second.style.face) > self.width {
@@ -75,7 +75,7 @@ impl Column<'_> {
         self.y += first.style.face.size * LEADING;
     }
 
-    /// Sets a text in lines anywhere; returns how high they are together.
+    /// Sets a text in lines at any position and returns their total height, CSS pixels.
     pub(super) fn paragraph(&mut self, text: &str, strip: Strip, style: Style) -> f64 {
         let (face, Screen { x, y }) = (style.face, strip.corner);
         let mut height = 0.0;
@@ -86,14 +86,14 @@ impl Column<'_> {
         height
     }
 
-    /// Sets a text with a point of it at a point of the baseline.
+    /// Sets a text in a single line.
     pub(super) fn text(&mut self, text: String, Baseline { at, align }: Baseline, Style { face, color }: Style) {
         let lang = self.lang.to_owned();
         self.marks.push(Mark::Text(Text { text, lang, at, align, angle: 0.0, face, color, halo: None }));
     }
 }
 
-/// A mark at another place.
+/// Returns a mark moved by a distance.
 pub(super) fn moved(mark: Mark, by: Screen) -> Mark {
     let shift = |points: Vec<Screen>| points.into_iter().map(|point| point + by).collect();
     match mark {

@@ -1,7 +1,7 @@
-//! Where map and words stand on a page.
+//! The layout of a page: the map and the text around it.
 //!
-//! The map itself is a picture in this picture, composed as ever; only what a page would say around it is set here. The
-//! words stand above and below the map, or beside it where the page is much wider than high, as the map is not.
+//! The map is a picture within this one, composed as usual; only what surrounds it is composed here. The text is above
+//! and below the map, or beside it if the page is much wider than it is high.
 
 use crate::geo::camera::{Camera, Zoom};
 use crate::geo::space::{Screen, ScreenRect, Size, World};
@@ -14,14 +14,14 @@ use crate::scene::theme::{ISLAND, Theme};
 use crate::story::Atlas;
 use crate::view::App;
 
-/// A sheet of paper or a picture, CSS pixels (96 to an inch).
+/// A sheet of paper or a picture, CSS pixels (96 per inch).
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Page {
-    /// Its extent.
+    /// Its size.
     pub size: Size,
     /// Its margin.
     pub margin: f64,
-    /// Whether the words may stand beside the map, where the page is wide.
+    /// Whether the text may be beside the map if the page is wide.
     pub is_loose: bool,
 }
 
@@ -31,13 +31,14 @@ impl Page {
     /// Letter, landscape: 11 by 8.5 inches (ANSI/ASME Y14.1).
     pub const LETTER: Self = Self { size: Size::new(1056.0, 816.0), margin: 38.0, is_loose: false };
 
-    /// A picture of a size, for the screen.
+    /// Returns a picture for the screen.
     #[must_use]
     pub const fn picture(size: Size) -> Self {
         Self { size, margin: 20.0, is_loose: true }
     }
 
-    /// A picture for the screen that is as high as the map in it needs, if that has the given shape.
+    /// Returns a picture for the screen that is as wide as `map` and as high as needed for the map in it to have the
+    /// same shape.
     #[must_use]
     pub fn around(atlas: &Atlas, app: &App, map: Size, measure: &dyn Measure) -> Self {
         let page = Self::picture(map);
@@ -49,19 +50,19 @@ impl Page {
         Self { size, margin: page.margin, is_loose: false }
     }
 
-    /// What lies within its margins.
+    /// Returns the box within the margin.
     fn inner(&self) -> ScreenRect {
         self.size.rect().grown(-self.margin)
     }
 }
 
-/// Space between two blocks, CSS pixels.
+/// Distance between two blocks, CSS pixels.
 const GAP: f64 = 8.0;
-/// From the outer line of the frame to the map, CSS pixels.
+/// Distance between the outer line of the frame and the map, CSS pixels.
 const NEAT: f64 = 4.5;
-/// The words stand beside the map on pages that are so many times wider than high.
+/// The text is beside the map on pages that are at least this many times wider than high.
 const WIDE: f64 = 1.7;
-/// Width of the words beside the map, and their distance from it, CSS pixels.
+/// Width of the text beside the map, and its distance from the map, CSS pixels.
 const BESIDE: f64 = 286.0;
 const GUTTER: f64 = 20.0;
 /// Columns narrower than this have a smaller headline, CSS pixels.
@@ -74,7 +75,7 @@ pub(super) const PLAIN: Type = Type { size: 12.0, bold: false, ..ISLAND };
 const SMALL: Type = Type { size: 9.5, bold: false, ..ISLAND };
 pub(super) const FIGURES: Type = Type { size: 9.5, bold: false, ..ISLAND };
 
-/// What a page is set from.
+/// What a page is composed from.
 pub(super) struct PageLayout<'a> {
     pub(super) atlas: &'a Atlas,
     pub(super) app: &'a App,
@@ -82,7 +83,7 @@ pub(super) struct PageLayout<'a> {
     pub(super) measure: &'a dyn Measure,
 }
 
-/// The whole page.
+/// Composes the whole page.
 #[must_use]
 pub fn printed<'a>(atlas: &'a Atlas, app: &App, page: Page, measure: &dyn Measure) -> DisplayList<'a> {
     let theme = Theme::of(app.light());
@@ -107,12 +108,13 @@ pub fn printed<'a>(atlas: &'a Atlas, app: &App, page: Page, measure: &dyn Measur
 }
 
 impl<'a> PageLayout<'a> {
-    /// An empty column.
+    /// Returns an empty column.
     fn column(&'a self, left: f64, top: f64, width: f64) -> Column<'a> {
         Column { measure: self.measure, lang: self.app.lang(), left, width, y: top, marks: Vec::new() }
     }
 
-    /// Title and state above the frame of the map, legend and credits below it.
+    /// Lays the page out with the title above the map, and the legend and credits below it. Returns the frame of the
+    /// map and the marks of the text.
     fn around(&self, inner: ScreenRect) -> (ScreenRect, Vec<Mark>) {
         let (head, foot) = (self.head(inner), self.foot(inner));
         let (top, bottom) = (head.y + GAP, inner.max.y - foot.y - GAP);
@@ -122,7 +124,7 @@ impl<'a> PageLayout<'a> {
         (frame, marks)
     }
 
-    /// All words left of the frame of the map; none where they are too many.
+    /// Lays the page out with all text to the left of the map; none if there is too much text.
     fn beside(&self, inner: ScreenRect) -> Option<(ScreenRect, Vec<Mark>)> {
         let mut head = self.column(inner.min.x, inner.min.y, BESIDE);
         self.title(&mut head);
@@ -137,14 +139,14 @@ impl<'a> PageLayout<'a> {
         (head.y + GAP <= rise).then_some((frame, marks))
     }
 
-    /// What stands above the map.
+    /// Returns the column above the map.
     fn head(&'a self, inner: ScreenRect) -> Column<'a> {
         let mut head = self.column(inner.min.x, inner.min.y, inner.width());
         self.title(&mut head);
         head
     }
 
-    /// What stands below the map, from zero down: it is moved when its height is known.
+    /// Returns the column below the map, starting at zero: it is moved when its height is known.
     fn foot(&'a self, inner: ScreenRect) -> Column<'a> {
         let mut foot = self.column(inner.min.x, 0.0, inner.width());
         foot.y += 2.0;
@@ -154,7 +156,7 @@ impl<'a> PageLayout<'a> {
         foot
     }
 
-    /// Title, the chosen place with its status, day and side.
+    /// Adds the title, the chosen place with its status, the date and the perspective.
     fn title(&self, column: &mut Column<'_>) {
         let (story, lang) = (self.atlas.story(), self.app.lang());
         let [ink, faint] = [self.theme.ink, self.theme.faint_ink].map(|color| move |face| Style { face, color });
@@ -172,7 +174,7 @@ impl<'a> PageLayout<'a> {
         column.pair(ink(PLAIN).of(&told), faint(PLAIN).of(side.convention.get(lang)));
     }
 
-    /// Where the data are from, and what the picture does not say.
+    /// Adds the credits and the disclaimer.
     fn credits(&self, column: &mut Column<'_>) {
         let (story, lang) = (self.atlas.story(), self.app.lang());
         let style = Style { face: SMALL, color: self.theme.faint_ink };

@@ -1,4 +1,4 @@
-//! The legend of a page: a swatch and words for all that is on the map, and the scale of the sea's depth.
+//! The legend of a page: a swatch and text for each entry, and the scale of depths.
 
 use crate::geo::space::{Screen, ScreenRect, Size};
 use crate::lean::decimal::shortest;
@@ -9,28 +9,28 @@ use crate::scene::page::layout::{FIGURES, PLAIN, PageLayout};
 use crate::scene::page::line_break::wrapped;
 use crate::scene::theme::DEPTHS_M;
 
-/// A swatch, CSS pixels.
+/// Size of a swatch, CSS pixels.
 const SWATCH: Size = Size::new(28.0, 15.0);
-/// Length of a step of the depth scale, and the room below it that its figures need, CSS pixels.
+/// Width of a step of the depth scale, and height of the figures below it, CSS pixels.
 const STEP: f64 = 10.0;
 const BELOW: f64 = 13.0;
-/// Space between a swatch and its words, between two entries, and between two rows, CSS pixels.
+/// Distances between a swatch and its text, between two entries, and between two rows, CSS pixels.
 const SPACE: f64 = 8.0;
 const BETWEEN: f64 = 16.0;
 const ROWS: f64 = 7.0;
 
-/// An entry that is measured.
+/// A measured entry.
 struct Cell {
     entry: LegendEntry,
     words: String,
-    /// Width of what stands before the words, CSS pixels.
+    /// Width of the swatch, CSS pixels.
     swatch: f64,
-    /// Width of all of it in one line, CSS pixels.
+    /// Width of the entry in one line, CSS pixels.
     width: f64,
 }
 
 impl PageLayout<'_> {
-    /// Sets the legend: in one row that spreads over the column, else in rows and columns.
+    /// Adds the legend: in one row across the column if it fits, otherwise in rows and columns.
     pub(super) fn legend(&self, column: &mut Column<'_>) {
         let cells = self.cells();
         let count = cells.len().max(1) as f64;
@@ -39,7 +39,7 @@ impl PageLayout<'_> {
         let gap = (column.width - all) / (count - 1.0).max(1.0);
         let is_row = gap >= BETWEEN;
         let most = ((column.width + BETWEEN) / (widest + BETWEEN)).floor().clamp(1.0, count);
-        // No row is left with less than its share.
+        // The rows have about the same number of entries.
         let across = if is_row { count } else { (count / (count / most).ceil()).ceil() };
         let share = (column.width + BETWEEN) / across;
         let (mut x, mut height) = (column.left, 0.0_f64);
@@ -69,8 +69,7 @@ impl PageLayout<'_> {
         cells
     }
 
-    /// Sets an entry, its words in as many lines as they need and wider than its strip where the column has room for them
-    /// in one; returns how high it is.
+    /// Sets an entry, which may be wider than its strip if the column has room for it in one line. Returns its height.
     fn cell(&self, column: &mut Column<'_>, cell: &Cell, Strip { corner, width }: Strip) -> f64 {
         let beside = cell.swatch + SPACE;
         let whole = if cell.width <= column.width { width.max(cell.width) } else { width };
@@ -83,7 +82,7 @@ impl PageLayout<'_> {
         height.max(self.swatch(column, &cell.entry, rect))
     }
 
-    /// Draws what stands for an entry; returns how high it is.
+    /// Draws the swatch of an entry and returns its height.
     fn swatch(&self, column: &mut Column<'_>, entry: &LegendEntry, rect: ScreenRect) -> f64 {
         match entry {
             LegendEntry::Area(shade) => {
@@ -103,7 +102,7 @@ impl PageLayout<'_> {
         SWATCH.height
     }
 
-    /// The tints of the sea from the coast down, with the figures of the first and the last depth.
+    /// Draws the tints of the sea from the coast down, with the figures of the least and the greatest depth.
     fn depths(&self, column: &mut Column<'_>, rect: ScreenRect) {
         let mut x = rect.min.x;
         for color in [self.theme.sea].into_iter().chain(self.theme.depths) {

@@ -1,4 +1,4 @@
-//! A picture that can travel alone: the map with title, day, side, legend, credits and disclaimer around it.
+//! Pages: the map with title, date, perspective, legend, credits and disclaimer around it, for use on its own.
 
 mod column;
 mod layout;

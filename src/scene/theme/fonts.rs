@@ -2,23 +2,23 @@
 
 use crate::paint::Type;
 
-/// Type of an island's first line.
+/// First line of an island's label.
 pub(in crate::scene) const ISLAND: Type = Type { size: 13.0, italic: false, bold: true, serif: false };
-/// Type of an islet's name.
+/// First line of an islet's label.
 pub(in crate::scene) const ISLET: Type = Type { size: 12.0, italic: false, bold: false, serif: false };
-/// Type of the second line.
+/// Second line of a label.
 pub(in crate::scene) const SECOND: Type = Type { size: 11.0, italic: false, bold: false, serif: false };
-/// Type of towns.
+/// Towns.
 pub(in crate::scene) const TOWN: Type = Type { size: 11.5, italic: false, bold: false, serif: false };
-/// Type of straits.
+/// Straits.
 pub(in crate::scene) const STRAIT: Type = Type { size: 11.5, italic: true, bold: false, serif: true };
-/// Type of the trench.
+/// Trenches.
 pub(in crate::scene) const TRENCH: Type = Type { size: 13.0, italic: true, bold: false, serif: true };
-/// Type along borders.
+/// Texts about boundaries.
 pub(in crate::scene) const BOUNDARY: Type = Type { size: 11.5, italic: true, bold: false, serif: false };
-/// Type of seas.
+/// Seas.
 pub(in crate::scene) const SEA: Type = Type { size: 19.0, italic: true, bold: false, serif: true };
-/// Type of lands and big islands around.
+/// Lands, including large islands outside the story.
 pub(in crate::scene) const LAND: Type = Type { size: 14.0, italic: false, bold: false, serif: false };
-/// Type of figures at the edge and on the scale bar.
+/// Degrees, scale bar and other marginalia.
 pub(in crate::scene) const FIGURE: Type = Type { size: 11.0, italic: false, bold: false, serif: false };

@@ -1,7 +1,7 @@
 //! The palettes, one for each kind of surroundings.
 //!
-//! No palette uses the colours of a flag; the parties' tints weigh alike. What must be told apart is measured in
-//! `tests/core/palette.rs`.
+//! No palette uses the colours of a flag, and the parties' tints have equal weight. `tests/core/palette.rs` measures
+//! that different things are distinguishable.
 
 use crate::paint::Color;
 use crate::scene::theme::{Ink, Theme};
@@ -10,13 +10,13 @@ const fn rgb(hex: u32) -> Color {
     Color::rgb(hex)
 }
 
-/// A tint and the lines over it.
+/// A tint and the colour of the lines over it.
 const fn ink(fill: u32, line: u32) -> Ink {
     Ink { fill: Color::rgb(fill), line: Color::rgb(line) }
 }
 
 impl Theme {
-    /// Light surroundings: the colours of an atlas plate.
+    /// Light surroundings: the colours of a printed atlas.
     pub const DAY: Self = Self {
         sea: rgb(0x00eb_f2f4),
         depths: [
@@ -86,7 +86,7 @@ impl Theme {
         glow_rim: rgb(0x0010_161b),
     };
 
-    /// Paper: a white sea, and tints that an office printer keeps apart in greys.
+    /// Paper: a white sea, and tints that an office printer renders as distinct greys.
     pub const PAPER: Self = Self {
         sea: rgb(0x00ff_ffff),
         depths: [
@@ -170,7 +170,7 @@ impl Theme {
     };
 }
 
-/// Three bands of depth for ten: the shelf and slope, the deep floor, and the trench.
+/// Three depth bands instead of ten: shelf and slope, deep floor, trench.
 const fn bands(slope: u32, floor: u32, trench: u32) -> [Color; 10] {
     let (slope, floor, trench) = (Color::rgb(slope), Color::rgb(floor), Color::rgb(trench));
     [slope, slope, slope, floor, floor, floor, trench, trench, trench, trench]

@@ -1,8 +1,8 @@
 //! The patterns of areas, which are the same in all palettes.
 //!
-//! A kind of area is recognised by its pattern by day, by night and on paper, also by readers who see colours differently.
-//! Falling lines are the first party's and rising lines the second's: thin where it administers an area, thick where it
-//! claims one. What belongs to no single party has crossed lines, level lines or none.
+//! The pattern identifies a kind of area by day, by night and on paper, also for readers with colour blindness.
+//! Falling lines are the first party's and rising lines the second's: thin where the party administers an area, thick
+//! where it claims one. Areas of no single party have crossed lines, level lines or none.
 
 use crate::paint::{Color, Fill, Hatch, Slope};
 use crate::scene::theme::colors::Theme;
@@ -21,29 +21,29 @@ impl Lines {
         Self { slope, spacing, width }
     }
 
-    /// An area with these lines.
+    /// Returns a fill with these lines.
     fn over(self, fill: Color, color: Color) -> Fill {
         let Self { slope, spacing, width } = self;
         Fill { color: fill, hatch: Some(Hatch { slope, color, spacing, width }) }
     }
 }
 
-/// The lines over what a party holds, by the order of the parties. The first two mirror each other.
+/// The lines over what each party administers. The first two mirror each other.
 const HELD: [Lines; 3] =
     [Lines::new(Slope::Falling, 6.0, 0.5), Lines::new(Slope::Rising, 6.0, 0.5), Lines::new(Slope::Crossed, 4.0, 0.6)];
-/// The lines of a claim between the first two parties, in the slope of the one that claims.
+/// The lines of a claim between the first two parties, in the slope of the claimant.
 const CLAIM: Lines = Lines::new(Slope::Rising, 6.0, 1.4);
-/// What is held jointly: the lines of both.
+/// Joint administration: the lines of both.
 const JOINT: Lines = Lines::new(Slope::Crossed, 10.0, 1.1);
-/// What is passing from one hand to another: level lines, which are nobody's.
+/// Passing from one party to another: level lines, which are no party's.
 const CHANGING: Lines = Lines::new(Slope::Level, 5.0, 1.2);
-/// What is open: a wide and thin lattice.
+/// Undetermined status: a wide, thin lattice.
 const OPEN: Lines = Lines::new(Slope::Crossed, 10.0, 0.5);
-/// What the parties do not say the same of.
+/// Disagreement between the parties.
 const DISPUTED: Lines = Lines::new(Slope::Crossed, 7.0, 0.9);
 
 impl Theme {
-    /// How an area is filled, among all parties in their order.
+    /// Returns the fill of an area, given all parties in their order.
     #[must_use]
     pub fn area(&self, shade: Option<&Shade>, parties: &[Party]) -> Fill {
         let number = |id: &str| parties.iter().position(|party| party.id == id);
@@ -58,14 +58,15 @@ impl Theme {
         }
     }
 
-    /// What a party holds and another claims or none; what an unknown party holds is like other land.
+    /// Returns the fill of an area that a party administers and another may claim; the area of an unknown party is like
+    /// other land.
     fn held(&self, holder: Option<usize>, claimant: Option<usize>) -> Fill {
         let of = |number: usize| self.parties.get(number).zip(HELD.get(number));
         let Some((own, lines)) = holder.and_then(of) else { return Fill::plain(self.land) };
         match claimant.and_then(of) {
             None => lines.over(own.fill, own.line),
             Some((other, claimed)) => {
-                // Each pair of parties has a spacing of its own, the same for either side.
+                // Each pair of parties has its own spacing, the same in both directions.
                 let pair = holder.unwrap_or(0) + claimant.unwrap_or(0);
                 let (spacing, width) = (CLAIM.spacing * pair as f64, CLAIM.width * pair as f64);
                 Lines { spacing, width, ..*claimed }.over(own.fill, other.line)
