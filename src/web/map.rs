@@ -298,7 +298,7 @@ impl KurilMap {
             _ => None,
         };
         let is_there = tree.is_some();
-        dom::write(into, tree);
+        dom::write(into, tree.map(|tree| panel::marked(atlas, app.lang(), tree)));
         is_there
     }
 }

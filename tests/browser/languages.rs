@@ -77,28 +77,35 @@ fn the_page_in_another_language_keeps_the_place(browser: &mut Browser) -> anyhow
     Ok(())
 }
 
-// Publishers are left out: proper names need no mark (WCAG 2.2, success criterion 3.1.2).
 fn runs_of_text_say_their_language(browser: &mut Browser) -> anyhow::Result<()> {
     browser.open_map()?;
-    browser.script("find('kuril-map').setAttribute('lang', 'ja');", &[])?;
     browser.choose("kunashir")?;
     let script = "const root = find('kuril-map').shadowRoot; const lang = (node) => {\
             for (let at = node; at; at = at.parentElement) if (at.lang) return at.lang; return ''; };\
         const walker = document.createTreeWalker(root.querySelector('.text'), NodeFilter.SHOW_TEXT); const runs = [];\
-        while (walker.nextNode()) if (!walker.currentNode.parentElement.closest('.sources')) runs.push([lang(walker.currentNode.parentElement), walker.currentNode.data]);\
+        while (walker.nextNode()) runs.push([lang(walker.currentNode.parentElement), walker.currentNode.data]);\
         return runs;";
-    let runs: Vec<(String, String)> = serde_json::from_value::<Value>(browser.script(script, &[])?)
-        .and_then(serde_json::from_value)
-        .context("runs of text are pairs")?;
+    for (spoken, _) in NAMES {
+        browser.script("find('kuril-map').setAttribute('lang', arguments[0]);", &[json!(spoken)])?;
+        browser.settle()?;
+        let runs: Vec<(String, String)> = serde_json::from_value::<Value>(browser.script(script, &[])?)
+            .and_then(serde_json::from_value)
+            .context("runs of text are pairs")?;
+        say_their_language(&runs).context(spoken)?;
+    }
+    Ok(())
+}
+
+fn say_their_language(runs: &[(String, String)]) -> anyhow::Result<()> {
     let cyrillic = |text: &str| text.chars().any(|letter| ('А'..='я').contains(&letter));
-    let kana = |text: &str| text.chars().any(|letter| ('ぁ'..='ヶ').contains(&letter));
-    for (lang, text) in &runs {
+    let east_asian = |text: &str| text.chars().any(|letter| ('ぁ'..='鿿').contains(&letter));
+    for (lang, text) in runs {
         ensure!(!cyrillic(text) || lang == "ru", "{text:?} is marked as {lang}");
-        ensure!(!kana(text) || lang.starts_with("ja"), "{text:?} is marked as {lang}");
+        ensure!(!east_asian(text) || lang.starts_with("ja"), "{text:?} is marked as {lang}");
     }
     let count = |wanted: &str| runs.iter().filter(|(lang, _)| lang == wanted).count();
     let found = (count("ja"), count("en"), count("ru"));
-    ensure!(found.0 > 20 && found.1 > 5 && found.2 > 0, "runs in Japanese, English and Russian: {found:?}");
+    ensure!(found.0 > 5 && found.1 > 5 && found.2 > 5, "runs in Japanese, English and Russian: {found:?}");
     Ok(())
 }
 

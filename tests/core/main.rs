@@ -15,6 +15,8 @@ mod geojson;
 #[cfg(test)]
 mod insets;
 #[cfg(test)]
+mod languages;
+#[cfg(test)]
 mod layering;
 #[cfg(test)]
 mod locator;

@@ -79,13 +79,13 @@ impl StaticPages {
             ("table-label", word("table.title")),
             ("picture", Svg::draft(&picture, story.word(lang, "map.label"), "still-")),
             ("failed", word("error.wasm")),
-            ("legend", html(&panel::legend(atlas, &app, false))),
-            ("excerpts", self.static_part(Some(panel::articles(atlas, &app)), None)),
-            ("arguments", self.static_part(panel::arguments(atlas, &app, false), None)),
-            ("rules", html(&panel::rules(atlas, &app))),
-            ("table", html(&panel::table(atlas, &app))),
+            ("legend", self.html(lang, panel::legend(atlas, &app, false))),
+            ("excerpts", self.static_part(lang, Some(panel::articles(atlas, &app)), None)),
+            ("arguments", self.static_part(lang, panel::arguments(atlas, &app, false), None)),
+            ("rules", self.html(lang, panel::rules(atlas, &app))),
+            ("table", self.html(lang, panel::table(atlas, &app))),
             ("downloads", html(&self.downloads(lang))),
-            ("credits", html(&panel::credits(atlas, &app))),
+            ("credits", self.html(lang, panel::credits(atlas, &app))),
         ];
         let shared = fragments.map(|(name, text)| (name.to_owned(), text)).into_iter();
         shared.chain(self.method_fragments(&app)).collect()
@@ -99,10 +99,15 @@ impl StaticPages {
     }
 
     /// A part of the panel for a page in the folder of its language; `map` leads to the map, where the page has none.
-    fn static_part(&self, part: Option<Element>, map: Option<&str>) -> String {
+    fn static_part(&self, lang: &str, part: Option<Element>, map: Option<&str>) -> String {
         let (known, places) = (self.places(), format!("./{PLACES}/"));
         let links = PageLinks { known: &known, places: &places, map, about: None };
-        part.and_then(|part| static_part(&part, links)).map_or_else(String::new, |part| html(&part))
+        part.and_then(|part| static_part(&part, links)).map_or_else(String::new, |part| self.html(lang, part))
+    }
+
+    /// The HTML of a part of a page in a language, runs of other languages marked.
+    fn html(&self, lang: &str, part: Element) -> String {
+        html(&panel::marked(&self.atlas, lang, part))
     }
 
     /// The fragments of the method page, and the link to it.
@@ -111,9 +116,9 @@ impl StaticPages {
         let title = in_language(&method.title, lang);
         let sections = sections(&self.chapters, &self.atlas, (lang, self.up(lang)));
         let link = el("p").child(el("a").attr("href", "./method.html").text(title));
-        let part = |part| self.static_part(part, Some("./"));
+        let part = |part| self.static_part(lang, part, Some("./"));
         let fragments = [
-            ("method", sections.iter().map(html).collect()),
+            ("method", sections.into_iter().map(|section| self.html(lang, section)).collect()),
             ("arguments-open", part(panel::arguments(&self.atlas, app, true).map(|part| part.attr("id", "arguments")))),
             ("documents", part(Some(panel::documents(&self.atlas, app).attr("id", "documents")))),
             ("events", part(panel::timeline(&self.atlas, app).map(|part| part.attr("id", "events")))),

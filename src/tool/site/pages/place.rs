@@ -71,7 +71,7 @@ impl StaticPages {
         let folder = self.place_folder(lang, id);
         let to_map = el("a").attr("href", format!("{MAP}#place={id}")).text(word("card.show_on_map"));
         let links = PageLinks { known: &known, places: "../", map: Some(MAP), about: Some(id) };
-        let card = static_part(&page.card, links).map_or_else(String::new, |card| html(&card));
+        let card = static_part(&page.card, links).map_or_else(String::new, |card| self.html(lang, card));
         let fragments = [
             ("place-id", escaped(id)),
             ("place-path", escaped(&folder)),

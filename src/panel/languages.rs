@@ -1,0 +1,96 @@
+//! The languages of runs of text: a run in another script than the words around it says its own language, for screen
+//! readers and fonts (WCAG 2.2, success criterion 3.1.2).
+//!
+//! Which language writes which script is told by the titles of the story. A run in Latin letters says nothing: names in
+//! them are at home in every language.
+
+use crate::markup::{Element, Node, el};
+use crate::story::{Atlas, Story};
+
+/// The first and last letter of each script by which a language can be told; punctuation that only one has is part of it.
+const SCRIPTS: [(char, char); 7] = [
+    ('\u{370}', '\u{3ff}'),
+    ('\u{400}', '\u{52f}'),
+    ('\u{590}', '\u{5ff}'),
+    ('\u{600}', '\u{6ff}'),
+    ('\u{e00}', '\u{e7f}'),
+    ('\u{3001}', '\u{9fff}'),
+    ('\u{ac00}', '\u{d7a3}'),
+];
+
+/// The script of a letter: its number in the table, one more for Latin letters, nothing for digits, signs and spaces.
+fn script(letter: char) -> Option<usize> {
+    let is_latin = letter.is_ascii_alphabetic() || ('\u{c0}'..='\u{24f}').contains(&letter);
+    if is_latin {
+        return Some(SCRIPTS.len());
+    }
+    SCRIPTS.iter().position(|(first, last)| (*first..=*last).contains(&letter))
+}
+
+/// Marks the runs of a tree that stands in a language.
+#[must_use]
+pub fn marked(atlas: &Atlas, lang: &str, mut tree: Element) -> Element {
+    mark(atlas.story(), lang, &mut tree);
+    tree
+}
+
+fn mark(story: &Story, around: &str, element: &mut Element) {
+    let own = element.attributes.iter().find(|(name, _)| *name == "lang").map(|(_, lang)| lang.clone());
+    let lang = own.as_deref().unwrap_or(around);
+    let mut children = Vec::new();
+    for child in std::mem::take(&mut element.children) {
+        match child {
+            Node::Element(mut child) => {
+                mark(story, lang, &mut child);
+                children.push(Node::Element(child));
+            }
+            Node::Text(text) if text.is_ascii() => children.push(Node::Text(text)),
+            Node::Text(text) => split(story, lang, &text, &mut children),
+        }
+    }
+    element.children = children;
+}
+
+/// Cuts a text in a language at its runs in scripts of other languages.
+fn split(story: &Story, lang: &str, text: &str, into: &mut Vec<Node>) {
+    let native = story.title.exact(lang).unwrap_or(text).chars().find_map(script);
+    let mut done = 0;
+    for run in runs(text).into_iter().filter(|run| Some(run.script) != native) {
+        let Some(other) = language(story, run.script) else { continue };
+        if run.from > done {
+            into.push(Node::Text(text.get(done..run.from).unwrap_or_default().to_owned()));
+        }
+        let words = text.get(run.from..run.to).unwrap_or_default();
+        into.push(Node::Element(el("span").attr("lang", other).text(words)));
+        done = run.to;
+    }
+    if done < text.len() {
+        into.push(Node::Text(text.get(done..).unwrap_or_default().to_owned()));
+    }
+}
+
+/// The first language of the story that writes a script which is not Latin.
+fn language(story: &Story, of: usize) -> Option<&str> {
+    let writes = |lang: &&String| story.title.exact(lang).and_then(|title| title.chars().find_map(script)) == Some(of);
+    story.languages.iter().filter(|_| of < SCRIPTS.len()).find(writes).map(String::as_str)
+}
+
+/// Letters of one script with what stands between them, in bytes of the text.
+struct Run {
+    script: usize,
+    from: usize,
+    to: usize,
+}
+
+fn runs(text: &str) -> Vec<Run> {
+    let mut runs: Vec<Run> = Vec::new();
+    for (at, letter) in text.char_indices() {
+        let Some(script) = script(letter) else { continue };
+        let to = at + letter.len_utf8();
+        match runs.last_mut() {
+            Some(run) if run.script == script => run.to = to,
+            _ => runs.push(Run { script, from: at, to }),
+        }
+    }
+    runs
+}
