@@ -116,10 +116,7 @@ impl<'a> Desk<'a> {
     fn sources(&self, ids: &[String]) -> Element {
         let mut links = el("ul").class("sources").attr("aria-label", self.word("card.sources"));
         for source in ids.iter().filter_map(|id| self.atlas.reading().sources.get(id)) {
-            let title = source_title(self.atlas, source, self.lang);
-            let link = el("a").attr("title", title).attr("hreflang", source.lang.as_str());
-            let link = link.link(&source.url);
-            links.push(el("li").child(named(link, &source.publisher, self.lang)));
+            links.push(publication(self.atlas, source, self.lang));
         }
         links
     }
@@ -142,9 +139,20 @@ impl<'a> Desk<'a> {
     }
 }
 
-/// Returns the title of a publication; where it has none, our description, marked as such.
+/// Returns an entry of a list of publications: a link to what can be opened, the series and number of what can be ordered.
 #[must_use]
-pub fn source_title(atlas: &Atlas, source: &Publication, lang: &str) -> String {
+pub fn publication(atlas: &Atlas, source: &Publication, lang: &str) -> Element {
+    let (entry, title) = (el("li"), source_title(atlas, source, lang));
+    let Some(series) = &source.series else {
+        let link = el("a").attr("title", title).attr("hreflang", source.lang.as_str()).link(&source.url);
+        return entry.child(named(link, &source.publisher, lang));
+    };
+    let cited = atlas.story().phrase(lang, "source.series", &[("title", &title), ("series", series)]);
+    entry.child(named(el("span"), &source.publisher, lang)).text(cited)
+}
+
+/// Returns the title of a publication; where it has none, our description, marked as such.
+fn source_title(atlas: &Atlas, source: &Publication, lang: &str) -> String {
     if source.is_described {
         atlas.story().phrase(lang, "source.described", &[("text", &source.title)])
     } else {

@@ -23,8 +23,10 @@ pub struct Publication {
     pub title: String,
     /// Whether the title describes it and is not its own.
     pub is_described: bool,
-    /// Where it can be opened.
+    /// Where it can be opened; empty where it is cited by its series alone.
     pub url: String,
+    /// The series and number by which it can be ordered, where no page of it was read.
+    pub series: Option<String>,
     /// Its language (BCP 47).
     pub lang: String,
 }
@@ -82,12 +84,18 @@ pub struct Reading {
 
 impl Publication {
     fn read(fields: &Fields<'_>) -> Self {
+        let series = fields.optional_text("series");
+        let url = match series {
+            Some(_) => fields.optional_text("url").unwrap_or_default(),
+            None => fields.text("url", "an address"),
+        };
         Self {
             id: fields.text("id", "an id"),
             publisher: fields.required_texts("publisher"),
             title: fields.text("title", "a text"),
             is_described: fields.flag("described"),
-            url: fields.text("url", "an address"),
+            url,
+            series,
             lang: fields.optional_text("lang").unwrap_or_default(),
         }
     }

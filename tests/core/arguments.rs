@@ -7,12 +7,14 @@ use kuril_map::story::{Atlas, Day, Section};
 use kuril_map::view::{App, Input};
 
 const READING: &str = r#"{
-"sources": [{"id": "page", "publisher": {"en": "P"}, "title": "A page", "described": true, "url": "https://p.example"}],
+"sources": [{"id": "page", "publisher": {"en": "P"}, "title": "A page", "described": true, "url": "https://p.example"},
+  {"id": "print", "publisher": {"en": "Press"}, "title": "A treaty", "series": "TS 1, no. 2"}],
 "articles": [{"id": "news", "title": "News", "publisher": "N", "published": "2020", "url": "https://n.example", "lang": "en",
   "excerpts": [], "omissions": [{"id": "o", "text": {"en": "Nothing of Urup."}, "sources": ["page"]}]}],
 "events": [
   {"id": "old", "from": "1644-01-01", "to": "1644-12-31", "kind": "map", "title": {"en": "A map"}, "text": {"en": "Drawn."}},
-  {"id": "new", "date": "1855-02-07", "kind": "treaty", "title": {"en": "A treaty"}, "text": {"en": "Signed."}}],
+  {"id": "new", "date": "1855-02-07", "kind": "treaty", "title": {"en": "A treaty"}, "text": {"en": "Signed."},
+   "sources": ["print"]}],
 "topics": [{"id": "one", "title": {"en": "One"}, "places": ["four-islands"], "dates": ["1855-02-07"], "sides": {
   "russia": {"none_found": "2026-11-28"},
   "japan": {"text": "固有の領土です。", "lang": "ja", "translations": {"en": "Inherent territory.", "ru": "Исконная территория."},
@@ -67,6 +69,14 @@ fn the_article_comes_first_but_where_the_map_shows_on_what_the_sides_differ() {
     assert!(stand_in_order(&neutral, [">News<", "Arguments of both sides"]));
     assert!(stand_in_order(&differ, ["Arguments of both sides", ">News<"]));
     assert!(stand_in_order(&neutral, [">News<", "Nothing of Urup."]));
+}
+
+#[test]
+fn a_source_without_a_page_is_told_by_series_and_number() {
+    let atlas = told();
+    let panel = html(&panel::panel(&atlas, &desk(&atlas)));
+    let cited = "<li><span>Press</span>, A treaty, TS 1, no. 2 (cited by series and number; no page read)</li>";
+    assert!(panel.contains(cited), "{panel}");
 }
 
 #[test]

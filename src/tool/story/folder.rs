@@ -61,6 +61,8 @@ pub(crate) struct StoryFolder {
     pub(crate) sources: Vec<Entry<format::Publication>>,
     /// Hosts of copies, which are no sources.
     pub(crate) refused_hosts: Vec<String>,
+    /// Hosts of pages that anyone can edit.
+    pub(crate) editable_hosts: Vec<String>,
     pub(crate) events: Vec<Entry<format::Event>>,
     /// What the parties argue, topic by topic.
     pub(crate) topics: Vec<Entry<format::Topic>>,
@@ -184,7 +186,10 @@ impl StoryFolder {
     fn read_matter(&mut self) {
         self.sources = self.list("sources.json", "sources");
         let head: Option<Entry<format::Bibliography>> = self.head("sources.json", &["sources"]);
-        self.refused_hosts = head.map(|head| head.refused_hosts.clone()).unwrap_or_default();
+        if let Some(head) = head {
+            self.refused_hosts.clone_from(&head.refused_hosts);
+            self.editable_hosts.clone_from(&head.editable_hosts);
+        }
         self.events = self.list("events.json", "events");
         self.topics = self.list("arguments.json", "topics");
         self.deployments = self.list("deployments.json", "deployments");

@@ -20,13 +20,14 @@ pub(crate) const KEYS: &str = "\
     according_to administered_by agency agreed aliases ambiguous anchor area_km2 arrivals article article_date \
     articles as_of author back basis boundaries by certainty change claims clear convention corrected country \
     credits cut_parallel date dates deeper_than_m deployments described distances_to document doubtful editable \
-    elsewhere end entries events exact excerpts extent facts feature features file forms from furniture geometry \
-    group groups id insets kana kind km known_as labelled lang languages layer lead licence line links members \
-    mentions names names_claimant non_links none_found note official omissions order origin page_title paragraph \
-    paragraphs parent parties party perspective perspectives place places population prefix projection properties published \
-    publisher quoted ranges rank read refused_hosts report reports romanised schema sections selector sha256 short sides \
-    source sources sources_read speaker standard start state suffix system targets text text_is title titles to \
-    topics tour translations treaty type unit unquoted until url value why without_name words year";
+    editable_hosts elsewhere end entries events exact excerpts extent facts feature features file forms from \
+    furniture geometry group groups id insets kana kind km known_as labelled lang languages layer lead licence \
+    line links members mentions names names_claimant non_links none_found note official official_text omissions \
+    order origin page_title paragraph paragraphs parent parties party perspective perspectives place places \
+    population prefix projection properties published publisher quoted ranges rank read refused_hosts report \
+    reports romanised schema sections selector series sha256 short sides source sources sources_read speaker \
+    standard start state suffix system targets text text_is title titles to topics tour translations treaty type \
+    unit unquoted until url value why without_name words year";
 
 /// One text by language.
 pub(crate) type Texts = BTreeMap<String, String>;
@@ -202,6 +203,8 @@ pub(crate) struct Perspective {
 pub(crate) struct Bibliography {
     /// Hosts of copies, which are no sources.
     pub(crate) refused_hosts: Vec<String>,
+    /// Hosts of pages that anyone can edit.
+    pub(crate) editable_hosts: Vec<String>,
 }
 
 /// A publication.
@@ -218,6 +221,12 @@ pub(crate) struct Publication {
     /// Words of it, besides those of excerpts and arguments, that texts of the story quote.
     pub(crate) quoted: Vec<Quoted>,
     pub(crate) url: String,
+    /// The series and number by which it is cited, where no page of it was read.
+    pub(crate) series: Option<String>,
+    /// Whether anyone can edit the page.
+    pub(crate) editable: bool,
+    /// Whether a page that anyone can edit reproduces an official text.
+    pub(crate) official_text: bool,
     /// The day on which it was read.
     #[serde(deserialize_with = "day")]
     pub(crate) read: Option<Day>,

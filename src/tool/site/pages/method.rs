@@ -1,7 +1,7 @@
 //! The page about the method, from `method.json`.
 
 use kuril_map::markup::{Element, el};
-use kuril_map::panel::source_title;
+use kuril_map::panel::publication;
 use kuril_map::story::{Atlas, Story};
 
 use crate::story::entry::Entry;
@@ -25,7 +25,8 @@ pub(super) fn sections(chapters: &[Entry<Chapter>], atlas: &Atlas, (lang, up): (
 /// A paragraph with its sources and links.
 fn elements(paragraph: &Paragraph, atlas: &Atlas, (lang, up): (&str, &str)) -> Vec<Element> {
     let mut elements = vec![el("p").text(with_date(in_language(&paragraph.text, lang), atlas.story(), lang))];
-    let sources: Vec<Element> = paragraph.sources.iter().filter_map(|id| source(atlas, id, lang)).collect();
+    let sources = paragraph.sources.iter().filter_map(|id| atlas.reading().sources.get(id));
+    let sources: Vec<Element> = sources.map(|source| publication(atlas, source, lang)).collect();
     if !sources.is_empty() {
         let label = atlas.story().word(lang, "card.sources").to_owned();
         elements.push(el("ul").class("sources").attr("aria-label", label).children(sources));
@@ -44,15 +45,4 @@ fn elements(paragraph: &Paragraph, atlas: &Atlas, (lang, up): (&str, &str)) -> V
 fn with_date(text: &str, story: &Story, lang: &str) -> String {
     let read = story.sources_read.unwrap_or(story.as_of);
     text.replace("{as_of}", &story.date(lang, story.as_of)).replace("{sources_read}", &story.date(lang, read))
-}
-
-/// A link to a publication.
-fn source(atlas: &Atlas, id: &str, lang: &str) -> Option<Element> {
-    let source = atlas.reading().sources.get(id)?;
-    let title = source_title(atlas, source, lang);
-    let link = el("a").attr("title", title).attr("hreflang", source.lang.clone()).link(&source.url);
-    Some(el("li").child(match source.publisher.in_language(lang) {
-        Some((name, own)) if own != lang => link.attr("lang", own).text(name),
-        named => link.text(named.map_or(source.title.as_str(), |(name, _)| name)),
-    }))
 }

@@ -35,7 +35,7 @@ impl<'a> Columns<'a> {
         columns.add("other_figures", |island| others(&island.properties.facts));
         columns.add("sources", |island| {
             let urls = chain.sources_of(island).into_iter().filter_map(|id| Some(chain.source(id)?.url.as_str()));
-            urls.collect::<Vec<_>>().join(" ")
+            urls.filter(|url| !url.is_empty()).collect::<Vec<_>>().join(" ")
         });
         let [credit, licence] = chain.credit_and_licence();
         columns.add("credit", |_| format!("{credit} ({licence})"));

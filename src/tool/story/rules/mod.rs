@@ -63,7 +63,7 @@ impl Breach {
 type Rule = fn(&Subject<'_>) -> Vec<Breach>;
 
 /// All rules by name.
-const RULES: [(&str, Rule); 46] = [
+const RULES: [(&str, Rule); 47] = [
     // Ids lead somewhere.
     ("unique-ids", references::unique_ids),
     ("known-groups", references::known_groups),
@@ -108,6 +108,7 @@ const RULES: [(&str, Rule); 46] = [
     ("telling-facts", texts::telling_facts),
     ("whole-sources", sources::whole_sources),
     ("page-titles", sources::page_titles),
+    ("editable-sources", sources::editable_sources),
     ("read-sources", sources::read_sources),
     ("report-address", sources::report_address),
     ("excerpt-share", sources::excerpt_share),

@@ -168,7 +168,7 @@ pub(super) fn used_sources(subject: &Subject<'_>) -> Vec<Breach> {
 }
 
 /// Every source that something shown rests on, with where it is named.
-fn named_sources(folder: &StoryFolder) -> Vec<(&Origin, String)> {
+pub(super) fn named_sources(folder: &StoryFolder) -> Vec<(&Origin, String)> {
     let mut named = Vec::new();
     for (origin, raw) in folder.shown() {
         each_object(raw, origin.list, &mut |_, object| {

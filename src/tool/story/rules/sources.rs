@@ -1,5 +1,8 @@
 //! Rules of sources and excerpts.
 
+use crate::story::entry::Origin;
+use crate::story::format::FEATURES;
+use crate::story::rules::references::named_sources;
 use crate::story::rules::{Breach, Subject};
 
 /// The share of an article's words that may be quoted, as a fraction.
@@ -7,7 +10,8 @@ const SHARE: (usize, usize) = (2, 5);
 /// By how much of the longer one two quotations on one topic may differ, as a fraction.
 const APART: (usize, usize) = (1, 3);
 
-/// A source has a publisher, a title, the day on which it was read, and an address on a host that is not refused.
+/// A source has a publisher and a title, and the day on which it was read at an address on a host that is not refused, or
+/// the series and number by which it can be ordered.
 pub(super) fn whole_sources(subject: &Subject<'_>) -> Vec<Breach> {
     let mut breaches = Vec::new();
     for source in &subject.folder.sources {
@@ -24,14 +28,19 @@ pub(super) fn whole_sources(subject: &Subject<'_>) -> Vec<Breach> {
         if source.lang.is_empty() {
             lacks("a language", "");
         }
+        if let Some(series) = &source.series {
+            if !source.url.is_empty() || source.read.is_some() || !series.contains(|c: char| c.is_ascii_digit()) {
+                lacks("a series with a number, and no address or day on which it was read", series);
+            }
+            continue;
+        }
         if source.read.is_none() {
             lacks("the day on which it was read", "");
         }
         match host(&source.url) {
             None => lacks("an address of the web", &source.url),
             Some(host) => {
-                let is_refused = |refused: &String| host == *refused || host.ends_with(&format!(".{refused}"));
-                if subject.folder.refused_hosts.iter().any(is_refused) {
+                if is_among(&host, &subject.folder.refused_hosts) {
                     lacks("a host that is not refused", &host);
                 }
             }
@@ -63,6 +72,24 @@ pub(super) fn page_titles(subject: &Subject<'_>) -> Vec<Breach> {
     breaches
 }
 
+/// A page that anyone can edit says so, and nothing rests on it but what is told of islands and of the method; unless it
+/// reproduces an official text.
+pub(super) fn editable_sources(subject: &Subject<'_>) -> Vec<Breach> {
+    let folder = subject.folder;
+    let mut breaches = Vec::new();
+    for source in folder.sources.iter().filter(|source| !source.editable && !source.official_text) {
+        if let Some(host) = host(&source.url).filter(|host| is_among(host, &folder.editable_hosts)) {
+            breaches.push(Breach::new(&source.origin, "\"editable\" or \"official_text\"", host));
+        }
+    }
+    let is_editable = |id: &String| folder.sources.iter().any(|source| source.id == *id && source.editable);
+    let elsewhere = |origin: &Origin| ![FEATURES, "sections"].contains(&origin.list);
+    for (origin, id) in named_sources(folder).into_iter().filter(|(origin, id)| elsewhere(origin) && is_editable(id)) {
+        breaches.push(Breach::new(origin, "sources that not everyone can edit", format!("\"{id}\"")));
+    }
+    breaches
+}
+
 /// No source was read after the day up to which the story says that they were.
 pub(super) fn read_sources(subject: &Subject<'_>) -> Vec<Breach> {
     let Some(last) = subject.folder.story.as_ref().and_then(|story| story.sources_read) else { return Vec::new() };
@@ -81,6 +108,11 @@ pub(super) fn report_address(subject: &Subject<'_>) -> Vec<Breach> {
     let expected = "an address of the web or mailto:, with {place} and {date}";
     let breach = || Breach::new(&subject.folder.key("report"), expected, address);
     (!is_address || !is_filled_in).then(breach).into_iter().collect()
+}
+
+/// Whether a host is one of some, or below one.
+fn is_among(host: &str, some: &[String]) -> bool {
+    some.iter().any(|one| host == one || host.ends_with(&format!(".{one}")))
 }
 
 /// The host of an address, in small letters, without user and port.
