@@ -79,7 +79,7 @@ fn described(browser: &Browser) -> anyhow::Result<String> {
 fn the_view_is_described_in_words(browser: &mut Browser) -> anyhow::Result<()> {
     browser.open_map()?;
     let whole = described(browser)?;
-    let told = ["° N", "° E", "km wide", "Side: Neutral", "Atlasov", "Iturup / Etorofu", "border since 1946", "inset"];
+    let told = ["° N", "° E", "km wide", "Shown: Neutral", "Atlasov", "Iturup / Etorofu", "border since 1946", "inset"];
     for words in told {
         ensure!(whole.contains(words), "no {words:?} in {whole:?}");
     }
@@ -87,7 +87,7 @@ fn the_view_is_described_in_words(browser: &mut Browser) -> anyhow::Result<()> {
     browser.script("find('kuril-map').perspective = 'japan'; find('kuril-map').date = '1946-02-01';", &[])?;
     browser.settle()?;
     let near = described(browser)?;
-    for words in ["Side: Japan’s view", "Shikotan chosen", "1946"] {
+    for words in ["Shown: Japan’s view", "Shikotan selected", "1946"] {
         ensure!(near.contains(words), "no {words:?} in {near:?}");
     }
     ensure!(!near.contains("Atlasov"), "what is out of sight is described: {near}");

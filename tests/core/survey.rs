@@ -139,7 +139,7 @@ fn the_panel_tells_sum_legs_and_surroundings_of_the_last_point() {
     let atlas = whole_atlas();
     let app = App::new(&atlas, Size::new(800.0, 600.0));
     let empty = html(&panel::survey(&atlas, &app, &Survey::default(), false));
-    assert!(empty.contains("Choose a place") && !empty.contains("Nearest places"), "{empty}");
+    assert!(empty.contains("Select a place") && !empty.contains("Nearest places"), "{empty}");
     let survey = Survey::new(SQUARE.to_vec(), true);
     let text = html(&panel::survey(&atlas, &app, &survey, true));
     for part in
