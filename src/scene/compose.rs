@@ -3,7 +3,7 @@
 use crate::paint::{DisplayList, Measure};
 use crate::scene::context::{Sheet, View};
 use crate::scene::labels::{LabelState, Labelling};
-use crate::scene::layers::{GROUND, HIGHLIGHTS};
+use crate::scene::layers::{GROUND, HIGHLIGHTS, draw};
 use crate::scene::{labels, marginalia, overlay};
 use crate::story::Atlas;
 use crate::view::App;
@@ -13,9 +13,7 @@ use crate::view::App;
 pub fn ground<'a>(atlas: &'a Atlas, app: &App, sheet: Sheet) -> DisplayList<'a> {
     let view = View::new(atlas, app, sheet);
     let mut list = view.empty_list();
-    for compose in GROUND {
-        compose(atlas, &view, &mut list);
-    }
+    draw(&GROUND, atlas, &view, &mut list);
     list
 }
 
@@ -24,9 +22,7 @@ pub fn ground<'a>(atlas: &'a Atlas, app: &App, sheet: Sheet) -> DisplayList<'a> 
 pub fn marks<'a>(atlas: &'a Atlas, app: &App, sheet: Sheet, labelling: Labelling<'_>) -> DisplayList<'a> {
     let view = View::new(atlas, app, sheet);
     let mut list = view.empty_list();
-    for compose in HIGHLIGHTS {
-        compose(atlas, &view, &mut list);
-    }
+    draw(&HIGHLIGHTS, atlas, &view, &mut list);
     let mut taken = marginalia::inset(atlas, &view, labelling.measure, &mut list);
     marginalia::compose(&view, labelling.measure, &mut taken, &mut list.furniture);
     // Marginalia and the page's own controls keep their place in the picture; labels are placed on the sheet.

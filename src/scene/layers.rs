@@ -11,14 +11,21 @@ use crate::scene::theme::{self, Theme};
 use crate::story::{Atlas, Layer};
 
 /// Adds a part of the picture to a display list.
-type Compose = for<'a> fn(&'a Atlas, &View<'_>, &mut DisplayList<'a>);
+pub(super) type Compose = for<'a> fn(&'a Atlas, &View<'_>, &mut DisplayList<'a>);
 
 /// The ground, which painters may keep as a bitmap, from back to front.
-pub(super) const GROUND: [Compose; 6] =
+pub(super) static GROUND: [Compose; 6] =
     [extent::compose, depths::compose, graticule::compose, shore::compose, land::areas, land::coasts];
 
 /// What is drawn over the ground and under the labels, from back to front.
-pub(super) const HIGHLIGHTS: [Compose; 3] = [boundaries::compose, highlights::compose, range_rings::compose];
+pub(super) static HIGHLIGHTS: [Compose; 3] = [boundaries::compose, highlights::compose, range_rings::compose];
+
+/// Adds some parts of the picture to a display list.
+pub(super) fn draw<'a>(parts: &[Compose], atlas: &'a Atlas, view: &View<'_>, list: &mut DisplayList<'a>) {
+    for compose in parts {
+        compose(atlas, view, list);
+    }
+}
 
 /// How the regions of a layer are labelled.
 #[derive(Debug)]

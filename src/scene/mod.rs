@@ -6,6 +6,7 @@
 
 mod compose;
 mod context;
+mod figure;
 mod ground;
 mod labels;
 mod layers;

@@ -3,7 +3,7 @@
 use crate::geo::space::{LonLat, Screen, ScreenRect};
 use crate::paint::{Align, Mark, Measure, Stroke};
 use crate::scene::context::View;
-use crate::scene::marginalia::figure;
+use crate::scene::figure::figure;
 use crate::scene::theme::FIGURE;
 
 /// Radius of the dots, CSS pixels.
@@ -27,7 +27,7 @@ pub(super) fn compose(view: &View<'_>, measure: &dyn Measure, taken: &mut Vec<Sc
     }
     let corner = Screen::new(measure.width(&trail.label, &FIGURE), -FIGURE.size);
     taken.push(ScreenRect::new(at, at + corner));
-    marks.push(figure(view, trail.label.clone(), at, Align::Start));
+    marks.push(Mark::Text(figure(view, trail.label.clone(), at, Align::Start)));
 }
 
 fn on_sheet(view: &View<'_>, places: &[LonLat]) -> Vec<Screen> {

@@ -23,6 +23,10 @@ pub enum Side {
     Above,
 }
 
+/// The directions of all sides, right and down.
+static DIRECTIONS: [(f64, f64); 9] =
+    [(0.0, 0.0), (1.0, 0.0), (1.0, 0.8), (-1.0, 0.0), (1.0, -0.8), (-1.0, -0.8), (-1.0, 0.8), (0.0, 1.0), (0.0, -1.0)];
+
 impl Side {
     const ALL: [Self; 9] = [
         Self::Upon,
@@ -44,17 +48,7 @@ impl Side {
 
     /// Returns the direction from what is labelled to the label, right and down.
     pub(super) fn direction(self) -> (f64, f64) {
-        match self {
-            Self::Upon => (0.0, 0.0),
-            Self::Right => (1.0, 0.0),
-            Self::LowerRight => (1.0, 0.8),
-            Self::Left => (-1.0, 0.0),
-            Self::UpperRight => (1.0, -0.8),
-            Self::UpperLeft => (-1.0, -0.8),
-            Self::LowerLeft => (-1.0, 0.8),
-            Self::Below => (0.0, 1.0),
-            Self::Above => (0.0, -1.0),
-        }
+        DIRECTIONS.get(self as usize).copied().unwrap_or_default()
     }
 
     /// Returns how many sides are tried before this one.

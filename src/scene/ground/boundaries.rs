@@ -7,12 +7,10 @@ use crate::story::Atlas;
 
 /// Draws the lines that the perspective shows on the day; those that both sides recognise are solid.
 pub(in crate::scene) fn compose<'a>(atlas: &'a Atlas, view: &View<'_>, list: &mut DisplayList<'a>) {
-    let pen = Pen::new(atlas, view, 8.0);
+    let mut pen = Pen::new(atlas, view, 8.0, &mut list.ground);
     for (boundary, id, region) in view.boundaries(atlas) {
         let line = view.theme.line(boundary.agreed);
         let rim = Stroke::solid(view.theme.halo, line.width + 2.0);
-        for stroke in [rim, line] {
-            list.ground.extend(pen.stroked(id, region, stroke));
-        }
+        pen.outline(id, region, [rim, line]);
     }
 }

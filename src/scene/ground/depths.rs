@@ -10,14 +10,14 @@ pub(in crate::scene) fn compose<'a>(atlas: &'a Atlas, view: &View<'_>, list: &mu
     if !view.app.shows(Layer::Depth) {
         return;
     }
-    let pen = Pen::new(atlas, view, 2.0);
+    let mut pen = Pen::new(atlas, view, 2.0, &mut list.ground);
     // Inserted one by one: a general sort adds more code than this whole file.
     let mut depths: Vec<(RegionId, &Region)> = Vec::new();
-    for (id, region) in pen.regions(Layer::Depth) {
+    for (id, region) in pen.regions(&[Layer::Depth]) {
         let at = depths.partition_point(|(_, other)| other.deeper_than_m <= region.deeper_than_m);
         depths.insert(at, (id, region));
     }
     for (id, region) in depths {
-        list.ground.extend(pen.filled(id, region, Fill::plain(view.theme.depth(region.deeper_than_m))));
+        pen.fill(id, region, Fill::plain(view.theme.depth(region.deeper_than_m)));
     }
 }

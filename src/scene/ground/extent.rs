@@ -16,7 +16,8 @@ pub(in crate::scene) fn compose<'a>(atlas: &'a Atlas, view: &View<'_>, list: &mu
     let [west, south, east, north] = ground.extent;
     let corners = [(west, south), (east, south), (east, north), (west, north), (west, south)];
     let mut points = Vec::new();
-    for ((lon, lat), (to_lon, to_lat)) in corners.iter().zip(corners.iter().skip(1)) {
+    for side in corners.windows(2) {
+        let [(lon, lat), (to_lon, to_lat)] = side else { continue };
         for step in 0..STEPS {
             let share = f64::from(step) / f64::from(STEPS);
             points.push(ground.world(LonLat::new(lon + (to_lon - lon) * share, lat + (to_lat - lat) * share)));

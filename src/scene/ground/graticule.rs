@@ -2,10 +2,10 @@
 
 use crate::geo::path::{Part, Path};
 use crate::layout::Graticule;
-use crate::paint::{DisplayList, Ground, GroundPath, Stroke};
+use crate::paint::{DisplayList, Stroke};
 use crate::scene::context::View;
+use crate::scene::ground::pen::Pen;
 use crate::story::Atlas;
-use std::borrow::Cow;
 
 /// Draws the lines that cross the sheet.
 pub(in crate::scene) fn compose<'a>(atlas: &'a Atlas, view: &View<'_>, list: &mut DisplayList<'a>) {
@@ -15,6 +15,5 @@ pub(in crate::scene) fn compose<'a>(atlas: &'a Atlas, view: &View<'_>, list: &mu
     for line in graticule.lines() {
         parts.extend(Part::new(graticule.course(line), false));
     }
-    let path = GroundPath { geometry: Cow::Owned(Path::from(parts)), key: None, title: None };
-    list.ground.push(Ground::Stroke { path, stroke });
+    Pen::new(atlas, view, 0.0, &mut list.ground).stroke_path(Path::from(parts), stroke);
 }

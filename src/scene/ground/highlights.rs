@@ -15,22 +15,18 @@ const HIGHLIGHTED: f64 = 1.8;
 
 /// Draws the outlines on the ground and the dots as marks.
 pub(in crate::scene) fn compose<'a>(atlas: &'a Atlas, view: &View<'_>, list: &mut DisplayList<'a>) {
-    let pen = Pen::new(atlas, view, 8.0);
+    let mut pen = Pen::new(atlas, view, 8.0, &mut list.ground);
     let pointed = outlined(atlas, view.app.pointed());
     let chosen = outlined(atlas, view.app.chosen());
     for (islands, width) in [(pointed, POINTED), (chosen, CHOSEN)] {
         for id in islands.iter().copied() {
             let Some(region) = atlas.region(id) else { continue };
-            for stroke in glow(view, width, width + 2.4) {
-                list.ground.extend(pen.stroked(id, region, stroke));
-            }
+            pen.outline(id, region, glow(view, width, width + 2.4));
         }
     }
     let is_highlighted = |region: &Region| view.app.is_highlighted(atlas, region);
     for (id, region) in atlas.regions().filter(|(_, region)| is_highlighted(region)) {
-        for stroke in glow(view, HIGHLIGHTED, 4.0) {
-            list.ground.extend(pen.stroked(id, region, stroke));
-        }
+        pen.outline(id, region, glow(view, HIGHLIGHTED, 4.0));
     }
     for id in atlas.walk() {
         let Some(region) = atlas.region(*id) else { continue };

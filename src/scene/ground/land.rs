@@ -3,30 +3,33 @@
 use crate::paint::{DisplayList, Fill, Stroke};
 use crate::scene::context::View;
 use crate::scene::ground::pen::Pen;
-use crate::story::{Atlas, Region};
+use crate::story::{Atlas, Layer, Region};
+
+/// The layers of land.
+const LAND: [Layer; 2] = [Layer::Land, Layer::Island];
 
 /// An island smaller than this is marked by a dot, CSS pixels.
 pub(super) const DOT_BELOW: f64 = 6.0;
 
 /// Fills all areas.
 pub(in crate::scene) fn areas<'a>(atlas: &'a Atlas, view: &View<'_>, list: &mut DisplayList<'a>) {
-    let pen = Pen::new(atlas, view, 2.0);
-    for (id, region) in pen.land() {
+    let mut pen = Pen::new(atlas, view, 2.0, &mut list.ground);
+    for (id, region) in pen.regions(&LAND) {
         let fill = area_fill(view, region);
         // Hatching would be hidden by the dot that marks a small island.
         let hatch = fill.hatch.filter(|_| view.extent(region) >= DOT_BELOW);
-        list.ground.extend(pen.filled(id, region, Fill { hatch, ..fill }));
+        pen.fill(id, region, Fill { hatch, ..fill });
     }
 }
 
 /// Strokes all coasts.
 pub(in crate::scene) fn coasts<'a>(atlas: &'a Atlas, view: &View<'_>, list: &mut DisplayList<'a>) {
-    let pen = Pen::new(atlas, view, 2.0);
+    let mut pen = Pen::new(atlas, view, 2.0, &mut list.ground);
     let full = view.theme.coastline(view.camera.zoom.scale());
     // While the map moves, coasts are one device pixel wide: wider lines cost many times as much.
     let width = if view.sheet.at_rest { full.width } else { full.width.min(1.0 / view.app.density()) };
-    for (id, region) in pen.land() {
-        list.ground.extend(pen.stroked(id, region, Stroke { width, ..full }));
+    for (id, region) in pen.regions(&LAND) {
+        pen.stroke(id, region, Stroke { width, ..full });
     }
 }
 

@@ -1,4 +1,4 @@
-//! Fills and strokes of regions, clipped to the sheet.
+//! Fills and strokes of the ground, clipped to the sheet.
 
 use crate::geo::path::Path;
 use crate::geo::space::WorldRect;
@@ -7,50 +7,69 @@ use crate::scene::context::View;
 use crate::story::{Atlas, Layer, Region, RegionId};
 use std::borrow::Cow;
 
-/// Draws regions of an atlas as far as they lie in a window of the world.
-#[derive(Clone, Copy)]
+/// Draws on the ground whatever lies in a window of the world.
 pub(super) struct Pen<'a, 'v> {
     pub(super) atlas: &'a Atlas,
     pub(super) view: &'v View<'v>,
     pub(super) window: WorldRect,
+    ground: &'v mut Vec<Ground<'a>>,
 }
 
 impl<'a, 'v> Pen<'a, 'v> {
     /// Returns a pen for the sheet and a margin around it, CSS pixels.
-    pub(super) fn new(atlas: &'a Atlas, view: &'v View<'_>, margin: f64) -> Self {
-        Self { atlas, view, window: view.camera.window(margin) }
+    pub(super) fn new(atlas: &'a Atlas, view: &'v View<'_>, margin: f64, ground: &'v mut Vec<Ground<'a>>) -> Self {
+        Self { atlas, view, window: view.camera.window(margin), ground }
     }
 
-    /// Returns the regions of a layer that meet the window.
-    pub(super) fn regions(self, layer: Layer) -> impl Iterator<Item = (RegionId, &'a Region)> {
-        let regions = self.atlas.regions().filter(move |(_, region)| region.layer == layer);
-        regions.filter(move |(_, region)| self.window.meets(region.bounds))
-    }
-
-    /// Returns the land, then the islands, that meet the window.
-    pub(super) fn land(self) -> impl Iterator<Item = (RegionId, &'a Region)> {
-        self.regions(Layer::Land).chain(self.regions(Layer::Island))
+    /// Returns the regions of some layers that meet the window, layer by layer.
+    pub(super) fn regions(&self, layers: &[Layer]) -> Vec<(RegionId, &'a Region)> {
+        let mut regions = Vec::new();
+        for layer in layers {
+            for (id, region) in self.atlas.regions() {
+                if region.layer == *layer && self.window.meets(region.bounds) {
+                    regions.push((id, region));
+                }
+            }
+        }
+        regions
     }
 
     /// Fills a region.
-    pub(super) fn filled(self, id: RegionId, region: &'a Region, fill: Fill) -> Option<Ground<'a>> {
+    pub(super) fn fill(&mut self, id: RegionId, region: &'a Region, fill: Fill) {
         let view = self.view;
-        let (level, outline) = region.outline(view.level)?;
+        let Some((level, outline)) = region.outline(view.level) else { return };
         let key = PathKey { region: id.0, level: level as u8, coast: false };
-        let title =
-            (region.layer == Layer::Island).then(|| view.atlas.heading(region, view.app.lang(), view.app.viewpoint()));
-        Some(Ground::Fill { path: GroundPath { title, ..self.clipped(outline.fill(), key)? }, fill })
+        let Some(mut path) = self.clipped(outline.fill(), key) else { return };
+        if region.layer == Layer::Island {
+            path.title = Some(view.atlas.heading(region, view.app.lang(), view.app.viewpoint()));
+        }
+        self.ground.push(Ground::Fill { path, fill });
     }
 
     /// Strokes the coast or course of a region.
-    pub(super) fn stroked(self, id: RegionId, region: &'a Region, stroke: Stroke) -> Option<Ground<'a>> {
-        let (level, outline) = region.outline(self.view.level)?;
+    pub(super) fn stroke(&mut self, id: RegionId, region: &'a Region, stroke: Stroke) {
+        let Some((level, outline)) = region.outline(self.view.level) else { return };
         let key = PathKey { region: id.0, level: level as u8, coast: true };
-        Some(Ground::Stroke { path: self.clipped(outline.coast(), key)?, stroke })
+        if let Some(path) = self.clipped(outline.coast(), key) {
+            self.ground.push(Ground::Stroke { path, stroke });
+        }
+    }
+
+    /// Strokes the coast or course of a region twice, the rim first.
+    pub(super) fn outline(&mut self, id: RegionId, region: &'a Region, strokes: [Stroke; 2]) {
+        for stroke in strokes {
+            self.stroke(id, region, stroke);
+        }
+    }
+
+    /// Strokes a path that belongs to no region.
+    pub(super) fn stroke_path(&mut self, path: Path, stroke: Stroke) {
+        let path = GroundPath { geometry: Cow::Owned(path), key: None, title: None };
+        self.ground.push(Ground::Stroke { path, stroke });
     }
 
     /// Clips a path to the window; it keeps its key only if nothing is cut off. Returns none if nothing is left.
-    fn clipped(self, path: &'a Path, key: PathKey) -> Option<GroundPath<'a>> {
+    fn clipped(&self, path: &'a Path, key: PathKey) -> Option<GroundPath<'a>> {
         let geometry = path.within(self.window);
         let is_whole = matches!(geometry, Cow::Borrowed(_));
         (!geometry.parts().is_empty()).then_some(GroundPath { geometry, key: is_whole.then_some(key), title: None })

@@ -4,11 +4,11 @@ use crate::geo::geodesic::destination;
 use crate::geo::path::{Part, Path};
 use crate::geo::space::{LonLat, Screen};
 use crate::lean::decimal::decimal;
-use crate::paint::{Align, DisplayList, Ground, GroundPath, Mark, Stroke, Text};
+use crate::paint::{Align, DisplayList, Mark, Stroke, Text};
 use crate::scene::context::View;
-use crate::scene::theme::FIGURE;
+use crate::scene::figure::figure;
+use crate::scene::ground::pen::Pen;
 use crate::story::Atlas;
-use std::borrow::Cow;
 use std::f64::consts::TAU;
 
 /// Number of segments of a circle.
@@ -30,6 +30,7 @@ pub(in crate::scene) fn compose<'a>(atlas: &'a Atlas, view: &View<'_>, list: &mu
         return;
     };
     let middle = atlas.ground().conic.lonlat_from_world(region.anchor);
+    let mut pen = Pen::new(atlas, view, 0.0, &mut list.ground);
     for range in &deployment.ranges {
         let place = |share: f64| destination(middle, share * TAU, range.km);
         let mut points = Vec::new();
@@ -41,8 +42,7 @@ pub(in crate::scene) fn compose<'a>(atlas: &'a Atlas, view: &View<'_>, list: &mu
             Stroke::solid(view.theme.halo, 3.4),
             Stroke { dash: Some([2.0, 4.0]), ..Stroke::solid(view.theme.boundary, 1.6) },
         ] {
-            let path = GroundPath { geometry: Cow::Owned(path.clone()), key: None, title: None };
-            list.ground.push(Ground::Stroke { path, stroke });
+            pen.stroke_path(path.clone(), stroke);
         }
         list.marks.extend(label(view, range.km, place));
     }
@@ -53,15 +53,7 @@ fn label(view: &View<'_>, km: f64, place: impl Fn(f64) -> LonLat) -> Option<Mark
     let in_sight = view.in_sight.grown(-24.0);
     let on_screen = |share: f64| view.camera.screen_from_world(view.atlas.ground().world(place(share)));
     let at = LABELS_AT.into_iter().map(on_screen).find(|at| in_sight.contains(*at))?;
-    let story = view.atlas.story();
-    Some(Mark::Text(Text {
-        text: [&decimal(km, 0), "\u{a0}", story.word(view.app.lang(), "unit.km")].concat(),
-        lang: view.app.lang().to_owned(),
-        at: at + Screen::new(0.0, 4.0),
-        align: Align::Middle,
-        angle: 0.0,
-        face: FIGURE,
-        color: view.theme.boundary,
-        halo: Some(view.theme.halo),
-    }))
+    let text = [&decimal(km, 0), "\u{a0}", view.atlas.story().word(view.app.lang(), "unit.km")].concat();
+    let text = figure(view, text, at + Screen::new(0.0, 4.0), Align::Middle);
+    Some(Mark::Text(Text { color: view.theme.boundary, ..text }))
 }

@@ -2,11 +2,10 @@
 
 use crate::geo::path::{Part, Path};
 use crate::geo::space::World;
-use crate::paint::{DisplayList, Ground, GroundPath, Stroke};
+use crate::paint::{DisplayList, Stroke};
 use crate::scene::context::{Purpose, View};
 use crate::scene::ground::pen::Pen;
 use crate::story::{Atlas, Layer, Region};
-use std::borrow::Cow;
 
 /// Widths of the bands, half of which lie under the land, CSS pixels.
 const WIDTHS: [f64; 2] = [12.0, 6.0];
@@ -17,20 +16,19 @@ const STEP: f64 = 8.0;
 pub(in crate::scene) fn compose<'a>(atlas: &'a Atlas, view: &View<'_>, list: &mut DisplayList<'a>) {
     let is_shown = view.sheet.at_rest && view.sheet.purpose != Purpose::Draft;
     let Some(color) = view.theme.shore.filter(|_| is_shown) else { return };
-    let pen = Pen::new(atlas, view, 2.0);
+    let mut pen = Pen::new(atlas, view, 2.0, &mut list.ground);
     let mut parts = Vec::new();
-    for (_, region) in pen.regions(Layer::Island) {
-        add_coast(pen, region, &mut parts);
+    for (_, region) in pen.regions(&[Layer::Island]) {
+        add_coast(&pen, region, &mut parts);
     }
     let path = Path::from(parts);
     for width in WIDTHS {
-        let path = GroundPath { geometry: Cow::Owned(path.clone()), key: None, title: None };
-        list.ground.push(Ground::Stroke { path, stroke: Stroke::solid(color, width) });
+        pen.stroke_path(path.clone(), Stroke::solid(color, width));
     }
 }
 
 /// Adds the coast of an island with as few points as a broad, soft line needs; a tiny island keeps closer ones.
-fn add_coast(pen: Pen<'_, '_>, region: &Region, parts: &mut Vec<Part>) {
+fn add_coast(pen: &Pen<'_, '_>, region: &Region, parts: &mut Vec<Part>) {
     let Some((_, outline)) = region.outline(pen.view.level) else { return };
     let step = STEP.min(pen.view.extent(region) / 2.0) / pen.view.camera.zoom.scale();
     for part in outline.coast().within(pen.window).parts() {

@@ -102,8 +102,8 @@ fn forms(heading: Line, second: Option<Line>, measure: &dyn Measure) -> Vec<Labe
     let broken = heading.halves(" / ", 2);
     let mut both = vec![heading.clone()];
     both.extend(second);
-    let mut forms = Vec::new();
-    for lines in [Some(both), Some(vec![heading]), broken].into_iter().flatten() {
+    let mut forms = vec![Label::new(both, measure), Label::new(vec![heading], measure)];
+    if let Some(lines) = broken {
         forms.push(Label::new(lines, measure));
     }
     forms

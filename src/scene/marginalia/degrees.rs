@@ -5,7 +5,7 @@ use crate::layout::{Graticule, Line};
 use crate::lean::decimal::decimal;
 use crate::paint::{Align, Mark, Measure};
 use crate::scene::context::View;
-use crate::scene::marginalia::figure::figure;
+use crate::scene::figure::figure;
 use crate::scene::theme::FIGURE;
 
 /// Distance from the edge, CSS pixels.
@@ -45,5 +45,5 @@ fn degrees(view: &View<'_>, measure: &dyn Measure, line: Line, at: Screen) -> (M
     };
     let rect = ScreenRect::new(Screen::new(left, base - height * 0.8), Screen::new(left + width, base + height * 0.2));
     let from = if align == Align::Middle { at.x } else { left };
-    (figure(view, text, Screen::new(from, base), align), rect)
+    (Mark::Text(figure(view, text, Screen::new(from, base), align)), rect)
 }

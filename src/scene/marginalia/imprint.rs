@@ -4,7 +4,7 @@ use crate::geo::space::{Screen, ScreenRect};
 use crate::layout::imprint::end;
 use crate::paint::{Align, Mark, Measure};
 use crate::scene::context::View;
-use crate::scene::marginalia::figure::figure;
+use crate::scene::figure::figure;
 use crate::scene::theme::FIGURE;
 
 /// Draws the imprint at the bottom of the picture and returns its box.
@@ -16,6 +16,6 @@ pub(super) fn compose(view: &View<'_>, measure: &dyn Measure, marks: &mut Vec<Ma
     let width = measure.width(&text, &FIGURE);
     let picture = view.app.camera().size;
     let at = end(picture);
-    marks.push(figure(view, text, at, Align::End));
+    marks.push(Mark::Text(figure(view, text, at, Align::End)));
     ScreenRect::new(Screen::new(at.x - width, at.y - FIGURE.size), Screen::new(at.x, picture.height))
 }

@@ -5,7 +5,7 @@ use crate::paint::{Align, DisplayList, Fill, Inset, Mark, Measure, Stroke, Text,
 use crate::scene::context::{Purpose, Sheet, View};
 use crate::scene::labels;
 use crate::scene::labels::{LabelState, Labelling, Line};
-use crate::scene::layers::{GROUND, HIGHLIGHTS};
+use crate::scene::layers::{GROUND, HIGHLIGHTS, draw};
 use crate::scene::theme::SECOND;
 use crate::story::Atlas;
 
@@ -24,9 +24,8 @@ pub(in crate::scene) fn compose<'a>(
     let sheet = Sheet { purpose: Purpose::Bare, ..Sheet::STILL };
     let near = View { is_inset: true, ..View::through(atlas, view.app, inset.camera, sheet) };
     let mut inner = near.empty_list();
-    for compose in GROUND.into_iter().chain(HIGHLIGHTS) {
-        compose(atlas, &near, &mut inner);
-    }
+    draw(&GROUND, atlas, &near, &mut inner);
+    draw(&HIGHLIGHTS, atlas, &near, &mut inner);
     let labelling = Labelling { measure, state: &mut LabelState::default() };
     labels::compose(&near, labelling, &[], &mut inner.marks);
     list.insets.push(Inset { rect: inset.window(), list: inner });

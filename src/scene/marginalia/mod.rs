@@ -2,12 +2,10 @@
 
 mod compose;
 mod degrees;
-mod figure;
 mod imprint;
 mod inset;
 mod locator;
 mod scale_bar;
 
 pub(super) use compose::compose;
-pub(super) use figure::figure;
 pub(super) use inset::compose as inset;

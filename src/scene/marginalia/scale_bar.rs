@@ -5,7 +5,7 @@ use crate::layout::scale_bar;
 use crate::lean::decimal::shortest;
 use crate::paint::{Align, Mark, Measure, Stroke};
 use crate::scene::context::View;
-use crate::scene::marginalia::figure::figure;
+use crate::scene::figure::figure;
 use crate::scene::theme::FIGURE;
 
 /// One nautical mile in kilometres.
@@ -45,7 +45,7 @@ pub(super) fn compose(
         }
         end = end.max(reach);
         let rise = if side < 0.0 { -3.0 } else { 10.0 };
-        marks.push(figure(view, text, Screen::new(right + 5.0, base + rise), Align::Start));
+        marks.push(Mark::Text(figure(view, text, Screen::new(right + 5.0, base + rise), Align::Start)));
     }
     ScreenRect::new(Screen::new(left, base - 14.0), Screen::new(end, camera.size.height))
 }

@@ -1,13 +1,13 @@
 //! Short texts in the small font of the marginalia.
 
 use crate::geo::space::Screen;
-use crate::paint::{Align, Mark, Text};
+use crate::paint::{Align, Text};
 use crate::scene::context::View;
 use crate::scene::theme::FIGURE;
 
 /// Returns a text in the small font, with a halo.
-pub(in crate::scene) fn figure(view: &View<'_>, text: String, at: Screen, align: Align) -> Mark {
-    Mark::Text(Text {
+pub(super) fn figure(view: &View<'_>, text: String, at: Screen, align: Align) -> Text {
+    Text {
         text,
         lang: view.app.lang().to_owned(),
         at,
@@ -16,5 +16,5 @@ pub(in crate::scene) fn figure(view: &View<'_>, text: String, at: Screen, align:
         face: FIGURE,
         color: view.theme.faint_ink,
         halo: Some(view.theme.halo),
-    })
+    }
 }
