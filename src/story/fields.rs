@@ -9,6 +9,7 @@ use crate::lean::json::value::{Member, Value};
 use crate::lean::map::Table;
 use crate::story::day::Day;
 use crate::story::id::PlaceId;
+use crate::story::spelling::{ID, is_id};
 use crate::story::texts::Texts;
 use std::cell::RefCell;
 
@@ -302,7 +303,11 @@ impl<'a> Fields<'a> {
 
     /// The id and the names, which both must be there.
     pub(super) fn named(&self) -> (String, Texts) {
-        (self.text("id", "an id"), self.required_texts("names"))
+        let id = self.text("id", ID);
+        if !is_id(&id) {
+            self.unexpected("id", ID, &id);
+        }
+        (id, self.required_texts("names"))
     }
 
     /// Every value as a text.

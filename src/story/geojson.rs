@@ -11,6 +11,7 @@ use crate::lean::geojson::Shape;
 use crate::lean::json::value::{Partial, Value};
 use crate::lean::map::Table;
 use crate::story::fields::Fields;
+use crate::story::spelling::{ID, is_id};
 use crate::story::source::Source;
 
 /// What the list of features is called in findings.
@@ -191,5 +192,5 @@ fn id_of(fields: &Fields<'_>) -> Result<String> {
     let number = fields.raw("id").filter(|raw| raw.starts_with(|c: char| c == '-' || c.is_ascii_digit()));
     let id = number.map_or_else(|| fields.text("id", EXPECTED), str::to_owned);
     let id = fields.checked(id)?;
-    if id.trim().is_empty() { Err(Problem::missing("id", EXPECTED)) } else { Ok(id) }
+    if is_id(&id) { Ok(id) } else { Err(Problem::unexpected("id", ID, ["\"", &id, "\""].concat())) }
 }

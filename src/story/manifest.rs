@@ -11,6 +11,7 @@ use crate::story::fields::Fields;
 use crate::story::id::PlaceId;
 use crate::story::outline::Ground;
 use crate::story::source::Source;
+use crate::story::spelling::{LANGUAGE, is_language};
 use crate::story::status::StatusHistory;
 use crate::story::texts::Texts;
 
@@ -169,6 +170,10 @@ impl Story {
         for name in ["languages", "parties", "projection"] {
             fields.required(name, "what the story cannot do without");
         }
+        let languages = fields.texts_of("languages");
+        if let Some(other) = languages.iter().find(|lang| !is_language(lang)) {
+            fields.unexpected("languages", LANGUAGE, other);
+        }
         Self {
             schema: fields.count("schema"),
             title: fields.required_texts("title"),
@@ -179,7 +184,7 @@ impl Story {
             corrected: fields.optional_day("corrected"),
             report: fields.optional_text("report"),
             article_date: fields.optional_day("article_date"),
-            languages: fields.texts_of("languages"),
+            languages,
             projection: fields.object("projection", ProjectionWords::read).unwrap_or_default(),
             extent: fields.numbers("extent", BOUNDS),
             start: fields.numbers("start", BOUNDS),

@@ -23,6 +23,7 @@ pub mod region;
 mod section;
 mod source;
 mod span;
+pub mod spelling;
 mod standing;
 pub mod status;
 mod texts;

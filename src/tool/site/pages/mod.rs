@@ -166,7 +166,7 @@ impl StaticPages {
         let link = |lang: &String| {
             let current = if lang == here { " aria-current=\"page\"" } else { "" };
             let (folder, lang, name) =
-                (self.folder(lang), escaped(lang), escaped(self.atlas.story().word(lang, "language.name")));
+                (escaped(&self.folder(lang)), escaped(lang), escaped(self.atlas.story().word(lang, "language.name")));
             format!("<a href=\"{up}{folder}{page}\" hreflang=\"{lang}\" lang=\"{lang}\"{current}>{name}</a>")
         };
         self.languages().iter().map(link).collect()
@@ -176,7 +176,7 @@ impl StaticPages {
     fn alternates(&self, page: &str, base: &str) -> String {
         let base = escaped(base.trim_end_matches('/'));
         let link = |lang: &String| {
-            let (folder, lang) = (self.folder(lang), escaped(lang));
+            let (folder, lang) = (escaped(&self.folder(lang)), escaped(lang));
             format!("<link rel=\"alternate\" hreflang=\"{lang}\" href=\"{base}/{folder}{page}\">\n")
         };
         self.languages().iter().map(link).collect()

@@ -63,8 +63,9 @@ impl Breach {
 type Rule = fn(&Subject<'_>) -> Vec<Breach>;
 
 /// All rules by name.
-const RULES: [(&str, Rule); 47] = [
+const RULES: [(&str, Rule); 48] = [
     // Ids lead somewhere.
+    ("safe-ids", references::safe_ids),
     ("unique-ids", references::unique_ids),
     ("known-groups", references::known_groups),
     ("known-members", references::known_members),

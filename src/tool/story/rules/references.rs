@@ -2,6 +2,8 @@
 
 use std::collections::BTreeSet;
 
+use kuril_map::story::spelling::ID;
+
 use crate::story::entry::Origin;
 use crate::story::folder::{SHAPES, StoryFolder, is_unreadable};
 use crate::story::format::FEATURES;
@@ -46,6 +48,11 @@ pub(super) fn unique_ids(subject: &Subject<'_>) -> Vec<Breach> {
     let named = entries.chain(sources).filter(|origin| origin.list != FEATURES && !origin.id().is_empty());
     let again = named.filter(|origin| !seen.insert((origin.file(), origin.list, origin.id())));
     again.map(|origin| Breach::new(origin, "an id that no other entry has", origin.id())).collect()
+}
+
+/// Ids are safe wherever they are written: in addresses, names of files, attributes and commands.
+pub(super) fn safe_ids(subject: &Subject<'_>) -> Vec<Breach> {
+    subject.folder.unsafe_ids().map(|(origin, id)| Breach::new(origin, ID, format!("\"{id}\""))).collect()
 }
 
 /// An island names a group of the story, and an island or group as its parent.

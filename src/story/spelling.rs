@@ -1,0 +1,49 @@
+//! How ids and language tags are written: safe as a part of an address, a file name, an attribute and a command alike.
+
+/// What an id is, for findings.
+pub const ID: &str = "an id of at most 64 small letters a to z, digits and hyphens, no hyphen first";
+/// What a language is, for findings.
+pub const LANGUAGE: &str = "a language tag such as \"en\" or \"sr-Latn\"";
+
+/// Whether a text is an id.
+#[must_use]
+pub fn is_id(text: &str) -> bool {
+    let is_part = |byte: u8| matches!(byte, b'a'..=b'z' | b'0'..=b'9' | b'-');
+    !text.is_empty() && text.len() <= 64 && !text.starts_with('-') && text.bytes().all(is_part)
+}
+
+/// Whether a text has the form of a language tag (BCP 47: RFC 5646, section 2.1), as far as its length goes.
+#[must_use]
+pub fn is_language(tag: &str) -> bool {
+    let is_part = |part: &str| (1..=8).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_alphanumeric());
+    let first = tag.bytes().take_while(u8::is_ascii_alphabetic).count();
+    let begins = (2..=8).contains(&first) && matches!(tag.as_bytes().get(first), None | Some(b'-'));
+    begins && tag.len() <= 35 && tag.split('-').all(is_part)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_id_is_nothing_else_in_an_address_a_file_name_or_markup() {
+        for id in ["iturup", "7", "a-b", "1956-09-07-aide-memoire", &"a".repeat(64)] {
+            assert!(is_id(id), "{id}");
+        }
+        let others =
+            ["", "-a", "A", "a b", "a/b", "..", "a.b", "a_b", "k\"><img>", "..\\x", "\u{1b}[2J", "é", &"a".repeat(65)];
+        for other in others {
+            assert!(!is_id(other), "{other}");
+        }
+    }
+
+    #[test]
+    fn a_language_has_a_tag() {
+        for tag in ["en", "ja", "sr-Latn", "zh-Hant-TW", "de-1996", "ain"] {
+            assert!(is_language(tag), "{tag}");
+        }
+        for other in ["", "e", "en_US", "en-", "-en", "12", "en--us", "../x", ".\"><meta>", "en-abcdefghi", "x1"] {
+            assert!(!is_language(other), "{other}");
+        }
+    }
+}
