@@ -20,7 +20,8 @@
 //! | layer | may name |
 //! |---|---|
 //! | [`error`], [`markup`] | nothing |
-//! | [`lean`] | `error` |
+//! | [`limits`] | `error` |
+//! | [`lean`] | `error`, `limits` |
 //! | [`geo`] | `error`, `lean` |
 //! | [`story`] | the layers above, without `markup` |
 //! | [`paint`] | `geo`, `lean`, `markup` |
@@ -45,6 +46,7 @@ pub mod geo;
 pub mod layout;
 pub mod lean;
 pub mod legend;
+pub mod limits;
 pub mod markup;
 pub mod paint;
 pub mod panel;

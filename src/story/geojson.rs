@@ -11,8 +11,8 @@ use crate::lean::geojson::Shape;
 use crate::lean::json::value::{Partial, Value};
 use crate::lean::map::Table;
 use crate::story::fields::Fields;
-use crate::story::spelling::{ID, is_id};
 use crate::story::source::Source;
+use crate::story::spelling::{ID, is_id};
 
 /// What the list of features is called in findings.
 const FEATURES: &str = "a list of GeoJSON features";

@@ -4,13 +4,14 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// Each module of the crate and the modules it may name; a module may always name itself.
-const LAYERS: [(&str, &[&str]); 12] = [
+const LAYERS: [(&str, &[&str]); 13] = [
     ("error", &[]),
     ("markup", &[]),
-    ("lean", &["error"]),
+    ("limits", &["error"]),
+    ("lean", &["error", "limits"]),
     ("geo", &["error", "lean"]),
     ("paint", &["geo", "lean", "markup"]),
-    ("story", &["error", "geo", "lean"]),
+    ("story", &["error", "geo", "lean", "limits"]),
     ("layout", &["error", "geo", "lean", "story"]),
     ("legend", &["error", "geo", "lean", "story"]),
     ("view", &["error", "geo", "layout", "lean", "legend", "story"]),

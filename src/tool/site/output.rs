@@ -1,8 +1,9 @@
 //! The files of the site, and how they are written to its folder.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::ffi::{OsStr, OsString};
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use anyhow::{Context as _, bail};
 use serde::{Deserialize, Serialize};
@@ -13,6 +14,7 @@ use crate::site::assets::compress::{Compressed, compressed};
 use crate::site::assets::fingerprint::Uses;
 use crate::site::host_config;
 use crate::site::releases::single_file;
+use crate::story::inside::Inside;
 
 /// A file of the site as listed in `target/site.json`, from which the size budgets are checked.
 #[derive(Clone, Debug, Deserialize, Serialize)]
@@ -65,17 +67,17 @@ pub(crate) fn write(
 ) -> anyhow::Result<Vec<FileRecord>> {
     let site = to.map_or_else(|| project.site(), Path::to_owned);
     ensure_replaceable(&site)?;
-    let draft = site.with_extension("draft");
+    let draft = beside(&site)?;
     clear(&draft)?;
     let mut records = Vec::new();
     for file in files {
-        let path = draft.join(&file.path);
-        write_file(&path, &file.bytes)?;
+        let inside = Inside(&draft);
+        inside.write(&file.path, &file.bytes)?;
         let is_compressible = media::of(&file.path).is_compressible;
         let packed = is_compressible.then(|| compressed(&project.target("packed"), &file.bytes)).transpose()?;
         if let Some(Compressed { gzip, brotli }) = &packed {
-            write_file(&draft.join(format!("{}.gz", file.path)), gzip)?;
-            write_file(&draft.join(format!("{}.br", file.path)), brotli)?;
+            inside.write(&format!("{}.gz", file.path), gzip)?;
+            inside.write(&format!("{}.br", file.path), brotli)?;
         }
         records.push(FileRecord {
             name: file.name.clone(),
@@ -88,7 +90,7 @@ pub(crate) fn write(
         });
     }
     for (name, text) in hosts {
-        write_file(&draft.join(name), text.as_bytes())?;
+        Inside(&draft).write(name, text.as_bytes())?;
     }
     clear(&site)?;
     fs::rename(&draft, &site).with_context(|| format!("cannot put {} in place", site.display()))?;
@@ -96,6 +98,12 @@ pub(crate) fn write(
         write_file(&project.target("site.json"), &serde_json::to_vec_pretty(&records)?)?;
     }
     Ok(records)
+}
+
+/// The folder in which a site is put together, beside its own; its name is one that nobody else gives.
+fn beside(site: &Path) -> anyhow::Result<PathBuf> {
+    let name = site.file_name().with_context(|| format!("{} names no folder", site.display()))?;
+    Ok(site.with_file_name([name, OsStr::new(".kuril-draft")].into_iter().collect::<OsString>()))
 }
 
 /// Fails unless a folder contains an older site, is empty or does not exist: anything else must not be removed.
@@ -121,7 +129,7 @@ fn write_file(path: &Path, bytes: &[u8]) -> anyhow::Result<()> {
     fs::write(path, bytes).with_context(|| format!("cannot write {}", path.display()))
 }
 
-/// Reads the files of a folder and its subfolders, by path; hidden files are ignored.
+/// Reads the files of a folder and its subfolders, by path; hidden files and symbolic links are ignored.
 ///
 /// # Errors
 /// When the folder or one of its files cannot be read.
@@ -134,10 +142,11 @@ pub(crate) fn read_folder(folder: &Path) -> anyhow::Result<BTreeMap<String, Vec<
         if name.starts_with('.') {
             continue;
         }
-        if entry.file_type()?.is_dir() {
+        let kind = entry.file_type()?;
+        if kind.is_dir() {
             let inner = read_folder(&entry.path())?;
             files.extend(inner.into_iter().map(|(path, bytes)| (format!("{name}/{path}"), bytes)));
-        } else {
+        } else if kind.is_file() {
             files.insert(name, fs::read(entry.path())?);
         }
     }

@@ -4,12 +4,11 @@
 //! files section by section, so that nothing is put together and taken apart again.
 
 use std::collections::BTreeMap;
-use std::ffi::OsStr;
-use std::fs;
 use std::path::{Path, PathBuf};
 
-use anyhow::{Context as _, bail};
+use anyhow::bail;
 use kuril_map::error::{Finding, Problem};
+use kuril_map::story::spelling::{ID, is_id};
 use kuril_map::story::{Atlas, Day, LEVELS, Section};
 use serde::de::DeserializeOwned;
 use serde_json::Value;
@@ -17,6 +16,7 @@ use serde_json::value::RawValue;
 
 use crate::story::entry::{Entry, File, Origin};
 use crate::story::format::{self, FEATURES, STORY_LISTS};
+use crate::story::inside::{Found, Inside, LINKED};
 use crate::story::link_places::curated::Curated;
 
 /// The file in which a story tells of itself.
@@ -98,9 +98,7 @@ impl StoryFolder {
     pub(crate) fn open(path: &Path) -> anyhow::Result<Self> {
         let mut folder = Self { path: path.to_owned(), ..Self::default() };
         for name in folder.names()? {
-            let bytes =
-                fs::read(path.join(&name)).with_context(|| format!("cannot read {}", path.join(&name).display()))?;
-            match File::new(&name, bytes) {
+            match folder.opened(&name)? {
                 Ok(file) => drop(folder.files.insert(name, file)),
                 Err(finding) => folder.findings.push(finding),
             }
@@ -115,7 +113,7 @@ impl StoryFolder {
     /// Reads the files of a folder that must be readable.
     ///
     /// # Errors
-    /// When there is no story in it, or a file or entry cannot be read.
+    /// When there is no story in it, a file or entry cannot be read, or an id is not written as ids are.
     pub(crate) fn open_readable(path: &Path) -> anyhow::Result<Self> {
         let folder = Self::open(path)?;
         if let Some(finding) = folder.findings.iter().find(|finding| is_unreadable(finding)) {
@@ -124,23 +122,42 @@ impl StoryFolder {
         if folder.story.is_none() {
             bail!("there is no story.json in {}", path.display());
         }
+        if let Some((origin, id)) = folder.unsafe_ids().next() {
+            bail!("{}", path.join(origin.finding(Problem::unexpected("id", ID, id)).to_string()).display());
+        }
         Ok(folder)
     }
 
-    /// The names of the files that authors write, counted from the folder.
+    /// The names of the files that authors write, and of links in their places, counted from the folder.
     fn names(&self) -> anyhow::Result<Vec<String>> {
+        let inside = Inside(&self.path);
         let mut names = Vec::new();
-        for inside in ["", "articles", "words"] {
-            let Ok(entries) = fs::read_dir(self.path.join(inside)) else { continue };
-            for entry in entries {
-                let path = entry.with_context(|| format!("cannot list {}", self.path.display()))?.path();
-                let is_of_story = ["json", "geojson"].map(OsStr::new).contains(&path.extension().unwrap_or_default());
-                let name = path.strip_prefix(&self.path).ok().and_then(Path::to_str);
-                names.extend(name.filter(|_| is_of_story && path.is_file()).map(str::to_owned));
+        for folder in ["", "articles/", "words/"] {
+            for name in inside.names(folder)? {
+                let is_of_story = name.rsplit_once('.').is_some_and(|(_, end)| ["json", "geojson"].contains(&end));
+                if is_of_story && [Found::File, Found::Link].contains(&inside.found(&name)?) {
+                    names.push(name);
+                }
             }
         }
         names.sort();
         Ok(names)
+    }
+
+    /// A file taken apart, else why it is not read.
+    fn opened(&self, name: &str) -> anyhow::Result<Result<File, Finding>> {
+        let inside = Inside(&self.path);
+        let unread = |message: String| Ok(Err(Finding::of_file(name, Problem::Syntax { message })));
+        if inside.found(name)? == Found::Link {
+            return unread(LINKED.to_owned());
+        }
+        match inside.read(name) {
+            Ok(bytes) => Ok(File::new(name, bytes.unwrap_or_default())),
+            Err(error) => match error.downcast::<Problem>() {
+                Ok(problem) => unread(problem.to_string()),
+                Err(error) => Err(error),
+            },
+        }
     }
 
     fn list<T: DeserializeOwned>(&mut self, name: &str, key: &'static str) -> Vec<Entry<T>> {
@@ -164,7 +181,7 @@ impl StoryFolder {
                 self.words.insert(lang, words);
             }
         }
-        if !self.path.join(STORY).is_file() {
+        if !self.files.contains_key(STORY) && self.is_readable(STORY) {
             self.findings.push(Finding::of_file(STORY, Problem::missing("the file", "title and languages")));
         }
     }
@@ -210,6 +227,16 @@ impl StoryFolder {
         self.curated = self.list("links.json", "articles");
     }
 
+    /// Returns the ids that are not written as ids are, and where they stand.
+    pub(crate) fn unsafe_ids(&self) -> impl Iterator<Item = (&Origin, &str)> {
+        let entries = self.shown().into_iter().map(|(origin, _)| origin);
+        let entries = entries.chain(self.sources.iter().map(|source| &source.origin));
+        let named = entries.map(|origin| (origin, origin.id())).filter(|(_, id)| !id.is_empty());
+        let features = self.shapes.values().flatten().map(|feature| (&feature.origin, feature.id.as_str()));
+        let articles = self.articles.iter().map(|article| (&article.head.origin, article.head.id.as_str()));
+        named.chain(features).chain(articles).filter(|(_, id)| !is_id(id))
+    }
+
     /// Returns the folder's path.
     pub(crate) fn path(&self) -> &Path {
         &self.path
@@ -218,11 +245,9 @@ impl StoryFolder {
     /// Returns the bytes of a derived file, where it is there.
     ///
     /// # Errors
-    /// When it is there and cannot be read.
+    /// When it is there and cannot be read, or is a link to another place.
     pub(crate) fn derived(&self, name: &str) -> anyhow::Result<Option<Vec<u8>>> {
-        let path = self.path.join(name);
-        let bytes = path.is_file().then(|| fs::read(&path)).transpose();
-        bytes.with_context(|| format!("cannot read {}", path.display()))
+        Inside(&self.path).read(name)
     }
 
     /// Returns the files that could be read, by name.

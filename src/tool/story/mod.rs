@@ -7,6 +7,7 @@ pub(crate) mod entry;
 pub(crate) mod export;
 pub(crate) mod folder;
 pub(crate) mod format;
+pub(crate) mod inside;
 pub(crate) mod link_places;
 pub mod rules;
 pub(crate) mod words;

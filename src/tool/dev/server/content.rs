@@ -11,6 +11,7 @@ use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse as _, Response};
 use percent_encoding::percent_decode_str;
 
+use crate::dev::server::hosts::value;
 use crate::dev::server::media;
 use crate::site::headers::{FileKind, headers};
 
@@ -54,9 +55,10 @@ impl Content {
         for entry in fs::read_dir(folder)? {
             let entry = entry?;
             let path = format!("{prefix}{}", entry.file_name().to_string_lossy());
-            if entry.file_type()?.is_dir() {
+            let kind = entry.file_type()?;
+            if kind.is_dir() {
                 self.add(&entry.path(), &(path + "/"))?;
-            } else {
+            } else if kind.is_file() {
                 self.insert(&path, fs::read(entry.path())?);
             }
         }
@@ -114,11 +116,6 @@ fn header_map<N: AsRef<str>>(pairs: Vec<(N, String)>) -> HeaderMap {
     let parsed =
         pairs.into_iter().map(|(name, value)| (HeaderName::try_from(name.as_ref()), HeaderValue::try_from(value)));
     parsed.filter_map(|(name, value)| Some((name.ok()?, value.ok()?))).collect()
-}
-
-/// The value of a request header; empty if it is missing.
-fn value(request: &HeaderMap, name: HeaderName) -> &str {
-    request.get(name).and_then(|value| value.to_str().ok()).unwrap_or_default()
 }
 
 /// Whether the browser accepts a body in this coding (RFC 9110, section 12.5.3).

@@ -11,6 +11,7 @@ use serde_json::json;
 
 use crate::project::Project;
 use crate::site::assets::references::{Language, references};
+use crate::story::inside::Inside;
 
 /// The entry module of the package.
 const ENTRY: &str = "kuril-map.js";
@@ -37,7 +38,7 @@ pub(crate) fn write(project: &Project, sources: &BTreeMap<String, Vec<u8>>) -> a
         files.insert(name.to_owned(), read(&project.www().join("package").join(name))?);
     }
     files.insert("LICENSE".to_owned(), read(&project.root().join("LICENSE"))?);
-    files.insert("LICENSE-DATA.md".to_owned(), read(&project.story().join("LICENCES.md"))?);
+    files.insert("LICENSE-DATA.md".to_owned(), Inside(project.story()).text("LICENCES.md")?.into_bytes());
     let names: Vec<&String> = files.keys().collect();
     let manifest = serde_json::to_vec_pretty(&manifest(&names))?;
     files.insert("package.json".to_owned(), manifest);

@@ -57,9 +57,10 @@ fn read(folder: &Path, prefix: &str, found: &mut Files) -> anyhow::Result<()> {
         let entry = entry?;
         let path = format!("{prefix}/{}", entry.file_name().to_string_lossy());
         let is_compressed = entry.path().extension().is_some_and(|extension| extension == "br" || extension == "gz");
-        if entry.file_type()?.is_dir() {
+        let kind = entry.file_type()?;
+        if kind.is_dir() {
             read(&entry.path(), &path, found)?;
-        } else if !is_compressed {
+        } else if kind.is_file() && !is_compressed {
             found.insert(path, fs::read(entry.path())?);
         }
     }

@@ -13,6 +13,7 @@ use crate::project::Project;
 use crate::site::assets::bundle_js::bundle;
 use crate::site::assets::integrity::of_policy;
 use crate::site::pages::templates;
+use crate::story::inside::Inside;
 
 /// The page that becomes the file, and the scripts that it runs, in order.
 pub(crate) const PAGE: &str = "embed.html";
@@ -61,8 +62,18 @@ pub(crate) fn write(
 /// The licences of code and data as an HTML comment.
 fn notices(project: &Project) -> anyhow::Result<String> {
     let code = fs::read_to_string(project.root().join("LICENSE"))?;
-    let data = fs::read_to_string(project.story().join("LICENCES.md"))?;
-    Ok(format!("<!-- The code:\n\n{}\n\nThe data:\n\n{} -->\n", code.replace("--", "- -"), data.replace("--", "- -")))
+    let data = Inside(project.story()).text("LICENCES.md")?;
+    Ok(comment(&format!("The code:\n\n{code}\n\nThe data:\n\n{data}")))
+}
+
+/// A text as a comment that nothing in it ends (HTML Living Standard, section 13.1.6): of hyphens only single ones stay, and
+/// of angle brackets none.
+fn comment(text: &str) -> String {
+    let mut inner = text.replace(['<', '>'], " ");
+    while inner.contains("--") {
+        inner = inner.replace("--", "- -");
+    }
+    format!("<!-- {inner} -->\n")
 }
 
 /// All modules in one script, with the files that they refer to as data URLs.
@@ -71,4 +82,18 @@ fn script(texts: &BTreeMap<String, Vec<u8>>, sources: &BTreeMap<String, Vec<u8>>
         let bytes = sources.get(name).with_context(|| format!("{name} is missing"))?;
         Ok(format!("data:{};base64,{}", media::of(name).name.replace(' ', ""), BASE64_STANDARD.encode(bytes)))
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_text_ends_the_comment_that_holds_it() {
+        for text in ["--->", "-->", "--!><b>", "<!--", "->", "a---------b", "-"] {
+            let told = comment(text);
+            let inner = told.strip_prefix("<!-- ").and_then(|rest| rest.strip_suffix(" -->\n")).unwrap();
+            assert!(!inner.contains(['<', '>']) && !inner.contains("--"), "{told}");
+        }
+    }
 }

@@ -9,7 +9,6 @@
 //! torn: there neither a pole nor the antimeridian is an edge, and the horizon is a circle.
 
 use std::collections::BTreeMap;
-use std::path::Path;
 
 use anyhow::{Context as _, Result};
 use geo::{BooleanOps as _, Coord, LineString, MultiPolygon, Polygon, unary_union};
@@ -18,6 +17,7 @@ use kuril_map::geo::space::LonLat;
 use serde::Deserialize;
 
 use crate::story::derive::input::json;
+use crate::story::inside::Inside;
 
 /// Radius of the Earth, kilometres.
 const RADIUS_KM: f64 = 6371.0;
@@ -70,8 +70,8 @@ struct Polygons {
 }
 
 /// The text of `derived/globe.json`.
-pub(crate) fn text(source: &Path, recipe: &Recipe) -> Result<String> {
-    let topology: Topology = json(&source.join("land-110m.json"))?;
+pub(crate) fn text(story: Inside<'_>, recipe: &Recipe) -> Result<String> {
+    let topology: Topology = json(story, "source/land-110m.json")?;
     let land = topology.objects.get("land").context("land-110m.json holds no land")?;
     let mut polygons = Vec::new();
     for rings in land.geometries.iter().flat_map(|geometry| &geometry.arcs) {

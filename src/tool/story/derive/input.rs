@@ -1,7 +1,6 @@
 //! The files that deriving starts from, as they stand on disk.
 
 use std::collections::BTreeMap;
-use std::fs;
 use std::path::Path;
 
 use anyhow::{Context as _, Result, bail, ensure};
@@ -14,6 +13,7 @@ use serde_json::value::RawValue;
 use crate::story::derive::frame::Frame;
 use crate::story::derive::ring::{Area, ring};
 use crate::story::folder::StoryFolder;
+use crate::story::inside::Inside;
 
 /// Properties of a feature, each value as its author wrote it.
 pub(crate) type Properties = BTreeMap<String, Box<RawValue>>;
@@ -167,7 +167,7 @@ pub(crate) struct Input {
 pub(crate) fn read(path: &Path) -> Result<Input> {
     let folder = StoryFolder::open_readable(path)?;
     let story = folder.story.as_ref().context("there is no story.json")?;
-    let source = path.join("source");
+    let inside = Inside(path);
     let [lon, lat] = story.projection.origin;
     let parallels = Parallels { standard: story.projection.standard, origin: LonLat::new(lon, lat) };
     let conic = Conic::new(parallels).context("story.json: the standard parallels span no cone")?;
@@ -179,10 +179,10 @@ pub(crate) fn read(path: &Path) -> Result<Input> {
         conic,
         frame,
         start: Frame::new(story.start),
-        land: land(&source.join("land.geojson"), &frame, &conic)?,
-        relief: relief(&source)?,
-        pieces: json(&source.join("pieces.json"))?,
-        recipe: json(&source.join("recipe.json"))?,
+        land: land(inside, &frame, &conic)?,
+        relief: relief(inside)?,
+        pieces: json(inside, "source/pieces.json")?,
+        recipe: json(inside, "source/recipe.json")?,
         islands: features("islands.geojson")?,
         mainland: features("land.geojson")?,
         waters: features("waters.geojson")?,
@@ -191,9 +191,8 @@ pub(crate) fn read(path: &Path) -> Result<Input> {
     })
 }
 
-pub(super) fn json<T: DeserializeOwned>(path: &Path) -> Result<T> {
-    let text = fs::read_to_string(path).with_context(|| format!("cannot read {}", path.display()))?;
-    serde_json::from_str(&text).with_context(|| path.display().to_string())
+pub(super) fn json<T: DeserializeOwned>(story: Inside<'_>, name: &str) -> Result<T> {
+    serde_json::from_str(&story.text(name)?).with_context(|| name.to_owned())
 }
 
 #[derive(Deserialize)]
@@ -211,8 +210,9 @@ struct SourcePolygon {
     coordinates: Vec<Vec<[f64; 2]>>,
 }
 
-fn land(path: &Path, frame: &Frame, conic: &Conic) -> Result<Vec<Area>> {
-    let source: SourceCollection = json(path)?;
+fn land(story: Inside<'_>, frame: &Frame, conic: &Conic) -> Result<Vec<Area>> {
+    const NAME: &str = "source/land.geojson";
+    let source: SourceCollection = json(story, NAME)?;
     let rings = |polygon: SourcePolygon| {
         let mut rings = polygon.coordinates.into_iter().map(|positions| {
             let positions: Vec<LonLat> = positions.into_iter().map(|[lon, lat]| LonLat::new(lon, lat)).collect();
@@ -222,17 +222,17 @@ fn land(path: &Path, frame: &Frame, conic: &Conic) -> Result<Vec<Area>> {
     };
     let areas: Vec<Area> = source.features.into_iter().map(|feature| rings(feature.geometry)).collect();
     if areas.iter().any(|area| area.outer.0.len() < 3) {
-        bail!("{}: a polygon with fewer than three corners", path.display());
+        bail!("{NAME}: a polygon with fewer than three corners");
     }
     Ok(areas)
 }
 
-fn relief(folder: &Path) -> Result<Relief> {
-    let head: ReliefHead = json(&folder.join("relief_2min.json"))?;
-    let path = folder.join("relief_2min.i16");
-    let bytes = fs::read(&path).with_context(|| format!("cannot read {}", path.display()))?;
+fn relief(story: Inside<'_>) -> Result<Relief> {
+    const NAME: &str = "source/relief_2min.i16";
+    let head: ReliefHead = json(story, "source/relief_2min.json")?;
+    let bytes = story.read(NAME)?.with_context(|| format!("{NAME} is missing"))?;
     let metres: Vec<f64> = bytes.as_chunks().0.iter().map(|pair| f64::from(i16::from_le_bytes(*pair))).collect();
-    ensure!(metres.len() == head.width * head.height, "{}: not width times height values", path.display());
+    ensure!(Some(metres.len()) == head.width.checked_mul(head.height), "{NAME}: not width times height values");
     let per_degree = (1.0 / head.step).round();
     let on_grid = |degrees: f64| (degrees * per_degree).round() / per_degree;
     Ok(Relief { width: head.width, origin: LonLat::new(on_grid(head.lon0), on_grid(head.lat0)), per_degree, metres })

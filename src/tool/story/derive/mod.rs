@@ -24,7 +24,6 @@ mod split;
 mod write;
 
 use std::collections::BTreeMap;
-use std::fs;
 use std::path::Path;
 
 use anyhow::{Context as _, Result, ensure};
@@ -37,6 +36,8 @@ use plate::{depths, land, lines, text, unchanging};
 use ring::{Area, Ring};
 use write::{Line, collection, geometry, properties};
 
+use crate::story::inside::Inside;
+
 /// A file below the story's folder and the text it should have.
 type Derived = (String, String);
 
@@ -46,13 +47,12 @@ type Derived = (String, String);
 /// When an input is missing or does not fit the others, or a file cannot be written.
 pub(crate) fn run(folder: &Path, progress: &mut dyn FnMut(&str)) -> Result<()> {
     for (path, text) in derived(folder, progress)? {
-        let file = folder.join(&path);
-        if fs::read_to_string(&file).is_ok_and(|old| old == text) {
+        let inside = Inside(folder);
+        if inside.read(&path)?.is_some_and(|old| old == text.as_bytes()) {
             progress(&format!("{path}: unchanged"));
             continue;
         }
-        fs::create_dir_all(file.parent().context("a derived file without a folder")?)?;
-        fs::write(&file, &text).with_context(|| format!("cannot write {path}"))?;
+        inside.write(&path, text.as_bytes())?;
         progress(&format!("{path}: {} bytes, {} with brotli", text.len(), compressed(&text)?));
     }
     Ok(())
@@ -64,8 +64,13 @@ pub(crate) fn run(folder: &Path, progress: &mut dyn FnMut(&str)) -> Result<()> {
 /// When an input is missing or does not fit the others.
 pub(crate) fn stale(folder: &Path) -> Result<Vec<String>> {
     let derived = derived(folder, &mut |_| ())?;
-    let differs = |(path, text): &Derived| fs::read_to_string(folder.join(path)).ok().as_ref() != Some(text);
-    Ok(derived.into_iter().filter(differs).map(|(path, _)| path).collect())
+    let mut stale = Vec::new();
+    for (path, text) in derived {
+        if Inside(folder).read(&path)?.is_none_or(|old| old != text.as_bytes()) {
+            stale.push(path);
+        }
+    }
+    Ok(stale)
 }
 
 fn derived(folder: &Path, progress: &mut dyn FnMut(&str)) -> Result<Vec<Derived>> {
@@ -82,7 +87,7 @@ fn derived(folder: &Path, progress: &mut dyn FnMut(&str)) -> Result<Vec<Derived>
     let file = |features: &[Feature]| collection("", &full(features, &whole));
     let mut files =
         vec![("islands.geojson".to_owned(), file(&input.islands)), ("land.geojson".to_owned(), file(&input.mainland))];
-    let globe = globe::text(&folder.join("source"), &input.recipe.globe)?;
+    let globe = globe::text(Inside(folder), &input.recipe.globe)?;
     files.push(("derived/globe.json".to_owned(), globe));
     let mut seen: BTreeMap<String, Line> = BTreeMap::new();
     for (index, level) in input.recipe.levels.iter().enumerate() {

@@ -3,6 +3,8 @@
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
+use serde_json::Value;
+
 use crate::story::derive::input::Properties;
 use crate::story::derive::round::{Spot, turning};
 
@@ -46,7 +48,8 @@ pub(crate) fn collection(members: &str, lines: &BTreeMap<String, Line>) -> Strin
     let features: Vec<String> = lines
         .iter()
         .map(|(id, Line { properties, geometry })| {
-            format!(r#"{{"type":"Feature","id":"{id}","properties":{properties},"geometry":{geometry}}}"#)
+            let id = Value::from(id.as_str());
+            format!(r#"{{"type":"Feature","id":{id},"properties":{properties},"geometry":{geometry}}}"#)
         })
         .collect();
     format!("{{\"type\":\"FeatureCollection\",{members}\"features\":[\n{}\n]}}\n", features.join(",\n"))
@@ -57,7 +60,8 @@ pub(crate) fn properties(properties: &Properties, shown: impl Fn(&str) -> bool) 
     let known = ORDER.iter().filter_map(|&key| properties.get_key_value(key));
     let others = properties.iter().filter(|(key, _)| !ORDER.contains(&key.as_str()));
     let members = known.chain(others).filter(|(key, _)| shown(key));
-    let members: Vec<String> = members.map(|(key, value)| format!("\"{key}\":{}", value.get())).collect();
+    let members: Vec<String> =
+        members.map(|(key, value)| format!("{}:{}", Value::from(key.as_str()), value.get())).collect();
     format!("{{{}}}", members.join(","))
 }
 

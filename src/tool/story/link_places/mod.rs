@@ -28,6 +28,7 @@ use crate::log;
 use crate::project::Project;
 use crate::site::assets::fingerprint::digest;
 use crate::story::folder::StoryFolder;
+use crate::story::inside::Inside;
 use curated::Curated;
 use names::{Kind, Names};
 use selector::Selector;
@@ -171,7 +172,7 @@ fn refresh(story: &StoryFolder, names: &Names, files: &[String], options: &Optio
     let mut stale = 0;
     for file in files {
         let article = article::refreshed(story, names, file, options.text.as_deref())?;
-        let (path, name) = (story.path().join(file), file.trim_start_matches("articles/").trim_end_matches(".json"));
+        let name = file.trim_start_matches("articles/").trim_end_matches(".json");
         for change in &article.changes {
             log::note(&format!("{name}, {change}"));
         }
@@ -181,7 +182,7 @@ fn refresh(story: &StoryFolder, names: &Names, files: &[String], options: &Optio
         }
         stale += 1;
         if !options.check {
-            fs::write(&path, &article.new).with_context(|| format!("cannot write {}", path.display()))?;
+            Inside(story.path()).write(file, article.new.as_bytes())?;
             log::note(&format!("{name}: written"));
         }
     }
