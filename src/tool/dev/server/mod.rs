@@ -10,6 +10,7 @@ use std::sync::{Arc, PoisonError, RwLock};
 
 use axum::Router;
 use axum::extract::{Request, State};
+use axum::middleware::from_fn;
 use axum::response::Response;
 use axum::routing::get;
 use axum::serve::ListenerExt as _;
@@ -19,6 +20,7 @@ use content::Content;
 use reload::Reload;
 
 pub mod content;
+mod hosts;
 pub mod media;
 mod reload;
 
@@ -48,6 +50,8 @@ impl Server {
         let shared = Arc::new(Shared { content: RwLock::new(Arc::new(content)), reload: live.then(Reload::new) });
         let router = shared.reload.clone().map_or_else(Router::new, reload::router);
         let router = router.fallback(get(file)).with_state(Arc::clone(&shared));
+        let router = if live { router.layer(from_fn(hosts::own_readers)) } else { router };
+        let router = router.layer(from_fn(hosts::own_host));
         let listener = {
             let _guard = runtime.enter();
             tokio::net::TcpListener::from_std(listener)?
@@ -113,7 +117,7 @@ mod tests {
 
     /// The response to a GET request with additional headers.
     fn get(server: &Server, path: &str, more: &str) -> String {
-        send(server, &format!("GET {path} HTTP/1.1\r\nHost: a\r\nConnection: close\r\n{more}\r\n"))
+        send(server, &format!("GET {path} HTTP/1.1\r\nHost: 127.0.0.1:8080\r\nConnection: close\r\n{more}\r\n"))
     }
 
     #[test]
@@ -165,7 +169,7 @@ mod tests {
         let (_, events) = script.split_once("EventSource('").unwrap();
         let (events, _) = events.split_once('\'').unwrap();
         let mut stream = TcpStream::connect(server.address).unwrap();
-        let request = format!("GET {events} HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n");
+        let request = format!("GET {events} HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n");
         stream.write_all(request.as_bytes()).unwrap();
         server.replace(Content::default());
         let mut text = String::new();
@@ -174,9 +178,40 @@ mod tests {
     }
 
     #[test]
+    fn a_request_to_another_host_is_refused_whatever_it_asks_for() {
+        for live in [false, true] {
+            let server = server(live);
+            for (target, host) in [
+                ("/", "evil.example"),
+                ("/", "127.0.0.1.evil.example:8080"),
+                (reload::SCRIPT, "a"),
+                ("http://evil.example/", "127.0.0.1"),
+            ] {
+                let text =
+                    send(&server, &format!("GET {target} HTTP/1.1\r\nHost: {host}\r\nConnection: close\r\n\r\n"));
+                assert!(text.starts_with("HTTP/1.1 421 ") && !text.contains("<html>"), "{text}");
+            }
+        }
+    }
+
+    #[test]
+    fn a_page_of_another_site_may_read_a_published_site_and_no_live_one() {
+        let allowed = |live: bool, more: &str| {
+            let text = get(&server(live), "/", more);
+            let line = text.lines().find_map(|line| line.strip_prefix("access-control-allow-origin: "));
+            line.unwrap_or_default().to_owned()
+        };
+        assert_eq!(allowed(false, "Origin: https://evil.example\r\n"), "*");
+        assert_eq!(allowed(true, "Origin: https://evil.example\r\n"), "");
+        assert_eq!(allowed(true, "Origin: null\r\nReferer: https://evil.example/\r\n"), "");
+        assert_eq!(allowed(true, "Origin: null\r\nReferer: http://127.0.0.1:8080/\r\n"), "null");
+        assert_eq!(allowed(true, "Origin: http://localhost:8080\r\n"), "http://localhost:8080");
+    }
+
+    #[test]
     fn other_methods_and_unknown_paths_are_refused() {
         let server = server(false);
-        let posted = send(&server, "POST / HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n");
+        let posted = send(&server, "POST / HTTP/1.1\r\nHost: [::1]\r\nConnection: close\r\n\r\n");
         assert!(posted.starts_with("HTTP/1.1 405 ") && posted.contains("\r\nallow: GET,HEAD\r\n"), "{posted}");
         assert!(get(&server, "/../Cargo.toml", "").starts_with("HTTP/1.1 404 "));
     }
