@@ -1,7 +1,7 @@
 //! Rows of comma-separated values (RFC 4180), in UTF-8 with a byte order mark, as spreadsheets expect them.
 
-/// What a spreadsheet would take for the beginning of a formula (OWASP, "CSV Injection").
-const FORMULA: [char; 6] = ['=', '+', '-', '@', '\t', '\r'];
+/// What a spreadsheet would take for the beginning of a formula (OWASP, "CSV Injection"), in full width too, as in Japan.
+const FORMULA: [char; 11] = ['=', '+', '-', '@', '＝', '＋', '－', '＠', '\t', '\r', '\n'];
 
 /// A table with its rows of cells.
 pub(super) fn table(rows: impl IntoIterator<Item = Vec<String>>) -> String {
@@ -9,15 +9,12 @@ pub(super) fn table(rows: impl IntoIterator<Item = Vec<String>>) -> String {
     std::iter::once("\u{feff}".to_owned()).chain(lines).collect()
 }
 
-/// A cell that is text for every reader: no formula, and quoted where a comma, a quotation mark or a line break asks
-/// for it.
+/// A cell that is text for every reader: no formula, and always quoted, because programs part cells at a comma or at a
+/// semicolon, as their country has it.
 fn cell(text: &str) -> String {
-    let guard = if text.starts_with(FORMULA) { "'" } else { "" };
-    if text.contains([',', '"', '\r', '\n']) {
-        format!("\"{guard}{}\"", text.replace('"', "\"\""))
-    } else {
-        format!("{guard}{text}")
-    }
+    let guard =
+        if text.trim_start_matches([' ', '\u{a0}', '\u{3000}', '\u{feff}']).starts_with(FORMULA) { "'" } else { "" };
+    format!("\"{guard}{}\"", text.replace('"', "\"\""))
 }
 
 #[cfg(test)]
@@ -25,15 +22,19 @@ mod tests {
     use super::*;
 
     #[test]
-    fn cells_are_quoted_only_where_they_must_be() {
+    fn every_cell_is_quoted() {
         let row = ["Iturup", "a,b", "said \"so\"", "two\nlines", ""].map(str::to_owned).to_vec();
-        assert_eq!(table([row]), "\u{feff}Iturup,\"a,b\",\"said \"\"so\"\"\",\"two\nlines\",\r\n");
+        let expected = "\u{feff}\"Iturup\",\"a,b\",\"said \"\"so\"\"\",\"two\nlines\",\"\"\r\n";
+        assert_eq!(table([row]), expected);
     }
 
     #[test]
-    fn no_cell_begins_a_formula() {
-        let hostile = ["=1+1", "+1", "-1", "@SUM(A1)", "\tx", "=HYPERLINK(\"x\",\"y\")"];
-        let cells = hostile.map(cell);
-        assert_eq!(cells, ["'=1+1", "'+1", "'-1", "'@SUM(A1)", "'\tx", "\"'=HYPERLINK(\"\"x\"\",\"\"y\"\")\""]);
+    fn no_cell_begins_a_formula_wherever_a_program_parts_cells() {
+        let hostile = ["=1+1", "+1", "-1", "@SUM(A1)", "\tx", "＝1", "－1", "＠A", " =1", "\u{3000}=1", "\n=1"];
+        for text in hostile {
+            assert_eq!(cell(text), format!("\"'{text}\""));
+        }
+        assert_eq!(cell("=HYPERLINK(\"x\",\"y\")"), "\"'=HYPERLINK(\"\"x\"\",\"\"y\"\")\"");
+        assert_eq!(cell("x;=cmd|'/C calc'!A0"), "\"x;=cmd|'/C calc'!A0\"");
     }
 }

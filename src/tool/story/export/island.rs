@@ -177,7 +177,7 @@ mod tests {
         let atlas = folder.atlas().0.unwrap();
         let table = Columns::of(Chain { folder: &folder, atlas: &atlas }).table();
         let lines: Vec<_> = table.trim_start_matches('\u{feff}').lines().collect();
-        let cells: Vec<Vec<&str>> = lines.iter().map(|line| line.split(',').collect()).collect();
+        let cells: Vec<Vec<&str>> = lines.iter().map(|line| line.trim_matches('"').split("\",\"").collect()).collect();
         let cell = |head: &str| cells[1][cells[0].iter().position(|name| *name == head).unwrap()];
         let told = ["population", "population_year", "population_note_en", "other_figures"].map(cell);
         assert_eq!(told, ["7", "", "the village", "population 9 people (2018)"]);
