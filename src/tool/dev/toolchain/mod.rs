@@ -21,6 +21,7 @@ pub(crate) mod apt;
 pub(crate) mod cargo;
 mod debian;
 pub(crate) mod npm;
+mod paths;
 pub(crate) mod wasm;
 pub(crate) mod wasm_bindgen;
 pub(crate) mod web;

@@ -6,6 +6,7 @@ use std::process::Command;
 use anyhow::bail;
 
 use crate::dev::toolchain::cargo;
+use crate::dev::toolchain::paths::Paths;
 use crate::dev::toolchain::{TARGET, Toolchain};
 use crate::log;
 use crate::project::Project;
@@ -62,6 +63,7 @@ pub(crate) fn compile(project: &Project, toolchain: &Toolchain, module: Module) 
     // Building the rlib too would double the time.
     command.args(["--lib", "--crate-type", "cdylib", "--profile", "wasm"]);
     toolchain.configure(&mut command);
+    Paths::of(project).hide(&mut command);
     log::step(&format!("compiling {} to wasm", module.name()), || cargo::run(&mut command))?;
     let wasm = module.unbound(project);
     if !wasm.is_file() {

@@ -8,6 +8,7 @@ use std::path::Path;
 use anyhow::Context as _;
 use wasm_bindgen_cli_support::Bindgen;
 
+use crate::dev::toolchain::paths::Paths;
 use crate::dev::toolchain::wasm::Module;
 use crate::project::Project;
 
@@ -18,7 +19,8 @@ pub(crate) type Bindings = [(String, Vec<u8>); 2];
 /// types of scripts are checked against them.
 ///
 /// # Errors
-/// When the file is not wasm built with the macro of the same version, or the scratch folder cannot be written.
+/// When the file is not wasm built with the macro of the same version, it names a folder of this machine, or the scratch
+/// folder cannot be written.
 pub(crate) fn generate(project: &Project, module: Module, wasm: &Path) -> anyhow::Result<Bindings> {
     let scratch = module.folder(project).join("bound");
     Bindgen::new()
@@ -37,6 +39,7 @@ pub(crate) fn generate(project: &Project, module: Module, wasm: &Path) -> anyhow
     let read = |ending: &str| {
         let name = [module.name(), ending].concat();
         let bytes = fs::read(scratch.join(&name)).with_context(|| format!("wasm-bindgen wrote no {name}"))?;
+        Paths::of(project).ensure_hidden(&name, &bytes)?;
         anyhow::Ok((name, bytes))
     };
     let (name, types) = read(".d.ts")?;
