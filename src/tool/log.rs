@@ -22,13 +22,36 @@ pub(crate) fn step<T>(what: &str, work: impl FnOnce() -> anyhow::Result<T>) -> a
 
 /// One line of progress.
 pub(crate) fn note(line: &str) {
-    eprintln!("kuril: {line}");
+    eprintln!("kuril: {}", printable(line));
+}
+
+/// A text from a file as a terminal may show it: what would move its cursor, clear it or turn letters round is written as
+/// an escape sequence.
+pub(crate) fn printable(text: &str) -> String {
+    let turns =
+        |letter: char| matches!(letter, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
+    let shown = |letter: char| {
+        let is_control = letter.is_control() && letter != '\n';
+        if is_control || turns(letter) { letter.escape_unicode().to_string() } else { letter.to_string() }
+    };
+    text.chars().map(shown).collect()
 }
 
 /// An error with everything that led to it, one cause a line.
 pub(crate) fn failure(error: &anyhow::Error) {
-    eprintln!("kuril: error: {error}");
+    eprintln!("kuril: error: {}", printable(&error.to_string()));
     for cause in error.chain().skip(1) {
-        eprintln!("  because: {cause}");
+        eprintln!("  because: {}", printable(&cause.to_string()));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_text_of_a_file_commands_the_terminal() {
+        assert_eq!(printable("a\u{1b}[2J\u{7}\u{9b}\u{202e}b\r"), "a\\u{1b}[2J\\u{7}\\u{9b}\\u{202e}b\\u{d}");
+        assert_eq!(printable("択捉島\nИтуруп"), "択捉島\nИтуруп");
     }
 }

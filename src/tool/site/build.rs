@@ -4,7 +4,6 @@
 //! good site. All addresses inside are relative; `--base-url` is only for those that must be absolute.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::fs;
 use std::path::PathBuf;
 
 use anyhow::{Context as _, bail};
@@ -36,6 +35,7 @@ use crate::site::social_cards;
 use crate::story::bundle;
 use crate::story::export;
 use crate::story::folder::StoryFolder;
+use crate::story::inside::Inside;
 
 /// Modules that other sites refer to: each is also available at the root under a permanent name.
 const ENTRIES: [&str; 1] = ["kuril-map.js"];
@@ -229,11 +229,12 @@ fn page_file(
     (assets, base): (&Assets, Option<&str>),
 ) -> anyhow::Result<SiteFile> {
     let text = str::from_utf8(bytes).with_context(|| format!("{name} is not UTF-8"))?;
-    let (text, missing) = templates::fill(text, fragments, base);
+    // Before the fragments are there: what a story writes refers to no file of the site.
+    let (text, uses) = assets.link(name, &path, text)?;
+    let (text, missing) = templates::fill(&text, fragments, base);
     if let Some(fragment) = missing.first() {
         bail!("{name} uses the unknown fragment {fragment}");
     }
-    let (text, uses) = assets.link(name, &path, &text)?;
     Ok(SiteFile { name: path.clone(), path, bytes: text.into_bytes(), uses })
 }
 
@@ -276,14 +277,9 @@ fn policy(page: &str, base: Option<&str>) -> String {
 
 /// The licences of code and data, which are published with both.
 fn licences(project: &Project) -> anyhow::Result<Vec<SiteFile>> {
-    let texts = [
-        ("licence-code.txt", project.root().join("LICENSE")),
-        ("licence-data.txt", project.story().join("LICENCES.md")),
-    ];
-    let files = texts.map(|(name, path)| {
-        let bytes = fs::read(&path).with_context(|| format!("cannot read {}", path.display()))?;
-        Ok(SiteFile::plain(name, bytes))
-    });
+    let texts =
+        [("licence-code.txt", (project.root(), "LICENSE")), ("licence-data.txt", (project.story(), "LICENCES.md"))];
+    let files = texts.map(|(name, (folder, text))| Ok(SiteFile::plain(name, Inside(folder).text(text)?.into_bytes())));
     files.into_iter().collect()
 }
 

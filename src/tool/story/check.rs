@@ -10,7 +10,7 @@ use anyhow::{bail, ensure};
 use kuril_map::error::Finding;
 use kuril_map::story::{Atlas, Section};
 
-use crate::log;
+use crate::log::{self, printable};
 use crate::story::folder::{GLOBE, PLATES, SHAPES, StoryFolder, is_unreadable};
 use crate::story::rules::{self, Subject};
 use crate::story::words::Vocabulary;
@@ -35,7 +35,7 @@ pub(crate) fn run(folder: &Path) -> anyhow::Result<()> {
 pub(crate) fn told(folder: &Path) -> anyhow::Result<usize> {
     let findings = log::step("checking the story", || findings(folder))?;
     for finding in &findings {
-        println!("{}", folder.join(finding.to_string()).display());
+        println!("{}", printable(&folder.join(finding.to_string()).to_string_lossy()));
     }
     let files: BTreeSet<&str> = findings.iter().map(|finding| finding.file.as_str()).collect();
     match (findings.len(), files.len()) {
