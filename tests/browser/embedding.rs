@@ -17,6 +17,7 @@ pub(crate) const TESTS: &[(&str, Test)] = &[
     ("a_map_removed_and_added_two_hundred_times_leaves_nothing", a_map_removed_and_added_leaves_nothing),
     ("a_core_that_failed_comes_when_the_map_is_added_again", a_core_that_failed_comes_when_the_map_is_added_again),
     ("what_is_set_before_the_map_comes_is_kept", what_is_set_before_the_map_comes_is_kept),
+    ("a_state_that_is_set_before_the_map_comes_is_kept", a_state_that_is_set_before_the_map_comes_is_kept),
     ("a_page_chooses_the_layers_and_hears_what_it_wishes_in_vain", a_page_chooses_the_layers),
     ("a_state_is_told_and_set_as_a_whole", a_state_is_told_and_set_as_a_whole),
     ("another_story_starts_the_map_anew", another_story_starts_the_map_anew),
@@ -32,6 +33,10 @@ const AGAIN: &str = "const map = window.kept ??= find('kuril-map'), box = map.pa
     return (async () => { for (let round = 0; round < arguments[0]; round += 1) {\
         map.remove(); await new Promise((done) => setTimeout(done)); const there = ready(); box.append(map); await there;\
     } return 'ready' in map.dataset; })();";
+
+/// Brings the script of the map into a page that has none.
+const CODE: &str = "const code = document.createElement('script'); code.type = 'module'; code.src = '/kuril-map.js';\
+    document.head.append(code);";
 
 /// Keeps the memory of every wasm module that a page begins.
 const MEMORIES: &str = "window.memories = []; for (const name of ['instantiate', 'instantiateStreaming']) {\
@@ -150,9 +155,8 @@ fn what_is_set_before_the_map_comes_is_kept(browser: &mut Browser) -> anyhow::Re
     let script = "const map = document.createElement('kuril-map'); map.style.height = '560px'; map.lang = 'ja';\
         map.place = 'shumshu'; map.date = '1910-08-22'; map.theme = 'dark'; map.perspective = 'japan';\
         map.layers = 'sea'; map.view = '156,50.5,5'; map.story = '/data/2/';\
-        document.body.append(map); const code = document.createElement('script'); code.type = 'module';\
-        code.src = '/kuril-map.js'; document.head.append(code);";
-    browser.script(script, &[])?;
+        document.body.append(map);";
+    browser.script(&[script, CODE].concat(), &[])?;
     browser.is_complete()?;
     let state = browser.script(
         "const map = find('kuril-map'); return [map.place, map.chosen, map.date, map.theme, map.perspective,\
@@ -173,15 +177,25 @@ fn what_is_set_before_the_map_comes_is_kept(browser: &mut Browser) -> anyhow::Re
     Ok(())
 }
 
+fn a_state_that_is_set_before_the_map_comes_is_kept(browser: &mut Browser) -> anyhow::Result<()> {
+    bare(browser)?;
+    let script = "const map = document.createElement('kuril-map'); map.style.height = '560px';\
+        map.state = { place: 'shumshu', date: '1910-08-22', perspective: 'japan' }; document.body.append(map);";
+    browser.script(&[script, CODE].concat(), &[])?;
+    browser.is_complete()?;
+    let state = browser.script("const map = find('kuril-map'); return [map.state, map.chosen];", &[])?;
+    let expected = json!([{ "place": "shumshu", "date": "1910-08-22", "perspective": "japan" }, "shumshu"]);
+    ensure!(state == expected, "the map stands at {state}");
+    Ok(())
+}
+
 fn the_page_gives_the_map_its_colours(browser: &mut Browser) -> anyhow::Result<()> {
     bare(browser)?;
     let script = "const sheet = new CSSStyleSheet(); sheet.replaceSync('kuril-map { height: 560px;\
             --kuril-accent: rgb(0, 51, 102); --kuril-paper: rgb(1, 2, 3); --kuril-font: monospace }\
             ::part(legend) { border-top: 7px solid } ::part(panel), ::part(time), ::part(map), ::part(frame) { order: 7 }');\
-        document.adoptedStyleSheets = [sheet]; document.body.append(document.createElement('kuril-map'));\
-        const code = document.createElement('script'); code.type = 'module'; code.src = '/kuril-map.js';\
-        document.head.append(code);";
-    browser.script(script, &[])?;
+        document.adoptedStyleSheets = [sheet]; document.body.append(document.createElement('kuril-map'));";
+    browser.script(&[script, CODE].concat(), &[])?;
     browser.is_complete()?;
     let script = "const style = (part) => getComputedStyle(find(`kuril-map >>> ${part}`));\
         const orders = ['.text', '.time-place', '.plate', '.frame'].map((part) => style(part).order);\

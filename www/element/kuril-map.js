@@ -122,7 +122,7 @@ class KurilMapElement extends WithFields {
     if (this.#leaving) return;
     // What was set before the browser knew the element hides what the element has for it.
     for (const [name, wish] of Object.entries(this)) {
-      if (!KurilMapElement.observedAttributes.includes(name)) continue;
+      if (name !== "state" && !KurilMapElement.observedAttributes.includes(name)) continue;
       Reflect.deleteProperty(this, name);
       Object.assign(this, { [name]: wish });
     }
