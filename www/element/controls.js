@@ -39,6 +39,7 @@ const TYPING_MS = 700;
 
 /** Controls and words of one map. */
 export class Controls {
+  /** @type {ElementContext} */
   #context;
   #map;
   #parts;
@@ -61,12 +62,19 @@ export class Controls {
   constructor(picture) {
     const { map, signal } = picture;
     const parts = build(picture);
-    /** @type {ElementContext} */
-    this.#context = { ...picture, parts, place: (event) => this.#pointer.place(event) };
+    this.#context = {
+      ...picture,
+      parts,
+      listen: (target, types, call, options) => {
+        for (const type of types)
+          target?.addEventListener(type, /** @type {EventListener} */ (call), { signal, ...options });
+      },
+      place: (event) => this.#pointer.place(event),
+    };
     this.#map = map;
     this.#parts = parts;
     this.#pointer = new PointerInput(this.#context);
-    this.#sheet = new Sheet({ frame: parts.frame, handle: parts.handle, map, signal });
+    this.#sheet = new Sheet(this.#context);
     signal.addEventListener("abort", () => {
       this.#pause();
       clearTimeout(this.#resting);
@@ -133,32 +141,28 @@ export class Controls {
   }
 
   #listen() {
-    const { host, surround, measure, signal } = this.#context;
+    const { host, listen, surround, measure, signal } = this.#context;
     const { input, found, plate, stage, time } = this.#parts;
-    /** @type {(target: EventTarget | null, types: string, call: (event: any) => void) => void} */
-    const on = (target, types, call) => {
-      for (const type of types.split(" ")) target?.addEventListener(type, call, { signal });
-    };
-    on(stage, "keydown", (event) => this.#key(event));
+    listen(stage, ["keydown"], (event) => this.#key(event));
     const none = () => this.#map.word("search.none");
     const choose = host.choose.bind(host);
     combobox({ input, list: found, names: () => this.#map.names(), choose, none, signal });
-    on(time, "input", ({ target }) => {
+    listen(time, ["input"], ({ target }) => {
       this.#pause();
-      host.date = this.#map.stops()[target.value];
+      host.date = this.#map.stops()[/** @type {HTMLInputElement} */ (target).valueAsNumber];
     });
-    on(host.shadowRoot, "click", (event) => this.#click(event));
-    on(host.shadowRoot, "pointerover focusin", ({ target }) => this.#mention(target));
-    on(host.shadowRoot, "keydown", ({ key, target }) => {
+    listen(host.shadowRoot, ["click"], (event) => this.#click(event));
+    listen(host.shadowRoot, ["pointerover", "focusin"], (event) => this.#mention(event));
+    listen(host.shadowRoot, ["keydown"], ({ key, target }) => {
       if (key === "Escape") this.#close();
       else if (key === "?" && target !== input) this.#help();
     });
-    on(window, "beforeprint", () => copyForPaper(this.#context));
-    on(window, "afterprint", () => plate.querySelector(".copy")?.remove());
+    listen(window, ["beforeprint"], () => copyForPaper(this.#context));
+    listen(window, ["afterprint"], () => plate.querySelector(".copy")?.remove());
     for (const query of ["color-scheme: dark", "contrast: more", "reduced-motion: reduce"]) {
-      on(matchMedia(`(prefers-${query})`), "change", surround);
+      listen(matchMedia(`(prefers-${query})`), ["change"], surround);
     }
-    on(matchMedia("(forced-colors: active)"), "change", surround);
+    listen(matchMedia("(forced-colors: active)"), ["change"], surround);
     const resized = new ResizeObserver(measure);
     resized.observe(stage);
     signal.addEventListener("abort", () => resized.disconnect());
@@ -414,9 +418,10 @@ export class Controls {
 
   /**
    * A mention that is hovered or focused lights up its place.
-   * @param {Element} target
+   * @param {Event} event
    */
-  #mention(target) {
+  #mention(event) {
+    const target = /** @type {Element} */ (event.target);
     if (this.#parts.plate.contains(target)) return;
     /** @type {HTMLElement | null} */
     const mention = target.closest("[data-place]");

@@ -7,6 +7,12 @@
 /** So long is said how the page keeps its scroll, milliseconds. */
 const HINT_MS = 2000;
 
+/**
+ * What pointers do.
+ * @type {("down" | "move" | "up" | "cancel" | "leave")[]}
+ */
+const PHASES = ["down", "move", "up", "cancel", "leave"];
+
 /** What is said of it, for each hint of the core. */
 const HINTS = {
   fingers: "help.hint_fingers",
@@ -26,26 +32,20 @@ export class PointerInput {
 
   /** @param {ElementContext} context */
   constructor(context) {
-    const { parts, signal } = context;
+    const { listen, parts, signal } = context;
     this.#context = context;
     this.#stage = parts.stage;
     this.#hint = parts.hint;
-    /**
-     * @template {keyof HTMLElementEventMap} Type
-     * @param {Type[]} types
-     * @param {(event: HTMLElementEventMap[Type]) => void} call
-     */
-    const on = (types, call) => {
-      for (const type of types) this.#stage.addEventListener(type, call, { signal, passive: false });
-    };
-    on(["pointerdown", "pointermove", "pointerup", "pointercancel", "pointerleave"], (event) => this.#pointer(event));
-    on(["wheel"], (event) => this.#wheel(event));
-    on(["gesturestart", "gesturechange", "gestureend"], (event) => this.#magnify(event));
+    const [stage, active] = [parts.stage, { passive: false }];
+    for (const phase of PHASES) listen(stage, [`pointer${phase}`], (event) => this.#pointer(phase, event));
+    listen(stage, ["wheel"], (event) => this.#wheel(event), active);
+    listen(stage, ["gesturestart", "gesturechange", "gestureend"], (event) => this.#magnify(event), active);
     // Two fingers are the map's; a browser that has begun to scroll no longer asks.
-    on(["touchstart", "touchmove"], (event) => {
+    const keep = (/** @type {TouchEvent} */ event) => {
       if (event.touches.length > 1 && event.cancelable) event.preventDefault();
-    });
-    on(["contextmenu"], (event) => {
+    };
+    listen(stage, ["touchstart", "touchmove"], keep, active);
+    listen(stage, ["contextmenu"], (event) => {
       if (this.#box) event.preventDefault();
     });
     signal.addEventListener("abort", () => clearTimeout(this.#fading));
@@ -85,11 +85,13 @@ export class PointerInput {
     return { left, top, scale: width ? this.#stage.clientWidth / width : 1 };
   }
 
-  /** @param {PointerEvent} event */
-  #pointer(event) {
+  /**
+   * @param {string} phase
+   * @param {PointerEvent} event
+   */
+  #pointer(phase, event) {
     const { act, map } = this.#context;
-    const { type, button, pointerId: id, pointerType } = event;
-    const phase = type.slice("pointer".length);
+    const { button, pointerId: id, pointerType } = event;
     if (phase === "down") {
       if (button !== 0) return;
       this.#hush();

@@ -1,6 +1,6 @@
 // The sheet of <kuril-map> on a narrow screen: the text below the map, which is dragged by its handle, or set by it.
 
-/** @import { KurilMap } from "./types" */
+/** @import { ElementContext } from "./types" */
 
 /** Where the sheet comes to rest, from the lowest, which is the handle alone. */
 const STOPS = ["closed", "half", "tall"];
@@ -21,23 +21,16 @@ export class Sheet {
   #from = null;
   #dragged = false;
 
-  /** @param {{ frame: HTMLElement, handle: HTMLElement, map: KurilMap, signal: AbortSignal }} parts */
-  constructor({ frame, handle, map, signal }) {
+  /** @param {ElementContext} context */
+  constructor({ listen, map, parts: { frame, handle } }) {
     this.#frame = frame;
     this.#handle = handle;
     this.#map = map;
-    /**
-     * @template {keyof HTMLElementEventMap} Type
-     * @param {Type} type
-     * @param {(event: HTMLElementEventMap[Type]) => void} call
-     */
-    const on = (type, call) => handle.addEventListener(type, call, { signal });
-    on("pointerdown", (event) => this.#down(event));
-    on("pointermove", (event) => this.#move(event));
-    on("pointerup", (event) => this.#up(event));
-    on("pointercancel", (event) => this.#up(event));
-    on("click", () => this.#click());
-    on("keydown", (event) => this.#key(event));
+    listen(handle, ["pointerdown"], (event) => this.#down(event));
+    listen(handle, ["pointermove"], (event) => this.#move(event));
+    listen(handle, ["pointerup", "pointercancel"], (event) => this.#up(event));
+    listen(handle, ["click"], () => this.#click());
+    listen(handle, ["keydown"], (event) => this.#key(event));
     this.speak();
   }
 

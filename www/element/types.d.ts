@@ -79,6 +79,17 @@ export type Make = <Tag extends keyof HTMLElementTagNameMap>(
 /** Makes a link to styles, and says when they are there or cannot be had. */
 export type Styles = (url: URL) => [HTMLLinkElement, Promise<unknown>];
 
+/** What happens to the elements of a map and to its window. */
+type EventMap = HTMLElementEventMap & WindowEventMap;
+
+/** Listens until the map is taken away. */
+export type Listen = <Type extends keyof EventMap>(
+  target: EventTarget | null,
+  types: Type[],
+  call: (event: EventMap[Type]) => void,
+  options?: AddEventListenerOptions,
+) => void;
+
 /** Starts a wasm module: what its binder exports. */
 export type Init = (options: { module_or_path: Promise<Response> }) => Promise<unknown>;
 
@@ -111,12 +122,13 @@ export interface ElementContext {
   /** Tells the page of an event. */
   tell<Name extends keyof KurilMapEventMap>(name: Name, detail: KurilMapEventMap[Name]["detail"]): void;
   fail(error: Error): void;
+  listen: Listen;
   /** Where a pointer is in the map's box. */
   place(event: { clientX: number; clientY: number }): [number, number];
 }
 
 /** The same before there are controls. */
-export type PictureContext = Omit<ElementContext, "parts" | "place"> & { parts: PictureParts };
+export type PictureContext = Omit<ElementContext, "parts" | "listen" | "place"> & { parts: PictureParts };
 
 /** A pinch on a trackpad, as Safari tells of it. */
 export interface GestureEvent extends UIEvent {
@@ -132,7 +144,7 @@ interface ScriptAddresses {
 }
 
 declare global {
-  interface HTMLElementEventMap {
+  interface HTMLElementEventMap extends KurilMapEventMap {
     gesturestart: GestureEvent;
     gesturechange: GestureEvent;
     gestureend: GestureEvent;

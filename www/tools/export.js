@@ -55,7 +55,7 @@ export class Saving {
    * @param {() => Promise<void>} look lets the tools look at what the map shows
    */
   constructor(context, tools, look) {
-    const { element, signal } = context;
+    const { element, listen, signal } = context;
     this.#context = context;
     this.#tools = tools;
     this.#look = look;
@@ -70,7 +70,7 @@ export class Saving {
     this.#shown = element("div", { class: "shown", hidden: "" });
     this.#acts = [...Object.keys(KINDS), "print"].map((kind) => {
       const button = element("button", { type: "button", class: "act", "data-save": kind });
-      button.addEventListener("click", () => this.#click(kind), { signal });
+      listen(button, ["click"], () => this.#click(kind));
       return button;
     });
     this.section = element(

@@ -52,7 +52,7 @@ export class Sharing {
    * @param {Press} tools
    */
   constructor(context, tools) {
-    const { element, host, signal, assets } = context;
+    const { element, host, listen, assets } = context;
     const root = rootOf(String(assets.story));
     this.#root = root;
     this.#context = context;
@@ -76,10 +76,8 @@ export class Sharing {
     this.section = element("section", { class: "sharing" }, this.#title, ...rows, this.#note);
     // What stands in no site has no address.
     this.section.hidden = !root;
-    this.section.addEventListener("click", (event) => this.#click(event), { signal });
-    for (const type of ["kuril-rest", "kuril-select", "kuril-date", "kuril-perspective"]) {
-      host.addEventListener(type, () => this.#fill(), { signal });
-    }
+    listen(this.section, ["click"], (event) => this.#click(event));
+    listen(host, ["kuril-rest", "kuril-select", "kuril-date", "kuril-perspective"], () => this.#fill());
   }
 
   /** Speaks the language of the map. */

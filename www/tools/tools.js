@@ -70,7 +70,7 @@ export class Toolbox {
    * @param {Press} tools
    */
   constructor(context, tools) {
-    const { parts, element, host, signal } = context;
+    const { parts, element, host, listen, signal } = context;
     this.#context = context;
     this.#tools = tools;
     this.#panel = element("div", { class: "survey-place" });
@@ -81,13 +81,11 @@ export class Toolbox {
     this.#sharing = new Sharing(context, tools);
     parts.tools.replaceChildren(this.#panel, this.#note, this.#sharing.section, this.#saving.section, this.#pointer);
     parts.plate.append(this.#crosshair);
-    /** @type {(target: EventTarget, type: string, call: (event: any) => void, options?: AddEventListenerOptions) => void} */
-    const on = (target, type, call, options = {}) => target.addEventListener(type, call, { signal, ...options });
-    on(parts.tools, "click", (event) => this.#click(event));
-    on(parts.stage, "pointermove", (event) => this.#locate(event));
-    on(parts.plate, "pointerleave", () => this.#pointer.replaceChildren());
-    on(parts.frame, "keydown", (event) => this.#key(event), { capture: true });
-    for (const type of ["kuril-select", "kuril-date", "kuril-perspective"]) on(host, type, () => this.#refresh());
+    listen(parts.tools, ["click"], (event) => this.#click(event));
+    listen(parts.stage, ["pointermove"], (event) => this.#locate(event));
+    listen(parts.plate, ["pointerleave"], () => this.#pointer.replaceChildren());
+    listen(parts.frame, ["keydown"], (event) => this.#key(event), { capture: true });
+    listen(host, ["kuril-select", "kuril-date", "kuril-perspective"], () => this.#refresh());
     const spoken = new MutationObserver(() => this.#translate().catch(() => {}));
     spoken.observe(parts.frame, { attributeFilter: ["lang"] });
     signal.addEventListener("abort", () => {
