@@ -71,7 +71,7 @@ pub(super) fn place(
     if viewport.is_moving {
         return before.filter(|inset| search.is_needed(&inset.place));
     }
-    let groups = atlas.story().insets.iter().filter_map(|id| atlas.place(id));
+    let groups = atlas.manifest().insets.iter().filter_map(|id| atlas.place(id));
     let mut small = groups.filter(|place| search.is_needed(place));
     small.find_map(|place| search.placed(place, before.as_ref()))
 }

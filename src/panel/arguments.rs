@@ -45,13 +45,13 @@ fn key(topic: &Topic) -> String {
 /// What all sides say on a topic, and the days and places that it is about.
 fn whole(desk: &Desk<'_>, topic: &Topic) -> Element {
     let mut sides = el("div").class("voices");
-    for party in &desk.atlas.story().parties {
+    for party in &desk.atlas.manifest().parties {
         let Some(statement) = topic.sides.get(&party.id) else { continue };
         let figure = el("figure").child(desk.said("h4", &party.names));
         sides.push(match statement {
             Statement::Said(quotation) => said(desk, quotation, figure),
             Statement::NoneFound(day) => {
-                let none = desk.atlas.story().phrase(desk.lang, "argument.none", &[("date", &desk.date(*day))]);
+                let none = desk.atlas.manifest().phrase(desk.lang, "argument.none", &[("date", &desk.date(*day))]);
                 figure.child(el("p").class("none").text(none))
             }
         });

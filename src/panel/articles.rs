@@ -104,7 +104,7 @@ fn head(desk: &Desk<'_>, article: &Article) -> (Element, Element) {
     let by = el("p").class("by");
     let by = if let Some(author) = &article.author {
         let parts = [("author", author.as_str()), ("publisher", &article.publisher), ("date", &date)];
-        by.text(desk.atlas.story().phrase(desk.lang, "panel.by", &parts))
+        by.text(desk.atlas.manifest().phrase(desk.lang, "panel.by", &parts))
     } else {
         let publisher = el("span").attr("lang", article.lang.as_str()).text(article.publisher.as_str());
         by.text(date).text(" · ").child(publisher)
@@ -130,7 +130,7 @@ fn quotation(desk: &Desk<'_>, article: &Article, excerpt: &Excerpt) -> Element {
         words = words.text(" …");
     }
     let number = excerpt.paragraph.to_string();
-    let paragraph = || desk.atlas.story().phrase(desk.lang, "panel.paragraph", &[("n", &number)]);
+    let paragraph = || desk.atlas.manifest().phrase(desk.lang, "panel.paragraph", &[("n", &number)]);
     let place = if excerpt.place.is_empty() { paragraph() } else { excerpt.place.get(desk.lang).to_owned() };
     let quote = el("blockquote").attr("lang", article.lang.as_str()).attr("cite", article.url.as_str()).child(words);
     let mut source = el("figcaption").child(el("a").link(&article.url).text(place));
@@ -159,7 +159,7 @@ fn quotation(desk: &Desk<'_>, article: &Article, excerpt: &Excerpt) -> Element {
 /// A paragraph that is not quoted, by its number, with the places that it mentions.
 fn unquoted(desk: &Desk<'_>, article: &Article, paragraph: &Unquoted) -> Element {
     let number = paragraph.paragraph.to_string();
-    let text = desk.atlas.story().phrase(desk.lang, "panel.unquoted", &[("n", &number)]);
+    let text = desk.atlas.manifest().phrase(desk.lang, "panel.unquoted", &[("n", &number)]);
     let mut line = el("p").class("unquoted").child(el("a").link(&article.url).text(text));
     let mut gap = " ";
     for target in &paragraph.targets {
@@ -190,7 +190,7 @@ pub(super) fn excerpts_about(desk: &Desk<'_>, place: &Place) -> Element {
     let mut all = el("div").class("excerpts").child(heading("card.excerpts"));
     let mentions = mentions_of(desk, &place.id);
     if mentions > 0 {
-        let text = desk.atlas.story().phrase(desk.lang, "card.next_mention", &[("n", &mentions.to_string())]);
+        let text = desk.atlas.manifest().phrase(desk.lang, "card.next_mention", &[("n", &mentions.to_string())]);
         all = all.child(button("jump", "data-next", &place.id).text(text));
     }
     let parts = part_about(desk, place, false);

@@ -43,13 +43,13 @@ fn extent(desk: &Desk<'_>) -> String {
         low = LonLat::new(low.lon.min(at.lon), low.lat.min(at.lat));
         high = LonLat::new(high.lon.max(at.lon), high.lat.max(at.lat));
     }
-    let story = desk.atlas.story();
-    let degrees = |key: &str, value: f64| story.phrase(desk.lang, key, &[("n", &desk.number(value.round()))]);
+    let manifest = desk.atlas.manifest();
+    let degrees = |key: &str, value: f64| manifest.phrase(desk.lang, key, &[("n", &desk.number(value.round()))]);
     let (south, north) = (degrees("degree.north", low.lat), degrees("degree.north", high.lat));
     let (west, east) = (degrees("degree.east", low.lon), degrees("degree.east", high.lon));
     let km = desk.number((size.width / camera.zoom.scale()).round());
     let reach = [("south", &*south), ("north", &north), ("west", &west), ("east", &east), ("km", &km)];
-    story.phrase(desk.lang, "reader.extent", &reach)
+    manifest.phrase(desk.lang, "reader.extent", &reach)
 }
 
 /// The day and the side.
@@ -57,13 +57,13 @@ fn stand(desk: &Desk<'_>) -> String {
     let side = desk.app.perspective();
     let date = desk.date(desk.app.date());
     let names = [("date", &*date), ("side", side.names.get(desk.lang))];
-    let said = desk.atlas.story().phrase(desk.lang, "reader.stand", &names);
+    let said = desk.atlas.manifest().phrase(desk.lang, "reader.stand", &names);
     [&said, " ", side.convention.get(desk.lang)].concat()
 }
 
 fn chosen(desk: &Desk<'_>) -> Option<Element> {
     let (name, line) = desk.app.place_line(desk.atlas)?;
-    let said = desk.atlas.story().phrase(desk.lang, "announce.selected", &[("name", &name)]);
+    let said = desk.atlas.manifest().phrase(desk.lang, "announce.selected", &[("name", &name)]);
     Some(el("p").text([&said, ". ", &line].concat()))
 }
 

@@ -40,7 +40,7 @@ pub(super) fn deployments(desk: &Desk<'_>, place: &Place) -> Vec<Element> {
 }
 
 fn deployed(desk: &Desk<'_>, deployment: &Deployment) -> Element {
-    let since = desk.atlas.story().phrase(desk.lang, "deployment.since", &[("date", &desk.date(deployment.from))]);
+    let since = desk.atlas.manifest().phrase(desk.lang, "deployment.since", &[("date", &desk.date(deployment.from))]);
     let head = el("p").child(desk.said("b", &deployment.system)).text(" · ").text(since);
     let entry = |head: &'static str, figure: String, text: &Texts, sources: &[String]| {
         let head = el(head).text(figure);

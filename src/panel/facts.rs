@@ -48,7 +48,7 @@ fn told(desk: &Desk<'_>, fact: &Fact) -> Element {
         };
         let year = fact.year.map(|year| year.to_string());
         let parts =
-            |year: &str| desk.atlas.story().phrase(desk.lang, "fact.year", &[("value", &figure), ("year", year)]);
+            |year: &str| desk.atlas.manifest().phrase(desk.lang, "fact.year", &[("value", &figure), ("year", year)]);
         told = told.text(year.as_deref().map_or_else(|| figure.clone(), parts));
         if !fact.text.is_empty() {
             told = told.text(" ").child(desk.said("small", &fact.text));

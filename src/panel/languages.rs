@@ -5,7 +5,7 @@
 //! them are at home in every language.
 
 use crate::markup::{Element, Node, el};
-use crate::story::{Atlas, Story};
+use crate::story::{Atlas, Manifest};
 
 /// The first and last letter of each script by which a language can be told; punctuation that only one has is part of it.
 const SCRIPTS: [(char, char); 7] = [
@@ -30,33 +30,33 @@ fn script(letter: char) -> Option<usize> {
 /// Marks the runs of a tree that stands in a language.
 #[must_use]
 pub fn marked(atlas: &Atlas, lang: &str, mut tree: Element) -> Element {
-    mark(atlas.story(), lang, &mut tree);
+    mark(atlas.manifest(), lang, &mut tree);
     tree
 }
 
-fn mark(story: &Story, around: &str, element: &mut Element) {
+fn mark(manifest: &Manifest, around: &str, element: &mut Element) {
     let own = element.attributes.iter().find(|(name, _)| *name == "lang").map(|(_, lang)| lang.clone());
     let lang = own.as_deref().unwrap_or(around);
     let mut children = Vec::new();
     for child in std::mem::take(&mut element.children) {
         match child {
             Node::Element(mut child) => {
-                mark(story, lang, &mut child);
+                mark(manifest, lang, &mut child);
                 children.push(Node::Element(child));
             }
             Node::Text(text) if text.is_ascii() => children.push(Node::Text(text)),
-            Node::Text(text) => split(story, lang, &text, &mut children),
+            Node::Text(text) => split(manifest, lang, &text, &mut children),
         }
     }
     element.children = children;
 }
 
 /// Cuts a text in a language at its runs in scripts of other languages.
-fn split(story: &Story, lang: &str, text: &str, into: &mut Vec<Node>) {
-    let native = story.title.exact(lang).unwrap_or(text).chars().find_map(script);
+fn split(manifest: &Manifest, lang: &str, text: &str, into: &mut Vec<Node>) {
+    let native = manifest.title.exact(lang).unwrap_or(text).chars().find_map(script);
     let mut done = 0;
     for run in runs(text).into_iter().filter(|run| Some(run.script) != native) {
-        let Some(other) = language(story, run.script) else { continue };
+        let Some(other) = language(manifest, run.script) else { continue };
         if run.from > done {
             into.push(Node::Text(text.get(done..run.from).unwrap_or_default().to_owned()));
         }
@@ -70,9 +70,10 @@ fn split(story: &Story, lang: &str, text: &str, into: &mut Vec<Node>) {
 }
 
 /// The first language of the story that writes a script which is not Latin.
-fn language(story: &Story, of: usize) -> Option<&str> {
-    let writes = |lang: &&String| story.title.exact(lang).and_then(|title| title.chars().find_map(script)) == Some(of);
-    story.languages.iter().filter(|_| of < SCRIPTS.len()).find(writes).map(String::as_str)
+fn language(manifest: &Manifest, of: usize) -> Option<&str> {
+    let writes =
+        |lang: &&String| manifest.title.exact(lang).and_then(|title| title.chars().find_map(script)) == Some(of);
+    manifest.languages.iter().filter(|_| of < SCRIPTS.len()).find(writes).map(String::as_str)
 }
 
 /// Letters of one script with what stands between them, in bytes of the text.

@@ -13,7 +13,7 @@ pub fn legend(atlas: &Atlas, app: &App, is_live: bool) -> Element {
     let desk = Desk::new(atlas, app);
     let mut list = el("ul");
     for (number, entry) in app.legend(atlas).iter().enumerate() {
-        let class = ["swatch ", &entry.class(&atlas.story().parties)].concat();
+        let class = ["swatch ", &entry.class(&atlas.manifest().parties)].concat();
         let swatch = el("span").attr("class", class).attr("aria-hidden", "true");
         let key = entry.word_key(app.viewpoint().side);
         let text = desk.word(&key);
@@ -45,16 +45,16 @@ pub fn rules(atlas: &Atlas, app: &App) -> Element {
 pub fn credits(atlas: &Atlas, app: &App) -> Element {
     let desk = Desk::new(atlas, app);
     let mut items = el("ul");
-    for credit in &atlas.story().credits {
+    for credit in &atlas.manifest().credits {
         let link = el("a").link(&credit.url).text(credit.text.get(desk.lang));
         let licence = if credit.licence.is_empty() { String::new() } else { [" (", &credit.licence, ")"].concat() };
         items.push(el("li").child(link).text(licence));
     }
-    let story = atlas.story();
+    let manifest = atlas.manifest();
     let mut days = el("p").class("days");
-    for (key, day) in [("story.as_of", Some(story.as_of)), ("story.read", story.sources_read)] {
+    for (key, day) in [("story.as_of", Some(manifest.as_of)), ("story.read", manifest.sources_read)] {
         if let Some(day) = day {
-            days = days.text(story.phrase(desk.lang, key, &[("date", &desk.date(day))])).text(" ");
+            days = days.text(manifest.phrase(desk.lang, key, &[("date", &desk.date(day))])).text(" ");
         }
     }
     let title = el("h2").text(desk.word("credits.title"));
@@ -66,13 +66,13 @@ pub fn credits(atlas: &Atlas, app: &App) -> Element {
 #[must_use]
 pub fn report(atlas: &Atlas, app: &App, about: &str) -> Option<Element> {
     let desk = Desk::new(atlas, app);
-    let story = atlas.story();
+    let manifest = atlas.manifest();
     let mut line = el("p").class("report");
-    if let Some(url) = story.report_url(desk.lang, about, app.date()) {
+    if let Some(url) = manifest.report_url(desk.lang, about, app.date()) {
         line = line.child(el("a").link(&url).text(desk.word("report.link"))).text(" ");
     }
-    if let Some(day) = story.corrected {
-        line = line.text(story.phrase(desk.lang, "report.corrected", &[("date", &desk.date(day))]));
+    if let Some(day) = manifest.corrected {
+        line = line.text(manifest.phrase(desk.lang, "report.corrected", &[("date", &desk.date(day))]));
     }
     (!line.children.is_empty()).then_some(line)
 }

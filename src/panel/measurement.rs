@@ -60,7 +60,7 @@ pub fn said(atlas: &Atlas, app: &App, survey: &Survey) -> String {
     if count == 0 {
         return desk.word("tools.cleared").to_owned();
     }
-    let points = atlas.story().phrase(desk.lang, "tools.points", &[("n", &desk.number(count as f64))]);
+    let points = atlas.manifest().phrase(desk.lang, "tools.points", &[("n", &desk.number(count as f64))]);
     let result = result(atlas, app, survey);
     if result.is_empty() { points } else { [&points, " · ", &result].concat() }
 }
@@ -121,7 +121,7 @@ fn subject(desk: &Desk<'_>, survey: &Survey) -> Option<Subject> {
 
 /// Where the subject lies, and what is nearest to it.
 fn surroundings(desk: &Desk<'_>, subject: &Subject) -> Vec<Element> {
-    let position = el("span").class("coordinates").text(coordinates(desk.atlas.story(), desk.lang, subject.at));
+    let position = el("span").class("coordinates").text(coordinates(desk.atlas.manifest(), desk.lang, subject.at));
     let copy = button("act", "data-tool", "copy").text(desk.word("tools.copy"));
     let near = |layers, most| nearest(desk.atlas, Quest { from: subject.at, layers, without: &subject.without, most });
     let mut list = el("ul").class("near");
@@ -150,7 +150,7 @@ fn entry(desk: &Desk<'_>, name: Element, near: &Near<'_>) -> Element {
 /// A distance and the direction in which it is covered.
 fn away(desk: &Desk<'_>, km: f64, azimuth: f64) -> String {
     let direction = desk.word(direction(azimuth));
-    desk.atlas.story().phrase(desk.lang, "tools.away", &[("km", &length(desk, km)), ("direction", direction)])
+    desk.atlas.manifest().phrase(desk.lang, "tools.away", &[("km", &length(desk, km)), ("direction", direction)])
 }
 
 /// A length in the unit that suits it: metres below a kilometre.

@@ -61,7 +61,7 @@ impl<'a> Desk<'a> {
     where
         'a: 'k,
     {
-        self.atlas.story().word(self.lang, key)
+        self.atlas.manifest().word(self.lang, key)
     }
 
     /// An element with a text in the reader's language, marked where another language stands in.
@@ -88,7 +88,7 @@ impl<'a> Desk<'a> {
 
     /// A day as the reader writes it.
     fn date(&self, day: Day) -> String {
-        self.atlas.story().date(self.lang, day)
+        self.atlas.manifest().date(self.lang, day)
     }
 
     /// A day, or the first and the last one of a time; a whole year by its number.
@@ -96,7 +96,7 @@ impl<'a> Desk<'a> {
         let Some(to) = days.to else { return self.date(days.from) };
         match (days.from.numbers(), to.numbers()) {
             ([year, 1, 1], [last, 12, 31]) if year == last => {
-                self.atlas.story().phrase(self.lang, "date.year", &[("y", &decimal(year.into(), 0))])
+                self.atlas.manifest().phrase(self.lang, "date.year", &[("y", &decimal(year.into(), 0))])
             }
             _ => [&self.date(days.from), " – ", &self.date(to)].concat(),
         }
@@ -147,14 +147,14 @@ pub fn publication(atlas: &Atlas, source: &Publication, lang: &str) -> Element {
         let link = el("a").attr("title", title).attr("hreflang", source.lang.as_str()).link(&source.url);
         return entry.child(named(link, &source.publisher, lang));
     };
-    let cited = atlas.story().phrase(lang, "source.series", &[("title", &title), ("series", series)]);
+    let cited = atlas.manifest().phrase(lang, "source.series", &[("title", &title), ("series", series)]);
     entry.child(named(el("span"), &source.publisher, lang)).text(cited)
 }
 
 /// Returns the title of a publication; where it has none, our description, marked as such.
 fn source_title(atlas: &Atlas, source: &Publication, lang: &str) -> String {
     if source.is_described {
-        atlas.story().phrase(lang, "source.described", &[("text", &source.title)])
+        atlas.manifest().phrase(lang, "source.described", &[("text", &source.title)])
     } else {
         source.title.clone()
     }

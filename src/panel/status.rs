@@ -55,14 +55,14 @@ fn section(desk: &Desk<'_>, standing: &Standing<'_>) -> Element {
     section.push(sides(desk, standing));
     let said_by_sides = |id: &String| entry.according_to.values().any(|view| view.sources.contains(id));
     let further: Vec<String> = entry.sources.iter().filter(|id| !said_by_sides(id)).cloned().collect();
-    let as_of = desk.atlas.story().phrase(desk.lang, "as_of", &[("date", &desk.date(desk.app.date()))]);
+    let as_of = desk.atlas.manifest().phrase(desk.lang, "as_of", &[("date", &desk.date(desk.app.date()))]);
     section.child(el("div").class("as-of").text(as_of).text(" ").child(desk.sources(&further)))
 }
 
 /// What each party of the story says; that nothing was found where it says nothing.
 fn sides(desk: &Desk<'_>, standing: &Standing<'_>) -> Element {
     let mut sides = el("dl").class("sides");
-    for party in &desk.atlas.story().parties {
+    for party in &desk.atlas.manifest().parties {
         let says = match standing.entry.according_to.get(&party.id) {
             Some(view) => {
                 let says = desk.certainty(el("dd").text(desk.word(view.value.word())), view.certainty);
@@ -77,13 +77,13 @@ fn sides(desk: &Desk<'_>, standing: &Standing<'_>) -> Element {
 
 /// How forces came, and when; with the islands where they did not come to all of them.
 fn arrived(desk: &Desk<'_>, standing: &Standing<'_>, arrival: &Arrival) -> Element {
-    let (atlas, story) = (desk.atlas, desk.atlas.story());
+    let (atlas, manifest) = (desk.atlas, desk.atlas.manifest());
     let mut days = desk.days(arrival.days);
     if standing.islands.len() > 1 {
         let names = atlas.names_among(&arrival.places, &standing.islands, desk.lang);
-        days = story.phrase(desk.lang, "list.part", &[("date", &days), ("places", &names)]);
+        days = manifest.phrase(desk.lang, "list.part", &[("date", &days), ("places", &names)]);
     }
-    let text = story.phrase(desk.lang, arrival.kind.word(), &[("date", &days)]);
+    let text = manifest.phrase(desk.lang, arrival.kind.word(), &[("date", &days)]);
     let mut told = desk.certainty(el("div").class("basis").text(text), arrival.certainty);
     if let Some(note) = &arrival.note {
         told = told.text(" ").child(desk.said("small", &note.text));

@@ -39,7 +39,7 @@ pub fn time(atlas: &Atlas, app: &App) -> Element {
         named = year;
     }
     let earlier = step("earlier", "‹", desk.word("time.earlier"), here == 0);
-    let later = step("later", "›", desk.word("time.later"), app.date() >= atlas.story().as_of);
+    let later = step("later", "›", desk.word("time.later"), app.date() >= atlas.manifest().as_of);
     let play = step("play", "▶", desk.word("time.play"), stops.len() < 2);
     let day = el("strong").class("day").text(date);
     let row = el("div").class("when").child(earlier).child(play).child(later).child(day);
@@ -56,8 +56,8 @@ fn step(act: &'static str, sign: &str, label: &str, disabled: bool) -> Element {
 
 /// Jumps to the day of the article and to the latest one, where the map is not there.
 fn jumps(desk: &Desk<'_>) -> Vec<Element> {
-    let story = desk.atlas.story();
-    let days = [("time.article", story.article_date), ("time.latest", Some(story.as_of))];
+    let manifest = desk.atlas.manifest();
+    let days = [("time.article", manifest.article_date), ("time.latest", Some(manifest.as_of))];
     let jump = |(key, day): (&'static str, Option<Day>)| {
         let day = day.filter(|day| *day != desk.app.date())?;
         let button = button("jump", "data-date", &day.iso());

@@ -19,12 +19,12 @@ pub fn tour(atlas: &Atlas, app: &App) -> Option<Element> {
         let text = if is_first {
             desk.word("tour.start").to_owned()
         } else {
-            atlas.story().phrase(desk.lang, "tour.resume", &parts)
+            atlas.manifest().phrase(desk.lang, "tour.resume", &parts)
         };
         let button = button("jump", "data-tour", "enter").text(text);
         return Some(el("section").class("tour").child(button));
     }
-    let place = el("small").text(atlas.story().phrase(desk.lang, "tour.step", &parts));
+    let place = el("small").text(atlas.manifest().phrase(desk.lang, "tour.step", &parts));
     let next = act("next", if is_last { "tour.end" } else { "tour.next" });
     let mut row = el("div").class("steps");
     if !is_first {

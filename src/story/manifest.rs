@@ -85,7 +85,7 @@ pub struct Credit {
 
 /// The story as a whole.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Story {
+pub struct Manifest {
     /// Version of the format.
     pub schema: u32,
     /// Its title.
@@ -136,7 +136,7 @@ struct ProjectionWords {
 /// What must be read before anything can be drawn.
 #[derive(Debug)]
 pub(super) struct First {
-    pub(super) story: Story,
+    pub(super) manifest: Manifest,
     pub(super) ground: Ground,
     pub(super) status: StatusHistory,
     pub(super) findings: Vec<Finding>,
@@ -164,7 +164,7 @@ impl Credit {
     }
 }
 
-impl Story {
+impl Manifest {
     fn read(fields: &Fields<'_>) -> Self {
         const BOUNDS: &str = "[west, south, east, north] in degrees";
         for name in ["languages", "parties", "projection"] {
@@ -221,48 +221,48 @@ pub(super) fn read(file: &str, bytes: &[u8]) -> Result<First, Finding> {
     let whole = source.fields()?;
     let of_file = |problem| Finding::of_file(file, problem);
     let missing = || of_file(Problem::missing("story", "an object with what the story says of itself"));
-    let (story, ground) = story_of(&source, whole.raw("story").ok_or_else(missing)?)?;
+    let (manifest, ground) = story_of(&source, whole.raw("story").ok_or_else(missing)?)?;
     let mut findings = Vec::new();
     let status = match whole.raw("status") {
         Some(raw) => StatusHistory::read(&source, raw, &mut findings),
         None => StatusHistory::default(),
     };
-    Ok(First { story, ground, status, findings })
+    Ok(First { manifest, ground, status, findings })
 }
 
 /// Reads the file with the story alone, as its author has it.
 ///
 /// # Errors
 /// Where it cannot be read.
-pub(super) fn read_authored(file: &str, bytes: &[u8]) -> Result<(Story, Ground), Finding> {
+pub(super) fn read_authored(file: &str, bytes: &[u8]) -> Result<(Manifest, Ground), Finding> {
     let source = Source::new(file, bytes)?;
     source.fields()?;
     story_of(&source, source.text)
 }
 
 /// The story and the ground that it stands on.
-fn story_of<'a>(source: &Source<'a>, raw: &'a str) -> Result<(Story, Ground), Finding> {
+fn story_of<'a>(source: &Source<'a>, raw: &'a str) -> Result<(Manifest, Ground), Finding> {
     let of_file = |problem| Finding::of_file(source.file, problem);
-    let story = source.part(raw, "story", Story::read)?;
-    if story.schema != SCHEMA {
-        return Err(of_file(Problem::unexpected("story.schema", SCHEMA.to_string(), story.schema)));
+    let manifest = source.part(raw, "story", Manifest::read)?;
+    if manifest.schema != SCHEMA {
+        return Err(of_file(Problem::unexpected("story.schema", SCHEMA.to_string(), manifest.schema)));
     }
-    if story.languages.is_empty() {
+    if manifest.languages.is_empty() {
         return Err(of_file(Problem::missing("story.languages", "at least one language tag")));
     }
-    for (name, bounds) in [("story.extent", story.extent), ("story.start", story.start)] {
+    for (name, bounds) in [("story.extent", manifest.extent), ("story.start", manifest.start)] {
         check_bounds(name, bounds).map_err(of_file)?;
     }
-    let [lon, lat] = story.projection.origin;
-    let parallels = Parallels { standard: story.projection.standard, origin: LonLat::new(lon, lat) };
+    let [lon, lat] = manifest.projection.origin;
+    let parallels = Parallels { standard: manifest.projection.standard, origin: LonLat::new(lon, lat) };
     let Some(conic) = Conic::new(parallels) else {
         let [south, north] = parallels.standard;
         let found = format!("standard {}, origin {}", list(&[south, north]), list(&[lon, lat]));
         let expected = "two parallels on one side of the equator and an origin between the poles";
         return Err(of_file(Problem::unexpected("story.projection", expected, found)));
     };
-    let ground = Ground { conic, extent: story.extent, cut: story.cut_parallel };
-    Ok((story, ground))
+    let ground = Ground { conic, extent: manifest.extent, cut: manifest.cut_parallel };
+    Ok((manifest, ground))
 }
 
 fn check_bounds(name: &str, [west, south, east, north]: [f64; 4]) -> Result<(), Problem> {
@@ -276,7 +276,7 @@ fn list(numbers: &[f64]) -> String {
     format!("[{}]", numbers.iter().map(|number| shortest(*number)).collect::<Vec<String>>().join(", "))
 }
 
-impl Story {
+impl Manifest {
     /// A word of the interface; the key itself where no language has it.
     #[must_use]
     pub fn word<'a>(&'a self, lang: &str, key: &'a str) -> &'a str {

@@ -36,7 +36,7 @@ pub use event::{Deployment, Event};
 pub use globe::Globe;
 pub use id::{PlaceId, RegionId};
 pub use layer::Layer;
-pub use manifest::{Group, Party, Story};
+pub use manifest::{Group, Manifest, Party};
 pub use outline::{Ground, Outline};
 pub use place::Place;
 pub use reading::{Fact, Publication, Reading};
@@ -55,7 +55,7 @@ use geojson::Feature;
 /// A story's map and matter.
 #[derive(Clone, Debug)]
 pub struct Atlas {
-    story: Story,
+    manifest: Manifest,
     ground: Ground,
     status: StatusHistory,
     regions: Vec<Region>,
@@ -72,7 +72,7 @@ impl Atlas {
     /// Where the story itself cannot be read.
     pub fn open(file: &str, bytes: &[u8]) -> Result<(Self, Vec<Finding>), Finding> {
         let first = manifest::read(file, bytes)?;
-        Ok((Self::new(first.story, first.ground, first.status), first.findings))
+        Ok((Self::new(first.manifest, first.ground, first.status), first.findings))
     }
 
     /// An atlas without regions and statuses, from the story's own file as its author has it.
@@ -80,13 +80,13 @@ impl Atlas {
     /// # Errors
     /// Where the file cannot be read.
     pub fn of_story(file: &str, bytes: &[u8]) -> Result<Self, Finding> {
-        let (story, ground) = manifest::read_authored(file, bytes)?;
-        Ok(Self::new(story, ground, StatusHistory::default()))
+        let (manifest, ground) = manifest::read_authored(file, bytes)?;
+        Ok(Self::new(manifest, ground, StatusHistory::default()))
     }
 
-    fn new(story: Story, ground: Ground, status: StatusHistory) -> Self {
+    fn new(manifest: Manifest, ground: Ground, status: StatusHistory) -> Self {
         Self {
-            story,
+            manifest,
             ground,
             status,
             regions: Vec::new(),
@@ -152,8 +152,8 @@ impl Atlas {
 
     /// What the story says of itself.
     #[must_use]
-    pub fn story(&self) -> &Story {
-        &self.story
+    pub fn manifest(&self) -> &Manifest {
+        &self.manifest
     }
 
     /// Projection and extent.
@@ -237,16 +237,16 @@ impl Atlas {
     /// The members of a group as its author lists them.
     fn members(&self, id: &str) -> Option<&[String]> {
         let of_status = self.status.groups().iter().find(|group| group.id == id).map(|group| &*group.members);
-        of_status.or_else(|| self.story.all_groups().find(|group| group.id == id).map(|group| &*group.members))
+        of_status.or_else(|| self.manifest.all_groups().find(|group| group.id == id).map(|group| &*group.members))
     }
 
     /// The names of a place, island or group.
     #[must_use]
     pub fn names(&self, id: &str) -> Option<&Texts> {
         let region = self.region_id(id).and_then(|region| self.region(region)).map(|region| &region.names);
-        let story = || self.story.all_groups().find(|group| group.id == id).map(|group| &group.names);
+        let manifest = || self.manifest.all_groups().find(|group| group.id == id).map(|group| &group.names);
         let status = || self.status.groups().iter().find(|group| group.id == id).map(|group| &group.names);
-        region.or_else(story).or_else(status)
+        region.or_else(manifest).or_else(status)
     }
 
     /// The smallest box around a place.

@@ -61,7 +61,7 @@ impl Atlas {
             self.status = StatusHistory::read(&source, raw, findings);
         }
         if let Some(words) = parts.object("words", words) {
-            self.story.further = words;
+            self.manifest.further = words;
         }
         self.reading.take(&source, &parts, findings);
         parts.checked(()).map_err(|problem| Finding::of_file(file, problem))

@@ -167,12 +167,12 @@ impl Atlas {
     /// Returns how an island or other area is shown from a viewpoint; none where its status is not told.
     #[must_use]
     pub fn shade(&self, id: &str, viewpoint: Viewpoint<'_>) -> Option<Shade> {
-        Some(self.standing(id, viewpoint.day)?.shade(viewpoint.side, &self.story.parties))
+        Some(self.standing(id, viewpoint.day)?.shade(viewpoint.side, &self.manifest.parties))
     }
 
     /// Returns the first party that claims any of some islands on the story's latest day without administering it.
     pub(super) fn claimant<'a>(&'a self, islands: impl Iterator<Item = &'a str>) -> Option<&'a str> {
-        let mut standings = islands.filter_map(|island| self.standing(island, self.story.as_of));
+        let mut standings = islands.filter_map(|island| self.standing(island, self.manifest.as_of));
         standings.find_map(|standing| Some(standing.claims.first()?.by.as_str()))
     }
 }

@@ -19,7 +19,7 @@ impl Atlas {
             said += if said.is_empty() { "" } else { " " };
             if told.whole.is_none() {
                 said += &self.part_name(told, part, lang);
-                said += self.story.word(lang, "list.colon");
+                said += self.manifest.word(lang, "list.colon");
             }
             said += &self.status_line(part, lang);
         }
@@ -33,7 +33,7 @@ impl Atlas {
         let names = self.names_among(places, &part.islands, lang);
         let mut others = told.parts.iter().filter(|other| other.entry.id != part.entry.id);
         if others.any(|other| self.islands(&other.islands).any(|(_, region)| self.is_about(places, &region.id))) {
-            return self.story.phrase(lang, "list.rest", &[("names", &names)]);
+            return self.manifest.phrase(lang, "list.rest", &[("names", &names)]);
         }
         names
     }
@@ -56,7 +56,7 @@ impl Atlas {
         let mut last = "";
         for claim in &standing.claims {
             if claim.by != last {
-                said += self.story.word(lang, "status.and");
+                said += self.manifest.word(lang, "status.and");
                 said += &self.claimed_since(standing, claim, lang);
             }
             last = &claim.by;
@@ -70,23 +70,23 @@ impl Atlas {
         let mut since = String::new();
         for own in standing.claims.iter().filter(|other| other.by == claim.by) {
             if !since.is_empty() {
-                since += self.story.word(lang, "list.comma");
+                since += self.manifest.word(lang, "list.comma");
             }
             since += &self.claim_date(standing, own, lang);
         }
-        self.story.phrase(lang, &["status.claimed.", &claim.by].concat(), &[("since", &since)])
+        self.manifest.phrase(lang, &["status.claimed.", &claim.by].concat(), &[("since", &since)])
     }
 
     /// Returns the first day of a claim, with the islands where it is not made to all of them.
     fn claim_date(&self, standing: &Standing<'_>, claim: &Claim, lang: &str) -> String {
-        let date = claim.span.from.map_or_else(String::new, |day| self.story.date(lang, day));
+        let date = claim.span.from.map_or_else(String::new, |day| self.manifest.date(lang, day));
         let is_claimed =
             |id: &RegionId| self.region(*id).is_some_and(|region| self.is_about(&claim.places, &region.id));
         if standing.islands.iter().all(is_claimed) {
             return date;
         }
         let places = self.names_among(&claim.places, &standing.islands, lang);
-        self.story.phrase(lang, "list.part", &[("date", &date), ("places", &places)])
+        self.manifest.phrase(lang, "list.part", &[("date", &date), ("places", &places)])
     }
 
     /// Returns the names of those places that hold some of the islands, without islets beside an island that is named.
@@ -105,7 +105,7 @@ impl Atlas {
             places.iter().filter(|place| holds_some(place) && !is_beside(place)).filter_map(|id| self.names(id))
         {
             if !said.is_empty() {
-                said += self.story.word(lang, "list.comma");
+                said += self.manifest.word(lang, "list.comma");
             }
             said += names.get(lang);
         }

@@ -11,7 +11,7 @@ use crate::view::{App, History};
 #[must_use]
 pub fn stops(atlas: &Atlas) -> Vec<Day> {
     let mut days = atlas.status().days_of_change();
-    insert(&mut days, atlas.story().as_of);
+    insert(&mut days, atlas.manifest().as_of);
     days
 }
 
@@ -22,7 +22,7 @@ impl App {
             *asked = day;
             return;
         }
-        let latest = atlas.story().as_of;
+        let latest = atlas.manifest().as_of;
         let first = atlas.status().first_day().unwrap_or(latest);
         let day = day.unwrap_or(latest).clamp(first, latest);
         if day != self.date {
@@ -49,7 +49,7 @@ impl App {
 
     /// What changed on the day, or how things stood, for those who do not see the map.
     fn told_of_day(&self, atlas: &Atlas) -> String {
-        let mut told = atlas.story().date(&self.lang, self.date) + ".";
+        let mut told = atlas.manifest().date(&self.lang, self.date) + ".";
         for (change, _) in atlas.status().changes(self.date) {
             told += " ";
             told += change.get(&self.lang);

@@ -7,7 +7,7 @@
 use crate::geo::geodesic::{Geodesic, area, inverse, points_along};
 use crate::geo::space::{LonLat, World};
 use crate::lean::decimal::decimal;
-use crate::story::{Atlas, Layer, Outline, Region, RegionId, Story};
+use crate::story::{Atlas, Layer, Manifest, Outline, Region, RegionId};
 use std::f64::consts::TAU;
 
 /// A course has a point at least so often, kilometres: a longer chord could be told from its arc on the plane.
@@ -175,7 +175,7 @@ pub fn direction(azimuth: f64) -> &'static str {
 
 /// A position in degrees and decimal minutes, such as 45° 23.4′ N, 147° 52.1′ E.
 #[must_use]
-pub fn coordinates(story: &Story, lang: &str, at: LonLat) -> String {
+pub fn coordinates(manifest: &Manifest, lang: &str, at: LonLat) -> String {
     let lon = at.lon - 360.0 * ((at.lon + 180.0) / 360.0).floor();
     let (lat_key, lon_key) = (
         if at.lat < 0.0 { "tools.degree.south" } else { "tools.degree.north" },
@@ -187,8 +187,8 @@ pub fn coordinates(story: &Story, lang: &str, at: LonLat) -> String {
         let (degrees, minutes) = (tenths / 600, f64::from(tenths % 600 / 10));
         let (degrees, minutes) = (decimal(f64::from(degrees), 0), decimal(minutes, 0));
         let tenth = decimal(f64::from(tenths % 10), 0);
-        story.phrase(lang, key, &[("d", &degrees), ("m", &minutes), ("t", &tenth)])
+        manifest.phrase(lang, key, &[("d", &degrees), ("m", &minutes), ("t", &tenth)])
     };
     let (lat, lon) = (half(lat_key, at.lat), half(lon_key, lon));
-    story.phrase(lang, "tools.position", &[("lat", &lat), ("lon", &lon)])
+    manifest.phrase(lang, "tools.position", &[("lat", &lat), ("lon", &lon)])
 }

@@ -91,7 +91,7 @@ impl App {
     #[must_use]
     pub fn new(atlas: &Atlas, size: Size) -> Self {
         let home = home(atlas, size);
-        let lang = atlas.story().languages.first().cloned().unwrap_or_default();
+        let lang = atlas.manifest().languages.first().cloned().unwrap_or_default();
         let mut app = Self {
             camera: home,
             home,
@@ -109,7 +109,7 @@ impl App {
             covered: Vec::new(),
             layout: Layout::default(),
             highlighted: None,
-            date: atlas.story().as_of,
+            date: atlas.manifest().as_of,
             history: History::Known,
             perspective: atlas.status().perspectives().first().cloned().unwrap_or_default(),
             ranges: None,
@@ -310,7 +310,7 @@ impl App {
 /// The view that shows the story's first box.
 fn home(atlas: &Atlas, size: Size) -> Camera {
     let unit = WorldRect::new(World::new(-1.0, -1.0), World::new(1.0, 1.0));
-    let start = atlas.world_rect(atlas.story().start).unwrap_or(unit);
+    let start = atlas.world_rect(atlas.manifest().start).unwrap_or(unit);
     Camera::fitting(start, size, HOME_MARGIN)
 }
 

@@ -42,7 +42,7 @@ impl App {
     pub fn state_without_address(&self, atlas: &Atlas) -> ViewState {
         ViewState {
             place: None,
-            date: Some(atlas.story().as_of),
+            date: Some(atlas.manifest().as_of),
             perspective: atlas.status().perspectives().first().map(|perspective| perspective.id.clone()),
             layers: None,
             theme: None,

@@ -190,7 +190,7 @@ impl App {
 
     /// The camera with its centre on the data, and not farther than all of the first view and a bit.
     fn kept(&self, atlas: &Atlas, camera: Camera) -> Camera {
-        let bounds = atlas.world_rect(atlas.story().start);
+        let bounds = atlas.world_rect(atlas.manifest().start);
         bounds.map_or(camera, |bounds| camera.clamped(bounds, self.home.zoom.stepped(-0.75)))
     }
 
@@ -243,11 +243,11 @@ impl App {
     }
 
     fn announcement(&self, atlas: &Atlas) -> String {
-        let story = atlas.story();
+        let manifest = atlas.manifest();
         let Some((name, line)) = self.place_line(atlas) else {
-            return story.word(&self.lang, "announce.cleared").to_owned();
+            return manifest.word(&self.lang, "announce.cleared").to_owned();
         };
-        let said = story.phrase(&self.lang, "announce.selected", &[("name", &name)]);
+        let said = manifest.phrase(&self.lang, "announce.selected", &[("name", &name)]);
         if line.is_empty() { said } else { [said.as_str(), " ", &line].concat() }
     }
 
@@ -323,7 +323,7 @@ impl App {
     ///
     /// A tag with more than the language itself stands for it where the story knows no better (RFC 4647, lookup).
     fn speak(&mut self, atlas: &Atlas, lang: &str) {
-        let languages = &atlas.story().languages;
+        let languages = &atlas.manifest().languages;
         let shorter = std::iter::successors(Some(lang), |tag| tag.get(..tag.bytes().rposition(|byte| byte == b'-')?));
         let known = shorter.filter_map(|tag| languages.iter().find(|known| known.eq_ignore_ascii_case(tag)));
         if let Some(known) = known.take(1).next().filter(|known| **known != self.lang) {

@@ -229,7 +229,7 @@ impl KurilMap {
                 add(&region.id);
             }
         }
-        for group in self.atlas.story().all_groups() {
+        for group in self.atlas.manifest().all_groups() {
             add(&group.id);
         }
         for group in self.atlas.status().groups() {
@@ -260,7 +260,7 @@ impl KurilMap {
     /// A word of the interface in the present language.
     #[must_use]
     pub fn word(&self, key: &str) -> String {
-        self.atlas.story().word(self.app.lang(), key).to_owned()
+        self.atlas.manifest().word(self.app.lang(), key).to_owned()
     }
 
     /// Where a place lies in the map's box, CSS pixels: x, y, and half of its larger extent; nothing for unknown ids.

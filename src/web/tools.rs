@@ -165,20 +165,20 @@ impl Press {
     /// A position in words.
     #[must_use]
     pub fn coordinates(&self, lon: f64, lat: f64) -> String {
-        coordinates(self.atlas.story(), self.app.lang(), LonLat::new(lon, lat))
+        coordinates(self.atlas.manifest(), self.app.lang(), LonLat::new(lon, lat))
     }
 
     /// The folder of the site in which the pages speak the present language, from its root: none for the story's first.
     #[must_use]
     pub fn folder(&self) -> String {
-        let is_first = self.atlas.story().languages.first().is_some_and(|first| first == self.app.lang());
+        let is_first = self.atlas.manifest().languages.first().is_some_and(|first| first == self.app.lang());
         if is_first { String::new() } else { [self.app.lang(), "/"].concat() }
     }
 
     /// A word of the interface in the present language.
     #[must_use]
     pub fn word(&self, key: &str) -> String {
-        self.atlas.story().word(self.app.lang(), key).to_owned()
+        self.atlas.manifest().word(self.app.lang(), key).to_owned()
     }
 }
 

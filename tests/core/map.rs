@@ -106,7 +106,7 @@ fn a_tap_on_paramushir_chooses_it_and_says_its_status() {
     assert_eq!(chosen(&app), Some("paramushir"));
     assert!(effects.contains(&Effect::Chosen(Some("paramushir".into()))));
     let said = announced(&effects);
-    let line = atlas.standing("paramushir", atlas.story().as_of).unwrap().entry.line.get("en");
+    let line = atlas.standing("paramushir", atlas.manifest().as_of).unwrap().entry.line.get("en");
     assert!(!line.is_empty() && said.contains("Paramushir") && said.contains(line), "{said}");
 }
 

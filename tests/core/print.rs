@@ -66,21 +66,22 @@ fn assert_sound(list: &DisplayList<'_>, page: Page, what: &str) {
 #[test]
 fn a_page_says_title_day_side_legend_credits_and_disclaimer_in_every_language() {
     let atlas = whole_atlas();
-    let story = atlas.story();
+    let manifest = atlas.manifest();
     for lang in LANGUAGES {
         let app = speaking(&atlas, lang, None);
         let mut wanted = vec![
-            story.phrase(lang, "as_of", &[("date", &story.date(lang, app.date()))]),
+            manifest.phrase(lang, "as_of", &[("date", &manifest.date(lang, app.date()))]),
             app.perspective().names.get(lang).to_owned(),
             app.perspective().convention.get(lang).to_owned(),
             "200".to_owned(),
-            "9000".to_owned() + story.word(lang, "unit.m"),
-            story.word(lang, "print.disclaimer").to_owned(),
+            "9000".to_owned() + manifest.word(lang, "unit.m"),
+            manifest.word(lang, "print.disclaimer").to_owned(),
         ];
-        wanted.extend(story.title.get(lang).split(": ").flat_map(|part| part.split("――")).map(str::to_owned));
+        wanted.extend(manifest.title.get(lang).split(": ").flat_map(|part| part.split("――")).map(str::to_owned));
         let entries = app.legend(&atlas);
-        wanted.extend(entries.iter().map(|entry| story.word(lang, &entry.word_key(app.viewpoint().side)).to_owned()));
-        wanted.extend(story.credits.iter().map(|credit| credit.text.get(lang).to_owned()));
+        wanted
+            .extend(entries.iter().map(|entry| manifest.word(lang, &entry.word_key(app.viewpoint().side)).to_owned()));
+        wanted.extend(manifest.credits.iter().map(|credit| credit.text.get(lang).to_owned()));
         assert!(wanted.len() >= 15, "{wanted:?}");
         for page in pages() {
             let list = printed(&atlas, &app, page, &Ruler);
@@ -89,7 +90,7 @@ fn a_page_says_title_day_side_legend_credits_and_disclaimer_in_every_language() 
                 assert!(said.contains(&packed(words)), "\"{words}\" is not on {page:?}: {said}");
             }
             let on_map: String = texts(&list.insets[0].list.furniture).iter().map(|text| packed(&text.text)).collect();
-            assert!(on_map.contains(story.word(lang, "unit.km")), "no scale on {page:?}: {on_map}");
+            assert!(on_map.contains(manifest.word(lang, "unit.km")), "no scale on {page:?}: {on_map}");
             assert!(on_map.contains('°'), "no degrees on {page:?}: {on_map}");
         }
     }

@@ -9,8 +9,8 @@ use kuril_map::view::{App, FIELDS, Input, Key, Light, Theme, TourMove, View, Vie
 fn read_atlas() -> Atlas {
     let mut atlas = coarse_atlas();
     assert_eq!(atlas.read(Section::Named, "deployments.json", &geodata("deployments.json")), []);
-    let story = String::from_utf8(geodata("story.json")).unwrap();
-    let tour = serde_json::from_str::<serde_json::Value>(&story).unwrap()["tour"].take();
+    let text = String::from_utf8(geodata("story.json")).unwrap();
+    let tour = serde_json::from_str::<serde_json::Value>(&text).unwrap()["tour"].take();
     let tour = serde_json::json!({ "tour": tour }).to_string();
     assert_eq!(atlas.read(Section::Named, "story.json", tour.as_bytes()), []);
     atlas
@@ -138,7 +138,7 @@ fn a_map_that_gets_another_size_in_flight_still_comes_where_it_flies() {
 #[test]
 fn a_day_is_awaited_while_the_status_of_other_days_is_not_known() {
     let atlas = coarse_atlas();
-    let (day, latest) = (Day::parse("1910-08-22"), atlas.story().as_of);
+    let (day, latest) = (Day::parse("1910-08-22"), atlas.manifest().as_of);
     let mut app = App::new(&atlas, DESK).without_history();
     update(&atlas, &mut app, [Input::Date(day)]);
     assert_eq!(app.date(), latest);

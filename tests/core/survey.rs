@@ -125,7 +125,7 @@ fn a_turn_is_cut_into_eight_directions_about_their_middles() {
 fn a_position_is_told_in_degrees_and_decimal_minutes_in_every_language() {
     let atlas = whole_atlas();
     let at = LonLat::new(147.0 + 52.1 / 60.0, 45.0 + 23.4 / 60.0);
-    let said = |lang, at| coordinates(atlas.story(), lang, at);
+    let said = |lang, at| coordinates(atlas.manifest(), lang, at);
     assert_eq!(said("en", at), "45° 23.4′ N, 147° 52.1′ E");
     assert_eq!(said("ru", at), "45° 23,4′ с. ш., 147° 52,1′ в. д.");
     assert_eq!(said("ja", at), "北緯45度23.4分、東経147度52.1分");

@@ -174,7 +174,7 @@ fn a_picture_of_what_is_unknown_is_refused_by_naming_what_is_known() {
 fn a_rendered_state_is_the_blessed_picture_of_it() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("habomai.svg");
-    let latest = atlas().story().as_of.iso();
+    let latest = atlas().manifest().as_of.iso();
     let state = ["--state", "date=1855-02-07&place=habomai&lang=en", "--date", &latest, "--size", "480x360"];
     let output = kuril(
         &[&["render", "-o", path.to_str().unwrap()], &state[..]].concat(),
@@ -219,7 +219,7 @@ fn a_png_is_the_same_wherever_it_is_drawn() {
 fn every_card_is_set_within_its_panel_and_drawn() {
     let atlas = atlas();
     let raster = render::raster::Raster::new().unwrap();
-    for lang in atlas.story().languages.clone() {
+    for lang in atlas.manifest().languages.clone() {
         for place in [None, Some("lesser"), Some("four-islands"), Some("matua")] {
             let card = render::social_card::card(&atlas, place, &lang, raster.fonts()).unwrap();
             let (exact, light) = (raster.png(&card, 1).unwrap(), raster.light_png(&card).unwrap());

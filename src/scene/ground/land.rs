@@ -36,5 +36,5 @@ pub(in crate::scene) fn coasts<'a>(atlas: &'a Atlas, view: &View<'_>, list: &mut
 /// Returns the fill of an area by its status.
 pub(super) fn area_fill(view: &View<'_>, region: &Region) -> Fill {
     let shade = view.atlas.shade(&region.id, view.app.viewpoint());
-    view.theme.area(shade.as_ref(), &view.atlas.story().parties)
+    view.theme.area(shade.as_ref(), &view.atlas.manifest().parties)
 }

@@ -53,7 +53,7 @@ fn label(view: &View<'_>, km: f64, place: impl Fn(f64) -> LonLat) -> Option<Mark
     let in_sight = view.in_sight.grown(-24.0);
     let on_screen = |share: f64| view.camera.screen_from_world(view.atlas.ground().world(place(share)));
     let at = LABELS_AT.into_iter().map(on_screen).find(|at| in_sight.contains(*at))?;
-    let text = [&decimal(km, 0), "\u{a0}", view.atlas.story().word(view.app.lang(), "unit.km")].concat();
+    let text = [&decimal(km, 0), "\u{a0}", view.atlas.manifest().word(view.app.lang(), "unit.km")].concat();
     let text = figure(view, text, at + Screen::new(0.0, 4.0), Align::Middle);
     Some(Mark::Text(Text { color: view.theme.boundary, ..text }))
 }

@@ -130,7 +130,7 @@ fn add_obstacles(view: &View<'_>, id: RegionId, region: &Region, collision: &mut
 fn groups(view: &View<'_>, last: &LabelState) -> Vec<Group> {
     let mut groups = Vec::new();
     let inset = view.app.layout().inset().filter(|_| !view.is_inset);
-    for (index, group) in view.atlas.story().all_groups().enumerate() {
+    for (index, group) in view.atlas.manifest().all_groups().enumerate() {
         let Some(rank) = group.rank else { continue };
         let Some(place) = view.atlas.place(&group.id) else { continue };
         let rect = view.atlas.bounds(&place).map(|bounds| view.camera.screen_rect(bounds));

@@ -118,7 +118,7 @@ fn is_part(view: &View<'_>, region: &Region) -> bool {
 /// Returns the names in other scripts: of the administering party, then of the claimants, or of all parties if no party
 /// administers the island. If none of them differs from the reader's, it is the name in the story's first language.
 fn second_line<'v>(view: &View<'v>, island: &str, of: &Texts) -> Option<Line> {
-    let story = view.atlas.story();
+    let manifest = view.atlas.manifest();
     let reader = view.app.lang();
     let standing = view.atlas.standing(island, view.app.date())?;
     let (mut text, mut last) = (String::new(), "");
@@ -136,12 +136,12 @@ fn second_line<'v>(view: &View<'v>, island: &str, of: &Texts) -> Option<Line> {
         let claims = standing.claims.iter().any(|claim| claim.by == party.id);
         holder.is_none() || claims && holder != Some(&party.id)
     };
-    let others = story.parties.iter().filter(is_other);
-    for party in holder.and_then(|id| story.party(id)).into_iter().chain(others) {
+    let others = manifest.parties.iter().filter(is_other);
+    for party in holder.and_then(|id| manifest.party(id)).into_iter().chain(others) {
         is_empty = add(&party.lang);
     }
     if is_empty {
-        is_empty = add(story.languages.first()?);
+        is_empty = add(manifest.languages.first()?);
     }
     let lang = last.to_owned();
     (!is_empty).then_some(Line { text, lang, face: view.face(theme::SECOND), color: view.theme.faint_ink })

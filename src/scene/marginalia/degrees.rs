@@ -30,14 +30,14 @@ pub(super) fn compose(view: &View<'_>, measure: &dyn Measure, taken: &mut Vec<Sc
 
 /// Returns the text of a meridian or parallel and its box.
 fn degrees(view: &View<'_>, measure: &dyn Measure, line: Line, at: Screen) -> (Mark, ScreenRect) {
-    let story = view.atlas.story();
+    let manifest = view.atlas.manifest();
     let (key, value) = match line {
         Line::Meridian(lon) if lon < 0.0 => ("degree.west", -lon),
         Line::Meridian(lon) => ("degree.east", lon),
         Line::Parallel(lat) if lat < 0.0 => ("degree.south", -lat),
         Line::Parallel(lat) => ("degree.north", lat),
     };
-    let text = story.phrase(view.app.lang(), key, &[("n", &decimal(value, 2))]);
+    let text = manifest.phrase(view.app.lang(), key, &[("n", &decimal(value, 2))]);
     let (width, height) = (measure.width(&text, &FIGURE), FIGURE.size);
     let (left, base, align) = match line {
         Line::Meridian(_) => (at.x - width / 2.0, EDGE + height * 0.8, Align::Middle),

@@ -9,10 +9,10 @@ use crate::scene::theme::FIGURE;
 
 /// Draws the imprint at the bottom of the picture and returns its box.
 pub(super) fn compose(view: &View<'_>, measure: &dyn Measure, marks: &mut Vec<Mark>) -> ScreenRect {
-    let (story, lang) = (view.atlas.story(), view.app.lang());
-    let date = story.phrase(lang, "as_of", &[("date", &story.date(lang, view.app.date()))]);
-    let text =
-        [&date, " · ", view.app.perspective().names.get(lang), " · ", story.word(lang, "credits.map_short")].concat();
+    let (manifest, lang) = (view.atlas.manifest(), view.app.lang());
+    let date = manifest.phrase(lang, "as_of", &[("date", &manifest.date(lang, view.app.date()))]);
+    let text = [&date, " · ", view.app.perspective().names.get(lang), " · ", manifest.word(lang, "credits.map_short")]
+        .concat();
     let width = measure.width(&text, &FIGURE);
     let picture = view.app.camera().size;
     let at = end(picture);

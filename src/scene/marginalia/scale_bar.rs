@@ -27,7 +27,7 @@ pub(super) fn compose(
     let bars = [(1.0, "unit.km", -1.0), (NAUTICAL_MILE_KM, "unit.nm", 1.0)];
     for (unit_km, word, side) in bars {
         let bar = scale_bar::bars(true_scale, unit_km).map(|bar| {
-            let text = [&shortest(bar.units), " ", view.atlas.story().word(view.app.lang(), word)].concat();
+            let text = [&shortest(bar.units), " ", view.atlas.manifest().word(view.app.lang(), word)].concat();
             let reach = bar.right + 5.0 + measure.width(&text, &FIGURE);
             (bar.right, text, reach)
         });

@@ -158,17 +158,17 @@ impl<'a> PageLayout<'a> {
 
     /// Adds the title, the chosen place with its status, the date and the perspective.
     fn title(&self, column: &mut Column<'_>) {
-        let (story, lang) = (self.atlas.story(), self.app.lang());
+        let (manifest, lang) = (self.atlas.manifest(), self.app.lang());
         let [ink, faint] = [self.theme.ink, self.theme.faint_ink].map(|color| move |face| Style { face, color });
         let headline = if column.width < NARROW { Type { size: 19.0, ..HEADLINE } } else { HEADLINE };
-        let (title, question) = split_title(story.title.get(lang));
+        let (title, question) = split_title(manifest.title.get(lang));
         column.pair(ink(headline).of(title), faint(QUESTION).of(question));
         column.y += if column.width < NARROW { GAP } else { 3.0 };
         if let Some((name, line)) = self.app.place_line(self.atlas) {
             column.pair(ink(SUBTITLE).of(&name), ink(PLAIN).of(&line));
             column.y += if column.width < NARROW { GAP } else { 1.0 };
         }
-        let date = story.phrase(lang, "as_of", &[("date", &story.date(lang, self.app.date()))]);
+        let date = manifest.phrase(lang, "as_of", &[("date", &manifest.date(lang, self.app.date()))]);
         let side = self.app.perspective();
         let told = [&date, " · ", side.names.get(lang)].concat();
         column.pair(ink(PLAIN).of(&told), faint(PLAIN).of(side.convention.get(lang)));
@@ -176,11 +176,12 @@ impl<'a> PageLayout<'a> {
 
     /// Adds the credits and the disclaimer.
     fn credits(&self, column: &mut Column<'_>) {
-        let (story, lang) = (self.atlas.story(), self.app.lang());
+        let (manifest, lang) = (self.atlas.manifest(), self.app.lang());
         let style = Style { face: SMALL, color: self.theme.faint_ink };
         let licence = |licence: &str| if licence.is_empty() { String::new() } else { [" (", licence, ")"].concat() };
-        let credits = story.credits.iter().map(|credit| credit.text.get(lang).to_owned() + &licence(&credit.licence));
+        let credits =
+            manifest.credits.iter().map(|credit| credit.text.get(lang).to_owned() + &licence(&credit.licence));
         column.lines(&credits.collect::<Vec<_>>().join(" · "), style);
-        column.lines(story.word(lang, "print.disclaimer"), style);
+        column.lines(manifest.word(lang, "print.disclaimer"), style);
     }
 }

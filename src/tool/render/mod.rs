@@ -119,15 +119,15 @@ impl TryFrom<String> for PictureSize {
 /// When the story does not know the value; the message lists the known ones.
 pub fn set_field(atlas: &Atlas, state: &mut ViewState, name: &str, text: &str) -> anyhow::Result<()> {
     let field = Field::named(name).with_context(|| format!("the map has no {name}"))?;
-    let story = atlas.story();
+    let manifest = atlas.manifest();
     let read = match name {
-        "lang" if !story.languages.iter().any(|known| known == text) => {
+        "lang" if !manifest.languages.iter().any(|known| known == text) => {
             Err(Problem::unexpected(name, "a language of the story", text))
         }
         _ => field.read(state, atlas, text),
     };
     let known: Vec<String> = match name {
-        "lang" => story.languages.clone(),
+        "lang" => manifest.languages.clone(),
         "place" => places(atlas).into_iter().map(str::to_owned).collect(),
         "perspective" => atlas.status().perspectives().iter().map(|side| side.id.clone()).collect(),
         "date" => stops(atlas).into_iter().map(Day::iso).collect(),
@@ -182,7 +182,7 @@ pub fn svg(atlas: &Atlas, picture: &Picture, density: u8, measure: &dyn Measure)
             scene::marks(atlas, &app, Sheet::STILL, Labelling { measure, state: &mut LabelState::default() })
         }
     };
-    Ok(Svg::document(&list, atlas.story().word(app.lang(), "map.label"), "k-"))
+    Ok(Svg::document(&list, atlas.manifest().word(app.lang(), "map.label"), "k-"))
 }
 
 /// The map in the state that a picture shows.
@@ -236,7 +236,7 @@ fn navigate(atlas: &Atlas, app: &mut App, window: [f64; 4]) -> anyhow::Result<()
 #[must_use]
 pub fn places(atlas: &Atlas) -> Vec<&str> {
     let groups = atlas.status().groups().iter().map(|group| group.id.as_str());
-    let groups = groups.chain(atlas.story().all_groups().map(|group| group.id.as_str()));
+    let groups = groups.chain(atlas.manifest().all_groups().map(|group| group.id.as_str()));
     let mut ids: Vec<&str> = Vec::new();
     for id in groups.filter(|id| atlas.place(id).is_some()) {
         if !ids.contains(&id) {

@@ -118,10 +118,10 @@ fn nested(document: &str, left: f64, width: f64) -> String {
 
 /// The text about the selected place, or about the whole map.
 fn panel_text(atlas: &Atlas, app: &App) -> Option<PanelText> {
-    let (story, lang) = (atlas.story(), app.lang());
-    let (title, subtitle) = split_title(story.title.get(lang));
-    let as_of = story.phrase(lang, "as_of", &[("date", &story.date(lang, app.date()))]);
-    let foot = [as_of, story.word(lang, "credits.map_short").to_owned()];
+    let (manifest, lang) = (atlas.manifest(), app.lang());
+    let (title, subtitle) = split_title(manifest.title.get(lang));
+    let as_of = manifest.phrase(lang, "as_of", &[("date", &manifest.date(lang, app.date()))]);
+    let foot = [as_of, manifest.word(lang, "credits.map_short").to_owned()];
     let Some(place) = app.chosen() else {
         let (kicker, heading, names) = (String::new(), title.to_owned(), subtitle.to_owned());
         let whole = Place { id: "".into(), islands: atlas.walk().to_vec(), is_group: true };
@@ -137,8 +137,8 @@ fn panel_text(atlas: &Atlas, app: &App) -> Option<PanelText> {
 
 /// The names in the other languages of the story, those of the parties first, in their order, as on the map.
 fn in_other_scripts<'a>(atlas: &'a Atlas, names: &'a Texts, lang: &'a str) -> Vec<&'a str> {
-    let story = atlas.story();
-    let languages = story.parties.iter().map(|party| &party.lang).chain(&story.languages);
+    let manifest = atlas.manifest();
+    let languages = manifest.parties.iter().map(|party| &party.lang).chain(&manifest.languages);
     let mut distinct = vec![names.get(lang)];
     for name in languages.filter_map(|other| names.exact(other)) {
         if !distinct.contains(&name) {
@@ -160,7 +160,7 @@ fn of_place(atlas: &Atlas, app: &App, place: &Place) -> Vec<(Fill, Option<String
 
 /// The fill of islands on the map.
 fn fill(atlas: &Atlas, app: &App, standing: &Standing<'_>) -> Fill {
-    let parties = &atlas.story().parties;
+    let parties = &atlas.manifest().parties;
     let shade = standing.shade(&app.perspective().side, parties);
     Theme::of(app.light()).area(Some(&shade), parties)
 }

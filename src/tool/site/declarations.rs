@@ -37,7 +37,7 @@ pub fn attributes(atlas: &Atlas) -> Vec<Attribute> {
     let all = offered.map(|(field, offer)| {
         let values: Vec<String> = match offer.values {
             Values::Any => Vec::new(),
-            Values::Languages => atlas.story().languages.clone(),
+            Values::Languages => atlas.manifest().languages.clone(),
             Values::Perspectives => atlas.status().perspectives().iter().map(|side| side.id.clone()).collect(),
             Values::Layers => Layer::words().map(str::to_owned).collect(),
             Values::OneOf(words) => words.iter().map(|word| (*word).to_owned()).collect(),

@@ -37,7 +37,7 @@ struct Card {
 pub(crate) fn files(project: &Project) -> anyhow::Result<Vec<(String, Vec<u8>)>> {
     let (atlas, cache) = (atlas(project.story())?, project.target(FOLDER));
     let mut wanted: Vec<(&str, Option<&str>)> = Vec::new();
-    for lang in &atlas.story().languages {
+    for lang in &atlas.manifest().languages {
         wanted.push((lang, None));
         wanted.extend(places(&atlas).into_iter().map(|place| (lang.as_str(), Some(place))));
     }

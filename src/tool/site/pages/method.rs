@@ -2,7 +2,7 @@
 
 use kuril_map::markup::{Element, el};
 use kuril_map::panel::publication;
-use kuril_map::story::{Atlas, Story};
+use kuril_map::story::{Atlas, Manifest};
 
 use crate::story::entry::Entry;
 use crate::story::format::{Chapter, Paragraph, Texts};
@@ -24,11 +24,11 @@ pub(super) fn sections(chapters: &[Entry<Chapter>], atlas: &Atlas, (lang, up): (
 
 /// A paragraph with its sources and links.
 fn elements(paragraph: &Paragraph, atlas: &Atlas, (lang, up): (&str, &str)) -> Vec<Element> {
-    let mut elements = vec![el("p").text(with_date(in_language(&paragraph.text, lang), atlas.story(), lang))];
+    let mut elements = vec![el("p").text(with_date(in_language(&paragraph.text, lang), atlas.manifest(), lang))];
     let sources = paragraph.sources.iter().filter_map(|id| atlas.reading().sources.get(id));
     let sources: Vec<Element> = sources.map(|source| publication(atlas, source, lang)).collect();
     if !sources.is_empty() {
-        let label = atlas.story().word(lang, "card.sources").to_owned();
+        let label = atlas.manifest().word(lang, "card.sources").to_owned();
         elements.push(el("ul").class("sources").attr("aria-label", label).children(sources));
     }
     let links = paragraph.links.iter().map(|link| {
@@ -42,7 +42,7 @@ fn elements(paragraph: &Paragraph, atlas: &Atlas, (lang, up): (&str, &str)) -> V
 }
 
 /// Inserts the days that the story tells of itself into a text.
-fn with_date(text: &str, story: &Story, lang: &str) -> String {
-    let read = story.sources_read.unwrap_or(story.as_of);
-    text.replace("{as_of}", &story.date(lang, story.as_of)).replace("{sources_read}", &story.date(lang, read))
+fn with_date(text: &str, manifest: &Manifest, lang: &str) -> String {
+    let read = manifest.sources_read.unwrap_or(manifest.as_of);
+    text.replace("{as_of}", &manifest.date(lang, manifest.as_of)).replace("{sources_read}", &manifest.date(lang, read))
 }

@@ -49,7 +49,7 @@ impl StaticPages {
 
     /// The languages of the story, the default first.
     pub(crate) fn languages(&self) -> &[String] {
-        &self.atlas.story().languages
+        &self.atlas.manifest().languages
     }
 
     /// The folder of the pages in a language, relative to the root of the site: empty for the default language.
@@ -59,7 +59,7 @@ impl StaticPages {
 
     /// The title of the story.
     pub(crate) fn title<'a>(&'a self, lang: &'a str) -> &'a str {
-        self.atlas.story().title.get(lang)
+        self.atlas.manifest().title.get(lang)
     }
 
     /// The HTML fragments shared by all pages in a language, by name.
@@ -67,17 +67,17 @@ impl StaticPages {
         let atlas = &self.atlas;
         let mut app = App::new(atlas, PICTURE);
         app.update(atlas, Input::Language(lang.to_owned()), 0.0);
-        let story = atlas.story();
+        let manifest = atlas.manifest();
         let picture = scene::compose(atlas, &app, Sheet { purpose: Purpose::Draft, ..Sheet::STILL }, &EstimatedMetrics);
-        let word = |key| escaped(story.word(lang, key));
+        let word = |key| escaped(manifest.word(lang, key));
         let fragments = [
             ("lang", escaped(lang)),
-            ("title", escaped(story.title.get(lang))),
-            ("lead", escaped(story.lead.get(lang))),
+            ("title", escaped(manifest.title.get(lang))),
+            ("lead", escaped(manifest.lead.get(lang))),
             ("skip", word("page.skip")),
             ("language-label", word("language.label")),
             ("table-label", word("table.title")),
-            ("picture", Svg::draft(&picture, story.word(lang, "map.label"), "still-")),
+            ("picture", Svg::draft(&picture, manifest.word(lang, "map.label"), "still-")),
             ("failed", word("error.wasm")),
             ("legend", self.html(lang, panel::legend(atlas, &app, false))),
             ("excerpts", self.static_part(lang, Some(panel::articles(atlas, &app)), None)),
@@ -134,10 +134,10 @@ impl StaticPages {
 
     /// Links to what only the method page holds in full, for pages that show the rest.
     fn records(&self, lang: &str) -> Element {
-        let story = self.atlas.story();
+        let manifest = self.atlas.manifest();
         let link = |id: &str, key| {
             let address = format!("./method.html#{id}");
-            el("li").child(el("a").attr("href", address).text(story.word(lang, key)))
+            el("li").child(el("a").attr("href", address).text(manifest.word(lang, key)))
         };
         let links = [("arguments", "argument.title"), ("documents", "panel.documents"), ("events", "panel.events")];
         el("ul").class("files").children(links.map(|(id, key)| link(id, key)).to_vec())
@@ -145,7 +145,7 @@ impl StaticPages {
 
     /// Links to the data files of table and shapes, with their licence.
     fn downloads(&self, lang: &str) -> Element {
-        let (word, up) = (|key| self.atlas.story().word(lang, key), self.up(lang));
+        let (word, up) = (|key| self.atlas.manifest().word(lang, key), self.up(lang));
         let link = |file: &str, key| el("a").attr("href", format!("{up}{file}")).attr("download", "").text(word(key));
         let links = el("p").text(format!("{} ", word("table.download")));
         let links = links.child(link("islands.csv", "table.csv")).text(" · ");
@@ -165,8 +165,11 @@ impl StaticPages {
     fn links(&self, here: &str, page: &str, up: &str) -> String {
         let link = |lang: &String| {
             let current = if lang == here { " aria-current=\"page\"" } else { "" };
-            let (folder, lang, name) =
-                (escaped(&self.folder(lang)), escaped(lang), escaped(self.atlas.story().word(lang, "language.name")));
+            let (folder, lang, name) = (
+                escaped(&self.folder(lang)),
+                escaped(lang),
+                escaped(self.atlas.manifest().word(lang, "language.name")),
+            );
             format!("<a href=\"{up}{folder}{page}\" hreflang=\"{lang}\" lang=\"{lang}\"{current}>{name}</a>")
         };
         self.languages().iter().map(link).collect()

@@ -67,7 +67,7 @@ impl StaticPages {
     ) -> anyhow::Result<BTreeMap<String, String>> {
         let page = self.place_page(lang, id)?;
         let known = self.places();
-        let word = |key| self.atlas.story().word(lang, key);
+        let word = |key| self.atlas.manifest().word(lang, key);
         let folder = self.place_folder(lang, id);
         let to_map = el("a").attr("href", format!("{MAP}#place={id}")).text(word("card.show_on_map"));
         let links = PageLinks { known: &known, places: "../", map: Some(MAP), about: Some(id) };
@@ -96,7 +96,7 @@ impl StaticPages {
         app.update(atlas, Input::Choose(Some(id.into())), 0.0);
         let (heading, status) = app.place_line(atlas).with_context(|| format!("{id} cannot be chosen"))?;
         let card = panel::card(atlas, &app).with_context(|| format!("there is no card of {id}"))?;
-        let status = if status.is_empty() { atlas.story().lead.get(lang).to_owned() } else { status };
+        let status = if status.is_empty() { atlas.manifest().lead.get(lang).to_owned() } else { status };
         let other_names = self.other_names(lang, &place, &heading);
         Ok(PlacePage { id, lang, place, heading, other_names, status, card })
     }
@@ -104,12 +104,12 @@ impl StaticPages {
     /// The names in languages other than the page's: those of the parties first, starting with that of the state which
     /// administers the place.
     fn other_names(&self, lang: &str, place: &Place, heading: &str) -> Vec<(String, String)> {
-        let (atlas, story) = (&self.atlas, self.atlas.story());
+        let (atlas, manifest) = (&self.atlas, self.atlas.manifest());
         let Some(names) = atlas.names(&place.id) else { return Vec::new() };
         let island = place.islands.first().and_then(|id| atlas.region(*id));
-        let holder = island.and_then(|island| atlas.standing(&island.id, story.as_of)?.entry.holder());
+        let holder = island.and_then(|island| atlas.standing(&island.id, manifest.as_of)?.entry.holder());
         let rank = |known: &str| {
-            let party = story.parties.iter().find(|party| party.lang == known);
+            let party = manifest.parties.iter().find(|party| party.lang == known);
             party.map_or(2, |party| i32::from(Some(party.id.as_str()) != holder))
         };
         let mut others: Vec<_> = names.iter().filter(|(other, name)| *other != lang && *name != heading).collect();
@@ -150,7 +150,7 @@ impl StaticPages {
     /// The social card of the place, as a link to the map.
     fn card_link(&self, page: &PlacePage<'_>) -> Element {
         let [width, height] = SIZE.map(|length| length.to_string());
-        let alt = self.atlas.story().phrase(page.lang, "table.picture", &[("name", &page.heading)]);
+        let alt = self.atlas.manifest().phrase(page.lang, "table.picture", &[("name", &page.heading)]);
         let source = format!("{}{}/{}/{}.png", self.root(page.lang), social_cards::FOLDER, page.lang, page.id);
         let picture = el("img").attr("src", source).attr("width", width).attr("height", height).attr("alt", alt);
         el("a").class("picture").attr("href", format!("{MAP}#place={}", page.id)).child(picture)
@@ -158,7 +158,7 @@ impl StaticPages {
 
     /// Links to the previous and next islands of the chain; groups have none.
     fn neighbours(&self, page: &PlacePage<'_>) -> Element {
-        let (atlas, story) = (&self.atlas, self.atlas.story());
+        let (atlas, manifest) = (&self.atlas, self.atlas.manifest());
         let first = App::new(atlas, PICTURE);
         let walk: Vec<_> = atlas.walk().iter().filter_map(|id| atlas.region(*id)).collect();
         let here = walk.iter().position(|region| region.id == page.id);
@@ -166,9 +166,9 @@ impl StaticPages {
             let region = walk.get(here?.checked_add_signed(step)?)?;
             let name = atlas.heading(region, page.lang, first.viewpoint());
             let link = el("a").attr("href", format!("../{}/", region.id)).text(name);
-            Some(el("p").child(el("small").text(story.word(page.lang, key))).text(" ").child(link))
+            Some(el("p").child(el("small").text(manifest.word(page.lang, key))).text(" ").child(link))
         });
-        el("nav").class("way").attr("aria-label", story.word(page.lang, "table.way")).children(links.collect())
+        el("nav").class("way").attr("aria-label", manifest.word(page.lang, "table.way")).children(links.collect())
     }
 
     /// The relative address of the site's root from a place's page.
@@ -210,8 +210,8 @@ mod tests {
     const BASE: &str = "https://map.example/kuril";
 
     fn static_pages() -> StaticPages {
-        let story = StoryFolder::open(&checkout().join("geodata")).unwrap();
-        StaticPages::new(&story, &bundle::files(&story).unwrap()).unwrap()
+        let manifest = StoryFolder::open(&checkout().join("geodata")).unwrap();
+        StaticPages::new(&manifest, &bundle::files(&manifest).unwrap()).unwrap()
     }
 
     /// Every page by language and id, as published except for its styles.

@@ -63,7 +63,7 @@ impl Reader<'_> {
     }
 
     fn word(&self, key: &str) -> String {
-        self.atlas.story().word(self.app.lang(), key).to_owned()
+        self.atlas.manifest().word(self.app.lang(), key).to_owned()
     }
 
     /// Every contradiction with the island that it is about.
@@ -106,12 +106,12 @@ impl Reader<'_> {
 
     /// Contradictions between the claims and the line: each claim is in it with its date, and no claim is where none is.
     fn claimed(&self, standing: &Standing<'_>, line: &str) -> Vec<Contradiction> {
-        let (story, lang) = (self.atlas.story(), self.app.lang());
+        let (manifest, lang) = (self.atlas.manifest(), self.app.lang());
         let said = |claim: &Claim| self.atlas.claimed_since(standing, claim, lang);
         let missing = standing.claims.iter().filter(|claim| !line.contains(&said(claim)));
         let mut told: Vec<_> =
             missing.map(|claim| (format!("\"{}\" in the line", said(claim)), line.to_owned())).collect();
-        for party in story.parties.iter().filter(|party| standing.claims.iter().all(|claim| claim.by != party.id)) {
+        for party in manifest.parties.iter().filter(|party| standing.claims.iter().all(|claim| claim.by != party.id)) {
             let phrase = self.word(&["status.claimed.", &party.id].concat());
             let (start, end) = phrase.split_once("{since}").unwrap_or_default();
             if line.split_once(start).is_some_and(|(_, rest)| !start.is_empty() && rest.contains(end)) {
@@ -133,7 +133,7 @@ impl Reader<'_> {
             told.push((format!("\"{note}\" on the card"), whole.clone()));
         }
         let says = elements(&card, "dd").into_iter().map(text);
-        for (party, said) in self.atlas.story().parties.iter().zip(says) {
+        for (party, said) in self.atlas.manifest().parties.iter().zip(says) {
             let view = standing.entry.according_to.get(&party.id);
             let word = self.word(view.map_or("status.silent", |view| view.value.word()));
             if !said.starts_with(&word) {

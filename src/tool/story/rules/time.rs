@@ -23,7 +23,7 @@ pub(crate) fn days(atlas: &Atlas) -> BTreeSet<Day> {
     let spans = spans.chain(status.claims().iter().map(|claim| claim.span));
     let spans = spans.chain(status.boundaries().iter().map(|line| line.span));
     let days = spans.flat_map(|span| [span.from, span.to.and_then(next)]).flatten();
-    days.chain([atlas.story().as_of]).filter(|day| *day <= atlas.story().as_of).collect()
+    days.chain([atlas.manifest().as_of]).filter(|day| *day <= atlas.manifest().as_of).collect()
 }
 
 /// The nearest statuses of an island from each day on which another may begin, up to the story's latest day; one where
