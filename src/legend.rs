@@ -1,7 +1,7 @@
 //! The entries of the legend: one model for page, paper, style sheet and the map itself.
 
 use crate::lean::sorted::insert;
-use crate::story::{Atlas, Layer, Party, Region, Shade, Side, Viewpoint};
+use crate::story::{Layer, Party, Region, Shade, Side, Story, Viewpoint};
 
 /// A kind of area or line on the map.
 #[derive(Clone, Debug, PartialEq)]
@@ -19,10 +19,10 @@ pub enum LegendEntry {
 
 /// Returns the entries for what is shown from a viewpoint: areas, boundaries, then whole layers.
 #[must_use]
-pub fn entries(atlas: &Atlas, viewpoint: Viewpoint<'_>, is_shown: impl Fn(Layer) -> bool) -> Vec<LegendEntry> {
+pub fn entries(story: &Story, viewpoint: Viewpoint<'_>, is_shown: impl Fn(Layer) -> bool) -> Vec<LegendEntry> {
     let mut shades: Vec<Shade> = Vec::new();
-    for island in atlas.status().groups().iter().flat_map(|group| &group.members) {
-        if let Some(shade) = atlas.shade(island, viewpoint) {
+    for island in story.status().groups().iter().flat_map(|group| &group.members) {
+        if let Some(shade) = story.shade(island, viewpoint) {
             insert(&mut shades, shade);
         }
     }
@@ -31,7 +31,7 @@ pub fn entries(atlas: &Atlas, viewpoint: Viewpoint<'_>, is_shown: impl Fn(Layer)
         entries.push(LegendEntry::Area(shade));
     }
     for agreed in [true, false] {
-        if is_shown(Layer::Boundary) && atlas.status().lines(viewpoint).any(|line| line.agreed == agreed) {
+        if is_shown(Layer::Boundary) && story.status().lines(viewpoint).any(|line| line.agreed == agreed) {
             entries.push(LegendEntry::Line { agreed });
         }
     }
@@ -96,14 +96,14 @@ impl LegendEntry {
 
     /// Returns whether the entry stands for a region, seen from a viewpoint.
     #[must_use]
-    pub fn covers(&self, atlas: &Atlas, region: &Region, viewpoint: Viewpoint<'_>) -> bool {
+    pub fn covers(&self, story: &Story, region: &Region, viewpoint: Viewpoint<'_>) -> bool {
         match self {
             Self::Area(shade) => {
                 let is_land = matches!(region.layer, Layer::Island | Layer::Land);
-                is_land && atlas.shade(&region.id, viewpoint).as_ref() == Some(shade)
+                is_land && story.shade(&region.id, viewpoint).as_ref() == Some(shade)
             }
             Self::Line { agreed } => {
-                let mut lines = atlas.status().lines(viewpoint);
+                let mut lines = story.status().lines(viewpoint);
                 region.layer == Layer::Boundary && lines.any(|line| line.agreed == *agreed && line.feature == region.id)
             }
             Self::Layer(layer) => region.layer == *layer,

@@ -4,11 +4,11 @@
 //!  geodata/*.geojson *.json                       pointer, wheel, keys, attributes
 //!           | parse, check, project once                     | www/element: one listener, one call
 //!           v                                                v
-//!    story::Atlas --------------------+             view::Input  (plain enum; CSS pixels; time as an argument)
-//!                                     +--> view::App::update(&Atlas, Input) -> Vec<view::Effect>
+//!    story::Story --------------------+             view::Input  (plain enum; CSS pixels; time as an argument)
+//!                                     +--> view::App::update(&Story, Input) -> Vec<view::Effect>
 //!                                     |              |  camera, choice, language            |
 //!                                     v              v                                      v
-//!                     scene::compose(&Atlas, &App)         panel::compose(&Atlas, &App)   page: events, words
+//!                     scene::compose(&Story, &App)         panel::compose(&Story, &App)   page: events, words
 //!                                     |                                      |
 //!                                     v                                      v
 //!                        paint::DisplayList                       markup::Element (tree)

@@ -5,7 +5,7 @@ use crate::geo::space::{Screen, ScreenRect};
 use crate::layout::inset::{self, Inset};
 use crate::layout::locator;
 use crate::layout::viewport::Viewport;
-use crate::story::Atlas;
+use crate::story::Story;
 
 /// The boxes of a picture that do not move with the map.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -17,9 +17,9 @@ pub struct Layout {
 impl Layout {
     /// Lays out a picture; the inset in `before` stays where it was if possible.
     #[must_use]
-    pub fn new(atlas: &Atlas, viewport: &Viewport<'_>, before: Self) -> Self {
-        let locator = locator::place(atlas, viewport);
-        Self { inset: inset::place(atlas, viewport, locator, before.inset), locator }
+    pub fn new(story: &Story, viewport: &Viewport<'_>, before: Self) -> Self {
+        let locator = locator::place(story, viewport);
+        Self { inset: inset::place(story, viewport, locator, before.inset), locator }
     }
 
     /// Returns the inset, if a group needs one.

@@ -8,7 +8,7 @@ use crate::geo::path::Part;
 use crate::geo::space::{Screen, ScreenRect, Size, World, WorldRect};
 use crate::layout::scale_bar;
 use crate::layout::viewport::Viewport;
-use crate::story::{Atlas, Layer, Place};
+use crate::story::{Layer, Place, Story};
 
 /// Space that an island of a group needs on average, CSS pixels: with less, single islands are too small to hit.
 const ROOM: f64 = 36.0;
@@ -59,26 +59,26 @@ impl Inset {
 /// Places the inset for a viewport, if a group needs one. While the map moves, the inset in `before` stays as long as
 /// it is needed.
 pub(super) fn place(
-    atlas: &Atlas,
+    story: &Story,
     viewport: &Viewport<'_>,
     locator: Option<ScreenRect>,
     before: Option<Inset>,
 ) -> Option<Inset> {
-    let search = Search { atlas, viewport, locator };
+    let search = Search { story, viewport, locator };
     if viewport.is_measured {
         return None;
     }
     if viewport.is_moving {
         return before.filter(|inset| search.is_needed(&inset.place));
     }
-    let groups = atlas.manifest().insets.iter().filter_map(|id| atlas.place(id));
+    let groups = story.manifest().insets.iter().filter_map(|id| story.place(id));
     let mut small = groups.filter(|place| search.is_needed(place));
     small.find_map(|place| search.placed(place, before.as_ref()))
 }
 
 /// The search for the position of an inset.
 struct Search<'a> {
-    atlas: &'a Atlas,
+    story: &'a Story,
     viewport: &'a Viewport<'a>,
     locator: Option<ScreenRect>,
 }
@@ -87,7 +87,7 @@ impl Search<'_> {
     /// Returns whether a group is in sight and its islands are too small to hit.
     fn is_needed(&self, place: &Place) -> bool {
         let Viewport { camera, .. } = self.viewport;
-        let rect = self.atlas.bounds(place).map(|bounds| camera.screen_rect(bounds));
+        let rect = self.story.bounds(place).map(|bounds| camera.screen_rect(bounds));
         rect.is_some_and(|rect| {
             let room = ROOM * (place.islands.len() as f64).sqrt();
             let is_small = rect.width().max(rect.height()) < room;
@@ -97,7 +97,7 @@ impl Search<'_> {
 
     /// Places the inset where it was if possible, otherwise at the best of many positions in the best size.
     fn placed(&self, place: Place, before: Option<&Inset>) -> Option<Inset> {
-        let bounds = self.atlas.bounds(&place)?;
+        let bounds = self.story.bounds(&place)?;
         let free = Free { picture: self.picture(), obstacles: self.obstacles(bounds) };
         if let Some(before) = before.filter(|before| before.place == place && free.holds(before.rect)) {
             let mut cameras = SIZES.iter().filter_map(|share| self.enlarged(bounds, *share));
@@ -150,16 +150,16 @@ impl Search<'_> {
         obstacles.push(camera.screen_rect(group).grown(GAP));
         obstacles.push(scale_bar::room(camera.size));
         obstacles.extend(self.locator);
-        for id in self.atlas.walk() {
-            obstacles.extend(self.atlas.region(*id).map(|region| camera.screen_rect(region.bounds)));
+        for id in self.story.walk() {
+            obstacles.extend(self.story.region(*id).map(|region| camera.screen_rect(region.bounds)));
         }
         obstacles
     }
 
     fn costs(&self, place: &Place, bounds: WorldRect) -> Costs {
         let Viewport { camera, .. } = self.viewport;
-        let walk = self.atlas.walk().iter().filter(|id| !place.islands.contains(id));
-        let named = walk.filter_map(|id| Some(camera.screen_from_world(self.atlas.region(*id)?.anchor)));
+        let walk = self.story.walk().iter().filter(|id| !place.islands.contains(id));
+        let named = walk.filter_map(|id| Some(camera.screen_from_world(self.story.region(*id)?.anchor)));
         let group = camera.screen_from_world(bounds.centre());
         Costs { coast: self.coast(), named: named.collect(), group, width: camera.size.width }
     }
@@ -168,9 +168,9 @@ impl Search<'_> {
     fn coast(&self) -> Vec<Screen> {
         let Viewport { camera, .. } = self.viewport;
         let picture = camera.size.rect();
-        let level = self.atlas.level_for(8.0 / camera.zoom.scale());
+        let level = self.story.level_for(8.0 / camera.zoom.scale());
         let mut points: Vec<Screen> = Vec::new();
-        for (_, region) in self.atlas.regions() {
+        for (_, region) in self.story.regions() {
             if !matches!(region.layer, Layer::Land | Layer::Boundary | Layer::Sea) {
                 continue;
             }

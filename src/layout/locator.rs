@@ -4,7 +4,7 @@
 use crate::geo::space::{Screen, ScreenRect, Size};
 use crate::layout::scale_bar;
 use crate::layout::viewport::Viewport;
-use crate::story::{Atlas, Layer};
+use crate::story::{Layer, Story};
 
 /// Distance from the edge of the picture, CSS pixels.
 const EDGE: f64 = 14.0;
@@ -23,7 +23,7 @@ const SIDES: [f64; 2] = [60.0, 84.0];
 /// The corners are tried in a fixed order: lower right, lower left, upper right, upper left. From each corner, the box
 /// moves along the edge past what is there, up to the middle of the picture. The current view is ignored, so that the
 /// locator stays while the map moves.
-pub(super) fn place(atlas: &Atlas, viewport: &Viewport<'_>) -> Option<ScreenRect> {
+pub(super) fn place(story: &Story, viewport: &Viewport<'_>) -> Option<ScreenRect> {
     let picture = viewport.camera.size;
     let is_within = |limit: Size| picture.width < limit.width || picture.height < limit.height;
     if is_within(LEAST) {
@@ -32,7 +32,7 @@ pub(super) fn place(atlas: &Atlas, viewport: &Viewport<'_>) -> Option<ScreenRect
     let side = if is_within(WIDE) { SIDES[0] } else { SIDES[1] };
     let mut kept = viewport.covered.to_vec();
     kept.push(scale_bar::room(picture));
-    for (_, region) in atlas.regions().filter(|(_, region)| region.layer == Layer::Island) {
+    for (_, region) in story.regions().filter(|(_, region)| region.layer == Layer::Island) {
         kept.push(viewport.home.screen_rect(region.bounds));
     }
     (0..4).find_map(|corner| along(picture, side, corner, &kept))

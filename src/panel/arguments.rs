@@ -4,18 +4,18 @@ use crate::markup::{Element, el};
 use crate::panel::events::is_about;
 use crate::panel::{Desk, button, place_link};
 use crate::story::argument::{Quotation, Statement, Topic};
-use crate::story::{Atlas, Day, Place};
+use crate::story::{Day, Place, Story};
 use crate::view::App;
 
 /// Returns the list of topics, each to be unfolded, or all of them open; none where the story has no arguments.
 #[must_use]
-pub fn arguments(atlas: &Atlas, app: &App, is_open: bool) -> Option<Element> {
-    section(&Desk::new(atlas, app), is_open)
+pub fn arguments(story: &Story, app: &App, is_open: bool) -> Option<Element> {
+    section(&Desk::new(story, app), is_open)
 }
 
 /// The section of the topics.
 pub(super) fn section(desk: &Desk<'_>, is_open: bool) -> Option<Element> {
-    let topics = &desk.atlas.reading().topics;
+    let topics = &desk.story.reading().topics;
     let intro = el("p").class("intro").text(desk.word("argument.intro"));
     let heading = el("h2").text(desk.word("argument.title"));
     let mut section = el("section").class("arguments").child(heading).child(intro);
@@ -29,7 +29,7 @@ pub(super) fn section(desk: &Desk<'_>, is_open: bool) -> Option<Element> {
 /// The titles of the topics that concern a place, each leading to what is said.
 pub(super) fn titles(desk: &Desk<'_>, place: &Place) -> Option<Element> {
     let mut list = el("ul").class("topics");
-    for topic in desk.atlas.reading().topics.iter().filter(|topic| is_about(desk.atlas, &topic.places, place)) {
+    for topic in desk.story.reading().topics.iter().filter(|topic| is_about(desk.story, &topic.places, place)) {
         let link = button("goto", "data-goto", &key(topic)).text(topic.title.get(desk.lang));
         list.push(el("li").child(link));
     }
@@ -45,13 +45,13 @@ fn key(topic: &Topic) -> String {
 /// What all sides say on a topic, and the days and places that it is about.
 fn whole(desk: &Desk<'_>, topic: &Topic) -> Element {
     let mut sides = el("div").class("voices");
-    for party in &desk.atlas.manifest().parties {
+    for party in &desk.story.manifest().parties {
         let Some(statement) = topic.sides.get(&party.id) else { continue };
         let figure = el("figure").child(desk.said("h4", &party.names));
         sides.push(match statement {
             Statement::Said(quotation) => said(desk, quotation, figure),
             Statement::NoneFound(day) => {
-                let none = desk.atlas.manifest().phrase(desk.lang, "argument.none", &[("date", &desk.date(*day))]);
+                let none = desk.story.manifest().phrase(desk.lang, "argument.none", &[("date", &desk.date(*day))]);
                 figure.child(el("p").class("none").text(none))
             }
         });
@@ -61,7 +61,7 @@ fn whole(desk: &Desk<'_>, topic: &Topic) -> Element {
         about = about.child(desk.day(*day, desk.date(*day))).text(" ");
     }
     for id in &topic.places {
-        if let Some(names) = desk.atlas.names(id) {
+        if let Some(names) = desk.story.names(id) {
             about = about.child(place_link(id, names.get(desk.lang))).text(" ");
         }
     }

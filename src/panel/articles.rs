@@ -5,37 +5,37 @@ use crate::panel::arguments::{folded, section};
 use crate::panel::events::events;
 use crate::panel::{Desk, button, place_link};
 use crate::story::article::Unquoted;
-use crate::story::{Article, Atlas, Excerpt, Place, PlaceId, Side};
+use crate::story::{Article, Excerpt, Place, PlaceId, Side, Story};
 use crate::view::App;
 
 /// The panel: the articles' excerpts, the arguments of the sides, the documents and the events. Where the map shows what
 /// the sides differ on, their arguments come first.
 #[must_use]
-pub fn panel(atlas: &Atlas, app: &App) -> Element {
-    let desk = Desk::new(atlas, app);
+pub fn panel(story: &Story, app: &App) -> Element {
+    let desk = Desk::new(story, app);
     let (articles, arguments) = (Some(all(&desk, Part::Articles)), section(&desk, false));
     let differs = *app.viewpoint().side == Side::Difference;
     let [first, second] = if differs { [arguments, articles] } else { [articles, arguments] };
-    let parts = [first, second, Some(all(&desk, Part::Documents)), timeline(atlas, app)];
+    let parts = [first, second, Some(all(&desk, Part::Documents)), timeline(story, app)];
     el("section").class("panel").children(parts.into_iter().flatten().collect())
 }
 
 /// Returns the excerpts of every article that is no document, in the order of the story.
 #[must_use]
-pub fn articles(atlas: &Atlas, app: &App) -> Element {
-    all(&Desk::new(atlas, app), Part::Articles)
+pub fn articles(story: &Story, app: &App) -> Element {
+    all(&Desk::new(story, app), Part::Articles)
 }
 
 /// Returns the excerpts of every document, in the order of the story.
 #[must_use]
-pub fn documents(atlas: &Atlas, app: &App) -> Element {
-    all(&Desk::new(atlas, app), Part::Documents)
+pub fn documents(story: &Story, app: &App) -> Element {
+    all(&Desk::new(story, app), Part::Documents)
 }
 
 /// Returns all events in the order of time; none where the story has none.
 #[must_use]
-pub fn timeline(atlas: &Atlas, app: &App) -> Option<Element> {
-    let desk = Desk::new(atlas, app);
+pub fn timeline(story: &Story, app: &App) -> Option<Element> {
+    let desk = Desk::new(story, app);
     events(&desk, None).map(|list| titled(&desk, "panel.events").child(list))
 }
 
@@ -57,7 +57,7 @@ fn all(desk: &Desk<'_>, part: Part) -> Element {
         Part::Articles => titled(desk, "panel.title").child(el("p").class("intro").text(desk.word("panel.intro"))),
         Part::Documents => titled(desk, "panel.documents"),
     };
-    for article in &desk.atlas.reading().articles {
+    for article in &desk.story.reading().articles {
         if article.is_document == (part == Part::Documents) {
             section.push(whole(desk, article));
         }
@@ -104,7 +104,7 @@ fn head(desk: &Desk<'_>, article: &Article) -> (Element, Element) {
     let by = el("p").class("by");
     let by = if let Some(author) = &article.author {
         let parts = [("author", author.as_str()), ("publisher", &article.publisher), ("date", &date)];
-        by.text(desk.atlas.manifest().phrase(desk.lang, "panel.by", &parts))
+        by.text(desk.story.manifest().phrase(desk.lang, "panel.by", &parts))
     } else {
         let publisher = el("span").attr("lang", article.lang.as_str()).text(article.publisher.as_str());
         by.text(date).text(" · ").child(publisher)
@@ -130,7 +130,7 @@ fn quotation(desk: &Desk<'_>, article: &Article, excerpt: &Excerpt) -> Element {
         words = words.text(" …");
     }
     let number = excerpt.paragraph.to_string();
-    let paragraph = || desk.atlas.manifest().phrase(desk.lang, "panel.paragraph", &[("n", &number)]);
+    let paragraph = || desk.story.manifest().phrase(desk.lang, "panel.paragraph", &[("n", &number)]);
     let place = if excerpt.place.is_empty() { paragraph() } else { excerpt.place.get(desk.lang).to_owned() };
     let quote = el("blockquote").attr("lang", article.lang.as_str()).attr("cite", article.url.as_str()).child(words);
     let mut source = el("figcaption").child(el("a").link(&article.url).text(place));
@@ -159,11 +159,11 @@ fn quotation(desk: &Desk<'_>, article: &Article, excerpt: &Excerpt) -> Element {
 /// A paragraph that is not quoted, by its number, with the places that it mentions.
 fn unquoted(desk: &Desk<'_>, article: &Article, paragraph: &Unquoted) -> Element {
     let number = paragraph.paragraph.to_string();
-    let text = desk.atlas.manifest().phrase(desk.lang, "panel.unquoted", &[("n", &number)]);
+    let text = desk.story.manifest().phrase(desk.lang, "panel.unquoted", &[("n", &number)]);
     let mut line = el("p").class("unquoted").child(el("a").link(&article.url).text(text));
     let mut gap = " ";
     for target in &paragraph.targets {
-        if let Some(names) = desk.atlas.names(target) {
+        if let Some(names) = desk.story.names(target) {
             line = line.text(gap).child(place_link(target, names.get(desk.lang)));
             gap = ", ";
         }
@@ -174,7 +174,7 @@ fn unquoted(desk: &Desk<'_>, article: &Article, paragraph: &Unquoted) -> Element
 /// How often the list of excerpts mentions a place by itself.
 fn mentions_of(desk: &Desk<'_>, id: &str) -> usize {
     let mut count = 0;
-    for article in &desk.atlas.reading().articles {
+    for article in &desk.story.reading().articles {
         for excerpt in &article.excerpts {
             for run in &excerpt.runs {
                 count += usize::from(run.targets.first().is_some_and(|target| &**target == id));
@@ -190,7 +190,7 @@ pub(super) fn excerpts_about(desk: &Desk<'_>, place: &Place) -> Element {
     let mut all = el("div").class("excerpts").child(heading("card.excerpts"));
     let mentions = mentions_of(desk, &place.id);
     if mentions > 0 {
-        let text = desk.atlas.manifest().phrase(desk.lang, "card.next_mention", &[("n", &mentions.to_string())]);
+        let text = desk.story.manifest().phrase(desk.lang, "card.next_mention", &[("n", &mentions.to_string())]);
         all = all.child(button("jump", "data-next", &place.id).text(text));
     }
     let parts = part_about(desk, place, false);
@@ -208,7 +208,7 @@ pub(super) fn excerpts_about(desk: &Desk<'_>, place: &Place) -> Element {
 /// The excerpts of the articles, or of the documents, that speak of a place; those of the whole chain where there are
 /// no others.
 fn part_about(desk: &Desk<'_>, place: &Place, documents: bool) -> Vec<Element> {
-    let articles = || desk.atlas.reading().articles.iter().filter(move |article| article.is_document == documents);
+    let articles = || desk.story.reading().articles.iter().filter(move |article| article.is_document == documents);
     let about = |near: Nearness| {
         let mut parts: Vec<Element> = Vec::new();
         for article in articles() {
@@ -236,9 +236,9 @@ enum Nearness {
 }
 
 fn nearness(desk: &Desk<'_>, excerpt: &Excerpt, place: &Place) -> Option<Nearness> {
-    let everything = desk.atlas.walk().len();
+    let everything = desk.story.walk().len();
     let near = |target: &PlaceId| {
-        let other = desk.atlas.place(target)?;
+        let other = desk.story.place(target)?;
         if other.islands.len() == everything && place.islands.len() < everything {
             return Some(Nearness::Chain);
         }

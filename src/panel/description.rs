@@ -4,18 +4,18 @@ use crate::geo::space::{LonLat, Screen, WorldRect};
 use crate::legend::LegendEntry;
 use crate::markup::{Element, el};
 use crate::panel::Desk;
-use crate::story::{Atlas, Region, Shade};
+use crate::story::{Region, Shade, Story};
 use crate::view::App;
 
 /// Extent, day and side, the chosen place, the islands in sight by status, and the lines in sight.
 #[must_use]
-pub fn describe(atlas: &Atlas, app: &App) -> Element {
-    let desk = Desk::new(atlas, app);
+pub fn describe(story: &Story, app: &App) -> Element {
+    let desk = Desk::new(story, app);
     let window = app.camera().window(0.0);
     let all = el("section").class("view").child(el("p").text(extent(&desk)));
     let all = all.child(el("p").text(stand(&desk))).children(chosen(&desk).into_iter().collect());
     let mut list = el("ul");
-    for entry in app.legend(atlas) {
+    for entry in app.legend(story) {
         let names = match &entry {
             LegendEntry::Area(shade) => islands(&desk, shade, window),
             LegendEntry::Line { agreed } => lines(&desk, *agreed, window),
@@ -34,7 +34,7 @@ pub fn describe(atlas: &Atlas, app: &App) -> Element {
 /// From where to where the picture reaches, in whole degrees, and how wide it is.
 fn extent(desk: &Desk<'_>) -> String {
     let (camera, size) = (desk.app.camera(), desk.app.camera().size);
-    let conic = &desk.atlas.ground().conic;
+    let conic = &desk.story.ground().conic;
     let (mut low, mut high) = (LonLat::new(180.0, 90.0), LonLat::new(-180.0, -90.0));
     // On a conic map a parallel bends: its highest point may be in the middle of the upper edge.
     for (across, down) in [(0.0, 0.0), (0.5, 0.0), (1.0, 0.0), (0.0, 1.0), (0.5, 1.0), (1.0, 1.0)] {
@@ -43,7 +43,7 @@ fn extent(desk: &Desk<'_>) -> String {
         low = LonLat::new(low.lon.min(at.lon), low.lat.min(at.lat));
         high = LonLat::new(high.lon.max(at.lon), high.lat.max(at.lat));
     }
-    let manifest = desk.atlas.manifest();
+    let manifest = desk.story.manifest();
     let degrees = |key: &str, value: f64| manifest.phrase(desk.lang, key, &[("n", &desk.number(value.round()))]);
     let (south, north) = (degrees("degree.north", low.lat), degrees("degree.north", high.lat));
     let (west, east) = (degrees("degree.east", low.lon), degrees("degree.east", high.lon));
@@ -57,30 +57,30 @@ fn stand(desk: &Desk<'_>) -> String {
     let side = desk.app.perspective();
     let date = desk.date(desk.app.date());
     let names = [("date", &*date), ("side", side.names.get(desk.lang))];
-    let said = desk.atlas.manifest().phrase(desk.lang, "reader.stand", &names);
+    let said = desk.story.manifest().phrase(desk.lang, "reader.stand", &names);
     [&said, " ", side.convention.get(desk.lang)].concat()
 }
 
 fn chosen(desk: &Desk<'_>) -> Option<Element> {
-    let (name, line) = desk.app.place_line(desk.atlas)?;
-    let said = desk.atlas.manifest().phrase(desk.lang, "announce.selected", &[("name", &name)]);
+    let (name, line) = desk.app.place_line(desk.story)?;
+    let said = desk.story.manifest().phrase(desk.lang, "announce.selected", &[("name", &name)]);
     Some(el("p").text([&said, ". ", &line].concat()))
 }
 
 /// The names of the islands in sight that are shown in one way.
 fn islands(desk: &Desk<'_>, shade: &Shade, window: WorldRect) -> Vec<String> {
-    let regions = desk.atlas.walk().iter().filter_map(|id| desk.atlas.region(*id));
+    let regions = desk.story.walk().iter().filter_map(|id| desk.story.region(*id));
     let seen = |region: &&Region| {
-        window.meets(region.bounds) && desk.atlas.shade(&region.id, desk.app.viewpoint()).as_ref() == Some(shade)
+        window.meets(region.bounds) && desk.story.shade(&region.id, desk.app.viewpoint()).as_ref() == Some(shade)
     };
     regions.filter(seen).map(|region| desk.heading(region)).collect()
 }
 
 /// What is said at the lines in sight that both sides recognise, or that they do not agree on.
 fn lines(desk: &Desk<'_>, agreed: bool, window: WorldRect) -> Vec<String> {
-    let lines = desk.atlas.status().lines(desk.app.viewpoint()).filter(|line| line.agreed == agreed);
+    let lines = desk.story.status().lines(desk.app.viewpoint()).filter(|line| line.agreed == agreed);
     let seen = lines.filter(|line| {
-        let region = desk.atlas.region_id(&line.feature).and_then(|id| desk.atlas.region(id));
+        let region = desk.story.region_id(&line.feature).and_then(|id| desk.story.region(id));
         region.is_some_and(|region| window.meets(region.bounds))
     });
     seen.map(|line| line.short.get(desk.lang).to_owned()).filter(|text| !text.is_empty()).collect()

@@ -3,13 +3,13 @@
 use crate::markup::{Element, el};
 use crate::panel::{Desk, button};
 use crate::story::event::{Deployment, Event};
-use crate::story::{Atlas, Place, PlaceId, Texts};
+use crate::story::{Place, PlaceId, Story, Texts};
 
 /// The events about a place, or all of them, in the order of time; each date sets the map.
 pub(super) fn events(desk: &Desk<'_>, place: Option<&Place>) -> Option<Element> {
-    let concerns = |event: &&Event| place.is_none_or(|place| is_about(desk.atlas, &event.places, place));
+    let concerns = |event: &&Event| place.is_none_or(|place| is_about(desk.story, &event.places, place));
     let mut list = el("ol").class("events");
-    for event in desk.atlas.reading().events.iter().filter(concerns) {
+    for event in desk.story.reading().events.iter().filter(concerns) {
         list.push(item(desk, event));
     }
     (!list.children.is_empty()).then_some(list)
@@ -23,14 +23,14 @@ fn item(desk: &Desk<'_>, event: &Event) -> Element {
 }
 
 /// Whether one of the places is a place itself, holds it or lies in it.
-pub(super) fn is_about(atlas: &Atlas, places: &[PlaceId], place: &Place) -> bool {
-    places.iter().filter_map(|id| atlas.place(id)).any(|other| other.touches(place))
+pub(super) fn is_about(story: &Story, places: &[PlaceId], place: &Place) -> bool {
+    places.iter().filter_map(|id| story.place(id)).any(|other| other.touches(place))
 }
 
 /// What was placed on an island, report by report, with the differing figures side by side.
 pub(super) fn deployments(desk: &Desk<'_>, place: &Place) -> Vec<Element> {
     let mut told = Vec::new();
-    for deployment in desk.atlas.reading().deployments.iter().filter(|deployment| deployment.place == place.id) {
+    for deployment in desk.story.reading().deployments.iter().filter(|deployment| deployment.place == place.id) {
         if told.is_empty() {
             told.push(el("h3").text(desk.word("card.deployments")));
         }
@@ -40,7 +40,7 @@ pub(super) fn deployments(desk: &Desk<'_>, place: &Place) -> Vec<Element> {
 }
 
 fn deployed(desk: &Desk<'_>, deployment: &Deployment) -> Element {
-    let since = desk.atlas.manifest().phrase(desk.lang, "deployment.since", &[("date", &desk.date(deployment.from))]);
+    let since = desk.story.manifest().phrase(desk.lang, "deployment.since", &[("date", &desk.date(deployment.from))]);
     let head = el("p").child(desk.said("b", &deployment.system)).text(" · ").text(since);
     let entry = |head: &'static str, figure: String, text: &Texts, sources: &[String]| {
         let head = el(head).text(figure);
@@ -65,7 +65,7 @@ fn deployed(desk: &Desk<'_>, deployment: &Deployment) -> Element {
     }
     let mut distances = el("ul").class("distances");
     for (to, km) in &deployment.distances {
-        if let Some(names) = desk.atlas.names(to) {
+        if let Some(names) = desk.story.names(to) {
             let figure = [&desk.number(*km), "\u{a0}", desk.word("unit.km")].concat();
             distances.push(el("li").child(desk.said("span", names)).text(": ").child(el("b").text(figure)));
         }

@@ -6,7 +6,7 @@ use crate::story::{Fact, Region};
 
 /// The facts as a list of terms.
 pub(super) fn facts(desk: &Desk<'_>, region: &Region) -> Element {
-    let known = desk.atlas.reading().facts.get(&region.id).map_or(&[][..], |reading| &reading.facts);
+    let known = desk.story.reading().facts.get(&region.id).map_or(&[][..], |reading| &reading.facts);
     let mut list = el("dl").class("facts");
     let mut last = "";
     for fact in known {
@@ -48,7 +48,7 @@ fn told(desk: &Desk<'_>, fact: &Fact) -> Element {
         };
         let year = fact.year.map(|year| year.to_string());
         let parts =
-            |year: &str| desk.atlas.manifest().phrase(desk.lang, "fact.year", &[("value", &figure), ("year", year)]);
+            |year: &str| desk.story.manifest().phrase(desk.lang, "fact.year", &[("value", &figure), ("year", year)]);
         told = told.text(year.as_deref().map_or_else(|| figure.clone(), parts));
         if !fact.text.is_empty() {
             told = told.text(" ").child(desk.said("small", &fact.text));

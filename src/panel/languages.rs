@@ -5,7 +5,7 @@
 //! them are at home in every language.
 
 use crate::markup::{Element, Node, el};
-use crate::story::{Atlas, Manifest};
+use crate::story::{Manifest, Story};
 
 /// The first and last letter of each script by which a language can be told; punctuation that only one has is part of it.
 const SCRIPTS: [(char, char); 7] = [
@@ -29,8 +29,8 @@ fn script(letter: char) -> Option<usize> {
 
 /// Marks the runs of a tree that stands in a language.
 #[must_use]
-pub fn marked(atlas: &Atlas, lang: &str, mut tree: Element) -> Element {
-    mark(atlas.manifest(), lang, &mut tree);
+pub fn marked(story: &Story, lang: &str, mut tree: Element) -> Element {
+    mark(story.manifest(), lang, &mut tree);
     tree
 }
 

@@ -3,17 +3,17 @@
 use crate::lean::decimal::decimal;
 use crate::markup::{Element, el};
 use crate::panel::Desk;
-use crate::story::Atlas;
+use crate::story::Story;
 use crate::view::App;
 
 /// What the colours, patterns and lines mean: those that are on the map on the day, from the side that is chosen. On a
 /// live map each is a button that points them out.
 #[must_use]
-pub fn legend(atlas: &Atlas, app: &App, is_live: bool) -> Element {
-    let desk = Desk::new(atlas, app);
+pub fn legend(story: &Story, app: &App, is_live: bool) -> Element {
+    let desk = Desk::new(story, app);
     let mut list = el("ul");
-    for (number, entry) in app.legend(atlas).iter().enumerate() {
-        let class = ["swatch ", &entry.class(&atlas.manifest().parties)].concat();
+    for (number, entry) in app.legend(story).iter().enumerate() {
+        let class = ["swatch ", &entry.class(&story.manifest().parties)].concat();
         let swatch = el("span").attr("class", class).attr("aria-hidden", "true");
         let key = entry.word_key(app.viewpoint().side);
         let text = desk.word(&key);
@@ -31,8 +31,8 @@ pub fn legend(atlas: &Atlas, app: &App, is_live: bool) -> Element {
 
 /// How status and names are told: the rules that a reader may want to know.
 #[must_use]
-pub fn rules(atlas: &Atlas, app: &App) -> Element {
-    let desk = Desk::new(atlas, app);
+pub fn rules(story: &Story, app: &App) -> Element {
+    let desk = Desk::new(story, app);
     let mut rules = el("section").class("rules").child(el("h2").text(desk.word("names.title")));
     for key in ["legend.undetermined_note", "names.rule", "names.order_note"] {
         rules.push(el("p").text(desk.word(key)));
@@ -42,15 +42,15 @@ pub fn rules(atlas: &Atlas, app: &App) -> Element {
 
 /// The sources of the data that the map is drawn from, with their licences.
 #[must_use]
-pub fn credits(atlas: &Atlas, app: &App) -> Element {
-    let desk = Desk::new(atlas, app);
+pub fn credits(story: &Story, app: &App) -> Element {
+    let desk = Desk::new(story, app);
     let mut items = el("ul");
-    for credit in &atlas.manifest().credits {
+    for credit in &story.manifest().credits {
         let link = el("a").link(&credit.url).text(credit.text.get(desk.lang));
         let licence = if credit.licence.is_empty() { String::new() } else { [" (", &credit.licence, ")"].concat() };
         items.push(el("li").child(link).text(licence));
     }
-    let manifest = atlas.manifest();
+    let manifest = story.manifest();
     let mut days = el("p").class("days");
     for (key, day) in [("story.as_of", Some(manifest.as_of)), ("story.read", manifest.sources_read)] {
         if let Some(day) = day {
@@ -64,9 +64,9 @@ pub fn credits(atlas: &Atlas, app: &App) -> Element {
 /// Returns where a mistake about something, such as a place, is reported, and when the story was corrected last; none
 /// where neither is known.
 #[must_use]
-pub fn report(atlas: &Atlas, app: &App, about: &str) -> Option<Element> {
-    let desk = Desk::new(atlas, app);
-    let manifest = atlas.manifest();
+pub fn report(story: &Story, app: &App, about: &str) -> Option<Element> {
+    let desk = Desk::new(story, app);
+    let manifest = story.manifest();
     let mut line = el("p").class("report");
     if let Some(url) = manifest.report_url(desk.lang, about, app.date()) {
         line = line.child(el("a").link(&url).text(desk.word("report.link"))).text(" ");

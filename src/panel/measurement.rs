@@ -3,7 +3,7 @@
 use crate::geo::space::LonLat;
 use crate::markup::{Element, el};
 use crate::panel::{Desk, button, place_link};
-use crate::story::{Atlas, Layer, RegionId};
+use crate::story::{Layer, RegionId, Story};
 use crate::view::App;
 use crate::view::measurement::{Near, Quest, Survey, coordinates, direction, nearest};
 
@@ -23,8 +23,8 @@ struct Subject {
 
 /// The panel: controls, the points measured so far, and the surroundings of the last one, else of the chosen place.
 #[must_use]
-pub fn survey(atlas: &Atlas, app: &App, survey: &Survey, measuring: bool) -> Element {
-    let desk = Desk::new(atlas, app);
+pub fn survey(story: &Story, app: &App, survey: &Survey, measuring: bool) -> Element {
+    let desk = Desk::new(story, app);
     let close = button("close", "data-tool", "close");
     let close = close.attr("aria-label", desk.word("tools.close")).text("×");
     let head = el("header").child(el("h2").text(desk.word("tools.title"))).child(close);
@@ -43,8 +43,8 @@ pub fn survey(atlas: &Atlas, app: &App, survey: &Survey, measuring: bool) -> Ele
 
 /// Length and area in a few words, for the end of the line; empty before there is a line.
 #[must_use]
-pub fn result(atlas: &Atlas, app: &App, survey: &Survey) -> String {
-    let desk = Desk::new(atlas, app);
+pub fn result(story: &Story, app: &App, survey: &Survey) -> String {
+    let desk = Desk::new(story, app);
     match (survey.points().len(), survey.area_km2()) {
         (0 | 1, _) => String::new(),
         (_, None) => length(&desk, survey.length_km()),
@@ -54,14 +54,14 @@ pub fn result(atlas: &Atlas, app: &App, survey: &Survey) -> String {
 
 /// What is said aloud of the points: their number, length and area.
 #[must_use]
-pub fn said(atlas: &Atlas, app: &App, survey: &Survey) -> String {
-    let desk = Desk::new(atlas, app);
+pub fn said(story: &Story, app: &App, survey: &Survey) -> String {
+    let desk = Desk::new(story, app);
     let count = survey.points().len();
     if count == 0 {
         return desk.word("tools.cleared").to_owned();
     }
-    let points = atlas.manifest().phrase(desk.lang, "tools.points", &[("n", &desk.number(count as f64))]);
-    let result = result(atlas, app, survey);
+    let points = story.manifest().phrase(desk.lang, "tools.points", &[("n", &desk.number(count as f64))]);
+    let result = result(story, app, survey);
     if result.is_empty() { points } else { [&points, " · ", &result].concat() }
 }
 
@@ -111,19 +111,19 @@ fn subject(desk: &Desk<'_>, survey: &Survey) -> Option<Subject> {
         return Some(Subject { heading: desk.word("tools.position_last").to_owned(), at: *last, without: Vec::new() });
     }
     let place = desk.app.chosen()?;
-    let region = desk.atlas.region_id(&place.id).and_then(|id| desk.atlas.region(id));
+    let region = desk.story.region_id(&place.id).and_then(|id| desk.story.region(id));
     let heading = region.map(|region| desk.heading(region));
-    let heading = heading.or_else(|| Some(desk.atlas.names(&place.id)?.get(desk.lang).to_owned()))?;
-    let world = region.map(|region| region.anchor).or_else(|| Some(desk.atlas.bounds(place)?.centre()))?;
-    let at = desk.atlas.ground().conic.lonlat_from_world(world);
+    let heading = heading.or_else(|| Some(desk.story.names(&place.id)?.get(desk.lang).to_owned()))?;
+    let world = region.map(|region| region.anchor).or_else(|| Some(desk.story.bounds(place)?.centre()))?;
+    let at = desk.story.ground().conic.lonlat_from_world(world);
     Some(Subject { heading, at, without: place.islands.clone() })
 }
 
 /// Where the subject lies, and what is nearest to it.
 fn surroundings(desk: &Desk<'_>, subject: &Subject) -> Vec<Element> {
-    let position = el("span").class("coordinates").text(coordinates(desk.atlas.manifest(), desk.lang, subject.at));
+    let position = el("span").class("coordinates").text(coordinates(desk.story.manifest(), desk.lang, subject.at));
     let copy = button("act", "data-tool", "copy").text(desk.word("tools.copy"));
-    let near = |layers, most| nearest(desk.atlas, Quest { from: subject.at, layers, without: &subject.without, most });
+    let near = |layers, most| nearest(desk.story, Quest { from: subject.at, layers, without: &subject.without, most });
     let mut list = el("ul").class("near");
     for near in near(&[Layer::Island, Layer::Land], LANDS) {
         let name = desk.heading(near.region);
@@ -150,7 +150,7 @@ fn entry(desk: &Desk<'_>, name: Element, near: &Near<'_>) -> Element {
 /// A distance and the direction in which it is covered.
 fn away(desk: &Desk<'_>, km: f64, azimuth: f64) -> String {
     let direction = desk.word(direction(azimuth));
-    desk.atlas.manifest().phrase(desk.lang, "tools.away", &[("km", &length(desk, km)), ("direction", direction)])
+    desk.story.manifest().phrase(desk.lang, "tools.away", &[("km", &length(desk, km)), ("direction", direction)])
 }
 
 /// A length in the unit that suits it: metres below a kilometre.

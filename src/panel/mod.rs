@@ -34,13 +34,13 @@ use crate::lean::decimal::decimal;
 use crate::markup::{Element, el};
 use crate::story::event::Days;
 use crate::story::status::Certainty;
-use crate::story::{Atlas, Day, Publication, Region, Standing, Texts};
+use crate::story::{Day, Publication, Region, Standing, Story, Texts};
 use crate::view::{App, stops};
 
 /// What the pieces are composed from.
 #[derive(Clone, Copy)]
 pub(crate) struct Desk<'a> {
-    atlas: &'a Atlas,
+    story: &'a Story,
     app: &'a App,
     lang: &'a str,
     /// Whether a card is composed, and not the panel.
@@ -48,20 +48,20 @@ pub(crate) struct Desk<'a> {
 }
 
 impl<'a> Desk<'a> {
-    fn new(atlas: &'a Atlas, app: &'a App) -> Self {
-        Self { atlas, app, lang: app.lang(), is_card: false }
+    fn new(story: &'a Story, app: &'a App) -> Self {
+        Self { story, app, lang: app.lang(), is_card: false }
     }
 
     /// A region's name as a heading.
     fn heading(&self, region: &Region) -> String {
-        self.atlas.heading(region, self.lang, self.app.viewpoint())
+        self.story.heading(region, self.lang, self.app.viewpoint())
     }
 
     fn word<'k>(&self, key: &'k str) -> &'k str
     where
         'a: 'k,
     {
-        self.atlas.manifest().word(self.lang, key)
+        self.story.manifest().word(self.lang, key)
     }
 
     /// An element with a text in the reader's language, marked where another language stands in.
@@ -71,7 +71,7 @@ impl<'a> Desk<'a> {
 
     /// An element with the line of a status in the reader's language, marked where another language stands in.
     fn line(&self, tag: &'static str, standing: &Standing<'_>) -> Element {
-        let line = self.atlas.status_line(standing, self.lang);
+        let line = self.story.status_line(standing, self.lang);
         match standing.entry.line.in_language(self.lang) {
             Some((_, lang)) if lang != self.lang => el(tag).attr("lang", lang).text(line),
             _ => el(tag).text(line),
@@ -88,7 +88,7 @@ impl<'a> Desk<'a> {
 
     /// A day as the reader writes it.
     fn date(&self, day: Day) -> String {
-        self.atlas.manifest().date(self.lang, day)
+        self.story.manifest().date(self.lang, day)
     }
 
     /// A day, or the first and the last one of a time; a whole year by its number.
@@ -96,7 +96,7 @@ impl<'a> Desk<'a> {
         let Some(to) = days.to else { return self.date(days.from) };
         match (days.from.numbers(), to.numbers()) {
             ([year, 1, 1], [last, 12, 31]) if year == last => {
-                self.atlas.manifest().phrase(self.lang, "date.year", &[("y", &decimal(year.into(), 0))])
+                self.story.manifest().phrase(self.lang, "date.year", &[("y", &decimal(year.into(), 0))])
             }
             _ => [&self.date(days.from), " – ", &self.date(to)].concat(),
         }
@@ -104,7 +104,7 @@ impl<'a> Desk<'a> {
 
     /// A button that sets the map to a day; a day before the first one of the map is only told.
     fn day(&self, day: Day, text: String) -> Element {
-        if stops(self.atlas).first().is_some_and(|first| day < *first) {
+        if stops(self.story).first().is_some_and(|first| day < *first) {
             return el("span").class("date").text(text);
         }
         let button = button("date", "data-date", &day.iso()).text(text);
@@ -115,8 +115,8 @@ impl<'a> Desk<'a> {
     /// what ends with these links is a division.
     fn sources(&self, ids: &[String]) -> Element {
         let mut links = el("ul").class("sources").attr("aria-label", self.word("card.sources"));
-        for source in ids.iter().filter_map(|id| self.atlas.reading().sources.get(id)) {
-            links.push(publication(self.atlas, source, self.lang));
+        for source in ids.iter().filter_map(|id| self.story.reading().sources.get(id)) {
+            links.push(publication(self.story, source, self.lang));
         }
         links
     }
@@ -141,20 +141,20 @@ impl<'a> Desk<'a> {
 
 /// Returns an entry of a list of publications: a link to what can be opened, the series and number of what can be ordered.
 #[must_use]
-pub fn publication(atlas: &Atlas, source: &Publication, lang: &str) -> Element {
-    let (entry, title) = (el("li"), source_title(atlas, source, lang));
+pub fn publication(story: &Story, source: &Publication, lang: &str) -> Element {
+    let (entry, title) = (el("li"), source_title(story, source, lang));
     let Some(series) = &source.series else {
         let link = el("a").attr("title", title).attr("hreflang", source.lang.as_str()).link(&source.url);
         return entry.child(named(link, &source.publisher, lang));
     };
-    let cited = atlas.manifest().phrase(lang, "source.series", &[("title", &title), ("series", series)]);
+    let cited = story.manifest().phrase(lang, "source.series", &[("title", &title), ("series", series)]);
     entry.child(named(el("span"), &source.publisher, lang)).text(cited)
 }
 
 /// Returns the title of a publication; where it has none, our description, marked as such.
-fn source_title(atlas: &Atlas, source: &Publication, lang: &str) -> String {
+fn source_title(story: &Story, source: &Publication, lang: &str) -> String {
     if source.is_described {
-        atlas.manifest().phrase(lang, "source.described", &[("text", &source.title)])
+        story.manifest().phrase(lang, "source.described", &[("text", &source.title)])
     } else {
         source.title.clone()
     }

@@ -7,16 +7,16 @@ use crate::panel::events::{deployments, events};
 use crate::panel::facts::facts;
 use crate::panel::status::told;
 use crate::panel::{Desk, button, place_link, report};
-use crate::story::{Atlas, Place, Region, Side, Texts};
+use crate::story::{Place, Region, Side, Story, Texts};
 use crate::view::App;
 
 /// The card of the chosen place; none where none is chosen.
 #[must_use]
-pub fn card(atlas: &Atlas, app: &App) -> Option<Element> {
+pub fn card(story: &Story, app: &App) -> Option<Element> {
     let place = app.chosen()?;
-    let desk = Desk { is_card: true, ..Desk::new(atlas, app) };
-    let region = atlas.region_id(&place.id).and_then(|id| atlas.region(id)).filter(|_| !place.is_group);
-    let names = atlas.names(&place.id)?;
+    let desk = Desk { is_card: true, ..Desk::new(story, app) };
+    let region = story.region_id(&place.id).and_then(|id| story.region(id)).filter(|_| !place.is_group);
+    let names = story.names(&place.id)?;
     let heading = region.map_or_else(|| names.get(desk.lang).to_owned(), |region| desk.heading(region));
     let close = button("close", "data-act", "close");
     let close = close.attr("aria-label", desk.word("card.close")).text("×");
@@ -41,12 +41,12 @@ pub fn card(atlas: &Atlas, app: &App) -> Option<Element> {
     if let Some(list) = events(&desk, Some(place)) {
         card.push(folded("events", el("h3").text(desk.word("card.events"))).child(list));
     }
-    Some(card.children(report(atlas, app, &place.id).into_iter().collect()))
+    Some(card.children(report(story, app, &place.id).into_iter().collect()))
 }
 
 /// The names in every language of the story, and other names.
 fn names_list(desk: &Desk<'_>, names: &Texts, region: Option<&Region>) -> Element {
-    let reading = region.and_then(|region| desk.atlas.reading().facts.get(&region.id));
+    let reading = region.and_then(|region| desk.story.reading().facts.get(&region.id));
     let mut each = el("ul");
     for (lang, name) in names.iter() {
         let kana = reading.filter(|_| lang == "ja").and_then(|reading| reading.kana.as_deref());
@@ -79,7 +79,7 @@ fn names_list(desk: &Desk<'_>, names: &Texts, region: Option<&Region>) -> Elemen
 /// The islands of a group, each to be chosen.
 fn members(desk: &Desk<'_>, place: &Place) -> Element {
     let mut members = el("ul").class("members");
-    for region in place.islands.iter().filter_map(|id| desk.atlas.region(*id)) {
+    for region in place.islands.iter().filter_map(|id| desk.story.region(*id)) {
         members.push(el("li").child(place_link(&region.id, &desk.heading(region))));
     }
     members

@@ -3,19 +3,19 @@
 use crate::markup::{Element, el};
 use crate::panel::Desk;
 use crate::story::status::{Arrival, Claim, Control};
-use crate::story::{Atlas, Place, Standing};
+use crate::story::{Place, Standing, Story};
 use crate::view::App;
 
 /// How the chosen place stands on the day, as its card tells; nothing where none is chosen.
 #[must_use]
-pub fn status(atlas: &Atlas, app: &App) -> Vec<Element> {
-    app.chosen().map_or_else(Vec::new, |place| told(&Desk::new(atlas, app), place))
+pub fn status(story: &Story, app: &App) -> Vec<Element> {
+    app.chosen().map_or_else(Vec::new, |place| told(&Desk::new(story, app), place))
 }
 
 /// How the place stands on the day, part by part where its islands differ.
 pub(super) fn told(desk: &Desk<'_>, place: &Place) -> Vec<Element> {
-    let told = desk.atlas.told(place, desk.app.date());
-    let name = |part: &Standing<'_>| desk.atlas.part_name(&told, part, desk.lang);
+    let told = desk.story.told(place, desk.app.date());
+    let name = |part: &Standing<'_>| desk.story.part_name(&told, part, desk.lang);
     let mut all = Vec::new();
     for part in told.summary() {
         if told.whole.is_none() {
@@ -45,7 +45,7 @@ fn section(desk: &Desk<'_>, standing: &Standing<'_>) -> Element {
         let told = el("div").class("basis").text(desk.word(key)).text(desk.word("list.colon"));
         section.push(told.child(desk.said("span", &basis.text)).child(desk.sources(&basis.sources)));
     }
-    for arrival in desk.atlas.arrivals(&standing.islands, desk.app.date()) {
+    for arrival in desk.story.arrivals(&standing.islands, desk.app.date()) {
         section.push(arrived(desk, standing, arrival));
     }
     for claim in &standing.claims {
@@ -55,14 +55,14 @@ fn section(desk: &Desk<'_>, standing: &Standing<'_>) -> Element {
     section.push(sides(desk, standing));
     let said_by_sides = |id: &String| entry.according_to.values().any(|view| view.sources.contains(id));
     let further: Vec<String> = entry.sources.iter().filter(|id| !said_by_sides(id)).cloned().collect();
-    let as_of = desk.atlas.manifest().phrase(desk.lang, "as_of", &[("date", &desk.date(desk.app.date()))]);
+    let as_of = desk.story.manifest().phrase(desk.lang, "as_of", &[("date", &desk.date(desk.app.date()))]);
     section.child(el("div").class("as-of").text(as_of).text(" ").child(desk.sources(&further)))
 }
 
 /// What each party of the story says; that nothing was found where it says nothing.
 fn sides(desk: &Desk<'_>, standing: &Standing<'_>) -> Element {
     let mut sides = el("dl").class("sides");
-    for party in &desk.atlas.manifest().parties {
+    for party in &desk.story.manifest().parties {
         let says = match standing.entry.according_to.get(&party.id) {
             Some(view) => {
                 let says = desk.certainty(el("dd").text(desk.word(view.value.word())), view.certainty);
@@ -77,10 +77,10 @@ fn sides(desk: &Desk<'_>, standing: &Standing<'_>) -> Element {
 
 /// How forces came, and when; with the islands where they did not come to all of them.
 fn arrived(desk: &Desk<'_>, standing: &Standing<'_>, arrival: &Arrival) -> Element {
-    let (atlas, manifest) = (desk.atlas, desk.atlas.manifest());
+    let (story, manifest) = (desk.story, desk.story.manifest());
     let mut days = desk.days(arrival.days);
     if standing.islands.len() > 1 {
-        let names = atlas.names_among(&arrival.places, &standing.islands, desk.lang);
+        let names = story.names_among(&arrival.places, &standing.islands, desk.lang);
         days = manifest.phrase(desk.lang, "list.part", &[("date", &days), ("places", &names)]);
     }
     let text = manifest.phrase(desk.lang, arrival.kind.word(), &[("date", &days)]);
@@ -94,7 +94,7 @@ fn arrived(desk: &Desk<'_>, standing: &Standing<'_>, arrival: &Arrival) -> Eleme
 /// That the islands are claimed, since when, and from what that is counted.
 fn claimed(desk: &Desk<'_>, standing: &Standing<'_>, claim: &Claim) -> Element {
     let alone = Standing { claims: vec![claim], ..standing.clone() };
-    let text = desk.atlas.claimed_since(&alone, claim, desk.lang);
+    let text = desk.story.claimed_since(&alone, claim, desk.lang);
     let mut letters = text.chars();
     let first = letters.next().map(|letter| letter.to_ascii_uppercase());
     let text: String = first.into_iter().chain(letters).collect();

@@ -3,7 +3,7 @@
 
 use crate::markup::{Element, el};
 use crate::panel::{Desk, place_link};
-use crate::story::{Atlas, Fact, Region};
+use crate::story::{Fact, Region, Story};
 use crate::view::App;
 
 /// The columns, by the keys of their words.
@@ -12,10 +12,10 @@ const COLUMNS: [&str; 7] =
 
 /// The islands in the order of the chain.
 #[must_use]
-pub fn table(atlas: &Atlas, app: &App) -> Element {
-    let desk = Desk::new(atlas, app);
+pub fn table(story: &Story, app: &App) -> Element {
+    let desk = Desk::new(story, app);
     let heads = COLUMNS.map(|key| el("th").attr("scope", "col").text(desk.word(key)));
-    let regions = atlas.walk().iter().filter_map(|id| atlas.region(*id));
+    let regions = story.walk().iter().filter_map(|id| story.region(*id));
     let rows = regions.map(|region| row(&desk, region));
     let table = el("table").child(el("caption").text(desk.word("table.title")));
     table.child(el("thead").child(el("tr").children(heads.into()))).child(el("tbody").children(rows.collect()))
@@ -29,8 +29,8 @@ fn row(desk: &Desk<'_>, region: &Region) -> Element {
     let name = el("th").attr("scope", "row").child(place_link(&region.id, &heading));
     let others = region.names.iter().filter(|(lang, _)| *lang != desk.lang);
     let others = others.map(|(lang, name)| el("span").attr("lang", lang).text(format!(" {name}")));
-    let group = region.island.as_ref().and_then(|island| desk.atlas.names(&island.group));
-    let standing = desk.atlas.standing(&region.id, desk.app.date());
+    let group = region.island.as_ref().and_then(|island| desk.story.names(&island.group));
+    let standing = desk.story.standing(&region.id, desk.app.date());
     let area = region.island.as_ref().and_then(|island| island.area_km2).filter(|area| *area > 0.0);
     let (height, people) = (first(desk, region, "height"), first(desk, region, "population"));
     let mut sources: Vec<String> = Vec::new();
@@ -56,7 +56,7 @@ fn row(desk: &Desk<'_>, region: &Region) -> Element {
 
 /// The fact that is named first among those of a kind.
 fn first<'a>(desk: &Desk<'a>, region: &Region, kind: &str) -> Option<&'a Fact> {
-    let facts = &desk.atlas.reading().facts.get(&region.id)?.facts;
+    let facts = &desk.story.reading().facts.get(&region.id)?.facts;
     facts.iter().find(|fact: &&Fact| fact.kind == kind)
 }
 

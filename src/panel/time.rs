@@ -3,14 +3,14 @@
 use crate::lean::decimal::decimal;
 use crate::markup::{Element, el};
 use crate::panel::{Desk, button};
-use crate::story::{Atlas, Day};
+use crate::story::{Day, Story};
 use crate::view::{App, stops};
 
 /// The controls of the day: a slider over the days of change, steps, and what changed.
 #[must_use]
-pub fn time(atlas: &Atlas, app: &App) -> Element {
-    let desk = Desk::new(atlas, app);
-    let stops = stops(atlas);
+pub fn time(story: &Story, app: &App) -> Element {
+    let desk = Desk::new(story, app);
+    let stops = stops(story);
     let date = desk.date(app.date());
     let here = stops.iter().rposition(|day| *day <= app.date()).unwrap_or(0);
     let last = stops.len().saturating_sub(1);
@@ -39,7 +39,7 @@ pub fn time(atlas: &Atlas, app: &App) -> Element {
         named = year;
     }
     let earlier = step("earlier", "‹", desk.word("time.earlier"), here == 0);
-    let later = step("later", "›", desk.word("time.later"), app.date() >= atlas.manifest().as_of);
+    let later = step("later", "›", desk.word("time.later"), app.date() >= story.manifest().as_of);
     let play = step("play", "▶", desk.word("time.play"), stops.len() < 2);
     let day = el("strong").class("day").text(date);
     let row = el("div").class("when").child(earlier).child(play).child(later).child(day);
@@ -56,7 +56,7 @@ fn step(act: &'static str, sign: &str, label: &str, disabled: bool) -> Element {
 
 /// Jumps to the day of the article and to the latest one, where the map is not there.
 fn jumps(desk: &Desk<'_>) -> Vec<Element> {
-    let manifest = desk.atlas.manifest();
+    let manifest = desk.story.manifest();
     let days = [("time.article", manifest.article_date), ("time.latest", Some(manifest.as_of))];
     let jump = |(key, day): (&'static str, Option<Day>)| {
         let day = day.filter(|day| *day != desk.app.date())?;
@@ -76,14 +76,14 @@ fn told(desk: &Desk<'_>) -> Element {
         told.push(line.child(desk.sources(&perspective.sources)));
     }
     let day = desk.app.date();
-    let book = desk.atlas.status();
+    let book = desk.story.status();
     let changes = book.changes(day);
     for (change, sources) in &changes {
         told.push(desk.said("div", change).child(desk.sources(sources)));
     }
     for group in book.groups().iter().filter(|_| changes.is_empty()) {
-        if let Some(place) = desk.atlas.place(&group.id) {
-            let status = desk.atlas.place_status(&desk.atlas.told(&place, day), desk.lang);
+        if let Some(place) = desk.story.place(&group.id) {
+            let status = desk.story.place_status(&desk.story.told(&place, day), desk.lang);
             told.push(el("p").child(desk.said("b", &group.names)).text(": ").text(status));
         }
     }
@@ -93,7 +93,7 @@ fn told(desk: &Desk<'_>) -> Element {
 /// What each party says of the lines on the map, which say on it in short who draws them.
 fn lines(desk: &Desk<'_>) -> Vec<Element> {
     let mut told = Vec::new();
-    for line in desk.atlas.status().lines(desk.app.viewpoint()).filter(|line| !line.line.is_empty()) {
+    for line in desk.story.status().lines(desk.app.viewpoint()).filter(|line| !line.line.is_empty()) {
         let key = if line.agreed { "legend.line.agreed" } else { "legend.line.one_side" };
         let sign = el("b").text(desk.word(key));
         let said = el("div").child(sign).text(desk.word("list.colon")).child(desk.said("span", &line.line));
@@ -104,11 +104,11 @@ fn lines(desk: &Desk<'_>) -> Vec<Element> {
 
 /// The sides from which the map can be looked at.
 #[must_use]
-pub fn perspectives(atlas: &Atlas, app: &App) -> Element {
-    let desk = Desk::new(atlas, app);
+pub fn perspectives(story: &Story, app: &App) -> Element {
+    let desk = Desk::new(story, app);
     let mut switch = el("div").class("sides-switch").attr("role", "group");
     switch = switch.attr("aria-label", desk.word("perspective.label"));
-    for perspective in atlas.status().perspectives() {
+    for perspective in story.status().perspectives() {
         let pressed = if perspective.id == app.perspective().id { "true" } else { "false" };
         let button = el("button").attr("type", "button").attr("data-perspective", perspective.id.as_str());
         let button = button.attr("aria-pressed", pressed).attr("title", perspective.convention.get(desk.lang));

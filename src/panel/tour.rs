@@ -2,14 +2,14 @@
 
 use crate::markup::{Element, el};
 use crate::panel::{Desk, button};
-use crate::story::Atlas;
+use crate::story::Story;
 use crate::view::App;
 
 /// The tour's box; nothing where the story has no tour.
 #[must_use]
-pub fn tour(atlas: &Atlas, app: &App) -> Option<Element> {
-    let desk = Desk::new(atlas, app);
-    let steps = &atlas.reading().tour;
+pub fn tour(story: &Story, app: &App) -> Option<Element> {
+    let desk = Desk::new(story, app);
+    let steps = &story.reading().tour;
     let (is_first, is_last) = (app.tour().step == 0, app.tour().step + 1 == steps.len());
     let step = steps.get(app.tour().step)?;
     let act = |name: &'static str, key| button("jump", "data-tour", name).text(desk.word(key));
@@ -19,12 +19,12 @@ pub fn tour(atlas: &Atlas, app: &App) -> Option<Element> {
         let text = if is_first {
             desk.word("tour.start").to_owned()
         } else {
-            atlas.manifest().phrase(desk.lang, "tour.resume", &parts)
+            story.manifest().phrase(desk.lang, "tour.resume", &parts)
         };
         let button = button("jump", "data-tour", "enter").text(text);
         return Some(el("section").class("tour").child(button));
     }
-    let place = el("small").text(atlas.manifest().phrase(desk.lang, "tour.step", &parts));
+    let place = el("small").text(story.manifest().phrase(desk.lang, "tour.step", &parts));
     let next = act("next", if is_last { "tour.end" } else { "tour.next" });
     let mut row = el("div").class("steps");
     if !is_first {

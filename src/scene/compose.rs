@@ -5,25 +5,25 @@ use crate::scene::context::{Sheet, View};
 use crate::scene::labels::{LabelState, Labelling};
 use crate::scene::layers::{GROUND, HIGHLIGHTS, draw};
 use crate::scene::{labels, marginalia, overlay};
-use crate::story::Atlas;
+use crate::story::Story;
 use crate::view::App;
 
 /// Composes the ground alone, for painters that keep it as a bitmap.
 #[must_use]
-pub fn ground<'a>(atlas: &'a Atlas, app: &App, sheet: Sheet) -> DisplayList<'a> {
-    let view = View::new(atlas, app, sheet);
+pub fn ground<'a>(story: &'a Story, app: &App, sheet: Sheet) -> DisplayList<'a> {
+    let view = View::new(story, app, sheet);
     let mut list = view.empty_list();
-    draw(&GROUND, atlas, &view, &mut list);
+    draw(&GROUND, story, &view, &mut list);
     list
 }
 
 /// Composes everything but the ground: labels, marginalia and, in the list's `ground`, the highlights under them.
 #[must_use]
-pub fn marks<'a>(atlas: &'a Atlas, app: &App, sheet: Sheet, labelling: Labelling<'_>) -> DisplayList<'a> {
-    let view = View::new(atlas, app, sheet);
+pub fn marks<'a>(story: &'a Story, app: &App, sheet: Sheet, labelling: Labelling<'_>) -> DisplayList<'a> {
+    let view = View::new(story, app, sheet);
     let mut list = view.empty_list();
-    draw(&HIGHLIGHTS, atlas, &view, &mut list);
-    let mut taken = marginalia::inset(atlas, &view, labelling.measure, &mut list);
+    draw(&HIGHLIGHTS, story, &view, &mut list);
+    let mut taken = marginalia::inset(story, &view, labelling.measure, &mut list);
     marginalia::compose(&view, labelling.measure, &mut taken, &mut list.furniture);
     // Marginalia and the page's own controls keep their place in the picture; labels are placed on the sheet.
     taken.extend_from_slice(app.covered());
@@ -37,9 +37,9 @@ pub fn marks<'a>(atlas: &'a Atlas, app: &App, sheet: Sheet, labelling: Labelling
 
 /// Composes the whole picture.
 #[must_use]
-pub fn compose<'a>(atlas: &'a Atlas, app: &App, sheet: Sheet, measure: &dyn Measure) -> DisplayList<'a> {
-    let mut list = ground(atlas, app, sheet);
-    let above = marks(atlas, app, sheet, Labelling { measure, state: &mut LabelState::default() });
+pub fn compose<'a>(story: &'a Story, app: &App, sheet: Sheet, measure: &dyn Measure) -> DisplayList<'a> {
+    let mut list = ground(story, app, sheet);
+    let above = marks(story, app, sheet, Labelling { measure, state: &mut LabelState::default() });
     list.ground.extend(above.ground);
     list.marks = above.marks;
     list.insets = above.insets;

@@ -4,7 +4,7 @@ use crate::geo::camera::Camera;
 use crate::geo::space::{Screen, ScreenRect, Size};
 use crate::paint::{DisplayList, Type};
 use crate::scene::theme::Theme;
-use crate::story::{Atlas, Boundary, Layer, Region, RegionId};
+use crate::story::{Boundary, Layer, Region, RegionId, Story};
 use crate::view::App;
 
 /// Greatest error of a simplified line, device pixels.
@@ -55,7 +55,7 @@ impl Sheet {
 /// What all parts of a frame are composed from.
 #[derive(Clone, Copy)]
 pub(super) struct View<'a> {
-    pub(super) atlas: &'a Atlas,
+    pub(super) story: &'a Story,
     pub(super) app: &'a App,
     pub(super) theme: &'a Theme,
     pub(super) camera: Camera,
@@ -70,16 +70,16 @@ pub(super) struct View<'a> {
 
 impl<'a> View<'a> {
     /// Returns the view of the whole sheet.
-    pub(super) fn new(atlas: &'a Atlas, app: &'a App, sheet: Sheet) -> Self {
-        Self::through(atlas, app, sheet.camera(app), sheet)
+    pub(super) fn new(story: &'a Story, app: &'a App, sheet: Sheet) -> Self {
+        Self::through(story, app, sheet.camera(app), sheet)
     }
 
     /// Returns the view through a camera.
-    pub(super) fn through(atlas: &'a Atlas, app: &'a App, camera: Camera, sheet: Sheet) -> Self {
-        let level = atlas.level_for(GRAIN / (camera.zoom.scale() * app.density()));
+    pub(super) fn through(story: &'a Story, app: &'a App, camera: Camera, sheet: Sheet) -> Self {
+        let level = story.level_for(GRAIN / (camera.zoom.scale() * app.density()));
         let size = camera.size.rect();
         let in_sight = ScreenRect { min: sheet.margin, max: size.max - sheet.margin };
-        Self { atlas, app, theme: Theme::of(app.light()), camera, sheet, in_sight, level, is_inset: false }
+        Self { story, app, theme: Theme::of(app.light()), camera, sheet, in_sight, level, is_inset: false }
     }
 
     /// Returns the font of a label, which is smaller in an inset.
@@ -105,11 +105,11 @@ impl<'a> View<'a> {
     }
 
     /// Returns the boundaries that are shown, each with its region; a party's perspective has only those that it draws.
-    pub(super) fn boundaries<'l>(&self, atlas: &'l Atlas) -> Vec<(&'l Boundary, RegionId, &'l Region)> {
+    pub(super) fn boundaries<'l>(&self, story: &'l Story) -> Vec<(&'l Boundary, RegionId, &'l Region)> {
         let mut found = Vec::new();
-        for boundary in atlas.status().lines(self.app.viewpoint()).filter(|_| self.app.shows(Layer::Boundary)) {
-            if let Some(id) = atlas.region_id(&boundary.feature) {
-                found.extend(atlas.region(id).map(|region| (boundary, id, region)));
+        for boundary in story.status().lines(self.app.viewpoint()).filter(|_| self.app.shows(Layer::Boundary)) {
+            if let Some(id) = story.region_id(&boundary.feature) {
+                found.extend(story.region(id).map(|region| (boundary, id, region)));
             }
         }
         found
@@ -117,7 +117,7 @@ impl<'a> View<'a> {
 
     /// Returns the frame around the inset's group on the map.
     pub(super) fn inset_frame(&self) -> Option<ScreenRect> {
-        let bounds = self.atlas.bounds(&self.app.layout().inset()?.place)?;
+        let bounds = self.story.bounds(&self.app.layout().inset()?.place)?;
         Some(self.camera.screen_rect(bounds).grown(FRAME_MARGIN))
     }
 

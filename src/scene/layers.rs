@@ -8,10 +8,10 @@ use crate::scene::context::View;
 use crate::scene::ground::{boundaries, depths, extent, graticule, highlights, land, range_rings, shore};
 use crate::scene::side::Side;
 use crate::scene::theme::{self, Theme};
-use crate::story::{Atlas, Layer};
+use crate::story::{Layer, Story};
 
 /// Adds a part of the picture to a display list.
-pub(super) type Compose = for<'a> fn(&'a Atlas, &View<'_>, &mut DisplayList<'a>);
+pub(super) type Compose = for<'a> fn(&'a Story, &View<'_>, &mut DisplayList<'a>);
 
 /// The ground, which painters may keep as a bitmap, from back to front.
 pub(super) static GROUND: [Compose; 6] =
@@ -21,9 +21,9 @@ pub(super) static GROUND: [Compose; 6] =
 pub(super) static HIGHLIGHTS: [Compose; 3] = [boundaries::compose, highlights::compose, range_rings::compose];
 
 /// Adds some parts of the picture to a display list.
-pub(super) fn draw<'a>(parts: &[Compose], atlas: &'a Atlas, view: &View<'_>, list: &mut DisplayList<'a>) {
+pub(super) fn draw<'a>(parts: &[Compose], story: &'a Story, view: &View<'_>, list: &mut DisplayList<'a>) {
     for compose in parts {
-        compose(atlas, view, list);
+        compose(story, view, list);
     }
 }
 

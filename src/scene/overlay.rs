@@ -33,7 +33,7 @@ pub(super) fn compose(view: &View<'_>, measure: &dyn Measure, taken: &mut Vec<Sc
 fn on_sheet(view: &View<'_>, places: &[LonLat]) -> Vec<Screen> {
     let mut points = Vec::new();
     for at in places {
-        points.push(view.camera.screen_from_world(view.atlas.ground().world(*at)));
+        points.push(view.camera.screen_from_world(view.story.ground().world(*at)));
     }
     points
 }

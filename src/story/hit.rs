@@ -6,19 +6,19 @@
 
 use crate::geo::camera::Camera;
 use crate::geo::space::{Screen, World, WorldRect};
-use crate::story::{Atlas, Outline, RegionId};
+use crate::story::{Outline, RegionId, Story};
 
 /// Half of the smallest target that a finger hits surely, CSS pixels (WCAG 2.2, success criterion 2.5.5: 44 by 44).
 pub const REACH: f64 = 22.0;
 
 /// The island at a point of the picture, or none where the sea is meant.
 #[must_use]
-pub fn island_at(atlas: &Atlas, camera: &Camera, at: Screen) -> Option<RegionId> {
+pub fn island_at(story: &Story, camera: &Camera, at: Screen) -> Option<RegionId> {
     let place = camera.world_from_screen(at);
     let reach_km = REACH / camera.zoom.scale();
     let mut nearest: Option<(f64, f64, RegionId)> = None;
-    for id in atlas.walk() {
-        let near = atlas.region(*id).filter(|region| region.bounds.distance(place) <= reach_km);
+    for id in story.walk() {
+        let near = story.region(*id).filter(|region| region.bounds.distance(place) <= reach_km);
         let Some((region, outline)) = near.and_then(|region| Some((region, region.finest()?))) else { continue };
         let (distance, extent) = (distance_km(outline, place, reach_km), extent(region.bounds));
         let is_nearer = nearest.is_none_or(|(least, other, _)| (distance, extent) < (least, other));

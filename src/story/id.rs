@@ -3,12 +3,12 @@
 use std::fmt;
 use std::ops::Deref;
 
-/// The number of a region in its atlas.
+/// The number of a region in its story.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct RegionId(pub u32);
 
 /// The id of a place in the files and addresses; whether the story has such a place is known by
-/// [`Atlas::place`](crate::story::Atlas::place) alone.
+/// [`Story::place`](crate::story::Story::place) alone.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct PlaceId(String);
 

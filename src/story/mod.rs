@@ -1,6 +1,6 @@
 //! What is known: regions, status, articles and sources of one story, checked and projected once.
 //!
-//! An [`Atlas`] begins with the story's own file and grows by reading further ones: the coarse plate first, finer
+//! An [`Story`] begins with the story's own file and grows by reading further ones: the coarse plate first, finer
 //! plates and the reading matter when there is time. What is there never changes its meaning, so that a view composed
 //! before a file came and one composed after it differ only in detail. Every read returns its findings; what is sound
 //! is taken.
@@ -54,7 +54,7 @@ use geojson::Feature;
 
 /// A story's map and matter.
 #[derive(Clone, Debug)]
-pub struct Atlas {
+pub struct Story {
     manifest: Manifest,
     ground: Ground,
     status: StatusHistory,
@@ -65,8 +65,8 @@ pub struct Atlas {
     reading: Reading,
 }
 
-impl Atlas {
-    /// An atlas without regions, from the file with the story and the status of its groups.
+impl Story {
+    /// A story without regions, from the file with the story and the status of its groups.
     ///
     /// # Errors
     /// Where the story itself cannot be read.
@@ -75,7 +75,7 @@ impl Atlas {
         Ok((Self::new(first.manifest, first.ground, first.status), first.findings))
     }
 
-    /// An atlas without regions and statuses, from the story's own file as its author has it.
+    /// A story without regions and statuses, from the story's own file as its author has it.
     ///
     /// # Errors
     /// Where the file cannot be read.

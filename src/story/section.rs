@@ -1,7 +1,7 @@
 //! The sections of a story: the same in the files that authors write and in the bundles that the page fetches.
 
 use crate::error::Finding;
-use crate::story::Atlas;
+use crate::story::Story;
 use crate::story::globe::Globe;
 use crate::story::manifest::words;
 use crate::story::source::Source;
@@ -22,7 +22,7 @@ pub enum Section {
     Globe,
 }
 
-impl Atlas {
+impl Story {
     /// Takes in a file of the story besides the story's own and the shapes. What cannot be read is a finding with its line
     /// and stays out.
     pub fn read(&mut self, section: Section, file: &str, bytes: &[u8]) -> Vec<Finding> {

@@ -5,7 +5,7 @@
 //! islands have, else part by part.
 
 use crate::story::status::{Arrival, Claim, Control, Position, Shade, Side, StatusEntry, Viewpoint};
-use crate::story::{Atlas, Day, Party, Place, PlaceId, Region, RegionId, is_member};
+use crate::story::{Day, Party, Place, PlaceId, Region, RegionId, Story, is_member};
 
 /// How an island, or islands that stand alike, stand on a day.
 #[derive(Clone, Debug, PartialEq)]
@@ -69,7 +69,7 @@ fn said(entry: &StatusEntry, party: &str, parties: &[Party]) -> Option<Shade> {
     })
 }
 
-impl Atlas {
+impl Story {
     /// Returns how an island or other land stands on a day; none where nothing is told of it.
     #[must_use]
     pub fn standing(&self, island: &str, day: Day) -> Option<Standing<'_>> {

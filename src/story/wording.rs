@@ -3,14 +3,14 @@
 use crate::lean::find::{find, replaced};
 use crate::story::standing::{Standing, Told};
 use crate::story::status::Claim;
-use crate::story::{Atlas, PlaceId, RegionId};
+use crate::story::{PlaceId, RegionId, Story};
 
 /// Where in its line an entry has the claims said; without it they end the first sentence.
 const BLANK: &str = "{claims}";
 /// What ends a line.
 const STOPS: [&str; 2] = [".", "。"];
 
-impl Atlas {
+impl Story {
     /// Returns how a place stands in a line: part by part, each with its names, where there is no entry for all of it.
     #[must_use]
     pub fn place_status(&self, told: &Told<'_>, lang: &str) -> String {

@@ -3,54 +3,54 @@
 use crate::geo::camera::Camera;
 use crate::geo::space::WorldRect;
 use crate::lean::sorted::insert;
-use crate::story::{Atlas, Day, Deployment};
+use crate::story::{Day, Deployment, Story};
 use crate::view::effect::Effect;
 use crate::view::{App, History};
 
 /// The days at which the map can be set: those of change and the latest one, in order.
 #[must_use]
-pub fn stops(atlas: &Atlas) -> Vec<Day> {
-    let mut days = atlas.status().days_of_change();
-    insert(&mut days, atlas.manifest().as_of);
+pub fn stops(story: &Story) -> Vec<Day> {
+    let mut days = story.status().days_of_change();
+    insert(&mut days, story.manifest().as_of);
     days
 }
 
 impl App {
     /// Sets the day; the latest one where none is given. A day outside the story is brought to its nearest end.
-    pub(super) fn set_date(&mut self, atlas: &Atlas, day: Option<Day>) {
+    pub(super) fn set_date(&mut self, story: &Story, day: Option<Day>) {
         if let History::Awaited(asked) = &mut self.history {
             *asked = day;
             return;
         }
-        let latest = atlas.manifest().as_of;
-        let first = atlas.status().first_day().unwrap_or(latest);
+        let latest = story.manifest().as_of;
+        let first = story.status().first_day().unwrap_or(latest);
         let day = day.unwrap_or(latest).clamp(first, latest);
         if day != self.date {
             self.date = day;
             self.highlighted = None;
             self.tell(Effect::Dated(day));
-            self.tell(Effect::Announce(self.told_of_day(atlas)));
+            self.tell(Effect::Announce(self.told_of_day(story)));
             self.repaint();
         }
     }
 
     /// Sets the day to the next stop, or the one before.
-    pub(super) fn step(&mut self, atlas: &Atlas, later: bool) {
-        let stops = stops(atlas);
+    pub(super) fn step(&mut self, story: &Story, later: bool) {
+        let stops = stops(story);
         let next = if later {
             stops.into_iter().find(|day| *day > self.date)
         } else {
             stops.into_iter().rev().find(|day| *day < self.date)
         };
         if next.is_some() {
-            self.set_date(atlas, next);
+            self.set_date(story, next);
         }
     }
 
     /// What changed on the day, or how things stood, for those who do not see the map.
-    fn told_of_day(&self, atlas: &Atlas) -> String {
-        let mut told = atlas.manifest().date(&self.lang, self.date) + ".";
-        for (change, _) in atlas.status().changes(self.date) {
+    fn told_of_day(&self, story: &Story) -> String {
+        let mut told = story.manifest().date(&self.lang, self.date) + ".";
+        for (change, _) in story.status().changes(self.date) {
             told += " ";
             told += change.get(&self.lang);
         }
@@ -58,8 +58,8 @@ impl App {
     }
 
     /// Looks from another side, if the story has it.
-    pub(super) fn look_from(&mut self, atlas: &Atlas, id: &str) {
-        if let Some(found) = atlas.status().perspective(id).filter(|found| found.id != self.perspective.id) {
+    pub(super) fn look_from(&mut self, story: &Story, id: &str) {
+        if let Some(found) = story.status().perspective(id).filter(|found| found.id != self.perspective.id) {
             self.perspective = found.clone();
             self.highlighted = None;
             self.tell(Effect::Viewed(found.id.clone()));
@@ -72,24 +72,24 @@ impl App {
 
 impl App {
     /// Shows the ranges of a deployment, all of them in the picture, or none.
-    pub(super) fn show_ranges(&mut self, atlas: &Atlas, id: Option<&str>, now_ms: f64) {
-        let found = atlas.reading().deployments.iter().find(|deployment| Some(deployment.id.as_str()) == id);
+    pub(super) fn show_ranges(&mut self, story: &Story, id: Option<&str>, now_ms: f64) {
+        let found = story.reading().deployments.iter().find(|deployment| Some(deployment.id.as_str()) == id);
         let ranges = found.map(|deployment| deployment.id.clone());
         if self.ranges == ranges {
             return;
         }
         self.ranges = ranges;
         self.is_own_view = self.chosen.is_none();
-        let bounds = found.and_then(|deployment| scope(atlas, deployment));
+        let bounds = found.and_then(|deployment| scope(story, deployment));
         let target = bounds.map_or(self.camera, |bounds| Camera::fitting(bounds, self.camera.size, 24.0));
         self.tell_chosen();
-        self.fly(atlas, target, now_ms);
+        self.fly(story, target, now_ms);
     }
 }
 
 /// The box around the longest range of a deployment.
-fn scope(atlas: &Atlas, deployment: &Deployment) -> Option<WorldRect> {
-    let region = atlas.region(atlas.region_id(&deployment.place)?)?;
+fn scope(story: &Story, deployment: &Deployment) -> Option<WorldRect> {
+    let region = story.region(story.region_id(&deployment.place)?)?;
     let longest = deployment.ranges.iter().map(|range| range.km).fold(0.0, f64::max);
     Some(WorldRect::new(region.anchor, region.anchor).grown(longest))
 }

@@ -2,7 +2,7 @@
 
 use crate::error::{Problem, Result};
 use crate::lean::decimal::decimal;
-use crate::story::{Atlas, Day, Layer};
+use crate::story::{Day, Layer, Story};
 use crate::view::figures::count;
 use crate::view::input::{Input, TourMove};
 use crate::view::state::{Theme, View, ViewState};
@@ -16,7 +16,7 @@ pub struct Field {
     pub is_in_addresses: bool,
     /// What a page may do with it; none where it is the reader's alone.
     pub offer: Option<&'static Offer>,
-    read: fn(&mut ViewState, &Atlas, &str) -> Result<()>,
+    read: fn(&mut ViewState, &Story, &str) -> Result<()>,
     write: fn(&ViewState) -> Option<String>,
     input: fn(&ViewState) -> Option<Input>,
 }
@@ -85,8 +85,8 @@ pub static FIELDS: [Field; 9] = [
             is_reflected: false,
             none: None,
         }),
-        read: |state, atlas, text| {
-            state.place = atlas.place(text).map(|place| place.id);
+        read: |state, story, text| {
+            state.place = story.place(text).map(|place| place.id);
             known("place", text, "the id of an island or a group", state.place.is_some())
         },
         write: |state| state.place.clone().map(String::from),
@@ -119,8 +119,8 @@ pub static FIELDS: [Field; 9] = [
             is_reflected: false,
             none: None,
         }),
-        read: |state, atlas, text| {
-            state.perspective = atlas.status().perspective(text).map(|perspective| perspective.id.clone());
+        read: |state, story, text| {
+            state.perspective = story.status().perspective(text).map(|perspective| perspective.id.clone());
             known("perspective", text, "the id of a perspective", state.perspective.is_some())
         },
         write: |state| state.perspective.clone(),
@@ -215,8 +215,8 @@ impl Field {
     ///
     /// # Errors
     /// Where the text has another form, or the story does not know what it names; what can be used of it is taken.
-    pub fn read(&self, state: &mut ViewState, atlas: &Atlas, text: &str) -> Result<()> {
-        (self.read)(state, atlas, text)
+    pub fn read(&self, state: &mut ViewState, story: &Story, text: &str) -> Result<()> {
+        (self.read)(state, story, text)
     }
 
     /// Returns the text of the field in a state; none where nothing is said of it.

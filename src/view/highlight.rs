@@ -3,14 +3,14 @@
 use crate::geo::camera::Camera;
 use crate::geo::space::WorldRect;
 use crate::legend::{LegendEntry, entries};
-use crate::story::{Atlas, Region};
+use crate::story::{Region, Story};
 use crate::view::{App, Effect};
 
 impl App {
     /// The entries of the legend for what is on the map.
     #[must_use]
-    pub fn legend(&self, atlas: &Atlas) -> Vec<LegendEntry> {
-        entries(atlas, self.viewpoint(), |layer| self.shows(layer))
+    pub fn legend(&self, story: &Story) -> Vec<LegendEntry> {
+        entries(story, self.viewpoint(), |layer| self.shows(layer))
     }
 
     /// The entry whose areas or lines are pointed out.
@@ -21,24 +21,24 @@ impl App {
 
     /// Whether a region is pointed out.
     #[must_use]
-    pub fn is_highlighted(&self, atlas: &Atlas, region: &Region) -> bool {
-        self.highlighted.as_ref().is_some_and(|entry| entry.covers(atlas, region, self.viewpoint()))
+    pub fn is_highlighted(&self, story: &Story, region: &Region) -> bool {
+        self.highlighted.as_ref().is_some_and(|entry| entry.covers(story, region, self.viewpoint()))
     }
 
     /// Points out all areas or lines of an entry of the legend, by its number, or none; shows the whole map where none of
     /// them is in sight. An entry that is pointed out already is let go.
-    pub(super) fn highlight(&mut self, atlas: &Atlas, number: Option<usize>, now_ms: f64) {
-        let entry = number.and_then(|number| self.legend(atlas).into_iter().nth(number));
+    pub(super) fn highlight(&mut self, story: &Story, number: Option<usize>, now_ms: f64) {
+        let entry = number.and_then(|number| self.legend(story).into_iter().nth(number));
         self.highlighted = entry.filter(|entry| entry.is_selective() && self.highlighted.as_ref() != Some(entry));
         self.tell(Effect::Signed);
         self.repaint();
         let mut reach: Option<WorldRect> = None;
-        for (_, region) in atlas.regions().filter(|(_, region)| self.is_highlighted(atlas, region)) {
+        for (_, region) in story.regions().filter(|(_, region)| self.is_highlighted(story, region)) {
             reach = Some(reach.map_or(region.bounds, |reach| reach.union(region.bounds)));
         }
         let seen: Camera = self.camera;
         if reach.is_some_and(|reach| !seen.window(-24.0).meets(reach)) {
-            self.fly(atlas, self.home, now_ms);
+            self.fly(story, self.home, now_ms);
         }
     }
 }

@@ -7,7 +7,7 @@
 use crate::geo::geodesic::{Geodesic, area, inverse, points_along};
 use crate::geo::space::{LonLat, World};
 use crate::lean::decimal::decimal;
-use crate::story::{Atlas, Layer, Manifest, Outline, Region, RegionId};
+use crate::story::{Layer, Manifest, Outline, Region, RegionId, Story};
 use std::f64::consts::TAU;
 
 /// A course has a point at least so often, kilometres: a longer chord could be told from its arc on the plane.
@@ -88,7 +88,7 @@ impl Survey {
     }
 }
 
-/// A place of the atlas as seen from a point.
+/// A place of the story as seen from a point.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Near<'a> {
     /// The place.
@@ -112,12 +112,12 @@ pub struct Quest<'a> {
     pub most: usize,
 }
 
-/// The nearest places of the atlas, the nearest one first.
+/// The nearest places of the story, the nearest one first.
 #[must_use]
-pub fn nearest<'a>(atlas: &'a Atlas, quest: Quest<'_>) -> Vec<Near<'a>> {
-    let from = atlas.ground().world(quest.from);
+pub fn nearest<'a>(story: &'a Story, quest: Quest<'_>) -> Vec<Near<'a>> {
+    let from = story.ground().world(quest.from);
     let mut near: Vec<Near<'a>> = Vec::new();
-    for (id, region) in atlas.regions() {
+    for (id, region) in story.regions() {
         let counts = quest.layers.contains(&region.layer) && !quest.without.contains(&id) && !region.names.is_empty();
         let Some(outline) = region.finest().filter(|_| counts) else { continue };
         // A box that is farther than all that is wanted holds nothing nearer.
@@ -125,7 +125,7 @@ pub fn nearest<'a>(atlas: &'a Atlas, quest: Quest<'_>) -> Vec<Near<'a>> {
         if region.bounds.distance(from) > farthest * DOUBT {
             continue;
         }
-        let (km, azimuth) = distance(atlas, outline, quest.from, from);
+        let (km, azimuth) = distance(story, outline, quest.from, from);
         let at = near.partition_point(|other| other.km <= km);
         near.insert(at, Near { region, km, azimuth });
         near.truncate(quest.most);
@@ -134,7 +134,7 @@ pub fn nearest<'a>(atlas: &'a Atlas, quest: Quest<'_>) -> Vec<Near<'a>> {
 }
 
 /// The distance from a point to an outline, kilometres, and the direction; 0 and none inside.
-fn distance(atlas: &Atlas, outline: &Outline, from: LonLat, on_plane: World) -> (f64, Option<f64>) {
+fn distance(story: &Story, outline: &Outline, from: LonLat, on_plane: World) -> (f64, Option<f64>) {
     if outline.fill().contains(on_plane) {
         return (0.0, None);
     }
@@ -150,7 +150,7 @@ fn distance(atlas: &Atlas, outline: &Outline, from: LonLat, on_plane: World) -> 
     let least = feet.iter().map(|foot| foot.distance(on_plane)).fold(f64::INFINITY, f64::min);
     let mut best = (f64::INFINITY, None);
     for foot in feet.into_iter().filter(|foot| foot.distance(on_plane) <= least * DOUBT) {
-        let shortest = inverse(from, atlas.ground().conic.lonlat_from_world(foot));
+        let shortest = inverse(from, story.ground().conic.lonlat_from_world(foot));
         if shortest.km < best.0 {
             best = (shortest.km, Some(shortest.azimuth));
         }

@@ -32,7 +32,7 @@ use crate::geo::camera::{Camera, Zoom};
 use crate::geo::space::{LonLat, Screen, ScreenRect, Size, World, WorldRect};
 use crate::layout::{Layout, Viewport};
 use crate::legend::LegendEntry;
-use crate::story::{Atlas, Day, Layer, Perspective, Place, RegionId, Viewpoint};
+use crate::story::{Day, Layer, Perspective, Place, RegionId, Story, Viewpoint};
 use flight::Flight;
 use gesture::Recognizer;
 
@@ -87,11 +87,11 @@ pub struct App {
 }
 
 impl App {
-    /// The first view of an atlas in a picture of the given size.
+    /// The first view of a story in a picture of the given size.
     #[must_use]
-    pub fn new(atlas: &Atlas, size: Size) -> Self {
-        let home = home(atlas, size);
-        let lang = atlas.manifest().languages.first().cloned().unwrap_or_default();
+    pub fn new(story: &Story, size: Size) -> Self {
+        let home = home(story, size);
+        let lang = story.manifest().languages.first().cloned().unwrap_or_default();
         let mut app = Self {
             camera: home,
             home,
@@ -109,20 +109,20 @@ impl App {
             covered: Vec::new(),
             layout: Layout::default(),
             highlighted: None,
-            date: atlas.manifest().as_of,
+            date: story.manifest().as_of,
             history: History::Known,
-            perspective: atlas.status().perspectives().first().cloned().unwrap_or_default(),
+            perspective: story.status().perspectives().first().cloned().unwrap_or_default(),
             ranges: None,
             tour: Tour::default(),
             trail: Trail::default(),
             is_own_view: true,
             effects: Vec::new(),
         };
-        app.lay_out(atlas);
+        app.lay_out(story);
         app
     }
 
-    /// The same state of an atlas that knows no other day than the latest one yet: another day is awaited until
+    /// The same state of a story that knows no other day than the latest one yet: another day is awaited until
     /// [`Input::History`].
     #[must_use]
     pub fn without_history(self) -> Self {
@@ -131,18 +131,18 @@ impl App {
 
     /// The same state in a picture of another size that stands alone: all that is in sight now is in sight there.
     #[must_use]
-    pub fn framed(&self, atlas: &Atlas, size: Size) -> Self {
+    pub fn framed(&self, story: &Story, size: Size) -> Self {
         let mut app = self.clone();
-        app.home = home(atlas, size);
+        app.home = home(story, size);
         app.camera = if self.is_home() { app.home } else { Camera::fitting(self.camera.window(0.0), size, 0.0) };
         app.covered.clear();
         app.flight = None;
-        app.lay_out(atlas);
+        app.lay_out(story);
         app
     }
 
-    /// Lays the picture out for the present view; also when the atlas has grown.
-    pub fn lay_out(&mut self, atlas: &Atlas) {
+    /// Lays the picture out for the present view; also when the story has grown.
+    pub fn lay_out(&mut self, story: &Story) {
         let viewport = Viewport {
             camera: self.camera,
             home: self.home,
@@ -150,7 +150,7 @@ impl App {
             is_moving: self.is_moving(),
             is_measured: !self.trail.points.is_empty(),
         };
-        self.layout = Layout::new(atlas, &viewport, std::mem::take(&mut self.layout));
+        self.layout = Layout::new(story, &viewport, std::mem::take(&mut self.layout));
     }
 
     /// What stands where in the picture.
@@ -167,14 +167,14 @@ impl App {
 
     /// The name of the chosen place and the line that tells its status, in the reader's language.
     #[must_use]
-    pub fn place_line(&self, atlas: &Atlas) -> Option<(String, String)> {
+    pub fn place_line(&self, story: &Story) -> Option<(String, String)> {
         let place = self.chosen.as_ref()?;
-        let region = atlas.region_id(&place.id).and_then(|id| atlas.region(id));
+        let region = story.region_id(&place.id).and_then(|id| story.region(id));
         let name = match region {
-            Some(region) => atlas.heading(region, &self.lang, self.viewpoint()),
-            None => atlas.group_heading(&place.id, &self.lang, self.viewpoint()).unwrap_or_default(),
+            Some(region) => story.heading(region, &self.lang, self.viewpoint()),
+            None => story.group_heading(&place.id, &self.lang, self.viewpoint()).unwrap_or_default(),
         };
-        Some((name, atlas.place_status(&atlas.told(place, self.date), &self.lang)))
+        Some((name, story.place_status(&story.told(place, self.date), &self.lang)))
     }
 
     /// The view as it is now.
@@ -185,16 +185,16 @@ impl App {
 
     /// Where the picture looks, as [`Input::View`] takes it.
     #[must_use]
-    pub fn view(&self, atlas: &Atlas) -> View {
-        let middle = atlas.ground().conic.lonlat_from_world(self.camera.centre);
+    pub fn view(&self, story: &Story) -> View {
+        let middle = story.ground().conic.lonlat_from_world(self.camera.centre);
         View { middle, zoom: self.camera.zoom.steps() }
     }
 
     /// Returns longitude and latitude of a point of the picture, which may lie in an inset.
     #[must_use]
-    pub fn lonlat_at(&self, atlas: &Atlas, at: Screen) -> LonLat {
+    pub fn lonlat_at(&self, story: &Story, at: Screen) -> LonLat {
         let (camera, at) = self.lens(at);
-        atlas.ground().conic.lonlat_from_world(camera.world_from_screen(at))
+        story.ground().conic.lonlat_from_world(camera.world_from_screen(at))
     }
 
     /// Device pixels per CSS pixel.
@@ -308,9 +308,9 @@ impl App {
 }
 
 /// The view that shows the story's first box.
-fn home(atlas: &Atlas, size: Size) -> Camera {
+fn home(story: &Story, size: Size) -> Camera {
     let unit = WorldRect::new(World::new(-1.0, -1.0), World::new(1.0, 1.0));
-    let start = atlas.world_rect(atlas.manifest().start).unwrap_or(unit);
+    let start = story.world_rect(story.manifest().start).unwrap_or(unit);
     Camera::fitting(start, size, HOME_MARGIN)
 }
 

@@ -1,6 +1,6 @@
 //! The guided tour: a few steps, each a place, a day, a side and a sentence.
 
-use crate::story::Atlas;
+use crate::story::Story;
 use crate::view::App;
 use crate::view::effect::Effect;
 use crate::view::input::TourMove;
@@ -16,11 +16,11 @@ pub struct Tour {
 
 impl App {
     /// Begins, moves or leaves the tour. What the reader does besides leaves it where it is.
-    pub(super) fn guide(&mut self, atlas: &Atlas, step: TourMove, now_ms: f64) {
-        let last = atlas.reading().tour.len().saturating_sub(1);
+    pub(super) fn guide(&mut self, story: &Story, step: TourMove, now_ms: f64) {
+        let last = story.reading().tour.len().saturating_sub(1);
         let Tour { step: here, is_on } = self.tour;
         self.tour = match step {
-            TourMove::Enter => Tour { step: here.min(last), is_on: !atlas.reading().tour.is_empty() },
+            TourMove::Enter => Tour { step: here.min(last), is_on: !story.reading().tour.is_empty() },
             TourMove::Next if here >= last => Tour::default(),
             TourMove::Next => Tour { step: here + 1, is_on },
             TourMove::Back => Tour { step: here.saturating_sub(1), is_on },
@@ -34,14 +34,14 @@ impl App {
             }
         };
         self.tell(Effect::Toured);
-        if let Some(stop) = atlas.reading().tour.get(self.tour.step).filter(|_| self.tour.is_on) {
-            self.look_from(atlas, &stop.perspective);
-            self.set_date(atlas, stop.date);
-            let place = stop.place.as_deref().and_then(|id| atlas.place(id));
+        if let Some(stop) = story.reading().tour.get(self.tour.step).filter(|_| self.tour.is_on) {
+            self.look_from(story, &stop.perspective);
+            self.set_date(story, stop.date);
+            let place = stop.place.as_deref().and_then(|id| story.place(id));
             let is_whole = place.is_none();
-            self.choose(atlas, place, now_ms);
+            self.choose(story, place, now_ms);
             if is_whole {
-                self.fly(atlas, self.home, now_ms);
+                self.fly(story, self.home, now_ms);
             }
             // The step's own words are said, not what changed on the way to it.
             self.effects.retain(|effect| !matches!(effect, Effect::Announce(_)));

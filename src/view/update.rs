@@ -2,7 +2,7 @@
 
 use crate::geo::camera::{Camera, Zoom};
 use crate::geo::space::{Screen, Size};
-use crate::story::{Atlas, Place, RegionId, hit};
+use crate::story::{Place, RegionId, Story, hit};
 use crate::view::effect::{Cursor, Effect};
 use crate::view::flight::Flight;
 use crate::view::gesture::{self, Gesture};
@@ -15,12 +15,12 @@ const STEP: f64 = 1.0;
 
 impl App {
     /// Changes the state by an input at a time, milliseconds on any steady clock, and says what the page must do.
-    pub fn update(&mut self, atlas: &Atlas, input: Input, now_ms: f64) -> Vec<Effect> {
+    pub fn update(&mut self, story: &Story, input: Input, now_ms: f64) -> Vec<Effect> {
         let before = (self.camera, self.is_moving());
         let is_framed_anew = matches!(input, Input::Resize { .. } | Input::Covered(_) | Input::Trail(_));
-        self.answer(atlas, input, now_ms);
+        self.answer(story, input, now_ms);
         if is_framed_anew || before != (self.camera, self.is_moving()) {
-            self.lay_out(atlas);
+            self.lay_out(story);
         }
         std::mem::take(&mut self.effects)
     }
@@ -35,47 +35,47 @@ impl App {
         self.tell(Effect::Frame);
     }
 
-    pub(super) fn answer(&mut self, atlas: &Atlas, input: Input, now_ms: f64) {
+    pub(super) fn answer(&mut self, story: &Story, input: Input, now_ms: f64) {
         match input {
-            Input::Resize { size, density } => self.resize(atlas, size, density, now_ms),
+            Input::Resize { size, density } => self.resize(story, size, density, now_ms),
             Input::Pointer(event, policy) => {
                 let gesture = self.gestures.sense(event, policy, now_ms);
-                self.follow(atlas, gesture, now_ms);
+                self.follow(story, gesture, now_ms);
             }
-            Input::Wheel(event, policy) => self.follow(atlas, Some(gesture::wheel(event, policy)), now_ms),
-            Input::Magnify { at, by } => self.follow(atlas, self.gestures.magnified(at, by), now_ms),
+            Input::Wheel(event, policy) => self.follow(story, Some(gesture::wheel(event, policy)), now_ms),
+            Input::Magnify { at, by } => self.follow(story, self.gestures.magnified(at, by), now_ms),
             Input::Mode(mode) => self.gestures.set_mode(mode),
-            Input::Zoom { at, steps } => self.zoom(atlas, at, steps),
-            Input::Key(key) => self.key(atlas, key, now_ms),
+            Input::Zoom { at, steps } => self.zoom(story, at, steps),
+            Input::Key(key) => self.key(story, key, now_ms),
             Input::Covered(boxes) => {
                 self.covered = boxes;
                 self.repaint();
             }
-            Input::Pan(by) => self.look_freely(atlas, self.camera.dragged(Screen::default(), by)),
+            Input::Pan(by) => self.look_freely(story, self.camera.dragged(Screen::default(), by)),
             Input::View(Some(View { middle, zoom })) => {
-                let centre = atlas.ground().conic.world_from_lonlat(middle);
-                self.look_freely(atlas, Camera { centre, zoom: Zoom::from_steps(zoom), ..self.camera });
+                let centre = story.ground().conic.world_from_lonlat(middle);
+                self.look_freely(story, Camera { centre, zoom: Zoom::from_steps(zoom), ..self.camera });
             }
-            Input::Restore(state) => self.restore(atlas, &state, now_ms),
-            Input::View(None) => self.fly(atlas, self.home, now_ms),
+            Input::Restore(state) => self.restore(story, &state, now_ms),
+            Input::View(None) => self.fly(story, self.home, now_ms),
             Input::Trail(trail) => {
                 self.trail = *trail;
                 self.repaint();
             }
-            Input::Choose(id) => self.choose(atlas, id.and_then(|id| atlas.place(&id)), now_ms),
-            Input::Point(id) => self.point_out(atlas, id.and_then(|id| atlas.place(&id)), now_ms),
-            Input::Sign(number) => self.highlight(atlas, number, now_ms),
-            Input::Date(day) => self.set_date(atlas, day),
+            Input::Choose(id) => self.choose(story, id.and_then(|id| story.place(&id)), now_ms),
+            Input::Point(id) => self.point_out(story, id.and_then(|id| story.place(&id)), now_ms),
+            Input::Sign(number) => self.highlight(story, number, now_ms),
+            Input::Date(day) => self.set_date(story, day),
             Input::History => {
                 if let History::Awaited(Some(day)) = std::mem::take(&mut self.history) {
-                    self.set_date(atlas, Some(day));
+                    self.set_date(story, Some(day));
                 }
             }
-            Input::Step { later } => self.step(atlas, later),
-            Input::Tour(step) => self.guide(atlas, step, now_ms),
-            Input::Ranges(id) => self.show_ranges(atlas, id.as_deref(), now_ms),
-            Input::Perspective(id) => self.look_from(atlas, &id),
-            Input::Language(lang) => self.speak(atlas, &lang),
+            Input::Step { later } => self.step(story, later),
+            Input::Tour(step) => self.guide(story, step, now_ms),
+            Input::Ranges(id) => self.show_ranges(story, id.as_deref(), now_ms),
+            Input::Perspective(id) => self.look_from(story, &id),
+            Input::Language(lang) => self.speak(story, &lang),
             Input::Layers(layers) => {
                 self.layers = layers;
                 self.repaint();
@@ -89,19 +89,19 @@ impl App {
                 self.repaint();
             }
             Input::ReducedMotion(reduced) => self.reduced_motion = reduced,
-            Input::Tick => self.tick(atlas, now_ms),
+            Input::Tick => self.tick(story, now_ms),
         }
     }
 
     /// Another size: the first view is fitted again, and so is a place to which the map has not come yet; any other view
     /// keeps its centre.
-    fn resize(&mut self, atlas: &Atlas, size: Size, density: f64, now_ms: f64) {
+    fn resize(&mut self, story: &Story, size: Size, density: f64, now_ms: f64) {
         let goal = self.flight.take().map(|flight| flight.target());
         let was_home = self.is_first(&goal.unwrap_or(self.camera));
         let comes_to_place = goal.is_some() && !self.is_own_view;
         self.density = if density.is_finite() { density.clamp(0.5, 8.0) } else { 1.0 };
-        self.home = home(atlas, size);
-        let bounds = self.chosen.as_ref().filter(|_| comes_to_place).and_then(|place| atlas.bounds(place));
+        self.home = home(story, size);
+        let bounds = self.chosen.as_ref().filter(|_| comes_to_place).and_then(|place| story.bounds(place));
         let target = match bounds {
             _ if was_home => self.home,
             Some(bounds) => showing(bounds, &self.home),
@@ -109,7 +109,7 @@ impl App {
         };
         if goal.is_some() {
             self.camera = self.camera.resized(size);
-            self.fly(atlas, target, now_ms);
+            self.fly(story, target, now_ms);
         } else {
             self.camera = target;
             self.repaint();
@@ -117,7 +117,7 @@ impl App {
     }
 
     /// Does what a gesture means.
-    fn follow(&mut self, atlas: &Atlas, gesture: Option<Gesture>, now_ms: f64) {
+    fn follow(&mut self, story: &Story, gesture: Option<Gesture>, now_ms: f64) {
         let Some(gesture) = gesture else { return };
         match gesture {
             Gesture::Touch { long_ms } => {
@@ -126,19 +126,19 @@ impl App {
                     self.tell(Effect::FrameAt(long_ms));
                 }
             }
-            Gesture::Drag { from, to } => self.look_freely(atlas, self.camera.dragged(from, to)),
+            Gesture::Drag { from, to } => self.look_freely(story, self.camera.dragged(from, to)),
             Gesture::Pinch { from, to, steps } => {
-                self.look_freely(atlas, self.camera.dragged(from, to).zoomed(steps, to));
+                self.look_freely(story, self.camera.dragged(from, to).zoomed(steps, to));
             }
-            Gesture::Zoom { at, steps } => self.zoom(atlas, at, steps),
+            Gesture::Zoom { at, steps } => self.zoom(story, at, steps),
             Gesture::Tap(at) => {
-                let place = self.place_at(atlas, at);
-                self.choose(atlas, place, now_ms);
+                let place = self.place_at(story, at);
+                self.choose(story, place, now_ms);
             }
-            Gesture::DoubleTap(at) => self.fly_freely(atlas, self.camera.zoomed(STEP, self.through(at)), now_ms),
-            Gesture::SetPoint(at) => self.tell(Effect::PointSet(self.lonlat_at(atlas, at))),
+            Gesture::DoubleTap(at) => self.fly_freely(story, self.camera.zoomed(STEP, self.through(at)), now_ms),
+            Gesture::SetPoint(at) => self.tell(Effect::PointSet(self.lonlat_at(story, at))),
             Gesture::Hover(at) | Gesture::LongPress(at) => {
-                let place = self.place_at(atlas, at);
+                let place = self.place_at(story, at);
                 self.point(place);
                 self.show_cursor();
             }
@@ -152,8 +152,8 @@ impl App {
     }
 
     /// Zooms at once about a point of the picture.
-    fn zoom(&mut self, atlas: &Atlas, at: Screen, steps: f64) {
-        self.look_freely(atlas, self.camera.zoomed(steps, self.through(at)));
+    fn zoom(&mut self, story: &Story, at: Screen, steps: f64) {
+        self.look_freely(story, self.camera.zoomed(steps, self.through(at)));
     }
 
     /// The point of the map itself that shows what a point of the picture shows.
@@ -162,51 +162,51 @@ impl App {
         self.camera.screen_from_world(camera.world_from_screen(at))
     }
 
-    fn place_at(&self, atlas: &Atlas, at: Screen) -> Option<Place> {
+    fn place_at(&self, story: &Story, at: Screen) -> Option<Place> {
         let (camera, at) = self.lens(at);
-        let id = hit::island_at(atlas, &camera, at)?;
-        atlas.place(&atlas.region(id)?.id)
+        let id = hit::island_at(story, &camera, at)?;
+        story.place(&story.region(id)?.id)
     }
 
     /// Looks through another camera at once, ending any flight.
-    fn look(&mut self, atlas: &Atlas, camera: Camera) {
+    fn look(&mut self, story: &Story, camera: Camera) {
         self.flight = None;
-        self.camera = self.kept(atlas, camera);
+        self.camera = self.kept(story, camera);
         self.repaint();
         self.show_cursor();
     }
 
     /// Looks where nothing but the reader or page has said.
-    fn look_freely(&mut self, atlas: &Atlas, camera: Camera) {
+    fn look_freely(&mut self, story: &Story, camera: Camera) {
         self.is_own_view = true;
-        self.look(atlas, camera);
+        self.look(story, camera);
     }
 
     /// Flies where nothing but the reader or page has said.
-    fn fly_freely(&mut self, atlas: &Atlas, camera: Camera, now_ms: f64) {
+    fn fly_freely(&mut self, story: &Story, camera: Camera, now_ms: f64) {
         self.is_own_view = true;
-        self.fly(atlas, camera, now_ms);
+        self.fly(story, camera, now_ms);
     }
 
     /// The camera with its centre on the data, and not farther than all of the first view and a bit.
-    fn kept(&self, atlas: &Atlas, camera: Camera) -> Camera {
-        let bounds = atlas.world_rect(atlas.manifest().start);
+    fn kept(&self, story: &Story, camera: Camera) -> Camera {
+        let bounds = story.world_rect(story.manifest().start);
         bounds.map_or(camera, |bounds| camera.clamped(bounds, self.home.zoom.stepped(-0.75)))
     }
 
     /// Flies to another camera, or is there at once where the reader wants no motion.
-    pub(super) fn fly(&mut self, atlas: &Atlas, camera: Camera, now_ms: f64) {
-        let target = self.kept(atlas, camera);
+    pub(super) fn fly(&mut self, story: &Story, camera: Camera, now_ms: f64) {
+        let target = self.kept(story, camera);
         if self.reduced_motion || target == self.camera {
-            return self.look(atlas, target);
+            return self.look(story, target);
         }
         self.flight = Some(Flight::new(self.camera, target, now_ms));
         self.repaint();
     }
 
-    fn tick(&mut self, atlas: &Atlas, now_ms: f64) {
+    fn tick(&mut self, story: &Story, now_ms: f64) {
         let held = self.gestures.held(now_ms);
-        self.follow(atlas, held, now_ms);
+        self.follow(story, held, now_ms);
         let Some(flight) = self.flight else { return };
         let (camera, arrived) = flight.at(now_ms);
         self.camera = camera;
@@ -217,22 +217,22 @@ impl App {
     }
 
     /// Chooses a place and flies there, or lets go of what is chosen.
-    pub(super) fn choose(&mut self, atlas: &Atlas, place: Option<Place>, now_ms: f64) {
+    pub(super) fn choose(&mut self, story: &Story, place: Option<Place>, now_ms: f64) {
         if place != self.chosen {
             // Without a place to follow from, the view stands for itself.
             self.is_own_view |= place.is_none();
             self.chosen = place;
             self.tell_chosen();
-            self.tell(Effect::Announce(self.announcement(atlas)));
+            self.tell(Effect::Announce(self.announcement(story)));
             self.repaint();
         }
-        let bounds = self.chosen.as_ref().and_then(|place| atlas.bounds(place));
+        let bounds = self.chosen.as_ref().and_then(|place| story.bounds(place));
         if let Some(bounds) = bounds {
             let from = self.flight.map_or(self.camera, |flight| flight.target());
             let target = showing(bounds, &from);
             if target != from {
                 self.is_own_view = false;
-                self.fly(atlas, target, now_ms);
+                self.fly(story, target, now_ms);
             }
         }
     }
@@ -242,9 +242,9 @@ impl App {
         self.tell(Effect::Chosen(self.chosen.as_ref().map(|place| place.id.clone())));
     }
 
-    fn announcement(&self, atlas: &Atlas) -> String {
-        let manifest = atlas.manifest();
-        let Some((name, line)) = self.place_line(atlas) else {
+    fn announcement(&self, story: &Story) -> String {
+        let manifest = story.manifest();
+        let Some((name, line)) = self.place_line(story) else {
             return manifest.word(&self.lang, "announce.cleared").to_owned();
         };
         let said = manifest.phrase(&self.lang, "announce.selected", &[("name", &name)]);
@@ -260,12 +260,12 @@ impl App {
     }
 
     /// Lights up a place that a text speaks of, and goes there if nothing of it is in sight.
-    fn point_out(&mut self, atlas: &Atlas, place: Option<Place>, now_ms: f64) {
-        let bounds = place.as_ref().and_then(|place| atlas.bounds(place));
+    fn point_out(&mut self, story: &Story, place: Option<Place>, now_ms: f64) {
+        let bounds = place.as_ref().and_then(|place| story.bounds(place));
         self.point(place);
         let seen = self.flight.map_or(self.camera, |flight| flight.target());
         if let Some(bounds) = bounds.filter(|bounds| !seen.window(0.0).meets(*bounds)) {
-            self.fly_freely(atlas, Camera { centre: bounds.centre(), ..seen }, now_ms);
+            self.fly_freely(story, Camera { centre: bounds.centre(), ..seen }, now_ms);
         }
     }
 
@@ -284,46 +284,46 @@ impl App {
         }
     }
 
-    fn key(&mut self, atlas: &Atlas, key: Key, now_ms: f64) {
+    fn key(&mut self, story: &Story, key: Key, now_ms: f64) {
         let middle = self.camera.size.rect().centre();
         let base = self.flight.map_or(self.camera, |flight| flight.target());
         match key {
-            Key::Next => self.walk(atlas, now_ms, |place, count| place.map_or(0, |place| (place + 1) % count)),
+            Key::Next => self.walk(story, now_ms, |place, count| place.map_or(0, |place| (place + 1) % count)),
             Key::Previous => {
-                self.walk(atlas, now_ms, |place, count| place.map_or(count - 1, |place| (place + count - 1) % count));
+                self.walk(story, now_ms, |place, count| place.map_or(count - 1, |place| (place + count - 1) % count));
             }
-            Key::First => self.walk(atlas, now_ms, |_, _| 0),
-            Key::Last => self.walk(atlas, now_ms, |_, count| count - 1),
+            Key::First => self.walk(story, now_ms, |_, _| 0),
+            Key::Last => self.walk(story, now_ms, |_, count| count - 1),
             Key::Enter => {
                 let place = self.pointed.clone().or_else(|| self.chosen.clone());
-                self.choose(atlas, place, now_ms);
+                self.choose(story, place, now_ms);
             }
-            Key::Escape => self.choose(atlas, None, now_ms),
-            Key::ZoomIn => self.fly_freely(atlas, base.zoomed(STEP, middle), now_ms),
-            Key::ZoomOut => self.fly_freely(atlas, base.zoomed(-STEP, middle), now_ms),
-            Key::Home => self.fly(atlas, self.home, now_ms),
+            Key::Escape => self.choose(story, None, now_ms),
+            Key::ZoomIn => self.fly_freely(story, base.zoomed(STEP, middle), now_ms),
+            Key::ZoomOut => self.fly_freely(story, base.zoomed(-STEP, middle), now_ms),
+            Key::Home => self.fly(story, self.home, now_ms),
         }
     }
 
     /// Chooses another island of the walk: `step` gets the place of the present one in it, if any, and its length.
-    fn walk(&mut self, atlas: &Atlas, now_ms: f64, step: fn(Option<usize>, usize) -> usize) {
-        let walk = atlas.walk();
+    fn walk(&mut self, story: &Story, now_ms: f64, step: fn(Option<usize>, usize) -> usize) {
+        let walk = story.walk();
         let here = self.chosen.as_ref().and_then(|place| place.islands.first());
         let place = here.and_then(|here| walk.iter().position(|id| id == here));
         let next: Option<&RegionId> = walk.get(step(place, walk.len().max(1)));
-        let next = next.and_then(|id| atlas.place(&atlas.region(*id)?.id));
+        let next = next.and_then(|id| story.place(&story.region(*id)?.id));
         // The keys lead now: what a resting mouse points at no longer counts.
         self.pointed = None;
         if next.is_some() {
-            self.choose(atlas, next, now_ms);
+            self.choose(story, next, now_ms);
         }
     }
 
     /// Speaks another language, if the story does.
     ///
     /// A tag with more than the language itself stands for it where the story knows no better (RFC 4647, lookup).
-    fn speak(&mut self, atlas: &Atlas, lang: &str) {
-        let languages = &atlas.manifest().languages;
+    fn speak(&mut self, story: &Story, lang: &str) {
+        let languages = &story.manifest().languages;
         let shorter = std::iter::successors(Some(lang), |tag| tag.get(..tag.bytes().rposition(|byte| byte == b'-')?));
         let known = shorter.filter_map(|tag| languages.iter().find(|known| known.eq_ignore_ascii_case(tag)));
         if let Some(known) = known.take(1).next().filter(|known| **known != self.lang) {

@@ -10,7 +10,7 @@ use crate::lean::decimal::decimal;
 use crate::legend::LegendEntry;
 use crate::paint::DisplayList;
 use crate::scene::{self, LabelState, Labelling, Purpose, Sheet};
-use crate::story::{Atlas, Place, PlaceId, Table};
+use crate::story::{Place, PlaceId, Story, Table};
 use crate::view::{App, Light, Trail, ViewState};
 use crate::web::canvas::{Canvas, MOST_PIXELS, Paths, Ruler};
 use crate::web::canvas_layer::{Board, Layer};
@@ -95,7 +95,7 @@ impl Stage {
         })
     }
 
-    /// Forgets what was painted: the atlas has grown.
+    /// Forgets what was painted: the story has grown.
     pub(super) fn forget(&mut self) {
         self.painted = None;
         self.paths.clear();
@@ -107,14 +107,14 @@ impl Stage {
     }
 
     /// Shows the present state, painting as little as possible.
-    pub(super) fn show(&mut self, atlas: &Atlas, app: &App) {
+    pub(super) fn show(&mut self, story: &Story, app: &App) {
         let (sheet, density) = sheet(app, self.is_wide);
         let wanted = Painted {
             camera: *app.camera(),
             margin: sheet.margin,
             density,
             at_rest: sheet.at_rest,
-            state: ViewState { place: None, ranges: None, step: None, view: None, ..app.state(atlas) },
+            state: ViewState { place: None, ranges: None, step: None, view: None, ..app.state(story) },
             light: app.light(),
             lit: Lit::new(app),
         };
@@ -126,13 +126,13 @@ impl Stage {
                 let is_other = before.lit != wanted.lit;
                 if is_other && is_moved {
                     // The marks are composed about the present camera, so the ground must be, too.
-                    self.paint(atlas, app, sheet, density);
+                    self.paint(story, app, sheet, density);
                     self.painted = Some(wanted);
                 } else if is_other {
-                    self.paint_marks(atlas, app, sheet, density);
+                    self.paint_marks(story, app, sheet, density);
                     self.painted = Some(Painted { at_rest: before.at_rest, ..wanted });
                 } else if wanted.at_rest && !before.at_rest {
-                    self.paint(atlas, app, sheet, density);
+                    self.paint(story, app, sheet, density);
                     self.painted = Some(wanted);
                 } else {
                     self.place(shift - sheet.margin);
@@ -140,14 +140,14 @@ impl Stage {
                 }
             }
             _ => {
-                self.paint(atlas, app, sheet, density);
+                self.paint(story, app, sheet, density);
                 self.painted = Some(wanted);
             }
         }
     }
 
-    fn paint(&mut self, atlas: &Atlas, app: &App, sheet: Sheet, density: f64) {
-        let list = scene::ground(atlas, app, sheet);
+    fn paint(&mut self, story: &Story, app: &App, sheet: Sheet, density: f64) {
+        let list = scene::ground(story, app, sheet);
         let (size, paths) = (list.camera.size, &mut self.paths);
         self.ground.paint(self.board.as_ref(), (size, density), &mut |context| {
             let mut canvas = Canvas::new(context, paths, size, density);
@@ -156,17 +156,17 @@ impl Stage {
             context.fill_rect(0.0, 0.0, size.width + 1.0, size.height + 1.0);
             list.paint_ground(&mut canvas);
         });
-        self.paint_marks(atlas, app, sheet, density);
+        self.paint_marks(story, app, sheet, density);
     }
 
-    fn paint_marks(&mut self, atlas: &Atlas, app: &App, sheet: Sheet, density: f64) {
+    fn paint_marks(&mut self, story: &Story, app: &App, sheet: Sheet, density: f64) {
         let size = sheet.camera(app).size;
         let picture = app.camera().size;
         let (paths, widths, board) = (&mut self.paths, &self.widths, self.board.as_ref());
         let (mut above, labels) = (None, &mut self.labels);
         self.marks.paint(board, (size, density), &mut |context| {
             let ruler = Ruler { context, lang: app.lang(), widths };
-            let list = scene::marks(atlas, app, sheet, Labelling { measure: &ruler, state: labels });
+            let list = scene::marks(story, app, sheet, Labelling { measure: &ruler, state: labels });
             let mut canvas = Canvas::new(context, paths, size, density);
             list.paint_ground(&mut canvas);
             DisplayList::paint_marks(&list.marks, &mut canvas);

@@ -6,7 +6,7 @@
 use crate::error::{Finding, Problem};
 use crate::geo::space::{Screen, ScreenRect, Size};
 use crate::panel;
-use crate::story::Atlas;
+use crate::story::Story;
 use crate::view::{
     App, Effect, Field, Input, Key, Phase, PointerEvent, PointerKind, Policy, Trail, ViewState, WheelEvent, WheelUnit,
     stops,
@@ -23,7 +23,7 @@ use web_sys::{Element, HtmlCanvasElement};
 #[wasm_bindgen]
 #[derive(Debug)]
 pub struct KurilMap {
-    atlas: Atlas,
+    story: Story,
     app: App,
     stage: Stage,
     findings: Vec<Finding>,
@@ -45,23 +45,23 @@ impl KurilMap {
         story: &[u8],
     ) -> Result<Self, JsError> {
         tell_panics();
-        let (atlas, findings) = Atlas::open(file, story).map_err(|finding| JsError::new(&finding.to_string()))?;
-        let app = App::new(&atlas, Size::new(1.0, 1.0)).without_history();
+        let (story, findings) = Story::open(file, story).map_err(|finding| JsError::new(&finding.to_string()))?;
+        let app = App::new(&story, Size::new(1.0, 1.0)).without_history();
         let stage = Stage::new(ground, marks, furniture)?;
-        Ok(Self { atlas, app, stage, findings })
+        Ok(Self { story, app, stage, findings })
     }
 
     /// Takes in a `GeoJSON` file.
     pub fn read_features(&mut self, file: &str, bytes: &[u8]) {
-        self.findings.extend(self.atlas.read_features(file, bytes));
-        self.app.lay_out(&self.atlas);
+        self.findings.extend(self.story.read_features(file, bytes));
+        self.app.lay_out(&self.story);
         self.stage.forget();
     }
 
     /// Takes in facts, sources and articles, and the status of other days than the latest one, in place of those that were
     /// read before.
     pub fn read_reading(&mut self, file: &str, bytes: &[u8], now: f64) -> Effects {
-        self.findings.extend(self.atlas.read_reading(file, bytes));
+        self.findings.extend(self.story.read_reading(file, bytes));
         self.update(Input::History, now)
     }
 
@@ -155,7 +155,7 @@ impl KurilMap {
         let (Some(field), mut state) = (Field::named(name), ViewState::default()) else {
             return Effects::none();
         };
-        if let Some(Err(problem)) = text.map(|text| field.read(&mut state, &self.atlas, &text)) {
+        if let Some(Err(problem)) = text.map(|text| field.read(&mut state, &self.story, &text)) {
             self.complain(vec![problem]);
             // Of layers those that are known are shown all the same.
             if state.layers.is_none() {
@@ -172,20 +172,20 @@ impl KurilMap {
         if name == "light" {
             return Some(self.app.light().name().to_owned());
         }
-        self.app.text(&self.atlas, Field::named(name)?)
+        self.app.text(&self.story, Field::named(name)?)
     }
 
     /// Returns the state as a query: all of it, so that it can be restored elsewhere, or what an address holds.
     #[must_use]
     pub fn state(&self, is_whole: bool) -> String {
-        if is_whole { self.app.query(&self.atlas) } else { self.app.address(&self.atlas) }
+        if is_whole { self.app.query(&self.story) } else { self.app.address(&self.story) }
     }
 
     /// Shows what the query of an address says. What it leaves out becomes the default; what no address says stays.
     pub fn restore(&mut self, query: &str, now: f64) -> Effects {
-        let mut state = self.app.state_without_address(&self.atlas);
+        let mut state = self.app.state_without_address(&self.story);
         let mut problems = Vec::new();
-        state.read(&self.atlas, query, &mut problems);
+        state.read(&self.story, query, &mut problems);
         self.complain(problems);
         self.update(Input::Restore(Box::new(state)), now)
     }
@@ -204,7 +204,7 @@ impl KurilMap {
     #[must_use]
     #[wasm_bindgen(unchecked_return_type = "[number, number]")]
     pub fn lonlat_at(&self, x: f64, y: f64) -> Vec<f64> {
-        let lonlat = self.app.lonlat_at(&self.atlas, Screen::new(x, y));
+        let lonlat = self.app.lonlat_at(&self.story, Screen::new(x, y));
         vec![lonlat.lon, lonlat.lat]
     }
 
@@ -224,15 +224,15 @@ impl KurilMap {
                 all.push(&names.into());
             }
         };
-        for id in self.atlas.walk() {
-            if let Some(region) = self.atlas.region(*id) {
+        for id in self.story.walk() {
+            if let Some(region) = self.story.region(*id) {
                 add(&region.id);
             }
         }
-        for group in self.atlas.manifest().all_groups() {
+        for group in self.story.manifest().all_groups() {
             add(&group.id);
         }
-        for group in self.atlas.status().groups() {
+        for group in self.story.status().groups() {
             add(&group.id);
         }
         all.unchecked_into()
@@ -241,14 +241,14 @@ impl KurilMap {
     /// The days at which the map can be set, ISO 8601, in order.
     #[must_use]
     pub fn stops(&self) -> Strings {
-        let days: Array = stops(&self.atlas).iter().map(|day| JsValue::from(day.iso())).collect();
+        let days: Array = stops(&self.story).iter().map(|day| JsValue::from(day.iso())).collect();
         days.unchecked_into()
     }
 
     /// Advances to a time and paints what has changed.
     pub fn frame(&mut self, now: f64) -> Effects {
         let effects = self.update(Input::Tick, now);
-        self.stage.show(&self.atlas, &self.app);
+        self.stage.show(&self.story, &self.app);
         effects
     }
 
@@ -260,16 +260,16 @@ impl KurilMap {
     /// A word of the interface in the present language.
     #[must_use]
     pub fn word(&self, key: &str) -> String {
-        self.atlas.manifest().word(self.app.lang(), key).to_owned()
+        self.story.manifest().word(self.app.lang(), key).to_owned()
     }
 
     /// Where a place lies in the map's box, CSS pixels: x, y, and half of its larger extent; nothing for unknown ids.
     /// Where it is drawn in an inset, it is told where it lies there.
     #[must_use]
     pub fn position(&self, id: &str) -> Option<Vec<f64>> {
-        let place = self.atlas.place(id)?;
+        let place = self.story.place(id)?;
         let island = place.islands.first()?;
-        let region = self.atlas.region(*island)?;
+        let region = self.story.region(*island)?;
         let inset = self.app.layout().inset().filter(|inset| inset.place.islands.contains(island));
         let (camera, origin) = match inset {
             Some(inset) => (&inset.camera, inset.window().min),
@@ -284,34 +284,34 @@ impl KurilMap {
     /// (of the chosen place), `panel` (of articles), `time`, `perspectives`, `tour`, `legend`, `sight` (the islands in
     /// the picture), `credits` and `rules`.
     pub fn write(&self, part: &str, into: &Element) -> bool {
-        let (atlas, app) = (&self.atlas, &self.app);
+        let (story, app) = (&self.story, &self.app);
         let tree = match part {
-            "card" => panel::card(atlas, app),
-            "panel" => Some(panel::panel(atlas, app)),
-            "time" => Some(panel::time(atlas, app)),
-            "perspectives" => Some(panel::perspectives(atlas, app)),
-            "tour" => panel::tour(atlas, app),
-            "legend" => Some(panel::legend(atlas, app, true)),
-            "sight" => Some(panel::sight(atlas, app)),
-            "credits" => Some(panel::credits(atlas, app)),
-            "rules" => Some(panel::rules(atlas, app)),
+            "card" => panel::card(story, app),
+            "panel" => Some(panel::panel(story, app)),
+            "time" => Some(panel::time(story, app)),
+            "perspectives" => Some(panel::perspectives(story, app)),
+            "tour" => panel::tour(story, app),
+            "legend" => Some(panel::legend(story, app, true)),
+            "sight" => Some(panel::sight(story, app)),
+            "credits" => Some(panel::credits(story, app)),
+            "rules" => Some(panel::rules(story, app)),
             _ => None,
         };
         let is_there = tree.is_some();
-        dom::write(into, tree.map(|tree| panel::marked(atlas, app.lang(), tree)));
+        dom::write(into, tree.map(|tree| panel::marked(story, app.lang(), tree)));
         is_there
     }
 }
 
 impl KurilMap {
     fn names_of(&self, id: &str) -> Option<String> {
-        let place = self.atlas.place(id)?;
-        let names = self.atlas.names(id)?;
-        let region = self.atlas.region_id(id).and_then(|id| self.atlas.region(id)).filter(|_| !place.is_group);
+        let place = self.story.place(id)?;
+        let names = self.story.names(id)?;
+        let region = self.story.region_id(id).and_then(|id| self.story.region(id)).filter(|_| !place.is_group);
         let lang = self.app.lang();
         let shown = region.map_or_else(
             || names.get(lang).to_owned(),
-            |region| self.atlas.heading(region, lang, self.app.viewpoint()),
+            |region| self.story.heading(region, lang, self.app.viewpoint()),
         );
         let mut all = [id, "\t", &shown].concat();
         let mut add = |name: &str| {
@@ -323,7 +323,7 @@ impl KurilMap {
                 add(name);
             }
         }
-        if let Some(reading) = self.atlas.reading().facts.get(id) {
+        if let Some(reading) = self.story.reading().facts.get(id) {
             for name in [&reading.kana, &reading.romanised].into_iter().flatten() {
                 add(name);
             }
@@ -342,7 +342,7 @@ impl KurilMap {
     }
 
     fn update(&mut self, input: Input, now: f64) -> Effects {
-        let effects: Vec<Effect> = self.app.update(&self.atlas, input, now);
+        let effects: Vec<Effect> = self.app.update(&self.story, input, now);
         effects_to_js(effects)
     }
 }

@@ -10,7 +10,7 @@ use crate::lean::decimal::decimal;
 use crate::paint::{Measure, Svg};
 use crate::panel;
 use crate::scene::{Page, printed};
-use crate::story::Atlas;
+use crate::story::Story;
 use crate::view::measurement::{Survey, coordinates};
 use crate::view::{App, Input, Light, Trail, ViewState};
 use crate::web::canvas::{Canvas, MOST_PIXELS, Paths, Ruler, context};
@@ -31,7 +31,7 @@ const FINE: f64 = 3.0;
 #[wasm_bindgen]
 #[derive(Debug)]
 pub struct Press {
-    atlas: Atlas,
+    story: Story,
     app: App,
     survey: Survey,
     findings: Vec<Finding>,
@@ -46,19 +46,19 @@ impl Press {
     #[wasm_bindgen(constructor)]
     pub fn new(file: &str, story: &[u8]) -> Result<Self, JsError> {
         tell_panics();
-        let (atlas, findings) = Atlas::open(file, story).map_err(|finding| JsError::new(&finding.to_string()))?;
-        let app = App::new(&atlas, Size::new(1.0, 1.0));
-        Ok(Self { atlas, app, survey: Survey::default(), findings })
+        let (story, findings) = Story::open(file, story).map_err(|finding| JsError::new(&finding.to_string()))?;
+        let app = App::new(&story, Size::new(1.0, 1.0));
+        Ok(Self { story, app, survey: Survey::default(), findings })
     }
 
     /// Takes in a `GeoJSON` file.
     pub fn read_features(&mut self, file: &str, bytes: &[u8]) {
-        self.findings.extend(self.atlas.read_features(file, bytes));
+        self.findings.extend(self.story.read_features(file, bytes));
     }
 
     /// Takes in facts, sources and articles, in place of those that were read before.
     pub fn read_reading(&mut self, file: &str, bytes: &[u8]) {
-        self.findings.extend(self.atlas.read_reading(file, bytes));
+        self.findings.extend(self.story.read_reading(file, bytes));
     }
 
     /// The findings since the last call, each a sentence.
@@ -70,7 +70,7 @@ impl Press {
     /// which it is seen.
     pub fn restore(&mut self, state: &str, width: f64, height: f64, light: &str) {
         let mut restored = ViewState::default();
-        restored.read(&self.atlas, state, &mut Vec::new());
+        restored.read(&self.story, state, &mut Vec::new());
         let size = Size::new(width.max(1.0), height.max(1.0));
         for input in [
             Input::ReducedMotion(true),
@@ -91,7 +91,7 @@ impl Press {
         let (context, widths) = (context(canvas)?, RefCell::default());
         let ruler = Ruler { context: &context, lang: self.app.lang(), widths: &widths };
         let (app, page) = (self.on(page, FINE), self.page(page, &ruler));
-        let document = Svg::document(&printed(&self.atlas, &app, page, &ruler), &self.word("map.label"), "k-");
+        let document = Svg::document(&printed(&self.story, &app, page, &ruler), &self.word("map.label"), "k-");
         let [width, height] = [page.size.width, page.size.height].map(|length| decimal(length, 1));
         let opened = ["<svg width=\"", &width, "\" height=\"", &height, "\""].concat();
         Ok(opened + document.strip_prefix("<svg").unwrap_or(&document))
@@ -108,7 +108,7 @@ impl Press {
         let Size { width, height } = sheet.size;
         let scale = scale.min((MOST_PIXELS / (width * height)).sqrt());
         let app = self.on(page, scale);
-        let list = printed(&self.atlas, &app, sheet, &ruler);
+        let list = printed(&self.story, &app, sheet, &ruler);
         canvas.set_width((width * scale).round() as u32);
         canvas.set_height((height * scale).round() as u32);
         let mut paths = Paths::new();
@@ -143,55 +143,55 @@ impl Press {
     /// Length and area in a few words; empty before there is a line.
     #[must_use]
     pub fn result(&self) -> String {
-        panel::result(&self.atlas, &self.app, &self.survey)
+        panel::result(&self.story, &self.app, &self.survey)
     }
 
     /// Number of points, length and area, to be said aloud.
     #[must_use]
     pub fn said(&self) -> String {
-        panel::said(&self.atlas, &self.app, &self.survey)
+        panel::said(&self.story, &self.app, &self.survey)
     }
 
     /// Writes the panel into an element.
     pub fn write(&self, measuring: bool, into: &Element) {
-        dom::write(into, Some(panel::survey(&self.atlas, &self.app, &self.survey, measuring)));
+        dom::write(into, Some(panel::survey(&self.story, &self.app, &self.survey, measuring)));
     }
 
     /// Writes in words what is in sight into an element.
     pub fn describe(&self, into: &Element) {
-        dom::write(into, Some(panel::describe(&self.atlas, &self.app)));
+        dom::write(into, Some(panel::describe(&self.story, &self.app)));
     }
 
     /// A position in words.
     #[must_use]
     pub fn coordinates(&self, lon: f64, lat: f64) -> String {
-        coordinates(self.atlas.manifest(), self.app.lang(), LonLat::new(lon, lat))
+        coordinates(self.story.manifest(), self.app.lang(), LonLat::new(lon, lat))
     }
 
     /// The folder of the site in which the pages speak the present language, from its root: none for the story's first.
     #[must_use]
     pub fn folder(&self) -> String {
-        let is_first = self.atlas.manifest().languages.first().is_some_and(|first| first == self.app.lang());
+        let is_first = self.story.manifest().languages.first().is_some_and(|first| first == self.app.lang());
         if is_first { String::new() } else { [self.app.lang(), "/"].concat() }
     }
 
     /// A word of the interface in the present language.
     #[must_use]
     pub fn word(&self, key: &str) -> String {
-        self.atlas.manifest().word(self.app.lang(), key).to_owned()
+        self.story.manifest().word(self.app.lang(), key).to_owned()
     }
 }
 
 impl Press {
     fn tell(&mut self, input: Input) {
-        self.app.update(&self.atlas, input, 0.0);
+        self.app.update(&self.story, input, 0.0);
     }
 
     /// The same state on a page, with other pixels and with the line that is measured.
     fn on(&self, page: &str, density: f64) -> App {
         let mut app = self.app.clone();
         let light = if page == VIEW { app.light() } else { app.light().on_paper() };
-        let label = panel::result(&self.atlas, &app, &self.survey);
+        let label = panel::result(&self.story, &app, &self.survey);
         let trail = Trail { course: self.survey.course(), points: self.survey.points().to_vec(), label };
         for input in [
             Input::Resize { size: app.camera().size, density },
@@ -199,7 +199,7 @@ impl Press {
             Input::Light(light),
             Input::Trail(Box::new(trail)),
         ] {
-            app.update(&self.atlas, input, 0.0);
+            app.update(&self.story, input, 0.0);
         }
         app
     }
@@ -212,7 +212,7 @@ impl Press {
                 let Size { width, height } = self.app.camera().size;
                 let unit = LONGER / width.max(height);
                 let map = Size::new((width * unit).max(LEAST.width), (height * unit).max(LEAST.height));
-                Page::around(&self.atlas, &self.app, map, measure)
+                Page::around(&self.story, &self.app, map, measure)
             }
         }
     }

@@ -11,7 +11,7 @@ use base64::prelude::BASE64_STANDARD;
 use kuril_map::geo::space::{Screen, ScreenRect, Size};
 use kuril_map::paint::{Mark, Svg};
 use kuril_map::scene::{self, Purpose, Sheet};
-use kuril_map::story::{Atlas, Day};
+use kuril_map::story::{Day, Story};
 use kuril_map::view::{App, Input, Light};
 use resvg::tiny_skia::Pixmap;
 use serde_json::{Value, json};
@@ -90,12 +90,12 @@ fn canvas_and_png_show_the_same_picture(browser: &mut Browser) -> anyhow::Result
     browser.devtools("Page.enable", &json!({}))?;
     browser.devtools("Page.addScriptToEvaluateOnNewDocument", &json!({ "source": source }))?;
     let root = checkout();
-    let (atlas, raster) = (render::atlas(&root.join("geodata"))?, Raster::new()?);
+    let (story, raster) = (render::story(&root.join("geodata"))?, Raster::new()?);
     let mut apart = Vec::new();
     for view in VIEWS {
         let (frame, covered) = shown(browser, &view)?;
         let canvas = photographed(browser, frame)?;
-        let svg = composed(&atlas, &view, frame, covered, &raster);
+        let svg = composed(&story, &view, frame, covered, &raster);
         let png = raster.pixels(&svg, 1)?;
         let share = difference(&canvas, &png)?;
         let name = view.name;
@@ -168,9 +168,9 @@ fn photographed(browser: &Browser, frame: Frame) -> anyhow::Result<Pixmap> {
 }
 
 /// The same view by the core, as it stands in the page, without letters.
-fn composed(atlas: &Atlas, view: &View, frame: Frame, covered: Vec<ScreenRect>, raster: &Raster) -> String {
+fn composed(story: &Story, view: &View, frame: Frame, covered: Vec<ScreenRect>, raster: &Raster) -> String {
     let size = Size::new(frame.width, frame.height);
-    let mut app = App::new(atlas, size);
+    let mut app = App::new(story, size);
     let inputs = [
         Input::Resize { size, density: 1.0 },
         Input::ReducedMotion(true),
@@ -182,9 +182,9 @@ fn composed(atlas: &Atlas, view: &View, frame: Frame, covered: Vec<ScreenRect>, 
         Input::Choose(view.place.map(Into::into)),
     ];
     for input in inputs {
-        drop(app.update(atlas, input, 0.0));
+        drop(app.update(story, input, 0.0));
     }
-    let mut list = scene::compose(atlas, &app, Sheet { purpose: Purpose::OnPage, ..Sheet::STILL }, raster.fonts());
+    let mut list = scene::compose(story, &app, Sheet { purpose: Purpose::OnPage, ..Sheet::STILL }, raster.fonts());
     let inner = list.insets.iter_mut().flat_map(|inset| [&mut inset.list.marks, &mut inset.list.furniture]);
     for marks in inner.chain([&mut list.marks, &mut list.furniture]) {
         marks.retain(|mark| !matches!(mark, Mark::Text(_)));

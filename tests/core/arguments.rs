@@ -1,9 +1,9 @@
 //! What the panel tells of both sides, of days before the map begins, and of where mistakes are reported.
 
-use crate::support::{coarse_atlas, desk};
+use crate::support::{coarse_story, desk};
 use kuril_map::markup::html;
 use kuril_map::panel;
-use kuril_map::story::{Atlas, Day, Section};
+use kuril_map::story::{Day, Section, Story};
 use kuril_map::view::{App, Input};
 
 const READING: &str = r#"{
@@ -21,16 +21,16 @@ const READING: &str = r#"{
     "official": ["en"], "speaker": {"en": "A minister"}, "title": {"en": "A speech"}, "date": "2020-02-07", "sources": ["page"]}}}]
 }"#;
 
-fn told() -> Atlas {
-    let mut atlas = coarse_atlas();
-    assert_eq!(atlas.read(Section::Named, "reading.json", READING.as_bytes()), []);
-    atlas
+fn told() -> Story {
+    let mut story = coarse_story();
+    assert_eq!(story.read(Section::Named, "reading.json", READING.as_bytes()), []);
+    story
 }
 
-fn told_to(atlas: &Atlas, inputs: Vec<Input>) -> App {
-    let mut app = desk(atlas);
+fn told_to(story: &Story, inputs: Vec<Input>) -> App {
+    let mut app = desk(story);
     for input in inputs {
-        app.update(atlas, input, 0.0);
+        app.update(story, input, 0.0);
     }
     app
 }
@@ -43,8 +43,8 @@ fn stand_in_order(text: &str, parts: [&str; 2]) -> bool {
 
 #[test]
 fn each_side_is_quoted_in_its_own_words_or_said_to_be_silent() {
-    let atlas = told();
-    let said = html(&panel::arguments(&atlas, &desk(&atlas), false).unwrap());
+    let story = told();
+    let said = html(&panel::arguments(&story, &desk(&story), false).unwrap());
     for part in [
         r#"<blockquote lang="ja"><p>固有の領土です。</p></blockquote>"#,
         "<small>Official text: </small>Inherent territory.</p>",
@@ -56,15 +56,15 @@ fn each_side_is_quoted_in_its_own_words_or_said_to_be_silent() {
     ] {
         assert!(said.contains(part), "no {part} in {said}");
     }
-    let russian = told_to(&atlas, vec![Input::Language("ru".to_owned())]);
-    let said = html(&panel::arguments(&atlas, &russian, false).unwrap());
+    let russian = told_to(&story, vec![Input::Language("ru".to_owned())]);
+    let said = html(&panel::arguments(&story, &russian, false).unwrap());
     assert!(said.contains("<small>Наш перевод: </small>Исконная территория.</p>"), "{said}");
 }
 
 #[test]
 fn the_article_comes_first_but_where_the_map_shows_on_what_the_sides_differ() {
-    let atlas = told();
-    let panel = |side: &str| html(&panel::panel(&atlas, &told_to(&atlas, vec![Input::Perspective(side.to_owned())])));
+    let story = told();
+    let panel = |side: &str| html(&panel::panel(&story, &told_to(&story, vec![Input::Perspective(side.to_owned())])));
     let (neutral, differ) = (panel("neutral"), panel("differ"));
     assert!(stand_in_order(&neutral, [">News<", "Arguments of both sides"]));
     assert!(stand_in_order(&differ, ["Arguments of both sides", ">News<"]));
@@ -73,24 +73,24 @@ fn the_article_comes_first_but_where_the_map_shows_on_what_the_sides_differ() {
 
 #[test]
 fn a_source_without_a_page_is_told_by_series_and_number() {
-    let atlas = told();
-    let panel = html(&panel::panel(&atlas, &desk(&atlas)));
+    let story = told();
+    let panel = html(&panel::panel(&story, &desk(&story)));
     let cited = "<li><span>Press</span>, A treaty, TS 1, no. 2 (cited by series and number; no page read)</li>";
     assert!(panel.contains(cited), "{panel}");
 }
 
 #[test]
 fn a_card_names_the_arguments_about_its_place_alone() {
-    let atlas = told();
-    let card = |id: &str| html(&panel::card(&atlas, &told_to(&atlas, vec![Input::Choose(Some(id.into()))])).unwrap());
+    let story = told();
+    let card = |id: &str| html(&panel::card(&story, &told_to(&story, vec![Input::Choose(Some(id.into()))])).unwrap());
     assert!(card("iturup").contains(r#"data-goto="argument-one">One</button>"#), "{}", card("iturup"));
     assert!(!card("paramushir").contains("argument-one"));
 }
 
 #[test]
 fn a_day_before_the_map_begins_is_told_and_sets_nothing() {
-    let atlas = told();
-    let panel = html(&panel::panel(&atlas, &desk(&atlas)));
+    let story = told();
+    let panel = html(&panel::panel(&story, &desk(&story)));
     assert!(panel.contains(r#"<span class="date">1644</span><b>A map</b>"#), "{panel}");
     assert!(panel.contains(r#"data-date="1855-02-07">"#) && !panel.contains(r#"data-date="1644"#), "{panel}");
 }
@@ -100,9 +100,9 @@ fn a_mistake_is_reported_with_its_place_and_day() {
     let story = br#"{"schema":2,"title":{"en":"T"},"as_of":"2026-01-01","corrected":"2025-12-31","languages":["en"],
         "report":"https://maps.example.org/mistakes?about={place}&day={date}&lang={lang}",
         "projection":{"standard":[44,51],"origin":[151,47]},"extent":[138,40,165,57],"start":[144,42,157,51],"parties":[]}"#;
-    let atlas = Atlas::of_story("story.json", story).unwrap();
-    let app = desk(&atlas);
-    let line = html(&panel::report(&atlas, &app, "iturup").unwrap());
+    let story = Story::of_story("story.json", story).unwrap();
+    let app = desk(&story);
+    let line = html(&panel::report(&story, &app, "iturup").unwrap());
     let address = r#"href="https://maps.example.org/mistakes?about=iturup&amp;day=2026-01-01&amp;lang=en""#;
     assert!(line.contains(address) && line.contains("report.corrected"), "{line}");
     assert_eq!(app.date(), Day::parse("2026-01-01").unwrap());

@@ -5,7 +5,7 @@
 //! difference is then to be read by eye.
 
 use kuril_map::error::Finding;
-use kuril_map::story::Atlas;
+use kuril_map::story::Story;
 use std::fmt::Write as _;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -27,8 +27,8 @@ const SOUND: &str = r#"{"type":"FeatureCollection","schema":1,"level":{"index":0
 ]}
 "#;
 
-fn tiny() -> Atlas {
-    Atlas::open("tiny.story.json", STORY.as_bytes()).unwrap().0
+fn tiny() -> Story {
+    Story::open("tiny.story.json", STORY.as_bytes()).unwrap().0
 }
 
 fn listed<'a>(what: impl IntoIterator<Item = &'a str>) -> String {
@@ -46,16 +46,16 @@ fn told(findings: &[Finding], taken: &str) -> String {
 }
 
 fn outcome_of_features(file: &str, bytes: &[u8]) -> String {
-    let mut atlas = tiny();
-    let findings = atlas.read_features(file, bytes);
-    told(&findings, &listed(atlas.regions().map(|(_, region)| region.id.as_str())))
+    let mut story = tiny();
+    let findings = story.read_features(file, bytes);
+    told(&findings, &listed(story.regions().map(|(_, region)| region.id.as_str())))
 }
 
 fn outcome_of_story(file: &str, bytes: &[u8]) -> String {
-    match Atlas::open(file, bytes) {
-        Ok((atlas, findings)) => {
-            let groups = listed(atlas.status().groups().iter().map(|group| group.id.as_str()));
-            let entries = listed(atlas.status().entries().iter().map(|entry| entry.id.as_str()));
+    match Story::open(file, bytes) {
+        Ok((story, findings)) => {
+            let groups = listed(story.status().groups().iter().map(|group| group.id.as_str()));
+            let entries = listed(story.status().entries().iter().map(|entry| entry.id.as_str()));
             told(&findings, &format!("story; groups {groups}; entries {entries}"))
         }
         Err(finding) => told(&[finding], "nothing"),
@@ -63,9 +63,9 @@ fn outcome_of_story(file: &str, bytes: &[u8]) -> String {
 }
 
 fn outcome_of_reading(file: &str, bytes: &[u8]) -> String {
-    let mut atlas = tiny();
-    let findings = atlas.read_reading(file, bytes);
-    let reading = atlas.reading();
+    let mut story = tiny();
+    let findings = story.read_reading(file, bytes);
+    let reading = story.reading();
     let excerpts = reading.articles.iter().flat_map(|article| article.excerpts.iter());
     let taken = format!(
         "sources {}; facts of {}; excerpts {}",
@@ -198,19 +198,19 @@ fn sound_data_has_no_finding() {
 #[test]
 fn twenty_thousand_mutations_are_all_survived_and_only_sound_places_are_taken() {
     let mut dice = Dice(0x6b75_7269_6c00_0001);
-    let mut atlas = tiny();
-    let start = atlas.clone();
+    let mut story = tiny();
+    let start = story.clone();
     let (mut hurt, mut kept) = (0, 0);
     for _ in 0..20_000 {
         let mut bytes = SOUND.as_bytes().to_vec();
         for _ in 0..=dice.throw(3) {
             mutate(&mut bytes, &mut dice);
         }
-        atlas.clone_from(&start);
-        let findings = atlas.read_features("mutant.geojson", &bytes);
+        story.clone_from(&start);
+        let findings = story.read_features("mutant.geojson", &bytes);
         hurt += usize::from(!findings.is_empty());
-        kept += atlas.regions().count();
-        for (_, region) in atlas.regions() {
+        kept += story.regions().count();
+        for (_, region) in story.regions() {
             let bounds = region.bounds;
             let numbers = [bounds.min.x, bounds.min.y, bounds.max.x, bounds.max.y, region.anchor.x, region.anchor.y];
             assert!(numbers.iter().all(|number| number.is_finite()), "{}", String::from_utf8_lossy(&bytes));

@@ -1,12 +1,12 @@
 //! Which runs of text say that they are in another language than the words around them.
 
-use crate::support::coarse_atlas;
+use crate::support::coarse_story;
 use kuril_map::markup::{Element, el, html};
 use kuril_map::panel;
 
 /// What a text of an element becomes where readers have a language.
 fn marked(lang: &str, tree: Element) -> String {
-    html(&panel::marked(&coarse_atlas(), lang, tree))
+    html(&panel::marked(&coarse_story(), lang, tree))
 }
 
 #[test]

@@ -1,12 +1,12 @@
 //! The core over the real geodata: projection, reading, choosing, walking, and what a frame costs.
 
-use crate::support::{DESK, Ruler, coarse_atlas, desk, region, whole_atlas};
+use crate::support::{DESK, Ruler, coarse_story, desk, region, whole_story};
 use geo::{GeodesicArea as _, LineString, Polygon};
 use kuril_map::geo::projection::{Conic, Parallels};
 use kuril_map::geo::space::{LonLat, Screen, World};
 use kuril_map::paint::{DisplayList, Ground, Transcript};
 use kuril_map::scene::{self, Sheet};
-use kuril_map::story::{Atlas, Layer, Region};
+use kuril_map::story::{Layer, Region, Story};
 use kuril_map::view::{App, Effect, Input, Key, Phase, PointerEvent, PointerKind, Policy};
 use proptest::prelude::{ProptestConfig, prop_assert, proptest};
 
@@ -14,17 +14,17 @@ fn kuril_conic() -> Conic {
     Conic::new(Parallels { standard: [44.0, 51.0], origin: LonLat::new(151.0, 47.0) }).unwrap()
 }
 
-fn on_screen(atlas: &Atlas, app: &App, id: &str) -> Screen {
-    app.camera().screen_from_world(region(atlas, id).anchor)
+fn on_screen(story: &Story, app: &App, id: &str) -> Screen {
+    app.camera().screen_from_world(region(story, id).anchor)
 }
 
 fn point(phase: Phase, at: Screen) -> Input {
     Input::Pointer(PointerEvent { id: 1, kind: PointerKind::Mouse, phase, at }, Policy::Direct)
 }
 
-fn tap(atlas: &Atlas, app: &mut App, at: Screen, now_ms: f64) -> Vec<Effect> {
-    let mut effects = app.update(atlas, point(Phase::Down, at), now_ms);
-    effects.extend(app.update(atlas, point(Phase::Up, at), now_ms + 50.0));
+fn tap(story: &Story, app: &mut App, at: Screen, now_ms: f64) -> Vec<Effect> {
+    let mut effects = app.update(story, point(Phase::Down, at), now_ms);
+    effects.extend(app.update(story, point(Phase::Up, at), now_ms + 50.0));
     effects
 }
 
@@ -51,8 +51,8 @@ fn filled_points(list: &DisplayList<'_>) -> usize {
     list.ground.iter().map(count).sum()
 }
 
-fn points_in(atlas: &Atlas, app: &App) -> usize {
-    ground_points(&scene::compose(atlas, app, Sheet::STILL, &Ruler))
+fn points_in(story: &Story, app: &App) -> usize {
+    ground_points(&scene::compose(story, app, Sheet::STILL, &Ruler))
 }
 
 proptest! {
@@ -99,76 +99,76 @@ fn scale_is_true_on_the_standard_parallels_and_off_elsewhere_by_what_the_docs_sa
 
 #[test]
 fn a_tap_on_paramushir_chooses_it_and_says_its_status() {
-    let atlas = coarse_atlas();
-    let mut app = desk(&atlas);
-    let at = on_screen(&atlas, &app, "paramushir");
-    let effects = tap(&atlas, &mut app, at, 0.0);
+    let story = coarse_story();
+    let mut app = desk(&story);
+    let at = on_screen(&story, &app, "paramushir");
+    let effects = tap(&story, &mut app, at, 0.0);
     assert_eq!(chosen(&app), Some("paramushir"));
     assert!(effects.contains(&Effect::Chosen(Some("paramushir".into()))));
     let said = announced(&effects);
-    let line = atlas.standing("paramushir", atlas.manifest().as_of).unwrap().entry.line.get("en");
+    let line = story.standing("paramushir", story.manifest().as_of).unwrap().entry.line.get("en");
     assert!(!line.is_empty() && said.contains("Paramushir") && said.contains(line), "{said}");
 }
 
 #[test]
 fn a_tap_on_the_sea_clears_the_choice() {
-    let atlas = coarse_atlas();
-    let mut app = desk(&atlas);
-    app.update(&atlas, Input::Choose(Some("paramushir".into())), 0.0);
-    app.update(&atlas, Input::Key(Key::Home), 100.0);
-    let sea = app.camera().screen_from_world(atlas.ground().world(LonLat::new(150.0, 49.0)));
-    let effects = tap(&atlas, &mut app, sea, 1_000.0);
+    let story = coarse_story();
+    let mut app = desk(&story);
+    app.update(&story, Input::Choose(Some("paramushir".into())), 0.0);
+    app.update(&story, Input::Key(Key::Home), 100.0);
+    let sea = app.camera().screen_from_world(story.ground().world(LonLat::new(150.0, 49.0)));
+    let effects = tap(&story, &mut app, sea, 1_000.0);
     assert_eq!(chosen(&app), None);
     assert!(effects.contains(&Effect::Chosen(None)));
 }
 
 #[test]
 fn a_tap_beside_a_habomai_islet_chooses_an_island() {
-    let atlas = coarse_atlas();
-    let app = desk(&atlas);
-    let islet = on_screen(&atlas, &app, "polonsky");
+    let story = coarse_story();
+    let app = desk(&story);
+    let islet = on_screen(&story, &app, "polonsky");
     for (dx, dy) in [(15.0, 0.0), (-15.0, 0.0), (0.0, 15.0), (0.0, -15.0)] {
-        let mut app = desk(&atlas);
-        tap(&atlas, &mut app, islet + Screen::new(dx, dy), 0.0);
+        let mut app = desk(&story);
+        tap(&story, &mut app, islet + Screen::new(dx, dy), 0.0);
         assert!(app.chosen().is_some(), "nothing was chosen {dx}, {dy} px beside Polonsky");
     }
 }
 
 #[test]
 fn a_drag_of_three_pixels_is_still_a_tap() {
-    let atlas = coarse_atlas();
-    let mut app = desk(&atlas);
-    let at = on_screen(&atlas, &app, "iturup");
+    let story = coarse_story();
+    let mut app = desk(&story);
+    let at = on_screen(&story, &app, "iturup");
     let beside = at + Screen::new(3.0, 0.0);
-    app.update(&atlas, point(Phase::Down, at), 0.0);
-    app.update(&atlas, point(Phase::Move, beside), 20.0);
-    app.update(&atlas, point(Phase::Up, beside), 40.0);
+    app.update(&story, point(Phase::Down, at), 0.0);
+    app.update(&story, point(Phase::Move, beside), 20.0);
+    app.update(&story, point(Phase::Up, beside), 40.0);
     assert_eq!(chosen(&app), Some("iturup"));
 }
 
 #[test]
 fn a_drag_of_thirty_pixels_moves_the_map_and_chooses_nothing() {
-    let atlas = coarse_atlas();
-    let mut app = desk(&atlas);
-    let at = on_screen(&atlas, &app, "iturup");
+    let story = coarse_story();
+    let mut app = desk(&story);
+    let at = on_screen(&story, &app, "iturup");
     let beside = at + Screen::new(-30.0, 0.0);
-    app.update(&atlas, point(Phase::Down, at), 0.0);
-    app.update(&atlas, point(Phase::Move, beside), 20.0);
-    app.update(&atlas, point(Phase::Up, beside), 40.0);
+    app.update(&story, point(Phase::Down, at), 0.0);
+    app.update(&story, point(Phase::Move, beside), 20.0);
+    app.update(&story, point(Phase::Up, beside), 40.0);
     assert_eq!(chosen(&app), None);
-    assert!(on_screen(&atlas, &app, "iturup").distance(beside) < 1e-6);
+    assert!(on_screen(&story, &app, "iturup").distance(beside) < 1e-6);
 }
 
 #[test]
 fn the_arrows_walk_the_chain_in_order_and_round() {
-    let atlas = coarse_atlas();
+    let story = coarse_story();
     let orders = |region: &Region| region.island.as_ref().map(|island| (island.order, region.id.clone()));
-    let mut expected: Vec<(f64, String)> = atlas.regions().filter_map(|(_, region)| orders(region)).collect();
+    let mut expected: Vec<(f64, String)> = story.regions().filter_map(|(_, region)| orders(region)).collect();
     expected.sort_by(|a, b| a.0.total_cmp(&b.0));
     assert!(expected.len() >= 39, "only {} islands", expected.len());
-    let mut app = desk(&atlas);
+    let mut app = desk(&story);
     let mut walk = |key| {
-        app.update(&atlas, Input::Key(key), 0.0);
+        app.update(&story, Input::Key(key), 0.0);
         chosen(&app).unwrap().to_owned()
     };
     for (_, id) in &expected {
@@ -180,22 +180,22 @@ fn the_arrows_walk_the_chain_in_order_and_round() {
 
 #[test]
 fn enter_stays_with_the_island_walked_to_while_the_mouse_rests_on_another() {
-    let atlas = coarse_atlas();
-    let mut app = desk(&atlas);
-    let at = on_screen(&atlas, &app, "urup");
-    app.update(&atlas, point(Phase::Move, at), 0.0);
+    let story = coarse_story();
+    let mut app = desk(&story);
+    let at = on_screen(&story, &app, "urup");
+    app.update(&story, point(Phase::Move, at), 0.0);
     assert_eq!(app.pointed().map(|place| place.id.as_str()), Some("urup"));
-    app.update(&atlas, Input::Key(Key::First), 1.0);
+    app.update(&story, Input::Key(Key::First), 1.0);
     let walked_to = chosen(&app).map(str::to_owned);
     assert_ne!(walked_to.as_deref(), Some("urup"));
-    app.update(&atlas, Input::Key(Key::Enter), 2.0);
+    app.update(&story, Input::Key(Key::Enter), 2.0);
     assert_eq!(chosen(&app).map(str::to_owned), walked_to);
 }
 
 #[test]
 fn the_walk_begins_in_the_north_and_no_two_islands_share_a_place_in_it() {
-    let atlas = coarse_atlas();
-    let islands: Vec<&Region> = atlas.walk().iter().map(|id| atlas.region(*id).unwrap()).collect();
+    let story = coarse_story();
+    let islands: Vec<&Region> = story.walk().iter().map(|id| story.region(*id).unwrap()).collect();
     let orders: Vec<f64> = islands.iter().map(|region| region.island.as_ref().unwrap().order).collect();
     assert!(orders.windows(2).all(|pair| pair[0] < pair[1]), "{orders:?}");
     assert!(islands[0].anchor.y < islands[islands.len() - 1].anchor.y);
@@ -203,16 +203,16 @@ fn the_walk_begins_in_the_north_and_no_two_islands_share_a_place_in_it() {
 
 #[test]
 fn the_first_view_names_every_island_of_the_first_rank_in_every_language() {
-    let atlas = coarse_atlas();
+    let story = coarse_story();
     for lang in ["en", "ja", "ru"] {
-        let mut app = desk(&atlas);
-        app.update(&atlas, Input::Language(lang.to_owned()), 0.0);
-        let transcript = Transcript::of(&scene::compose(&atlas, &app, Sheet::STILL, &Ruler));
+        let mut app = desk(&story);
+        app.update(&story, Input::Language(lang.to_owned()), 0.0);
+        let transcript = Transcript::of(&scene::compose(&story, &app, Sheet::STILL, &Ruler));
         let first = |region: &&Region| region.layer == Layer::Island && region.rank == 1;
-        let named: Vec<&Region> = atlas.regions().map(|(_, region)| region).filter(first).collect();
+        let named: Vec<&Region> = story.regions().map(|(_, region)| region).filter(first).collect();
         assert!(named.len() >= 4, "only {} islands of the first rank", named.len());
         for region in named {
-            let line = format!("text \"{}\" {lang} ", atlas.heading(region, lang, app.viewpoint()));
+            let line = format!("text \"{}\" {lang} ", story.heading(region, lang, app.viewpoint()));
             assert!(transcript.lines().iter().any(|said| said.starts_with(&line)), "{line} in {transcript:#?}");
         }
     }
@@ -220,27 +220,27 @@ fn the_first_view_names_every_island_of_the_first_rank_in_every_language() {
 
 #[test]
 fn the_whole_chain_costs_few_points_and_hardly_more_when_finer_plates_are_read() {
-    let coarse = coarse_atlas();
+    let coarse = coarse_story();
     let before = points_in(&coarse, &desk(&coarse));
     assert!((1_000..12_000).contains(&before), "{before} points");
-    let whole = whole_atlas();
+    let whole = whole_story();
     let after = points_in(&whole, &desk(&whole));
     assert!(after as f64 <= 1.3 * before as f64, "{before} points from the coarse plate, {after} from all");
 }
 
 #[test]
 fn a_view_of_the_habomai_islets_skips_what_is_off_the_picture() {
-    let atlas = whole_atlas();
-    let mut app = desk(&atlas);
-    app.update(&atlas, Input::Choose(Some("habomai".into())), 0.0);
+    let story = whole_story();
+    let mut app = desk(&story);
+    app.update(&story, Input::Choose(Some("habomai".into())), 0.0);
     assert_eq!(chosen(&app), Some("habomai"));
-    assert!(app.camera().zoom > App::new(&atlas, DESK).camera().zoom);
-    let list = scene::compose(&atlas, &app, Sheet::STILL, &Ruler);
+    assert!(app.camera().zoom > App::new(&story, DESK).camera().zoom);
+    let list = scene::compose(&story, &app, Sheet::STILL, &Ruler);
     let filled = filled_points(&list);
     assert!((1_000..6_500).contains(&filled), "{filled} points are filled");
     // The coast is a second course along the same points, the glow of the chosen islets a third and a fourth.
     let all = ground_points(&list);
     assert!(all < 3 * filled, "{all} points in all, {filled} of them filled");
-    let known: usize = atlas.regions().filter_map(|(_, region)| Some(region.finest()?.fill().point_count())).sum();
+    let known: usize = story.regions().filter_map(|(_, region)| Some(region.finest()?.fill().point_count())).sum();
     assert!(filled * 4 < known, "{filled} of {known} points are filled");
 }

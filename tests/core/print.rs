@@ -1,10 +1,10 @@
 //! A page that travels alone says all that a page around the map would say, and nothing of it is lost at its edges.
 
-use crate::support::{Ruler, desk, whole_atlas};
+use crate::support::{Ruler, desk, whole_story};
 use kuril_map::geo::space::{Screen, ScreenRect, Size};
 use kuril_map::paint::{Align, DisplayList, Mark, Measure as _, Text};
 use kuril_map::scene::{Page, Theme, printed};
-use kuril_map::story::Atlas;
+use kuril_map::story::Story;
 use kuril_map::view::{App, Input, Light, stops};
 
 const LANGUAGES: [&str; 3] = ["en", "ja", "ru"];
@@ -16,10 +16,10 @@ fn pages() -> [Page; 5] {
 }
 
 /// The map in a language, with a place chosen or none.
-fn speaking(atlas: &Atlas, lang: &str, place: Option<&str>) -> App {
-    let mut app = desk(atlas);
+fn speaking(story: &Story, lang: &str, place: Option<&str>) -> App {
+    let mut app = desk(story);
     for input in [Input::ReducedMotion(true), Input::Language(lang.to_owned()), Input::Choose(place.map(Into::into))] {
-        app.update(atlas, input, 0.0);
+        app.update(story, input, 0.0);
     }
     app
 }
@@ -65,10 +65,10 @@ fn assert_sound(list: &DisplayList<'_>, page: Page, what: &str) {
 
 #[test]
 fn a_page_says_title_day_side_legend_credits_and_disclaimer_in_every_language() {
-    let atlas = whole_atlas();
-    let manifest = atlas.manifest();
+    let story = whole_story();
+    let manifest = story.manifest();
     for lang in LANGUAGES {
-        let app = speaking(&atlas, lang, None);
+        let app = speaking(&story, lang, None);
         let mut wanted = vec![
             manifest.phrase(lang, "as_of", &[("date", &manifest.date(lang, app.date()))]),
             app.perspective().names.get(lang).to_owned(),
@@ -78,13 +78,13 @@ fn a_page_says_title_day_side_legend_credits_and_disclaimer_in_every_language() 
             manifest.word(lang, "print.disclaimer").to_owned(),
         ];
         wanted.extend(manifest.title.get(lang).split(": ").flat_map(|part| part.split("――")).map(str::to_owned));
-        let entries = app.legend(&atlas);
+        let entries = app.legend(&story);
         wanted
             .extend(entries.iter().map(|entry| manifest.word(lang, &entry.word_key(app.viewpoint().side)).to_owned()));
         wanted.extend(manifest.credits.iter().map(|credit| credit.text.get(lang).to_owned()));
         assert!(wanted.len() >= 15, "{wanted:?}");
         for page in pages() {
-            let list = printed(&atlas, &app, page, &Ruler);
+            let list = printed(&story, &app, page, &Ruler);
             let said = said(&list);
             for words in &wanted {
                 assert!(said.contains(&packed(words)), "\"{words}\" is not on {page:?}: {said}");
@@ -98,12 +98,12 @@ fn a_page_says_title_day_side_legend_credits_and_disclaimer_in_every_language() 
 
 #[test]
 fn a_page_of_a_chosen_place_names_it_and_tells_its_status() {
-    let atlas = whole_atlas();
+    let story = whole_story();
     for lang in LANGUAGES {
-        let app = speaking(&atlas, lang, Some("paramushir"));
-        let (name, line) = app.place_line(&atlas).unwrap();
+        let app = speaking(&story, lang, Some("paramushir"));
+        let (name, line) = app.place_line(&story).unwrap();
         for page in pages() {
-            let list = printed(&atlas, &app, page, &Ruler);
+            let list = printed(&story, &app, page, &Ruler);
             let said = said(&list);
             assert!(said.contains(&packed(&name)) && said.contains(&packed(&line)), "{page:?}: {said}");
             assert_sound(&list, page, &format!("{lang} {page:?}"));
@@ -113,16 +113,16 @@ fn a_page_of_a_chosen_place_names_it_and_tells_its_status() {
 
 #[test]
 fn nothing_is_set_outside_a_page_or_over_anything_else_on_any_day_from_any_side() {
-    let atlas = whole_atlas();
+    let story = whole_story();
     for lang in LANGUAGES {
-        let mut app = speaking(&atlas, lang, None);
-        for side in atlas.status().perspectives() {
-            app.update(&atlas, Input::Perspective(side.id.clone()), 0.0);
-            for day in stops(&atlas) {
-                app.update(&atlas, Input::Date(Some(day)), 0.0);
+        let mut app = speaking(&story, lang, None);
+        for side in story.status().perspectives() {
+            app.update(&story, Input::Perspective(side.id.clone()), 0.0);
+            for day in stops(&story) {
+                app.update(&story, Input::Date(Some(day)), 0.0);
                 for page in [Page::A4, Page::picture(Size::new(1200.0, 630.0))] {
                     let what = format!("{lang} {} {day} {page:?}", side.id);
-                    assert_sound(&printed(&atlas, &app, page, &Ruler), page, &what);
+                    assert_sound(&printed(&story, &app, page, &Ruler), page, &what);
                 }
             }
         }
@@ -131,10 +131,10 @@ fn nothing_is_set_outside_a_page_or_over_anything_else_on_any_day_from_any_side(
 
 #[test]
 fn a_title_that_is_too_long_is_broken_into_lines() {
-    let atlas = whole_atlas();
-    let app = speaking(&atlas, "ru", None);
+    let story = whole_story();
+    let app = speaking(&story, "ru", None);
     let lines = |page: Page| {
-        let list = printed(&atlas, &app, page, &Ruler);
+        let list = printed(&story, &app, page, &Ruler);
         assert_sound(&list, page, &format!("{page:?}"));
         texts(&list.furniture).iter().filter(|text| text.face.bold).map(|text| text.text.clone()).collect::<Vec<_>>()
     };
@@ -146,11 +146,11 @@ fn a_title_that_is_too_long_is_broken_into_lines() {
 
 #[test]
 fn a_page_around_a_map_keeps_its_shape() {
-    let atlas = whole_atlas();
-    let app = speaking(&atlas, "ru", None);
+    let story = whole_story();
+    let app = speaking(&story, "ru", None);
     for (width, height) in [(1200.0, 500.0), (1200.0, 900.0), (600.0, 1200.0)] {
-        let page = Page::around(&atlas, &app, Size::new(width, height), &Ruler);
-        let list = printed(&atlas, &app, page, &Ruler);
+        let page = Page::around(&story, &app, Size::new(width, height), &Ruler);
+        let list = printed(&story, &app, page, &Ruler);
         let map = list.insets[0].rect;
         assert!((map.height() / map.width() - height / width).abs() < 0.003, "{map:?} for {width}x{height}");
         assert!((page.size.width - width).abs() < 1e-9);
@@ -160,12 +160,12 @@ fn a_page_around_a_map_keeps_its_shape() {
 
 #[test]
 fn a_page_shows_all_that_is_in_sight_in_the_light_that_is_chosen() {
-    let atlas = whole_atlas();
-    let mut app = speaking(&atlas, "en", Some("paramushir"));
-    app.update(&atlas, Input::Light(Light::Paper), 0.0);
+    let story = whole_story();
+    let mut app = speaking(&story, "en", Some("paramushir"));
+    app.update(&story, Input::Light(Light::Paper), 0.0);
     let seen = app.camera().window(0.0);
     for page in pages() {
-        let list = printed(&atlas, &app, page, &Ruler);
+        let list = printed(&story, &app, page, &Ruler);
         assert_eq!(list.background, Theme::PAPER.paper());
         let shown = list.insets[0].list.camera.window(1.0);
         assert!(shown.covers(seen), "{page:?} shows {shown:?} of {seen:?}");

@@ -1,39 +1,39 @@
 //! What the map shows as one value: written, read and restored.
 
-use crate::support::{DESK, coarse_atlas, desk, geodata};
+use crate::support::{DESK, coarse_story, desk, geodata};
 use kuril_map::geo::space::{Screen, Size};
-use kuril_map::story::{Atlas, Day, Layer, Section};
+use kuril_map::story::{Day, Layer, Section, Story};
 use kuril_map::view::{App, FIELDS, Input, Key, Light, Theme, TourMove, View, ViewState};
 
 /// The story with its tour and deployments.
-fn read_atlas() -> Atlas {
-    let mut atlas = coarse_atlas();
-    assert_eq!(atlas.read(Section::Named, "deployments.json", &geodata("deployments.json")), []);
+fn read_story() -> Story {
+    let mut story = coarse_story();
+    assert_eq!(story.read(Section::Named, "deployments.json", &geodata("deployments.json")), []);
     let text = String::from_utf8(geodata("story.json")).unwrap();
     let tour = serde_json::from_str::<serde_json::Value>(&text).unwrap()["tour"].take();
     let tour = serde_json::json!({ "tour": tour }).to_string();
-    assert_eq!(atlas.read(Section::Named, "story.json", tour.as_bytes()), []);
-    atlas
+    assert_eq!(story.read(Section::Named, "story.json", tour.as_bytes()), []);
+    story
 }
 
-fn update(atlas: &Atlas, app: &mut App, inputs: impl IntoIterator<Item = Input>) {
+fn update(story: &Story, app: &mut App, inputs: impl IntoIterator<Item = Input>) {
     for input in inputs {
-        app.update(atlas, input, 0.0);
+        app.update(story, input, 0.0);
     }
 }
 
-fn restored(atlas: &Atlas, query: &str) -> App {
-    let (mut app, mut state, mut problems) = (desk(atlas), ViewState::default(), Vec::new());
-    state.read(atlas, query, &mut problems);
+fn restored(story: &Story, query: &str) -> App {
+    let (mut app, mut state, mut problems) = (desk(story), ViewState::default(), Vec::new());
+    state.read(story, query, &mut problems);
     assert_eq!(problems, []);
-    update(atlas, &mut app, [Input::Restore(Box::new(state))]);
+    update(story, &mut app, [Input::Restore(Box::new(state))]);
     app
 }
 
 /// A map on which every field has another value than at first.
-fn changed(atlas: &Atlas) -> App {
-    let mut app = desk(atlas);
-    let deployment = atlas.reading().deployments[0].id.clone();
+fn changed(story: &Story) -> App {
+    let mut app = desk(story);
+    let deployment = story.reading().deployments[0].id.clone();
     let inputs = [
         Input::Tour(TourMove::Enter),
         Input::Tour(TourMove::Next),
@@ -46,90 +46,90 @@ fn changed(atlas: &Atlas) -> App {
         Input::Theme(Some(Theme::Dark)),
         Input::Zoom { at: Screen::new(300.0, 200.0), steps: 0.5 },
     ];
-    update(atlas, &mut app, inputs);
+    update(story, &mut app, inputs);
     app
 }
 
 #[test]
 fn every_field_is_written_read_and_restored() {
-    let atlas = read_atlas();
-    let app = changed(&atlas);
-    let state = app.state(&atlas);
-    let first = desk(&atlas).state(&atlas);
+    let story = read_story();
+    let app = changed(&story);
+    let state = app.state(&story);
+    let first = desk(&story).state(&story);
     for field in &FIELDS {
         assert_ne!(field.write(&state), field.write(&first), "{} is as at first", field.name);
     }
-    let again = restored(&atlas, &app.query(&atlas));
-    assert_eq!(again.query(&atlas), app.query(&atlas));
+    let again = restored(&story, &app.query(&story));
+    assert_eq!(again.query(&story), app.query(&story));
     assert!(again.camera().centre.distance(app.camera().centre) * app.camera().zoom.scale() < 0.01);
     assert_eq!(again.light(), Light::Night);
     let expected = ["lang=ja", "place=urup", "date=1910-08-22", "perspective=japan", "layers=depth,sea", "theme=dark"];
-    assert!(app.query(&atlas).starts_with(&expected.join("&")), "{}", app.query(&atlas));
+    assert!(app.query(&story).starts_with(&expected.join("&")), "{}", app.query(&story));
 }
 
 #[test]
 fn ranges_stay_in_the_state_when_their_card_is_closed() {
-    let atlas = read_atlas();
-    let mut app = changed(&atlas);
+    let story = read_story();
+    let mut app = changed(&story);
     let ranges = app.ranges().map(str::to_owned);
-    update(&atlas, &mut app, [Input::Choose(None)]);
+    update(&story, &mut app, [Input::Choose(None)]);
     assert!(ranges.is_some());
-    assert_eq!(restored(&atlas, &app.query(&atlas)).ranges(), ranges.as_deref());
+    assert_eq!(restored(&story, &app.query(&story)).ranges(), ranges.as_deref());
 }
 
 #[test]
 fn an_address_holds_what_differs_from_the_default_and_a_view_that_does_not_follow_from_the_place() {
-    let atlas = read_atlas();
-    let mut app = desk(&atlas);
-    assert_eq!(app.address(&atlas), "");
-    update(&atlas, &mut app, [Input::Choose(Some("urup".into()))]);
-    assert_eq!(app.address(&atlas), "place=urup");
-    update(&atlas, &mut app, [Input::Resize { size: Size::new(700.0, 500.0), density: 1.0 }]);
-    assert_eq!(app.address(&atlas), "place=urup", "another size made the view the reader's own");
-    update(&atlas, &mut app, [Input::Key(Key::ZoomIn)]);
-    assert!(app.address(&atlas).starts_with("place=urup&view=149.9"), "{}", app.address(&atlas));
-    update(&atlas, &mut app, [Input::Choose(Some("shumshu".into())), Input::Choose(None)]);
-    assert!(app.address(&atlas).starts_with("view=15"), "without a place the view stands for itself");
-    update(&atlas, &mut app, [Input::View(None), Input::Perspective("japan".to_owned())]);
-    assert_eq!(app.address(&atlas), "perspective=japan");
+    let story = read_story();
+    let mut app = desk(&story);
+    assert_eq!(app.address(&story), "");
+    update(&story, &mut app, [Input::Choose(Some("urup".into()))]);
+    assert_eq!(app.address(&story), "place=urup");
+    update(&story, &mut app, [Input::Resize { size: Size::new(700.0, 500.0), density: 1.0 }]);
+    assert_eq!(app.address(&story), "place=urup", "another size made the view the reader's own");
+    update(&story, &mut app, [Input::Key(Key::ZoomIn)]);
+    assert!(app.address(&story).starts_with("place=urup&view=149.9"), "{}", app.address(&story));
+    update(&story, &mut app, [Input::Choose(Some("shumshu".into())), Input::Choose(None)]);
+    assert!(app.address(&story).starts_with("view=15"), "without a place the view stands for itself");
+    update(&story, &mut app, [Input::View(None), Input::Perspective("japan".to_owned())]);
+    assert_eq!(app.address(&story), "perspective=japan");
 }
 
 #[test]
 fn an_address_opens_what_it_was_written_for() {
-    let atlas = read_atlas();
-    let app = changed(&atlas);
-    let mut again = desk(&atlas);
-    let (mut state, mut problems) = (again.state_without_address(&atlas), Vec::new());
-    state.read(&atlas, &app.address(&atlas), &mut problems);
+    let story = read_story();
+    let app = changed(&story);
+    let mut again = desk(&story);
+    let (mut state, mut problems) = (again.state_without_address(&story), Vec::new());
+    state.read(&story, &app.address(&story), &mut problems);
     assert_eq!(problems, []);
-    update(&atlas, &mut again, [Input::Restore(Box::new(state))]);
-    assert_eq!(again.address(&atlas), app.address(&atlas));
+    update(&story, &mut again, [Input::Restore(Box::new(state))]);
+    assert_eq!(again.address(&story), app.address(&story));
     assert!(again.camera().centre.distance(app.camera().centre) * app.camera().zoom.scale() < 1.0);
     let left = (again.lang(), again.ranges(), again.tour().is_on);
     assert_eq!(left, ("en", None, false), "an address holds what only the reader has");
-    let default = again.state_without_address(&atlas);
-    update(&atlas, &mut again, [Input::Restore(Box::new(default))]);
-    assert!(again.is_home() && again.address(&atlas).is_empty());
+    let default = again.state_without_address(&story);
+    update(&story, &mut again, [Input::Restore(Box::new(default))]);
+    assert!(again.is_home() && again.address(&story).is_empty());
 }
 
 #[test]
 fn a_map_that_gets_another_size_in_flight_still_comes_where_it_flies() {
-    let atlas = coarse_atlas();
+    let story = coarse_story();
     let size = Size::new(700.0, 500.0);
     for (input, address) in [
         (Input::Choose(Some("habomai".into())), "place=habomai"),
         (Input::View(None), ""),
         (Input::Key(Key::ZoomIn), "view="),
     ] {
-        let mut app = App::new(&atlas, DESK);
-        update(&atlas, &mut app, [Input::Zoom { at: DESK.rect().centre(), steps: 2.0 }]);
-        app.update(&atlas, input.clone(), 0.0);
-        app.update(&atlas, Input::Tick, 50.0);
-        app.update(&atlas, Input::Resize { size, density: 1.0 }, 60.0);
-        app.update(&atlas, Input::Tick, 1e5);
-        assert!(!app.is_moving() && app.address(&atlas).starts_with(address), "{}", app.address(&atlas));
-        let mut at_once = desk(&atlas);
-        update(&atlas, &mut at_once, [Input::Resize { size, density: 1.0 }, input]);
+        let mut app = App::new(&story, DESK);
+        update(&story, &mut app, [Input::Zoom { at: DESK.rect().centre(), steps: 2.0 }]);
+        app.update(&story, input.clone(), 0.0);
+        app.update(&story, Input::Tick, 50.0);
+        app.update(&story, Input::Resize { size, density: 1.0 }, 60.0);
+        app.update(&story, Input::Tick, 1e5);
+        assert!(!app.is_moving() && app.address(&story).starts_with(address), "{}", app.address(&story));
+        let mut at_once = desk(&story);
+        update(&story, &mut at_once, [Input::Resize { size, density: 1.0 }, input]);
         let is_there = app.camera().screen_from_world(at_once.camera().centre).distance(size.rect().centre()) < 1.0;
         assert!(is_there || address == "view=", "{address}: {:?} is not {:?}", app.camera(), at_once.camera());
     }
@@ -137,25 +137,25 @@ fn a_map_that_gets_another_size_in_flight_still_comes_where_it_flies() {
 
 #[test]
 fn a_day_is_awaited_while_the_status_of_other_days_is_not_known() {
-    let atlas = coarse_atlas();
-    let (day, latest) = (Day::parse("1910-08-22"), atlas.manifest().as_of);
-    let mut app = App::new(&atlas, DESK).without_history();
-    update(&atlas, &mut app, [Input::Date(day)]);
+    let story = coarse_story();
+    let (day, latest) = (Day::parse("1910-08-22"), story.manifest().as_of);
+    let mut app = App::new(&story, DESK).without_history();
+    update(&story, &mut app, [Input::Date(day)]);
     assert_eq!(app.date(), latest);
-    update(&atlas, &mut app, [Input::History]);
+    update(&story, &mut app, [Input::History]);
     assert_eq!(Some(app.date()), day);
-    update(&atlas, &mut app, [Input::History]);
+    update(&story, &mut app, [Input::History]);
     assert_eq!(Some(app.date()), day, "the day is set again");
 }
 
 #[test]
 fn a_reader_who_moves_the_map_before_the_rest_has_come_stays_where_he_is() {
-    let atlas = coarse_atlas();
-    let mut app = App::new(&atlas, DESK).without_history();
-    let (mut state, mut problems) = (app.state_without_address(&atlas), Vec::new());
-    state.read(&atlas, "view=148.5,47.25,2&date=1910-08-22", &mut problems);
-    update(&atlas, &mut app, [Input::Restore(Box::new(state)), Input::Pan(Screen::new(90.0, 30.0))]);
-    let view: View = app.view(&atlas);
-    update(&atlas, &mut app, [Input::History]);
-    assert_eq!(app.view(&atlas), view);
+    let story = coarse_story();
+    let mut app = App::new(&story, DESK).without_history();
+    let (mut state, mut problems) = (app.state_without_address(&story), Vec::new());
+    state.read(&story, "view=148.5,47.25,2&date=1910-08-22", &mut problems);
+    update(&story, &mut app, [Input::Restore(Box::new(state)), Input::Pan(Screen::new(90.0, 30.0))]);
+    let view: View = app.view(&story);
+    update(&story, &mut app, [Input::History]);
+    assert_eq!(app.view(&story), view);
 }

@@ -2,7 +2,7 @@
 
 use kuril_map::geo::space::Size;
 use kuril_map::paint::{Measure, Type};
-use kuril_map::story::{Atlas, Region};
+use kuril_map::story::{Region, Story};
 use kuril_map::view::{App, Input};
 use serde_json::{Value, json};
 use std::fs;
@@ -35,37 +35,37 @@ pub(super) fn first() -> Vec<u8> {
     serde_json::to_vec(&json!({ "story": story, "status": part("status.json") })).unwrap()
 }
 
-pub(super) fn bare_atlas() -> Atlas {
-    let (atlas, findings) = Atlas::open("first.json", &first()).unwrap();
+pub(super) fn bare_story() -> Story {
+    let (story, findings) = Story::open("first.json", &first()).unwrap();
     assert_eq!(findings, []);
-    atlas
+    story
 }
 
-pub(super) fn read_plate(atlas: &mut Atlas, index: usize) {
+pub(super) fn read_plate(story: &mut Story, index: usize) {
     let name = format!("derived/plate.{index}.geojson");
-    assert_eq!(atlas.read_features(&name, &geodata(&name)), []);
+    assert_eq!(story.read_features(&name, &geodata(&name)), []);
 }
 
-pub(super) fn coarse_atlas() -> Atlas {
-    let mut atlas = bare_atlas();
-    read_plate(&mut atlas, 0);
-    atlas
+pub(super) fn coarse_story() -> Story {
+    let mut story = bare_story();
+    read_plate(&mut story, 0);
+    story
 }
 
-pub(super) fn whole_atlas() -> Atlas {
-    let mut atlas = coarse_atlas();
-    read_plate(&mut atlas, 1);
-    read_plate(&mut atlas, 2);
-    atlas
+pub(super) fn whole_story() -> Story {
+    let mut story = coarse_story();
+    read_plate(&mut story, 1);
+    read_plate(&mut story, 2);
+    story
 }
 
 /// The map of a reader who wants no motion: every choice is there at once.
-pub(super) fn desk(atlas: &Atlas) -> App {
-    let mut app = App::new(atlas, DESK);
-    app.update(atlas, Input::ReducedMotion(true), 0.0);
+pub(super) fn desk(story: &Story) -> App {
+    let mut app = App::new(story, DESK);
+    app.update(story, Input::ReducedMotion(true), 0.0);
     app
 }
 
-pub(super) fn region<'a>(atlas: &'a Atlas, id: &str) -> &'a Region {
-    atlas.region(atlas.region_id(id).unwrap()).unwrap()
+pub(super) fn region<'a>(story: &'a Story, id: &str) -> &'a Region {
+    story.region(story.region_id(id).unwrap()).unwrap()
 }

@@ -5,22 +5,22 @@ use kuril_map::geo::geodesic::destination;
 use kuril_map::geo::space::{LonLat, Size};
 use kuril_map::markup::html;
 use kuril_map::panel;
-use kuril_map::story::{Atlas, Layer, Region};
+use kuril_map::story::{Layer, Region, Story};
 use kuril_map::view::measurement::{Near, Quest, Survey, coordinates, direction, nearest};
 use kuril_map::view::{App, Input};
 
-use crate::support::{region, whole_atlas};
+use crate::support::{region, whole_story};
 
-fn middle(atlas: &Atlas, id: &str) -> LonLat {
-    atlas.ground().conic.lonlat_from_world(region(atlas, id).anchor)
+fn middle(story: &Story, id: &str) -> LonLat {
+    story.ground().conic.lonlat_from_world(region(story, id).anchor)
 }
 
-fn islands(atlas: &Atlas, from: LonLat, most: usize) -> Vec<Near<'_>> {
-    nearest(atlas, Quest { from, layers: &[Layer::Island], without: &[], most })
+fn islands(story: &Story, from: LonLat, most: usize) -> Vec<Near<'_>> {
+    nearest(story, Quest { from, layers: &[Layer::Island], without: &[], most })
 }
 
 /// The distance to an outline by way of all its corners and places between them, kilometres.
-fn slow_distance(atlas: &Atlas, region: &Region, from: LonLat) -> f64 {
+fn slow_distance(story: &Story, region: &Region, from: LonLat) -> f64 {
     let outline = region.finest().unwrap();
     let mut places = outline.points().to_vec();
     for part in outline.coast().parts() {
@@ -29,7 +29,7 @@ fn slow_distance(atlas: &Atlas, region: &Region, from: LonLat) -> f64 {
         let count = if part.is_closed() { points.len() } else { points.len() - 1 };
         places.extend(joined.take(count).flat_map(|(a, b)| (0..20).map(|step| a.lerp(*b, f64::from(step) / 20.0))));
     }
-    let place = |world| atlas.ground().conic.lonlat_from_world(world);
+    let place = |world| story.ground().conic.lonlat_from_world(world);
     let far = |at: LonLat| Geodesic.distance(Point::new(from.lon, from.lat), Point::new(at.lon, at.lat)) / 1000.0;
     places.into_iter().map(|world| far(place(world))).fold(f64::INFINITY, f64::min)
 }
@@ -69,13 +69,13 @@ fn the_course_runs_through_every_point_and_back_where_it_is_closed() {
 
 #[test]
 fn the_nearest_islands_are_those_of_a_search_through_every_place_of_every_coast() {
-    let atlas = whole_atlas();
+    let story = whole_story();
     for (lon, lat) in [(147.0, 43.3), (150.0, 45.0), (153.3, 47.7), (145.6, 43.7), (158.0, 52.0), (142.0, 48.0)] {
         let from = LonLat::new(lon, lat);
-        let found = islands(&atlas, from, 3);
-        let all = atlas.walk().iter().map(|id| atlas.region(*id).unwrap());
+        let found = islands(&story, from, 3);
+        let all = story.walk().iter().map(|id| story.region(*id).unwrap());
         let mut slow: Vec<(f64, &str)> =
-            all.map(|region| (slow_distance(&atlas, region, from), region.id.as_str())).collect();
+            all.map(|region| (slow_distance(&story, region, from), region.id.as_str())).collect();
         slow.sort_by(|a, b| a.0.total_cmp(&b.0));
         assert_eq!(found.len(), 3);
         for (near, (km, id)) in found.iter().zip(slow) {
@@ -87,25 +87,25 @@ fn the_nearest_islands_are_those_of_a_search_through_every_place_of_every_coast(
 
 #[test]
 fn on_an_island_the_distance_to_it_is_nothing() {
-    let atlas = whole_atlas();
-    let found = islands(&atlas, middle(&atlas, "iturup"), 2);
+    let story = whole_story();
+    let found = islands(&story, middle(&story, "iturup"), 2);
     assert_eq!((found[0].region.id.as_str(), found[0].km.to_bits(), found[0].azimuth), ("iturup", 0, None));
     assert!(found[1].km > 5.0 && found[1].azimuth.is_some());
 }
 
 #[test]
 fn what_is_asked_about_is_not_its_own_neighbour() {
-    let atlas = whole_atlas();
-    let own = [atlas.region_id("shumshu").unwrap()];
-    let quest = Quest { from: middle(&atlas, "shumshu"), layers: &[Layer::Island], without: &own, most: 1 };
-    assert_eq!(nearest(&atlas, quest)[0].region.id, "paramushir");
+    let story = whole_story();
+    let own = [story.region_id("shumshu").unwrap()];
+    let quest = Quest { from: middle(&story, "shumshu"), layers: &[Layer::Island], without: &own, most: 1 };
+    assert_eq!(nearest(&story, quest)[0].region.id, "paramushir");
 }
 
 #[test]
 fn a_direction_leads_to_what_is_nearest() {
-    let atlas = whole_atlas();
-    let from = destination(middle(&atlas, "nemuro"), 3.0, 30.0);
-    let found = nearest(&atlas, Quest { from, layers: &[Layer::Town], without: &[], most: 1 });
+    let story = whole_story();
+    let from = destination(middle(&story, "nemuro"), 3.0, 30.0);
+    let found = nearest(&story, Quest { from, layers: &[Layer::Town], without: &[], most: 1 });
     assert_eq!(found[0].region.id, "nemuro");
     assert!((found[0].km - 30.0).abs() < 0.01 && found[0].azimuth.is_some_and(|turn| direction(turn) == "tools.north"));
 }
@@ -123,9 +123,9 @@ fn a_turn_is_cut_into_eight_directions_about_their_middles() {
 
 #[test]
 fn a_position_is_told_in_degrees_and_decimal_minutes_in_every_language() {
-    let atlas = whole_atlas();
+    let story = whole_story();
     let at = LonLat::new(147.0 + 52.1 / 60.0, 45.0 + 23.4 / 60.0);
-    let said = |lang, at| coordinates(atlas.manifest(), lang, at);
+    let said = |lang, at| coordinates(story.manifest(), lang, at);
     assert_eq!(said("en", at), "45° 23.4′ N, 147° 52.1′ E");
     assert_eq!(said("ru", at), "45° 23,4′ с. ш., 147° 52,1′ в. д.");
     assert_eq!(said("ja", at), "北緯45度23.4分、東経147度52.1分");
@@ -136,32 +136,32 @@ fn a_position_is_told_in_degrees_and_decimal_minutes_in_every_language() {
 
 #[test]
 fn the_panel_tells_sum_legs_and_surroundings_of_the_last_point() {
-    let atlas = whole_atlas();
-    let app = App::new(&atlas, Size::new(800.0, 600.0));
-    let empty = html(&panel::survey(&atlas, &app, &Survey::default(), false));
+    let story = whole_story();
+    let app = App::new(&story, Size::new(800.0, 600.0));
+    let empty = html(&panel::survey(&story, &app, &Survey::default(), false));
     assert!(empty.contains("Select a place") && !empty.contains("Nearest places"), "{empty}");
     let survey = Survey::new(SQUARE.to_vec(), true);
-    let text = html(&panel::survey(&atlas, &app, &survey, true));
+    let text = html(&panel::survey(&story, &app, &survey, true));
     for part in
         ["Perimeter", "Area", "km²", "nautical miles", "Last point", "47° 0.0′ N, 150° 0.0′ E", "aria-pressed=\"true\""]
     {
         assert!(text.contains(part), "no {part} in {text}");
     }
     assert!(!text.contains("tools."), "a word is missing in {text}");
-    assert!(panel::result(&atlas, &app, &survey).ends_with("km²"));
-    assert_eq!(panel::result(&atlas, &app, &Survey::new(SQUARE[..1].to_vec(), false)), "");
+    assert!(panel::result(&story, &app, &survey).ends_with("km²"));
+    assert_eq!(panel::result(&story, &app, &Survey::new(SQUARE[..1].to_vec(), false)), "");
 }
 
 #[test]
 fn without_points_the_panel_tells_the_surroundings_of_the_chosen_place() {
-    let atlas = whole_atlas();
-    let mut app = App::new(&atlas, Size::new(800.0, 600.0));
+    let story = whole_story();
+    let mut app = App::new(&story, Size::new(800.0, 600.0));
     for (lang, heading, near) in
         [("en", "Shumshu", "Paramushir"), ("ru", "Шумшу", "Парамушир"), ("ja", "占守島", "幌筵島")]
     {
-        app.update(&atlas, Input::Language(lang.to_owned()), 0.0);
-        app.update(&atlas, Input::Choose(Some("shumshu".into())), 0.0);
-        let text = html(&panel::survey(&atlas, &app, &Survey::default(), false));
+        app.update(&story, Input::Language(lang.to_owned()), 0.0);
+        app.update(&story, Input::Choose(Some("shumshu".into())), 0.0);
+        let text = html(&panel::survey(&story, &app, &Survey::default(), false));
         let list = text.split("class=\"near\"").nth(1).unwrap();
         assert!(text.contains(heading) && list.contains(near) && !list.contains("data-place=\"shumshu\""), "{text}");
         assert!(!text.contains("tools."), "a word is missing in {text}");

@@ -1,17 +1,17 @@
 //! What a page may wish for: layers, and values that the map has.
 
-use crate::support::{desk, whole_atlas};
+use crate::support::{desk, whole_story};
 use kuril_map::legend::LegendEntry;
 use kuril_map::markup::html;
 use kuril_map::paint::{DisplayList, EstimatedMetrics, Ground, Mark};
 use kuril_map::panel;
 use kuril_map::scene::{self, Sheet};
-use kuril_map::story::{Atlas, Layer};
+use kuril_map::story::{Layer, Story};
 use kuril_map::view::{App, Field, Input, ViewState};
 
-fn showing(atlas: &Atlas, layers: Option<&str>) -> App {
-    let mut app = desk(atlas);
-    app.update(atlas, Input::Layers(layers.map(|words| Layer::listed(words).0)), 0.0);
+fn showing(story: &Story, layers: Option<&str>) -> App {
+    let mut app = desk(story);
+    app.update(story, Input::Layers(layers.map(|words| Layer::listed(words).0)), 0.0);
     app
 }
 
@@ -29,12 +29,12 @@ fn areas(list: &DisplayList<'_>) -> usize {
 
 #[test]
 fn a_map_shows_the_layers_that_are_wished_for_and_always_land_and_islands() {
-    let atlas = whole_atlas();
+    let story = whole_story();
     let picture = |layers| {
-        let app = showing(&atlas, layers);
-        let list = scene::compose(&atlas, &app, Sheet::STILL, &EstimatedMetrics);
-        let entries = html(&panel::legend(&atlas, &app, false)).matches("<li").count();
-        (texts(&list), areas(&list), app.legend(&atlas), entries)
+        let app = showing(&story, layers);
+        let list = scene::compose(&story, &app, Sheet::STILL, &EstimatedMetrics);
+        let entries = html(&panel::legend(&story, &app, false)).matches("<li").count();
+        (texts(&list), areas(&list), app.legend(&story), entries)
     };
     // Seas are set letter by letter.
     let has = |texts: &Vec<String>, name: &str| texts.concat().contains(name);
@@ -55,9 +55,9 @@ fn a_map_shows_the_layers_that_are_wished_for_and_always_land_and_islands() {
 
 #[test]
 fn a_wish_that_cannot_be_fulfilled_names_its_field_and_what_was_expected() {
-    let atlas = whole_atlas();
+    let story = whole_story();
     let told = |name: &str, value: &str| {
-        let read = Field::named(name).unwrap().read(&mut ViewState::default(), &atlas, value);
+        let read = Field::named(name).unwrap().read(&mut ViewState::default(), &story, value);
         read.err().map(|problem| problem.to_string())
     };
     for (name, value) in [

@@ -86,7 +86,7 @@ fn the_manifest_lists_what_the_types_declare_and_nothing_else() {
 
 #[test]
 fn declarations_and_documents_are_written_as_the_table_of_fields_says() {
-    let attributes = declarations::attributes(&render::atlas(&checkout().join("geodata")).unwrap());
+    let attributes = declarations::attributes(&render::story(&checkout().join("geodata")).unwrap());
     assert!(attributes.len() > 5, "{attributes:?}");
     for (path, write) in declarations::FILES {
         let old = text(path);

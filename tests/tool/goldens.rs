@@ -13,7 +13,7 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 
 use kuril_map::paint::EstimatedMetrics;
-use kuril_map::story::Atlas;
+use kuril_map::story::Story;
 use kuril_map::view::{Light, ViewState};
 
 /// The table of the pictures, below the root of the project.
@@ -40,9 +40,9 @@ struct Named {
 }
 
 impl Named {
-    fn picture(self, atlas: &Atlas) -> Picture {
+    fn picture(self, story: &Story) -> Picture {
         let (mut state, mut problems) = (ViewState::default(), Vec::new());
-        state.read(atlas, &self.state, &mut problems);
+        state.read(story, &self.state, &mut problems);
         assert_eq!(problems, []);
         let Self { size, window, part, page, .. } = self;
         Picture { size, light: Light::named(&self.light), state, window, contents: part, page }
@@ -57,14 +57,14 @@ fn golden(name: &str) -> PathBuf {
     root().join(FOLDER).join(format!("{name}.svg"))
 }
 
-fn atlas() -> Atlas {
-    render::atlas(&root().join("geodata")).unwrap()
+fn story() -> Story {
+    render::story(&root().join("geodata")).unwrap()
 }
 
-fn pictures(atlas: &Atlas) -> BTreeMap<String, Picture> {
+fn pictures(story: &Story) -> BTreeMap<String, Picture> {
     let named: BTreeMap<String, Named> =
         serde_json::from_str(&fs::read_to_string(root().join(TABLE)).unwrap()).unwrap();
-    named.into_iter().map(|(name, named)| (name, named.picture(atlas))).collect()
+    named.into_iter().map(|(name, named)| (name, named.picture(story))).collect()
 }
 
 /// The number of the first line that differs, and the beginning of what differs in it.
@@ -83,12 +83,12 @@ fn first_difference(old: &str, new: &str) -> Option<String> {
 
 #[test]
 fn every_picture_looks_as_it_was_blessed() {
-    let atlas = atlas();
-    let pictures = pictures(&atlas);
+    let story = story();
+    let pictures = pictures(&story);
     assert!(pictures.len() >= 24, "only {} pictures", pictures.len());
     let mut wrong = String::new();
     for (name, picture) in pictures {
-        let now = render::svg(&atlas, &picture, 1, &EstimatedMetrics).unwrap();
+        let now = render::svg(&story, &picture, 1, &EstimatedMetrics).unwrap();
         assert!(now.len() <= HEAVIEST, "{name}.svg weighs {} bytes", now.len());
         let Some(difference) = first_difference(&fs::read_to_string(golden(&name)).unwrap_or_default(), &now) else {
             continue;
@@ -103,7 +103,7 @@ fn every_picture_looks_as_it_was_blessed() {
 
 #[test]
 fn no_picture_outlives_its_entry_in_the_table() {
-    let pictures = pictures(&atlas());
+    let pictures = pictures(&story());
     for entry in fs::read_dir(root().join(FOLDER)).unwrap() {
         let name = entry.unwrap().file_name().into_string().unwrap();
         let known = name.strip_suffix(".svg").is_some_and(|picture| pictures.contains_key(picture));
@@ -174,7 +174,7 @@ fn a_picture_of_what_is_unknown_is_refused_by_naming_what_is_known() {
 fn a_rendered_state_is_the_blessed_picture_of_it() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("habomai.svg");
-    let latest = atlas().manifest().as_of.iso();
+    let latest = story().manifest().as_of.iso();
     let state = ["--state", "date=1855-02-07&place=habomai&lang=en", "--date", &latest, "--size", "480x360"];
     let output = kuril(
         &[&["render", "-o", path.to_str().unwrap()], &state[..]].concat(),
@@ -209,19 +209,19 @@ fn a_png_is_the_same_wherever_it_is_drawn() {
     );
     assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
     let file = fs::read(&path).unwrap();
-    let atlas = atlas();
+    let story = story();
     let raster = render::raster::Raster::new().unwrap();
-    let svg = render::svg(&atlas, &pictures(&atlas)["habomai"], 2, raster.fonts()).unwrap();
+    let svg = render::svg(&story, &pictures(&story)["habomai"], 2, raster.fonts()).unwrap();
     assert!(file == raster.png(&svg, 2).unwrap(), "the command draws another picture than the test");
 }
 
 #[test]
 fn every_card_is_set_within_its_panel_and_drawn() {
-    let atlas = atlas();
+    let story = story();
     let raster = render::raster::Raster::new().unwrap();
-    for lang in atlas.manifest().languages.clone() {
+    for lang in story.manifest().languages.clone() {
         for place in [None, Some("lesser"), Some("four-islands"), Some("matua")] {
-            let card = render::social_card::card(&atlas, place, &lang, raster.fonts()).unwrap();
+            let card = render::social_card::card(&story, place, &lang, raster.fonts()).unwrap();
             let (exact, light) = (raster.png(&card, 1).unwrap(), raster.light_png(&card).unwrap());
             assert!(light.len() * 3 < exact.len() * 2, "{} bytes with a palette, {} without", light.len(), exact.len());
             let pixels = raster.pixels(&card, 1).unwrap();

@@ -6,7 +6,7 @@
 //!
 //! A mention counts as found when the words that are linked overlap those that are marked and lead to the same places.
 
-use kuril_map::story::Atlas;
+use kuril_map::story::Story;
 use kuril_tool::project::checkout;
 use serde_json::{Value, json};
 use std::path::{Path, PathBuf};
@@ -190,9 +190,9 @@ fn a_draft_can_be_read_as_an_article() {
         serde_json::from_slice(&std::fs::read(root().join("geodata").join(name)).unwrap()).unwrap()
     };
     let first = json!({ "story": file("story.json"), "status": file("status.json") });
-    let (mut atlas, _) = Atlas::open("first.json", first.to_string().as_bytes()).unwrap();
+    let (mut story, _) = Story::open("first.json", first.to_string().as_bytes()).unwrap();
     let reading = json!({ "schema": 1, "sources": [], "facts": {}, "articles": [article] });
-    assert_eq!(atlas.read_reading("reading.json", reading.to_string().as_bytes()), []);
-    let excerpts = &atlas.reading().articles[0].excerpts;
+    assert_eq!(story.read_reading("reading.json", reading.to_string().as_bytes()), []);
+    let excerpts = &story.reading().articles[0].excerpts;
     assert!(excerpts[0].mentions("iturup") && excerpts[1].mentions("yuri"));
 }

@@ -3,14 +3,14 @@
 use crate::paint::{DisplayList, Fill};
 use crate::scene::context::View;
 use crate::scene::ground::pen::Pen;
-use crate::story::{Atlas, Layer, Region, RegionId};
+use crate::story::{Layer, Region, RegionId, Story};
 
 /// Draws the depth bands from shallow to deep.
-pub(in crate::scene) fn compose<'a>(atlas: &'a Atlas, view: &View<'_>, list: &mut DisplayList<'a>) {
+pub(in crate::scene) fn compose<'a>(story: &'a Story, view: &View<'_>, list: &mut DisplayList<'a>) {
     if !view.app.shows(Layer::Depth) {
         return;
     }
-    let mut pen = Pen::new(atlas, view, 2.0, &mut list.ground);
+    let mut pen = Pen::new(story, view, 2.0, &mut list.ground);
     // Inserted one by one: a general sort adds more code than this whole file.
     let mut depths: Vec<(RegionId, &Region)> = Vec::new();
     for (id, region) in pen.regions(&[Layer::Depth]) {

@@ -4,15 +4,15 @@ use crate::geo::path::{Part, Path};
 use crate::geo::space::LonLat;
 use crate::paint::{DisplayList, Fill, Ground, GroundPath};
 use crate::scene::context::View;
-use crate::story::Atlas;
+use crate::story::Story;
 use std::borrow::Cow;
 
 /// Number of segments along each side, which is a curve on the plane.
 const STEPS: u32 = 24;
 
 /// Draws the sea within the extent of the data.
-pub(in crate::scene) fn compose<'a>(atlas: &'a Atlas, view: &View<'_>, list: &mut DisplayList<'a>) {
-    let ground = atlas.ground();
+pub(in crate::scene) fn compose<'a>(story: &'a Story, view: &View<'_>, list: &mut DisplayList<'a>) {
+    let ground = story.ground();
     let [west, south, east, north] = ground.extent;
     let corners = [(west, south), (east, south), (east, north), (west, north), (west, south)];
     let mut points = Vec::new();

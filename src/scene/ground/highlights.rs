@@ -4,7 +4,7 @@ use crate::paint::{DisplayList, Mark, Stroke};
 use crate::scene::context::View;
 use crate::scene::ground::land::{DOT_BELOW, area_fill};
 use crate::scene::ground::pen::Pen;
-use crate::story::{Atlas, Place, Region, RegionId};
+use crate::story::{Place, Region, RegionId, Story};
 
 /// Radius of the dot of a small island, CSS pixels.
 const DOT_RADIUS: f64 = 2.6;
@@ -14,22 +14,22 @@ const CHOSEN: f64 = 2.4;
 const HIGHLIGHTED: f64 = 1.8;
 
 /// Draws the outlines on the ground and the dots as marks.
-pub(in crate::scene) fn compose<'a>(atlas: &'a Atlas, view: &View<'_>, list: &mut DisplayList<'a>) {
-    let mut pen = Pen::new(atlas, view, 8.0, &mut list.ground);
-    let pointed = outlined(atlas, view.app.pointed());
-    let chosen = outlined(atlas, view.app.chosen());
+pub(in crate::scene) fn compose<'a>(story: &'a Story, view: &View<'_>, list: &mut DisplayList<'a>) {
+    let mut pen = Pen::new(story, view, 8.0, &mut list.ground);
+    let pointed = outlined(story, view.app.pointed());
+    let chosen = outlined(story, view.app.chosen());
     for (islands, width) in [(pointed, POINTED), (chosen, CHOSEN)] {
         for id in islands.iter().copied() {
-            let Some(region) = atlas.region(id) else { continue };
+            let Some(region) = story.region(id) else { continue };
             pen.outline(id, region, glow(view, width, width + 2.4));
         }
     }
-    let is_highlighted = |region: &Region| view.app.is_highlighted(atlas, region);
-    for (id, region) in atlas.regions().filter(|(_, region)| is_highlighted(region)) {
+    let is_highlighted = |region: &Region| view.app.is_highlighted(story, region);
+    for (id, region) in story.regions().filter(|(_, region)| is_highlighted(region)) {
         pen.outline(id, region, glow(view, HIGHLIGHTED, 4.0));
     }
-    for id in atlas.walk() {
-        let Some(region) = atlas.region(*id) else { continue };
+    for id in story.walk() {
+        let Some(region) = story.region(*id) else { continue };
         if view.extent(region) < DOT_BELOW && pen.window.contains(region.anchor) {
             let is_lit = pointed.contains(id) || chosen.contains(id) || is_highlighted(region);
             dot(view, region, is_lit, &mut list.marks);
@@ -38,9 +38,9 @@ pub(in crate::scene) fn compose<'a>(atlas: &'a Atlas, view: &View<'_>, list: &mu
 }
 
 /// Returns the islands of a place that get an outline; none if these would be all islands, which would tell nothing.
-fn outlined<'p>(atlas: &Atlas, place: Option<&'p Place>) -> &'p [RegionId] {
+fn outlined<'p>(story: &Story, place: Option<&'p Place>) -> &'p [RegionId] {
     let islands = place.map_or(&[][..], |place| &place.islands);
-    if islands.len() < atlas.walk().len() { islands } else { &[] }
+    if islands.len() < story.walk().len() { islands } else { &[] }
 }
 
 /// Returns the strokes of an outline, the rim first.

@@ -3,7 +3,7 @@
 use crate::paint::{DisplayList, Fill, Stroke};
 use crate::scene::context::View;
 use crate::scene::ground::pen::Pen;
-use crate::story::{Atlas, Layer, Region};
+use crate::story::{Layer, Region, Story};
 
 /// The layers of land.
 const LAND: [Layer; 2] = [Layer::Land, Layer::Island];
@@ -12,8 +12,8 @@ const LAND: [Layer; 2] = [Layer::Land, Layer::Island];
 pub(super) const DOT_BELOW: f64 = 6.0;
 
 /// Fills all areas.
-pub(in crate::scene) fn areas<'a>(atlas: &'a Atlas, view: &View<'_>, list: &mut DisplayList<'a>) {
-    let mut pen = Pen::new(atlas, view, 2.0, &mut list.ground);
+pub(in crate::scene) fn areas<'a>(story: &'a Story, view: &View<'_>, list: &mut DisplayList<'a>) {
+    let mut pen = Pen::new(story, view, 2.0, &mut list.ground);
     for (id, region) in pen.regions(&LAND) {
         let fill = area_fill(view, region);
         // Hatching would be hidden by the dot that marks a small island.
@@ -23,8 +23,8 @@ pub(in crate::scene) fn areas<'a>(atlas: &'a Atlas, view: &View<'_>, list: &mut 
 }
 
 /// Strokes all coasts.
-pub(in crate::scene) fn coasts<'a>(atlas: &'a Atlas, view: &View<'_>, list: &mut DisplayList<'a>) {
-    let mut pen = Pen::new(atlas, view, 2.0, &mut list.ground);
+pub(in crate::scene) fn coasts<'a>(story: &'a Story, view: &View<'_>, list: &mut DisplayList<'a>) {
+    let mut pen = Pen::new(story, view, 2.0, &mut list.ground);
     let full = view.theme.coastline(view.camera.zoom.scale());
     // While the map moves, coasts are one device pixel wide: wider lines cost many times as much.
     let width = if view.sheet.at_rest { full.width } else { full.width.min(1.0 / view.app.density()) };
@@ -35,6 +35,6 @@ pub(in crate::scene) fn coasts<'a>(atlas: &'a Atlas, view: &View<'_>, list: &mut
 
 /// Returns the fill of an area by its status.
 pub(super) fn area_fill(view: &View<'_>, region: &Region) -> Fill {
-    let shade = view.atlas.shade(&region.id, view.app.viewpoint());
-    view.theme.area(shade.as_ref(), &view.atlas.manifest().parties)
+    let shade = view.story.shade(&region.id, view.app.viewpoint());
+    view.theme.area(shade.as_ref(), &view.story.manifest().parties)
 }

@@ -4,12 +4,12 @@ use crate::geo::path::Path;
 use crate::geo::space::WorldRect;
 use crate::paint::{Fill, Ground, GroundPath, PathKey, Stroke};
 use crate::scene::context::View;
-use crate::story::{Atlas, Layer, Region, RegionId};
+use crate::story::{Layer, Region, RegionId, Story};
 use std::borrow::Cow;
 
 /// Draws on the ground whatever lies in a window of the world.
 pub(super) struct Pen<'a, 'v> {
-    pub(super) atlas: &'a Atlas,
+    pub(super) story: &'a Story,
     pub(super) view: &'v View<'v>,
     pub(super) window: WorldRect,
     ground: &'v mut Vec<Ground<'a>>,
@@ -17,15 +17,15 @@ pub(super) struct Pen<'a, 'v> {
 
 impl<'a, 'v> Pen<'a, 'v> {
     /// Returns a pen for the sheet and a margin around it, CSS pixels.
-    pub(super) fn new(atlas: &'a Atlas, view: &'v View<'_>, margin: f64, ground: &'v mut Vec<Ground<'a>>) -> Self {
-        Self { atlas, view, window: view.camera.window(margin), ground }
+    pub(super) fn new(story: &'a Story, view: &'v View<'_>, margin: f64, ground: &'v mut Vec<Ground<'a>>) -> Self {
+        Self { story, view, window: view.camera.window(margin), ground }
     }
 
     /// Returns the regions of some layers that meet the window, layer by layer.
     pub(super) fn regions(&self, layers: &[Layer]) -> Vec<(RegionId, &'a Region)> {
         let mut regions = Vec::new();
         for layer in layers {
-            for (id, region) in self.atlas.regions() {
+            for (id, region) in self.story.regions() {
                 if region.layer == *layer && self.window.meets(region.bounds) {
                     regions.push((id, region));
                 }
@@ -41,7 +41,7 @@ impl<'a, 'v> Pen<'a, 'v> {
         let key = PathKey { region: id.0, level: level as u8, coast: false };
         let Some(mut path) = self.clipped(outline.fill(), key) else { return };
         if region.layer == Layer::Island {
-            path.title = Some(view.atlas.heading(region, view.app.lang(), view.app.viewpoint()));
+            path.title = Some(view.story.heading(region, view.app.lang(), view.app.viewpoint()));
         }
         self.ground.push(Ground::Fill { path, fill });
     }

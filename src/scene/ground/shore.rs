@@ -5,7 +5,7 @@ use crate::geo::space::World;
 use crate::paint::{DisplayList, Stroke};
 use crate::scene::context::{Purpose, View};
 use crate::scene::ground::pen::Pen;
-use crate::story::{Atlas, Layer, Region};
+use crate::story::{Layer, Region, Story};
 
 /// Widths of the bands, half of which lie under the land, CSS pixels.
 const WIDTHS: [f64; 2] = [12.0, 6.0];
@@ -13,10 +13,10 @@ const WIDTHS: [f64; 2] = [12.0, 6.0];
 const STEP: f64 = 8.0;
 
 /// Draws the bands while the map is at rest: wide lines cost too much while it moves.
-pub(in crate::scene) fn compose<'a>(atlas: &'a Atlas, view: &View<'_>, list: &mut DisplayList<'a>) {
+pub(in crate::scene) fn compose<'a>(story: &'a Story, view: &View<'_>, list: &mut DisplayList<'a>) {
     let is_shown = view.sheet.at_rest && view.sheet.purpose != Purpose::Draft;
     let Some(color) = view.theme.shore.filter(|_| is_shown) else { return };
-    let mut pen = Pen::new(atlas, view, 2.0, &mut list.ground);
+    let mut pen = Pen::new(story, view, 2.0, &mut list.ground);
     let mut parts = Vec::new();
     for (_, region) in pen.regions(&[Layer::Island]) {
         add_coast(&pen, region, &mut parts);

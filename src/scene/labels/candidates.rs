@@ -72,7 +72,7 @@ pub(super) fn candidates<'a>(view: &View<'a>, last: &LabelState, collision: &mut
     };
     let mut queue = Queue::default();
     let window = view.camera.window(0.0);
-    for (id, region) in view.atlas.regions().filter(|(_, region)| window.meets(region.bounds)) {
+    for (id, region) in view.story.regions().filter(|(_, region)| window.meets(region.bounds)) {
         add_obstacles(view, id, region, collision);
         let is_wanted = region.layer != Layer::Boundary && view.app.shows(region.layer);
         if !region.names.is_empty() && is_wanted && !is_spoken_for(id) {
@@ -82,7 +82,7 @@ pub(super) fn candidates<'a>(view: &View<'a>, last: &LabelState, collision: &mut
     for group in groups {
         queue.put(Priority::of_group(group.rank), Candidate::Group(group));
     }
-    for (boundary, id, region) in view.boundaries(view.atlas) {
+    for (boundary, id, region) in view.boundaries(view.story) {
         if let Some((_, outline)) = region.outline(coast_level(view)) {
             collision.add_coast(&view.camera, &outline.coast().within(window));
         }
@@ -105,7 +105,7 @@ impl<'a> Queue<'a> {
 
 /// Returns the level of detail of the coasts that labels avoid.
 fn coast_level(view: &View<'_>) -> usize {
-    view.atlas.level_for(COAST_GRAIN / view.camera.zoom.scale())
+    view.story.level_for(COAST_GRAIN / view.camera.zoom.scale())
 }
 
 /// Adds the coast of a region, and the dot of an island that is too small to be drawn, to what labels avoid.
@@ -130,10 +130,10 @@ fn add_obstacles(view: &View<'_>, id: RegionId, region: &Region, collision: &mut
 fn groups(view: &View<'_>, last: &LabelState) -> Vec<Group> {
     let mut groups = Vec::new();
     let inset = view.app.layout().inset().filter(|_| !view.is_inset);
-    for (index, group) in view.atlas.manifest().all_groups().enumerate() {
+    for (index, group) in view.story.manifest().all_groups().enumerate() {
         let Some(rank) = group.rank else { continue };
-        let Some(place) = view.atlas.place(&group.id) else { continue };
-        let rect = view.atlas.bounds(&place).map(|bounds| view.camera.screen_rect(bounds));
+        let Some(place) = view.story.place(&group.id) else { continue };
+        let rect = view.story.bounds(&place).map(|bounds| view.camera.screen_rect(bounds));
         let is_small = rect.is_some_and(|rect| rect.width().max(rect.height()) < GROUP_BELOW);
         let id = LabelId::Group(index);
         let is_bound = !view.sheet.at_rest && last.get(id).is_some();

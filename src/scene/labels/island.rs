@@ -38,7 +38,7 @@ pub(super) fn island(attempt: Attempt<'_>, id: RegionId, region: &Region) -> Opt
     let is_chosen = view.is_chosen_alone(id);
     let two = is_told_more && !view.is_inset || is_chosen;
     let face = if region.rank <= 2 { theme::ISLAND } else { theme::ISLET };
-    let text = view.atlas.heading(region, view.app.lang(), view.app.viewpoint());
+    let text = view.story.heading(region, view.app.lang(), view.app.viewpoint());
     let heading = Line { text, ..Line::named(view, region, face) };
     let forms = forms(heading, second_line(view, &region.id, &region.names), attempt.measure);
     let size = view.extent(region);
@@ -82,15 +82,15 @@ fn site(attempt: Attempt<'_>, id: RegionId, region: &Region) -> Site {
 /// Places the label of a group of islets.
 pub(super) fn group(attempt: Attempt<'_>, place: &Place) -> Option<Placed> {
     let view = attempt.view;
-    let (names, lang) = (view.atlas.names(&place.id)?, view.app.lang());
-    let text = view.atlas.group_heading(&place.id, lang, view.app.viewpoint())?;
+    let (names, lang) = (view.story.names(&place.id)?, view.app.lang());
+    let text = view.story.group_heading(&place.id, lang, view.app.viewpoint())?;
     let heading = Line { text, lang: lang.to_owned(), face: view.face(theme::ISLAND), color: view.theme.ink };
-    let member = view.atlas.region(*place.islands.first()?)?;
+    let member = view.story.region(*place.islands.first()?)?;
     // The inset has a title of its own, so one line is enough here.
     let is_framed = view.app.layout().inset().is_some_and(|inset| inset.place == *place);
     let second = second_line(view, &member.id, names).filter(|_| !is_framed);
     let forms = forms(heading, second, attempt.measure);
-    let site = Site { of: view.atlas.bounds(place)?, margin: 0.0 };
+    let site = Site { of: view.story.bounds(place)?, margin: 0.0 };
     let placement = Placement { attempt, site, reach: REACH, leader_from: f64::INFINITY, owners: &place.islands };
     let (_, around) = placement.best(&forms, 0)?;
     placement.placed(&forms, around)
@@ -112,15 +112,15 @@ fn forms(heading: Line, second: Option<Line>, measure: &dyn Measure) -> Vec<Labe
 /// Returns whether an island is an islet that belongs to another one.
 fn is_part(view: &View<'_>, region: &Region) -> bool {
     let parent = region.island.as_ref().and_then(|island| island.parent.as_deref());
-    parent.is_some_and(|parent| view.atlas.region_id(parent).is_some())
+    parent.is_some_and(|parent| view.story.region_id(parent).is_some())
 }
 
 /// Returns the names in other scripts: of the administering party, then of the claimants, or of all parties if no party
 /// administers the island. If none of them differs from the reader's, it is the name in the story's first language.
 fn second_line<'v>(view: &View<'v>, island: &str, of: &Texts) -> Option<Line> {
-    let manifest = view.atlas.manifest();
+    let manifest = view.story.manifest();
     let reader = view.app.lang();
-    let standing = view.atlas.standing(island, view.app.date())?;
+    let standing = view.story.standing(island, view.app.date())?;
     let (mut text, mut last) = (String::new(), "");
     let mut add = |lang: &'v str| {
         if let Some(name) = of.exact(lang).filter(|_| lang != reader) {

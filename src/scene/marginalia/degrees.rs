@@ -16,7 +16,7 @@ const GAP: f64 = 4.0;
 /// Draws the degrees that are clear of the boxes in `taken`, and adds their boxes to it.
 pub(super) fn compose(view: &View<'_>, measure: &dyn Measure, taken: &mut Vec<ScreenRect>, marks: &mut Vec<Mark>) {
     let picture = view.app.camera().size.rect();
-    let graticule = Graticule::new(view.atlas.ground(), &view.camera);
+    let graticule = Graticule::new(view.story.ground(), &view.camera);
     for line in graticule.lines() {
         let found = graticule.edge(line, view.app.camera()).map(|at| degrees(view, measure, line, at));
         let is_free =
@@ -30,7 +30,7 @@ pub(super) fn compose(view: &View<'_>, measure: &dyn Measure, taken: &mut Vec<Sc
 
 /// Returns the text of a meridian or parallel and its box.
 fn degrees(view: &View<'_>, measure: &dyn Measure, line: Line, at: Screen) -> (Mark, ScreenRect) {
-    let manifest = view.atlas.manifest();
+    let manifest = view.story.manifest();
     let (key, value) = match line {
         Line::Meridian(lon) if lon < 0.0 => ("degree.west", -lon),
         Line::Meridian(lon) => ("degree.east", lon),

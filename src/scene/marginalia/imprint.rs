@@ -9,7 +9,7 @@ use crate::scene::theme::FIGURE;
 
 /// Draws the imprint at the bottom of the picture and returns its box.
 pub(super) fn compose(view: &View<'_>, measure: &dyn Measure, marks: &mut Vec<Mark>) -> ScreenRect {
-    let (manifest, lang) = (view.atlas.manifest(), view.app.lang());
+    let (manifest, lang) = (view.story.manifest(), view.app.lang());
     let date = manifest.phrase(lang, "as_of", &[("date", &manifest.date(lang, view.app.date()))]);
     let text = [&date, " · ", view.app.perspective().names.get(lang), " · ", manifest.word(lang, "credits.map_short")]
         .concat();

@@ -7,14 +7,14 @@ use crate::scene::labels;
 use crate::scene::labels::{LabelState, Labelling, Line};
 use crate::scene::layers::{GROUND, HIGHLIGHTS, draw};
 use crate::scene::theme::SECOND;
-use crate::story::Atlas;
+use crate::story::Story;
 
 /// Line height of the title, CSS pixels.
 const LEADING: f64 = 11.5;
 
 /// Adds the inset to the list and its frame on the map to the marks. Returns the box that it covers.
 pub(in crate::scene) fn compose<'a>(
-    atlas: &'a Atlas,
+    story: &'a Story,
     view: &View<'_>,
     measure: &dyn Measure,
     list: &mut DisplayList<'a>,
@@ -22,10 +22,10 @@ pub(in crate::scene) fn compose<'a>(
     let Some(inset) = view.app.layout().inset() else { return Vec::new() };
     // An inset does not move with the map.
     let sheet = Sheet { purpose: Purpose::Bare, ..Sheet::STILL };
-    let near = View { is_inset: true, ..View::through(atlas, view.app, inset.camera, sheet) };
+    let near = View { is_inset: true, ..View::through(story, view.app, inset.camera, sheet) };
     let mut inner = near.empty_list();
-    draw(&GROUND, atlas, &near, &mut inner);
-    draw(&HIGHLIGHTS, atlas, &near, &mut inner);
+    draw(&GROUND, story, &near, &mut inner);
+    draw(&HIGHLIGHTS, story, &near, &mut inner);
     let labelling = Labelling { measure, state: &mut LabelState::default() };
     labels::compose(&near, labelling, &[], &mut inner.marks);
     list.insets.push(Inset { rect: inset.window(), list: inner });
@@ -44,7 +44,7 @@ pub(in crate::scene) fn compose<'a>(
 /// Returns the title of the inset: the name of the group in one line if it fits, otherwise broken between its halves.
 fn title(view: &View<'_>, measure: &dyn Measure, group: &str, band: ScreenRect) -> Vec<Mark> {
     let lang = view.app.lang();
-    let Some(name) = view.atlas.group_heading(group, lang, view.app.viewpoint()) else { return Vec::new() };
+    let Some(name) = view.story.group_heading(group, lang, view.app.viewpoint()) else { return Vec::new() };
     let whole = Type { bold: true, ..SECOND };
     let fits = measure.width(&name, &whole) < band.width() - 12.0;
     let said = Line { text: name, lang: lang.to_owned(), face: whole, color: view.theme.ink };

@@ -18,7 +18,7 @@ const LEAST_KM: f64 = 700.0;
 pub(super) fn compose(view: &View<'_>, taken: &mut Vec<ScreenRect>, marks: &mut Vec<Mark>) {
     let Some(rect) = view.app.layout().locator() else { return };
     taken.push(rect);
-    if let Some(globe) = &view.atlas.reading().globe {
+    if let Some(globe) = &view.story.reading().globe {
         draw(view, globe, rect, marks);
     }
 }
@@ -37,7 +37,7 @@ fn draw(view: &View<'_>, globe: &Globe, rect: ScreenRect, marks: &mut Vec<Mark>)
     }
     marks.push(disc(None, Some(Stroke::solid(theme.coast, 0.9))));
     let window = view.app.camera().window(0.0);
-    let (at, _) = orthographic(globe.centre, view.atlas.ground().conic.lonlat_from_world(window.centre()));
+    let (at, _) = orthographic(globe.centre, view.story.ground().conic.lonlat_from_world(window.centre()));
     let scale = radius / EARTH_KM;
     let half = Screen::new(window.width().max(LEAST_KM) * scale / 2.0, window.height().max(LEAST_KM) * scale / 2.0);
     let at = centre + at * radius;

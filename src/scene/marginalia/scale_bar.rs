@@ -20,14 +20,14 @@ pub(super) fn compose(
     marks: &mut Vec<Mark>,
 ) -> ScreenRect {
     let camera = view.app.camera();
-    let true_scale = scale_bar::true_scale(view.atlas.ground(), camera);
+    let true_scale = scale_bar::true_scale(view.story.ground(), camera);
     let Screen { x: left, y: base } = scale_bar::origin(camera.size);
     let stroke = Stroke::solid(view.theme.faint_ink, 1.2);
     let mut end = left;
     let bars = [(1.0, "unit.km", -1.0), (NAUTICAL_MILE_KM, "unit.nm", 1.0)];
     for (unit_km, word, side) in bars {
         let bar = scale_bar::bars(true_scale, unit_km).map(|bar| {
-            let text = [&shortest(bar.units), " ", view.atlas.manifest().word(view.app.lang(), word)].concat();
+            let text = [&shortest(bar.units), " ", view.story.manifest().word(view.app.lang(), word)].concat();
             let reach = bar.right + 5.0 + measure.width(&text, &FIGURE);
             (bar.right, text, reach)
         });

@@ -11,7 +11,7 @@ use crate::scene::context::{Purpose, Sheet};
 use crate::scene::page::column::{Column, Style, moved};
 use crate::scene::page::line_break::split_title;
 use crate::scene::theme::{ISLAND, Theme};
-use crate::story::Atlas;
+use crate::story::Story;
 use crate::view::App;
 
 /// A sheet of paper or a picture, CSS pixels (96 per inch).
@@ -40,9 +40,9 @@ impl Page {
     /// Returns a picture for the screen that is as wide as `map` and as high as needed for the map in it to have the
     /// same shape.
     #[must_use]
-    pub fn around(atlas: &Atlas, app: &App, map: Size, measure: &dyn Measure) -> Self {
+    pub fn around(story: &Story, app: &App, map: Size, measure: &dyn Measure) -> Self {
         let page = Self::picture(map);
-        let layout = PageLayout { atlas, app, theme: Theme::of(app.light()), measure };
+        let layout = PageLayout { story, app, theme: Theme::of(app.light()), measure };
         let inner = page.inner();
         let words = layout.head(inner).y - inner.min.y + layout.foot(inner).y + 2.0 * GAP;
         let height = (inner.width() - 2.0 * NEAT) * map.height / map.width + 2.0 * NEAT;
@@ -77,7 +77,7 @@ pub(super) const FIGURES: Type = Type { size: 9.5, bold: false, ..ISLAND };
 
 /// What a page is composed from.
 pub(super) struct PageLayout<'a> {
-    pub(super) atlas: &'a Atlas,
+    pub(super) story: &'a Story,
     pub(super) app: &'a App,
     pub(super) theme: &'a Theme,
     pub(super) measure: &'a dyn Measure,
@@ -85,16 +85,16 @@ pub(super) struct PageLayout<'a> {
 
 /// Composes the whole page.
 #[must_use]
-pub fn printed<'a>(atlas: &'a Atlas, app: &App, page: Page, measure: &dyn Measure) -> DisplayList<'a> {
+pub fn printed<'a>(story: &'a Story, app: &App, page: Page, measure: &dyn Measure) -> DisplayList<'a> {
     let theme = Theme::of(app.light());
-    let layout = PageLayout { atlas, app, theme, measure };
+    let layout = PageLayout { story, app, theme, measure };
     let inner = page.inner();
     let is_wide = page.is_loose && inner.width() > inner.height() * WIDE;
     let beside = if is_wide { layout.beside(inner) } else { None };
     let (frame, mut furniture) = beside.unwrap_or_else(|| layout.around(inner));
     let rect = frame.grown(-NEAT);
-    let map = app.framed(atlas, Size::new(rect.width(), rect.height()));
-    let list = compose(atlas, &map, Sheet { purpose: Purpose::OnPage, ..Sheet::STILL }, measure);
+    let map = app.framed(story, Size::new(rect.width(), rect.height()));
+    let list = compose(story, &map, Sheet { purpose: Purpose::OnPage, ..Sheet::STILL }, measure);
     furniture.push(Mark::boxed(rect, None, Some(Stroke::solid(theme.ink, 0.6))));
     furniture.push(Mark::boxed(frame, None, Some(Stroke::solid(theme.ink, 1.6))));
     DisplayList {
@@ -158,13 +158,13 @@ impl<'a> PageLayout<'a> {
 
     /// Adds the title, the chosen place with its status, the date and the perspective.
     fn title(&self, column: &mut Column<'_>) {
-        let (manifest, lang) = (self.atlas.manifest(), self.app.lang());
+        let (manifest, lang) = (self.story.manifest(), self.app.lang());
         let [ink, faint] = [self.theme.ink, self.theme.faint_ink].map(|color| move |face| Style { face, color });
         let headline = if column.width < NARROW { Type { size: 19.0, ..HEADLINE } } else { HEADLINE };
         let (title, question) = split_title(manifest.title.get(lang));
         column.pair(ink(headline).of(title), faint(QUESTION).of(question));
         column.y += if column.width < NARROW { GAP } else { 3.0 };
-        if let Some((name, line)) = self.app.place_line(self.atlas) {
+        if let Some((name, line)) = self.app.place_line(self.story) {
             column.pair(ink(SUBTITLE).of(&name), ink(PLAIN).of(&line));
             column.y += if column.width < NARROW { GAP } else { 1.0 };
         }
@@ -176,7 +176,7 @@ impl<'a> PageLayout<'a> {
 
     /// Adds the credits and the disclaimer.
     fn credits(&self, column: &mut Column<'_>) {
-        let (manifest, lang) = (self.atlas.manifest(), self.app.lang());
+        let (manifest, lang) = (self.story.manifest(), self.app.lang());
         let style = Style { face: SMALL, color: self.theme.faint_ink };
         let licence = |licence: &str| if licence.is_empty() { String::new() } else { [" (", licence, ")"].concat() };
         let credits =

@@ -16,7 +16,7 @@ const fn ink(fill: u32, line: u32) -> Ink {
 }
 
 impl Theme {
-    /// Light surroundings: the colours of a printed atlas.
+    /// Light surroundings: the colours of a printed story.
     pub const DAY: Self = Self {
         sea: rgb(0x00eb_f2f4),
         depths: [

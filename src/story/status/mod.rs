@@ -1,8 +1,8 @@
 //! Who administers islands, who claims them, and what each party says they are, by date.
 //!
 //! The history says nothing of its own: every entry names its sources. Fill, line, label, card and table derive from it,
-//! by [`Atlas::standing`](crate::story::Atlas::standing) for one island and by
-//! [`Atlas::told`](crate::story::Atlas::told) for a place.
+//! by [`Story::standing`](crate::story::Story::standing) for one island and by
+//! [`Story::told`](crate::story::Story::told) for a place.
 
 mod boundary;
 mod claim;

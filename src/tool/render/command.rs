@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context as _, bail, ensure};
 use kuril_map::paint::EstimatedMetrics;
-use kuril_map::story::{Atlas, LEVELS};
+use kuril_map::story::{LEVELS, Story};
 use kuril_map::view::{Light, ViewState};
 
 use crate::log;
@@ -96,13 +96,13 @@ pub(crate) fn run(project: &Project, options: &RenderOptions) -> anyhow::Result<
     let (path, OutputOptions { scale, level, .. }) = (&options.output, options.rendering.clone());
     let format = Format::of(path)?;
     ensure!(format == Format::Png || scale == 1, "--scale {scale}: only a PNG has pixels; an SVG has any scale");
-    let atlas = render::atlas_to(project.story(), level.map_or(LEVELS - 1, usize::from))?;
-    let picture = picture(&atlas, options)?;
+    let story = render::story_to(project.story(), level.map_or(LEVELS - 1, usize::from))?;
+    let picture = picture(&story, options)?;
     let bytes = match format {
-        Format::Svg => render::svg(&atlas, &picture, 1, &EstimatedMetrics)?.into_bytes(),
+        Format::Svg => render::svg(&story, &picture, 1, &EstimatedMetrics)?.into_bytes(),
         Format::Png => {
             let raster = Raster::new()?;
-            raster.png(&render::svg(&atlas, &picture, scale, raster.fonts())?, scale)?
+            raster.png(&render::svg(&story, &picture, scale, raster.fonts())?, scale)?
         }
     };
     fs::write(path, &bytes).with_context(|| format!("cannot write {}", path.display()))?;
@@ -111,11 +111,11 @@ pub(crate) fn run(project: &Project, options: &RenderOptions) -> anyhow::Result<
 }
 
 /// The picture that the options specify.
-fn picture(atlas: &Atlas, options: &RenderOptions) -> anyhow::Result<Picture> {
+fn picture(story: &Story, options: &RenderOptions) -> anyhow::Result<Picture> {
     let (shown, rendering) = (&options.shown, &options.rendering);
     let mut state = ViewState::default();
     let mut problems = Vec::new();
-    state.read(atlas, options.state.as_deref().unwrap_or_default(), &mut problems);
+    state.read(story, options.state.as_deref().unwrap_or_default(), &mut problems);
     if let Some(problem) = problems.first() {
         bail!("{problem}");
     }
@@ -128,7 +128,7 @@ fn picture(atlas: &Atlas, options: &RenderOptions) -> anyhow::Result<Picture> {
     ];
     for (name, text) in single {
         if let Some(text) = text {
-            render::set_field(atlas, &mut state, name, text)?;
+            render::set_field(story, &mut state, name, text)?;
         }
     }
     let is_paper = matches!(rendering.page, Some(Page::A4 | Page::Letter));

@@ -13,7 +13,7 @@ use kuril_map::geo::space::Size;
 use kuril_map::layout::imprint;
 use kuril_map::paint::{Measure, Svg};
 use kuril_map::scene::{self, LabelState, Labelling, Sheet};
-use kuril_map::story::{Atlas, Day, LEVELS, Section};
+use kuril_map::story::{Day, LEVELS, Section, Story};
 use kuril_map::view::{App, Field, Input, Light, ViewState, stops};
 use serde::Deserialize;
 
@@ -117,20 +117,20 @@ impl TryFrom<String> for PictureSize {
 ///
 /// # Errors
 /// When the story does not know the value; the message lists the known ones.
-pub fn set_field(atlas: &Atlas, state: &mut ViewState, name: &str, text: &str) -> anyhow::Result<()> {
+pub fn set_field(story: &Story, state: &mut ViewState, name: &str, text: &str) -> anyhow::Result<()> {
     let field = Field::named(name).with_context(|| format!("the map has no {name}"))?;
-    let manifest = atlas.manifest();
+    let manifest = story.manifest();
     let read = match name {
         "lang" if !manifest.languages.iter().any(|known| known == text) => {
             Err(Problem::unexpected(name, "a language of the story", text))
         }
-        _ => field.read(state, atlas, text),
+        _ => field.read(state, story, text),
     };
     let known: Vec<String> = match name {
         "lang" => manifest.languages.clone(),
-        "place" => places(atlas).into_iter().map(str::to_owned).collect(),
-        "perspective" => atlas.status().perspectives().iter().map(|side| side.id.clone()).collect(),
-        "date" => stops(atlas).into_iter().map(Day::iso).collect(),
+        "place" => places(story).into_iter().map(str::to_owned).collect(),
+        "perspective" => story.status().perspectives().iter().map(|side| side.id.clone()).collect(),
+        "date" => stops(story).into_iter().map(Day::iso).collect(),
         _ => return Ok(read?),
     };
     read.map_err(|problem| anyhow!("{problem}; there are {}", known.join(", ")))
@@ -140,27 +140,27 @@ pub fn set_field(atlas: &Atlas, state: &mut ViewState, name: &str, text: &str) -
 ///
 /// # Errors
 /// When a file is missing or invalid.
-pub fn atlas(folder: &Path) -> anyhow::Result<Atlas> {
-    atlas_to(folder, LEVELS - 1)
+pub fn story(folder: &Path) -> anyhow::Result<Story> {
+    story_to(folder, LEVELS - 1)
 }
 
 /// Reads the story of a folder with the levels of detail up to `finest`.
 ///
 /// # Errors
 /// When a file is missing or invalid.
-pub fn atlas_to(folder: &Path, finest: usize) -> anyhow::Result<Atlas> {
+pub fn story_to(folder: &Path, finest: usize) -> anyhow::Result<Story> {
     let folder = StoryFolder::open_readable(folder)?;
-    let (atlas, mut findings) = folder.atlas();
-    let mut atlas = atlas.with_context(|| findings.first().map(ToString::to_string).unwrap_or_default())?;
-    words::speak(&folder, &mut atlas)?;
+    let (story, mut findings) = folder.story();
+    let mut story = story.with_context(|| findings.first().map(ToString::to_string).unwrap_or_default())?;
+    words::speak(&folder, &mut story)?;
     let derived = |name: &str| folder.derived(name)?.with_context(|| format!("{name} is missing: derive it"));
     for name in PLATES.iter().take(finest + 1) {
-        findings.extend(atlas.read_features(name, &derived(name)?));
+        findings.extend(story.read_features(name, &derived(name)?));
     }
-    findings.extend(atlas.read(Section::Globe, GLOBE, &derived(GLOBE)?));
+    findings.extend(story.read(Section::Globe, GLOBE, &derived(GLOBE)?));
     match findings.first() {
         Some(finding) => bail!("{finding}; `cargo kuril check` lists all findings"),
-        None => Ok(atlas),
+        None => Ok(story),
     }
 }
 
@@ -168,45 +168,45 @@ pub fn atlas_to(folder: &Path, finest: usize) -> anyhow::Result<Atlas> {
 ///
 /// # Errors
 /// When the map cannot show the picture.
-pub fn svg(atlas: &Atlas, picture: &Picture, density: u8, measure: &dyn Measure) -> anyhow::Result<String> {
-    let mut app = app(atlas, picture, density.into())?;
+pub fn svg(story: &Story, picture: &Picture, density: u8, measure: &dyn Measure) -> anyhow::Result<String> {
+    let mut app = app(story, picture, density.into())?;
     let size = app.camera().size;
     let page = picture.page.map(|page| page.sheet(size));
     if page.is_none() {
-        drop(app.update(atlas, Input::Covered(vec![imprint::room(size)]), 0.0));
+        drop(app.update(story, Input::Covered(vec![imprint::room(size)]), 0.0));
     }
     let list = match (picture.contents, page) {
-        (Contents::All, Some(page)) => scene::printed(atlas, &app, page, measure),
-        (Contents::All, None) => scene::compose(atlas, &app, Sheet::STILL, measure),
+        (Contents::All, Some(page)) => scene::printed(story, &app, page, measure),
+        (Contents::All, None) => scene::compose(story, &app, Sheet::STILL, measure),
         (Contents::Names, _) => {
-            scene::marks(atlas, &app, Sheet::STILL, Labelling { measure, state: &mut LabelState::default() })
+            scene::marks(story, &app, Sheet::STILL, Labelling { measure, state: &mut LabelState::default() })
         }
     };
-    Ok(Svg::document(&list, atlas.manifest().word(app.lang(), "map.label"), "k-"))
+    Ok(Svg::document(&list, story.manifest().word(app.lang(), "map.label"), "k-"))
 }
 
 /// The map in the state that a picture shows.
 ///
 /// # Errors
 /// When no reader can navigate to the window, or the story does not contain the day.
-pub fn app(atlas: &Atlas, picture: &Picture, density: f64) -> anyhow::Result<App> {
+pub fn app(story: &Story, picture: &Picture, density: f64) -> anyhow::Result<App> {
     let own = Size::new(picture.size.width.into(), picture.size.height.into());
     let size = picture.page.map_or(own, |page| page.sheet(own).size);
-    let mut app = App::new(atlas, size);
+    let mut app = App::new(story, size);
     for input in [
         Input::Resize { size, density },
         Input::ReducedMotion(true),
         Input::Light(picture.light),
         Input::Restore(Box::new(picture.state.clone())),
     ] {
-        drop(app.update(atlas, input, 0.0));
+        drop(app.update(story, input, 0.0));
     }
     if let Some(window) = picture.window {
-        navigate(atlas, &mut app, window)?;
+        navigate(story, &mut app, window)?;
     }
     // The map moves an unknown day to a known one.
     if let Some(day) = picture.state.date.filter(|day| *day != app.date()) {
-        let days: Vec<String> = stops(atlas).into_iter().map(Day::iso).collect();
+        let days: Vec<String> = stops(story).into_iter().map(Day::iso).collect();
         let (first, last) = (days.first().cloned().unwrap_or_default(), days.last().cloned().unwrap_or_default());
         bail!(
             "no day \"{day}\" in the story: write one from {first} to {last}; the map changes on {}",
@@ -217,14 +217,14 @@ pub fn app(atlas: &Atlas, picture: &Picture, density: f64) -> anyhow::Result<App
 }
 
 /// Navigates to a window as a reader would: by zooming and panning.
-fn navigate(atlas: &Atlas, app: &mut App, window: [f64; 4]) -> anyhow::Result<()> {
-    let bounds = atlas.world_rect(window).with_context(|| format!("{window:?} is not a window of this map"))?;
+fn navigate(story: &Story, app: &mut App, window: [f64; 4]) -> anyhow::Result<()> {
+    let bounds = story.world_rect(window).with_context(|| format!("{window:?} is not a window of this map"))?;
     let wanted = Camera::fitting(bounds, app.camera().size, 0.0);
     let middle = app.camera().size.rect().centre();
     let steps = wanted.zoom.steps() - app.camera().zoom.steps();
-    drop(app.update(atlas, Input::Zoom { at: middle, steps }, 0.0));
+    drop(app.update(story, Input::Zoom { at: middle, steps }, 0.0));
     let by = middle - app.camera().screen_from_world(wanted.centre);
-    drop(app.update(atlas, Input::Pan(by), 0.0));
+    drop(app.update(story, Input::Pan(by), 0.0));
     let reached = app.camera();
     let (off, nearer) =
         (reached.screen_from_world(wanted.centre).distance(middle), reached.zoom.steps() - wanted.zoom.steps());
@@ -234,15 +234,15 @@ fn navigate(atlas: &Atlas, app: &mut App, window: [f64; 4]) -> anyhow::Result<()
 
 /// The ids of everything that can be selected: the groups, then the islands along the chain.
 #[must_use]
-pub fn places(atlas: &Atlas) -> Vec<&str> {
-    let groups = atlas.status().groups().iter().map(|group| group.id.as_str());
-    let groups = groups.chain(atlas.manifest().all_groups().map(|group| group.id.as_str()));
+pub fn places(story: &Story) -> Vec<&str> {
+    let groups = story.status().groups().iter().map(|group| group.id.as_str());
+    let groups = groups.chain(story.manifest().all_groups().map(|group| group.id.as_str()));
     let mut ids: Vec<&str> = Vec::new();
-    for id in groups.filter(|id| atlas.place(id).is_some()) {
+    for id in groups.filter(|id| story.place(id).is_some()) {
         if !ids.contains(&id) {
             ids.push(id);
         }
     }
-    ids.extend(atlas.walk().iter().filter_map(|id| Some(atlas.region(*id)?.id.as_str())));
+    ids.extend(story.walk().iter().filter_map(|id| Some(story.region(*id)?.id.as_str())));
     ids
 }

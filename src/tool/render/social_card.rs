@@ -7,7 +7,7 @@ use kuril_map::geo::space::{Screen, ScreenRect, Size, World};
 use kuril_map::paint::{Align, Color, DisplayList, Fill, Hatch, Mark, Measure, Stroke, Svg, Text, Type, svg_escaped};
 use kuril_map::scene::line_break::split_title;
 use kuril_map::scene::{self, Purpose, Sheet, Theme};
-use kuril_map::story::{Atlas, Place, Standing, Texts};
+use kuril_map::story::{Place, Standing, Story, Texts};
 use kuril_map::view::{App, Light, ViewState};
 
 use crate::render::line_break::{BreakRule, balanced_lines};
@@ -80,11 +80,11 @@ struct PanelText {
 ///
 /// # Errors
 /// When the story has no such place or language.
-pub fn card(atlas: &Atlas, place: Option<&str>, lang: &str, measure: &dyn Measure) -> anyhow::Result<String> {
-    ensure!(place.is_none_or(|id| atlas.place(id).is_some()), "the story has no place {place:?}");
+pub fn card(story: &Story, place: Option<&str>, lang: &str, measure: &dyn Measure) -> anyhow::Result<String> {
+    ensure!(place.is_none_or(|id| story.place(id).is_some()), "the story has no place {place:?}");
     let [width, height] = SIZE.map(f64::from);
     let [near, far] = ENLARGEMENT;
-    let is_whole = |id: &str| atlas.place(id).is_some_and(|place| place.islands.len() == atlas.walk().len());
+    let is_whole = |id: &str| story.place(id).is_some_and(|place| place.islands.len() == story.walk().len());
     let enlargement = if place.is_none_or(is_whole) { far } else { near };
     let inner = |length: f64| (length / enlargement).round() as u16;
     let picture = Picture {
@@ -95,11 +95,11 @@ pub fn card(atlas: &Atlas, place: Option<&str>, lang: &str, measure: &dyn Measur
         contents: Contents::All,
         page: None,
     };
-    let app = app(atlas, &picture, enlargement)?;
-    let text = panel_text(atlas, &app).context("the story has no name for a place of its own")?;
+    let app = app(story, &picture, enlargement)?;
+    let text = panel_text(story, &app).context("the story has no name for a place of its own")?;
     // Degrees and scale bars are too much detail for this size.
     let sheet = Sheet { purpose: Purpose::Bare, ..Sheet::STILL };
-    let map = scene::compose(atlas, &app, sheet, measure);
+    let map = scene::compose(story, &app, sheet, measure);
     let panel = panel(&text, enlargement, measure);
     let title = svg_escaped(&text.heading);
     let map = nested(&Svg::document(&map, "", "map-"), PANEL, width - PANEL);
@@ -117,27 +117,27 @@ fn nested(document: &str, left: f64, width: f64) -> String {
 }
 
 /// The text about the selected place, or about the whole map.
-fn panel_text(atlas: &Atlas, app: &App) -> Option<PanelText> {
-    let (manifest, lang) = (atlas.manifest(), app.lang());
+fn panel_text(story: &Story, app: &App) -> Option<PanelText> {
+    let (manifest, lang) = (story.manifest(), app.lang());
     let (title, subtitle) = split_title(manifest.title.get(lang));
     let as_of = manifest.phrase(lang, "as_of", &[("date", &manifest.date(lang, app.date()))]);
     let foot = [as_of, manifest.word(lang, "credits.map_short").to_owned()];
     let Some(place) = app.chosen() else {
         let (kicker, heading, names) = (String::new(), title.to_owned(), subtitle.to_owned());
-        let whole = Place { id: "".into(), islands: atlas.walk().to_vec(), is_group: true };
-        return Some(PanelText { kicker, heading, names, statuses: of_place(atlas, app, &whole), foot });
+        let whole = Place { id: "".into(), islands: story.walk().to_vec(), is_group: true };
+        return Some(PanelText { kicker, heading, names, statuses: of_place(story, app, &whole), foot });
     };
-    let names = atlas.names(&place.id)?;
-    let region = atlas.region_id(&place.id).and_then(|id| atlas.region(id)).filter(|_| !place.is_group);
+    let names = story.names(&place.id)?;
+    let region = story.region_id(&place.id).and_then(|id| story.region(id)).filter(|_| !place.is_group);
     let heading =
-        region.map_or_else(|| names.get(lang).to_owned(), |region| atlas.heading(region, lang, app.viewpoint()));
-    let names = in_other_scripts(atlas, names, lang).join(" · ");
-    Some(PanelText { kicker: title.to_owned(), heading, names, statuses: of_place(atlas, app, place), foot })
+        region.map_or_else(|| names.get(lang).to_owned(), |region| story.heading(region, lang, app.viewpoint()));
+    let names = in_other_scripts(story, names, lang).join(" · ");
+    Some(PanelText { kicker: title.to_owned(), heading, names, statuses: of_place(story, app, place), foot })
 }
 
 /// The names in the other languages of the story, those of the parties first, in their order, as on the map.
-fn in_other_scripts<'a>(atlas: &'a Atlas, names: &'a Texts, lang: &'a str) -> Vec<&'a str> {
-    let manifest = atlas.manifest();
+fn in_other_scripts<'a>(story: &'a Story, names: &'a Texts, lang: &'a str) -> Vec<&'a str> {
+    let manifest = story.manifest();
     let languages = manifest.parties.iter().map(|party| &party.lang).chain(&manifest.languages);
     let mut distinct = vec![names.get(lang)];
     for name in languages.filter_map(|other| names.exact(other)) {
@@ -149,18 +149,18 @@ fn in_other_scripts<'a>(atlas: &'a Atlas, names: &'a Texts, lang: &'a str) -> Ve
 }
 
 /// The status of a place, or that of each of its parts, with their names.
-fn of_place(atlas: &Atlas, app: &App, place: &Place) -> Vec<(Fill, Option<String>, String)> {
-    let status = atlas.told(place, app.date());
+fn of_place(story: &Story, app: &App, place: &Place) -> Vec<(Fill, Option<String>, String)> {
+    let status = story.told(place, app.date());
     let one = |part: &Standing<'_>| {
-        let name = status.whole.is_none().then(|| atlas.part_name(&status, part, app.lang()));
-        (fill(atlas, app, part), name, atlas.status_line(part, app.lang()))
+        let name = status.whole.is_none().then(|| story.part_name(&status, part, app.lang()));
+        (fill(story, app, part), name, story.status_line(part, app.lang()))
     };
     status.summary().iter().map(one).collect()
 }
 
 /// The fill of islands on the map.
-fn fill(atlas: &Atlas, app: &App, standing: &Standing<'_>) -> Fill {
-    let parties = &atlas.manifest().parties;
+fn fill(story: &Story, app: &App, standing: &Standing<'_>) -> Fill {
+    let parties = &story.manifest().parties;
     let shade = standing.shade(&app.perspective().side, parties);
     Theme::of(app.light()).area(Some(&shade), parties)
 }

@@ -2,7 +2,7 @@
 //! what scripts must know before the map is loaded. The rest of these files is written by hand.
 
 use anyhow::{Context as _, ensure};
-use kuril_map::story::{Atlas, Layer};
+use kuril_map::story::{Layer, Story};
 use kuril_map::view::{FIELDS, Offer, Values};
 use serde_json::{Value, json};
 
@@ -32,13 +32,13 @@ pub struct Attribute {
 
 /// Returns the fields that pages may set, with the languages and perspectives of a story.
 #[must_use]
-pub fn attributes(atlas: &Atlas) -> Vec<Attribute> {
+pub fn attributes(story: &Story) -> Vec<Attribute> {
     let offered = FIELDS.iter().filter_map(|field| Some((field, field.offer?)));
     let all = offered.map(|(field, offer)| {
         let values: Vec<String> = match offer.values {
             Values::Any => Vec::new(),
-            Values::Languages => atlas.manifest().languages.clone(),
-            Values::Perspectives => atlas.status().perspectives().iter().map(|side| side.id.clone()).collect(),
+            Values::Languages => story.manifest().languages.clone(),
+            Values::Perspectives => story.status().perspectives().iter().map(|side| side.id.clone()).collect(),
             Values::Layers => Layer::words().map(str::to_owned).collect(),
             Values::OneOf(words) => words.iter().map(|word| (*word).to_owned()).collect(),
         };

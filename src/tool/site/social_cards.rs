@@ -5,14 +5,14 @@ use std::path::Path;
 use std::thread;
 
 use anyhow::{Context as _, bail};
-use kuril_map::story::Atlas;
+use kuril_map::story::Story;
 
 use crate::log;
 use crate::project::Project;
 use crate::render::fonts::FILES;
 use crate::render::raster::Raster;
 use crate::render::social_card::card;
-use crate::render::{atlas, places};
+use crate::render::{places, story};
 use crate::site::assets::compress::cached;
 use crate::site::assets::fingerprint::digest;
 
@@ -35,21 +35,21 @@ struct Card {
 /// # Errors
 /// When the story is invalid, or has a character that no font contains.
 pub(crate) fn files(project: &Project) -> anyhow::Result<Vec<(String, Vec<u8>)>> {
-    let (atlas, cache) = (atlas(project.story())?, project.target(FOLDER));
+    let (story, cache) = (story(project.story())?, project.target(FOLDER));
     let mut wanted: Vec<(&str, Option<&str>)> = Vec::new();
-    for lang in &atlas.manifest().languages {
+    for lang in &story.manifest().languages {
         wanted.push((lang, None));
-        wanted.extend(places(&atlas).into_iter().map(|place| (lang.as_str(), Some(place))));
+        wanted.extend(places(&story).into_iter().map(|place| (lang.as_str(), Some(place))));
     }
     let faces = digest(&FILES.as_flattened().concat());
-    let cards = parallel_map(&wanted, |raster, (lang, place)| compose(&atlas, raster, (lang, *place), &faces))?;
+    let cards = parallel_map(&wanted, |raster, (lang, place)| compose(&story, raster, (lang, *place), &faces))?;
     let new = cards.iter().filter(|card| !cache_path(&cache, card).is_file()).count();
     let draw = || parallel_map(&cards, |raster, card| Ok((card.path.clone(), render(&cache, raster, card)?)));
     if new == 0 { draw() } else { log::step(&format!("rendering {new} of {} social cards", cards.len()), draw) }
 }
 
-fn compose(atlas: &Atlas, raster: &Raster, (lang, place): (&str, Option<&str>), faces: &str) -> anyhow::Result<Card> {
-    let svg = card(atlas, place, lang, raster.fonts())?;
+fn compose(story: &Story, raster: &Raster, (lang, place): (&str, Option<&str>), faces: &str) -> anyhow::Result<Card> {
+    let svg = card(story, place, lang, raster.fonts())?;
     let path = format!("{FOLDER}/{lang}/{}.png", place.unwrap_or(WHOLE_MAP));
     Ok(Card { key: digest([faces, &svg].concat().as_bytes()), svg, path })
 }

@@ -8,7 +8,7 @@ use std::path::Path;
 
 use anyhow::{bail, ensure};
 use kuril_map::error::Finding;
-use kuril_map::story::{Atlas, Section};
+use kuril_map::story::{Section, Story};
 
 use crate::log::{self, printable};
 use crate::story::folder::{GLOBE, PLATES, SHAPES, StoryFolder, is_unreadable};
@@ -54,30 +54,30 @@ pub(crate) fn told(folder: &Path) -> anyhow::Result<usize> {
 pub fn findings(path: &Path) -> anyhow::Result<Vec<Finding>> {
     ensure!(path.is_dir(), "there is no folder {}", path.display());
     let folder = StoryFolder::open(path)?;
-    let (atlas, mut findings) = folder.atlas();
-    let Some(mut atlas) = atlas else { return Ok(merged(folder.findings, findings)) };
-    findings.extend(derived(&atlas, &folder)?);
+    let (story, mut findings) = folder.story();
+    let Some(mut story) = story else { return Ok(merged(folder.findings, findings)) };
+    findings.extend(derived(&story, &folder)?);
     for file in SHAPES.iter().filter_map(|name| folder.file(name)) {
-        findings.extend(atlas.read_features(file.name(), file.text().as_bytes()));
+        findings.extend(story.read_features(file.name(), file.text().as_bytes()));
     }
-    let vocabulary = Vocabulary::of(&folder, &atlas)?;
-    let broken = rules::findings(&Subject { folder: &folder, atlas: &atlas, vocabulary: &vocabulary });
-    log::note(&contents(&folder, &atlas));
+    let vocabulary = Vocabulary::of(&folder, &story)?;
+    let broken = rules::findings(&Subject { folder: &folder, story: &story, vocabulary: &vocabulary });
+    log::note(&contents(&folder, &story));
     let (unread, slips): (Vec<_>, Vec<_>) = folder.findings.into_iter().partition(is_unreadable);
     Ok(merged(merged(findings, unread), slips.into_iter().chain(broken).collect()))
 }
 
 /// What the map finds in the derived files; whole shapes share their ids, and would count as levels of them.
-fn derived(atlas: &Atlas, folder: &StoryFolder) -> anyhow::Result<Vec<Finding>> {
-    let (mut atlas, mut findings) = (atlas.clone(), Vec::new());
+fn derived(story: &Story, folder: &StoryFolder) -> anyhow::Result<Vec<Finding>> {
+    let (mut story, mut findings) = (story.clone(), Vec::new());
     for name in PLATES {
         match folder.derived(name)? {
-            Some(bytes) => findings.extend(atlas.read_features(name, &bytes)),
+            Some(bytes) => findings.extend(story.read_features(name, &bytes)),
             None => log::note(&format!("{name} is not there yet")),
         }
     }
     if let Some(globe) = folder.derived(GLOBE)? {
-        findings.extend(atlas.read(Section::Globe, GLOBE, &globe));
+        findings.extend(story.read(Section::Globe, GLOBE, &globe));
     }
     Ok(findings)
 }
@@ -92,12 +92,12 @@ fn merged(findings: Vec<Finding>, others: Vec<Finding>) -> Vec<Finding> {
 }
 
 /// What a story holds, in one line.
-fn contents(folder: &StoryFolder, atlas: &Atlas) -> String {
+fn contents(folder: &StoryFolder, story: &Story) -> String {
     let excerpts: usize = folder.articles.iter().map(|article| article.excerpts.len()).sum();
     format!(
         "features: {}, islands among them: {}, statuses: {}, sources: {}, articles: {}, excerpts: {excerpts}",
-        atlas.regions().count(),
-        atlas.walk().len(),
+        story.regions().count(),
+        story.walk().len(),
         folder.statuses.len(),
         folder.sources.len(),
         folder.articles.len(),

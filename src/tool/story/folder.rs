@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 use anyhow::bail;
 use kuril_map::error::{Finding, Problem};
 use kuril_map::story::spelling::{ID, is_id};
-use kuril_map::story::{Atlas, Day, LEVELS, Section};
+use kuril_map::story::{Day, LEVELS, Section, Story};
 use serde::de::DeserializeOwned;
 use serde_json::Value;
 use serde_json::value::RawValue;
@@ -329,10 +329,10 @@ impl StoryFolder {
 
     /// Returns the map's own view of the story, its statuses and its reading matter, without shapes, and what its reader
     /// finds; none where it cannot read the story.
-    pub(crate) fn atlas(&self) -> (Option<Atlas>, Vec<Finding>) {
+    pub(crate) fn story(&self) -> (Option<Story>, Vec<Finding>) {
         let Some(story) = self.file(STORY) else { return (None, Vec::new()) };
-        let mut atlas = match Atlas::of_story(story.name(), story.text().as_bytes()) {
-            Ok(atlas) => atlas,
+        let mut story = match Story::of_story(story.name(), story.text().as_bytes()) {
+            Ok(story) => story,
             Err(finding) => return (None, vec![finding]),
         };
         let mut findings = Vec::new();
@@ -344,8 +344,8 @@ impl StoryFolder {
                 name if name.starts_with("articles/") => Section::Article,
                 _ => continue,
             };
-            findings.extend(atlas.read(section, file.name(), file.text().as_bytes()));
+            findings.extend(story.read(section, file.name(), file.text().as_bytes()));
         }
-        (Some(atlas), findings)
+        (Some(story), findings)
     }
 }

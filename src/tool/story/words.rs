@@ -9,7 +9,7 @@ use std::collections::BTreeMap;
 use anyhow::{Context as _, anyhow};
 use kuril_map::error::Finding;
 use kuril_map::legend::LegendEntry;
-use kuril_map::story::{Atlas, Section, Shade, Side, Viewpoint};
+use kuril_map::story::{Section, Shade, Side, Story, Viewpoint};
 use serde_json::json;
 
 use crate::story::entry::{Entry, Origin, nearest};
@@ -40,11 +40,11 @@ pub(crate) struct Vocabulary {
 type Phrase = (&'static str, Vec<(&'static str, String)>);
 
 impl Vocabulary {
-    /// Returns the words of a story's languages; `atlas` is the story as the map reads it, its statuses included.
+    /// Returns the words of a story's languages; `story` is the story as the map reads it, its statuses included.
     ///
     /// # Errors
     /// When the program's own words cannot be read.
-    pub(crate) fn of(folder: &StoryFolder, atlas: &Atlas) -> anyhow::Result<Self> {
+    pub(crate) fn of(folder: &StoryFolder, story: &Story) -> anyhow::Result<Self> {
         let program = program()?;
         let known: BTreeMap<&String, &String> = program.values().rev().flatten().collect();
         let mut vocabulary = Self::default();
@@ -55,7 +55,7 @@ impl Vocabulary {
                 words.extend(Texts::clone(own));
             }
             vocabulary.breaches.extend(lacking(lang, &words, &known));
-            let phrases = vocabulary.phrases(lang, &words, (folder, atlas));
+            let phrases = vocabulary.phrases(lang, &words, (folder, story));
             words.retain(|key, _| !TEMPLATES.contains(&key.as_str()));
             words.extend(phrases);
             vocabulary.languages.insert(lang.clone(), words);
@@ -64,13 +64,13 @@ impl Vocabulary {
     }
 
     /// Returns the phrases about parties that the statuses need.
-    fn phrases(&mut self, lang: &str, words: &Texts, (folder, atlas): (&StoryFolder, &Atlas)) -> Texts {
+    fn phrases(&mut self, lang: &str, words: &Texts, (folder, story): (&StoryFolder, &Story)) -> Texts {
         let mut phrases = Texts::new();
-        let of_areas = shades(atlas).into_iter().filter_map(|(shade, side)| {
+        let of_areas = shades(story).into_iter().filter_map(|(shade, side)| {
             let (template, about) = phrase(&shade, side)?;
             Some((LegendEntry::Area(shade).word_key(side), template, about))
         });
-        let claims = atlas.status().claims().iter().map(|claim| &claim.by);
+        let claims = story.status().claims().iter().map(|claim| &claim.by);
         let of_claims = claims.map(|by| (format!("{CLAIMED}.{by}"), CLAIMED, vec![("claimant", by.clone())]));
         for (key, template, about) in of_areas.chain(of_claims) {
             let Some(template) = words.get(template) else { continue };
@@ -100,9 +100,9 @@ impl Vocabulary {
 ///
 /// # Errors
 /// When the program's own words cannot be read, or the map cannot read what it is given.
-pub(crate) fn speak(folder: &StoryFolder, atlas: &mut Atlas) -> anyhow::Result<()> {
-    let words = json!({ "words": Vocabulary::of(folder, atlas)?.languages }).to_string();
-    let findings: Vec<Finding> = atlas.read(Section::Named, "words", words.as_bytes());
+pub(crate) fn speak(folder: &StoryFolder, story: &mut Story) -> anyhow::Result<()> {
+    let words = json!({ "words": Vocabulary::of(folder, story)?.languages }).to_string();
+    let findings: Vec<Finding> = story.read(Section::Named, "words", words.as_bytes());
     findings.first().map_or(Ok(()), |finding| Err(anyhow!("{finding}")))
 }
 
@@ -126,12 +126,12 @@ fn phrase(shade: &Shade, side: &Side) -> Option<Phrase> {
 }
 
 /// How the islands of a story are shown at any time and from any side, each way once.
-fn shades(atlas: &Atlas) -> Vec<(Shade, &Side)> {
+fn shades(story: &Story) -> Vec<(Shade, &Side)> {
     let mut shades: Vec<(Shade, &Side)> = Vec::new();
-    for day in days(atlas) {
-        for island in atlas.status().groups().iter().flat_map(|group| &group.members) {
-            for side in atlas.status().perspectives().iter().map(|perspective| &perspective.side) {
-                let shade = atlas.shade(island, Viewpoint { day, side }).map(|shade| (shade, side));
+    for day in days(story) {
+        for island in story.status().groups().iter().flat_map(|group| &group.members) {
+            for side in story.status().perspectives().iter().map(|perspective| &perspective.side) {
+                let shade = story.shade(island, Viewpoint { day, side }).map(|shade| (shade, side));
                 shades.extend(shade.filter(|shade| !shades.contains(shade)));
             }
         }

@@ -2,7 +2,7 @@
 
 use kuril_map::markup::{Element, el};
 use kuril_map::panel::publication;
-use kuril_map::story::{Atlas, Manifest};
+use kuril_map::story::{Manifest, Story};
 
 use crate::story::entry::Entry;
 use crate::story::format::{Chapter, Paragraph, Texts};
@@ -13,9 +13,9 @@ pub(super) fn in_language<'a>(texts: &'a Texts, lang: &str) -> &'a str {
 }
 
 /// The sections in a language; `up` is the relative address of the site's root.
-pub(super) fn sections(chapters: &[Entry<Chapter>], atlas: &Atlas, (lang, up): (&str, &str)) -> Vec<Element> {
+pub(super) fn sections(chapters: &[Entry<Chapter>], story: &Story, (lang, up): (&str, &str)) -> Vec<Element> {
     let one = |chapter: &Entry<Chapter>| {
-        let paragraphs = chapter.paragraphs.iter().flat_map(|paragraph| elements(paragraph, atlas, (lang, up)));
+        let paragraphs = chapter.paragraphs.iter().flat_map(|paragraph| elements(paragraph, story, (lang, up)));
         let title = el("h2").text(in_language(&chapter.title, lang));
         el("section").attr("id", chapter.id.clone()).child(title).children(paragraphs.collect())
     };
@@ -23,12 +23,12 @@ pub(super) fn sections(chapters: &[Entry<Chapter>], atlas: &Atlas, (lang, up): (
 }
 
 /// A paragraph with its sources and links.
-fn elements(paragraph: &Paragraph, atlas: &Atlas, (lang, up): (&str, &str)) -> Vec<Element> {
-    let mut elements = vec![el("p").text(with_date(in_language(&paragraph.text, lang), atlas.manifest(), lang))];
-    let sources = paragraph.sources.iter().filter_map(|id| atlas.reading().sources.get(id));
-    let sources: Vec<Element> = sources.map(|source| publication(atlas, source, lang)).collect();
+fn elements(paragraph: &Paragraph, story: &Story, (lang, up): (&str, &str)) -> Vec<Element> {
+    let mut elements = vec![el("p").text(with_date(in_language(&paragraph.text, lang), story.manifest(), lang))];
+    let sources = paragraph.sources.iter().filter_map(|id| story.reading().sources.get(id));
+    let sources: Vec<Element> = sources.map(|source| publication(story, source, lang)).collect();
     if !sources.is_empty() {
-        let label = atlas.manifest().word(lang, "card.sources").to_owned();
+        let label = story.manifest().word(lang, "card.sources").to_owned();
         elements.push(el("ul").class("sources").attr("aria-label", label).children(sources));
     }
     let links = paragraph.links.iter().map(|link| {

@@ -14,7 +14,7 @@ use kuril_map::markup::{Element, el, escaped, html};
 use kuril_map::paint::{EstimatedMetrics, Svg};
 use kuril_map::panel;
 use kuril_map::scene::{self, Purpose, Sheet};
-use kuril_map::story::Atlas;
+use kuril_map::story::Story;
 use kuril_map::view::{App, Input};
 
 use crate::log;
@@ -31,7 +31,7 @@ const PICTURE: Size = Size::new(1000.0, 720.0);
 
 /// The static content of the pages, in each language of the story.
 pub(crate) struct StaticPages {
-    atlas: Atlas,
+    story: Story,
     method: Entry<Method>,
     chapters: Vec<Entry<Chapter>>,
 }
@@ -44,12 +44,12 @@ impl StaticPages {
     /// omitted.
     pub(crate) fn new(folder: &StoryFolder, files: &BTreeMap<String, Vec<u8>>) -> anyhow::Result<Self> {
         let method = folder.method.clone().context("method.json is missing")?;
-        Ok(Self { atlas: atlas(files)?, method, chapters: folder.chapters.clone() })
+        Ok(Self { story: story(files)?, method, chapters: folder.chapters.clone() })
     }
 
     /// The languages of the story, the default first.
     pub(crate) fn languages(&self) -> &[String] {
-        &self.atlas.manifest().languages
+        &self.story.manifest().languages
     }
 
     /// The folder of the pages in a language, relative to the root of the site: empty for the default language.
@@ -59,16 +59,16 @@ impl StaticPages {
 
     /// The title of the story.
     pub(crate) fn title<'a>(&'a self, lang: &'a str) -> &'a str {
-        self.atlas.manifest().title.get(lang)
+        self.story.manifest().title.get(lang)
     }
 
     /// The HTML fragments shared by all pages in a language, by name.
     pub(crate) fn fragments(&self, lang: &str) -> BTreeMap<String, String> {
-        let atlas = &self.atlas;
-        let mut app = App::new(atlas, PICTURE);
-        app.update(atlas, Input::Language(lang.to_owned()), 0.0);
-        let manifest = atlas.manifest();
-        let picture = scene::compose(atlas, &app, Sheet { purpose: Purpose::Draft, ..Sheet::STILL }, &EstimatedMetrics);
+        let story = &self.story;
+        let mut app = App::new(story, PICTURE);
+        app.update(story, Input::Language(lang.to_owned()), 0.0);
+        let manifest = story.manifest();
+        let picture = scene::compose(story, &app, Sheet { purpose: Purpose::Draft, ..Sheet::STILL }, &EstimatedMetrics);
         let word = |key| escaped(manifest.word(lang, key));
         let fragments = [
             ("lang", escaped(lang)),
@@ -79,13 +79,13 @@ impl StaticPages {
             ("table-label", word("table.title")),
             ("picture", Svg::draft(&picture, manifest.word(lang, "map.label"), "still-")),
             ("failed", word("error.wasm")),
-            ("legend", self.html(lang, panel::legend(atlas, &app, false))),
-            ("excerpts", self.static_part(lang, Some(panel::articles(atlas, &app)), None)),
-            ("arguments", self.static_part(lang, panel::arguments(atlas, &app, false), None)),
-            ("rules", self.html(lang, panel::rules(atlas, &app))),
-            ("table", self.html(lang, panel::table(atlas, &app))),
+            ("legend", self.html(lang, panel::legend(story, &app, false))),
+            ("excerpts", self.static_part(lang, Some(panel::articles(story, &app)), None)),
+            ("arguments", self.static_part(lang, panel::arguments(story, &app, false), None)),
+            ("rules", self.html(lang, panel::rules(story, &app))),
+            ("table", self.html(lang, panel::table(story, &app))),
             ("downloads", html(&self.downloads(lang))),
-            ("credits", self.html(lang, panel::credits(atlas, &app))),
+            ("credits", self.html(lang, panel::credits(story, &app))),
         ];
         let shared = fragments.map(|(name, text)| (name.to_owned(), text)).into_iter();
         shared.chain(self.method_fragments(&app)).collect()
@@ -107,23 +107,23 @@ impl StaticPages {
 
     /// The HTML of a part of a page in a language, runs of other languages marked.
     fn html(&self, lang: &str, part: Element) -> String {
-        html(&panel::marked(&self.atlas, lang, part))
+        html(&panel::marked(&self.story, lang, part))
     }
 
     /// The fragments of the method page, and the link to it.
     fn method_fragments(&self, app: &App) -> [(String, String); 10] {
         let (method, lang) = (&self.method, app.lang());
         let title = in_language(&method.title, lang);
-        let sections = sections(&self.chapters, &self.atlas, (lang, self.up(lang)));
+        let sections = sections(&self.chapters, &self.story, (lang, self.up(lang)));
         let link = el("p").child(el("a").attr("href", "./method.html").text(title));
         let part = |part| self.static_part(lang, part, Some("./"));
         let fragments = [
             ("method", sections.into_iter().map(|section| self.html(lang, section)).collect()),
-            ("arguments-open", part(panel::arguments(&self.atlas, app, true).map(|part| part.attr("id", "arguments")))),
-            ("documents", part(Some(panel::documents(&self.atlas, app).attr("id", "documents")))),
-            ("events", part(panel::timeline(&self.atlas, app).map(|part| part.attr("id", "events")))),
+            ("arguments-open", part(panel::arguments(&self.story, app, true).map(|part| part.attr("id", "arguments")))),
+            ("documents", part(Some(panel::documents(&self.story, app).attr("id", "documents")))),
+            ("events", part(panel::timeline(&self.story, app).map(|part| part.attr("id", "events")))),
             ("records", html(&self.records(lang))),
-            ("report", part(panel::report(&self.atlas, app, "method"))),
+            ("report", part(panel::report(&self.story, app, "method"))),
             ("method-title", escaped(title)),
             ("method-lead", escaped(in_language(&method.lead, lang))),
             ("method-back", escaped(in_language(&method.back, lang))),
@@ -134,7 +134,7 @@ impl StaticPages {
 
     /// Links to what only the method page holds in full, for pages that show the rest.
     fn records(&self, lang: &str) -> Element {
-        let manifest = self.atlas.manifest();
+        let manifest = self.story.manifest();
         let link = |id: &str, key| {
             let address = format!("./method.html#{id}");
             el("li").child(el("a").attr("href", address).text(manifest.word(lang, key)))
@@ -145,7 +145,7 @@ impl StaticPages {
 
     /// Links to the data files of table and shapes, with their licence.
     fn downloads(&self, lang: &str) -> Element {
-        let (word, up) = (|key| self.atlas.manifest().word(lang, key), self.up(lang));
+        let (word, up) = (|key| self.story.manifest().word(lang, key), self.up(lang));
         let link = |file: &str, key| el("a").attr("href", format!("{up}{file}")).attr("download", "").text(word(key));
         let links = el("p").text(format!("{} ", word("table.download")));
         let links = links.child(link("islands.csv", "table.csv")).text(" · ");
@@ -168,7 +168,7 @@ impl StaticPages {
             let (folder, lang, name) = (
                 escaped(&self.folder(lang)),
                 escaped(lang),
-                escaped(self.atlas.manifest().word(lang, "language.name")),
+                escaped(self.story.manifest().word(lang, "language.name")),
             );
             format!("<a href=\"{up}{folder}{page}\" hreflang=\"{lang}\" lang=\"{lang}\"{current}>{name}</a>")
         };
@@ -187,14 +187,14 @@ impl StaticPages {
 }
 
 /// Reads the story from the data files, with the coarsest level of detail.
-fn atlas(files: &BTreeMap<String, Vec<u8>>) -> anyhow::Result<Atlas> {
+fn story(files: &BTreeMap<String, Vec<u8>>) -> anyhow::Result<Story> {
     let file = |name: &str| files.get(name).with_context(|| format!("{name} is not among the data"));
-    let (mut atlas, mut findings) = match Atlas::open("first.json", file("first.json")?) {
+    let (mut story, mut findings) = match Story::open("first.json", file("first.json")?) {
         Ok(opened) => opened,
         Err(finding) => bail!("{finding}"),
     };
-    findings.extend(atlas.read_features("plate.0.geojson", file("plate.0.geojson")?));
-    findings.extend(atlas.read_reading(WHOLE, file(WHOLE)?));
+    findings.extend(story.read_features("plate.0.geojson", file("plate.0.geojson")?));
+    findings.extend(story.read_reading(WHOLE, file(WHOLE)?));
     findings.iter().map(Finding::to_string).for_each(|finding| log::note(&finding));
-    Ok(atlas)
+    Ok(story)
 }

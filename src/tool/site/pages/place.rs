@@ -38,7 +38,7 @@ struct PlacePage<'a> {
 impl StaticPages {
     /// The ids of all places that have a page.
     pub(crate) fn places(&self) -> Vec<&str> {
-        places(&self.atlas)
+        places(&self.story)
     }
 
     /// The folder of a place's page, relative to the root of the site.
@@ -67,7 +67,7 @@ impl StaticPages {
     ) -> anyhow::Result<BTreeMap<String, String>> {
         let page = self.place_page(lang, id)?;
         let known = self.places();
-        let word = |key| self.atlas.manifest().word(lang, key);
+        let word = |key| self.story.manifest().word(lang, key);
         let folder = self.place_folder(lang, id);
         let to_map = el("a").attr("href", format!("{MAP}#place={id}")).text(word("card.show_on_map"));
         let links = PageLinks { known: &known, places: "../", map: Some(MAP), about: Some(id) };
@@ -89,14 +89,14 @@ impl StaticPages {
     }
 
     fn place_page<'a>(&'a self, lang: &'a str, id: &'a str) -> anyhow::Result<PlacePage<'a>> {
-        let atlas = &self.atlas;
-        let place = atlas.place(id).with_context(|| format!("the story has no place {id}"))?;
-        let mut app = App::new(atlas, PICTURE);
-        app.update(atlas, Input::Language(lang.to_owned()), 0.0);
-        app.update(atlas, Input::Choose(Some(id.into())), 0.0);
-        let (heading, status) = app.place_line(atlas).with_context(|| format!("{id} cannot be chosen"))?;
-        let card = panel::card(atlas, &app).with_context(|| format!("there is no card of {id}"))?;
-        let status = if status.is_empty() { atlas.manifest().lead.get(lang).to_owned() } else { status };
+        let story = &self.story;
+        let place = story.place(id).with_context(|| format!("the story has no place {id}"))?;
+        let mut app = App::new(story, PICTURE);
+        app.update(story, Input::Language(lang.to_owned()), 0.0);
+        app.update(story, Input::Choose(Some(id.into())), 0.0);
+        let (heading, status) = app.place_line(story).with_context(|| format!("{id} cannot be chosen"))?;
+        let card = panel::card(story, &app).with_context(|| format!("there is no card of {id}"))?;
+        let status = if status.is_empty() { story.manifest().lead.get(lang).to_owned() } else { status };
         let other_names = self.other_names(lang, &place, &heading);
         Ok(PlacePage { id, lang, place, heading, other_names, status, card })
     }
@@ -104,10 +104,10 @@ impl StaticPages {
     /// The names in languages other than the page's: those of the parties first, starting with that of the state which
     /// administers the place.
     fn other_names(&self, lang: &str, place: &Place, heading: &str) -> Vec<(String, String)> {
-        let (atlas, manifest) = (&self.atlas, self.atlas.manifest());
-        let Some(names) = atlas.names(&place.id) else { return Vec::new() };
-        let island = place.islands.first().and_then(|id| atlas.region(*id));
-        let holder = island.and_then(|island| atlas.standing(&island.id, manifest.as_of)?.entry.holder());
+        let (story, manifest) = (&self.story, self.story.manifest());
+        let Some(names) = story.names(&place.id) else { return Vec::new() };
+        let island = place.islands.first().and_then(|id| story.region(*id));
+        let holder = island.and_then(|island| story.standing(&island.id, manifest.as_of)?.entry.holder());
         let rank = |known: &str| {
             let party = manifest.parties.iter().find(|party| party.lang == known);
             party.map_or(2, |party| i32::from(Some(party.id.as_str()) != holder))
@@ -130,12 +130,12 @@ impl StaticPages {
             "alternateName": names,
             "description": page.status,
         });
-        let region = self.atlas.region_id(&page.place.id).and_then(|id| self.atlas.region(id));
+        let region = self.story.region_id(&page.place.id).and_then(|id| self.story.region(id));
         if let Some(region) = region.filter(|_| !page.place.is_group) {
-            let LonLat { lon, lat } = self.atlas.ground().conic.lonlat_from_world(region.anchor);
+            let LonLat { lon, lat } = self.story.ground().conic.lonlat_from_world(region.anchor);
             let [lon, lat] = [lon, lat].map(|angle| (angle * 1e4).round() / 1e4);
             data["geo"] = json!({ "@type": "GeoCoordinates", "latitude": lat, "longitude": lon });
-            let group = region.island.as_ref().and_then(|island| self.atlas.names(&island.group));
+            let group = region.island.as_ref().and_then(|island| self.story.names(&island.group));
             if let Some(names) = group {
                 data["containedInPlace"] = json!({ "@type": "Place", "name": names.get(page.lang) });
             }
@@ -150,7 +150,7 @@ impl StaticPages {
     /// The social card of the place, as a link to the map.
     fn card_link(&self, page: &PlacePage<'_>) -> Element {
         let [width, height] = SIZE.map(|length| length.to_string());
-        let alt = self.atlas.manifest().phrase(page.lang, "table.picture", &[("name", &page.heading)]);
+        let alt = self.story.manifest().phrase(page.lang, "table.picture", &[("name", &page.heading)]);
         let source = format!("{}{}/{}/{}.png", self.root(page.lang), social_cards::FOLDER, page.lang, page.id);
         let picture = el("img").attr("src", source).attr("width", width).attr("height", height).attr("alt", alt);
         el("a").class("picture").attr("href", format!("{MAP}#place={}", page.id)).child(picture)
@@ -158,13 +158,13 @@ impl StaticPages {
 
     /// Links to the previous and next islands of the chain; groups have none.
     fn neighbours(&self, page: &PlacePage<'_>) -> Element {
-        let (atlas, manifest) = (&self.atlas, self.atlas.manifest());
-        let first = App::new(atlas, PICTURE);
-        let walk: Vec<_> = atlas.walk().iter().filter_map(|id| atlas.region(*id)).collect();
+        let (story, manifest) = (&self.story, self.story.manifest());
+        let first = App::new(story, PICTURE);
+        let walk: Vec<_> = story.walk().iter().filter_map(|id| story.region(*id)).collect();
         let here = walk.iter().position(|region| region.id == page.id);
         let links = [("card.previous", -1), ("card.next", 1)].into_iter().filter_map(|(key, step)| {
             let region = walk.get(here?.checked_add_signed(step)?)?;
-            let name = atlas.heading(region, page.lang, first.viewpoint());
+            let name = story.heading(region, page.lang, first.viewpoint());
             let link = el("a").attr("href", format!("../{}/", region.id)).text(name);
             Some(el("p").child(el("small").text(manifest.word(page.lang, key))).text(" ").child(link))
         });
@@ -264,7 +264,7 @@ mod tests {
             assert_eq!(data["@type"], "Place");
             assert_eq!(escaped(data["name"].as_str().unwrap()), heading, "{lang} {id}");
             assert_eq!(escaped(data["description"].as_str().unwrap()), description, "{lang} {id}");
-            let is_group = pages.atlas.place(&id).unwrap().is_group;
+            let is_group = pages.story.place(&id).unwrap().is_group;
             assert_eq!(
                 data["geo"]["latitude"].as_f64().is_some_and(|lat| (43.0..51.0).contains(&lat)),
                 !is_group,

@@ -94,9 +94,9 @@ fn story(folder: &StoryFolder, words: Value) -> Value {
 /// The words of the interface by language and key: those of the first picture, and those that come with the reading
 /// matter.
 fn words(folder: &StoryFolder) -> anyhow::Result<(Value, Value)> {
-    let (atlas, findings) = folder.atlas();
+    let (story, findings) = folder.story();
     let told = || findings.first().map_or_else(|| anyhow!("there is no story"), |finding| anyhow!("{finding}"));
-    let vocabulary = Vocabulary::of(folder, &atlas.ok_or_else(told)?)?;
+    let vocabulary = Vocabulary::of(folder, &story.ok_or_else(told)?)?;
     let comes_later = |key: &str| !AT_ONCE.contains(&key) && FURTHER_WORDS.iter().any(|start| key.starts_with(start));
     let (mut first, mut later) = (Map::new(), Map::new());
     for (lang, words) in vocabulary.languages {

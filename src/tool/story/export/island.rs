@@ -81,7 +81,7 @@ impl<'a> Columns<'a> {
         self.add("as_of", |_| chain.folder.as_of().iso());
         for lang in chain.folder.languages() {
             self.add(format!("status_{lang}"), |island| {
-                of(island, &|standing| chain.atlas.status_line(standing, lang))
+                of(island, &|standing| chain.story.status_line(standing, lang))
             });
         }
         self.add("administered_by", |island| {
@@ -174,8 +174,8 @@ mod tests {
         std::fs::write(path.join("islands.geojson"), islands.to_string()).unwrap();
         let folder = StoryFolder::open(&path).unwrap();
         std::fs::remove_dir_all(&path).unwrap();
-        let atlas = folder.atlas().0.unwrap();
-        let table = Columns::of(Chain { folder: &folder, atlas: &atlas }).table();
+        let story = folder.story().0.unwrap();
+        let table = Columns::of(Chain { folder: &folder, story: &story }).table();
         let lines: Vec<_> = table.trim_start_matches('\u{feff}').lines().collect();
         let cells: Vec<Vec<&str>> = lines.iter().map(|line| line.trim_matches('"').split("\",\"").collect()).collect();
         let cell = |head: &str| cells[1][cells[0].iter().position(|name| *name == head).unwrap()];

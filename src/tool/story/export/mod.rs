@@ -9,7 +9,7 @@ mod island;
 mod shapes;
 
 use anyhow::Context as _;
-use kuril_map::story::{Atlas, Standing};
+use kuril_map::story::{Standing, Story};
 
 use crate::story::entry::Entry;
 use crate::story::folder::StoryFolder;
@@ -22,9 +22,9 @@ use island::Columns;
 /// # Errors
 /// When the map cannot read the story or its words.
 pub(crate) fn files(folder: &StoryFolder) -> anyhow::Result<[(&'static str, Vec<u8>); 2]> {
-    let mut atlas = folder.atlas().0.context("the map cannot read the story")?;
-    words::speak(folder, &mut atlas)?;
-    let chain = Chain { folder, atlas: &atlas };
+    let mut story = folder.story().0.context("the map cannot read the story")?;
+    words::speak(folder, &mut story)?;
+    let chain = Chain { folder, story: &story };
     let csv = Columns::of(chain).table();
     Ok([("islands.csv", csv.into_bytes()), ("islands.geojson", shapes::collection(chain).into_bytes())])
 }
@@ -34,7 +34,7 @@ pub(crate) fn files(folder: &StoryFolder) -> anyhow::Result<[(&'static str, Vec<
 struct Chain<'a> {
     folder: &'a StoryFolder,
     /// The same as the map reads it: who stands how is asked of it.
-    atlas: &'a Atlas,
+    story: &'a Story,
 }
 
 impl<'a> Chain<'a> {
@@ -60,7 +60,7 @@ impl<'a> Chain<'a> {
 
     /// The status of an island on the story's latest day.
     fn standing(self, island: &Feature) -> Option<Standing<'a>> {
-        self.atlas.standing(&island.id, self.folder.as_of())
+        self.story.standing(&island.id, self.folder.as_of())
     }
 
     /// The publication with an id.

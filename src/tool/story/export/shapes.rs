@@ -59,7 +59,7 @@ fn status(chain: Chain<'_>, standing: &Standing<'_>) -> Value {
     let folder = chain.folder;
     let entry = folder.statuses.iter().find(|status| status.id == standing.entry.id).map(|entry| kept(entry, &TOLD));
     let mut told = entry.unwrap_or_default();
-    let lines = folder.languages().iter().map(|lang| (lang.clone(), chain.atlas.status_line(standing, lang).into()));
+    let lines = folder.languages().iter().map(|lang| (lang.clone(), chain.story.status_line(standing, lang).into()));
     let is_made = |claim: &&Entry<Claim>| standing.claims.iter().any(|made| made.id == claim.origin.id());
     let claims: Vec<_> = folder.claims.iter().filter(is_made).map(|claim| kept(claim, &CLAIMED)).collect();
     told.insert("as_of".to_owned(), folder.as_of().iso().into());

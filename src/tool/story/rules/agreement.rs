@@ -8,7 +8,7 @@ use kuril_map::legend::LegendEntry;
 use kuril_map::markup::{Element, Node, el};
 use kuril_map::panel;
 use kuril_map::story::status::Claim;
-use kuril_map::story::{Atlas, Section, Shade, Standing};
+use kuril_map::story::{Section, Shade, Standing, Story};
 use kuril_map::view::{App, Input};
 use serde_json::json;
 
@@ -20,7 +20,7 @@ const PICTURE: Size = Size::new(1280.0, 800.0);
 
 /// What is asked: the story with all words, and a reader's view of it.
 struct Reader<'a> {
-    atlas: &'a Atlas,
+    story: &'a Story,
     app: App,
 }
 
@@ -30,19 +30,19 @@ type Contradiction = (String, String);
 /// On every day on which something may change the map, the legend, the card, the table and the summary in words say the
 /// same of every island.
 pub(super) fn one_answer(subject: &Subject<'_>) -> Vec<Breach> {
-    let mut atlas = subject.atlas.clone();
+    let mut story = subject.story.clone();
     let words = json!({ "words": subject.vocabulary.languages }).to_string();
-    atlas.read(Section::Named, "words", words.as_bytes());
+    story.read(Section::Named, "words", words.as_bytes());
     let (mut breaches, mut seen) = (Vec::new(), BTreeSet::new());
-    for day in days(&atlas) {
-        for side in atlas.status().perspectives() {
+    for day in days(&story) {
+        for side in story.status().perspectives() {
             for lang in subject.folder.languages() {
-                let mut reader = Reader { atlas: &atlas, app: App::new(&atlas, PICTURE) };
+                let mut reader = Reader { story: &story, app: App::new(&story, PICTURE) };
                 reader.sets(Input::Date(Some(day)));
                 reader.sets(Input::Perspective(side.id.clone()));
                 reader.sets(Input::Language(lang.clone()));
                 for (island, (expected, found)) in reader.contradictions() {
-                    let Some(status) = subject.atlas.standing(&island, day) else { continue };
+                    let Some(status) = subject.story.standing(&island, day) else { continue };
                     // What is wrong with a status on one day is wrong on all of its days: one finding is enough.
                     if seen.insert((status.entry.id.clone(), expected.clone())) {
                         let expected =
@@ -59,21 +59,21 @@ pub(super) fn one_answer(subject: &Subject<'_>) -> Vec<Breach> {
 
 impl Reader<'_> {
     fn sets(&mut self, input: Input) {
-        self.app.update(self.atlas, input, 0.0);
+        self.app.update(self.story, input, 0.0);
     }
 
     fn word(&self, key: &str) -> String {
-        self.atlas.manifest().word(self.app.lang(), key).to_owned()
+        self.story.manifest().word(self.app.lang(), key).to_owned()
     }
 
     /// Every contradiction with the island that it is about.
     fn contradictions(&mut self) -> Vec<(String, Contradiction)> {
-        let page = Page::of(self.atlas, &self.app);
-        let islands = self.atlas.walk().iter().filter_map(|id| self.atlas.region(*id)).map(|region| region.id.clone());
+        let page = Page::of(self.story, &self.app);
+        let islands = self.story.walk().iter().filter_map(|id| self.story.region(*id)).map(|region| region.id.clone());
         let mut found = Vec::new();
         for island in islands.collect::<Vec<_>>() {
-            let Some(standing) = self.atlas.standing(&island, self.app.date()) else { continue };
-            let line = self.atlas.status_line(&standing, self.app.lang());
+            let Some(standing) = self.story.standing(&island, self.app.date()) else { continue };
+            let line = self.story.status_line(&standing, self.app.lang());
             let mut told = self.shown(&island, &page);
             told.extend(self.claimed(&standing, &line));
             told.extend(differs("in the table", &line, page.table.get(&island)));
@@ -87,14 +87,14 @@ impl Reader<'_> {
 
     /// Contradictions between the map, its legend and the summary in words.
     fn shown(&self, island: &str, page: &Page) -> Vec<Contradiction> {
-        let Some(shade) = self.atlas.shade(island, self.app.viewpoint()) else { return Vec::new() };
+        let Some(shade) = self.story.shade(island, self.app.viewpoint()) else { return Vec::new() };
         let word = self.word(&LegendEntry::Area(shade.clone()).word_key(self.app.viewpoint().side));
         let mut told = Vec::new();
         if !page.shades.contains(&shade) || !page.legend.contains(&word) {
             told.push((format!("\"{word}\" in the legend"), page.legend.join("; ")));
         }
-        let region = self.atlas.region_id(island).and_then(|id| self.atlas.region(id));
-        let name = region.map(|region| self.atlas.heading(region, self.app.lang(), self.app.viewpoint()));
+        let region = self.story.region_id(island).and_then(|id| self.story.region(id));
+        let name = region.map(|region| self.story.heading(region, self.app.lang(), self.app.viewpoint()));
         let names_it = |names: &str| names.split("; ").any(|other| Some(other) == name.as_deref());
         let lists = page.summary.iter().filter(|(_, names)| names_it(names)).map(|(word, _)| word.as_str());
         let lists: Vec<&str> = lists.collect();
@@ -106,8 +106,8 @@ impl Reader<'_> {
 
     /// Contradictions between the claims and the line: each claim is in it with its date, and no claim is where none is.
     fn claimed(&self, standing: &Standing<'_>, line: &str) -> Vec<Contradiction> {
-        let (manifest, lang) = (self.atlas.manifest(), self.app.lang());
-        let said = |claim: &Claim| self.atlas.claimed_since(standing, claim, lang);
+        let (manifest, lang) = (self.story.manifest(), self.app.lang());
+        let said = |claim: &Claim| self.story.claimed_since(standing, claim, lang);
         let missing = standing.claims.iter().filter(|claim| !line.contains(&said(claim)));
         let mut told: Vec<_> =
             missing.map(|claim| (format!("\"{}\" in the line", said(claim)), line.to_owned())).collect();
@@ -124,7 +124,7 @@ impl Reader<'_> {
     /// Contradictions between the map and the card.
     fn carded(&mut self, island: &str, standing: &Standing<'_>, line: &str) -> Vec<Contradiction> {
         self.sets(Input::Choose(Some(island.into())));
-        let card = el("div").children(panel::status(self.atlas, &self.app));
+        let card = el("div").children(panel::status(self.story, &self.app));
         let first = elements(&card, "p").into_iter().find(|part| attribute(part, "class") == "line").map(text);
         let mut told: Vec<_> = differs("on the card", line, first.as_ref()).into_iter().collect();
         let whole = text(&card);
@@ -133,7 +133,7 @@ impl Reader<'_> {
             told.push((format!("\"{note}\" on the card"), whole.clone()));
         }
         let says = elements(&card, "dd").into_iter().map(text);
-        for (party, said) in self.atlas.manifest().parties.iter().zip(says) {
+        for (party, said) in self.story.manifest().parties.iter().zip(says) {
             let view = standing.entry.according_to.get(&party.id);
             let word = self.word(view.map_or("status.silent", |view| view.value.word()));
             if !said.starts_with(&word) {
@@ -157,15 +157,15 @@ struct Page {
 }
 
 impl Page {
-    fn of(atlas: &Atlas, app: &App) -> Self {
-        let (table, sight) = (panel::table(atlas, app), panel::sight(atlas, app));
-        let (legend, summary) = (panel::legend(atlas, app, false), panel::describe(atlas, app));
+    fn of(story: &Story, app: &App) -> Self {
+        let (table, sight) = (panel::table(story, app), panel::sight(story, app));
+        let (legend, summary) = (panel::legend(story, app, false), panel::describe(story, app));
         let cell = |row: &Element| {
             let island = attribute(row, "id").strip_prefix("island-")?;
             Some((island.to_owned(), text(elements(row, "td").get(1)?)))
         };
         Self {
-            shades: app.legend(atlas).into_iter().filter_map(area).collect(),
+            shades: app.legend(story).into_iter().filter_map(area).collect(),
             legend: elements(&legend, "li").into_iter().map(text).collect(),
             summary: elements(&summary, "li").into_iter().filter_map(summed).collect(),
             table: elements(&table, "tr").into_iter().filter_map(cell).collect(),

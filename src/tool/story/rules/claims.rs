@@ -15,13 +15,13 @@ fn origin<'a>(subject: &Subject<'a>, claim: &Claim) -> Option<&'a Origin> {
 /// The islands and other land that a claim is about.
 fn islands<'a>(subject: &Subject<'a>, claim: &Claim) -> Vec<&'a str> {
     let members = subject.folder.status_groups.iter().flat_map(|group| &group.members).map(String::as_str);
-    members.filter(|island| subject.atlas.is_about(&claim.places, island)).collect()
+    members.filter(|island| subject.story.is_about(&claim.places, island)).collect()
 }
 
 /// On every day of a claim the party calls the islands its own, and another administers them: a claim never begins before
 /// the party has stopped calling them renounced.
 pub(super) fn own_claims(subject: &Subject<'_>) -> Vec<Breach> {
-    let claims = subject.atlas.status().claims().iter();
+    let claims = subject.story.status().claims().iter();
     let first = |claim: &Claim| islands(subject, claim).into_iter().find_map(|island| disowned(subject, claim, island));
     claims.filter_map(first).collect()
 }
@@ -50,11 +50,11 @@ fn disowned(subject: &Subject<'_>, claim: &Claim, island: &str) -> Option<Breach
 
 /// A party makes one claim to an island at a time.
 pub(super) fn claims_apart(subject: &Subject<'_>) -> Vec<Breach> {
-    let claims = subject.atlas.status().claims();
+    let claims = subject.story.status().claims();
     let mut breaches = Vec::new();
     for (index, claim) in claims.iter().enumerate() {
         let own = islands(subject, claim);
-        let meets = |other: &Claim| own.iter().any(|island| subject.atlas.is_about(&other.places, island));
+        let meets = |other: &Claim| own.iter().any(|island| subject.story.is_about(&other.places, island));
         let ends_before =
             |one: &Claim, other: &Claim| one.span.to.and_then(next).is_some_and(|end| other.span.from >= Some(end));
         let overlaps = |other: &&Claim| {

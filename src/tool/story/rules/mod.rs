@@ -16,7 +16,7 @@ pub(crate) mod time;
 mod verbs;
 
 use kuril_map::error::{Finding, Problem};
-use kuril_map::story::Atlas;
+use kuril_map::story::Story;
 
 use crate::story::entry::Origin;
 use crate::story::folder::StoryFolder;
@@ -27,7 +27,7 @@ pub(crate) struct Subject<'a> {
     /// The files.
     pub(crate) folder: &'a StoryFolder,
     /// The same as the map reads them, the authored shapes included.
-    pub(crate) atlas: &'a Atlas,
+    pub(crate) story: &'a Story,
     /// The words of the interface in the story's languages.
     pub(crate) vocabulary: &'a Vocabulary,
 }
@@ -35,7 +35,7 @@ pub(crate) struct Subject<'a> {
 impl Subject<'_> {
     /// Whether a reader can choose a place; an island counts even where its shape could not be taken.
     fn is_place(&self, id: &str) -> bool {
-        self.atlas.place(id).is_some() || self.folder.islands().iter().any(|island| island.id == id)
+        self.story.place(id).is_some() || self.folder.islands().iter().any(|island| island.id == id)
     }
 
     /// Whether something is an island or other land.

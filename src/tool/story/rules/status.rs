@@ -47,7 +47,7 @@ pub(super) fn claimed_names(subject: &Subject<'_>) -> Vec<Breach> {
 
 /// The parties that claim an island at any time without administering it, each once.
 fn claimants<'a>(subject: &Subject<'a>, id: &str) -> Vec<&'a str> {
-    let claims = subject.atlas.status().claims().iter().filter(|claim| subject.atlas.is_about(&claim.places, id));
+    let claims = subject.story.status().claims().iter().filter(|claim| subject.story.is_about(&claim.places, id));
     let mut claimants: Vec<&str> = claims.map(|claim| claim.by.as_str()).collect();
     claimants.sort_unstable();
     claimants.dedup();

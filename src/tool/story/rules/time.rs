@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use kuril_map::story::{Atlas, Day, StatusEntry};
+use kuril_map::story::{Day, StatusEntry, Story};
 
 use crate::story::entry::{Entry, Origin};
 use crate::story::format::{Boundary, Group, Status};
@@ -17,21 +17,21 @@ pub(super) fn next(day: Day) -> Option<Day> {
 }
 
 /// Returns the first day of every status, claim and line, and the day after its last one, as far as the story tells.
-pub(crate) fn days(atlas: &Atlas) -> BTreeSet<Day> {
-    let status = atlas.status();
+pub(crate) fn days(story: &Story) -> BTreeSet<Day> {
+    let status = story.status();
     let spans = status.entries().iter().map(|entry| entry.span);
     let spans = spans.chain(status.claims().iter().map(|claim| claim.span));
     let spans = spans.chain(status.boundaries().iter().map(|line| line.span));
     let days = spans.flat_map(|span| [span.from, span.to.and_then(next)]).flatten();
-    days.chain([atlas.manifest().as_of]).filter(|day| *day <= atlas.manifest().as_of).collect()
+    days.chain([story.manifest().as_of]).filter(|day| *day <= story.manifest().as_of).collect()
 }
 
 /// The nearest statuses of an island from each day on which another may begin, up to the story's latest day; one where
 /// all is well.
 pub(super) fn course<'a>(subject: &Subject<'a>, island: &str) -> Vec<(Day, Vec<&'a StatusEntry>)> {
-    let atlas = subject.atlas;
-    let sized = |status: &'a StatusEntry| Some((atlas.size_around(&status.places, island)?, status));
-    let own: Vec<_> = atlas.status().entries().iter().filter_map(sized).collect();
+    let story = subject.story;
+    let sized = |status: &'a StatusEntry| Some((story.size_around(&status.places, island)?, status));
+    let own: Vec<_> = story.status().entries().iter().filter_map(sized).collect();
     let spans = own.iter().map(|(_, status)| status.span);
     let days = spans.flat_map(|span| [span.from, span.to.and_then(next)]).flatten();
     let days: BTreeSet<Day> = days.filter(|day| *day <= subject.folder.as_of()).collect();
