@@ -5,7 +5,7 @@
 //!           | parse, check, project once                     | www/element: one listener, one call
 //!           v                                                v
 //!    story::Story --------------------+             view::Input  (plain enum; CSS pixels; time as an argument)
-//!                                     +--> view::App::update(&Story, Input) -> Vec<view::Effect>
+//!                                     +--> view::Session::update(&Story, Input) -> Vec<view::Effect>
 //!                                     |              |  camera, choice, language            |
 //!                                     v              v                                      v
 //!                     scene::compose(&Story, &App)         panel::compose(&Story, &App)   page: events, words

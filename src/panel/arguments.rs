@@ -5,12 +5,12 @@ use crate::panel::events::is_about;
 use crate::panel::{Desk, button, place_link};
 use crate::story::argument::{Quotation, Statement, Topic};
 use crate::story::{Day, Place, Story};
-use crate::view::App;
+use crate::view::Session;
 
 /// Returns the list of topics, each to be unfolded, or all of them open; none where the story has no arguments.
 #[must_use]
-pub fn arguments(story: &Story, app: &App, is_open: bool) -> Option<Element> {
-    section(&Desk::new(story, app), is_open)
+pub fn arguments(story: &Story, session: &Session, is_open: bool) -> Option<Element> {
+    section(&Desk::new(story, session), is_open)
 }
 
 /// The section of the topics.

@@ -6,36 +6,36 @@ use crate::panel::events::events;
 use crate::panel::{Desk, button, place_link};
 use crate::story::article::Unquoted;
 use crate::story::{Article, Excerpt, Place, PlaceId, Side, Story};
-use crate::view::App;
+use crate::view::Session;
 
 /// The panel: the articles' excerpts, the arguments of the sides, the documents and the events. Where the map shows what
 /// the sides differ on, their arguments come first.
 #[must_use]
-pub fn panel(story: &Story, app: &App) -> Element {
-    let desk = Desk::new(story, app);
+pub fn panel(story: &Story, session: &Session) -> Element {
+    let desk = Desk::new(story, session);
     let (articles, arguments) = (Some(all(&desk, Part::Articles)), section(&desk, false));
-    let differs = *app.viewpoint().side == Side::Difference;
+    let differs = *session.viewpoint().side == Side::Difference;
     let [first, second] = if differs { [arguments, articles] } else { [articles, arguments] };
-    let parts = [first, second, Some(all(&desk, Part::Documents)), timeline(story, app)];
+    let parts = [first, second, Some(all(&desk, Part::Documents)), timeline(story, session)];
     el("section").class("panel").children(parts.into_iter().flatten().collect())
 }
 
 /// Returns the excerpts of every article that is no document, in the order of the story.
 #[must_use]
-pub fn articles(story: &Story, app: &App) -> Element {
-    all(&Desk::new(story, app), Part::Articles)
+pub fn articles(story: &Story, session: &Session) -> Element {
+    all(&Desk::new(story, session), Part::Articles)
 }
 
 /// Returns the excerpts of every document, in the order of the story.
 #[must_use]
-pub fn documents(story: &Story, app: &App) -> Element {
-    all(&Desk::new(story, app), Part::Documents)
+pub fn documents(story: &Story, session: &Session) -> Element {
+    all(&Desk::new(story, session), Part::Documents)
 }
 
 /// Returns all events in the order of time; none where the story has none.
 #[must_use]
-pub fn timeline(story: &Story, app: &App) -> Option<Element> {
-    let desk = Desk::new(story, app);
+pub fn timeline(story: &Story, session: &Session) -> Option<Element> {
+    let desk = Desk::new(story, session);
     events(&desk, None).map(|list| titled(&desk, "panel.events").child(list))
 }
 

@@ -5,35 +5,35 @@ use crate::legend::LegendEntry;
 use crate::markup::{Element, el};
 use crate::panel::Desk;
 use crate::story::{Region, Shade, Story};
-use crate::view::App;
+use crate::view::Session;
 
 /// Extent, day and side, the chosen place, the islands in sight by status, and the lines in sight.
 #[must_use]
-pub fn describe(story: &Story, app: &App) -> Element {
-    let desk = Desk::new(story, app);
-    let window = app.camera().window(0.0);
+pub fn describe(story: &Story, session: &Session) -> Element {
+    let desk = Desk::new(story, session);
+    let window = session.camera().window(0.0);
     let all = el("section").class("view").child(el("p").text(extent(&desk)));
     let all = all.child(el("p").text(stand(&desk))).children(chosen(&desk).into_iter().collect());
     let mut list = el("ul");
-    for entry in app.legend(story) {
+    for entry in session.legend(story) {
         let names = match &entry {
             LegendEntry::Area(shade) => islands(&desk, shade, window),
             LegendEntry::Line { agreed } => lines(&desk, *agreed, window),
             LegendEntry::Layer(_) => continue,
         };
         if !names.is_empty() {
-            let word = entry.word_key(app.viewpoint().side);
+            let word = entry.word_key(session.viewpoint().side);
             list.push(el("li").child(el("b").text(desk.word(&word))).text([": ", &names.join("; ")].concat()));
         }
     }
     let all =
         if list.children.is_empty() { all.child(el("p").text(desk.word("reader.nothing"))) } else { all.child(list) };
-    if app.layout().inset().is_some() { all.child(el("p").text(desk.word("reader.inset"))) } else { all }
+    if session.layout().inset().is_some() { all.child(el("p").text(desk.word("reader.inset"))) } else { all }
 }
 
 /// From where to where the picture reaches, in whole degrees, and how wide it is.
 fn extent(desk: &Desk<'_>) -> String {
-    let (camera, size) = (desk.app.camera(), desk.app.camera().size);
+    let (camera, size) = (desk.session.camera(), desk.session.camera().size);
     let conic = &desk.story.ground().conic;
     let (mut low, mut high) = (LonLat::new(180.0, 90.0), LonLat::new(-180.0, -90.0));
     // On a conic map a parallel bends: its highest point may be in the middle of the upper edge.
@@ -54,15 +54,15 @@ fn extent(desk: &Desk<'_>) -> String {
 
 /// The day and the side.
 fn stand(desk: &Desk<'_>) -> String {
-    let side = desk.app.perspective();
-    let date = desk.date(desk.app.date());
+    let side = desk.session.perspective();
+    let date = desk.date(desk.session.date());
     let names = [("date", &*date), ("side", side.names.get(desk.lang))];
     let said = desk.story.manifest().phrase(desk.lang, "reader.stand", &names);
     [&said, " ", side.convention.get(desk.lang)].concat()
 }
 
 fn chosen(desk: &Desk<'_>) -> Option<Element> {
-    let (name, line) = desk.app.place_line(desk.story)?;
+    let (name, line) = desk.session.place_line(desk.story)?;
     let said = desk.story.manifest().phrase(desk.lang, "announce.selected", &[("name", &name)]);
     Some(el("p").text([&said, ". ", &line].concat()))
 }
@@ -71,14 +71,14 @@ fn chosen(desk: &Desk<'_>) -> Option<Element> {
 fn islands(desk: &Desk<'_>, shade: &Shade, window: WorldRect) -> Vec<String> {
     let regions = desk.story.walk().iter().filter_map(|id| desk.story.region(*id));
     let seen = |region: &&Region| {
-        window.meets(region.bounds) && desk.story.shade(&region.id, desk.app.viewpoint()).as_ref() == Some(shade)
+        window.meets(region.bounds) && desk.story.shade(&region.id, desk.session.viewpoint()).as_ref() == Some(shade)
     };
     regions.filter(seen).map(|region| desk.heading(region)).collect()
 }
 
 /// What is said at the lines in sight that both sides recognise, or that they do not agree on.
 fn lines(desk: &Desk<'_>, agreed: bool, window: WorldRect) -> Vec<String> {
-    let lines = desk.story.status().lines(desk.app.viewpoint()).filter(|line| line.agreed == agreed);
+    let lines = desk.story.status().lines(desk.session.viewpoint()).filter(|line| line.agreed == agreed);
     let seen = lines.filter(|line| {
         let region = desk.story.region_id(&line.feature).and_then(|id| desk.story.region(id));
         region.is_some_and(|region| window.meets(region.bounds))

@@ -55,7 +55,7 @@ fn deployed(desk: &Desk<'_>, deployment: &Deployment) -> Element {
         let figure = [&desk.number(range.km), "\u{a0}", desk.word("unit.km")].concat();
         ranges.push(entry("b", figure, &range.text, &range.sources));
     }
-    let shown = desk.app.ranges() == Some(deployment.id.as_str());
+    let shown = desk.session.ranges() == Some(deployment.id.as_str());
     let key = if shown { "deployment.hide_ranges" } else { "deployment.show_ranges" };
     let button = button("jump", "data-ranges", if shown { "" } else { &deployment.id });
     let button = button.attr("aria-pressed", if shown { "true" } else { "false" }).text(desk.word(key));

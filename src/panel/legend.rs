@@ -4,21 +4,21 @@ use crate::lean::decimal::decimal;
 use crate::markup::{Element, el};
 use crate::panel::Desk;
 use crate::story::Story;
-use crate::view::App;
+use crate::view::Session;
 
 /// What the colours, patterns and lines mean: those that are on the map on the day, from the side that is chosen. On a
 /// live map each is a button that points them out.
 #[must_use]
-pub fn legend(story: &Story, app: &App, is_live: bool) -> Element {
-    let desk = Desk::new(story, app);
+pub fn legend(story: &Story, session: &Session, is_live: bool) -> Element {
+    let desk = Desk::new(story, session);
     let mut list = el("ul");
-    for (number, entry) in app.legend(story).iter().enumerate() {
+    for (number, entry) in session.legend(story).iter().enumerate() {
         let class = ["swatch ", &entry.class(&story.manifest().parties)].concat();
         let swatch = el("span").attr("class", class).attr("aria-hidden", "true");
-        let key = entry.word_key(app.viewpoint().side);
+        let key = entry.word_key(session.viewpoint().side);
         let text = desk.word(&key);
         list.push(if is_live && entry.is_selective() {
-            let pressed = if app.highlighted() == Some(entry) { "true" } else { "false" };
+            let pressed = if session.highlighted() == Some(entry) { "true" } else { "false" };
             let button = el("button").attr("type", "button").attr("data-sign", decimal(number as f64, 0));
             el("li").child(button.attr("aria-pressed", pressed).child(swatch).text(text))
         } else {
@@ -31,8 +31,8 @@ pub fn legend(story: &Story, app: &App, is_live: bool) -> Element {
 
 /// How status and names are told: the rules that a reader may want to know.
 #[must_use]
-pub fn rules(story: &Story, app: &App) -> Element {
-    let desk = Desk::new(story, app);
+pub fn rules(story: &Story, session: &Session) -> Element {
+    let desk = Desk::new(story, session);
     let mut rules = el("section").class("rules").child(el("h2").text(desk.word("names.title")));
     for key in ["legend.undetermined_note", "names.rule", "names.order_note"] {
         rules.push(el("p").text(desk.word(key)));
@@ -42,8 +42,8 @@ pub fn rules(story: &Story, app: &App) -> Element {
 
 /// The sources of the data that the map is drawn from, with their licences.
 #[must_use]
-pub fn credits(story: &Story, app: &App) -> Element {
-    let desk = Desk::new(story, app);
+pub fn credits(story: &Story, session: &Session) -> Element {
+    let desk = Desk::new(story, session);
     let mut items = el("ul");
     for credit in &story.manifest().credits {
         let link = el("a").link(&credit.url).text(credit.text.get(desk.lang));
@@ -64,11 +64,11 @@ pub fn credits(story: &Story, app: &App) -> Element {
 /// Returns where a mistake about something, such as a place, is reported, and when the story was corrected last; none
 /// where neither is known.
 #[must_use]
-pub fn report(story: &Story, app: &App, about: &str) -> Option<Element> {
-    let desk = Desk::new(story, app);
+pub fn report(story: &Story, session: &Session, about: &str) -> Option<Element> {
+    let desk = Desk::new(story, session);
     let manifest = story.manifest();
     let mut line = el("p").class("report");
-    if let Some(url) = manifest.report_url(desk.lang, about, app.date()) {
+    if let Some(url) = manifest.report_url(desk.lang, about, session.date()) {
         line = line.child(el("a").link(&url).text(desk.word("report.link"))).text(" ");
     }
     if let Some(day) = manifest.corrected {

@@ -4,7 +4,7 @@ use crate::geo::space::LonLat;
 use crate::markup::{Element, el};
 use crate::panel::{Desk, button, place_link};
 use crate::story::{Layer, RegionId, Story};
-use crate::view::App;
+use crate::view::Session;
 use crate::view::measurement::{Near, Quest, Survey, coordinates, direction, nearest};
 
 /// Islands and other lands that are named as the nearest ones.
@@ -23,8 +23,8 @@ struct Subject {
 
 /// The panel: controls, the points measured so far, and the surroundings of the last one, else of the chosen place.
 #[must_use]
-pub fn survey(story: &Story, app: &App, survey: &Survey, measuring: bool) -> Element {
-    let desk = Desk::new(story, app);
+pub fn survey(story: &Story, session: &Session, survey: &Survey, measuring: bool) -> Element {
+    let desk = Desk::new(story, session);
     let close = button("close", "data-tool", "close");
     let close = close.attr("aria-label", desk.word("tools.close")).text("×");
     let head = el("header").child(el("h2").text(desk.word("tools.title"))).child(close);
@@ -43,8 +43,8 @@ pub fn survey(story: &Story, app: &App, survey: &Survey, measuring: bool) -> Ele
 
 /// Length and area in a few words, for the end of the line; empty before there is a line.
 #[must_use]
-pub fn result(story: &Story, app: &App, survey: &Survey) -> String {
-    let desk = Desk::new(story, app);
+pub fn result(story: &Story, session: &Session, survey: &Survey) -> String {
+    let desk = Desk::new(story, session);
     match (survey.points().len(), survey.area_km2()) {
         (0 | 1, _) => String::new(),
         (_, None) => length(&desk, survey.length_km()),
@@ -54,14 +54,14 @@ pub fn result(story: &Story, app: &App, survey: &Survey) -> String {
 
 /// What is said aloud of the points: their number, length and area.
 #[must_use]
-pub fn said(story: &Story, app: &App, survey: &Survey) -> String {
-    let desk = Desk::new(story, app);
+pub fn said(story: &Story, session: &Session, survey: &Survey) -> String {
+    let desk = Desk::new(story, session);
     let count = survey.points().len();
     if count == 0 {
         return desk.word("tools.cleared").to_owned();
     }
     let points = story.manifest().phrase(desk.lang, "tools.points", &[("n", &desk.number(count as f64))]);
-    let result = result(story, app, survey);
+    let result = result(story, session, survey);
     if result.is_empty() { points } else { [&points, " · ", &result].concat() }
 }
 
@@ -110,7 +110,7 @@ fn subject(desk: &Desk<'_>, survey: &Survey) -> Option<Subject> {
     if let Some(last) = survey.points().last() {
         return Some(Subject { heading: desk.word("tools.position_last").to_owned(), at: *last, without: Vec::new() });
     }
-    let place = desk.app.chosen()?;
+    let place = desk.session.chosen()?;
     let region = desk.story.region_id(&place.id).and_then(|id| desk.story.region(id));
     let heading = region.map(|region| desk.heading(region));
     let heading = heading.or_else(|| Some(desk.story.names(&place.id)?.get(desk.lang).to_owned()))?;

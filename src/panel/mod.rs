@@ -35,26 +35,26 @@ use crate::markup::{Element, el};
 use crate::story::event::Days;
 use crate::story::status::Certainty;
 use crate::story::{Day, Publication, Region, Standing, Story, Texts};
-use crate::view::{App, stops};
+use crate::view::{Session, stops};
 
 /// What the pieces are composed from.
 #[derive(Clone, Copy)]
 pub(crate) struct Desk<'a> {
     story: &'a Story,
-    app: &'a App,
+    session: &'a Session,
     lang: &'a str,
     /// Whether a card is composed, and not the panel.
     is_card: bool,
 }
 
 impl<'a> Desk<'a> {
-    fn new(story: &'a Story, app: &'a App) -> Self {
-        Self { story, app, lang: app.lang(), is_card: false }
+    fn new(story: &'a Story, session: &'a Session) -> Self {
+        Self { story, session, lang: session.lang(), is_card: false }
     }
 
     /// A region's name as a heading.
     fn heading(&self, region: &Region) -> String {
-        self.story.heading(region, self.lang, self.app.viewpoint())
+        self.story.heading(region, self.lang, self.session.viewpoint())
     }
 
     fn word<'k>(&self, key: &'k str) -> &'k str
@@ -108,7 +108,7 @@ impl<'a> Desk<'a> {
             return el("span").class("date").text(text);
         }
         let button = button("date", "data-date", &day.iso()).text(text);
-        if day == self.app.date() { button.attr("aria-current", "date") } else { button }
+        if day == self.session.date() { button.attr("aria-current", "date") } else { button }
     }
 
     /// Links to the publications that a statement rests on. A list may not stand in a paragraph (HTML, section 4.4.1):

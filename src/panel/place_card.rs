@@ -8,13 +8,13 @@ use crate::panel::facts::facts;
 use crate::panel::status::told;
 use crate::panel::{Desk, button, place_link, report};
 use crate::story::{Place, Region, Side, Story, Texts};
-use crate::view::App;
+use crate::view::Session;
 
 /// The card of the chosen place; none where none is chosen.
 #[must_use]
-pub fn card(story: &Story, app: &App) -> Option<Element> {
-    let place = app.chosen()?;
-    let desk = Desk { is_card: true, ..Desk::new(story, app) };
+pub fn card(story: &Story, session: &Session) -> Option<Element> {
+    let place = session.chosen()?;
+    let desk = Desk { is_card: true, ..Desk::new(story, session) };
     let region = story.region_id(&place.id).and_then(|id| story.region(id)).filter(|_| !place.is_group);
     let names = story.names(&place.id)?;
     let heading = region.map_or_else(|| names.get(desk.lang).to_owned(), |region| desk.heading(region));
@@ -23,7 +23,7 @@ pub fn card(story: &Story, app: &App) -> Option<Element> {
     let head = el("header").child(el("h2").attr("tabindex", "-1").text(heading)).child(close);
     let mut card = el("article").class("card").attr("data-card", &*place.id).child(head);
     card = card.children(told(&desk, place));
-    let differs = *app.viewpoint().side == Side::Difference;
+    let differs = *session.viewpoint().side == Side::Difference;
     let topics = titles(&desk, place);
     if differs {
         card = card.children(topics.clone().into_iter().collect());
@@ -41,7 +41,7 @@ pub fn card(story: &Story, app: &App) -> Option<Element> {
     if let Some(list) = events(&desk, Some(place)) {
         card.push(folded("events", el("h3").text(desk.word("card.events"))).child(list));
     }
-    Some(card.children(report(story, app, &place.id).into_iter().collect()))
+    Some(card.children(report(story, session, &place.id).into_iter().collect()))
 }
 
 /// The names in every language of the story, and other names.

@@ -4,17 +4,17 @@ use crate::markup::{Element, el};
 use crate::panel::Desk;
 use crate::story::status::{Arrival, Claim, Control};
 use crate::story::{Place, Standing, Story};
-use crate::view::App;
+use crate::view::Session;
 
 /// How the chosen place stands on the day, as its card tells; nothing where none is chosen.
 #[must_use]
-pub fn status(story: &Story, app: &App) -> Vec<Element> {
-    app.chosen().map_or_else(Vec::new, |place| told(&Desk::new(story, app), place))
+pub fn status(story: &Story, session: &Session) -> Vec<Element> {
+    session.chosen().map_or_else(Vec::new, |place| told(&Desk::new(story, session), place))
 }
 
 /// How the place stands on the day, part by part where its islands differ.
 pub(super) fn told(desk: &Desk<'_>, place: &Place) -> Vec<Element> {
-    let told = desk.story.told(place, desk.app.date());
+    let told = desk.story.told(place, desk.session.date());
     let name = |part: &Standing<'_>| desk.story.part_name(&told, part, desk.lang);
     let mut all = Vec::new();
     for part in told.summary() {
@@ -45,7 +45,7 @@ fn section(desk: &Desk<'_>, standing: &Standing<'_>) -> Element {
         let told = el("div").class("basis").text(desk.word(key)).text(desk.word("list.colon"));
         section.push(told.child(desk.said("span", &basis.text)).child(desk.sources(&basis.sources)));
     }
-    for arrival in desk.story.arrivals(&standing.islands, desk.app.date()) {
+    for arrival in desk.story.arrivals(&standing.islands, desk.session.date()) {
         section.push(arrived(desk, standing, arrival));
     }
     for claim in &standing.claims {
@@ -55,7 +55,7 @@ fn section(desk: &Desk<'_>, standing: &Standing<'_>) -> Element {
     section.push(sides(desk, standing));
     let said_by_sides = |id: &String| entry.according_to.values().any(|view| view.sources.contains(id));
     let further: Vec<String> = entry.sources.iter().filter(|id| !said_by_sides(id)).cloned().collect();
-    let as_of = desk.story.manifest().phrase(desk.lang, "as_of", &[("date", &desk.date(desk.app.date()))]);
+    let as_of = desk.story.manifest().phrase(desk.lang, "as_of", &[("date", &desk.date(desk.session.date()))]);
     section.child(el("div").class("as-of").text(as_of).text(" ").child(desk.sources(&further)))
 }
 

@@ -4,7 +4,7 @@
 use crate::markup::{Element, el};
 use crate::panel::{Desk, place_link};
 use crate::story::{Fact, Region, Story};
-use crate::view::App;
+use crate::view::Session;
 
 /// The columns, by the keys of their words.
 const COLUMNS: [&str; 7] =
@@ -12,8 +12,8 @@ const COLUMNS: [&str; 7] =
 
 /// The islands in the order of the chain.
 #[must_use]
-pub fn table(story: &Story, app: &App) -> Element {
-    let desk = Desk::new(story, app);
+pub fn table(story: &Story, session: &Session) -> Element {
+    let desk = Desk::new(story, session);
     let heads = COLUMNS.map(|key| el("th").attr("scope", "col").text(desk.word(key)));
     let regions = story.walk().iter().filter_map(|id| story.region(*id));
     let rows = regions.map(|region| row(&desk, region));
@@ -30,7 +30,7 @@ fn row(desk: &Desk<'_>, region: &Region) -> Element {
     let others = region.names.iter().filter(|(lang, _)| *lang != desk.lang);
     let others = others.map(|(lang, name)| el("span").attr("lang", lang).text(format!(" {name}")));
     let group = region.island.as_ref().and_then(|island| desk.story.names(&island.group));
-    let standing = desk.story.standing(&region.id, desk.app.date());
+    let standing = desk.story.standing(&region.id, desk.session.date());
     let area = region.island.as_ref().and_then(|island| island.area_km2).filter(|area| *area > 0.0);
     let (height, people) = (first(desk, region, "height"), first(desk, region, "population"));
     let mut sources: Vec<String> = Vec::new();

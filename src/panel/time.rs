@@ -4,15 +4,15 @@ use crate::lean::decimal::decimal;
 use crate::markup::{Element, el};
 use crate::panel::{Desk, button};
 use crate::story::{Day, Story};
-use crate::view::{App, stops};
+use crate::view::{Session, stops};
 
 /// The controls of the day: a slider over the days of change, steps, and what changed.
 #[must_use]
-pub fn time(story: &Story, app: &App) -> Element {
-    let desk = Desk::new(story, app);
+pub fn time(story: &Story, session: &Session) -> Element {
+    let desk = Desk::new(story, session);
     let stops = stops(story);
-    let date = desk.date(app.date());
-    let here = stops.iter().rposition(|day| *day <= app.date()).unwrap_or(0);
+    let date = desk.date(session.date());
+    let here = stops.iter().rposition(|day| *day <= session.date()).unwrap_or(0);
     let last = stops.len().saturating_sub(1);
     let slider = el("input")
         .attr("type", "range")
@@ -39,7 +39,7 @@ pub fn time(story: &Story, app: &App) -> Element {
         named = year;
     }
     let earlier = step("earlier", "‹", desk.word("time.earlier"), here == 0);
-    let later = step("later", "›", desk.word("time.later"), app.date() >= story.manifest().as_of);
+    let later = step("later", "›", desk.word("time.later"), session.date() >= story.manifest().as_of);
     let play = step("play", "▶", desk.word("time.play"), stops.len() < 2);
     let day = el("strong").class("day").text(date);
     let row = el("div").class("when").child(earlier).child(play).child(later).child(day);
@@ -59,7 +59,7 @@ fn jumps(desk: &Desk<'_>) -> Vec<Element> {
     let manifest = desk.story.manifest();
     let days = [("time.article", manifest.article_date), ("time.latest", Some(manifest.as_of))];
     let jump = |(key, day): (&'static str, Option<Day>)| {
-        let day = day.filter(|day| *day != desk.app.date())?;
+        let day = day.filter(|day| *day != desk.session.date())?;
         let button = button("jump", "data-date", &day.iso());
         Some(button.text(desk.word(key)))
     };
@@ -70,12 +70,12 @@ fn jumps(desk: &Desk<'_>) -> Vec<Element> {
 fn told(desk: &Desk<'_>) -> Element {
     // What can be scrolled must be reached by the keyboard.
     let mut told = el("div").class("told").attr("tabindex", "0");
-    let perspective = desk.app.perspective();
+    let perspective = desk.session.perspective();
     if !perspective.convention.is_empty() {
         let line = desk.said("div", &perspective.convention).class("convention");
         told.push(line.child(desk.sources(&perspective.sources)));
     }
-    let day = desk.app.date();
+    let day = desk.session.date();
     let book = desk.story.status();
     let changes = book.changes(day);
     for (change, sources) in &changes {
@@ -93,7 +93,7 @@ fn told(desk: &Desk<'_>) -> Element {
 /// What each party says of the lines on the map, which say on it in short who draws them.
 fn lines(desk: &Desk<'_>) -> Vec<Element> {
     let mut told = Vec::new();
-    for line in desk.story.status().lines(desk.app.viewpoint()).filter(|line| !line.line.is_empty()) {
+    for line in desk.story.status().lines(desk.session.viewpoint()).filter(|line| !line.line.is_empty()) {
         let key = if line.agreed { "legend.line.agreed" } else { "legend.line.one_side" };
         let sign = el("b").text(desk.word(key));
         let said = el("div").child(sign).text(desk.word("list.colon")).child(desk.said("span", &line.line));
@@ -104,12 +104,12 @@ fn lines(desk: &Desk<'_>) -> Vec<Element> {
 
 /// The sides from which the map can be looked at.
 #[must_use]
-pub fn perspectives(story: &Story, app: &App) -> Element {
-    let desk = Desk::new(story, app);
+pub fn perspectives(story: &Story, session: &Session) -> Element {
+    let desk = Desk::new(story, session);
     let mut switch = el("div").class("sides-switch").attr("role", "group");
     switch = switch.attr("aria-label", desk.word("perspective.label"));
     for perspective in story.status().perspectives() {
-        let pressed = if perspective.id == app.perspective().id { "true" } else { "false" };
+        let pressed = if perspective.id == session.perspective().id { "true" } else { "false" };
         let button = el("button").attr("type", "button").attr("data-perspective", perspective.id.as_str());
         let button = button.attr("aria-pressed", pressed).attr("title", perspective.convention.get(desk.lang));
         switch.push(button.text(perspective.names.get(desk.lang)));

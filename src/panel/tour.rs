@@ -3,19 +3,19 @@
 use crate::markup::{Element, el};
 use crate::panel::{Desk, button};
 use crate::story::Story;
-use crate::view::App;
+use crate::view::Session;
 
 /// The tour's box; nothing where the story has no tour.
 #[must_use]
-pub fn tour(story: &Story, app: &App) -> Option<Element> {
-    let desk = Desk::new(story, app);
+pub fn tour(story: &Story, session: &Session) -> Option<Element> {
+    let desk = Desk::new(story, session);
     let steps = &story.reading().tour;
-    let (is_first, is_last) = (app.tour().step == 0, app.tour().step + 1 == steps.len());
-    let step = steps.get(app.tour().step)?;
+    let (is_first, is_last) = (session.tour().step == 0, session.tour().step + 1 == steps.len());
+    let step = steps.get(session.tour().step)?;
     let act = |name: &'static str, key| button("jump", "data-tour", name).text(desk.word(key));
-    let (n, count) = ((app.tour().step + 1).to_string(), steps.len().to_string());
+    let (n, count) = ((session.tour().step + 1).to_string(), steps.len().to_string());
     let parts = [("n", n.as_str()), ("count", count.as_str())];
-    if !app.tour().is_on {
+    if !session.tour().is_on {
         let text = if is_first {
             desk.word("tour.start").to_owned()
         } else {

@@ -6,12 +6,12 @@ use crate::scene::labels::{LabelState, Labelling};
 use crate::scene::layers::{GROUND, HIGHLIGHTS, draw};
 use crate::scene::{labels, marginalia, overlay};
 use crate::story::Story;
-use crate::view::App;
+use crate::view::Session;
 
 /// Composes the ground alone, for painters that keep it as a bitmap.
 #[must_use]
-pub fn ground<'a>(story: &'a Story, app: &App, sheet: Sheet) -> DisplayList<'a> {
-    let view = View::new(story, app, sheet);
+pub fn ground<'a>(story: &'a Story, session: &Session, sheet: Sheet) -> DisplayList<'a> {
+    let view = View::new(story, session, sheet);
     let mut list = view.empty_list();
     draw(&GROUND, story, &view, &mut list);
     list
@@ -19,14 +19,14 @@ pub fn ground<'a>(story: &'a Story, app: &App, sheet: Sheet) -> DisplayList<'a> 
 
 /// Composes everything but the ground: labels, marginalia and, in the list's `ground`, the highlights under them.
 #[must_use]
-pub fn marks<'a>(story: &'a Story, app: &App, sheet: Sheet, labelling: Labelling<'_>) -> DisplayList<'a> {
-    let view = View::new(story, app, sheet);
+pub fn marks<'a>(story: &'a Story, session: &Session, sheet: Sheet, labelling: Labelling<'_>) -> DisplayList<'a> {
+    let view = View::new(story, session, sheet);
     let mut list = view.empty_list();
     draw(&HIGHLIGHTS, story, &view, &mut list);
     let mut taken = marginalia::inset(story, &view, labelling.measure, &mut list);
     marginalia::compose(&view, labelling.measure, &mut taken, &mut list.furniture);
     // Marginalia and the page's own controls keep their place in the picture; labels are placed on the sheet.
-    taken.extend_from_slice(app.covered());
+    taken.extend_from_slice(session.covered());
     for rect in &mut taken {
         *rect = rect.moved(sheet.margin);
     }
@@ -37,9 +37,9 @@ pub fn marks<'a>(story: &'a Story, app: &App, sheet: Sheet, labelling: Labelling
 
 /// Composes the whole picture.
 #[must_use]
-pub fn compose<'a>(story: &'a Story, app: &App, sheet: Sheet, measure: &dyn Measure) -> DisplayList<'a> {
-    let mut list = ground(story, app, sheet);
-    let above = marks(story, app, sheet, Labelling { measure, state: &mut LabelState::default() });
+pub fn compose<'a>(story: &'a Story, session: &Session, sheet: Sheet, measure: &dyn Measure) -> DisplayList<'a> {
+    let mut list = ground(story, session, sheet);
+    let above = marks(story, session, sheet, Labelling { measure, state: &mut LabelState::default() });
     list.ground.extend(above.ground);
     list.marks = above.marks;
     list.insets = above.insets;

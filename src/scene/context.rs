@@ -5,7 +5,7 @@ use crate::geo::space::{Screen, ScreenRect, Size};
 use crate::paint::{DisplayList, Type};
 use crate::scene::theme::Theme;
 use crate::story::{Boundary, Layer, Region, RegionId, Story};
-use crate::view::App;
+use crate::view::Session;
 
 /// Greatest error of a simplified line, device pixels.
 const GRAIN: f64 = 0.7;
@@ -46,9 +46,9 @@ impl Sheet {
 
     /// Returns the camera for the whole sheet.
     #[must_use]
-    pub fn camera(&self, app: &App) -> Camera {
-        let size = app.camera().size;
-        app.camera().resized(Size::new(size.width + 2.0 * self.margin.x, size.height + 2.0 * self.margin.y))
+    pub fn camera(&self, session: &Session) -> Camera {
+        let size = session.camera().size;
+        session.camera().resized(Size::new(size.width + 2.0 * self.margin.x, size.height + 2.0 * self.margin.y))
     }
 }
 
@@ -56,7 +56,7 @@ impl Sheet {
 #[derive(Clone, Copy)]
 pub(super) struct View<'a> {
     pub(super) story: &'a Story,
-    pub(super) app: &'a App,
+    pub(super) session: &'a Session,
     pub(super) theme: &'a Theme,
     pub(super) camera: Camera,
     pub(super) sheet: Sheet,
@@ -70,16 +70,16 @@ pub(super) struct View<'a> {
 
 impl<'a> View<'a> {
     /// Returns the view of the whole sheet.
-    pub(super) fn new(story: &'a Story, app: &'a App, sheet: Sheet) -> Self {
-        Self::through(story, app, sheet.camera(app), sheet)
+    pub(super) fn new(story: &'a Story, session: &'a Session, sheet: Sheet) -> Self {
+        Self::through(story, session, sheet.camera(session), sheet)
     }
 
     /// Returns the view through a camera.
-    pub(super) fn through(story: &'a Story, app: &'a App, camera: Camera, sheet: Sheet) -> Self {
-        let level = story.level_for(GRAIN / (camera.zoom.scale() * app.density()));
+    pub(super) fn through(story: &'a Story, session: &'a Session, camera: Camera, sheet: Sheet) -> Self {
+        let level = story.level_for(GRAIN / (camera.zoom.scale() * session.density()));
         let size = camera.size.rect();
         let in_sight = ScreenRect { min: sheet.margin, max: size.max - sheet.margin };
-        Self { story, app, theme: Theme::of(app.light()), camera, sheet, in_sight, level, is_inset: false }
+        Self { story, session, theme: Theme::of(session.light()), camera, sheet, in_sight, level, is_inset: false }
     }
 
     /// Returns the font of a label, which is smaller in an inset.
@@ -107,7 +107,7 @@ impl<'a> View<'a> {
     /// Returns the boundaries that are shown, each with its region; a party's perspective has only those that it draws.
     pub(super) fn boundaries<'l>(&self, story: &'l Story) -> Vec<(&'l Boundary, RegionId, &'l Region)> {
         let mut found = Vec::new();
-        for boundary in story.status().lines(self.app.viewpoint()).filter(|_| self.app.shows(Layer::Boundary)) {
+        for boundary in story.status().lines(self.session.viewpoint()).filter(|_| self.session.shows(Layer::Boundary)) {
             if let Some(id) = story.region_id(&boundary.feature) {
                 found.extend(story.region(id).map(|region| (boundary, id, region)));
             }
@@ -117,17 +117,17 @@ impl<'a> View<'a> {
 
     /// Returns the frame around the inset's group on the map.
     pub(super) fn inset_frame(&self) -> Option<ScreenRect> {
-        let bounds = self.story.bounds(&self.app.layout().inset()?.place)?;
+        let bounds = self.story.bounds(&self.session.layout().inset()?.place)?;
         Some(self.camera.screen_rect(bounds).grown(FRAME_MARGIN))
     }
 
     /// Returns whether an island is chosen by itself, and not as part of a group.
     pub(super) fn is_chosen_alone(&self, id: RegionId) -> bool {
-        self.app.is_chosen(id) && self.app.chosen().is_some_and(|place| !place.is_group)
+        self.session.is_chosen(id) && self.session.chosen().is_some_and(|place| !place.is_group)
     }
 
     /// Returns whether an island is pointed at by itself, and not as part of a group.
     pub(super) fn is_pointed(&self, id: RegionId) -> bool {
-        self.app.pointed().is_some_and(|place| !place.is_group && place.islands.contains(&id))
+        self.session.pointed().is_some_and(|place| !place.is_group && place.islands.contains(&id))
     }
 }

@@ -9,7 +9,7 @@ use crate::scene::theme::FIGURE;
 pub(super) fn figure(view: &View<'_>, text: String, at: Screen, align: Align) -> Text {
     Text {
         text,
-        lang: view.app.lang().to_owned(),
+        lang: view.session.lang().to_owned(),
         at,
         align,
         angle: 0.0,

@@ -13,7 +13,7 @@ const OFFSET: Screen = Screen::new(8.0, -8.0);
 
 /// Draws the line, and adds the box of its text to `taken`.
 pub(super) fn compose(view: &View<'_>, measure: &dyn Measure, taken: &mut Vec<ScreenRect>, marks: &mut Vec<Mark>) {
-    let trail = view.app.trail();
+    let trail = view.session.trail();
     let dots = on_sheet(view, &trail.points);
     let Some(last) = dots.last() else { return };
     let at = *last + OFFSET;

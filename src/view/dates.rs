@@ -5,7 +5,7 @@ use crate::geo::space::WorldRect;
 use crate::lean::sorted::insert;
 use crate::story::{Day, Deployment, Story};
 use crate::view::effect::Effect;
-use crate::view::{App, History};
+use crate::view::{History, Session};
 
 /// The days at which the map can be set: those of change and the latest one, in order.
 #[must_use]
@@ -15,7 +15,7 @@ pub fn stops(story: &Story) -> Vec<Day> {
     days
 }
 
-impl App {
+impl Session {
     /// Sets the day; the latest one where none is given. A day outside the story is brought to its nearest end.
     pub(super) fn set_date(&mut self, story: &Story, day: Option<Day>) {
         if let History::Awaited(asked) = &mut self.history {
@@ -70,7 +70,7 @@ impl App {
     }
 }
 
-impl App {
+impl Session {
     /// Shows the ranges of a deployment, all of them in the picture, or none.
     pub(super) fn show_ranges(&mut self, story: &Story, id: Option<&str>, now_ms: f64) {
         let found = story.reading().deployments.iter().find(|deployment| Some(deployment.id.as_str()) == id);

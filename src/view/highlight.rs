@@ -4,9 +4,9 @@ use crate::geo::camera::Camera;
 use crate::geo::space::WorldRect;
 use crate::legend::{LegendEntry, entries};
 use crate::story::{Region, Story};
-use crate::view::{App, Effect};
+use crate::view::{Effect, Session};
 
-impl App {
+impl Session {
     /// The entries of the legend for what is on the map.
     #[must_use]
     pub fn legend(&self, story: &Story) -> Vec<LegendEntry> {

@@ -156,7 +156,7 @@ pub enum Input {
     Choose(Option<PlaceId>),
     /// Light up a place by its id, as if pointed at, or nothing.
     Point(Option<PlaceId>),
-    /// Point out all areas or lines of an entry of the legend, by its number in [`legend`](crate::view::App::legend), or none.
+    /// Point out all areas or lines of an entry of the legend, by its number in [`legend`](crate::view::Session::legend), or none.
     Sign(Option<usize>),
     /// The map as it was on a day, or on the latest one.
     Date(Option<Day>),

@@ -1,6 +1,6 @@
 //! What the reader does: the state of the view, and how inputs change it.
 //!
-//! [`App::update`] takes an [`Input`] and the time, changes the state and returns [`Effect`]s; it never draws and
+//! [`Session::update`] takes an [`Input`] and the time, changes the state and returns [`Effect`]s; it never draws and
 //! never asks. Everything that outlasts a frame is here.
 
 mod dates;
@@ -57,7 +57,7 @@ enum History {
 
 /// The state of the view.
 #[derive(Clone, Debug)]
-pub struct App {
+pub struct Session {
     camera: Camera,
     home: Camera,
     density: f64,
@@ -86,13 +86,13 @@ pub struct App {
     effects: Vec<Effect>,
 }
 
-impl App {
+impl Session {
     /// The first view of a story in a picture of the given size.
     #[must_use]
     pub fn new(story: &Story, size: Size) -> Self {
         let home = home(story, size);
         let lang = story.manifest().languages.first().cloned().unwrap_or_default();
-        let mut app = Self {
+        let mut session = Self {
             camera: home,
             home,
             density: 1.0,
@@ -118,8 +118,8 @@ impl App {
             is_own_view: true,
             effects: Vec::new(),
         };
-        app.lay_out(story);
-        app
+        session.lay_out(story);
+        session
     }
 
     /// The same state of a story that knows no other day than the latest one yet: another day is awaited until
@@ -132,13 +132,14 @@ impl App {
     /// The same state in a picture of another size that stands alone: all that is in sight now is in sight there.
     #[must_use]
     pub fn framed(&self, story: &Story, size: Size) -> Self {
-        let mut app = self.clone();
-        app.home = home(story, size);
-        app.camera = if self.is_home() { app.home } else { Camera::fitting(self.camera.window(0.0), size, 0.0) };
-        app.covered.clear();
-        app.flight = None;
-        app.lay_out(story);
-        app
+        let mut session = self.clone();
+        session.home = home(story, size);
+        session.camera =
+            if self.is_home() { session.home } else { Camera::fitting(self.camera.window(0.0), size, 0.0) };
+        session.covered.clear();
+        session.flight = None;
+        session.lay_out(story);
+        session
     }
 
     /// Lays the picture out for the present view; also when the story has grown.

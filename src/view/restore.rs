@@ -2,7 +2,7 @@
 
 use crate::error::Problem;
 use crate::story::Story;
-use crate::view::App;
+use crate::view::Session;
 use crate::view::fields::{FIELDS, Field};
 use crate::view::query;
 use crate::view::state::ViewState;
@@ -18,7 +18,7 @@ impl ViewState {
     }
 }
 
-impl App {
+impl Session {
     /// Returns what the map shows, every field of it; the view is left out where it is the first one and follows from the
     /// rest.
     #[must_use]

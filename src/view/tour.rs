@@ -1,7 +1,7 @@
 //! The guided tour: a few steps, each a place, a day, a side and a sentence.
 
 use crate::story::Story;
-use crate::view::App;
+use crate::view::Session;
 use crate::view::effect::Effect;
 use crate::view::input::TourMove;
 
@@ -14,7 +14,7 @@ pub struct Tour {
     pub is_on: bool,
 }
 
-impl App {
+impl Session {
     /// Begins, moves or leaves the tour. What the reader does besides leaves it where it is.
     pub(super) fn guide(&mut self, story: &Story, step: TourMove, now_ms: f64) {
         let last = story.reading().tour.len().saturating_sub(1);

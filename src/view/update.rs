@@ -8,12 +8,12 @@ use crate::view::flight::Flight;
 use crate::view::gesture::{self, Gesture};
 use crate::view::input::{Input, Key};
 use crate::view::state::View;
-use crate::view::{App, History, home, showing};
+use crate::view::{History, Session, home, showing};
 
 /// Doublings by one press of the zoom keys or a double tap.
 const STEP: f64 = 1.0;
 
-impl App {
+impl Session {
     /// Changes the state by an input at a time, milliseconds on any steady clock, and says what the page must do.
     pub fn update(&mut self, story: &Story, input: Input, now_ms: f64) -> Vec<Effect> {
         let before = (self.camera, self.is_moving());

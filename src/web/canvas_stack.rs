@@ -11,7 +11,7 @@ use crate::legend::LegendEntry;
 use crate::paint::DisplayList;
 use crate::scene::{self, LabelState, Labelling, Purpose, Sheet};
 use crate::story::{Place, PlaceId, Story, Table};
-use crate::view::{App, Light, Trail, ViewState};
+use crate::view::{Light, Session, Trail, ViewState};
 use crate::web::canvas::{Canvas, MOST_PIXELS, Paths, Ruler};
 use crate::web::canvas_layer::{Board, Layer};
 use std::cell::RefCell;
@@ -46,15 +46,15 @@ struct Lit {
 }
 
 impl Lit {
-    fn new(app: &App) -> Self {
+    fn new(session: &Session) -> Self {
         let id = |place: &Place| place.id.clone();
         Self {
-            chosen: app.chosen().map(id),
-            pointed: app.pointed().map(id),
-            ranges: app.ranges().map(str::to_owned),
-            highlighted: app.highlighted().cloned(),
-            covered: app.covered().to_vec(),
-            trail: app.trail().clone(),
+            chosen: session.chosen().map(id),
+            pointed: session.pointed().map(id),
+            ranges: session.ranges().map(str::to_owned),
+            highlighted: session.highlighted().cloned(),
+            covered: session.covered().to_vec(),
+            trail: session.trail().clone(),
         }
     }
 }
@@ -107,16 +107,16 @@ impl Stage {
     }
 
     /// Shows the present state, painting as little as possible.
-    pub(super) fn show(&mut self, story: &Story, app: &App) {
-        let (sheet, density) = sheet(app, self.is_wide);
+    pub(super) fn show(&mut self, story: &Story, session: &Session) {
+        let (sheet, density) = sheet(session, self.is_wide);
         let wanted = Painted {
-            camera: *app.camera(),
+            camera: *session.camera(),
             margin: sheet.margin,
             density,
             at_rest: sheet.at_rest,
-            state: ViewState { place: None, ranges: None, step: None, view: None, ..app.state(story) },
-            light: app.light(),
-            lit: Lit::new(app),
+            state: ViewState { place: None, ranges: None, step: None, view: None, ..session.state(story) },
+            light: session.light(),
+            lit: Lit::new(session),
         };
         let before = self.painted.take();
         let shift = before.as_ref().and_then(|before| shift(before, &wanted, sheet.margin));
@@ -126,13 +126,13 @@ impl Stage {
                 let is_other = before.lit != wanted.lit;
                 if is_other && is_moved {
                     // The marks are composed about the present camera, so the ground must be, too.
-                    self.paint(story, app, sheet, density);
+                    self.paint(story, session, sheet, density);
                     self.painted = Some(wanted);
                 } else if is_other {
-                    self.paint_marks(story, app, sheet, density);
+                    self.paint_marks(story, session, sheet, density);
                     self.painted = Some(Painted { at_rest: before.at_rest, ..wanted });
                 } else if wanted.at_rest && !before.at_rest {
-                    self.paint(story, app, sheet, density);
+                    self.paint(story, session, sheet, density);
                     self.painted = Some(wanted);
                 } else {
                     self.place(shift - sheet.margin);
@@ -140,14 +140,14 @@ impl Stage {
                 }
             }
             _ => {
-                self.paint(story, app, sheet, density);
+                self.paint(story, session, sheet, density);
                 self.painted = Some(wanted);
             }
         }
     }
 
-    fn paint(&mut self, story: &Story, app: &App, sheet: Sheet, density: f64) {
-        let list = scene::ground(story, app, sheet);
+    fn paint(&mut self, story: &Story, session: &Session, sheet: Sheet, density: f64) {
+        let list = scene::ground(story, session, sheet);
         let (size, paths) = (list.camera.size, &mut self.paths);
         self.ground.paint(self.board.as_ref(), (size, density), &mut |context| {
             let mut canvas = Canvas::new(context, paths, size, density);
@@ -156,17 +156,17 @@ impl Stage {
             context.fill_rect(0.0, 0.0, size.width + 1.0, size.height + 1.0);
             list.paint_ground(&mut canvas);
         });
-        self.paint_marks(story, app, sheet, density);
+        self.paint_marks(story, session, sheet, density);
     }
 
-    fn paint_marks(&mut self, story: &Story, app: &App, sheet: Sheet, density: f64) {
-        let size = sheet.camera(app).size;
-        let picture = app.camera().size;
+    fn paint_marks(&mut self, story: &Story, session: &Session, sheet: Sheet, density: f64) {
+        let size = sheet.camera(session).size;
+        let picture = session.camera().size;
         let (paths, widths, board) = (&mut self.paths, &self.widths, self.board.as_ref());
         let (mut above, labels) = (None, &mut self.labels);
         self.marks.paint(board, (size, density), &mut |context| {
-            let ruler = Ruler { context, lang: app.lang(), widths };
-            let list = scene::marks(story, app, sheet, Labelling { measure: &ruler, state: labels });
+            let ruler = Ruler { context, lang: session.lang(), widths };
+            let list = scene::marks(story, session, sheet, Labelling { measure: &ruler, state: labels });
             let mut canvas = Canvas::new(context, paths, size, density);
             list.paint_ground(&mut canvas);
             DisplayList::paint_marks(&list.marks, &mut canvas);
@@ -207,9 +207,9 @@ fn pixels(length: f64) -> String {
 
 /// The sheet for the present state and the device pixels per CSS pixel that its canvases can have; all of them together
 /// have no more pixels than one may have.
-fn sheet(app: &App, is_wide: bool) -> (Sheet, f64) {
-    let size = app.camera().size;
-    let wanted = app.density();
+fn sheet(session: &Session, is_wide: bool) -> (Sheet, f64) {
+    let size = session.camera().size;
+    let wanted = session.density();
     let pixels = |share: f64, density: f64| {
         let sheet = (1.0 + 2.0 * share) * (1.0 + 2.0 * share);
         size.width * size.height * density * density * (2.0 * sheet + 1.0)
@@ -222,7 +222,7 @@ fn sheet(app: &App, is_wide: bool) -> (Sheet, f64) {
     };
     // Whole CSS pixels, so that the sheet's pixels fall on the screen's.
     let margin = Screen::new((size.width * share).floor(), (size.height * share).floor());
-    (Sheet { margin, at_rest: !app.is_moving(), purpose: Purpose::OnPage }, density)
+    (Sheet { margin, at_rest: !session.is_moving(), purpose: Purpose::OnPage }, density)
 }
 
 /// How far the sheet has to be moved from where it was painted; none where it must be painted anew.

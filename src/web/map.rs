@@ -8,8 +8,8 @@ use crate::geo::space::{Screen, ScreenRect, Size};
 use crate::panel;
 use crate::story::Story;
 use crate::view::{
-    App, Effect, Field, Input, Key, Phase, PointerEvent, PointerKind, Policy, Trail, ViewState, WheelEvent, WheelUnit,
-    stops,
+    Effect, Field, Input, Key, Phase, PointerEvent, PointerKind, Policy, Session, Trail, ViewState, WheelEvent,
+    WheelUnit, stops,
 };
 use crate::web::boundary::{Effects, Strings, effects_to_js, texts_to_js};
 use crate::web::canvas_stack::Stage;
@@ -24,7 +24,7 @@ use web_sys::{Element, HtmlCanvasElement};
 #[derive(Debug)]
 pub struct KurilMap {
     story: Story,
-    app: App,
+    session: Session,
     stage: Stage,
     findings: Vec<Finding>,
 }
@@ -46,15 +46,15 @@ impl KurilMap {
     ) -> Result<Self, JsError> {
         tell_panics();
         let (story, findings) = Story::open(file, story).map_err(|finding| JsError::new(&finding.to_string()))?;
-        let app = App::new(&story, Size::new(1.0, 1.0)).without_history();
+        let session = Session::new(&story, Size::new(1.0, 1.0)).without_history();
         let stage = Stage::new(ground, marks, furniture)?;
-        Ok(Self { story, app, stage, findings })
+        Ok(Self { story, session, stage, findings })
     }
 
     /// Takes in a `GeoJSON` file.
     pub fn read_features(&mut self, file: &str, bytes: &[u8]) {
         self.findings.extend(self.story.read_features(file, bytes));
-        self.app.lay_out(&self.story);
+        self.session.lay_out(&self.story);
         self.stage.forget();
     }
 
@@ -170,20 +170,20 @@ impl KurilMap {
     #[must_use]
     pub fn get(&self, name: &str) -> Option<String> {
         if name == "light" {
-            return Some(self.app.light().name().to_owned());
+            return Some(self.session.light().name().to_owned());
         }
-        self.app.text(&self.story, Field::named(name)?)
+        self.session.text(&self.story, Field::named(name)?)
     }
 
     /// Returns the state as a query: all of it, so that it can be restored elsewhere, or what an address holds.
     #[must_use]
     pub fn state(&self, is_whole: bool) -> String {
-        if is_whole { self.app.query(&self.story) } else { self.app.address(&self.story) }
+        if is_whole { self.session.query(&self.story) } else { self.session.address(&self.story) }
     }
 
     /// Shows what the query of an address says. What it leaves out becomes the default; what no address says stays.
     pub fn restore(&mut self, query: &str, now: f64) -> Effects {
-        let mut state = self.app.state_without_address(&self.story);
+        let mut state = self.session.state_without_address(&self.story);
         let mut problems = Vec::new();
         state.read(&self.story, query, &mut problems);
         self.complain(problems);
@@ -204,7 +204,7 @@ impl KurilMap {
     #[must_use]
     #[wasm_bindgen(unchecked_return_type = "[number, number]")]
     pub fn lonlat_at(&self, x: f64, y: f64) -> Vec<f64> {
-        let lonlat = self.app.lonlat_at(&self.story, Screen::new(x, y));
+        let lonlat = self.session.lonlat_at(&self.story, Screen::new(x, y));
         vec![lonlat.lon, lonlat.lat]
     }
 
@@ -248,7 +248,7 @@ impl KurilMap {
     /// Advances to a time and paints what has changed.
     pub fn frame(&mut self, now: f64) -> Effects {
         let effects = self.update(Input::Tick, now);
-        self.stage.show(&self.story, &self.app);
+        self.stage.show(&self.story, &self.session);
         effects
     }
 
@@ -260,7 +260,7 @@ impl KurilMap {
     /// A word of the interface in the present language.
     #[must_use]
     pub fn word(&self, key: &str) -> String {
-        self.story.manifest().word(self.app.lang(), key).to_owned()
+        self.story.manifest().word(self.session.lang(), key).to_owned()
     }
 
     /// Where a place lies in the map's box, CSS pixels: x, y, and half of its larger extent; nothing for unknown ids.
@@ -270,10 +270,10 @@ impl KurilMap {
         let place = self.story.place(id)?;
         let island = place.islands.first()?;
         let region = self.story.region(*island)?;
-        let inset = self.app.layout().inset().filter(|inset| inset.place.islands.contains(island));
+        let inset = self.session.layout().inset().filter(|inset| inset.place.islands.contains(island));
         let (camera, origin) = match inset {
             Some(inset) => (&inset.camera, inset.window().min),
-            None => (self.app.camera(), Screen::default()),
+            None => (self.session.camera(), Screen::default()),
         };
         let at = camera.screen_from_world(region.anchor) + origin;
         let rect = camera.screen_rect(region.bounds);
@@ -284,21 +284,21 @@ impl KurilMap {
     /// (of the chosen place), `panel` (of articles), `time`, `perspectives`, `tour`, `legend`, `sight` (the islands in
     /// the picture), `credits` and `rules`.
     pub fn write(&self, part: &str, into: &Element) -> bool {
-        let (story, app) = (&self.story, &self.app);
+        let (story, session) = (&self.story, &self.session);
         let tree = match part {
-            "card" => panel::card(story, app),
-            "panel" => Some(panel::panel(story, app)),
-            "time" => Some(panel::time(story, app)),
-            "perspectives" => Some(panel::perspectives(story, app)),
-            "tour" => panel::tour(story, app),
-            "legend" => Some(panel::legend(story, app, true)),
-            "sight" => Some(panel::sight(story, app)),
-            "credits" => Some(panel::credits(story, app)),
-            "rules" => Some(panel::rules(story, app)),
+            "card" => panel::card(story, session),
+            "panel" => Some(panel::panel(story, session)),
+            "time" => Some(panel::time(story, session)),
+            "perspectives" => Some(panel::perspectives(story, session)),
+            "tour" => panel::tour(story, session),
+            "legend" => Some(panel::legend(story, session, true)),
+            "sight" => Some(panel::sight(story, session)),
+            "credits" => Some(panel::credits(story, session)),
+            "rules" => Some(panel::rules(story, session)),
             _ => None,
         };
         let is_there = tree.is_some();
-        dom::write(into, tree.map(|tree| panel::marked(story, app.lang(), tree)));
+        dom::write(into, tree.map(|tree| panel::marked(story, session.lang(), tree)));
         is_there
     }
 }
@@ -308,10 +308,10 @@ impl KurilMap {
         let place = self.story.place(id)?;
         let names = self.story.names(id)?;
         let region = self.story.region_id(id).and_then(|id| self.story.region(id)).filter(|_| !place.is_group);
-        let lang = self.app.lang();
+        let lang = self.session.lang();
         let shown = region.map_or_else(
             || names.get(lang).to_owned(),
-            |region| self.story.heading(region, lang, self.app.viewpoint()),
+            |region| self.story.heading(region, lang, self.session.viewpoint()),
         );
         let mut all = [id, "\t", &shown].concat();
         let mut add = |name: &str| {
@@ -342,7 +342,7 @@ impl KurilMap {
     }
 
     fn update(&mut self, input: Input, now: f64) -> Effects {
-        let effects: Vec<Effect> = self.app.update(&self.story, input, now);
+        let effects: Vec<Effect> = self.session.update(&self.story, input, now);
         effects_to_js(effects)
     }
 }

@@ -12,7 +12,7 @@ use crate::panel;
 use crate::scene::{Page, printed};
 use crate::story::Story;
 use crate::view::measurement::{Survey, coordinates};
-use crate::view::{App, Input, Light, Trail, ViewState};
+use crate::view::{Input, Light, Session, Trail, ViewState};
 use crate::web::canvas::{Canvas, MOST_PIXELS, Paths, Ruler, context};
 use crate::web::{dom, places, tell_panics};
 use std::cell::RefCell;
@@ -32,7 +32,7 @@ const FINE: f64 = 3.0;
 #[derive(Debug)]
 pub struct Press {
     story: Story,
-    app: App,
+    session: Session,
     survey: Survey,
     findings: Vec<Finding>,
 }
@@ -47,8 +47,8 @@ impl Press {
     pub fn new(file: &str, story: &[u8]) -> Result<Self, JsError> {
         tell_panics();
         let (story, findings) = Story::open(file, story).map_err(|finding| JsError::new(&finding.to_string()))?;
-        let app = App::new(&story, Size::new(1.0, 1.0));
-        Ok(Self { story, app, survey: Survey::default(), findings })
+        let session = Session::new(&story, Size::new(1.0, 1.0));
+        Ok(Self { story, session, survey: Survey::default(), findings })
     }
 
     /// Takes in a `GeoJSON` file.
@@ -89,9 +89,9 @@ impl Press {
     /// Where the browser gives no context.
     pub fn svg(&self, canvas: &HtmlCanvasElement, page: &str) -> Result<String, JsError> {
         let (context, widths) = (context(canvas)?, RefCell::default());
-        let ruler = Ruler { context: &context, lang: self.app.lang(), widths: &widths };
-        let (app, page) = (self.on(page, FINE), self.page(page, &ruler));
-        let document = Svg::document(&printed(&self.story, &app, page, &ruler), &self.word("map.label"), "k-");
+        let ruler = Ruler { context: &context, lang: self.session.lang(), widths: &widths };
+        let (session, page) = (self.on(page, FINE), self.page(page, &ruler));
+        let document = Svg::document(&printed(&self.story, &session, page, &ruler), &self.word("map.label"), "k-");
         let [width, height] = [page.size.width, page.size.height].map(|length| decimal(length, 1));
         let opened = ["<svg width=\"", &width, "\" height=\"", &height, "\""].concat();
         Ok(opened + document.strip_prefix("<svg").unwrap_or(&document))
@@ -103,12 +103,12 @@ impl Press {
     /// Where the browser gives no context.
     pub fn paint(&self, canvas: &HtmlCanvasElement, page: &str, scale: f64) -> Result<f64, JsError> {
         let (context, widths) = (context(canvas)?, RefCell::default());
-        let ruler = Ruler { context: &context, lang: self.app.lang(), widths: &widths };
+        let ruler = Ruler { context: &context, lang: self.session.lang(), widths: &widths };
         let sheet = self.page(page, &ruler);
         let Size { width, height } = sheet.size;
         let scale = scale.min((MOST_PIXELS / (width * height)).sqrt());
-        let app = self.on(page, scale);
-        let list = printed(&self.story, &app, sheet, &ruler);
+        let session = self.on(page, scale);
+        let list = printed(&self.story, &session, sheet, &ruler);
         canvas.set_width((width * scale).round() as u32);
         canvas.set_height((height * scale).round() as u32);
         let mut paths = Paths::new();
@@ -123,9 +123,9 @@ impl Press {
     /// What a file of the picture is called, without its ending: place, day, side and language.
     #[must_use]
     pub fn file_name(&self) -> String {
-        let place = self.app.chosen().map(|place| &*place.id);
-        let date = self.app.date().iso();
-        let state = [date.as_str(), self.app.perspective().id.as_str(), self.app.lang()];
+        let place = self.session.chosen().map(|place| &*place.id);
+        let date = self.session.date().iso();
+        let state = [date.as_str(), self.session.perspective().id.as_str(), self.session.lang()];
         place.into_iter().chain(state).collect::<Vec<_>>().join("-")
     }
 
@@ -143,65 +143,65 @@ impl Press {
     /// Length and area in a few words; empty before there is a line.
     #[must_use]
     pub fn result(&self) -> String {
-        panel::result(&self.story, &self.app, &self.survey)
+        panel::result(&self.story, &self.session, &self.survey)
     }
 
     /// Number of points, length and area, to be said aloud.
     #[must_use]
     pub fn said(&self) -> String {
-        panel::said(&self.story, &self.app, &self.survey)
+        panel::said(&self.story, &self.session, &self.survey)
     }
 
     /// Writes the panel into an element.
     pub fn write(&self, measuring: bool, into: &Element) {
-        dom::write(into, Some(panel::survey(&self.story, &self.app, &self.survey, measuring)));
+        dom::write(into, Some(panel::survey(&self.story, &self.session, &self.survey, measuring)));
     }
 
     /// Writes in words what is in sight into an element.
     pub fn describe(&self, into: &Element) {
-        dom::write(into, Some(panel::describe(&self.story, &self.app)));
+        dom::write(into, Some(panel::describe(&self.story, &self.session)));
     }
 
     /// A position in words.
     #[must_use]
     pub fn coordinates(&self, lon: f64, lat: f64) -> String {
-        coordinates(self.story.manifest(), self.app.lang(), LonLat::new(lon, lat))
+        coordinates(self.story.manifest(), self.session.lang(), LonLat::new(lon, lat))
     }
 
     /// The folder of the site in which the pages speak the present language, from its root: none for the story's first.
     #[must_use]
     pub fn folder(&self) -> String {
-        let is_first = self.story.manifest().languages.first().is_some_and(|first| first == self.app.lang());
-        if is_first { String::new() } else { [self.app.lang(), "/"].concat() }
+        let is_first = self.story.manifest().languages.first().is_some_and(|first| first == self.session.lang());
+        if is_first { String::new() } else { [self.session.lang(), "/"].concat() }
     }
 
     /// A word of the interface in the present language.
     #[must_use]
     pub fn word(&self, key: &str) -> String {
-        self.story.manifest().word(self.app.lang(), key).to_owned()
+        self.story.manifest().word(self.session.lang(), key).to_owned()
     }
 }
 
 impl Press {
     fn tell(&mut self, input: Input) {
-        self.app.update(&self.story, input, 0.0);
+        self.session.update(&self.story, input, 0.0);
     }
 
     /// The same state on a page, with other pixels and with the line that is measured.
-    fn on(&self, page: &str, density: f64) -> App {
-        let mut app = self.app.clone();
-        let light = if page == VIEW { app.light() } else { app.light().on_paper() };
-        let label = panel::result(&self.story, &app, &self.survey);
+    fn on(&self, page: &str, density: f64) -> Session {
+        let mut session = self.session.clone();
+        let light = if page == VIEW { session.light() } else { session.light().on_paper() };
+        let label = panel::result(&self.story, &session, &self.survey);
         let trail = Trail { course: self.survey.course(), points: self.survey.points().to_vec(), label };
         for input in [
-            Input::Resize { size: app.camera().size, density },
+            Input::Resize { size: session.camera().size, density },
             Input::Theme(None),
             Input::Light(light),
             Input::Trail(Box::new(trail)),
         ] {
-            app.update(&self.story, input, 0.0);
+            session.update(&self.story, input, 0.0);
         }
-        app
+        session
     }
 
     fn page(&self, name: &str, measure: &dyn Measure) -> Page {
@@ -209,10 +209,10 @@ impl Press {
             "a4" => Page::A4,
             "letter" => Page::LETTER,
             _ => {
-                let Size { width, height } = self.app.camera().size;
+                let Size { width, height } = self.session.camera().size;
                 let unit = LONGER / width.max(height);
                 let map = Size::new((width * unit).max(LEAST.width), (height * unit).max(LEAST.height));
-                Page::around(&self.story, &self.app, map, measure)
+                Page::around(&self.story, &self.session, map, measure)
             }
         }
     }

@@ -12,7 +12,7 @@ use kuril_map::geo::space::{Screen, ScreenRect, Size};
 use kuril_map::paint::{Mark, Svg};
 use kuril_map::scene::{self, Purpose, Sheet};
 use kuril_map::story::{Day, Story};
-use kuril_map::view::{App, Input, Light};
+use kuril_map::view::{Input, Light, Session};
 use resvg::tiny_skia::Pixmap;
 use serde_json::{Value, json};
 
@@ -170,7 +170,7 @@ fn photographed(browser: &Browser, frame: Frame) -> anyhow::Result<Pixmap> {
 /// The same view by the core, as it stands in the page, without letters.
 fn composed(story: &Story, view: &View, frame: Frame, covered: Vec<ScreenRect>, raster: &Raster) -> String {
     let size = Size::new(frame.width, frame.height);
-    let mut app = App::new(story, size);
+    let mut session = Session::new(story, size);
     let inputs = [
         Input::Resize { size, density: 1.0 },
         Input::ReducedMotion(true),
@@ -182,9 +182,9 @@ fn composed(story: &Story, view: &View, frame: Frame, covered: Vec<ScreenRect>, 
         Input::Choose(view.place.map(Into::into)),
     ];
     for input in inputs {
-        drop(app.update(story, input, 0.0));
+        drop(session.update(story, input, 0.0));
     }
-    let mut list = scene::compose(story, &app, Sheet { purpose: Purpose::OnPage, ..Sheet::STILL }, raster.fonts());
+    let mut list = scene::compose(story, &session, Sheet { purpose: Purpose::OnPage, ..Sheet::STILL }, raster.fonts());
     let inner = list.insets.iter_mut().flat_map(|inset| [&mut inset.list.marks, &mut inset.list.furniture]);
     for marks in inner.chain([&mut list.marks, &mut list.furniture]) {
         marks.retain(|mark| !matches!(mark, Mark::Text(_)));

@@ -4,7 +4,7 @@ use crate::support::{coarse_story, desk};
 use kuril_map::markup::html;
 use kuril_map::panel;
 use kuril_map::story::{Day, Section, Story};
-use kuril_map::view::{App, Input};
+use kuril_map::view::{Input, Session};
 
 const READING: &str = r#"{
 "sources": [{"id": "page", "publisher": {"en": "P"}, "title": "A page", "described": true, "url": "https://p.example"},
@@ -27,12 +27,12 @@ fn told() -> Story {
     story
 }
 
-fn told_to(story: &Story, inputs: Vec<Input>) -> App {
-    let mut app = desk(story);
+fn told_to(story: &Story, inputs: Vec<Input>) -> Session {
+    let mut session = desk(story);
     for input in inputs {
-        app.update(story, input, 0.0);
+        session.update(story, input, 0.0);
     }
-    app
+    session
 }
 
 /// Where the first part stands before the second in a text that has both.
@@ -101,9 +101,9 @@ fn a_mistake_is_reported_with_its_place_and_day() {
         "report":"https://maps.example.org/mistakes?about={place}&day={date}&lang={lang}",
         "projection":{"standard":[44,51],"origin":[151,47]},"extent":[138,40,165,57],"start":[144,42,157,51],"parties":[]}"#;
     let story = Story::of_story("story.json", story).unwrap();
-    let app = desk(&story);
-    let line = html(&panel::report(&story, &app, "iturup").unwrap());
+    let session = desk(&story);
+    let line = html(&panel::report(&story, &session, "iturup").unwrap());
     let address = r#"href="https://maps.example.org/mistakes?about=iturup&amp;day=2026-01-01&amp;lang=en""#;
     assert!(line.contains(address) && line.contains("report.corrected"), "{line}");
-    assert_eq!(app.date(), Day::parse("2026-01-01").unwrap());
+    assert_eq!(session.date(), Day::parse("2026-01-01").unwrap());
 }

@@ -7,29 +7,29 @@ use kuril_map::geo::space::{LonLat, Screen, World};
 use kuril_map::paint::{DisplayList, Ground, Transcript};
 use kuril_map::scene::{self, Sheet};
 use kuril_map::story::{Layer, Region, Story};
-use kuril_map::view::{App, Effect, Input, Key, Phase, PointerEvent, PointerKind, Policy};
+use kuril_map::view::{Effect, Input, Key, Phase, PointerEvent, PointerKind, Policy, Session};
 use proptest::prelude::{ProptestConfig, prop_assert, proptest};
 
 fn kuril_conic() -> Conic {
     Conic::new(Parallels { standard: [44.0, 51.0], origin: LonLat::new(151.0, 47.0) }).unwrap()
 }
 
-fn on_screen(story: &Story, app: &App, id: &str) -> Screen {
-    app.camera().screen_from_world(region(story, id).anchor)
+fn on_screen(story: &Story, session: &Session, id: &str) -> Screen {
+    session.camera().screen_from_world(region(story, id).anchor)
 }
 
 fn point(phase: Phase, at: Screen) -> Input {
     Input::Pointer(PointerEvent { id: 1, kind: PointerKind::Mouse, phase, at }, Policy::Direct)
 }
 
-fn tap(story: &Story, app: &mut App, at: Screen, now_ms: f64) -> Vec<Effect> {
-    let mut effects = app.update(story, point(Phase::Down, at), now_ms);
-    effects.extend(app.update(story, point(Phase::Up, at), now_ms + 50.0));
+fn tap(story: &Story, session: &mut Session, at: Screen, now_ms: f64) -> Vec<Effect> {
+    let mut effects = session.update(story, point(Phase::Down, at), now_ms);
+    effects.extend(session.update(story, point(Phase::Up, at), now_ms + 50.0));
     effects
 }
 
-fn chosen(app: &App) -> Option<&str> {
-    app.chosen().map(|place| place.id.as_str())
+fn chosen(session: &Session) -> Option<&str> {
+    session.chosen().map(|place| place.id.as_str())
 }
 
 fn announced(effects: &[Effect]) -> &str {
@@ -51,8 +51,8 @@ fn filled_points(list: &DisplayList<'_>) -> usize {
     list.ground.iter().map(count).sum()
 }
 
-fn points_in(story: &Story, app: &App) -> usize {
-    ground_points(&scene::compose(story, app, Sheet::STILL, &Ruler))
+fn points_in(story: &Story, session: &Session) -> usize {
+    ground_points(&scene::compose(story, session, Sheet::STILL, &Ruler))
 }
 
 proptest! {
@@ -100,10 +100,10 @@ fn scale_is_true_on_the_standard_parallels_and_off_elsewhere_by_what_the_docs_sa
 #[test]
 fn a_tap_on_paramushir_chooses_it_and_says_its_status() {
     let story = coarse_story();
-    let mut app = desk(&story);
-    let at = on_screen(&story, &app, "paramushir");
-    let effects = tap(&story, &mut app, at, 0.0);
-    assert_eq!(chosen(&app), Some("paramushir"));
+    let mut session = desk(&story);
+    let at = on_screen(&story, &session, "paramushir");
+    let effects = tap(&story, &mut session, at, 0.0);
+    assert_eq!(chosen(&session), Some("paramushir"));
     assert!(effects.contains(&Effect::Chosen(Some("paramushir".into()))));
     let said = announced(&effects);
     let line = story.standing("paramushir", story.manifest().as_of).unwrap().entry.line.get("en");
@@ -113,50 +113,50 @@ fn a_tap_on_paramushir_chooses_it_and_says_its_status() {
 #[test]
 fn a_tap_on_the_sea_clears_the_choice() {
     let story = coarse_story();
-    let mut app = desk(&story);
-    app.update(&story, Input::Choose(Some("paramushir".into())), 0.0);
-    app.update(&story, Input::Key(Key::Home), 100.0);
-    let sea = app.camera().screen_from_world(story.ground().world(LonLat::new(150.0, 49.0)));
-    let effects = tap(&story, &mut app, sea, 1_000.0);
-    assert_eq!(chosen(&app), None);
+    let mut session = desk(&story);
+    session.update(&story, Input::Choose(Some("paramushir".into())), 0.0);
+    session.update(&story, Input::Key(Key::Home), 100.0);
+    let sea = session.camera().screen_from_world(story.ground().world(LonLat::new(150.0, 49.0)));
+    let effects = tap(&story, &mut session, sea, 1_000.0);
+    assert_eq!(chosen(&session), None);
     assert!(effects.contains(&Effect::Chosen(None)));
 }
 
 #[test]
 fn a_tap_beside_a_habomai_islet_chooses_an_island() {
     let story = coarse_story();
-    let app = desk(&story);
-    let islet = on_screen(&story, &app, "polonsky");
+    let session = desk(&story);
+    let islet = on_screen(&story, &session, "polonsky");
     for (dx, dy) in [(15.0, 0.0), (-15.0, 0.0), (0.0, 15.0), (0.0, -15.0)] {
-        let mut app = desk(&story);
-        tap(&story, &mut app, islet + Screen::new(dx, dy), 0.0);
-        assert!(app.chosen().is_some(), "nothing was chosen {dx}, {dy} px beside Polonsky");
+        let mut session = desk(&story);
+        tap(&story, &mut session, islet + Screen::new(dx, dy), 0.0);
+        assert!(session.chosen().is_some(), "nothing was chosen {dx}, {dy} px beside Polonsky");
     }
 }
 
 #[test]
 fn a_drag_of_three_pixels_is_still_a_tap() {
     let story = coarse_story();
-    let mut app = desk(&story);
-    let at = on_screen(&story, &app, "iturup");
+    let mut session = desk(&story);
+    let at = on_screen(&story, &session, "iturup");
     let beside = at + Screen::new(3.0, 0.0);
-    app.update(&story, point(Phase::Down, at), 0.0);
-    app.update(&story, point(Phase::Move, beside), 20.0);
-    app.update(&story, point(Phase::Up, beside), 40.0);
-    assert_eq!(chosen(&app), Some("iturup"));
+    session.update(&story, point(Phase::Down, at), 0.0);
+    session.update(&story, point(Phase::Move, beside), 20.0);
+    session.update(&story, point(Phase::Up, beside), 40.0);
+    assert_eq!(chosen(&session), Some("iturup"));
 }
 
 #[test]
 fn a_drag_of_thirty_pixels_moves_the_map_and_chooses_nothing() {
     let story = coarse_story();
-    let mut app = desk(&story);
-    let at = on_screen(&story, &app, "iturup");
+    let mut session = desk(&story);
+    let at = on_screen(&story, &session, "iturup");
     let beside = at + Screen::new(-30.0, 0.0);
-    app.update(&story, point(Phase::Down, at), 0.0);
-    app.update(&story, point(Phase::Move, beside), 20.0);
-    app.update(&story, point(Phase::Up, beside), 40.0);
-    assert_eq!(chosen(&app), None);
-    assert!(on_screen(&story, &app, "iturup").distance(beside) < 1e-6);
+    session.update(&story, point(Phase::Down, at), 0.0);
+    session.update(&story, point(Phase::Move, beside), 20.0);
+    session.update(&story, point(Phase::Up, beside), 40.0);
+    assert_eq!(chosen(&session), None);
+    assert!(on_screen(&story, &session, "iturup").distance(beside) < 1e-6);
 }
 
 #[test]
@@ -166,10 +166,10 @@ fn the_arrows_walk_the_chain_in_order_and_round() {
     let mut expected: Vec<(f64, String)> = story.regions().filter_map(|(_, region)| orders(region)).collect();
     expected.sort_by(|a, b| a.0.total_cmp(&b.0));
     assert!(expected.len() >= 39, "only {} islands", expected.len());
-    let mut app = desk(&story);
+    let mut session = desk(&story);
     let mut walk = |key| {
-        app.update(&story, Input::Key(key), 0.0);
-        chosen(&app).unwrap().to_owned()
+        session.update(&story, Input::Key(key), 0.0);
+        chosen(&session).unwrap().to_owned()
     };
     for (_, id) in &expected {
         assert_eq!(walk(Key::Next), *id);
@@ -181,15 +181,15 @@ fn the_arrows_walk_the_chain_in_order_and_round() {
 #[test]
 fn enter_stays_with_the_island_walked_to_while_the_mouse_rests_on_another() {
     let story = coarse_story();
-    let mut app = desk(&story);
-    let at = on_screen(&story, &app, "urup");
-    app.update(&story, point(Phase::Move, at), 0.0);
-    assert_eq!(app.pointed().map(|place| place.id.as_str()), Some("urup"));
-    app.update(&story, Input::Key(Key::First), 1.0);
-    let walked_to = chosen(&app).map(str::to_owned);
+    let mut session = desk(&story);
+    let at = on_screen(&story, &session, "urup");
+    session.update(&story, point(Phase::Move, at), 0.0);
+    assert_eq!(session.pointed().map(|place| place.id.as_str()), Some("urup"));
+    session.update(&story, Input::Key(Key::First), 1.0);
+    let walked_to = chosen(&session).map(str::to_owned);
     assert_ne!(walked_to.as_deref(), Some("urup"));
-    app.update(&story, Input::Key(Key::Enter), 2.0);
-    assert_eq!(chosen(&app).map(str::to_owned), walked_to);
+    session.update(&story, Input::Key(Key::Enter), 2.0);
+    assert_eq!(chosen(&session).map(str::to_owned), walked_to);
 }
 
 #[test]
@@ -205,14 +205,14 @@ fn the_walk_begins_in_the_north_and_no_two_islands_share_a_place_in_it() {
 fn the_first_view_names_every_island_of_the_first_rank_in_every_language() {
     let story = coarse_story();
     for lang in ["en", "ja", "ru"] {
-        let mut app = desk(&story);
-        app.update(&story, Input::Language(lang.to_owned()), 0.0);
-        let transcript = Transcript::of(&scene::compose(&story, &app, Sheet::STILL, &Ruler));
+        let mut session = desk(&story);
+        session.update(&story, Input::Language(lang.to_owned()), 0.0);
+        let transcript = Transcript::of(&scene::compose(&story, &session, Sheet::STILL, &Ruler));
         let first = |region: &&Region| region.layer == Layer::Island && region.rank == 1;
         let named: Vec<&Region> = story.regions().map(|(_, region)| region).filter(first).collect();
         assert!(named.len() >= 4, "only {} islands of the first rank", named.len());
         for region in named {
-            let line = format!("text \"{}\" {lang} ", story.heading(region, lang, app.viewpoint()));
+            let line = format!("text \"{}\" {lang} ", story.heading(region, lang, session.viewpoint()));
             assert!(transcript.lines().iter().any(|said| said.starts_with(&line)), "{line} in {transcript:#?}");
         }
     }
@@ -231,11 +231,11 @@ fn the_whole_chain_costs_few_points_and_hardly_more_when_finer_plates_are_read()
 #[test]
 fn a_view_of_the_habomai_islets_skips_what_is_off_the_picture() {
     let story = whole_story();
-    let mut app = desk(&story);
-    app.update(&story, Input::Choose(Some("habomai".into())), 0.0);
-    assert_eq!(chosen(&app), Some("habomai"));
-    assert!(app.camera().zoom > App::new(&story, DESK).camera().zoom);
-    let list = scene::compose(&story, &app, Sheet::STILL, &Ruler);
+    let mut session = desk(&story);
+    session.update(&story, Input::Choose(Some("habomai".into())), 0.0);
+    assert_eq!(chosen(&session), Some("habomai"));
+    assert!(session.camera().zoom > Session::new(&story, DESK).camera().zoom);
+    let list = scene::compose(&story, &session, Sheet::STILL, &Ruler);
     let filled = filled_points(&list);
     assert!((1_000..6_500).contains(&filled), "{filled} points are filled");
     // The coast is a second course along the same points, the glow of the chosen islets a third and a fourth.

@@ -5,7 +5,7 @@ use kuril_map::geo::space::{Screen, ScreenRect, Size};
 use kuril_map::paint::{Align, DisplayList, Mark, Measure as _, Text};
 use kuril_map::scene::{Page, Theme, printed};
 use kuril_map::story::Story;
-use kuril_map::view::{App, Input, Light, stops};
+use kuril_map::view::{Input, Light, Session, stops};
 
 const LANGUAGES: [&str; 3] = ["en", "ja", "ru"];
 
@@ -16,12 +16,12 @@ fn pages() -> [Page; 5] {
 }
 
 /// The map in a language, with a place chosen or none.
-fn speaking(story: &Story, lang: &str, place: Option<&str>) -> App {
-    let mut app = desk(story);
+fn speaking(story: &Story, lang: &str, place: Option<&str>) -> Session {
+    let mut session = desk(story);
     for input in [Input::ReducedMotion(true), Input::Language(lang.to_owned()), Input::Choose(place.map(Into::into))] {
-        app.update(story, input, 0.0);
+        session.update(story, input, 0.0);
     }
-    app
+    session
 }
 
 fn texts(marks: &[Mark]) -> Vec<&Text> {
@@ -68,23 +68,24 @@ fn a_page_says_title_day_side_legend_credits_and_disclaimer_in_every_language() 
     let story = whole_story();
     let manifest = story.manifest();
     for lang in LANGUAGES {
-        let app = speaking(&story, lang, None);
+        let session = speaking(&story, lang, None);
         let mut wanted = vec![
-            manifest.phrase(lang, "as_of", &[("date", &manifest.date(lang, app.date()))]),
-            app.perspective().names.get(lang).to_owned(),
-            app.perspective().convention.get(lang).to_owned(),
+            manifest.phrase(lang, "as_of", &[("date", &manifest.date(lang, session.date()))]),
+            session.perspective().names.get(lang).to_owned(),
+            session.perspective().convention.get(lang).to_owned(),
             "200".to_owned(),
             "9000".to_owned() + manifest.word(lang, "unit.m"),
             manifest.word(lang, "print.disclaimer").to_owned(),
         ];
         wanted.extend(manifest.title.get(lang).split(": ").flat_map(|part| part.split("――")).map(str::to_owned));
-        let entries = app.legend(&story);
-        wanted
-            .extend(entries.iter().map(|entry| manifest.word(lang, &entry.word_key(app.viewpoint().side)).to_owned()));
+        let entries = session.legend(&story);
+        wanted.extend(
+            entries.iter().map(|entry| manifest.word(lang, &entry.word_key(session.viewpoint().side)).to_owned()),
+        );
         wanted.extend(manifest.credits.iter().map(|credit| credit.text.get(lang).to_owned()));
         assert!(wanted.len() >= 15, "{wanted:?}");
         for page in pages() {
-            let list = printed(&story, &app, page, &Ruler);
+            let list = printed(&story, &session, page, &Ruler);
             let said = said(&list);
             for words in &wanted {
                 assert!(said.contains(&packed(words)), "\"{words}\" is not on {page:?}: {said}");
@@ -100,10 +101,10 @@ fn a_page_says_title_day_side_legend_credits_and_disclaimer_in_every_language() 
 fn a_page_of_a_chosen_place_names_it_and_tells_its_status() {
     let story = whole_story();
     for lang in LANGUAGES {
-        let app = speaking(&story, lang, Some("paramushir"));
-        let (name, line) = app.place_line(&story).unwrap();
+        let session = speaking(&story, lang, Some("paramushir"));
+        let (name, line) = session.place_line(&story).unwrap();
         for page in pages() {
-            let list = printed(&story, &app, page, &Ruler);
+            let list = printed(&story, &session, page, &Ruler);
             let said = said(&list);
             assert!(said.contains(&packed(&name)) && said.contains(&packed(&line)), "{page:?}: {said}");
             assert_sound(&list, page, &format!("{lang} {page:?}"));
@@ -115,14 +116,14 @@ fn a_page_of_a_chosen_place_names_it_and_tells_its_status() {
 fn nothing_is_set_outside_a_page_or_over_anything_else_on_any_day_from_any_side() {
     let story = whole_story();
     for lang in LANGUAGES {
-        let mut app = speaking(&story, lang, None);
+        let mut session = speaking(&story, lang, None);
         for side in story.status().perspectives() {
-            app.update(&story, Input::Perspective(side.id.clone()), 0.0);
+            session.update(&story, Input::Perspective(side.id.clone()), 0.0);
             for day in stops(&story) {
-                app.update(&story, Input::Date(Some(day)), 0.0);
+                session.update(&story, Input::Date(Some(day)), 0.0);
                 for page in [Page::A4, Page::picture(Size::new(1200.0, 630.0))] {
                     let what = format!("{lang} {} {day} {page:?}", side.id);
-                    assert_sound(&printed(&story, &app, page, &Ruler), page, &what);
+                    assert_sound(&printed(&story, &session, page, &Ruler), page, &what);
                 }
             }
         }
@@ -132,9 +133,9 @@ fn nothing_is_set_outside_a_page_or_over_anything_else_on_any_day_from_any_side(
 #[test]
 fn a_title_that_is_too_long_is_broken_into_lines() {
     let story = whole_story();
-    let app = speaking(&story, "ru", None);
+    let session = speaking(&story, "ru", None);
     let lines = |page: Page| {
-        let list = printed(&story, &app, page, &Ruler);
+        let list = printed(&story, &session, page, &Ruler);
         assert_sound(&list, page, &format!("{page:?}"));
         texts(&list.furniture).iter().filter(|text| text.face.bold).map(|text| text.text.clone()).collect::<Vec<_>>()
     };
@@ -147,10 +148,10 @@ fn a_title_that_is_too_long_is_broken_into_lines() {
 #[test]
 fn a_page_around_a_map_keeps_its_shape() {
     let story = whole_story();
-    let app = speaking(&story, "ru", None);
+    let session = speaking(&story, "ru", None);
     for (width, height) in [(1200.0, 500.0), (1200.0, 900.0), (600.0, 1200.0)] {
-        let page = Page::around(&story, &app, Size::new(width, height), &Ruler);
-        let list = printed(&story, &app, page, &Ruler);
+        let page = Page::around(&story, &session, Size::new(width, height), &Ruler);
+        let list = printed(&story, &session, page, &Ruler);
         let map = list.insets[0].rect;
         assert!((map.height() / map.width() - height / width).abs() < 0.003, "{map:?} for {width}x{height}");
         assert!((page.size.width - width).abs() < 1e-9);
@@ -161,11 +162,11 @@ fn a_page_around_a_map_keeps_its_shape() {
 #[test]
 fn a_page_shows_all_that_is_in_sight_in_the_light_that_is_chosen() {
     let story = whole_story();
-    let mut app = speaking(&story, "en", Some("paramushir"));
-    app.update(&story, Input::Light(Light::Paper), 0.0);
-    let seen = app.camera().window(0.0);
+    let mut session = speaking(&story, "en", Some("paramushir"));
+    session.update(&story, Input::Light(Light::Paper), 0.0);
+    let seen = session.camera().window(0.0);
     for page in pages() {
-        let list = printed(&story, &app, page, &Ruler);
+        let list = printed(&story, &session, page, &Ruler);
         assert_eq!(list.background, Theme::PAPER.paper());
         let shown = list.insets[0].list.camera.window(1.0);
         assert!(shown.covers(seen), "{page:?} shows {shown:?} of {seen:?}");

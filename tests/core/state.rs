@@ -3,7 +3,7 @@
 use crate::support::{DESK, coarse_story, desk, geodata};
 use kuril_map::geo::space::{Screen, Size};
 use kuril_map::story::{Day, Layer, Section, Story};
-use kuril_map::view::{App, FIELDS, Input, Key, Light, Theme, TourMove, View, ViewState};
+use kuril_map::view::{FIELDS, Input, Key, Light, Session, Theme, TourMove, View, ViewState};
 
 /// The story with its tour and deployments.
 fn read_story() -> Story {
@@ -16,23 +16,23 @@ fn read_story() -> Story {
     story
 }
 
-fn update(story: &Story, app: &mut App, inputs: impl IntoIterator<Item = Input>) {
+fn update(story: &Story, session: &mut Session, inputs: impl IntoIterator<Item = Input>) {
     for input in inputs {
-        app.update(story, input, 0.0);
+        session.update(story, input, 0.0);
     }
 }
 
-fn restored(story: &Story, query: &str) -> App {
-    let (mut app, mut state, mut problems) = (desk(story), ViewState::default(), Vec::new());
+fn restored(story: &Story, query: &str) -> Session {
+    let (mut session, mut state, mut problems) = (desk(story), ViewState::default(), Vec::new());
     state.read(story, query, &mut problems);
     assert_eq!(problems, []);
-    update(story, &mut app, [Input::Restore(Box::new(state))]);
-    app
+    update(story, &mut session, [Input::Restore(Box::new(state))]);
+    session
 }
 
 /// A map on which every field has another value than at first.
-fn changed(story: &Story) -> App {
-    let mut app = desk(story);
+fn changed(story: &Story) -> Session {
+    let mut session = desk(story);
     let deployment = story.reading().deployments[0].id.clone();
     let inputs = [
         Input::Tour(TourMove::Enter),
@@ -46,65 +46,65 @@ fn changed(story: &Story) -> App {
         Input::Theme(Some(Theme::Dark)),
         Input::Zoom { at: Screen::new(300.0, 200.0), steps: 0.5 },
     ];
-    update(story, &mut app, inputs);
-    app
+    update(story, &mut session, inputs);
+    session
 }
 
 #[test]
 fn every_field_is_written_read_and_restored() {
     let story = read_story();
-    let app = changed(&story);
-    let state = app.state(&story);
+    let session = changed(&story);
+    let state = session.state(&story);
     let first = desk(&story).state(&story);
     for field in &FIELDS {
         assert_ne!(field.write(&state), field.write(&first), "{} is as at first", field.name);
     }
-    let again = restored(&story, &app.query(&story));
-    assert_eq!(again.query(&story), app.query(&story));
-    assert!(again.camera().centre.distance(app.camera().centre) * app.camera().zoom.scale() < 0.01);
+    let again = restored(&story, &session.query(&story));
+    assert_eq!(again.query(&story), session.query(&story));
+    assert!(again.camera().centre.distance(session.camera().centre) * session.camera().zoom.scale() < 0.01);
     assert_eq!(again.light(), Light::Night);
     let expected = ["lang=ja", "place=urup", "date=1910-08-22", "perspective=japan", "layers=depth,sea", "theme=dark"];
-    assert!(app.query(&story).starts_with(&expected.join("&")), "{}", app.query(&story));
+    assert!(session.query(&story).starts_with(&expected.join("&")), "{}", session.query(&story));
 }
 
 #[test]
 fn ranges_stay_in_the_state_when_their_card_is_closed() {
     let story = read_story();
-    let mut app = changed(&story);
-    let ranges = app.ranges().map(str::to_owned);
-    update(&story, &mut app, [Input::Choose(None)]);
+    let mut session = changed(&story);
+    let ranges = session.ranges().map(str::to_owned);
+    update(&story, &mut session, [Input::Choose(None)]);
     assert!(ranges.is_some());
-    assert_eq!(restored(&story, &app.query(&story)).ranges(), ranges.as_deref());
+    assert_eq!(restored(&story, &session.query(&story)).ranges(), ranges.as_deref());
 }
 
 #[test]
 fn an_address_holds_what_differs_from_the_default_and_a_view_that_does_not_follow_from_the_place() {
     let story = read_story();
-    let mut app = desk(&story);
-    assert_eq!(app.address(&story), "");
-    update(&story, &mut app, [Input::Choose(Some("urup".into()))]);
-    assert_eq!(app.address(&story), "place=urup");
-    update(&story, &mut app, [Input::Resize { size: Size::new(700.0, 500.0), density: 1.0 }]);
-    assert_eq!(app.address(&story), "place=urup", "another size made the view the reader's own");
-    update(&story, &mut app, [Input::Key(Key::ZoomIn)]);
-    assert!(app.address(&story).starts_with("place=urup&view=149.9"), "{}", app.address(&story));
-    update(&story, &mut app, [Input::Choose(Some("shumshu".into())), Input::Choose(None)]);
-    assert!(app.address(&story).starts_with("view=15"), "without a place the view stands for itself");
-    update(&story, &mut app, [Input::View(None), Input::Perspective("japan".to_owned())]);
-    assert_eq!(app.address(&story), "perspective=japan");
+    let mut session = desk(&story);
+    assert_eq!(session.address(&story), "");
+    update(&story, &mut session, [Input::Choose(Some("urup".into()))]);
+    assert_eq!(session.address(&story), "place=urup");
+    update(&story, &mut session, [Input::Resize { size: Size::new(700.0, 500.0), density: 1.0 }]);
+    assert_eq!(session.address(&story), "place=urup", "another size made the view the reader's own");
+    update(&story, &mut session, [Input::Key(Key::ZoomIn)]);
+    assert!(session.address(&story).starts_with("place=urup&view=149.9"), "{}", session.address(&story));
+    update(&story, &mut session, [Input::Choose(Some("shumshu".into())), Input::Choose(None)]);
+    assert!(session.address(&story).starts_with("view=15"), "without a place the view stands for itself");
+    update(&story, &mut session, [Input::View(None), Input::Perspective("japan".to_owned())]);
+    assert_eq!(session.address(&story), "perspective=japan");
 }
 
 #[test]
 fn an_address_opens_what_it_was_written_for() {
     let story = read_story();
-    let app = changed(&story);
+    let session = changed(&story);
     let mut again = desk(&story);
     let (mut state, mut problems) = (again.state_without_address(&story), Vec::new());
-    state.read(&story, &app.address(&story), &mut problems);
+    state.read(&story, &session.address(&story), &mut problems);
     assert_eq!(problems, []);
     update(&story, &mut again, [Input::Restore(Box::new(state))]);
-    assert_eq!(again.address(&story), app.address(&story));
-    assert!(again.camera().centre.distance(app.camera().centre) * app.camera().zoom.scale() < 1.0);
+    assert_eq!(again.address(&story), session.address(&story));
+    assert!(again.camera().centre.distance(session.camera().centre) * session.camera().zoom.scale() < 1.0);
     let left = (again.lang(), again.ranges(), again.tour().is_on);
     assert_eq!(left, ("en", None, false), "an address holds what only the reader has");
     let default = again.state_without_address(&story);
@@ -121,17 +121,17 @@ fn a_map_that_gets_another_size_in_flight_still_comes_where_it_flies() {
         (Input::View(None), ""),
         (Input::Key(Key::ZoomIn), "view="),
     ] {
-        let mut app = App::new(&story, DESK);
-        update(&story, &mut app, [Input::Zoom { at: DESK.rect().centre(), steps: 2.0 }]);
-        app.update(&story, input.clone(), 0.0);
-        app.update(&story, Input::Tick, 50.0);
-        app.update(&story, Input::Resize { size, density: 1.0 }, 60.0);
-        app.update(&story, Input::Tick, 1e5);
-        assert!(!app.is_moving() && app.address(&story).starts_with(address), "{}", app.address(&story));
+        let mut session = Session::new(&story, DESK);
+        update(&story, &mut session, [Input::Zoom { at: DESK.rect().centre(), steps: 2.0 }]);
+        session.update(&story, input.clone(), 0.0);
+        session.update(&story, Input::Tick, 50.0);
+        session.update(&story, Input::Resize { size, density: 1.0 }, 60.0);
+        session.update(&story, Input::Tick, 1e5);
+        assert!(!session.is_moving() && session.address(&story).starts_with(address), "{}", session.address(&story));
         let mut at_once = desk(&story);
         update(&story, &mut at_once, [Input::Resize { size, density: 1.0 }, input]);
-        let is_there = app.camera().screen_from_world(at_once.camera().centre).distance(size.rect().centre()) < 1.0;
-        assert!(is_there || address == "view=", "{address}: {:?} is not {:?}", app.camera(), at_once.camera());
+        let is_there = session.camera().screen_from_world(at_once.camera().centre).distance(size.rect().centre()) < 1.0;
+        assert!(is_there || address == "view=", "{address}: {:?} is not {:?}", session.camera(), at_once.camera());
     }
 }
 
@@ -139,23 +139,23 @@ fn a_map_that_gets_another_size_in_flight_still_comes_where_it_flies() {
 fn a_day_is_awaited_while_the_status_of_other_days_is_not_known() {
     let story = coarse_story();
     let (day, latest) = (Day::parse("1910-08-22"), story.manifest().as_of);
-    let mut app = App::new(&story, DESK).without_history();
-    update(&story, &mut app, [Input::Date(day)]);
-    assert_eq!(app.date(), latest);
-    update(&story, &mut app, [Input::History]);
-    assert_eq!(Some(app.date()), day);
-    update(&story, &mut app, [Input::History]);
-    assert_eq!(Some(app.date()), day, "the day is set again");
+    let mut session = Session::new(&story, DESK).without_history();
+    update(&story, &mut session, [Input::Date(day)]);
+    assert_eq!(session.date(), latest);
+    update(&story, &mut session, [Input::History]);
+    assert_eq!(Some(session.date()), day);
+    update(&story, &mut session, [Input::History]);
+    assert_eq!(Some(session.date()), day, "the day is set again");
 }
 
 #[test]
 fn a_reader_who_moves_the_map_before_the_rest_has_come_stays_where_he_is() {
     let story = coarse_story();
-    let mut app = App::new(&story, DESK).without_history();
-    let (mut state, mut problems) = (app.state_without_address(&story), Vec::new());
+    let mut session = Session::new(&story, DESK).without_history();
+    let (mut state, mut problems) = (session.state_without_address(&story), Vec::new());
     state.read(&story, "view=148.5,47.25,2&date=1910-08-22", &mut problems);
-    update(&story, &mut app, [Input::Restore(Box::new(state)), Input::Pan(Screen::new(90.0, 30.0))]);
-    let view: View = app.view(&story);
-    update(&story, &mut app, [Input::History]);
-    assert_eq!(app.view(&story), view);
+    update(&story, &mut session, [Input::Restore(Box::new(state)), Input::Pan(Screen::new(90.0, 30.0))]);
+    let view: View = session.view(&story);
+    update(&story, &mut session, [Input::History]);
+    assert_eq!(session.view(&story), view);
 }

@@ -3,7 +3,7 @@
 use kuril_map::geo::space::Size;
 use kuril_map::paint::{Measure, Type};
 use kuril_map::story::{Region, Story};
-use kuril_map::view::{App, Input};
+use kuril_map::view::{Input, Session};
 use serde_json::{Value, json};
 use std::fs;
 use std::path::Path;
@@ -60,10 +60,10 @@ pub(super) fn whole_story() -> Story {
 }
 
 /// The map of a reader who wants no motion: every choice is there at once.
-pub(super) fn desk(story: &Story) -> App {
-    let mut app = App::new(story, DESK);
-    app.update(story, Input::ReducedMotion(true), 0.0);
-    app
+pub(super) fn desk(story: &Story) -> Session {
+    let mut session = Session::new(story, DESK);
+    session.update(story, Input::ReducedMotion(true), 0.0);
+    session
 }
 
 pub(super) fn region<'a>(story: &'a Story, id: &str) -> &'a Region {

@@ -7,7 +7,7 @@ use kuril_map::markup::html;
 use kuril_map::panel;
 use kuril_map::story::{Layer, Region, Story};
 use kuril_map::view::measurement::{Near, Quest, Survey, coordinates, direction, nearest};
-use kuril_map::view::{App, Input};
+use kuril_map::view::{Input, Session};
 
 use crate::support::{region, whole_story};
 
@@ -137,31 +137,31 @@ fn a_position_is_told_in_degrees_and_decimal_minutes_in_every_language() {
 #[test]
 fn the_panel_tells_sum_legs_and_surroundings_of_the_last_point() {
     let story = whole_story();
-    let app = App::new(&story, Size::new(800.0, 600.0));
-    let empty = html(&panel::survey(&story, &app, &Survey::default(), false));
+    let session = Session::new(&story, Size::new(800.0, 600.0));
+    let empty = html(&panel::survey(&story, &session, &Survey::default(), false));
     assert!(empty.contains("Select a place") && !empty.contains("Nearest places"), "{empty}");
     let survey = Survey::new(SQUARE.to_vec(), true);
-    let text = html(&panel::survey(&story, &app, &survey, true));
+    let text = html(&panel::survey(&story, &session, &survey, true));
     for part in
         ["Perimeter", "Area", "km²", "nautical miles", "Last point", "47° 0.0′ N, 150° 0.0′ E", "aria-pressed=\"true\""]
     {
         assert!(text.contains(part), "no {part} in {text}");
     }
     assert!(!text.contains("tools."), "a word is missing in {text}");
-    assert!(panel::result(&story, &app, &survey).ends_with("km²"));
-    assert_eq!(panel::result(&story, &app, &Survey::new(SQUARE[..1].to_vec(), false)), "");
+    assert!(panel::result(&story, &session, &survey).ends_with("km²"));
+    assert_eq!(panel::result(&story, &session, &Survey::new(SQUARE[..1].to_vec(), false)), "");
 }
 
 #[test]
 fn without_points_the_panel_tells_the_surroundings_of_the_chosen_place() {
     let story = whole_story();
-    let mut app = App::new(&story, Size::new(800.0, 600.0));
+    let mut session = Session::new(&story, Size::new(800.0, 600.0));
     for (lang, heading, near) in
         [("en", "Shumshu", "Paramushir"), ("ru", "Шумшу", "Парамушир"), ("ja", "占守島", "幌筵島")]
     {
-        app.update(&story, Input::Language(lang.to_owned()), 0.0);
-        app.update(&story, Input::Choose(Some("shumshu".into())), 0.0);
-        let text = html(&panel::survey(&story, &app, &Survey::default(), false));
+        session.update(&story, Input::Language(lang.to_owned()), 0.0);
+        session.update(&story, Input::Choose(Some("shumshu".into())), 0.0);
+        let text = html(&panel::survey(&story, &session, &Survey::default(), false));
         let list = text.split("class=\"near\"").nth(1).unwrap();
         assert!(text.contains(heading) && list.contains(near) && !list.contains("data-place=\"shumshu\""), "{text}");
         assert!(!text.contains("tools."), "a word is missing in {text}");

@@ -3,31 +3,31 @@
 use crate::support::{desk, whole_story};
 use kuril_map::geo::space::{LonLat, Screen, Size};
 use kuril_map::story::Story;
-use kuril_map::view::{App, Input, Key, View};
+use kuril_map::view::{Input, Key, Session, View};
 
-fn app(story: &Story, size: Size) -> App {
-    let mut app = desk(story);
-    app.update(story, Input::Resize { size, density: 1.0 }, 0.0);
-    app
+fn session(story: &Story, size: Size) -> Session {
+    let mut session = desk(story);
+    session.update(story, Input::Resize { size, density: 1.0 }, 0.0);
+    session
 }
 
-fn see(story: &Story, app: &mut App, lon: f64, lat: f64, steps: f64) {
-    app.update(story, Input::View(Some(View { middle: LonLat::new(lon, lat), zoom: steps })), 0.0);
+fn see(story: &Story, session: &mut Session, lon: f64, lat: f64, steps: f64) {
+    session.update(story, Input::View(Some(View { middle: LonLat::new(lon, lat), zoom: steps })), 0.0);
 }
 
 #[test]
 fn a_view_that_is_set_is_the_view_that_is_read() {
     let story = whole_story();
     for size in [Size::new(1280.0, 800.0), Size::new(390.0, 330.0), Size::new(301.5, 977.0)] {
-        let mut app = app(&story, size);
+        let mut session = session(&story, size);
         for lon in [145.2, 148.5, 151.0, 155.56] {
             for lat in [43.8, 45.0, 47.25, 50.3] {
                 for steps in [0.5, 2.0, 4.25, 6.0, 8.0] {
-                    see(&story, &mut app, lon, lat, steps);
-                    let View { middle, zoom } = app.view(&story);
+                    see(&story, &mut session, lon, lat, steps);
+                    let View { middle, zoom } = session.view(&story);
                     let off = (middle.lon - lon).abs().max((middle.lat - lat).abs()).max((zoom - steps).abs());
                     assert!(off < 1e-9, "{lon},{lat},{steps} in {size:?} is read as {middle:?}, {zoom}");
-                    let shown = app.camera().world_from_screen(size.rect().centre());
+                    let shown = session.camera().world_from_screen(size.rect().centre());
                     let wanted = story.ground().conic.world_from_lonlat(LonLat::new(lon, lat));
                     assert!(shown.distance(wanted) < 1e-6, "{lon},{lat},{steps} is not in the middle of {size:?}");
                 }
@@ -39,10 +39,10 @@ fn a_view_that_is_set_is_the_view_that_is_read() {
 #[test]
 fn a_view_beyond_the_map_or_of_no_numbers_is_brought_to_its_edge() {
     let story = whole_story();
-    let mut app = desk(&story);
+    let mut session = desk(&story);
     for [lon, lat, steps] in [[-179.0, -89.0, 8.0], [1e300, -1e300, -1e300], [f64::NAN; 3], [151.0, 999.0, 99.0]] {
-        see(&story, &mut app, lon, lat, steps);
-        let View { middle, zoom } = app.view(&story);
+        see(&story, &mut session, lon, lat, steps);
+        let View { middle, zoom } = session.view(&story);
         assert!((120.0..180.0).contains(&middle.lon) && (35.0..65.0).contains(&middle.lat), "{middle:?}");
         assert!((-6.0..=8.0).contains(&zoom), "{zoom}");
     }
@@ -51,23 +51,23 @@ fn a_view_beyond_the_map_or_of_no_numbers_is_brought_to_its_edge() {
 #[test]
 fn the_first_view_is_known_again_however_it_is_come_back_to() {
     let story = whole_story();
-    let mut app = desk(&story);
-    assert!(app.is_home());
+    let mut session = desk(&story);
+    assert!(session.is_home());
     for back in [Input::View(None), Input::Key(Key::Home)] {
-        see(&story, &mut app, 151.0, 47.0, 3.0);
-        assert!(!app.is_home());
-        app.update(&story, back, 0.0);
-        assert!(app.is_home());
+        see(&story, &mut session, 151.0, 47.0, 3.0);
+        assert!(!session.is_home());
+        session.update(&story, back, 0.0);
+        assert!(session.is_home());
     }
     for key in [Key::ZoomIn, Key::ZoomOut] {
-        app.update(&story, Input::Key(key), 0.0);
+        session.update(&story, Input::Key(key), 0.0);
     }
     for by in [Screen::new(30.0, -4.0), Screen::new(-30.0, 4.0)] {
-        assert!(app.is_home());
-        app.update(&story, Input::Pan(by), 0.0);
-        app.update(&story, Input::Pan(Screen::default() - by), 0.0);
+        assert!(session.is_home());
+        session.update(&story, Input::Pan(by), 0.0);
+        session.update(&story, Input::Pan(Screen::default() - by), 0.0);
     }
-    assert!(app.is_home(), "nearer and farther, there and back lead to the first view");
-    app.update(&story, Input::Resize { size: Size::new(500.0, 700.0), density: 1.0 }, 0.0);
-    assert!(app.is_home(), "the first view is fitted to another size");
+    assert!(session.is_home(), "nearer and farther, there and back lead to the first view");
+    session.update(&story, Input::Resize { size: Size::new(500.0, 700.0), density: 1.0 }, 0.0);
+    assert!(session.is_home(), "the first view is fitted to another size");
 }

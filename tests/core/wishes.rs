@@ -7,12 +7,12 @@ use kuril_map::paint::{DisplayList, EstimatedMetrics, Ground, Mark};
 use kuril_map::panel;
 use kuril_map::scene::{self, Sheet};
 use kuril_map::story::{Layer, Story};
-use kuril_map::view::{App, Field, Input, ViewState};
+use kuril_map::view::{Field, Input, Session, ViewState};
 
-fn showing(story: &Story, layers: Option<&str>) -> App {
-    let mut app = desk(story);
-    app.update(story, Input::Layers(layers.map(|words| Layer::listed(words).0)), 0.0);
-    app
+fn showing(story: &Story, layers: Option<&str>) -> Session {
+    let mut session = desk(story);
+    session.update(story, Input::Layers(layers.map(|words| Layer::listed(words).0)), 0.0);
+    session
 }
 
 fn texts(list: &DisplayList<'_>) -> Vec<String> {
@@ -31,10 +31,10 @@ fn areas(list: &DisplayList<'_>) -> usize {
 fn a_map_shows_the_layers_that_are_wished_for_and_always_land_and_islands() {
     let story = whole_story();
     let picture = |layers| {
-        let app = showing(&story, layers);
-        let list = scene::compose(&story, &app, Sheet::STILL, &EstimatedMetrics);
-        let entries = html(&panel::legend(&story, &app, false)).matches("<li").count();
-        (texts(&list), areas(&list), app.legend(&story), entries)
+        let session = showing(&story, layers);
+        let list = scene::compose(&story, &session, Sheet::STILL, &EstimatedMetrics);
+        let entries = html(&panel::legend(&story, &session, false)).matches("<li").count();
+        (texts(&list), areas(&list), session.legend(&story), entries)
     };
     // Seas are set letter by letter.
     let has = |texts: &Vec<String>, name: &str| texts.concat().contains(name);

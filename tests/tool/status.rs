@@ -4,7 +4,7 @@ use kuril_map::geo::space::Size;
 use kuril_map::markup::html;
 use kuril_map::panel;
 use kuril_map::story::{Day, Shade};
-use kuril_map::view::{App, Input};
+use kuril_map::view::{Input, Session};
 use kuril_tool::project::checkout;
 use kuril_tool::render;
 use serde_json::Value;
@@ -127,22 +127,22 @@ fn the_tour_takes_ninety_seconds() {
 #[test]
 fn on_28_august_1945_every_answer_says_that_japan_administers_kunashir_and_the_ussr_iturup() {
     let story = render::story_to(&checkout().join("geodata"), 0).unwrap();
-    let mut app = App::new(&story, Size::new(1280.0, 800.0));
-    app.update(&story, Input::Date(Day::parse("1945-08-28")), 0.0);
+    let mut session = Session::new(&story, Size::new(1280.0, 800.0));
+    session.update(&story, Input::Date(Day::parse("1945-08-28")), 0.0);
     let held = |by: &str| Some(Shade::Held { by: by.to_owned(), claimed_by: None });
     let shades = ["iturup", "kunashir", "shikotan", "tanfilyev", "paramushir"];
-    let shades = shades.map(|island| story.shade(island, app.viewpoint()));
+    let shades = shades.map(|island| story.shade(island, session.viewpoint()));
     assert_eq!(shades, [held("russia"), held("japan"), held("japan"), held("japan"), Some(Shade::Changing)]);
-    app.update(&story, Input::Choose(Some("kunashir".into())), 0.0);
-    let card = html(&panel::card(&story, &app).unwrap());
+    session.update(&story, Input::Choose(Some("kunashir".into())), 0.0);
+    let card = html(&panel::card(&story, &session).unwrap());
     assert!(card.contains("Administered by Japan since the Treaty of Shimoda of 1855, until Soviet forces"), "{card}");
     assert!(!card.contains("landed: 1 September 1945"), "nothing is told before its day: {card}");
-    assert!(html(&panel::legend(&story, &app, false)).contains("Changing hands"));
-    let summary = html(&panel::describe(&story, &app));
+    assert!(html(&panel::legend(&story, &session, false)).contains("Changing hands"));
+    let summary = html(&panel::describe(&story, &session));
     let by_japan = summary.split("Administered by Japan</b>").nth(1).unwrap().split("</li>").next().unwrap();
     assert!(by_japan.contains("Kunashir") && !by_japan.contains("Iturup"), "{summary}");
-    app.update(&story, Input::Choose(Some("four-islands".into())), 0.0);
-    let card = html(&panel::card(&story, &app).unwrap());
+    session.update(&story, Input::Choose(Some("four-islands".into())), 0.0);
+    let card = html(&panel::card(&story, &session).unwrap());
     assert!(card.contains("Changing hands: Soviet forces arrived on Iturup"), "{card}");
     for part in ["<b>Iturup</b>: <span>Under Soviet", "<b>Kunashir, Shikotan</b>: <span>Administered by Japan"] {
         assert!(card.contains(part), "{part} is not in {card}");

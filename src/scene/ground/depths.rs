@@ -7,7 +7,7 @@ use crate::story::{Layer, Region, RegionId, Story};
 
 /// Draws the depth bands from shallow to deep.
 pub(in crate::scene) fn compose<'a>(story: &'a Story, view: &View<'_>, list: &mut DisplayList<'a>) {
-    if !view.app.shows(Layer::Depth) {
+    if !view.session.shows(Layer::Depth) {
         return;
     }
     let mut pen = Pen::new(story, view, 2.0, &mut list.ground);

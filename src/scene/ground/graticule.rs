@@ -9,7 +9,7 @@ use crate::story::Story;
 
 /// Draws the lines that cross the sheet.
 pub(in crate::scene) fn compose<'a>(story: &'a Story, view: &View<'_>, list: &mut DisplayList<'a>) {
-    let stroke = Stroke::solid(view.theme.graticule, 1.0 / view.app.density().max(1.0));
+    let stroke = Stroke::solid(view.theme.graticule, 1.0 / view.session.density().max(1.0));
     let graticule = Graticule::new(story.ground(), &view.camera);
     let mut parts = Vec::new();
     for line in graticule.lines() {

@@ -16,15 +16,15 @@ const HIGHLIGHTED: f64 = 1.8;
 /// Draws the outlines on the ground and the dots as marks.
 pub(in crate::scene) fn compose<'a>(story: &'a Story, view: &View<'_>, list: &mut DisplayList<'a>) {
     let mut pen = Pen::new(story, view, 8.0, &mut list.ground);
-    let pointed = outlined(story, view.app.pointed());
-    let chosen = outlined(story, view.app.chosen());
+    let pointed = outlined(story, view.session.pointed());
+    let chosen = outlined(story, view.session.chosen());
     for (islands, width) in [(pointed, POINTED), (chosen, CHOSEN)] {
         for id in islands.iter().copied() {
             let Some(region) = story.region(id) else { continue };
             pen.outline(id, region, glow(view, width, width + 2.4));
         }
     }
-    let is_highlighted = |region: &Region| view.app.is_highlighted(story, region);
+    let is_highlighted = |region: &Region| view.session.is_highlighted(story, region);
     for (id, region) in story.regions().filter(|(_, region)| is_highlighted(region)) {
         pen.outline(id, region, glow(view, HIGHLIGHTED, 4.0));
     }

@@ -27,7 +27,7 @@ pub(in crate::scene) fn coasts<'a>(story: &'a Story, view: &View<'_>, list: &mut
     let mut pen = Pen::new(story, view, 2.0, &mut list.ground);
     let full = view.theme.coastline(view.camera.zoom.scale());
     // While the map moves, coasts are one device pixel wide: wider lines cost many times as much.
-    let width = if view.sheet.at_rest { full.width } else { full.width.min(1.0 / view.app.density()) };
+    let width = if view.sheet.at_rest { full.width } else { full.width.min(1.0 / view.session.density()) };
     for (id, region) in pen.regions(&LAND) {
         pen.stroke(id, region, Stroke { width, ..full });
     }
@@ -35,6 +35,6 @@ pub(in crate::scene) fn coasts<'a>(story: &'a Story, view: &View<'_>, list: &mut
 
 /// Returns the fill of an area by its status.
 pub(super) fn area_fill(view: &View<'_>, region: &Region) -> Fill {
-    let shade = view.story.shade(&region.id, view.app.viewpoint());
+    let shade = view.story.shade(&region.id, view.session.viewpoint());
     view.theme.area(shade.as_ref(), &view.story.manifest().parties)
 }

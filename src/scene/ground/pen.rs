@@ -41,7 +41,7 @@ impl<'a, 'v> Pen<'a, 'v> {
         let key = PathKey { region: id.0, level: level as u8, coast: false };
         let Some(mut path) = self.clipped(outline.fill(), key) else { return };
         if region.layer == Layer::Island {
-            path.title = Some(view.story.heading(region, view.app.lang(), view.app.viewpoint()));
+            path.title = Some(view.story.heading(region, view.session.lang(), view.session.viewpoint()));
         }
         self.ground.push(Ground::Fill { path, fill });
     }

@@ -22,7 +22,7 @@ pub(in crate::scene) fn compose<'a>(story: &'a Story, view: &View<'_>, list: &mu
     let shown = reading
         .deployments
         .iter()
-        .find(|deployment| Some(deployment.id.as_str()) == view.app.ranges() && !view.is_inset);
+        .find(|deployment| Some(deployment.id.as_str()) == view.session.ranges() && !view.is_inset);
     let Some((deployment, region)) = shown.and_then(|deployment| {
         let region = story.region(story.region_id(&deployment.place)?)?;
         Some((deployment, region))
@@ -53,7 +53,7 @@ fn label(view: &View<'_>, km: f64, place: impl Fn(f64) -> LonLat) -> Option<Mark
     let in_sight = view.in_sight.grown(-24.0);
     let on_screen = |share: f64| view.camera.screen_from_world(view.story.ground().world(place(share)));
     let at = LABELS_AT.into_iter().map(on_screen).find(|at| in_sight.contains(*at))?;
-    let text = [&decimal(km, 0), "\u{a0}", view.story.manifest().word(view.app.lang(), "unit.km")].concat();
+    let text = [&decimal(km, 0), "\u{a0}", view.story.manifest().word(view.session.lang(), "unit.km")].concat();
     let text = figure(view, text, at + Screen::new(0.0, 4.0), Align::Middle);
     Some(Mark::Text(Text { color: view.theme.boundary, ..text }))
 }

@@ -74,7 +74,7 @@ pub(super) fn candidates<'a>(view: &View<'a>, last: &LabelState, collision: &mut
     let window = view.camera.window(0.0);
     for (id, region) in view.story.regions().filter(|(_, region)| window.meets(region.bounds)) {
         add_obstacles(view, id, region, collision);
-        let is_wanted = region.layer != Layer::Boundary && view.app.shows(region.layer);
+        let is_wanted = region.layer != Layer::Boundary && view.session.shows(region.layer);
         if !region.names.is_empty() && is_wanted && !is_spoken_for(id) {
             queue.put(Priority::of_region(view, last, id, region), Candidate::Region(id, region));
         }
@@ -129,7 +129,7 @@ fn add_obstacles(view: &View<'_>, id: RegionId, region: &Region, collision: &mut
 /// inset, whose islands are labelled in the inset.
 fn groups(view: &View<'_>, last: &LabelState) -> Vec<Group> {
     let mut groups = Vec::new();
-    let inset = view.app.layout().inset().filter(|_| !view.is_inset);
+    let inset = view.session.layout().inset().filter(|_| !view.is_inset);
     for (index, group) in view.story.manifest().all_groups().enumerate() {
         let Some(rank) = group.rank else { continue };
         let Some(place) = view.story.place(&group.id) else { continue };

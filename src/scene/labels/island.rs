@@ -38,7 +38,7 @@ pub(super) fn island(attempt: Attempt<'_>, id: RegionId, region: &Region) -> Opt
     let is_chosen = view.is_chosen_alone(id);
     let two = is_told_more && !view.is_inset || is_chosen;
     let face = if region.rank <= 2 { theme::ISLAND } else { theme::ISLET };
-    let text = view.story.heading(region, view.app.lang(), view.app.viewpoint());
+    let text = view.story.heading(region, view.session.lang(), view.session.viewpoint());
     let heading = Line { text, ..Line::named(view, region, face) };
     let forms = forms(heading, second_line(view, &region.id, &region.names), attempt.measure);
     let size = view.extent(region);
@@ -82,12 +82,12 @@ fn site(attempt: Attempt<'_>, id: RegionId, region: &Region) -> Site {
 /// Places the label of a group of islets.
 pub(super) fn group(attempt: Attempt<'_>, place: &Place) -> Option<Placed> {
     let view = attempt.view;
-    let (names, lang) = (view.story.names(&place.id)?, view.app.lang());
-    let text = view.story.group_heading(&place.id, lang, view.app.viewpoint())?;
+    let (names, lang) = (view.story.names(&place.id)?, view.session.lang());
+    let text = view.story.group_heading(&place.id, lang, view.session.viewpoint())?;
     let heading = Line { text, lang: lang.to_owned(), face: view.face(theme::ISLAND), color: view.theme.ink };
     let member = view.story.region(*place.islands.first()?)?;
     // The inset has a title of its own, so one line is enough here.
-    let is_framed = view.app.layout().inset().is_some_and(|inset| inset.place == *place);
+    let is_framed = view.session.layout().inset().is_some_and(|inset| inset.place == *place);
     let second = second_line(view, &member.id, names).filter(|_| !is_framed);
     let forms = forms(heading, second, attempt.measure);
     let site = Site { of: view.story.bounds(place)?, margin: 0.0 };
@@ -119,8 +119,8 @@ fn is_part(view: &View<'_>, region: &Region) -> bool {
 /// administers the island. If none of them differs from the reader's, it is the name in the story's first language.
 fn second_line<'v>(view: &View<'v>, island: &str, of: &Texts) -> Option<Line> {
     let manifest = view.story.manifest();
-    let reader = view.app.lang();
-    let standing = view.story.standing(island, view.app.date())?;
+    let reader = view.session.lang();
+    let standing = view.story.standing(island, view.session.date())?;
     let (mut text, mut last) = (String::new(), "");
     let mut add = |lang: &'v str| {
         if let Some(name) = of.exact(lang).filter(|_| lang != reader) {

@@ -26,7 +26,7 @@ pub(in crate::scene) struct Line {
 impl Line {
     /// Returns a region's name in the reader's language.
     pub(super) fn named(view: &View<'_>, region: &Region, face: Type) -> Self {
-        let (text, lang) = region.names.in_language(view.app.lang()).unwrap_or_default();
+        let (text, lang) = region.names.in_language(view.session.lang()).unwrap_or_default();
         Self { text: text.to_owned(), lang: lang.to_owned(), face: view.face(face), color: view.theme.ink }
     }
 

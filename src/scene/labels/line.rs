@@ -72,12 +72,12 @@ impl Way {
 pub(super) fn boundary(attempt: Attempt<'_>, boundary: &Boundary, region: &Region) -> Option<Placed> {
     let view = attempt.view;
     // Han characters are not set in italics.
-    let face = Type { italic: view.app.lang() != "ja", ..theme::BOUNDARY };
+    let face = Type { italic: view.session.lang() != "ja", ..theme::BOUNDARY };
     let course = course(attempt, region, face)?;
     let said = |way: Way| {
         let own = Attempt { last: attempt.last.filter(|last| Way::of(*last) == way), ..attempt };
         let texts = if way == Way::ALL[0] { &boundary.line } else { &boundary.short };
-        let (text, lang) = texts.in_language(view.app.lang())?;
+        let (text, lang) = texts.in_language(view.session.lang())?;
         let line = Line { text: text.to_owned(), lang: lang.to_owned(), face, color: view.theme.boundary };
         match way {
             Way::Along(wording) => along(own, &course, &CourseText { line, wording, settings: AT_BOUNDARY }),

@@ -15,12 +15,12 @@ const GAP: f64 = 4.0;
 
 /// Draws the degrees that are clear of the boxes in `taken`, and adds their boxes to it.
 pub(super) fn compose(view: &View<'_>, measure: &dyn Measure, taken: &mut Vec<ScreenRect>, marks: &mut Vec<Mark>) {
-    let picture = view.app.camera().size.rect();
+    let picture = view.session.camera().size.rect();
     let graticule = Graticule::new(view.story.ground(), &view.camera);
     for line in graticule.lines() {
-        let found = graticule.edge(line, view.app.camera()).map(|at| degrees(view, measure, line, at));
+        let found = graticule.edge(line, view.session.camera()).map(|at| degrees(view, measure, line, at));
         let is_free =
-            |rect: ScreenRect| !taken.iter().chain(view.app.covered()).any(|other| other.grown(GAP).meets(rect));
+            |rect: ScreenRect| !taken.iter().chain(view.session.covered()).any(|other| other.grown(GAP).meets(rect));
         if let Some((mark, rect)) = found.filter(|(_, rect)| picture.covers(*rect) && is_free(*rect)) {
             marks.push(mark);
             taken.push(rect);
@@ -37,7 +37,7 @@ fn degrees(view: &View<'_>, measure: &dyn Measure, line: Line, at: Screen) -> (M
         Line::Parallel(lat) if lat < 0.0 => ("degree.south", -lat),
         Line::Parallel(lat) => ("degree.north", lat),
     };
-    let text = manifest.phrase(view.app.lang(), key, &[("n", &decimal(value, 2))]);
+    let text = manifest.phrase(view.session.lang(), key, &[("n", &decimal(value, 2))]);
     let (width, height) = (measure.width(&text, &FIGURE), FIGURE.size);
     let (left, base, align) = match line {
         Line::Meridian(_) => (at.x - width / 2.0, EDGE + height * 0.8, Align::Middle),

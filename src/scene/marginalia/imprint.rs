@@ -9,12 +9,13 @@ use crate::scene::theme::FIGURE;
 
 /// Draws the imprint at the bottom of the picture and returns its box.
 pub(super) fn compose(view: &View<'_>, measure: &dyn Measure, marks: &mut Vec<Mark>) -> ScreenRect {
-    let (manifest, lang) = (view.story.manifest(), view.app.lang());
-    let date = manifest.phrase(lang, "as_of", &[("date", &manifest.date(lang, view.app.date()))]);
-    let text = [&date, " · ", view.app.perspective().names.get(lang), " · ", manifest.word(lang, "credits.map_short")]
-        .concat();
+    let (manifest, lang) = (view.story.manifest(), view.session.lang());
+    let date = manifest.phrase(lang, "as_of", &[("date", &manifest.date(lang, view.session.date()))]);
+    let text =
+        [&date, " · ", view.session.perspective().names.get(lang), " · ", manifest.word(lang, "credits.map_short")]
+            .concat();
     let width = measure.width(&text, &FIGURE);
-    let picture = view.app.camera().size;
+    let picture = view.session.camera().size;
     let at = end(picture);
     marks.push(Mark::Text(figure(view, text, at, Align::End)));
     ScreenRect::new(Screen::new(at.x - width, at.y - FIGURE.size), Screen::new(at.x, picture.height))

@@ -19,10 +19,10 @@ pub(in crate::scene) fn compose<'a>(
     measure: &dyn Measure,
     list: &mut DisplayList<'a>,
 ) -> Vec<ScreenRect> {
-    let Some(inset) = view.app.layout().inset() else { return Vec::new() };
+    let Some(inset) = view.session.layout().inset() else { return Vec::new() };
     // An inset does not move with the map.
     let sheet = Sheet { purpose: Purpose::Bare, ..Sheet::STILL };
-    let near = View { is_inset: true, ..View::through(story, view.app, inset.camera, sheet) };
+    let near = View { is_inset: true, ..View::through(story, view.session, inset.camera, sheet) };
     let mut inner = near.empty_list();
     draw(&GROUND, story, &near, &mut inner);
     draw(&HIGHLIGHTS, story, &near, &mut inner);
@@ -43,8 +43,8 @@ pub(in crate::scene) fn compose<'a>(
 
 /// Returns the title of the inset: the name of the group in one line if it fits, otherwise broken between its halves.
 fn title(view: &View<'_>, measure: &dyn Measure, group: &str, band: ScreenRect) -> Vec<Mark> {
-    let lang = view.app.lang();
-    let Some(name) = view.story.group_heading(group, lang, view.app.viewpoint()) else { return Vec::new() };
+    let lang = view.session.lang();
+    let Some(name) = view.story.group_heading(group, lang, view.session.viewpoint()) else { return Vec::new() };
     let whole = Type { bold: true, ..SECOND };
     let fits = measure.width(&name, &whole) < band.width() - 12.0;
     let said = Line { text: name, lang: lang.to_owned(), face: whole, color: view.theme.ink };

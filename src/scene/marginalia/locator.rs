@@ -16,7 +16,7 @@ const LEAST_KM: f64 = 700.0;
 
 /// Draws the globe in its box and adds the box to `taken`.
 pub(super) fn compose(view: &View<'_>, taken: &mut Vec<ScreenRect>, marks: &mut Vec<Mark>) {
-    let Some(rect) = view.app.layout().locator() else { return };
+    let Some(rect) = view.session.layout().locator() else { return };
     taken.push(rect);
     if let Some(globe) = &view.story.reading().globe {
         draw(view, globe, rect, marks);
@@ -36,7 +36,7 @@ fn draw(view: &View<'_>, globe: &Globe, rect: ScreenRect, marks: &mut Vec<Mark>)
         marks.push(Mark::Line { points: laid(line, centre, unit), stroke });
     }
     marks.push(disc(None, Some(Stroke::solid(theme.coast, 0.9))));
-    let window = view.app.camera().window(0.0);
+    let window = view.session.camera().window(0.0);
     let (at, _) = orthographic(globe.centre, view.story.ground().conic.lonlat_from_world(window.centre()));
     let scale = radius / EARTH_KM;
     let half = Screen::new(window.width().max(LEAST_KM) * scale / 2.0, window.height().max(LEAST_KM) * scale / 2.0);

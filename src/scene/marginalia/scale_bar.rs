@@ -19,7 +19,7 @@ pub(super) fn compose(
     taken: &[ScreenRect],
     marks: &mut Vec<Mark>,
 ) -> ScreenRect {
-    let camera = view.app.camera();
+    let camera = view.session.camera();
     let true_scale = scale_bar::true_scale(view.story.ground(), camera);
     let Screen { x: left, y: base } = scale_bar::origin(camera.size);
     let stroke = Stroke::solid(view.theme.faint_ink, 1.2);
@@ -27,14 +27,14 @@ pub(super) fn compose(
     let bars = [(1.0, "unit.km", -1.0), (NAUTICAL_MILE_KM, "unit.nm", 1.0)];
     for (unit_km, word, side) in bars {
         let bar = scale_bar::bars(true_scale, unit_km).map(|bar| {
-            let text = [&shortest(bar.units), " ", view.story.manifest().word(view.app.lang(), word)].concat();
+            let text = [&shortest(bar.units), " ", view.story.manifest().word(view.session.lang(), word)].concat();
             let reach = bar.right + 5.0 + measure.width(&text, &FIGURE);
             (bar.right, text, reach)
         });
         // A bar that would overlap something is shortened or left out.
         let mut clear = bar.filter(|(.., reach)| {
             let rect = ScreenRect::new(Screen::new(left, base - 2.0), Screen::new(*reach, base + 2.0 + side * 12.0));
-            !taken.iter().chain(view.app.covered()).any(|other| other.meets(rect))
+            !taken.iter().chain(view.session.covered()).any(|other| other.meets(rect))
         });
         let Some((right, text, reach)) = clear.next() else { continue };
         let tick = |x: f64| [Screen::new(x, base), Screen::new(x, base + side * 5.0)];

@@ -12,7 +12,7 @@ use crate::scene::page::column::{Column, Style, moved};
 use crate::scene::page::line_break::split_title;
 use crate::scene::theme::{ISLAND, Theme};
 use crate::story::Story;
-use crate::view::App;
+use crate::view::Session;
 
 /// A sheet of paper or a picture, CSS pixels (96 per inch).
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -40,9 +40,9 @@ impl Page {
     /// Returns a picture for the screen that is as wide as `map` and as high as needed for the map in it to have the
     /// same shape.
     #[must_use]
-    pub fn around(story: &Story, app: &App, map: Size, measure: &dyn Measure) -> Self {
+    pub fn around(story: &Story, session: &Session, map: Size, measure: &dyn Measure) -> Self {
         let page = Self::picture(map);
-        let layout = PageLayout { story, app, theme: Theme::of(app.light()), measure };
+        let layout = PageLayout { story, session, theme: Theme::of(session.light()), measure };
         let inner = page.inner();
         let words = layout.head(inner).y - inner.min.y + layout.foot(inner).y + 2.0 * GAP;
         let height = (inner.width() - 2.0 * NEAT) * map.height / map.width + 2.0 * NEAT;
@@ -78,22 +78,22 @@ pub(super) const FIGURES: Type = Type { size: 9.5, bold: false, ..ISLAND };
 /// What a page is composed from.
 pub(super) struct PageLayout<'a> {
     pub(super) story: &'a Story,
-    pub(super) app: &'a App,
+    pub(super) session: &'a Session,
     pub(super) theme: &'a Theme,
     pub(super) measure: &'a dyn Measure,
 }
 
 /// Composes the whole page.
 #[must_use]
-pub fn printed<'a>(story: &'a Story, app: &App, page: Page, measure: &dyn Measure) -> DisplayList<'a> {
-    let theme = Theme::of(app.light());
-    let layout = PageLayout { story, app, theme, measure };
+pub fn printed<'a>(story: &'a Story, session: &Session, page: Page, measure: &dyn Measure) -> DisplayList<'a> {
+    let theme = Theme::of(session.light());
+    let layout = PageLayout { story, session, theme, measure };
     let inner = page.inner();
     let is_wide = page.is_loose && inner.width() > inner.height() * WIDE;
     let beside = if is_wide { layout.beside(inner) } else { None };
     let (frame, mut furniture) = beside.unwrap_or_else(|| layout.around(inner));
     let rect = frame.grown(-NEAT);
-    let map = app.framed(story, Size::new(rect.width(), rect.height()));
+    let map = session.framed(story, Size::new(rect.width(), rect.height()));
     let list = compose(story, &map, Sheet { purpose: Purpose::OnPage, ..Sheet::STILL }, measure);
     furniture.push(Mark::boxed(rect, None, Some(Stroke::solid(theme.ink, 0.6))));
     furniture.push(Mark::boxed(frame, None, Some(Stroke::solid(theme.ink, 1.6))));
@@ -110,7 +110,7 @@ pub fn printed<'a>(story: &'a Story, app: &App, page: Page, measure: &dyn Measur
 impl<'a> PageLayout<'a> {
     /// Returns an empty column.
     fn column(&'a self, left: f64, top: f64, width: f64) -> Column<'a> {
-        Column { measure: self.measure, lang: self.app.lang(), left, width, y: top, marks: Vec::new() }
+        Column { measure: self.measure, lang: self.session.lang(), left, width, y: top, marks: Vec::new() }
     }
 
     /// Lays the page out with the title above the map, and the legend and credits below it. Returns the frame of the
@@ -158,25 +158,25 @@ impl<'a> PageLayout<'a> {
 
     /// Adds the title, the chosen place with its status, the date and the perspective.
     fn title(&self, column: &mut Column<'_>) {
-        let (manifest, lang) = (self.story.manifest(), self.app.lang());
+        let (manifest, lang) = (self.story.manifest(), self.session.lang());
         let [ink, faint] = [self.theme.ink, self.theme.faint_ink].map(|color| move |face| Style { face, color });
         let headline = if column.width < NARROW { Type { size: 19.0, ..HEADLINE } } else { HEADLINE };
         let (title, question) = split_title(manifest.title.get(lang));
         column.pair(ink(headline).of(title), faint(QUESTION).of(question));
         column.y += if column.width < NARROW { GAP } else { 3.0 };
-        if let Some((name, line)) = self.app.place_line(self.story) {
+        if let Some((name, line)) = self.session.place_line(self.story) {
             column.pair(ink(SUBTITLE).of(&name), ink(PLAIN).of(&line));
             column.y += if column.width < NARROW { GAP } else { 1.0 };
         }
-        let date = manifest.phrase(lang, "as_of", &[("date", &manifest.date(lang, self.app.date()))]);
-        let side = self.app.perspective();
+        let date = manifest.phrase(lang, "as_of", &[("date", &manifest.date(lang, self.session.date()))]);
+        let side = self.session.perspective();
         let told = [&date, " · ", side.names.get(lang)].concat();
         column.pair(ink(PLAIN).of(&told), faint(PLAIN).of(side.convention.get(lang)));
     }
 
     /// Adds the credits and the disclaimer.
     fn credits(&self, column: &mut Column<'_>) {
-        let (manifest, lang) = (self.story.manifest(), self.app.lang());
+        let (manifest, lang) = (self.story.manifest(), self.session.lang());
         let style = Style { face: SMALL, color: self.theme.faint_ink };
         let licence = |licence: &str| if licence.is_empty() { String::new() } else { [" (", licence, ")"].concat() };
         let credits =

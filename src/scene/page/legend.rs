@@ -58,9 +58,9 @@ impl PageLayout<'_> {
 
     fn cells(&self) -> Vec<Cell> {
         let mut cells = Vec::new();
-        for entry in self.app.legend(self.story) {
-            let key = entry.word_key(self.app.viewpoint().side);
-            let words = self.story.manifest().word(self.app.lang(), &key).to_owned();
+        for entry in self.session.legend(self.story) {
+            let key = entry.word_key(self.session.viewpoint().side);
+            let words = self.story.manifest().word(self.session.lang(), &key).to_owned();
             let is_scale = matches!(entry, LegendEntry::Layer(_));
             let swatch = if is_scale { STEP * (DEPTHS_M.len() as f64 + 1.0) } else { SWATCH.width };
             let width = swatch + SPACE + self.measure.width(&words, &PLAIN).ceil();
@@ -112,7 +112,7 @@ impl PageLayout<'_> {
         }
         let rim = Stroke::solid(self.theme.faint_ink, 0.8);
         column.marks.push(Mark::boxed(rect, None, Some(rim)));
-        let unit = self.story.manifest().word(self.app.lang(), "unit.m");
+        let unit = self.story.manifest().word(self.session.lang(), "unit.m");
         for (number, unit) in [(0, String::new()), (DEPTHS_M.len() - 1, ["\u{a0}", unit].concat())] {
             let Some(depth) = DEPTHS_M.get(number) else { continue };
             let at = Screen::new(rect.min.x + STEP * (number as f64 + 1.0), rect.max.y);

@@ -14,7 +14,7 @@ use kuril_map::layout::imprint;
 use kuril_map::paint::{Measure, Svg};
 use kuril_map::scene::{self, LabelState, Labelling, Sheet};
 use kuril_map::story::{Day, LEVELS, Section, Story};
-use kuril_map::view::{App, Field, Input, Light, ViewState, stops};
+use kuril_map::view::{Field, Input, Light, Session, ViewState, stops};
 use serde::Deserialize;
 
 use crate::story::folder::{GLOBE, PLATES, StoryFolder};
@@ -169,43 +169,43 @@ pub fn story_to(folder: &Path, finest: usize) -> anyhow::Result<Story> {
 /// # Errors
 /// When the map cannot show the picture.
 pub fn svg(story: &Story, picture: &Picture, density: u8, measure: &dyn Measure) -> anyhow::Result<String> {
-    let mut app = app(story, picture, density.into())?;
-    let size = app.camera().size;
+    let mut session = session(story, picture, density.into())?;
+    let size = session.camera().size;
     let page = picture.page.map(|page| page.sheet(size));
     if page.is_none() {
-        drop(app.update(story, Input::Covered(vec![imprint::room(size)]), 0.0));
+        drop(session.update(story, Input::Covered(vec![imprint::room(size)]), 0.0));
     }
     let list = match (picture.contents, page) {
-        (Contents::All, Some(page)) => scene::printed(story, &app, page, measure),
-        (Contents::All, None) => scene::compose(story, &app, Sheet::STILL, measure),
+        (Contents::All, Some(page)) => scene::printed(story, &session, page, measure),
+        (Contents::All, None) => scene::compose(story, &session, Sheet::STILL, measure),
         (Contents::Names, _) => {
-            scene::marks(story, &app, Sheet::STILL, Labelling { measure, state: &mut LabelState::default() })
+            scene::marks(story, &session, Sheet::STILL, Labelling { measure, state: &mut LabelState::default() })
         }
     };
-    Ok(Svg::document(&list, story.manifest().word(app.lang(), "map.label"), "k-"))
+    Ok(Svg::document(&list, story.manifest().word(session.lang(), "map.label"), "k-"))
 }
 
 /// The map in the state that a picture shows.
 ///
 /// # Errors
 /// When no reader can navigate to the window, or the story does not contain the day.
-pub fn app(story: &Story, picture: &Picture, density: f64) -> anyhow::Result<App> {
+pub fn session(story: &Story, picture: &Picture, density: f64) -> anyhow::Result<Session> {
     let own = Size::new(picture.size.width.into(), picture.size.height.into());
     let size = picture.page.map_or(own, |page| page.sheet(own).size);
-    let mut app = App::new(story, size);
+    let mut session = Session::new(story, size);
     for input in [
         Input::Resize { size, density },
         Input::ReducedMotion(true),
         Input::Light(picture.light),
         Input::Restore(Box::new(picture.state.clone())),
     ] {
-        drop(app.update(story, input, 0.0));
+        drop(session.update(story, input, 0.0));
     }
     if let Some(window) = picture.window {
-        navigate(story, &mut app, window)?;
+        navigate(story, &mut session, window)?;
     }
     // The map moves an unknown day to a known one.
-    if let Some(day) = picture.state.date.filter(|day| *day != app.date()) {
+    if let Some(day) = picture.state.date.filter(|day| *day != session.date()) {
         let days: Vec<String> = stops(story).into_iter().map(Day::iso).collect();
         let (first, last) = (days.first().cloned().unwrap_or_default(), days.last().cloned().unwrap_or_default());
         bail!(
@@ -213,19 +213,19 @@ pub fn app(story: &Story, picture: &Picture, density: f64) -> anyhow::Result<App
             days.join(", ")
         );
     }
-    Ok(app)
+    Ok(session)
 }
 
 /// Navigates to a window as a reader would: by zooming and panning.
-fn navigate(story: &Story, app: &mut App, window: [f64; 4]) -> anyhow::Result<()> {
+fn navigate(story: &Story, session: &mut Session, window: [f64; 4]) -> anyhow::Result<()> {
     let bounds = story.world_rect(window).with_context(|| format!("{window:?} is not a window of this map"))?;
-    let wanted = Camera::fitting(bounds, app.camera().size, 0.0);
-    let middle = app.camera().size.rect().centre();
-    let steps = wanted.zoom.steps() - app.camera().zoom.steps();
-    drop(app.update(story, Input::Zoom { at: middle, steps }, 0.0));
-    let by = middle - app.camera().screen_from_world(wanted.centre);
-    drop(app.update(story, Input::Pan(by), 0.0));
-    let reached = app.camera();
+    let wanted = Camera::fitting(bounds, session.camera().size, 0.0);
+    let middle = session.camera().size.rect().centre();
+    let steps = wanted.zoom.steps() - session.camera().zoom.steps();
+    drop(session.update(story, Input::Zoom { at: middle, steps }, 0.0));
+    let by = middle - session.camera().screen_from_world(wanted.centre);
+    drop(session.update(story, Input::Pan(by), 0.0));
+    let reached = session.camera();
     let (off, nearer) =
         (reached.screen_from_world(wanted.centre).distance(middle), reached.zoom.steps() - wanted.zoom.steps());
     ensure!(off < 1.0 && nearer.abs() < 0.01, "no reader can navigate to {window:?}");

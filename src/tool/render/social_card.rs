@@ -8,10 +8,10 @@ use kuril_map::paint::{Align, Color, DisplayList, Fill, Hatch, Mark, Measure, St
 use kuril_map::scene::line_break::split_title;
 use kuril_map::scene::{self, Purpose, Sheet, Theme};
 use kuril_map::story::{Place, Standing, Story, Texts};
-use kuril_map::view::{App, Light, ViewState};
+use kuril_map::view::{Light, Session, ViewState};
 
 use crate::render::line_break::{BreakRule, balanced_lines};
-use crate::render::{Contents, Picture, PictureSize, app};
+use crate::render::{Contents, Picture, PictureSize, session};
 
 /// Size of the card, pixels, with the aspect ratio 1.91 that the large consumers of the Open Graph protocol use.
 pub const SIZE: [u16; 2] = [1200, 630];
@@ -95,11 +95,11 @@ pub fn card(story: &Story, place: Option<&str>, lang: &str, measure: &dyn Measur
         contents: Contents::All,
         page: None,
     };
-    let app = app(story, &picture, enlargement)?;
-    let text = panel_text(story, &app).context("the story has no name for a place of its own")?;
+    let session = session(story, &picture, enlargement)?;
+    let text = panel_text(story, &session).context("the story has no name for a place of its own")?;
     // Degrees and scale bars are too much detail for this size.
     let sheet = Sheet { purpose: Purpose::Bare, ..Sheet::STILL };
-    let map = scene::compose(story, &app, sheet, measure);
+    let map = scene::compose(story, &session, sheet, measure);
     let panel = panel(&text, enlargement, measure);
     let title = svg_escaped(&text.heading);
     let map = nested(&Svg::document(&map, "", "map-"), PANEL, width - PANEL);
@@ -117,22 +117,22 @@ fn nested(document: &str, left: f64, width: f64) -> String {
 }
 
 /// The text about the selected place, or about the whole map.
-fn panel_text(story: &Story, app: &App) -> Option<PanelText> {
-    let (manifest, lang) = (story.manifest(), app.lang());
+fn panel_text(story: &Story, session: &Session) -> Option<PanelText> {
+    let (manifest, lang) = (story.manifest(), session.lang());
     let (title, subtitle) = split_title(manifest.title.get(lang));
-    let as_of = manifest.phrase(lang, "as_of", &[("date", &manifest.date(lang, app.date()))]);
+    let as_of = manifest.phrase(lang, "as_of", &[("date", &manifest.date(lang, session.date()))]);
     let foot = [as_of, manifest.word(lang, "credits.map_short").to_owned()];
-    let Some(place) = app.chosen() else {
+    let Some(place) = session.chosen() else {
         let (kicker, heading, names) = (String::new(), title.to_owned(), subtitle.to_owned());
         let whole = Place { id: "".into(), islands: story.walk().to_vec(), is_group: true };
-        return Some(PanelText { kicker, heading, names, statuses: of_place(story, app, &whole), foot });
+        return Some(PanelText { kicker, heading, names, statuses: of_place(story, session, &whole), foot });
     };
     let names = story.names(&place.id)?;
     let region = story.region_id(&place.id).and_then(|id| story.region(id)).filter(|_| !place.is_group);
     let heading =
-        region.map_or_else(|| names.get(lang).to_owned(), |region| story.heading(region, lang, app.viewpoint()));
+        region.map_or_else(|| names.get(lang).to_owned(), |region| story.heading(region, lang, session.viewpoint()));
     let names = in_other_scripts(story, names, lang).join(" · ");
-    Some(PanelText { kicker: title.to_owned(), heading, names, statuses: of_place(story, app, place), foot })
+    Some(PanelText { kicker: title.to_owned(), heading, names, statuses: of_place(story, session, place), foot })
 }
 
 /// The names in the other languages of the story, those of the parties first, in their order, as on the map.
@@ -149,20 +149,20 @@ fn in_other_scripts<'a>(story: &'a Story, names: &'a Texts, lang: &'a str) -> Ve
 }
 
 /// The status of a place, or that of each of its parts, with their names.
-fn of_place(story: &Story, app: &App, place: &Place) -> Vec<(Fill, Option<String>, String)> {
-    let status = story.told(place, app.date());
+fn of_place(story: &Story, session: &Session, place: &Place) -> Vec<(Fill, Option<String>, String)> {
+    let status = story.told(place, session.date());
     let one = |part: &Standing<'_>| {
-        let name = status.whole.is_none().then(|| story.part_name(&status, part, app.lang()));
-        (fill(story, app, part), name, story.status_line(part, app.lang()))
+        let name = status.whole.is_none().then(|| story.part_name(&status, part, session.lang()));
+        (fill(story, session, part), name, story.status_line(part, session.lang()))
     };
     status.summary().iter().map(one).collect()
 }
 
 /// The fill of islands on the map.
-fn fill(story: &Story, app: &App, standing: &Standing<'_>) -> Fill {
+fn fill(story: &Story, session: &Session, standing: &Standing<'_>) -> Fill {
     let parties = &story.manifest().parties;
-    let shade = standing.shade(&app.perspective().side, parties);
-    Theme::of(app.light()).area(Some(&shade), parties)
+    let shade = standing.shade(&session.perspective().side, parties);
+    Theme::of(session.light()).area(Some(&shade), parties)
 }
 
 /// Composes the panel, with text as large as fits.

@@ -15,7 +15,7 @@ use kuril_map::paint::{EstimatedMetrics, Svg};
 use kuril_map::panel;
 use kuril_map::scene::{self, Purpose, Sheet};
 use kuril_map::story::Story;
-use kuril_map::view::{App, Input};
+use kuril_map::view::{Input, Session};
 
 use crate::log;
 use crate::story::bundle::WHOLE;
@@ -65,10 +65,11 @@ impl StaticPages {
     /// The HTML fragments shared by all pages in a language, by name.
     pub(crate) fn fragments(&self, lang: &str) -> BTreeMap<String, String> {
         let story = &self.story;
-        let mut app = App::new(story, PICTURE);
-        app.update(story, Input::Language(lang.to_owned()), 0.0);
+        let mut session = Session::new(story, PICTURE);
+        session.update(story, Input::Language(lang.to_owned()), 0.0);
         let manifest = story.manifest();
-        let picture = scene::compose(story, &app, Sheet { purpose: Purpose::Draft, ..Sheet::STILL }, &EstimatedMetrics);
+        let picture =
+            scene::compose(story, &session, Sheet { purpose: Purpose::Draft, ..Sheet::STILL }, &EstimatedMetrics);
         let word = |key| escaped(manifest.word(lang, key));
         let fragments = [
             ("lang", escaped(lang)),
@@ -79,16 +80,16 @@ impl StaticPages {
             ("table-label", word("table.title")),
             ("picture", Svg::draft(&picture, manifest.word(lang, "map.label"), "still-")),
             ("failed", word("error.wasm")),
-            ("legend", self.html(lang, panel::legend(story, &app, false))),
-            ("excerpts", self.static_part(lang, Some(panel::articles(story, &app)), None)),
-            ("arguments", self.static_part(lang, panel::arguments(story, &app, false), None)),
-            ("rules", self.html(lang, panel::rules(story, &app))),
-            ("table", self.html(lang, panel::table(story, &app))),
+            ("legend", self.html(lang, panel::legend(story, &session, false))),
+            ("excerpts", self.static_part(lang, Some(panel::articles(story, &session)), None)),
+            ("arguments", self.static_part(lang, panel::arguments(story, &session, false), None)),
+            ("rules", self.html(lang, panel::rules(story, &session))),
+            ("table", self.html(lang, panel::table(story, &session))),
             ("downloads", html(&self.downloads(lang))),
-            ("credits", self.html(lang, panel::credits(story, &app))),
+            ("credits", self.html(lang, panel::credits(story, &session))),
         ];
         let shared = fragments.map(|(name, text)| (name.to_owned(), text)).into_iter();
-        shared.chain(self.method_fragments(&app)).collect()
+        shared.chain(self.method_fragments(&session)).collect()
     }
 
     /// The fragments specific to a page; `base` is the site's absolute address, if known.
@@ -111,19 +112,22 @@ impl StaticPages {
     }
 
     /// The fragments of the method page, and the link to it.
-    fn method_fragments(&self, app: &App) -> [(String, String); 10] {
-        let (method, lang) = (&self.method, app.lang());
+    fn method_fragments(&self, session: &Session) -> [(String, String); 10] {
+        let (method, lang) = (&self.method, session.lang());
         let title = in_language(&method.title, lang);
         let sections = sections(&self.chapters, &self.story, (lang, self.up(lang)));
         let link = el("p").child(el("a").attr("href", "./method.html").text(title));
         let part = |part| self.static_part(lang, part, Some("./"));
         let fragments = [
             ("method", sections.into_iter().map(|section| self.html(lang, section)).collect()),
-            ("arguments-open", part(panel::arguments(&self.story, app, true).map(|part| part.attr("id", "arguments")))),
-            ("documents", part(Some(panel::documents(&self.story, app).attr("id", "documents")))),
-            ("events", part(panel::timeline(&self.story, app).map(|part| part.attr("id", "events")))),
+            (
+                "arguments-open",
+                part(panel::arguments(&self.story, session, true).map(|part| part.attr("id", "arguments"))),
+            ),
+            ("documents", part(Some(panel::documents(&self.story, session).attr("id", "documents")))),
+            ("events", part(panel::timeline(&self.story, session).map(|part| part.attr("id", "events")))),
             ("records", html(&self.records(lang))),
-            ("report", part(panel::report(&self.story, app, "method"))),
+            ("report", part(panel::report(&self.story, session, "method"))),
             ("method-title", escaped(title)),
             ("method-lead", escaped(in_language(&method.lead, lang))),
             ("method-back", escaped(in_language(&method.back, lang))),

@@ -7,7 +7,7 @@ use kuril_map::geo::space::LonLat;
 use kuril_map::markup::{Element, el, escaped, html};
 use kuril_map::panel;
 use kuril_map::story::Place;
-use kuril_map::view::{App, Input};
+use kuril_map::view::{Input, Session};
 use serde_json::{Value, json};
 
 use crate::render::places;
@@ -91,11 +91,11 @@ impl StaticPages {
     fn place_page<'a>(&'a self, lang: &'a str, id: &'a str) -> anyhow::Result<PlacePage<'a>> {
         let story = &self.story;
         let place = story.place(id).with_context(|| format!("the story has no place {id}"))?;
-        let mut app = App::new(story, PICTURE);
-        app.update(story, Input::Language(lang.to_owned()), 0.0);
-        app.update(story, Input::Choose(Some(id.into())), 0.0);
-        let (heading, status) = app.place_line(story).with_context(|| format!("{id} cannot be chosen"))?;
-        let card = panel::card(story, &app).with_context(|| format!("there is no card of {id}"))?;
+        let mut session = Session::new(story, PICTURE);
+        session.update(story, Input::Language(lang.to_owned()), 0.0);
+        session.update(story, Input::Choose(Some(id.into())), 0.0);
+        let (heading, status) = session.place_line(story).with_context(|| format!("{id} cannot be chosen"))?;
+        let card = panel::card(story, &session).with_context(|| format!("there is no card of {id}"))?;
         let status = if status.is_empty() { story.manifest().lead.get(lang).to_owned() } else { status };
         let other_names = self.other_names(lang, &place, &heading);
         Ok(PlacePage { id, lang, place, heading, other_names, status, card })
@@ -159,7 +159,7 @@ impl StaticPages {
     /// Links to the previous and next islands of the chain; groups have none.
     fn neighbours(&self, page: &PlacePage<'_>) -> Element {
         let (story, manifest) = (&self.story, self.story.manifest());
-        let first = App::new(story, PICTURE);
+        let first = Session::new(story, PICTURE);
         let walk: Vec<_> = story.walk().iter().filter_map(|id| story.region(*id)).collect();
         let here = walk.iter().position(|region| region.id == page.id);
         let links = [("card.previous", -1), ("card.next", 1)].into_iter().filter_map(|(key, step)| {

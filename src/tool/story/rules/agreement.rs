@@ -9,7 +9,7 @@ use kuril_map::markup::{Element, Node, el};
 use kuril_map::panel;
 use kuril_map::story::status::Claim;
 use kuril_map::story::{Section, Shade, Standing, Story};
-use kuril_map::view::{App, Input};
+use kuril_map::view::{Input, Session};
 use serde_json::json;
 
 use crate::story::rules::time::{days, origin};
@@ -21,7 +21,7 @@ const PICTURE: Size = Size::new(1280.0, 800.0);
 /// What is asked: the story with all words, and a reader's view of it.
 struct Reader<'a> {
     story: &'a Story,
-    app: App,
+    session: Session,
 }
 
 /// An answer that is not the map's, as a finding tells it.
@@ -37,7 +37,7 @@ pub(super) fn one_answer(subject: &Subject<'_>) -> Vec<Breach> {
     for day in days(&story) {
         for side in story.status().perspectives() {
             for lang in subject.folder.languages() {
-                let mut reader = Reader { story: &story, app: App::new(&story, PICTURE) };
+                let mut reader = Reader { story: &story, session: Session::new(&story, PICTURE) };
                 reader.sets(Input::Date(Some(day)));
                 reader.sets(Input::Perspective(side.id.clone()));
                 reader.sets(Input::Language(lang.clone()));
@@ -59,21 +59,21 @@ pub(super) fn one_answer(subject: &Subject<'_>) -> Vec<Breach> {
 
 impl Reader<'_> {
     fn sets(&mut self, input: Input) {
-        self.app.update(self.story, input, 0.0);
+        self.session.update(self.story, input, 0.0);
     }
 
     fn word(&self, key: &str) -> String {
-        self.story.manifest().word(self.app.lang(), key).to_owned()
+        self.story.manifest().word(self.session.lang(), key).to_owned()
     }
 
     /// Every contradiction with the island that it is about.
     fn contradictions(&mut self) -> Vec<(String, Contradiction)> {
-        let page = Page::of(self.story, &self.app);
+        let page = Page::of(self.story, &self.session);
         let islands = self.story.walk().iter().filter_map(|id| self.story.region(*id)).map(|region| region.id.clone());
         let mut found = Vec::new();
         for island in islands.collect::<Vec<_>>() {
-            let Some(standing) = self.story.standing(&island, self.app.date()) else { continue };
-            let line = self.story.status_line(&standing, self.app.lang());
+            let Some(standing) = self.story.standing(&island, self.session.date()) else { continue };
+            let line = self.story.status_line(&standing, self.session.lang());
             let mut told = self.shown(&island, &page);
             told.extend(self.claimed(&standing, &line));
             told.extend(differs("in the table", &line, page.table.get(&island)));
@@ -87,14 +87,14 @@ impl Reader<'_> {
 
     /// Contradictions between the map, its legend and the summary in words.
     fn shown(&self, island: &str, page: &Page) -> Vec<Contradiction> {
-        let Some(shade) = self.story.shade(island, self.app.viewpoint()) else { return Vec::new() };
-        let word = self.word(&LegendEntry::Area(shade.clone()).word_key(self.app.viewpoint().side));
+        let Some(shade) = self.story.shade(island, self.session.viewpoint()) else { return Vec::new() };
+        let word = self.word(&LegendEntry::Area(shade.clone()).word_key(self.session.viewpoint().side));
         let mut told = Vec::new();
         if !page.shades.contains(&shade) || !page.legend.contains(&word) {
             told.push((format!("\"{word}\" in the legend"), page.legend.join("; ")));
         }
         let region = self.story.region_id(island).and_then(|id| self.story.region(id));
-        let name = region.map(|region| self.story.heading(region, self.app.lang(), self.app.viewpoint()));
+        let name = region.map(|region| self.story.heading(region, self.session.lang(), self.session.viewpoint()));
         let names_it = |names: &str| names.split("; ").any(|other| Some(other) == name.as_deref());
         let lists = page.summary.iter().filter(|(_, names)| names_it(names)).map(|(word, _)| word.as_str());
         let lists: Vec<&str> = lists.collect();
@@ -106,7 +106,7 @@ impl Reader<'_> {
 
     /// Contradictions between the claims and the line: each claim is in it with its date, and no claim is where none is.
     fn claimed(&self, standing: &Standing<'_>, line: &str) -> Vec<Contradiction> {
-        let (manifest, lang) = (self.story.manifest(), self.app.lang());
+        let (manifest, lang) = (self.story.manifest(), self.session.lang());
         let said = |claim: &Claim| self.story.claimed_since(standing, claim, lang);
         let missing = standing.claims.iter().filter(|claim| !line.contains(&said(claim)));
         let mut told: Vec<_> =
@@ -124,12 +124,12 @@ impl Reader<'_> {
     /// Contradictions between the map and the card.
     fn carded(&mut self, island: &str, standing: &Standing<'_>, line: &str) -> Vec<Contradiction> {
         self.sets(Input::Choose(Some(island.into())));
-        let card = el("div").children(panel::status(self.story, &self.app));
+        let card = el("div").children(panel::status(self.story, &self.session));
         let first = elements(&card, "p").into_iter().find(|part| attribute(part, "class") == "line").map(text);
         let mut told: Vec<_> = differs("on the card", line, first.as_ref()).into_iter().collect();
         let whole = text(&card);
         let notes = standing.claims.iter().filter_map(|claim| claim.note.as_ref());
-        for note in notes.map(|note| note.text.get(self.app.lang())).filter(|note| !whole.contains(note)) {
+        for note in notes.map(|note| note.text.get(self.session.lang())).filter(|note| !whole.contains(note)) {
             told.push((format!("\"{note}\" on the card"), whole.clone()));
         }
         let says = elements(&card, "dd").into_iter().map(text);
@@ -157,15 +157,15 @@ struct Page {
 }
 
 impl Page {
-    fn of(story: &Story, app: &App) -> Self {
-        let (table, sight) = (panel::table(story, app), panel::sight(story, app));
-        let (legend, summary) = (panel::legend(story, app, false), panel::describe(story, app));
+    fn of(story: &Story, session: &Session) -> Self {
+        let (table, sight) = (panel::table(story, session), panel::sight(story, session));
+        let (legend, summary) = (panel::legend(story, session, false), panel::describe(story, session));
         let cell = |row: &Element| {
             let island = attribute(row, "id").strip_prefix("island-")?;
             Some((island.to_owned(), text(elements(row, "td").get(1)?)))
         };
         Self {
-            shades: app.legend(story).into_iter().filter_map(area).collect(),
+            shades: session.legend(story).into_iter().filter_map(area).collect(),
             legend: elements(&legend, "li").into_iter().map(text).collect(),
             summary: elements(&summary, "li").into_iter().filter_map(summed).collect(),
             table: elements(&table, "tr").into_iter().filter_map(cell).collect(),
