@@ -1,13 +1,13 @@
 //! The entries of the legend: one model for page, paper, style sheet and the map itself.
 
 use crate::lean::sorted::insert;
-use crate::story::{Layer, Party, Region, Shade, Side, Story, Viewpoint};
+use crate::story::{Layer, Party, Region, Side, StatusClass, Story, Viewpoint};
 
 /// A kind of area or line on the map.
 #[derive(Clone, Debug, PartialEq)]
 pub enum LegendEntry {
     /// Areas with the same status.
-    Area(Shade),
+    Area(StatusClass),
     /// Boundaries, recognised by both sides or not.
     Line {
         /// Whether both sides recognise them.
@@ -20,15 +20,15 @@ pub enum LegendEntry {
 /// Returns the entries for what is shown from a viewpoint: areas, boundaries, then whole layers.
 #[must_use]
 pub fn entries(story: &Story, viewpoint: Viewpoint<'_>, is_shown: impl Fn(Layer) -> bool) -> Vec<LegendEntry> {
-    let mut shades: Vec<Shade> = Vec::new();
+    let mut status_classes: Vec<StatusClass> = Vec::new();
     for island in story.status().groups().iter().flat_map(|group| &group.members) {
-        if let Some(shade) = story.shade(island, viewpoint) {
-            insert(&mut shades, shade);
+        if let Some(status_class) = story.status_class(island, viewpoint) {
+            insert(&mut status_classes, status_class);
         }
     }
     let mut entries: Vec<LegendEntry> = Vec::new();
-    for shade in shades {
-        entries.push(LegendEntry::Area(shade));
+    for status_class in status_classes {
+        entries.push(LegendEntry::Area(status_class));
     }
     for agreed in [true, false] {
         if is_shown(Layer::Boundary) && story.status().lines(viewpoint).any(|line| line.agreed == agreed) {
@@ -47,17 +47,19 @@ impl LegendEntry {
     #[must_use]
     pub fn word_key(&self, side: &Side) -> String {
         let key = match (self, side) {
-            (Self::Area(Shade::Held { by, .. }), Side::Party(party)) => ["legend.says.", party, ".", by],
-            (Self::Area(Shade::Undetermined), Side::Party(party)) => ["legend.says.", party, ".undetermined", ""],
-            (Self::Area(Shade::Silent), Side::Party(party)) => ["legend.says.", party, ".silent", ""],
-            (Self::Area(Shade::Held { by, claimed_by: Some(other) }), _) => ["legend.held.", by, ".claimed.", other],
-            (Self::Area(Shade::Held { by, claimed_by: None }), _) => ["legend.held.", by, "", ""],
-            (Self::Area(Shade::Joint), _) => ["legend.joint", "", "", ""],
-            (Self::Area(Shade::Changing), _) => ["legend.changing", "", "", ""],
-            (Self::Area(Shade::Undetermined), _) => ["status.renounced", "", "", ""],
-            (Self::Area(Shade::Silent), _) => ["status.silent", "", "", ""],
-            (Self::Area(Shade::Agreed), _) => ["legend.agreed", "", "", ""],
-            (Self::Area(Shade::Disputed), _) => ["legend.disputed", "", "", ""],
+            (Self::Area(StatusClass::Held { by, .. }), Side::Party(party)) => ["legend.says.", party, ".", by],
+            (Self::Area(StatusClass::Undetermined), Side::Party(party)) => ["legend.says.", party, ".undetermined", ""],
+            (Self::Area(StatusClass::Silent), Side::Party(party)) => ["legend.says.", party, ".silent", ""],
+            (Self::Area(StatusClass::Held { by, claimed_by: Some(other) }), _) => {
+                ["legend.held.", by, ".claimed.", other]
+            }
+            (Self::Area(StatusClass::Held { by, claimed_by: None }), _) => ["legend.held.", by, "", ""],
+            (Self::Area(StatusClass::Joint), _) => ["legend.joint", "", "", ""],
+            (Self::Area(StatusClass::Changing), _) => ["legend.changing", "", "", ""],
+            (Self::Area(StatusClass::Undetermined), _) => ["status.renounced", "", "", ""],
+            (Self::Area(StatusClass::Silent), _) => ["status.silent", "", "", ""],
+            (Self::Area(StatusClass::Agreed), _) => ["legend.agreed", "", "", ""],
+            (Self::Area(StatusClass::Disputed), _) => ["legend.disputed", "", "", ""],
             (Self::Line { agreed: true }, _) => ["legend.line.agreed", "", "", ""],
             (Self::Line { agreed: false }, _) => ["legend.line.one_side", "", "", ""],
             (Self::Layer(layer), _) => ["legend.", layer.word(), "", ""],
@@ -70,16 +72,16 @@ impl LegendEntry {
     pub fn class(&self, parties: &[Party]) -> String {
         let number = |id: &str| parties.iter().position(|party| party.id == id).unwrap_or(parties.len());
         let class = match self {
-            Self::Area(Shade::Held { by, claimed_by: None }) => return format!("held-{}", number(by)),
-            Self::Area(Shade::Held { by, claimed_by: Some(other) }) => {
+            Self::Area(StatusClass::Held { by, claimed_by: None }) => return format!("held-{}", number(by)),
+            Self::Area(StatusClass::Held { by, claimed_by: Some(other) }) => {
                 return format!("held-{} claimed-{}", number(by), number(other));
             }
-            Self::Area(Shade::Joint) => "joint",
-            Self::Area(Shade::Changing) => "changing",
-            Self::Area(Shade::Undetermined) => "undetermined",
-            Self::Area(Shade::Silent) => "silent",
-            Self::Area(Shade::Agreed) => "agreed",
-            Self::Area(Shade::Disputed) => "disputed",
+            Self::Area(StatusClass::Joint) => "joint",
+            Self::Area(StatusClass::Changing) => "changing",
+            Self::Area(StatusClass::Undetermined) => "undetermined",
+            Self::Area(StatusClass::Silent) => "silent",
+            Self::Area(StatusClass::Agreed) => "agreed",
+            Self::Area(StatusClass::Disputed) => "disputed",
             Self::Line { agreed: true } => "line agreed",
             Self::Line { agreed: false } => "line",
             Self::Layer(layer) => layer.word(),
@@ -98,9 +100,9 @@ impl LegendEntry {
     #[must_use]
     pub fn covers(&self, story: &Story, region: &Region, viewpoint: Viewpoint<'_>) -> bool {
         match self {
-            Self::Area(shade) => {
+            Self::Area(status_class) => {
                 let is_land = matches!(region.layer, Layer::Island | Layer::Land);
-                is_land && story.shade(&region.id, viewpoint).as_ref() == Some(shade)
+                is_land && story.status_class(&region.id, viewpoint).as_ref() == Some(status_class)
             }
             Self::Line { agreed } => {
                 let mut lines = story.status().lines(viewpoint);

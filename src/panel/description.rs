@@ -4,7 +4,7 @@ use crate::geo::space::{LonLat, Screen, WorldRect};
 use crate::legend::LegendEntry;
 use crate::markup::{Element, el};
 use crate::panel::Desk;
-use crate::story::{Region, Shade, Story};
+use crate::story::{Region, StatusClass, Story};
 use crate::view::Session;
 
 /// Extent, day and side, the chosen place, the islands in sight by status, and the lines in sight.
@@ -17,7 +17,7 @@ pub fn describe(story: &Story, session: &Session) -> Element {
     let mut list = el("ul");
     for entry in session.legend(story) {
         let names = match &entry {
-            LegendEntry::Area(shade) => islands(&desk, shade, window),
+            LegendEntry::Area(status_class) => islands(&desk, status_class, window),
             LegendEntry::Line { agreed } => lines(&desk, *agreed, window),
             LegendEntry::Layer(_) => continue,
         };
@@ -68,10 +68,11 @@ fn chosen(desk: &Desk<'_>) -> Option<Element> {
 }
 
 /// The names of the islands in sight that are shown in one way.
-fn islands(desk: &Desk<'_>, shade: &Shade, window: WorldRect) -> Vec<String> {
+fn islands(desk: &Desk<'_>, status_class: &StatusClass, window: WorldRect) -> Vec<String> {
     let regions = desk.story.walk().iter().filter_map(|id| desk.story.region(*id));
     let seen = |region: &&Region| {
-        window.meets(region.bounds) && desk.story.shade(&region.id, desk.session.viewpoint()).as_ref() == Some(shade)
+        window.meets(region.bounds)
+            && desk.story.status_class(&region.id, desk.session.viewpoint()).as_ref() == Some(status_class)
     };
     regions.filter(seen).map(|region| desk.heading(region)).collect()
 }

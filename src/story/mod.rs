@@ -44,7 +44,7 @@ pub use region::{Island, LEVELS, Region};
 pub use section::Section;
 pub use span::Span;
 pub use standing::{Standing, Told};
-pub use status::{Boundary, Perspective, Shade, Side, StatusEntry, StatusHistory, Viewpoint};
+pub use status::{Boundary, Perspective, Side, StatusClass, StatusEntry, StatusHistory, Viewpoint};
 pub use texts::Texts;
 
 use crate::error::{Finding, Problem};

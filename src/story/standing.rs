@@ -4,7 +4,7 @@
 //! group that it belongs to. A place of several islands is told by an entry of its own, else by the one that all its
 //! islands have, else part by part.
 
-use crate::story::status::{Arrival, Claim, Control, Position, Shade, Side, StatusEntry, Viewpoint};
+use crate::story::status::{Arrival, Claim, Control, Position, Side, StatusClass, StatusEntry, Viewpoint};
 use crate::story::{Day, Party, Place, PlaceId, Region, RegionId, Story, is_member};
 
 /// How an island, or islands that stand alike, stand on a day.
@@ -38,34 +38,38 @@ impl<'a> Told<'a> {
 impl Standing<'_> {
     /// Returns how the islands are shown from a side, among all parties.
     #[must_use]
-    pub fn shade(&self, side: &Side, parties: &[Party]) -> Shade {
+    pub fn status_class(&self, side: &Side, parties: &[Party]) -> StatusClass {
         match (side, &self.entry.control) {
             (Side::Party(party), control) => {
-                let silent = if *control == Control::Changing { Shade::Changing } else { Shade::Silent };
+                let silent = if *control == Control::Changing { StatusClass::Changing } else { StatusClass::Silent };
                 said(self.entry, party, parties).unwrap_or(silent)
             }
             (Side::Difference, _) => {
-                let mut shades = parties.iter().filter_map(|party| said(self.entry, &party.id, parties));
-                let first = shades.next();
-                if shades.all(|shade| Some(&shade) == first.as_ref()) { Shade::Agreed } else { Shade::Disputed }
+                let mut status_classes = parties.iter().filter_map(|party| said(self.entry, &party.id, parties));
+                let first = status_classes.next();
+                if status_classes.all(|status_class| Some(&status_class) == first.as_ref()) {
+                    StatusClass::Agreed
+                } else {
+                    StatusClass::Disputed
+                }
             }
             (Side::Administration, Control::By(party)) => {
-                Shade::Held { by: party.clone(), claimed_by: self.claims.first().map(|claim| claim.by.clone()) }
+                StatusClass::Held { by: party.clone(), claimed_by: self.claims.first().map(|claim| claim.by.clone()) }
             }
-            (Side::Administration, Control::Joint) => Shade::Joint,
-            (Side::Administration, Control::Changing) => Shade::Changing,
+            (Side::Administration, Control::Joint) => StatusClass::Joint,
+            (Side::Administration, Control::Changing) => StatusClass::Changing,
         }
     }
 }
 
 /// How an area is shown by what a party says of it; none where it says nothing.
-fn said(entry: &StatusEntry, party: &str, parties: &[Party]) -> Option<Shade> {
-    let held = |by: &str| Shade::Held { by: by.to_owned(), claimed_by: None };
+fn said(entry: &StatusEntry, party: &str, parties: &[Party]) -> Option<StatusClass> {
+    let held = |by: &str| StatusClass::Held { by: by.to_owned(), claimed_by: None };
     Some(match entry.according_to.get(party)?.value {
         Position::Own => held(party),
         Position::Other => held(&parties.iter().find(|other| other.id != party)?.id),
-        Position::Renounced => Shade::Undetermined,
-        Position::Joint => Shade::Joint,
+        Position::Renounced => StatusClass::Undetermined,
+        Position::Joint => StatusClass::Joint,
     })
 }
 
@@ -166,8 +170,8 @@ impl Story {
 
     /// Returns how an island or other area is shown from a viewpoint; none where its status is not told.
     #[must_use]
-    pub fn shade(&self, id: &str, viewpoint: Viewpoint<'_>) -> Option<Shade> {
-        Some(self.standing(id, viewpoint.day)?.shade(viewpoint.side, &self.manifest.parties))
+    pub fn status_class(&self, id: &str, viewpoint: Viewpoint<'_>) -> Option<StatusClass> {
+        Some(self.standing(id, viewpoint.day)?.status_class(viewpoint.side, &self.manifest.parties))
     }
 
     /// Returns the first party that claims any of some islands on the story's latest day without administering it.

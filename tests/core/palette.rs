@@ -7,7 +7,7 @@
 use crate::vision::{Vision, laid_over};
 use kuril_map::paint::{Color, Fill, Slope};
 use kuril_map::scene::Theme;
-use kuril_map::story::{Party, Shade, Texts};
+use kuril_map::story::{Party, StatusClass, Texts};
 use std::path::Path;
 
 const PALETTES: [(&str, Theme); 5] = [
@@ -28,13 +28,19 @@ fn parties() -> Vec<Party> {
     ["0", "1", "2"].map(party).to_vec()
 }
 
-fn held(by: usize, claimed_by: Option<usize>) -> Shade {
-    Shade::Held { by: by.to_string(), claimed_by: claimed_by.map(|other| other.to_string()) }
+fn held(by: usize, claimed_by: Option<usize>) -> StatusClass {
+    StatusClass::Held { by: by.to_string(), claimed_by: claimed_by.map(|other| other.to_string()) }
 }
 
 /// Every kind of area of a story with so many parties.
-fn kinds(parties: usize) -> Vec<Shade> {
-    let mut kinds = vec![Shade::Joint, Shade::Undetermined, Shade::Agreed, Shade::Disputed, Shade::Changing];
+fn kinds(parties: usize) -> Vec<StatusClass> {
+    let mut kinds = vec![
+        StatusClass::Joint,
+        StatusClass::Undetermined,
+        StatusClass::Agreed,
+        StatusClass::Disputed,
+        StatusClass::Changing,
+    ];
     for by in 0..parties {
         kinds.push(held(by, None));
         kinds.extend((0..parties).filter(|other| *other != by).map(|other| held(by, Some(other))));
@@ -42,7 +48,7 @@ fn kinds(parties: usize) -> Vec<Shade> {
     kinds
 }
 
-fn pairs(kinds: &[Shade]) -> impl Iterator<Item = (&Shade, &Shade)> {
+fn pairs(kinds: &[StatusClass]) -> impl Iterator<Item = (&StatusClass, &StatusClass)> {
     kinds.iter().enumerate().flat_map(|(index, one)| kinds.iter().skip(index + 1).map(move |other| (one, other)))
 }
 
@@ -126,7 +132,7 @@ fn the_lines_of_a_pattern_stand_out_from_its_fill_and_a_dots_rim_from_the_sea() 
 #[test]
 fn any_two_kinds_of_area_differ_by_pattern() {
     for (name, theme) in PALETTES {
-        let of = |kind: &Shade| theme.area(Some(kind), &parties());
+        let of = |kind: &StatusClass| theme.area(Some(kind), &parties());
         for (one, other) in pairs(&kinds(3)) {
             assert!(differ(&of(one), &of(other)), "{name}: {one:?} and {other:?} have one pattern");
         }
@@ -136,11 +142,11 @@ fn any_two_kinds_of_area_differ_by_pattern() {
 #[test]
 fn any_two_dots_differ_by_fill_or_rim_to_every_eye() {
     // One side shows who holds what, another on what the parties differ: these are never on the map together.
-    let (differing, holding): (Vec<Shade>, Vec<Shade>) =
-        kinds(2).into_iter().partition(|kind| matches!(kind, Shade::Agreed | Shade::Disputed));
+    let (differing, holding): (Vec<StatusClass>, Vec<StatusClass>) =
+        kinds(2).into_iter().partition(|kind| matches!(kind, StatusClass::Agreed | StatusClass::Disputed));
     let together = [differing, holding];
     for (name, theme) in PALETTES {
-        let of = |kind: &Shade| {
+        let of = |kind: &StatusClass| {
             let fill = theme.area(Some(kind), &parties());
             [fill.color, fill.hatch.map_or(theme.coast, |hatch| hatch.color)]
         };
@@ -169,7 +175,8 @@ fn areas_in_question_are_not_taken_for_other_land() {
 #[test]
 fn the_first_two_parties_weigh_alike() {
     for (name, theme) in PALETTES {
-        let weight = |kind: Shade| theme.area(Some(&kind), &parties()).hatch.map(|hatch| (hatch.spacing, hatch.width));
+        let weight =
+            |kind: StatusClass| theme.area(Some(&kind), &parties()).hatch.map(|hatch| (hatch.spacing, hatch.width));
         assert_eq!(weight(held(0, None)), weight(held(1, None)));
         assert_eq!(weight(held(0, Some(1))), weight(held(1, Some(0))));
         let slopes = [0, 1].map(|by| theme.area(Some(&held(by, None)), &parties()).hatch.unwrap().slope);

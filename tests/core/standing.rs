@@ -2,7 +2,7 @@
 
 use crate::support::{coarse_story, first};
 use kuril_map::story::status::{Control, Position};
-use kuril_map::story::{Day, Shade, Side, Standing, Story, Viewpoint};
+use kuril_map::story::{Day, Side, Standing, StatusClass, Story, Viewpoint};
 use serde_json::{Value, json};
 
 fn day(text: &str) -> Day {
@@ -144,15 +144,16 @@ fn a_line_says_who_claims_since_when_and_for_which_islands_where_the_days_differ
 #[test]
 fn a_side_that_says_nothing_is_shown_as_silent_or_as_changing_and_never_as_differing() {
     let story = coarse_story();
-    let shade =
-        |island: &str, on: &str, side: Side| story.shade(island, Viewpoint { day: day(on), side: &side }).unwrap();
+    let status_class = |island: &str, on: &str, side: Side| {
+        story.status_class(island, Viewpoint { day: day(on), side: &side }).unwrap()
+    };
     let russia = || Side::Party("russia".to_owned());
-    assert_eq!(shade("kunashir", "1945-08-28", russia()), Shade::Silent);
-    assert_eq!(shade("paramushir", "1945-08-28", russia()), Shade::Changing);
-    assert_eq!(shade("kunashir", "1945-09-10", Side::Difference), Shade::Agreed);
-    assert_eq!(shade("kunashir", "1946-03-01", Side::Difference), Shade::Disputed);
-    assert_eq!(shade("paramushir", "1945-08-28", Side::Administration), Shade::Changing);
-    assert_eq!(shade("iturup", "1953-01-01", Side::Party("japan".to_owned())), Shade::Undetermined);
+    assert_eq!(status_class("kunashir", "1945-08-28", russia()), StatusClass::Silent);
+    assert_eq!(status_class("paramushir", "1945-08-28", russia()), StatusClass::Changing);
+    assert_eq!(status_class("kunashir", "1945-09-10", Side::Difference), StatusClass::Agreed);
+    assert_eq!(status_class("kunashir", "1946-03-01", Side::Difference), StatusClass::Disputed);
+    assert_eq!(status_class("paramushir", "1945-08-28", Side::Administration), StatusClass::Changing);
+    assert_eq!(status_class("iturup", "1953-01-01", Side::Party("japan".to_owned())), StatusClass::Undetermined);
 }
 
 #[test]

@@ -3,7 +3,7 @@
 use kuril_map::geo::space::Size;
 use kuril_map::markup::html;
 use kuril_map::panel;
-use kuril_map::story::{Day, Shade};
+use kuril_map::story::{Day, StatusClass};
 use kuril_map::view::{Input, Session};
 use kuril_tool::project::checkout;
 use kuril_tool::render;
@@ -129,10 +129,13 @@ fn on_28_august_1945_every_answer_says_that_japan_administers_kunashir_and_the_u
     let story = render::story_to(&checkout().join("geodata"), 0).unwrap();
     let mut session = Session::new(&story, Size::new(1280.0, 800.0));
     session.update(&story, Input::Date(Day::parse("1945-08-28")), 0.0);
-    let held = |by: &str| Some(Shade::Held { by: by.to_owned(), claimed_by: None });
-    let shades = ["iturup", "kunashir", "shikotan", "tanfilyev", "paramushir"];
-    let shades = shades.map(|island| story.shade(island, session.viewpoint()));
-    assert_eq!(shades, [held("russia"), held("japan"), held("japan"), held("japan"), Some(Shade::Changing)]);
+    let held = |by: &str| Some(StatusClass::Held { by: by.to_owned(), claimed_by: None });
+    let status_classes = ["iturup", "kunashir", "shikotan", "tanfilyev", "paramushir"];
+    let status_classes = status_classes.map(|island| story.status_class(island, session.viewpoint()));
+    assert_eq!(
+        status_classes,
+        [held("russia"), held("japan"), held("japan"), held("japan"), Some(StatusClass::Changing)]
+    );
     session.update(&story, Input::Choose(Some("kunashir".into())), 0.0);
     let card = html(&panel::card(&story, &session).unwrap());
     assert!(card.contains("Administered by Japan since the Treaty of Shimoda of 1855, until Soviet forces"), "{card}");

@@ -35,6 +35,6 @@ pub(in crate::scene) fn coasts<'a>(story: &'a Story, view: &View<'_>, list: &mut
 
 /// Returns the fill of an area by its status.
 pub(super) fn area_fill(view: &View<'_>, region: &Region) -> Fill {
-    let shade = view.story.shade(&region.id, view.session.viewpoint());
-    view.theme.area(shade.as_ref(), &view.story.manifest().parties)
+    let status_class = view.story.status_class(&region.id, view.session.viewpoint());
+    view.theme.area(status_class.as_ref(), &view.story.manifest().parties)
 }

@@ -85,8 +85,8 @@ impl PageLayout<'_> {
     /// Draws the swatch of an entry and returns its height.
     fn swatch(&self, column: &mut Column<'_>, entry: &LegendEntry, rect: ScreenRect) -> f64 {
         match entry {
-            LegendEntry::Area(shade) => {
-                let fill = self.theme.area(Some(shade), &self.story.manifest().parties);
+            LegendEntry::Area(status_class) => {
+                let fill = self.theme.area(Some(status_class), &self.story.manifest().parties);
                 column.marks.push(Mark::boxed(rect, Some(fill), Some(Stroke::solid(self.theme.coast, 0.8))));
             }
             LegendEntry::Line { agreed } => {

@@ -6,7 +6,7 @@
 
 use crate::paint::{Color, Fill, Hatch, Slope};
 use crate::scene::theme::colors::Theme;
-use crate::story::{Party, Shade};
+use crate::story::{Party, StatusClass};
 
 /// The lines of a pattern, without their colour.
 #[derive(Clone, Copy, Debug)]
@@ -45,16 +45,16 @@ const DISPUTED: Lines = Lines::new(Slope::Crossed, 7.0, 0.9);
 impl Theme {
     /// Returns the fill of an area, given all parties in their order.
     #[must_use]
-    pub fn area(&self, shade: Option<&Shade>, parties: &[Party]) -> Fill {
+    pub fn area(&self, status_class: Option<&StatusClass>, parties: &[Party]) -> Fill {
         let number = |id: &str| parties.iter().position(|party| party.id == id);
-        match shade {
-            None | Some(Shade::Silent) => Fill::plain(self.land),
-            Some(Shade::Held { by, claimed_by }) => self.held(number(by), claimed_by.as_deref().and_then(number)),
-            Some(Shade::Joint) => JOINT.over(self.joint.fill, self.joint.line),
-            Some(Shade::Undetermined) => OPEN.over(self.undetermined.fill, self.undetermined.line),
-            Some(Shade::Changing) => CHANGING.over(self.changing.fill, self.changing.line),
-            Some(Shade::Agreed) => Fill::plain(self.agreed),
-            Some(Shade::Disputed) => DISPUTED.over(self.disputed.fill, self.disputed.line),
+        match status_class {
+            None | Some(StatusClass::Silent) => Fill::plain(self.land),
+            Some(StatusClass::Held { by, claimed_by }) => self.held(number(by), claimed_by.as_deref().and_then(number)),
+            Some(StatusClass::Joint) => JOINT.over(self.joint.fill, self.joint.line),
+            Some(StatusClass::Undetermined) => OPEN.over(self.undetermined.fill, self.undetermined.line),
+            Some(StatusClass::Changing) => CHANGING.over(self.changing.fill, self.changing.line),
+            Some(StatusClass::Agreed) => Fill::plain(self.agreed),
+            Some(StatusClass::Disputed) => DISPUTED.over(self.disputed.fill, self.disputed.line),
         }
     }
 

@@ -12,7 +12,7 @@ mod perspective;
 pub use boundary::Boundary;
 pub use claim::{Arrival, ArrivalKind, Claim};
 pub use entry::{Certainty, Control, Position, StatusEntry, View};
-pub use perspective::{Perspective, Shade, Side, Viewpoint};
+pub use perspective::{Perspective, Side, StatusClass, Viewpoint};
 
 use crate::error::Finding;
 use crate::lean::sorted::insert;

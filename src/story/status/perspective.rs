@@ -57,7 +57,7 @@ impl Perspective {
 
 /// How an area is shown.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Shade {
+pub enum StatusClass {
     /// Administered by a party, or its own in its view, and claimed by another or not; ids.
     Held {
         /// Who holds it.

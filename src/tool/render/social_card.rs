@@ -161,8 +161,8 @@ fn of_place(story: &Story, session: &Session, place: &Place) -> Vec<(Fill, Optio
 /// The fill of islands on the map.
 fn fill(story: &Story, session: &Session, standing: &Standing<'_>) -> Fill {
     let parties = &story.manifest().parties;
-    let shade = standing.shade(&session.perspective().side, parties);
-    Theme::of(session.light()).area(Some(&shade), parties)
+    let status_class = standing.status_class(&session.perspective().side, parties);
+    Theme::of(session.light()).area(Some(&status_class), parties)
 }
 
 /// Composes the panel, with text as large as fits.

@@ -6,7 +6,7 @@
 use kuril_map::legend::LegendEntry;
 use kuril_map::paint::{Color, Fill, Slope};
 use kuril_map::scene::Theme;
-use kuril_map::story::{Layer, Party, Shade, Texts};
+use kuril_map::story::{Layer, Party, StatusClass, Texts};
 
 /// Placeholder for the rules.
 const MARK: &str = "/*kuril:swatches*/";
@@ -62,20 +62,23 @@ fn roles(theme: &Theme) -> Vec<(String, Color)> {
 
 /// A class of areas: how it is shown, and the roles of its two colours.
 struct AreaClass {
-    shade: Shade,
+    status_class: StatusClass,
     fill: String,
     line: String,
 }
 
 impl AreaClass {
-    fn new(shade: Shade, name: &str) -> Self {
-        Self { shade, fill: format!("fill-{name}"), line: format!("line-{name}") }
+    fn new(status_class: StatusClass, name: &str) -> Self {
+        Self { status_class, fill: format!("fill-{name}"), line: format!("line-{name}") }
     }
 
     /// An area held by one party, and claimed by another or by none, by their numbers.
     fn held(by: usize, claimed_by: Option<usize>) -> Self {
         Self {
-            shade: Shade::Held { by: by.to_string(), claimed_by: claimed_by.map(|other| other.to_string()) },
+            status_class: StatusClass::Held {
+                by: by.to_string(),
+                claimed_by: claimed_by.map(|other| other.to_string()),
+            },
             fill: format!("fill-{by}"),
             line: format!("line-{}", claimed_by.unwrap_or(by)),
         }
@@ -83,8 +86,8 @@ impl AreaClass {
 
     /// The selector of its swatch; an agreed line shares its class with an agreed area.
     fn selector(&self) -> String {
-        let own = selector(&LegendEntry::Area(self.shade.clone()));
-        if self.shade == Shade::Agreed { own + ":not(.line)" } else { own }
+        let own = selector(&LegendEntry::Area(self.status_class.clone()));
+        if self.status_class == StatusClass::Agreed { own + ":not(.line)" } else { own }
     }
 }
 
@@ -100,19 +103,19 @@ fn area_classes() -> Vec<AreaClass> {
     for by in numbers.clone() {
         classes.extend(numbers.clone().filter(|other| *other != by).map(|other| AreaClass::held(by, Some(other))));
     }
-    classes.push(AreaClass::new(Shade::Joint, "joint"));
-    classes.push(AreaClass::new(Shade::Changing, "changing"));
-    classes.push(AreaClass::new(Shade::Undetermined, "open"));
-    classes.push(AreaClass::new(Shade::Disputed, "disputed"));
-    classes.push(AreaClass { fill: "agreed".to_owned(), ..AreaClass::new(Shade::Agreed, "") });
-    classes.push(AreaClass { fill: "land".to_owned(), ..AreaClass::new(Shade::Silent, "") });
+    classes.push(AreaClass::new(StatusClass::Joint, "joint"));
+    classes.push(AreaClass::new(StatusClass::Changing, "changing"));
+    classes.push(AreaClass::new(StatusClass::Undetermined, "open"));
+    classes.push(AreaClass::new(StatusClass::Disputed, "disputed"));
+    classes.push(AreaClass { fill: "agreed".to_owned(), ..AreaClass::new(StatusClass::Agreed, "") });
+    classes.push(AreaClass { fill: "land".to_owned(), ..AreaClass::new(StatusClass::Silent, "") });
     classes
 }
 
 /// The rules of the swatches, the same for every palette.
 fn rules() -> String {
     let rule = |class: AreaClass| {
-        let fill = Theme::DAY.area(Some(&class.shade), &parties());
+        let fill = Theme::DAY.area(Some(&class.status_class), &parties());
         format!("{}{{background:{}var(--{})}}", class.selector(), lines(&fill, &class.line), class.fill)
     };
     let mut rules: Vec<String> = area_classes().into_iter().map(rule).collect();
@@ -162,7 +165,7 @@ mod tests {
             let roles = roles(theme);
             let color = |role: &str| roles.iter().find(|(known, _)| known == role).unwrap().1;
             for class in area_classes() {
-                let shown = theme.area(Some(&class.shade), &parties());
+                let shown = theme.area(Some(&class.status_class), &parties());
                 assert_eq!(shown.color, color(&class.fill), "{}", class.selector());
                 if let Some(hatch) = shown.hatch {
                     assert_eq!(hatch.color, color(&class.line), "{}", class.selector());
@@ -189,7 +192,7 @@ mod tests {
 
     #[test]
     fn rising_lines_are_perpendicular_to_the_direction_down_to_the_right() {
-        let fill = Theme::DAY.area(Some(&AreaClass::held(1, None).shade), &parties());
+        let fill = Theme::DAY.area(Some(&AreaClass::held(1, None).status_class), &parties());
         assert_eq!(fill.hatch.unwrap().slope, Slope::Rising);
         assert!(lines(&fill, "line-1").starts_with("repeating-linear-gradient(135deg,var(--line-1) 0 0.80px"));
     }

@@ -9,7 +9,7 @@ use std::collections::BTreeMap;
 use anyhow::{Context as _, anyhow};
 use kuril_map::error::Finding;
 use kuril_map::legend::LegendEntry;
-use kuril_map::story::{Section, Shade, Side, Story, Viewpoint};
+use kuril_map::story::{Section, Side, StatusClass, Story, Viewpoint};
 use serde_json::json;
 
 use crate::story::entry::{Entry, Origin, nearest};
@@ -66,9 +66,9 @@ impl Vocabulary {
     /// Returns the phrases about parties that the statuses need.
     fn phrases(&mut self, lang: &str, words: &Texts, (folder, story): (&StoryFolder, &Story)) -> Texts {
         let mut phrases = Texts::new();
-        let of_areas = shades(story).into_iter().filter_map(|(shade, side)| {
-            let (template, about) = phrase(&shade, side)?;
-            Some((LegendEntry::Area(shade).word_key(side), template, about))
+        let of_areas = status_classes(story).into_iter().filter_map(|(status_class, side)| {
+            let (template, about) = phrase(&status_class, side)?;
+            Some((LegendEntry::Area(status_class).word_key(side), template, about))
         });
         let claims = story.status().claims().iter().map(|claim| &claim.by);
         let of_claims = claims.map(|by| (format!("{CLAIMED}.{by}"), CLAIMED, vec![("claimant", by.clone())]));
@@ -113,30 +113,31 @@ const TEMPLATES: [&str; 6] =
 const CLAIMED: &str = "status.claimed";
 
 /// The template of a phrase about parties, and who is meant in it; other entries have words without parties.
-fn phrase(shade: &Shade, side: &Side) -> Option<Phrase> {
+fn phrase(status_class: &StatusClass, side: &Side) -> Option<Phrase> {
     let [held, claimed, says, undetermined, silent, _] = TEMPLATES;
-    Some(match (shade.clone(), side.clone()) {
-        (Shade::Held { by, .. }, Side::Party(party)) => (says, vec![("holder", by), ("party", party)]),
-        (Shade::Undetermined, Side::Party(party)) => (undetermined, vec![("party", party)]),
-        (Shade::Silent, Side::Party(party)) => (silent, vec![("party", party)]),
-        (Shade::Held { by, claimed_by: Some(other) }, _) => (claimed, vec![("holder", by), ("claimant", other)]),
-        (Shade::Held { by, claimed_by: None }, _) => (held, vec![("holder", by)]),
+    Some(match (status_class.clone(), side.clone()) {
+        (StatusClass::Held { by, .. }, Side::Party(party)) => (says, vec![("holder", by), ("party", party)]),
+        (StatusClass::Undetermined, Side::Party(party)) => (undetermined, vec![("party", party)]),
+        (StatusClass::Silent, Side::Party(party)) => (silent, vec![("party", party)]),
+        (StatusClass::Held { by, claimed_by: Some(other) }, _) => (claimed, vec![("holder", by), ("claimant", other)]),
+        (StatusClass::Held { by, claimed_by: None }, _) => (held, vec![("holder", by)]),
         _ => return None,
     })
 }
 
 /// How the islands of a story are shown at any time and from any side, each way once.
-fn shades(story: &Story) -> Vec<(Shade, &Side)> {
-    let mut shades: Vec<(Shade, &Side)> = Vec::new();
+fn status_classes(story: &Story) -> Vec<(StatusClass, &Side)> {
+    let mut status_classes: Vec<(StatusClass, &Side)> = Vec::new();
     for day in days(story) {
         for island in story.status().groups().iter().flat_map(|group| &group.members) {
             for side in story.status().perspectives().iter().map(|perspective| &perspective.side) {
-                let shade = story.shade(island, Viewpoint { day, side }).map(|shade| (shade, side));
-                shades.extend(shade.filter(|shade| !shades.contains(shade)));
+                let status_class =
+                    story.status_class(island, Viewpoint { day, side }).map(|status_class| (status_class, side));
+                status_classes.extend(status_class.filter(|status_class| !status_classes.contains(status_class)));
             }
         }
     }
-    shades
+    status_classes
 }
 
 impl Party {

@@ -8,7 +8,7 @@ use kuril_map::legend::LegendEntry;
 use kuril_map::markup::{Element, Node, el};
 use kuril_map::panel;
 use kuril_map::story::status::Claim;
-use kuril_map::story::{Section, Shade, Standing, Story};
+use kuril_map::story::{Section, Standing, StatusClass, Story};
 use kuril_map::view::{Input, Session};
 use serde_json::json;
 
@@ -87,10 +87,10 @@ impl Reader<'_> {
 
     /// Contradictions between the map, its legend and the summary in words.
     fn shown(&self, island: &str, page: &Page) -> Vec<Contradiction> {
-        let Some(shade) = self.story.shade(island, self.session.viewpoint()) else { return Vec::new() };
-        let word = self.word(&LegendEntry::Area(shade.clone()).word_key(self.session.viewpoint().side));
+        let Some(status_class) = self.story.status_class(island, self.session.viewpoint()) else { return Vec::new() };
+        let word = self.word(&LegendEntry::Area(status_class.clone()).word_key(self.session.viewpoint().side));
         let mut told = Vec::new();
-        if !page.shades.contains(&shade) || !page.legend.contains(&word) {
+        if !page.status_classes.contains(&status_class) || !page.legend.contains(&word) {
             told.push((format!("\"{word}\" in the legend"), page.legend.join("; ")));
         }
         let region = self.story.region_id(island).and_then(|id| self.story.region(id));
@@ -146,7 +146,7 @@ impl Reader<'_> {
 
 /// What a page tells of all islands.
 struct Page {
-    shades: Vec<Shade>,
+    status_classes: Vec<StatusClass>,
     legend: Vec<String>,
     /// The names of islands by the words of the legend.
     summary: BTreeMap<String, String>,
@@ -165,7 +165,7 @@ impl Page {
             Some((island.to_owned(), text(elements(row, "td").get(1)?)))
         };
         Self {
-            shades: session.legend(story).into_iter().filter_map(area).collect(),
+            status_classes: session.legend(story).into_iter().filter_map(area).collect(),
             legend: elements(&legend, "li").into_iter().map(text).collect(),
             summary: elements(&summary, "li").into_iter().filter_map(summed).collect(),
             table: elements(&table, "tr").into_iter().filter_map(cell).collect(),
@@ -177,8 +177,8 @@ impl Page {
     }
 }
 
-fn area(entry: LegendEntry) -> Option<Shade> {
-    if let LegendEntry::Area(shade) = entry { Some(shade) } else { None }
+fn area(entry: LegendEntry) -> Option<StatusClass> {
+    if let LegendEntry::Area(status_class) = entry { Some(status_class) } else { None }
 }
 
 /// A contradiction where a text is not the one expected.
