@@ -2,15 +2,15 @@
 
 /// Values by name, in the order of the names.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Table<V>(Vec<(String, V)>);
+pub struct SortedMap<V>(Vec<(String, V)>);
 
-impl<V> Default for Table<V> {
+impl<V> Default for SortedMap<V> {
     fn default() -> Self {
         Self(Vec::new())
     }
 }
 
-impl<V> Table<V> {
+impl<V> SortedMap<V> {
     fn place(&self, name: &str) -> Result<usize, usize> {
         self.0.binary_search_by(|(known, _)| known.as_str().cmp(name))
     }
@@ -58,7 +58,7 @@ impl<V> Table<V> {
     }
 }
 
-impl<V> FromIterator<(String, V)> for Table<V> {
+impl<V> FromIterator<(String, V)> for SortedMap<V> {
     fn from_iter<I: IntoIterator<Item = (String, V)>>(entries: I) -> Self {
         let mut table = Self::default();
         for (name, value) in entries {
@@ -79,7 +79,7 @@ mod tests {
 
         #[test]
         fn a_table_holds_what_a_tree_map_holds_in_the_same_order(entries: Vec<(String, u8)>, name: String) {
-            let table: Table<u8> = entries.iter().cloned().collect();
+            let table: SortedMap<u8> = entries.iter().cloned().collect();
             let tree: BTreeMap<String, u8> = entries.iter().cloned().collect();
             prop_assert_eq!(table.iter().collect::<Vec<_>>(), tree.iter().collect::<Vec<_>>());
             for name in entries.iter().map(|(name, _)| name).chain([&name]) {

@@ -2,7 +2,7 @@
 
 use crate::markup::{Element, el};
 use crate::panel::events::is_about;
-use crate::panel::{Desk, button, place_link};
+use crate::panel::{Context, button, place_link};
 use crate::story::argument::{Quotation, Statement, Topic};
 use crate::story::{Day, Place, Story};
 use crate::view::Session;
@@ -10,30 +10,30 @@ use crate::view::Session;
 /// Returns the list of topics, each to be unfolded, or all of them open; none where the story has no arguments.
 #[must_use]
 pub fn arguments(story: &Story, session: &Session, is_open: bool) -> Option<Element> {
-    section(&Desk::new(story, session), is_open)
+    section(&Context::new(story, session), is_open)
 }
 
 /// The section of the topics.
-pub(super) fn section(desk: &Desk<'_>, is_open: bool) -> Option<Element> {
-    let topics = &desk.story.reading().topics;
-    let intro = el("p").class("intro").text(desk.word("argument.intro"));
-    let heading = el("h2").text(desk.word("argument.title"));
+pub(super) fn section(context: &Context<'_>, is_open: bool) -> Option<Element> {
+    let topics = &context.story.reading().topics;
+    let intro = el("p").class("intro").text(context.word("argument.intro"));
+    let heading = el("h2").text(context.word("argument.title"));
     let mut section = el("section").class("arguments").child(heading).child(intro);
     for topic in topics {
-        let whole = whole(desk, topic);
+        let whole = whole(context, topic);
         section.push(if is_open { whole.attr("id", key(topic)).attr("open", "") } else { whole });
     }
     (!topics.is_empty()).then_some(section)
 }
 
 /// The titles of the topics that concern a place, each leading to what is said.
-pub(super) fn titles(desk: &Desk<'_>, place: &Place) -> Option<Element> {
+pub(super) fn titles(context: &Context<'_>, place: &Place) -> Option<Element> {
     let mut list = el("ul").class("topics");
-    for topic in desk.story.reading().topics.iter().filter(|topic| is_about(desk.story, &topic.places, place)) {
-        let link = button("goto", "data-goto", &key(topic)).text(topic.title.get(desk.lang));
+    for topic in context.story.reading().topics.iter().filter(|topic| is_about(context.story, &topic.places, place)) {
+        let link = button("goto", "data-goto", &key(topic)).text(topic.title.get(context.lang));
         list.push(el("li").child(link));
     }
-    let heading = el("h3").text(desk.word("argument.title"));
+    let heading = el("h3").text(context.word("argument.title"));
     (!list.children.is_empty()).then(|| el("section").child(heading).child(list))
 }
 
@@ -43,36 +43,37 @@ fn key(topic: &Topic) -> String {
 }
 
 /// What all sides say on a topic, and the days and places that it is about.
-fn whole(desk: &Desk<'_>, topic: &Topic) -> Element {
+fn whole(context: &Context<'_>, topic: &Topic) -> Element {
     let mut sides = el("div").class("voices");
-    for party in &desk.story.manifest().parties {
+    for party in &context.story.manifest().parties {
         let Some(statement) = topic.sides.get(&party.id) else { continue };
-        let figure = el("figure").child(desk.said("h4", &party.names));
+        let figure = el("figure").child(context.said("h4", &party.names));
         sides.push(match statement {
-            Statement::Said(quotation) => said(desk, quotation, figure),
+            Statement::Said(quotation) => said(context, quotation, figure),
             Statement::NoneFound(day) => {
-                let none = desk.story.manifest().phrase(desk.lang, "argument.none", &[("date", &desk.date(*day))]);
+                let none =
+                    context.story.manifest().phrase(context.lang, "argument.none", &[("date", &context.date(*day))]);
                 figure.child(el("p").class("none").text(none))
             }
         });
     }
     let mut about = el("p").class("about");
     for day in &topic.dates {
-        about = about.child(desk.day(*day, desk.date(*day))).text(" ");
+        about = about.child(context.day(*day, context.date(*day))).text(" ");
     }
     for id in &topic.places {
-        if let Some(names) = desk.story.names(id) {
-            about = about.child(place_link(id, names.get(desk.lang))).text(" ");
+        if let Some(names) = context.story.names(id) {
+            about = about.child(place_link(id, names.get(context.lang))).text(" ");
         }
     }
-    folded(&key(topic), desk.said("h3", &topic.title)).class("topic").child(sides).child(about)
+    folded(&key(topic), context.said("h3", &topic.title)).class("topic").child(sides).child(about)
 }
 
 /// The words of a side, their translation, and who said them when.
-fn said(desk: &Desk<'_>, quotation: &Quotation, figure: Element) -> Element {
+fn said(context: &Context<'_>, quotation: &Quotation, figure: Element) -> Element {
     let words = el("p").text(quotation.text.as_str());
     let figure = figure.child(el("blockquote").attr("lang", quotation.lang.as_str()).child(words));
-    let is_in = |langs: &[String]| langs.iter().any(|lang| lang == desk.lang);
+    let is_in = |langs: &[String]| langs.iter().any(|lang| lang == context.lang);
     let whose = if is_in(&quotation.official) {
         "translation.official"
     } else if is_in(&quotation.agency) {
@@ -80,29 +81,29 @@ fn said(desk: &Desk<'_>, quotation: &Quotation, figure: Element) -> Element {
     } else {
         "panel.translation"
     };
-    let translation = quotation.translations.exact(desk.lang).filter(|_| desk.lang != quotation.lang);
+    let translation = quotation.translations.exact(context.lang).filter(|_| context.lang != quotation.lang);
     let figure = match translation {
-        Some(text) => figure.child(desk.translated(whose, text)),
+        Some(text) => figure.child(context.translated(whose, text)),
         None => figure,
     };
-    let mut by = quotation.speaker.get(desk.lang).to_owned();
+    let mut by = quotation.speaker.get(context.lang).to_owned();
     for part in
-        [Some(quotation.title.get(desk.lang).to_owned()), quotation.date.as_deref().map(|date| desk.dated(date))]
+        [Some(quotation.title.get(context.lang).to_owned()), quotation.date.as_deref().map(|date| context.dated(date))]
     {
         if let Some(part) = part.filter(|part| !part.is_empty()) {
-            by += desk.word("list.comma");
+            by += context.word("list.comma");
             by += &part;
         }
     }
     if quotation.is_translation {
         by += " (";
-        by += desk.word("translation.of_source");
+        by += context.word("translation.of_source");
         by += ")";
     }
-    figure.child(el("figcaption").text(by).child(desk.sources(&quotation.sources)))
+    figure.child(el("figcaption").text(by).child(context.sources(&quotation.sources)))
 }
 
-impl Desk<'_> {
+impl Context<'_> {
     /// A date as a reader writes it, of a day or of a year.
     pub(super) fn dated(&self, date: &str) -> String {
         Day::parse(date).map_or_else(|| date.to_owned(), |day| self.date(day))

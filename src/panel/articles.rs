@@ -3,7 +3,7 @@
 use crate::markup::{Element, el};
 use crate::panel::arguments::{folded, section};
 use crate::panel::events::events;
-use crate::panel::{Desk, button, place_link};
+use crate::panel::{Context, button, place_link};
 use crate::story::article::Unquoted;
 use crate::story::{Article, Excerpt, Place, PlaceId, Side, Story};
 use crate::view::Session;
@@ -12,31 +12,31 @@ use crate::view::Session;
 /// the sides differ on, their arguments come first.
 #[must_use]
 pub fn panel(story: &Story, session: &Session) -> Element {
-    let desk = Desk::new(story, session);
-    let (articles, arguments) = (Some(all(&desk, Part::Articles)), section(&desk, false));
+    let context = Context::new(story, session);
+    let (articles, arguments) = (Some(all(&context, Part::Articles)), section(&context, false));
     let differs = *session.viewpoint().side == Side::Difference;
     let [first, second] = if differs { [arguments, articles] } else { [articles, arguments] };
-    let parts = [first, second, Some(all(&desk, Part::Documents)), timeline(story, session)];
+    let parts = [first, second, Some(all(&context, Part::Documents)), timeline(story, session)];
     el("section").class("panel").children(parts.into_iter().flatten().collect())
 }
 
 /// Returns the excerpts of every article that is no document, in the order of the story.
 #[must_use]
 pub fn articles(story: &Story, session: &Session) -> Element {
-    all(&Desk::new(story, session), Part::Articles)
+    all(&Context::new(story, session), Part::Articles)
 }
 
 /// Returns the excerpts of every document, in the order of the story.
 #[must_use]
 pub fn documents(story: &Story, session: &Session) -> Element {
-    all(&Desk::new(story, session), Part::Documents)
+    all(&Context::new(story, session), Part::Documents)
 }
 
 /// Returns all events in the order of time; none where the story has none.
 #[must_use]
 pub fn timeline(story: &Story, session: &Session) -> Option<Element> {
-    let desk = Desk::new(story, session);
-    events(&desk, None).map(|list| titled(&desk, "panel.events").child(list))
+    let context = Context::new(story, session);
+    events(&context, None).map(|list| titled(&context, "panel.events").child(list))
 }
 
 /// The two kinds of texts that are quoted.
@@ -47,75 +47,77 @@ enum Part {
 }
 
 /// A section with its title.
-fn titled(desk: &Desk<'_>, key: &str) -> Element {
-    el("section").child(el("h2").text(desk.word(key)))
+fn titled(context: &Context<'_>, key: &str) -> Element {
+    el("section").child(el("h2").text(context.word(key)))
 }
 
 /// The section of all texts of a kind.
-fn all(desk: &Desk<'_>, part: Part) -> Element {
+fn all(context: &Context<'_>, part: Part) -> Element {
     let mut section = match part {
-        Part::Articles => titled(desk, "panel.title").child(el("p").class("intro").text(desk.word("panel.intro"))),
-        Part::Documents => titled(desk, "panel.documents"),
+        Part::Articles => {
+            titled(context, "panel.title").child(el("p").class("intro").text(context.word("panel.intro")))
+        }
+        Part::Documents => titled(context, "panel.documents"),
     };
-    for article in &desk.story.reading().articles {
+    for article in &context.story.reading().articles {
         if article.is_document == (part == Part::Documents) {
-            section.push(whole(desk, article));
+            section.push(whole(context, article));
         }
     }
     section
 }
 
 /// Everything that is shown of an article.
-fn whole(desk: &Desk<'_>, article: &Article) -> Element {
+fn whole(context: &Context<'_>, article: &Article) -> Element {
     let mut parts = Vec::new();
     for excerpt in &article.excerpts {
-        parts.push(quotation(desk, article, excerpt));
+        parts.push(quotation(context, article, excerpt));
     }
     for paragraph in &article.unquoted {
-        parts.push(unquoted(desk, article, paragraph));
+        parts.push(unquoted(context, article, paragraph));
     }
-    headed(desk, article, parts).children(omitted(desk, article).into_iter().collect())
+    headed(context, article, parts).children(omitted(context, article).into_iter().collect())
 }
 
 /// What an article leaves out, or words loosely where it is not quoted.
-fn omitted(desk: &Desk<'_>, article: &Article) -> Option<Element> {
+fn omitted(context: &Context<'_>, article: &Article) -> Option<Element> {
     let mut list = el("ul");
     for note in &article.omissions {
-        list.push(el("li").child(desk.said("span", &note.text)).child(desk.sources(&note.sources)));
+        list.push(el("li").child(context.said("span", &note.text)).child(context.sources(&note.sources)));
     }
-    let heading = el("h4").text(desk.word("panel.omissions"));
+    let heading = el("h4").text(context.word("panel.omissions"));
     let key = [&article.id, "/omissions"].concat();
     (!list.children.is_empty()).then(|| folded(&key, heading).class("omissions").child(list))
 }
 
 /// Parts of an article below its title; those of a document are to be unfolded.
-fn headed(desk: &Desk<'_>, article: &Article, parts: Vec<Element>) -> Element {
-    let (title, by) = head(desk, article);
+fn headed(context: &Context<'_>, article: &Article, parts: Vec<Element>) -> Element {
+    let (title, by) = head(context, article);
     let section = if article.is_document { folded(&article.id, title) } else { el("section").child(title) };
     section.class("source-article").child(by).children(parts)
 }
 
 /// The title of an article, and the line that says whose it is.
-fn head(desk: &Desk<'_>, article: &Article) -> (Element, Element) {
+fn head(context: &Context<'_>, article: &Article) -> (Element, Element) {
     let own = || el("cite").attr("lang", article.lang.as_str()).text(article.title.as_str());
-    let title = if article.known_as.is_empty() { own() } else { desk.said("cite", &article.known_as) };
+    let title = if article.known_as.is_empty() { own() } else { context.said("cite", &article.known_as) };
     let published = article.published.as_str();
-    let date = desk.dated(published);
+    let date = context.dated(published);
     let by = el("p").class("by");
     let by = if let Some(author) = &article.author {
         let parts = [("author", author.as_str()), ("publisher", &article.publisher), ("date", &date)];
-        by.text(desk.story.manifest().phrase(desk.lang, "panel.by", &parts))
+        by.text(context.story.manifest().phrase(context.lang, "panel.by", &parts))
     } else {
         let publisher = el("span").attr("lang", article.lang.as_str()).text(article.publisher.as_str());
         by.text(date).text(" · ").child(publisher)
     };
     let word = if article.is_document { "card.document" } else { "card.original" };
-    let link = el("a").link(&article.url).text(desk.word(word));
+    let link = el("a").link(&article.url).text(context.word(word));
     (el("h3").child(title), by.text(" · ").child(link))
 }
 
 /// Verbatim words with their place in the original, and our note beside them.
-fn quotation(desk: &Desk<'_>, article: &Article, excerpt: &Excerpt) -> Element {
+fn quotation(context: &Context<'_>, article: &Article, excerpt: &Excerpt) -> Element {
     let mut words = el("p");
     if excerpt.runs.first().is_some_and(|run| run.text.starts_with(char::is_lowercase)) {
         words = words.text("… ");
@@ -130,41 +132,41 @@ fn quotation(desk: &Desk<'_>, article: &Article, excerpt: &Excerpt) -> Element {
         words = words.text(" …");
     }
     let number = excerpt.paragraph.to_string();
-    let paragraph = || desk.story.manifest().phrase(desk.lang, "panel.paragraph", &[("n", &number)]);
-    let place = if excerpt.place.is_empty() { paragraph() } else { excerpt.place.get(desk.lang).to_owned() };
+    let paragraph = || context.story.manifest().phrase(context.lang, "panel.paragraph", &[("n", &number)]);
+    let place = if excerpt.place.is_empty() { paragraph() } else { excerpt.place.get(context.lang).to_owned() };
     let quote = el("blockquote").attr("lang", article.lang.as_str()).attr("cite", article.url.as_str()).child(words);
     let mut source = el("figcaption").child(el("a").link(&article.url).text(place));
     let id = [article.id.as_str(), "/", &excerpt.id].concat();
     let mut figure = el("figure").child(quote);
-    if let Some(translation) = excerpt.translations.exact(desk.lang).filter(|_| desk.lang != article.lang) {
-        figure = figure.child(desk.translated("panel.translation", translation));
+    if let Some(translation) = excerpt.translations.exact(context.lang).filter(|_| context.lang != article.lang) {
+        figure = figure.child(context.translated("panel.translation", translation));
     }
-    if desk.is_card {
+    if context.is_card {
         let button = button("goto", "data-goto", &id);
-        source = source.text(" · ").child(button.text(desk.word("card.goto_excerpt")));
+        source = source.text(" · ").child(button.text(context.word("card.goto_excerpt")));
     } else {
         figure = figure.attr("data-excerpt", id);
     }
     let figure = figure.child(source);
     match &excerpt.note {
         Some(note) => {
-            let label = el("strong").text([desk.word("panel.note"), ": "].concat());
-            let note_text = desk.said("span", &note.text);
-            figure.child(el("aside").class("note").child(label).child(note_text).child(desk.sources(&note.sources)))
+            let label = el("strong").text([context.word("panel.note"), ": "].concat());
+            let note_text = context.said("span", &note.text);
+            figure.child(el("aside").class("note").child(label).child(note_text).child(context.sources(&note.sources)))
         }
         None => figure,
     }
 }
 
 /// A paragraph that is not quoted, by its number, with the places that it mentions.
-fn unquoted(desk: &Desk<'_>, article: &Article, paragraph: &Unquoted) -> Element {
+fn unquoted(context: &Context<'_>, article: &Article, paragraph: &Unquoted) -> Element {
     let number = paragraph.paragraph.to_string();
-    let text = desk.story.manifest().phrase(desk.lang, "panel.unquoted", &[("n", &number)]);
+    let text = context.story.manifest().phrase(context.lang, "panel.unquoted", &[("n", &number)]);
     let mut line = el("p").class("unquoted").child(el("a").link(&article.url).text(text));
     let mut gap = " ";
     for target in &paragraph.targets {
-        if let Some(names) = desk.story.names(target) {
-            line = line.text(gap).child(place_link(target, names.get(desk.lang)));
+        if let Some(names) = context.story.names(target) {
+            line = line.text(gap).child(place_link(target, names.get(context.lang)));
             gap = ", ";
         }
     }
@@ -172,9 +174,9 @@ fn unquoted(desk: &Desk<'_>, article: &Article, paragraph: &Unquoted) -> Element
 }
 
 /// How often the list of excerpts mentions a place by itself.
-fn mentions_of(desk: &Desk<'_>, id: &str) -> usize {
+fn mentions_of(context: &Context<'_>, id: &str) -> usize {
     let mut count = 0;
-    for article in &desk.story.reading().articles {
+    for article in &context.story.reading().articles {
         for excerpt in &article.excerpts {
             for run in &excerpt.runs {
                 count += usize::from(run.targets.first().is_some_and(|target| &**target == id));
@@ -185,20 +187,20 @@ fn mentions_of(desk: &Desk<'_>, id: &str) -> usize {
 }
 
 /// What the articles and documents say of a place, or that they do not name it.
-pub(super) fn excerpts_about(desk: &Desk<'_>, place: &Place) -> Element {
-    let heading = |key| el("h3").text(desk.word(key));
+pub(super) fn excerpts_about(context: &Context<'_>, place: &Place) -> Element {
+    let heading = |key| el("h3").text(context.word(key));
     let mut all = el("div").class("excerpts").child(heading("card.excerpts"));
-    let mentions = mentions_of(desk, &place.id);
+    let mentions = mentions_of(context, &place.id);
     if mentions > 0 {
-        let text = desk.story.manifest().phrase(desk.lang, "card.next_mention", &[("n", &mentions.to_string())]);
+        let text = context.story.manifest().phrase(context.lang, "card.next_mention", &[("n", &mentions.to_string())]);
         all = all.child(button("jump", "data-next", &place.id).text(text));
     }
-    let parts = part_about(desk, place, false);
+    let parts = part_about(context, place, false);
     if parts.is_empty() {
-        all = all.child(el("p").class("none").text(desk.word("card.no_excerpt")));
+        all = all.child(el("p").class("none").text(context.word("card.no_excerpt")));
     }
     all = all.children(parts);
-    let documents = part_about(desk, place, true);
+    let documents = part_about(context, place, true);
     if !documents.is_empty() {
         all = all.child(heading("card.documents")).children(documents);
     }
@@ -207,17 +209,17 @@ pub(super) fn excerpts_about(desk: &Desk<'_>, place: &Place) -> Element {
 
 /// The excerpts of the articles, or of the documents, that speak of a place; those of the whole chain where there are
 /// no others.
-fn part_about(desk: &Desk<'_>, place: &Place, documents: bool) -> Vec<Element> {
-    let articles = || desk.story.reading().articles.iter().filter(move |article| article.is_document == documents);
+fn part_about(context: &Context<'_>, place: &Place, documents: bool) -> Vec<Element> {
+    let articles = || context.story.reading().articles.iter().filter(move |article| article.is_document == documents);
     let about = |near: Nearness| {
         let mut parts: Vec<Element> = Vec::new();
         for article in articles() {
             let mut quoted: Vec<Element> = Vec::new();
-            for excerpt in article.excerpts.iter().filter(|excerpt| nearness(desk, excerpt, place) == Some(near)) {
-                quoted.push(quotation(desk, article, excerpt));
+            for excerpt in article.excerpts.iter().filter(|excerpt| nearness(context, excerpt, place) == Some(near)) {
+                quoted.push(quotation(context, article, excerpt));
             }
             if !quoted.is_empty() {
-                parts.push(headed(desk, article, quoted));
+                parts.push(headed(context, article, quoted));
             }
         }
         parts
@@ -235,10 +237,10 @@ enum Nearness {
     Chain,
 }
 
-fn nearness(desk: &Desk<'_>, excerpt: &Excerpt, place: &Place) -> Option<Nearness> {
-    let everything = desk.story.walk().len();
+fn nearness(context: &Context<'_>, excerpt: &Excerpt, place: &Place) -> Option<Nearness> {
+    let everything = context.story.walk().len();
     let near = |target: &PlaceId| {
-        let other = desk.story.place(target)?;
+        let other = context.story.place(target)?;
         if other.islands.len() == everything && place.islands.len() < everything {
             return Some(Nearness::Chain);
         }

@@ -1,24 +1,24 @@
 //! What happened, and what was placed where: lists whose dates set the map.
 
 use crate::markup::{Element, el};
-use crate::panel::{Desk, button};
+use crate::panel::{Context, button};
 use crate::story::event::{Deployment, Event};
 use crate::story::{Place, PlaceId, Story, Texts};
 
 /// The events about a place, or all of them, in the order of time; each date sets the map.
-pub(super) fn events(desk: &Desk<'_>, place: Option<&Place>) -> Option<Element> {
-    let concerns = |event: &&Event| place.is_none_or(|place| is_about(desk.story, &event.places, place));
+pub(super) fn events(context: &Context<'_>, place: Option<&Place>) -> Option<Element> {
+    let concerns = |event: &&Event| place.is_none_or(|place| is_about(context.story, &event.places, place));
     let mut list = el("ol").class("events");
-    for event in desk.story.reading().events.iter().filter(concerns) {
-        list.push(item(desk, event));
+    for event in context.story.reading().events.iter().filter(concerns) {
+        list.push(item(context, event));
     }
     (!list.children.is_empty()).then_some(list)
 }
 
-fn item(desk: &Desk<'_>, event: &Event) -> Element {
-    let day = desk.day(event.days.from, desk.days(event.days));
-    let title = desk.said("b", &event.title);
-    let text = el("div").child(desk.said("span", &event.text)).child(desk.sources(&event.sources));
+fn item(context: &Context<'_>, event: &Event) -> Element {
+    let day = context.day(event.days.from, context.days(event.days));
+    let title = context.said("b", &event.title);
+    let text = el("div").child(context.said("span", &event.text)).child(context.sources(&event.sources));
     el("li").attr("data-event", event.id.as_str()).child(day).child(title).child(text)
 }
 
@@ -28,53 +28,54 @@ pub(super) fn is_about(story: &Story, places: &[PlaceId], place: &Place) -> bool
 }
 
 /// What was placed on an island, report by report, with the differing figures side by side.
-pub(super) fn deployments(desk: &Desk<'_>, place: &Place) -> Vec<Element> {
+pub(super) fn deployments(context: &Context<'_>, place: &Place) -> Vec<Element> {
     let mut told = Vec::new();
-    for deployment in desk.story.reading().deployments.iter().filter(|deployment| deployment.place == place.id) {
+    for deployment in context.story.reading().deployments.iter().filter(|deployment| deployment.place == place.id) {
         if told.is_empty() {
-            told.push(el("h3").text(desk.word("card.deployments")));
+            told.push(el("h3").text(context.word("card.deployments")));
         }
-        told.push(deployed(desk, deployment));
+        told.push(deployed(context, deployment));
     }
     told
 }
 
-fn deployed(desk: &Desk<'_>, deployment: &Deployment) -> Element {
-    let since = desk.story.manifest().phrase(desk.lang, "deployment.since", &[("date", &desk.date(deployment.from))]);
-    let head = el("p").child(desk.said("b", &deployment.system)).text(" · ").text(since);
+fn deployed(context: &Context<'_>, deployment: &Deployment) -> Element {
+    let since =
+        context.story.manifest().phrase(context.lang, "deployment.since", &[("date", &context.date(deployment.from))]);
+    let head = el("p").child(context.said("b", &deployment.system)).text(" · ").text(since);
     let entry = |head: &'static str, figure: String, text: &Texts, sources: &[String]| {
         let head = el(head).text(figure);
-        el("li").child(head).text(" ").child(desk.said("span", text)).child(desk.sources(sources))
+        el("li").child(head).text(" ").child(context.said("span", text)).child(context.sources(sources))
     };
     let mut reports = el("ul").class("reports");
     for report in &deployment.reports {
-        reports.push(entry("small", desk.date(report.date), &report.text, &report.sources));
+        reports.push(entry("small", context.date(report.date), &report.text, &report.sources));
     }
     let mut ranges = el("ul");
     for range in &deployment.ranges {
-        let figure = [&desk.number(range.km), "\u{a0}", desk.word("unit.km")].concat();
+        let figure = [&context.number(range.km), "\u{a0}", context.word("unit.km")].concat();
         ranges.push(entry("b", figure, &range.text, &range.sources));
     }
-    let shown = desk.session.ranges() == Some(deployment.id.as_str());
+    let shown = context.session.ranges() == Some(deployment.id.as_str());
     let key = if shown { "deployment.hide_ranges" } else { "deployment.show_ranges" };
     let button = button("jump", "data-ranges", if shown { "" } else { &deployment.id });
-    let button = button.attr("aria-pressed", if shown { "true" } else { "false" }).text(desk.word(key));
+    let button = button.attr("aria-pressed", if shown { "true" } else { "false" }).text(context.word(key));
     let mut section = el("section").class("deployment").child(head).child(reports);
     if !deployment.ranges.is_empty() {
-        section = section.child(el("h4").text(desk.word("deployment.ranges"))).child(ranges).child(button);
+        section = section.child(el("h4").text(context.word("deployment.ranges"))).child(ranges).child(button);
     }
     let mut distances = el("ul").class("distances");
     for (to, km) in &deployment.distances {
-        if let Some(names) = desk.story.names(to) {
-            let figure = [&desk.number(*km), "\u{a0}", desk.word("unit.km")].concat();
-            distances.push(el("li").child(desk.said("span", names)).text(": ").child(el("b").text(figure)));
+        if let Some(names) = context.story.names(to) {
+            let figure = [&context.number(*km), "\u{a0}", context.word("unit.km")].concat();
+            distances.push(el("li").child(context.said("span", names)).text(": ").child(el("b").text(figure)));
         }
     }
     if !deployment.distances.is_empty() {
-        section = section.child(el("h4").text(desk.word("deployment.distances"))).child(distances);
+        section = section.child(el("h4").text(context.word("deployment.distances"))).child(distances);
     }
     if let Some(note) = &deployment.note {
-        section = section.child(desk.said("div", &note.text).class("note").child(desk.sources(&note.sources)));
+        section = section.child(context.said("div", &note.text).class("note").child(context.sources(&note.sources)));
     }
     section
 }

@@ -1,24 +1,24 @@
 //! The facts of an island, each with its sources.
 
 use crate::markup::{Element, el};
-use crate::panel::Desk;
+use crate::panel::Context;
 use crate::story::{Fact, Region};
 
 /// The facts as a list of terms.
-pub(super) fn facts(desk: &Desk<'_>, region: &Region) -> Element {
-    let known = desk.story.reading().facts.get(&region.id).map_or(&[][..], |reading| &reading.facts);
+pub(super) fn facts(context: &Context<'_>, region: &Region) -> Element {
+    let known = context.story.reading().facts.get(&region.id).map_or(&[][..], |reading| &reading.facts);
     let mut list = el("dl").class("facts");
     let mut last = "";
     for fact in known {
         if fact.kind != last {
-            list = list.child(el("dt").text(desk.word(word_of(&fact.kind))));
+            list = list.child(el("dt").text(context.word(word_of(&fact.kind))));
         }
         last = &fact.kind;
-        list = list.child(told(desk, fact).child(desk.sources(&fact.sources)));
+        list = list.child(told(context, fact).child(context.sources(&fact.sources)));
     }
     if let Some(area) = region.island.as_ref().and_then(|island| island.area_km2).filter(|area| *area > 0.005) {
-        let text = format!("{}\u{a0}{}", desk.number(area), desk.word("unit.km2"));
-        list = list.child(el("dt").text(desk.word("fact.area_computed"))).child(el("dd").text(text));
+        let text = format!("{}\u{a0}{}", context.number(area), context.word("unit.km2"));
+        list = list.child(el("dt").text(context.word("fact.area_computed"))).child(el("dd").text(text));
     }
     list
 }
@@ -37,24 +37,25 @@ fn word_of(kind: &str) -> &'static str {
 }
 
 /// What a fact says: its figure with unit and year, then its words.
-fn told(desk: &Desk<'_>, fact: &Fact) -> Element {
+fn told(context: &Context<'_>, fact: &Fact) -> Element {
     let mut told = el("dd");
     if let Some(value) = fact.value {
-        let unit = fact.unit.as_deref().map(unit_of).map_or("", |word| desk.word(word));
+        let unit = fact.unit.as_deref().map(unit_of).map_or("", |word| context.word(word));
         let figure = match (value == 0.0 && fact.kind == "population", unit) {
-            (true, _) => desk.word("uninhabited").to_owned(),
-            (false, "") => desk.number(value),
-            (false, unit) => format!("{}\u{a0}{unit}", desk.number(value)),
+            (true, _) => context.word("uninhabited").to_owned(),
+            (false, "") => context.number(value),
+            (false, unit) => format!("{}\u{a0}{unit}", context.number(value)),
         };
         let year = fact.year.map(|year| year.to_string());
-        let parts =
-            |year: &str| desk.story.manifest().phrase(desk.lang, "fact.year", &[("value", &figure), ("year", year)]);
+        let parts = |year: &str| {
+            context.story.manifest().phrase(context.lang, "fact.year", &[("value", &figure), ("year", year)])
+        };
         told = told.text(year.as_deref().map_or_else(|| figure.clone(), parts));
         if !fact.text.is_empty() {
-            told = told.text(" ").child(desk.said("small", &fact.text));
+            told = told.text(" ").child(context.said("small", &fact.text));
         }
     } else if !fact.text.is_empty() {
-        told = told.child(desk.said("span", &fact.text));
+        told = told.child(context.said("span", &fact.text));
     }
     told
 }

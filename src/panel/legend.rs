@@ -2,7 +2,7 @@
 
 use crate::lean::decimal::decimal;
 use crate::markup::{Element, el};
-use crate::panel::Desk;
+use crate::panel::Context;
 use crate::story::Story;
 use crate::view::Session;
 
@@ -10,13 +10,13 @@ use crate::view::Session;
 /// live map each is a button that points them out.
 #[must_use]
 pub fn legend(story: &Story, session: &Session, is_live: bool) -> Element {
-    let desk = Desk::new(story, session);
+    let context = Context::new(story, session);
     let mut list = el("ul");
     for (number, entry) in session.legend(story).iter().enumerate() {
         let class = ["swatch ", &entry.class(&story.manifest().parties)].concat();
         let swatch = el("span").attr("class", class).attr("aria-hidden", "true");
         let key = entry.word_key(session.viewpoint().side);
-        let text = desk.word(&key);
+        let text = context.word(&key);
         list.push(if is_live && entry.is_selective() {
             let pressed = if session.highlighted() == Some(entry) { "true" } else { "false" };
             let button = el("button").attr("type", "button").attr("data-sign", decimal(number as f64, 0));
@@ -25,17 +25,17 @@ pub fn legend(story: &Story, session: &Session, is_live: bool) -> Element {
             el("li").child(swatch).text(text)
         });
     }
-    let title = el("h2").text(desk.word("legend.title"));
+    let title = el("h2").text(context.word("legend.title"));
     el("section").class("legend").child(title).child(list)
 }
 
 /// How status and names are told: the rules that a reader may want to know.
 #[must_use]
 pub fn rules(story: &Story, session: &Session) -> Element {
-    let desk = Desk::new(story, session);
-    let mut rules = el("section").class("rules").child(el("h2").text(desk.word("names.title")));
+    let context = Context::new(story, session);
+    let mut rules = el("section").class("rules").child(el("h2").text(context.word("names.title")));
     for key in ["legend.undetermined_note", "names.rule", "names.order_note"] {
-        rules.push(el("p").text(desk.word(key)));
+        rules.push(el("p").text(context.word(key)));
     }
     rules
 }
@@ -43,10 +43,10 @@ pub fn rules(story: &Story, session: &Session) -> Element {
 /// The sources of the data that the map is drawn from, with their licences.
 #[must_use]
 pub fn credits(story: &Story, session: &Session) -> Element {
-    let desk = Desk::new(story, session);
+    let context = Context::new(story, session);
     let mut items = el("ul");
     for credit in &story.manifest().credits {
-        let link = el("a").link(&credit.url).text(credit.text.get(desk.lang));
+        let link = el("a").link(&credit.url).text(credit.text.get(context.lang));
         let licence = if credit.licence.is_empty() { String::new() } else { [" (", &credit.licence, ")"].concat() };
         items.push(el("li").child(link).text(licence));
     }
@@ -54,10 +54,10 @@ pub fn credits(story: &Story, session: &Session) -> Element {
     let mut days = el("p").class("days");
     for (key, day) in [("story.as_of", Some(manifest.as_of)), ("story.read", manifest.sources_read)] {
         if let Some(day) = day {
-            days = days.text(manifest.phrase(desk.lang, key, &[("date", &desk.date(day))])).text(" ");
+            days = days.text(manifest.phrase(context.lang, key, &[("date", &context.date(day))])).text(" ");
         }
     }
-    let title = el("h2").text(desk.word("credits.title"));
+    let title = el("h2").text(context.word("credits.title"));
     el("section").class("credits").child(title).child(items).child(days)
 }
 
@@ -65,14 +65,14 @@ pub fn credits(story: &Story, session: &Session) -> Element {
 /// where neither is known.
 #[must_use]
 pub fn report(story: &Story, session: &Session, about: &str) -> Option<Element> {
-    let desk = Desk::new(story, session);
+    let context = Context::new(story, session);
     let manifest = story.manifest();
     let mut line = el("p").class("report");
-    if let Some(url) = manifest.report_url(desk.lang, about, session.date()) {
-        line = line.child(el("a").link(&url).text(desk.word("report.link"))).text(" ");
+    if let Some(url) = manifest.report_url(context.lang, about, session.date()) {
+        line = line.child(el("a").link(&url).text(context.word("report.link"))).text(" ");
     }
     if let Some(day) = manifest.corrected {
-        line = line.text(manifest.phrase(desk.lang, "report.corrected", &[("date", &desk.date(day))]));
+        line = line.text(manifest.phrase(context.lang, "report.corrected", &[("date", &context.date(day))]));
     }
     (!line.children.is_empty()).then_some(line)
 }

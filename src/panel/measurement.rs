@@ -2,7 +2,7 @@
 
 use crate::geo::space::LonLat;
 use crate::markup::{Element, el};
-use crate::panel::{Desk, button, place_link};
+use crate::panel::{Context, button, place_link};
 use crate::story::{Layer, RegionId, Story};
 use crate::view::Session;
 use crate::view::measurement::{Near, Quest, Survey, coordinates, direction, nearest};
@@ -24,55 +24,55 @@ struct Subject {
 /// The panel: controls, the points measured so far, and the surroundings of the last one, else of the chosen place.
 #[must_use]
 pub fn survey(story: &Story, session: &Session, survey: &Survey, measuring: bool) -> Element {
-    let desk = Desk::new(story, session);
+    let context = Context::new(story, session);
     let close = button("close", "data-tool", "close");
-    let close = close.attr("aria-label", desk.word("tools.close")).text("×");
-    let head = el("header").child(el("h2").text(desk.word("tools.title"))).child(close);
-    let mut panel = el("section").class("survey").attr("aria-label", desk.word("tools.title"));
-    panel = panel.child(head).child(controls(&desk, survey, measuring));
+    let close = close.attr("aria-label", context.word("tools.close")).text("×");
+    let head = el("header").child(el("h2").text(context.word("tools.title"))).child(close);
+    let mut panel = el("section").class("survey").attr("aria-label", context.word("tools.title"));
+    panel = panel.child(head).child(controls(&context, survey, measuring));
     if measuring {
-        panel.push(el("p").class("help").text(desk.word("tools.help")));
+        panel.push(el("p").class("help").text(context.word("tools.help")));
     }
-    panel.push(measured(&desk, survey));
-    match subject(&desk, survey) {
-        Some(subject) => panel.children(surroundings(&desk, &subject)),
+    panel.push(measured(&context, survey));
+    match subject(&context, survey) {
+        Some(subject) => panel.children(surroundings(&context, &subject)),
         None if measuring => panel,
-        None => panel.child(el("p").class("help").text(desk.word("tools.none"))),
+        None => panel.child(el("p").class("help").text(context.word("tools.none"))),
     }
 }
 
 /// Length and area in a few words, for the end of the line; empty before there is a line.
 #[must_use]
 pub fn result(story: &Story, session: &Session, survey: &Survey) -> String {
-    let desk = Desk::new(story, session);
+    let context = Context::new(story, session);
     match (survey.points().len(), survey.area_km2()) {
         (0 | 1, _) => String::new(),
-        (_, None) => length(&desk, survey.length_km()),
-        (_, Some(area)) => [&length(&desk, survey.length_km()), " · ", &square(&desk, area)].concat(),
+        (_, None) => length(&context, survey.length_km()),
+        (_, Some(area)) => [&length(&context, survey.length_km()), " · ", &square(&context, area)].concat(),
     }
 }
 
 /// What is said aloud of the points: their number, length and area.
 #[must_use]
 pub fn said(story: &Story, session: &Session, survey: &Survey) -> String {
-    let desk = Desk::new(story, session);
+    let context = Context::new(story, session);
     let count = survey.points().len();
     if count == 0 {
-        return desk.word("tools.cleared").to_owned();
+        return context.word("tools.cleared").to_owned();
     }
-    let points = story.manifest().phrase(desk.lang, "tools.points", &[("n", &desk.number(count as f64))]);
+    let points = story.manifest().phrase(context.lang, "tools.points", &[("n", &context.number(count as f64))]);
     let result = result(story, session, survey);
     if result.is_empty() { points } else { [&points, " · ", &result].concat() }
 }
 
 /// The buttons; those that can do nothing now stay, so that the focus does.
-fn controls(desk: &Desk<'_>, survey: &Survey, measuring: bool) -> Element {
+fn controls(context: &Context<'_>, survey: &Survey, measuring: bool) -> Element {
     let count = survey.points().len();
     let measure = if measuring { "tools.done" } else { "tools.measure" };
     let pressed = if measuring { "true" } else { "false" };
     let figure = if survey.is_closed() { "tools.open_figure" } else { "tools.close_figure" };
     let act = |does: &'static str, key: &str, least: usize| {
-        let button = button("act", "data-tool", does).text(desk.word(key));
+        let button = button("act", "data-tool", does).text(context.word(key));
         if count < least { button.attr("aria-disabled", "true") } else { button }
     };
     let controls = el("div").class("acts").child(act("measure", measure, 0).attr("aria-pressed", pressed));
@@ -81,86 +81,96 @@ fn controls(desk: &Desk<'_>, survey: &Survey, measuring: bool) -> Element {
 }
 
 /// The sum and the legs.
-fn measured(desk: &Desk<'_>, survey: &Survey) -> Element {
+fn measured(context: &Context<'_>, survey: &Survey) -> Element {
     let (all, legs) = (el("div").class("measured"), survey.legs());
     if legs.is_empty() {
         return all;
     }
     let km = survey.length_km();
-    let miles = [" (", &desk.number(km / NAUTICAL_MILE), "\u{a0}", desk.word("unit.nm"), ")"].concat();
+    let miles = [" (", &context.number(km / NAUTICAL_MILE), "\u{a0}", context.word("unit.nm"), ")"].concat();
     let key = if survey.is_closed() { "tools.perimeter" } else { "tools.length" };
-    let mut sums = el("dl").child(el("dt").text(desk.word(key)));
-    sums.push(el("dd").child(el("b").text(length(desk, km))).child(el("small").text(miles)));
+    let mut sums = el("dl").child(el("dt").text(context.word(key)));
+    sums.push(el("dd").child(el("b").text(length(context, km))).child(el("small").text(miles)));
     if let Some(area) = survey.area_km2() {
-        sums = sums.child(el("dt").text(desk.word("tools.area")));
-        sums.push(el("dd").child(el("b").text(square(desk, area))));
+        sums = sums.child(el("dt").text(context.word("tools.area")));
+        sums.push(el("dd").child(el("b").text(square(context, area))));
     }
     let all = all.child(sums);
     if legs.len() < 2 {
         return all;
     }
-    let mut list = el("ol").class("legs").attr("aria-label", desk.word("tools.legs")).attr("tabindex", "0");
+    let mut list = el("ol").class("legs").attr("aria-label", context.word("tools.legs")).attr("tabindex", "0");
     for leg in legs {
-        list.push(el("li").text(away(desk, leg.km, leg.azimuth)));
+        list.push(el("li").text(away(context, leg.km, leg.azimuth)));
     }
     all.child(list)
 }
 
-fn subject(desk: &Desk<'_>, survey: &Survey) -> Option<Subject> {
+fn subject(context: &Context<'_>, survey: &Survey) -> Option<Subject> {
     if let Some(last) = survey.points().last() {
-        return Some(Subject { heading: desk.word("tools.position_last").to_owned(), at: *last, without: Vec::new() });
+        return Some(Subject {
+            heading: context.word("tools.position_last").to_owned(),
+            at: *last,
+            without: Vec::new(),
+        });
     }
-    let place = desk.session.chosen()?;
-    let region = desk.story.region_id(&place.id).and_then(|id| desk.story.region(id));
-    let heading = region.map(|region| desk.heading(region));
-    let heading = heading.or_else(|| Some(desk.story.names(&place.id)?.get(desk.lang).to_owned()))?;
-    let world = region.map(|region| region.anchor).or_else(|| Some(desk.story.bounds(place)?.centre()))?;
-    let at = desk.story.ground().conic.lonlat_from_world(world);
+    let place = context.session.chosen()?;
+    let region = context.story.region_id(&place.id).and_then(|id| context.story.region(id));
+    let heading = region.map(|region| context.heading(region));
+    let heading = heading.or_else(|| Some(context.story.names(&place.id)?.get(context.lang).to_owned()))?;
+    let world = region.map(|region| region.anchor).or_else(|| Some(context.story.bounds(place)?.centre()))?;
+    let at = context.story.ground().conic.lonlat_from_world(world);
     Some(Subject { heading, at, without: place.islands.clone() })
 }
 
 /// Where the subject lies, and what is nearest to it.
-fn surroundings(desk: &Desk<'_>, subject: &Subject) -> Vec<Element> {
-    let position = el("span").class("coordinates").text(coordinates(desk.story.manifest(), desk.lang, subject.at));
-    let copy = button("act", "data-tool", "copy").text(desk.word("tools.copy"));
-    let near = |layers, most| nearest(desk.story, Quest { from: subject.at, layers, without: &subject.without, most });
+fn surroundings(context: &Context<'_>, subject: &Subject) -> Vec<Element> {
+    let position =
+        el("span").class("coordinates").text(coordinates(context.story.manifest(), context.lang, subject.at));
+    let copy = button("act", "data-tool", "copy").text(context.word("tools.copy"));
+    let near =
+        |layers, most| nearest(context.story, Quest { from: subject.at, layers, without: &subject.without, most });
     let mut list = el("ul").class("near");
     for near in near(&[Layer::Island, Layer::Land], LANDS) {
-        let name = desk.heading(near.region);
+        let name = context.heading(near.region);
         let name = if near.region.island.is_some() { place_link(&near.region.id, &name) } else { el("b").text(name) };
-        list.push(entry(desk, name, &near));
+        list.push(entry(context, name, &near));
     }
     for near in near(&[Layer::Town], TOWNS) {
-        list.push(entry(desk, desk.said("b", &near.region.names), &near));
+        list.push(entry(context, context.said("b", &near.region.names), &near));
     }
-    let note = el("p").class("by").text(desk.word("tools.nearest_note"));
+    let note = el("p").class("by").text(context.word("tools.nearest_note"));
     let position = el("p").class("position").child(position).text(" ").child(copy);
-    let nearest = el("h3").text(desk.word("tools.nearest"));
+    let nearest = el("h3").text(context.word("tools.nearest"));
     vec![el("h3").text(subject.heading.as_str()), position, nearest, list, note]
 }
 
-fn entry(desk: &Desk<'_>, name: Element, near: &Near<'_>) -> Element {
+fn entry(context: &Context<'_>, name: Element, near: &Near<'_>) -> Element {
     let text = match near.azimuth {
-        Some(azimuth) => away(desk, near.km, azimuth),
-        None => desk.word("tools.inside").to_owned(),
+        Some(azimuth) => away(context, near.km, azimuth),
+        None => context.word("tools.inside").to_owned(),
     };
     el("li").child(name).child(el("span").text(text))
 }
 
 /// A distance and the direction in which it is covered.
-fn away(desk: &Desk<'_>, km: f64, azimuth: f64) -> String {
-    let direction = desk.word(direction(azimuth));
-    desk.story.manifest().phrase(desk.lang, "tools.away", &[("km", &length(desk, km)), ("direction", direction)])
+fn away(context: &Context<'_>, km: f64, azimuth: f64) -> String {
+    let direction = context.word(direction(azimuth));
+    context.story.manifest().phrase(
+        context.lang,
+        "tools.away",
+        &[("km", &length(context, km)), ("direction", direction)],
+    )
 }
 
 /// A length in the unit that suits it: metres below a kilometre.
-fn length(desk: &Desk<'_>, km: f64) -> String {
+fn length(context: &Context<'_>, km: f64) -> String {
     let (value, key) = if km < 1.0 { ((km * 1000.0).round(), "unit.m") } else { (km, "unit.km") };
-    [&desk.number(value), "\u{a0}", desk.word(key)].concat()
+    [&context.number(value), "\u{a0}", context.word(key)].concat()
 }
 
 /// An area in the unit that suits it: square metres below a tenth of a square kilometre.
-fn square(desk: &Desk<'_>, km2: f64) -> String {
+fn square(context: &Context<'_>, km2: f64) -> String {
     let (value, key) = if km2 < 0.1 { ((km2 * 1e6).round(), "tools.m2") } else { (km2, "unit.km2") };
-    [&desk.number(value), "\u{a0}", desk.word(key)].concat()
+    [&context.number(value), "\u{a0}", context.word(key)].concat()
 }

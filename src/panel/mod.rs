@@ -39,7 +39,7 @@ use crate::view::{Session, stops};
 
 /// What the pieces are composed from.
 #[derive(Clone, Copy)]
-pub(crate) struct Desk<'a> {
+pub(crate) struct Context<'a> {
     story: &'a Story,
     session: &'a Session,
     lang: &'a str,
@@ -47,7 +47,7 @@ pub(crate) struct Desk<'a> {
     is_card: bool,
 }
 
-impl<'a> Desk<'a> {
+impl<'a> Context<'a> {
     fn new(story: &'a Story, session: &'a Session) -> Self {
         Self { story, session, lang: session.lang(), is_card: false }
     }

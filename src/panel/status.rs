@@ -1,7 +1,7 @@
 //! The status of a place: who administers and claims it since when, what each side says, each with its sources.
 
 use crate::markup::{Element, el};
-use crate::panel::Desk;
+use crate::panel::Context;
 use crate::story::status::{Arrival, Claim, Control};
 use crate::story::{Place, Standing, Story};
 use crate::view::Session;
@@ -9,24 +9,24 @@ use crate::view::Session;
 /// How the chosen place stands on the day, as its card tells; nothing where none is chosen.
 #[must_use]
 pub fn status(story: &Story, session: &Session) -> Vec<Element> {
-    session.chosen().map_or_else(Vec::new, |place| told(&Desk::new(story, session), place))
+    session.chosen().map_or_else(Vec::new, |place| told(&Context::new(story, session), place))
 }
 
 /// How the place stands on the day, part by part where its islands differ.
-pub(super) fn told(desk: &Desk<'_>, place: &Place) -> Vec<Element> {
-    let told = desk.story.told(place, desk.session.date());
-    let name = |part: &Standing<'_>| desk.story.part_name(&told, part, desk.lang);
+pub(super) fn told(context: &Context<'_>, place: &Place) -> Vec<Element> {
+    let told = context.story.told(place, context.session.date());
+    let name = |part: &Standing<'_>| context.story.part_name(&told, part, context.lang);
     let mut all = Vec::new();
     for part in told.summary() {
         if told.whole.is_none() {
             all.push(el("h3").text(name(part)));
         }
-        all.push(section(desk, part));
+        all.push(section(context, part));
     }
     let mut parts = el("ul").class("parts");
     for part in told.parts.iter().filter(|_| told.whole.is_some()) {
-        let line = el("li").child(el("b").text(name(part))).text(desk.word("list.colon"));
-        parts.push(line.child(desk.line("span", part)));
+        let line = el("li").child(el("b").text(name(part))).text(context.word("list.colon"));
+        parts.push(line.child(context.line("span", part)));
     }
     if !parts.children.is_empty() {
         all.push(parts);
@@ -34,77 +34,78 @@ pub(super) fn told(desk: &Desk<'_>, place: &Place) -> Vec<Element> {
     all
 }
 
-fn section(desk: &Desk<'_>, standing: &Standing<'_>) -> Element {
+fn section(context: &Context<'_>, standing: &Standing<'_>) -> Element {
     let entry = standing.entry;
-    let mut section = el("section").class("status").child(desk.line("p", standing).class("line"));
+    let mut section = el("section").class("status").child(context.line("p", standing).class("line"));
     if entry.certainty.word().is_some() {
-        section.push(desk.certainty(el("p").class("basis"), entry.certainty));
+        section.push(context.certainty(el("p").class("basis"), entry.certainty));
     }
     if let Some(basis) = &entry.basis {
         let key = if entry.control == Control::Joint { "status.basis_joint" } else { "status.basis" };
-        let told = el("div").class("basis").text(desk.word(key)).text(desk.word("list.colon"));
-        section.push(told.child(desk.said("span", &basis.text)).child(desk.sources(&basis.sources)));
+        let told = el("div").class("basis").text(context.word(key)).text(context.word("list.colon"));
+        section.push(told.child(context.said("span", &basis.text)).child(context.sources(&basis.sources)));
     }
-    for arrival in desk.story.arrivals(&standing.islands, desk.session.date()) {
-        section.push(arrived(desk, standing, arrival));
+    for arrival in context.story.arrivals(&standing.islands, context.session.date()) {
+        section.push(arrived(context, standing, arrival));
     }
     for claim in &standing.claims {
-        section.push(claimed(desk, standing, claim));
+        section.push(claimed(context, standing, claim));
     }
-    section.push(el("h3").text(desk.word("status.sides")));
-    section.push(sides(desk, standing));
+    section.push(el("h3").text(context.word("status.sides")));
+    section.push(sides(context, standing));
     let said_by_sides = |id: &String| entry.according_to.values().any(|view| view.sources.contains(id));
     let further: Vec<String> = entry.sources.iter().filter(|id| !said_by_sides(id)).cloned().collect();
-    let as_of = desk.story.manifest().phrase(desk.lang, "as_of", &[("date", &desk.date(desk.session.date()))]);
-    section.child(el("div").class("as-of").text(as_of).text(" ").child(desk.sources(&further)))
+    let as_of =
+        context.story.manifest().phrase(context.lang, "as_of", &[("date", &context.date(context.session.date()))]);
+    section.child(el("div").class("as-of").text(as_of).text(" ").child(context.sources(&further)))
 }
 
 /// What each party of the story says; that nothing was found where it says nothing.
-fn sides(desk: &Desk<'_>, standing: &Standing<'_>) -> Element {
+fn sides(context: &Context<'_>, standing: &Standing<'_>) -> Element {
     let mut sides = el("dl").class("sides");
-    for party in &desk.story.manifest().parties {
+    for party in &context.story.manifest().parties {
         let says = match standing.entry.according_to.get(&party.id) {
             Some(view) => {
-                let says = desk.certainty(el("dd").text(desk.word(view.value.word())), view.certainty);
-                says.text(" ").child(desk.sources(&view.sources))
+                let says = context.certainty(el("dd").text(context.word(view.value.word())), view.certainty);
+                says.text(" ").child(context.sources(&view.sources))
             }
-            None => el("dd").text(desk.word("status.silent")),
+            None => el("dd").text(context.word("status.silent")),
         };
-        sides.push(el("div").child(desk.said("dt", &party.names)).child(says));
+        sides.push(el("div").child(context.said("dt", &party.names)).child(says));
     }
     sides
 }
 
 /// How forces came, and when; with the islands where they did not come to all of them.
-fn arrived(desk: &Desk<'_>, standing: &Standing<'_>, arrival: &Arrival) -> Element {
-    let (story, manifest) = (desk.story, desk.story.manifest());
-    let mut days = desk.days(arrival.days);
+fn arrived(context: &Context<'_>, standing: &Standing<'_>, arrival: &Arrival) -> Element {
+    let (story, manifest) = (context.story, context.story.manifest());
+    let mut days = context.days(arrival.days);
     if standing.islands.len() > 1 {
-        let names = story.names_among(&arrival.places, &standing.islands, desk.lang);
-        days = manifest.phrase(desk.lang, "list.part", &[("date", &days), ("places", &names)]);
+        let names = story.names_among(&arrival.places, &standing.islands, context.lang);
+        days = manifest.phrase(context.lang, "list.part", &[("date", &days), ("places", &names)]);
     }
-    let text = manifest.phrase(desk.lang, arrival.kind.word(), &[("date", &days)]);
-    let mut told = desk.certainty(el("div").class("basis").text(text), arrival.certainty);
+    let text = manifest.phrase(context.lang, arrival.kind.word(), &[("date", &days)]);
+    let mut told = context.certainty(el("div").class("basis").text(text), arrival.certainty);
     if let Some(note) = &arrival.note {
-        told = told.text(" ").child(desk.said("small", &note.text));
+        told = told.text(" ").child(context.said("small", &note.text));
     }
-    told.child(desk.sources(&arrival.sources))
+    told.child(context.sources(&arrival.sources))
 }
 
 /// That the islands are claimed, since when, and from what that is counted.
-fn claimed(desk: &Desk<'_>, standing: &Standing<'_>, claim: &Claim) -> Element {
+fn claimed(context: &Context<'_>, standing: &Standing<'_>, claim: &Claim) -> Element {
     let alone = Standing { claims: vec![claim], ..standing.clone() };
-    let text = desk.story.claimed_since(&alone, claim, desk.lang);
+    let text = context.story.claimed_since(&alone, claim, context.lang);
     let mut letters = text.chars();
     let first = letters.next().map(|letter| letter.to_ascii_uppercase());
     let text: String = first.into_iter().chain(letters).collect();
-    let told = desk.certainty(el("div").class("basis").child(el("b").text(text)), claim.certainty);
+    let told = context.certainty(el("div").class("basis").child(el("b").text(text)), claim.certainty);
     match &claim.note {
         Some(note) => {
             let further = claim.sources.iter().filter(|id| !note.sources.contains(id));
             let sources: Vec<String> = note.sources.iter().chain(further).cloned().collect();
-            told.text(" ").child(desk.said("small", &note.text)).child(desk.sources(&sources))
+            told.text(" ").child(context.said("small", &note.text)).child(context.sources(&sources))
         }
-        None => told.child(desk.sources(&claim.sources)),
+        None => told.child(context.sources(&claim.sources)),
     }
 }

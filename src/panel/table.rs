@@ -2,7 +2,7 @@
 //! page, which lies beside the table's in the folder `islands`.
 
 use crate::markup::{Element, el};
-use crate::panel::{Desk, place_link};
+use crate::panel::{Context, place_link};
 use crate::story::{Fact, Region, Story};
 use crate::view::Session;
 
@@ -13,26 +13,26 @@ const COLUMNS: [&str; 7] =
 /// The islands in the order of the chain.
 #[must_use]
 pub fn table(story: &Story, session: &Session) -> Element {
-    let desk = Desk::new(story, session);
-    let heads = COLUMNS.map(|key| el("th").attr("scope", "col").text(desk.word(key)));
+    let context = Context::new(story, session);
+    let heads = COLUMNS.map(|key| el("th").attr("scope", "col").text(context.word(key)));
     let regions = story.walk().iter().filter_map(|id| story.region(*id));
-    let rows = regions.map(|region| row(&desk, region));
-    let table = el("table").child(el("caption").text(desk.word("table.title")));
+    let rows = regions.map(|region| row(&context, region));
+    let table = el("table").child(el("caption").text(context.word("table.title")));
     table.child(el("thead").child(el("tr").children(heads.into()))).child(el("tbody").children(rows.collect()))
 }
 
-fn row(desk: &Desk<'_>, region: &Region) -> Element {
-    let heading = desk.heading(region);
-    let label = format!("{}: {heading}", desk.word("table.page"));
+fn row(context: &Context<'_>, region: &Region) -> Element {
+    let heading = context.heading(region);
+    let label = format!("{}: {heading}", context.word("table.page"));
     let page = el("a").class("own").attr("href", format!("./islands/{}/", region.id)).attr("aria-label", label);
-    let page = page.text(desk.word("table.page"));
+    let page = page.text(context.word("table.page"));
     let name = el("th").attr("scope", "row").child(place_link(&region.id, &heading));
-    let others = region.names.iter().filter(|(lang, _)| *lang != desk.lang);
+    let others = region.names.iter().filter(|(lang, _)| *lang != context.lang);
     let others = others.map(|(lang, name)| el("span").attr("lang", lang).text(format!(" {name}")));
-    let group = region.island.as_ref().and_then(|island| desk.story.names(&island.group));
-    let standing = desk.story.standing(&region.id, desk.session.date());
+    let group = region.island.as_ref().and_then(|island| context.story.names(&island.group));
+    let standing = context.story.standing(&region.id, context.session.date());
     let area = region.island.as_ref().and_then(|island| island.area_km2).filter(|area| *area > 0.0);
-    let (height, people) = (first(desk, region, "height"), first(desk, region, "population"));
+    let (height, people) = (first(context, region, "height"), first(context, region, "population"));
     let mut sources: Vec<String> = Vec::new();
     let of_status = standing.iter().flat_map(|standing| {
         let claims = standing.claims.iter().flat_map(|claim| &claim.sources);
@@ -46,30 +46,30 @@ fn row(desk: &Desk<'_>, region: &Region) -> Element {
     el("tr")
         .attr("id", format!("island-{}", region.id))
         .child(name.children(others.collect()).child(page))
-        .child(group.map_or_else(|| el("td"), |names| desk.said("td", names)))
-        .child(standing.map_or_else(|| el("td"), |standing| desk.line("td", &standing)))
-        .child(el("td").class("figure").text(area.map_or_else(|| "–".to_owned(), |area| desk.number(area))))
-        .child(figure(desk, height))
-        .child(figure(desk, people))
-        .child(el("td").child(desk.sources(&sources)))
+        .child(group.map_or_else(|| el("td"), |names| context.said("td", names)))
+        .child(standing.map_or_else(|| el("td"), |standing| context.line("td", &standing)))
+        .child(el("td").class("figure").text(area.map_or_else(|| "–".to_owned(), |area| context.number(area))))
+        .child(figure(context, height))
+        .child(figure(context, people))
+        .child(el("td").child(context.sources(&sources)))
 }
 
 /// The fact that is named first among those of a kind.
-fn first<'a>(desk: &Desk<'a>, region: &Region, kind: &str) -> Option<&'a Fact> {
-    let facts = &desk.story.reading().facts.get(&region.id)?.facts;
+fn first<'a>(context: &Context<'a>, region: &Region, kind: &str) -> Option<&'a Fact> {
+    let facts = &context.story.reading().facts.get(&region.id)?.facts;
     facts.iter().find(|fact: &&Fact| fact.kind == kind)
 }
 
 /// A figure with its year and with what it is the figure of.
-fn figure(desk: &Desk<'_>, fact: Option<&Fact>) -> Element {
+fn figure(context: &Context<'_>, fact: Option<&Fact>) -> Element {
     let cell = el("td").class("figure");
     let Some((fact, value)) = fact.and_then(|fact| Some((fact, fact.value?))) else { return cell.text("–") };
-    let mut cell = cell.text(desk.number(value));
+    let mut cell = cell.text(context.number(value));
     if let Some(year) = fact.year {
         cell = cell.child(el("small").text(format!(" ({year})")));
     }
     if !fact.text.is_empty() {
-        cell = cell.text(" ").child(desk.said("small", &fact.text));
+        cell = cell.text(" ").child(context.said("small", &fact.text));
     }
     cell
 }

@@ -2,16 +2,16 @@
 
 use crate::lean::decimal::decimal;
 use crate::markup::{Element, el};
-use crate::panel::{Desk, button};
+use crate::panel::{Context, button};
 use crate::story::{Day, Story};
 use crate::view::{Session, stops};
 
 /// The controls of the day: a slider over the days of change, steps, and what changed.
 #[must_use]
 pub fn time(story: &Story, session: &Session) -> Element {
-    let desk = Desk::new(story, session);
+    let context = Context::new(story, session);
     let stops = stops(story);
-    let date = desk.date(session.date());
+    let date = context.date(session.date());
     let here = stops.iter().rposition(|day| *day <= session.date()).unwrap_or(0);
     let last = stops.len().saturating_sub(1);
     let slider = el("input")
@@ -19,7 +19,7 @@ pub fn time(story: &Story, session: &Session) -> Element {
         .attr("min", "0")
         .attr("max", last.to_string())
         .attr("value", here.to_string())
-        .attr("aria-label", desk.word("time.label"))
+        .attr("aria-label", context.word("time.label"))
         .attr("aria-valuetext", date.as_str());
     let mut marks = el("ol").class("stops").attr("aria-hidden", "true");
     let mut named = 0;
@@ -29,7 +29,7 @@ pub fn time(story: &Story, session: &Session) -> Element {
         let figure = decimal(year.into(), 0);
         // Several changes in a year have one figure.
         let text = if index == last {
-            desk.word("time.today")
+            context.word("time.today")
         } else if year == named {
             "·"
         } else {
@@ -38,14 +38,19 @@ pub fn time(story: &Story, session: &Session) -> Element {
         marks = marks.child(el("li").class(class).text(text));
         named = year;
     }
-    let earlier = step("earlier", "‹", desk.word("time.earlier"), here == 0);
-    let later = step("later", "›", desk.word("time.later"), session.date() >= story.manifest().as_of);
-    let play = step("play", "▶", desk.word("time.play"), stops.len() < 2);
+    let earlier = step("earlier", "‹", context.word("time.earlier"), here == 0);
+    let later = step("later", "›", context.word("time.later"), session.date() >= story.manifest().as_of);
+    let play = step("play", "▶", context.word("time.play"), stops.len() < 2);
     let day = el("strong").class("day").text(date);
     let row = el("div").class("when").child(earlier).child(play).child(later).child(day);
-    let row = row.children(jumps(&desk));
+    let row = row.children(jumps(&context));
     let track = el("div").class("track").child(slider).child(marks);
-    el("section").class("time").attr("aria-label", desk.word("time.label")).child(row).child(track).child(told(&desk))
+    el("section")
+        .class("time")
+        .attr("aria-label", context.word("time.label"))
+        .child(row)
+        .child(track)
+        .child(told(&context))
 }
 
 fn step(act: &'static str, sign: &str, label: &str, disabled: bool) -> Element {
@@ -55,49 +60,49 @@ fn step(act: &'static str, sign: &str, label: &str, disabled: bool) -> Element {
 }
 
 /// Jumps to the day of the article and to the latest one, where the map is not there.
-fn jumps(desk: &Desk<'_>) -> Vec<Element> {
-    let manifest = desk.story.manifest();
+fn jumps(context: &Context<'_>) -> Vec<Element> {
+    let manifest = context.story.manifest();
     let days = [("time.article", manifest.article_date), ("time.latest", Some(manifest.as_of))];
     let jump = |(key, day): (&'static str, Option<Day>)| {
-        let day = day.filter(|day| *day != desk.session.date())?;
+        let day = day.filter(|day| *day != context.session.date())?;
         let button = button("jump", "data-date", &day.iso());
-        Some(button.text(desk.word(key)))
+        Some(button.text(context.word(key)))
     };
     days.into_iter().filter_map(jump).collect()
 }
 
 /// What changed on the day and for whom, or how each group stands where nothing did.
-fn told(desk: &Desk<'_>) -> Element {
+fn told(context: &Context<'_>) -> Element {
     // What can be scrolled must be reached by the keyboard.
     let mut told = el("div").class("told").attr("tabindex", "0");
-    let perspective = desk.session.perspective();
+    let perspective = context.session.perspective();
     if !perspective.convention.is_empty() {
-        let line = desk.said("div", &perspective.convention).class("convention");
-        told.push(line.child(desk.sources(&perspective.sources)));
+        let line = context.said("div", &perspective.convention).class("convention");
+        told.push(line.child(context.sources(&perspective.sources)));
     }
-    let day = desk.session.date();
-    let book = desk.story.status();
+    let day = context.session.date();
+    let book = context.story.status();
     let changes = book.changes(day);
     for (change, sources) in &changes {
-        told.push(desk.said("div", change).child(desk.sources(sources)));
+        told.push(context.said("div", change).child(context.sources(sources)));
     }
     for group in book.groups().iter().filter(|_| changes.is_empty()) {
-        if let Some(place) = desk.story.place(&group.id) {
-            let status = desk.story.place_status(&desk.story.told(&place, day), desk.lang);
-            told.push(el("p").child(desk.said("b", &group.names)).text(": ").text(status));
+        if let Some(place) = context.story.place(&group.id) {
+            let status = context.story.place_status(&context.story.told(&place, day), context.lang);
+            told.push(el("p").child(context.said("b", &group.names)).text(": ").text(status));
         }
     }
-    told.children(lines(desk))
+    told.children(lines(context))
 }
 
 /// What each party says of the lines on the map, which say on it in short who draws them.
-fn lines(desk: &Desk<'_>) -> Vec<Element> {
+fn lines(context: &Context<'_>) -> Vec<Element> {
     let mut told = Vec::new();
-    for line in desk.story.status().lines(desk.session.viewpoint()).filter(|line| !line.line.is_empty()) {
+    for line in context.story.status().lines(context.session.viewpoint()).filter(|line| !line.line.is_empty()) {
         let key = if line.agreed { "legend.line.agreed" } else { "legend.line.one_side" };
-        let sign = el("b").text(desk.word(key));
-        let said = el("div").child(sign).text(desk.word("list.colon")).child(desk.said("span", &line.line));
-        told.push(desk.certainty(said, line.certainty).child(desk.sources(&line.sources)));
+        let sign = el("b").text(context.word(key));
+        let said = el("div").child(sign).text(context.word("list.colon")).child(context.said("span", &line.line));
+        told.push(context.certainty(said, line.certainty).child(context.sources(&line.sources)));
     }
     told
 }
@@ -105,14 +110,14 @@ fn lines(desk: &Desk<'_>) -> Vec<Element> {
 /// The sides from which the map can be looked at.
 #[must_use]
 pub fn perspectives(story: &Story, session: &Session) -> Element {
-    let desk = Desk::new(story, session);
+    let context = Context::new(story, session);
     let mut switch = el("div").class("sides-switch").attr("role", "group");
-    switch = switch.attr("aria-label", desk.word("perspective.label"));
+    switch = switch.attr("aria-label", context.word("perspective.label"));
     for perspective in story.status().perspectives() {
         let pressed = if perspective.id == session.perspective().id { "true" } else { "false" };
         let button = el("button").attr("type", "button").attr("data-perspective", perspective.id.as_str());
-        let button = button.attr("aria-pressed", pressed).attr("title", perspective.convention.get(desk.lang));
-        switch.push(button.text(perspective.names.get(desk.lang)));
+        let button = button.attr("aria-pressed", pressed).attr("title", perspective.convention.get(context.lang));
+        switch.push(button.text(perspective.names.get(context.lang)));
     }
     switch
 }

@@ -1,36 +1,36 @@
 //! The guided tour: its present step, or the way into it.
 
 use crate::markup::{Element, el};
-use crate::panel::{Desk, button};
+use crate::panel::{Context, button};
 use crate::story::Story;
 use crate::view::Session;
 
 /// The tour's box; nothing where the story has no tour.
 #[must_use]
 pub fn tour(story: &Story, session: &Session) -> Option<Element> {
-    let desk = Desk::new(story, session);
+    let context = Context::new(story, session);
     let steps = &story.reading().tour;
     let (is_first, is_last) = (session.tour().step == 0, session.tour().step + 1 == steps.len());
     let step = steps.get(session.tour().step)?;
-    let act = |name: &'static str, key| button("jump", "data-tour", name).text(desk.word(key));
+    let act = |name: &'static str, key| button("jump", "data-tour", name).text(context.word(key));
     let (n, count) = ((session.tour().step + 1).to_string(), steps.len().to_string());
     let parts = [("n", n.as_str()), ("count", count.as_str())];
     if !session.tour().is_on {
         let text = if is_first {
-            desk.word("tour.start").to_owned()
+            context.word("tour.start").to_owned()
         } else {
-            story.manifest().phrase(desk.lang, "tour.resume", &parts)
+            story.manifest().phrase(context.lang, "tour.resume", &parts)
         };
         let button = button("jump", "data-tour", "enter").text(text);
         return Some(el("section").class("tour").child(button));
     }
-    let place = el("small").text(story.manifest().phrase(desk.lang, "tour.step", &parts));
+    let place = el("small").text(story.manifest().phrase(context.lang, "tour.step", &parts));
     let next = act("next", if is_last { "tour.end" } else { "tour.next" });
     let mut row = el("div").class("steps");
     if !is_first {
         row = row.child(act("back", "tour.back"));
     }
     let row = row.child(next).child(act("leave", "tour.leave"));
-    let section = el("section").class("tour on").attr("aria-label", desk.word("tour.label"));
-    Some(section.child(place).child(desk.said("p", &step.text)).child(row))
+    let section = el("section").class("tour on").attr("aria-label", context.word("tour.label"));
+    Some(section.child(place).child(context.said("p", &step.text)).child(row))
 }

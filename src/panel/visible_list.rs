@@ -1,7 +1,7 @@
 //! The islands in sight as a list, for readers who do not see the picture.
 
 use crate::markup::{Element, el};
-use crate::panel::{Desk, button};
+use crate::panel::{Context, button};
 use crate::story::Story;
 use crate::view::Session;
 
@@ -9,16 +9,16 @@ use crate::view::Session;
 /// passes over, because the arrow keys walk the same way on the map.
 #[must_use]
 pub fn sight(story: &Story, session: &Session) -> Element {
-    let desk = Desk::new(story, session);
+    let context = Context::new(story, session);
     let window = session.camera().window(0.0);
-    let mut list = el("ul").attr("aria-label", desk.word("reader.sight"));
+    let mut list = el("ul").attr("aria-label", context.word("reader.sight"));
     for id in story.walk() {
         let Some(region) = story.region(*id).filter(|region| window.meets(region.bounds)) else { continue };
         let pressed = if session.is_chosen(*id) { "true" } else { "false" };
         let button = button("seen", "data-place", &region.id).attr("tabindex", "-1").attr("aria-pressed", pressed);
         let standing = story.standing(&region.id, session.date());
-        let line = standing.map_or_else(String::new, |standing| story.status_line(&standing, desk.lang));
-        list.push(el("li").child(button.text([&desk.heading(region), ". ", &line].concat())));
+        let line = standing.map_or_else(String::new, |standing| story.status_line(&standing, context.lang));
+        list.push(el("li").child(button.text([&context.heading(region), ". ", &line].concat())));
     }
     list
 }

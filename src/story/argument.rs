@@ -1,6 +1,6 @@
 //! What each side argues, question by question, in its own words.
 
-use crate::lean::map::Table;
+use crate::lean::map::SortedMap;
 use crate::story::day::Day;
 use crate::story::fields::Fields;
 use crate::story::id::PlaceId;
@@ -18,7 +18,7 @@ pub struct Topic {
     /// Days on which what is argued about happened.
     pub dates: Vec<Day>,
     /// What each party says, by its id.
-    pub sides: Table<Statement>,
+    pub sides: SortedMap<Statement>,
 }
 
 /// What a party says on a topic.

@@ -6,7 +6,7 @@ use crate::error::{Problem, Result};
 use crate::geo::space::LonLat;
 use crate::lean::decimal::shortest;
 use crate::lean::json::value::{Member, Value};
-use crate::lean::map::Table;
+use crate::lean::map::SortedMap;
 use crate::story::day::Day;
 use crate::story::id::PlaceId;
 use crate::story::spelling::{ID, is_id};
@@ -311,8 +311,8 @@ impl<'a> Fields<'a> {
     }
 
     /// Every value as a text.
-    pub(super) fn each_text(&self) -> Table<String> {
-        let mut texts = Table::default();
+    pub(super) fn each_text(&self) -> SortedMap<String> {
+        let mut texts = SortedMap::default();
         for (name, raw) in &self.entries {
             match text(raw).filter(|text| !text.trim().is_empty()) {
                 Some(text) => texts.insert(name.clone(), text),

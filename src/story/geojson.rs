@@ -9,7 +9,7 @@
 use crate::error::{Finding, Problem, Result};
 use crate::lean::geojson::Shape;
 use crate::lean::json::value::{Partial, Value};
-use crate::lean::map::Table;
+use crate::lean::map::SortedMap;
 use crate::story::fields::Fields;
 use crate::story::source::Source;
 use crate::story::spelling::{ID, is_id};
@@ -126,7 +126,7 @@ fn fault(source: &Source<'_>, whole: &Partial<'_>) -> Option<(usize, Problem)> {
 
 /// Reads the raw features one by one.
 fn collect<'a>(source: &Source<'_>, features: &[&'a str], collection: &mut Collection<'a>) {
-    let mut first_lines: Table<usize> = Table::default();
+    let mut first_lines: SortedMap<usize> = SortedMap::default();
     let mut lines = source.lines();
     for (index, raw) in features.iter().enumerate() {
         let line = lines.line_of(raw);

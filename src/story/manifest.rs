@@ -5,7 +5,7 @@ use crate::geo::projection::{Conic, Parallels};
 use crate::geo::space::LonLat;
 use crate::lean::decimal::{decimal, shortest};
 use crate::lean::find::replaced;
-use crate::lean::map::Table;
+use crate::lean::map::SortedMap;
 use crate::story::day::Day;
 use crate::story::fields::Fields;
 use crate::story::id::PlaceId;
@@ -122,9 +122,9 @@ pub struct Manifest {
     /// Sources of data that must be named on the map.
     pub credits: Vec<Credit>,
     /// Words of the interface, by language and key.
-    pub words: Table<Table<String>>,
+    pub words: SortedMap<SortedMap<String>>,
     /// Further words that came later.
-    pub further: Table<Table<String>>,
+    pub further: SortedMap<SortedMap<String>>,
 }
 
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -194,13 +194,13 @@ impl Manifest {
             insets: fields.texts_of("insets"),
             credits: fields.objects("credits", Credit::read),
             words: fields.object("words", words).unwrap_or_default(),
-            further: Table::default(),
+            further: SortedMap::default(),
         }
     }
 }
 
 /// Words by language and key.
-pub(super) fn words(all: &Fields<'_>) -> Table<Table<String>> {
+pub(super) fn words(all: &Fields<'_>) -> SortedMap<SortedMap<String>> {
     let each = all.iter().filter_map(|(lang, _)| Some((lang.to_owned(), all.object(lang, Fields::each_text)?)));
     each.collect()
 }
@@ -280,7 +280,8 @@ impl Manifest {
     /// A word of the interface; the key itself where no language has it.
     #[must_use]
     pub fn word<'a>(&'a self, lang: &str, key: &'a str) -> &'a str {
-        let in_table = |table: &'a Table<Table<String>>, lang: &str| table.get(lang).and_then(|words| words.get(key));
+        let in_table =
+            |table: &'a SortedMap<SortedMap<String>>, lang: &str| table.get(lang).and_then(|words| words.get(key));
         let find = |lang: &str| in_table(&self.words, lang).or_else(|| in_table(&self.further, lang));
         let default = self.languages.first().map_or("en", String::as_str);
         // The reading matter brings words in one language, which may not be the one that is spoken now.

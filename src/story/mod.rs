@@ -29,7 +29,7 @@ pub mod status;
 mod texts;
 mod wording;
 
-pub use crate::lean::map::Table;
+pub use crate::lean::map::SortedMap;
 pub use article::{Article, Excerpt};
 pub use day::Day;
 pub use event::{Deployment, Event};
@@ -59,7 +59,7 @@ pub struct Story {
     ground: Ground,
     status: StatusHistory,
     regions: Vec<Region>,
-    by_id: Table<RegionId>,
+    by_id: SortedMap<RegionId>,
     walk: Vec<RegionId>,
     tolerances_km: [Option<f64>; LEVELS],
     reading: Reading,
@@ -90,7 +90,7 @@ impl Story {
             ground,
             status,
             regions: Vec::new(),
-            by_id: Table::default(),
+            by_id: SortedMap::default(),
             walk: Vec::new(),
             tolerances_km: [None; LEVELS],
             reading: Reading::default(),

@@ -1,7 +1,7 @@
 //! What is read beside the map and after it: facts, sources and articles.
 
 use crate::error::Finding;
-use crate::lean::map::Table;
+use crate::lean::map::SortedMap;
 use crate::story::argument::Topic;
 use crate::story::article::{Article, ArticleFile, Excerpt, ExcerptFile};
 use crate::story::event::{Deployment, Event};
@@ -56,7 +56,7 @@ pub struct IslandReading {
     /// Reading of the Japanese name.
     pub kana: Option<String>,
     /// Other names by language.
-    pub aliases: Table<Vec<String>>,
+    pub aliases: SortedMap<Vec<String>>,
     /// What is known, in the order in which it is shown.
     pub facts: Vec<Fact>,
 }
@@ -65,9 +65,9 @@ pub struct IslandReading {
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Reading {
     /// Publications by id.
-    pub sources: Table<Publication>,
+    pub sources: SortedMap<Publication>,
     /// Facts by the id of the island.
-    pub facts: Table<IslandReading>,
+    pub facts: SortedMap<IslandReading>,
     /// Articles in the order of the file.
     pub articles: Vec<Article>,
     /// What happened, in the order of the file, which is that of time.

@@ -1,13 +1,13 @@
 //! A text in each of the story's languages.
 
-use crate::lean::map::Table;
+use crate::lean::map::SortedMap;
 
 /// One text, by language tag (BCP 47); where a language is missing the first one that is there stands in.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Texts(Table<String>);
+pub struct Texts(SortedMap<String>);
 
-impl From<Table<String>> for Texts {
-    fn from(texts: Table<String>) -> Self {
+impl From<SortedMap<String>> for Texts {
+    fn from(texts: SortedMap<String>) -> Self {
         Self(texts)
     }
 }

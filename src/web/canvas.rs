@@ -4,7 +4,7 @@ use crate::geo::camera::Camera;
 use crate::geo::space::{Screen, ScreenRect, Size, World};
 use crate::lean::decimal::shortest;
 use crate::paint::{Align, Color, Fill, GroundPath, Hatch, Measure, Painter, PathKey, Slope, Stroke, Text, Type};
-use crate::story::Table;
+use crate::story::SortedMap;
 use js_sys::Array;
 use std::cell::RefCell;
 use wasm_bindgen::{JsCast as _, JsError};
@@ -262,7 +262,7 @@ fn font(face: &Type, lang: &str) -> String {
 pub(super) struct Ruler<'a> {
     pub(super) context: &'a CanvasRenderingContext2d,
     pub(super) lang: &'a str,
-    pub(super) widths: &'a RefCell<Table<f64>>,
+    pub(super) widths: &'a RefCell<SortedMap<f64>>,
 }
 
 impl Measure for Ruler<'_> {

@@ -12,13 +12,13 @@ use web_sys::{CanvasRenderingContext2d, HtmlCanvasElement, ImageBitmapRenderingC
 
 /// A canvas outside the page, on which pictures are painted.
 #[derive(Debug)]
-pub(super) struct Board {
+pub(super) struct Offscreen {
     canvas: OffscreenCanvas,
     /// Its context; of the same methods as that of a canvas on the page.
     context: CanvasRenderingContext2d,
 }
 
-impl Board {
+impl Offscreen {
     /// A board, where the browser has one.
     pub(super) fn new() -> Option<Self> {
         let canvas = OffscreenCanvas::new(1, 1).ok()?;
@@ -57,7 +57,7 @@ pub(super) struct Layer {
 
 impl Layer {
     /// A canvas that is handed what is painted on the board, where there is one.
-    pub(super) fn new(canvas: HtmlCanvasElement, board: Option<&Board>) -> Result<Self, JsError> {
+    pub(super) fn new(canvas: HtmlCanvasElement, board: Option<&Offscreen>) -> Result<Self, JsError> {
         let handed = board.and_then(|_| canvas.get_context("bitmaprenderer").ok().flatten());
         let way = match handed {
             Some(context) => Way::Handed(context.unchecked_into()),
@@ -69,7 +69,7 @@ impl Layer {
     /// Lets something paint a new picture of a size, CSS pixels, on an empty ground.
     pub(super) fn paint(
         &mut self,
-        board: Option<&Board>,
+        board: Option<&Offscreen>,
         (size, density): (Size, f64),
         paint: &mut dyn FnMut(&CanvasRenderingContext2d),
     ) {

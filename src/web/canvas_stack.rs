@@ -10,10 +10,10 @@ use crate::lean::decimal::decimal;
 use crate::legend::LegendEntry;
 use crate::paint::DisplayList;
 use crate::scene::{self, LabelState, Labelling, Purpose, Sheet};
-use crate::story::{Place, PlaceId, Story, Table};
+use crate::story::{Place, PlaceId, SortedMap, Story};
 use crate::view::{Light, Session, Trail, ViewState};
 use crate::web::canvas::{Canvas, MOST_PIXELS, Paths, Ruler};
-use crate::web::canvas_layer::{Board, Layer};
+use crate::web::canvas_layer::{Layer, Offscreen};
 use std::cell::RefCell;
 use wasm_bindgen::{JsCast as _, JsError};
 use web_sys::HtmlCanvasElement;
@@ -61,13 +61,13 @@ impl Lit {
 
 /// The canvases of one map.
 #[derive(Debug)]
-pub(super) struct Stage {
-    board: Option<Board>,
+pub(super) struct CanvasStack {
+    board: Option<Offscreen>,
     ground: Layer,
     marks: Layer,
     furniture: Layer,
     paths: Paths,
-    widths: RefCell<Table<f64>>,
+    widths: RefCell<SortedMap<f64>>,
     painted: Option<Painted>,
     /// How the names were placed last.
     labels: LabelState,
@@ -75,13 +75,13 @@ pub(super) struct Stage {
     is_wide: bool,
 }
 
-impl Stage {
+impl CanvasStack {
     pub(super) fn new(
         ground: HtmlCanvasElement,
         marks: HtmlCanvasElement,
         furniture: HtmlCanvasElement,
     ) -> Result<Self, JsError> {
-        let board = Board::new();
+        let board = Offscreen::new();
         Ok(Self {
             ground: Layer::new(ground, board.as_ref())?,
             marks: Layer::new(marks, board.as_ref())?,

@@ -12,7 +12,7 @@ use crate::view::{
     WheelUnit, stops,
 };
 use crate::web::boundary::{Effects, Strings, effects_to_js, texts_to_js};
-use crate::web::canvas_stack::Stage;
+use crate::web::canvas_stack::CanvasStack;
 use crate::web::{dom, places, tell_panics};
 use js_sys::Array;
 use wasm_bindgen::JsCast as _;
@@ -25,7 +25,7 @@ use web_sys::{Element, HtmlCanvasElement};
 pub struct KurilMap {
     story: Story,
     session: Session,
-    stage: Stage,
+    stack: CanvasStack,
     findings: Vec<Finding>,
 }
 
@@ -47,15 +47,15 @@ impl KurilMap {
         tell_panics();
         let (story, findings) = Story::open(file, story).map_err(|finding| JsError::new(&finding.to_string()))?;
         let session = Session::new(&story, Size::new(1.0, 1.0)).without_history();
-        let stage = Stage::new(ground, marks, furniture)?;
-        Ok(Self { story, session, stage, findings })
+        let stack = CanvasStack::new(ground, marks, furniture)?;
+        Ok(Self { story, session, stack, findings })
     }
 
     /// Takes in a `GeoJSON` file.
     pub fn read_features(&mut self, file: &str, bytes: &[u8]) {
         self.findings.extend(self.story.read_features(file, bytes));
         self.session.lay_out(&self.story);
-        self.stage.forget();
+        self.stack.forget();
     }
 
     /// Takes in facts, sources and articles, and the status of other days than the latest one, in place of those that were
@@ -248,13 +248,13 @@ impl KurilMap {
     /// Advances to a time and paints what has changed.
     pub fn frame(&mut self, now: f64) -> Effects {
         let effects = self.update(Input::Tick, now);
-        self.stage.show(&self.story, &self.session);
+        self.stack.show(&self.story, &self.session);
         effects
     }
 
     /// From now on the picture has margins into which it can be moved without being painted anew.
     pub fn widen(&mut self) {
-        self.stage.widen();
+        self.stack.widen();
     }
 
     /// A word of the interface in the present language.

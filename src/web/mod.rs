@@ -19,7 +19,7 @@ mod tools;
 #[cfg(feature = "map")]
 pub use map::KurilMap;
 #[cfg(feature = "tools")]
-pub use tools::Press;
+pub use tools::Tools;
 
 use crate::geo::space::LonLat;
 

@@ -30,7 +30,7 @@ const FINE: f64 = 3.0;
 /// The tools for one map.
 #[wasm_bindgen]
 #[derive(Debug)]
-pub struct Press {
+pub struct Tools {
     story: Story,
     session: Session,
     survey: Survey,
@@ -38,7 +38,7 @@ pub struct Press {
 }
 
 #[wasm_bindgen]
-impl Press {
+impl Tools {
     /// The tools of a story; `story` holds the bytes of the file with story and status.
     ///
     /// # Errors
@@ -182,7 +182,7 @@ impl Press {
     }
 }
 
-impl Press {
+impl Tools {
     fn tell(&mut self, input: Input) {
         self.session.update(&self.story, input, 0.0);
     }

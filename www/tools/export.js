@@ -2,7 +2,7 @@
 // way that the page it stands in leaves open: a file, a tab, or the picture itself.
 
 /** @import { ElementContext } from "../element/types" */
-/** @import { Press } from "../wasm/kuril_press.js" */
+/** @import { Tools } from "../wasm/kuril_tools.js" */
 
 /** Pixels of a printed picture to a unit, where a browser cannot print the drawing itself. */
 const PRINTED = 4;
@@ -51,7 +51,7 @@ export class Saving {
 
   /**
    * @param {ElementContext} context
-   * @param {Press} tools
+   * @param {Tools} tools
    * @param {() => Promise<void>} look lets the tools look at what the map shows
    */
   constructor(context, tools, look) {

@@ -7,7 +7,7 @@ const LENT = "fullscreen; clipboard-write";
 const HEIGHT = 560;
 
 /** @import { ElementContext } from "../element/types" */
-/** @import { Press } from "../wasm/kuril_press.js" */
+/** @import { Tools } from "../wasm/kuril_tools.js" */
 
 /**
  * The root of the site, by the address of one of its assets; none where they stand in no site.
@@ -49,7 +49,7 @@ export class Sharing {
 
   /**
    * @param {ElementContext} context
-   * @param {Press} tools
+   * @param {Tools} tools
    */
   constructor(context, tools) {
     const { element, host, listen, assets } = context;

@@ -3,7 +3,7 @@
 // the second wasm module.
 
 import { reading } from "../element/reading.js";
-import init, { Press } from "../wasm/kuril_press.js";
+import init, { Tools } from "../wasm/kuril_tools.js";
 import { Saving } from "./export.js";
 import { Sharing, copied } from "./share.js";
 
@@ -11,7 +11,7 @@ import { Sharing, copied } from "./share.js";
 
 /** Where the parts of the tools lie; resolved when the site is built. */
 const ASSETS = {
-  wasm: new URL("../wasm/kuril_press_bg.wasm", import.meta.url),
+  wasm: new URL("../wasm/kuril_tools_bg.wasm", import.meta.url),
   styles: new URL("../styles/tools.css", import.meta.url),
 };
 
@@ -41,7 +41,7 @@ export async function toolbox(context) {
     styled,
   ]);
   if (signal.aborted) return null;
-  const tools = new Press("first.json", story);
+  const tools = new Tools("first.json", story);
   tools.read_features("plate.0.geojson", plate);
   tools.read_reading(`reading.${lang}.json`, matter);
   // What cannot be read was reported when the map itself read it.
@@ -67,7 +67,7 @@ export class Toolbox {
 
   /**
    * @param {ElementContext} context
-   * @param {Press} tools
+   * @param {Tools} tools
    */
   constructor(context, tools) {
     const { parts, element, host, listen, signal } = context;

@@ -1,6 +1,6 @@
 //! Lines between areas: borders, claims and limits, with who recognises them.
 
-use crate::lean::map::Table;
+use crate::lean::map::SortedMap;
 use crate::story::fields::Fields;
 use crate::story::span::Span;
 use crate::story::status::entry::Certainty;
@@ -19,7 +19,7 @@ pub struct Boundary {
     /// Whether both parties recognise it.
     pub agreed: bool,
     /// The parties that draw it, each with the ids of its sources.
-    pub drawn_by: Table<Vec<String>>,
+    pub drawn_by: SortedMap<Vec<String>>,
     /// What each party says of it; it comes with the reading matter.
     pub line: Texts,
     /// Who draws it and since when, in few words, the halves apart by a point.

@@ -1,6 +1,6 @@
 //! The status of islands over a time: who administers them, and what each party says they are.
 
-use crate::lean::map::Table;
+use crate::lean::map::SortedMap;
 use crate::story::article::{Note, note};
 use crate::story::fields::Fields;
 use crate::story::id::PlaceId;
@@ -119,7 +119,7 @@ pub struct StatusEntry {
     /// In whose hands the islands are.
     pub control: Control,
     /// What each party says, by its id; a party that says nothing is absent.
-    pub according_to: Table<View>,
+    pub according_to: SortedMap<View>,
     /// The status in one line.
     pub line: Texts,
     /// On what the administering party rests it, with sources of its own.

@@ -28,7 +28,7 @@ impl Module {
     pub(crate) fn name(self) -> &'static str {
         match self {
             Self::Map => "kuril_map",
-            Self::Tools => "kuril_press",
+            Self::Tools => "kuril_tools",
         }
     }
 
