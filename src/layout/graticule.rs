@@ -15,7 +15,7 @@ const SEGMENTS: usize = 24;
 
 /// A meridian or parallel.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub enum Line {
+pub enum GraticuleLine {
     /// A meridian, degrees.
     Meridian(f64),
     /// A parallel, degrees.
@@ -53,10 +53,12 @@ impl<'a> Graticule<'a> {
 
     /// Returns the meridians from west to east, then the parallels from south to north.
     #[must_use]
-    pub fn lines(&self) -> Vec<Line> {
+    pub fn lines(&self) -> Vec<GraticuleLine> {
         let [west, south, east, north] = self.limits;
         let mut lines = Vec::new();
-        for (from, to, line) in [(west, east, Line::Meridian as fn(f64) -> Line), (south, north, Line::Parallel)] {
+        for (from, to, line) in
+            [(west, east, GraticuleLine::Meridian as fn(f64) -> GraticuleLine), (south, north, GraticuleLine::Parallel)]
+        {
             let first = (from / self.step).ceil();
             let count = (to / self.step).floor() - first + 1.0;
             for index in 0..count.clamp(0.0, 64.0) as u32 {
@@ -68,14 +70,14 @@ impl<'a> Graticule<'a> {
 
     /// Returns the points of a line as far as the camera sees it.
     #[must_use]
-    pub fn course(&self, line: Line) -> Vec<World> {
+    pub fn course(&self, line: GraticuleLine) -> Vec<World> {
         let [west, south, east, north] = self.limits;
         let share = |index: usize, from: f64, to: f64| from + (to - from) * index as f64 / SEGMENTS as f64;
         let mut course = Vec::new();
         for index in 0..=SEGMENTS {
             course.push(self.ground.world(match line {
-                Line::Meridian(lon) => LonLat::new(lon, share(index, south, north)),
-                Line::Parallel(lat) => LonLat::new(share(index, west, east), lat),
+                GraticuleLine::Meridian(lon) => LonLat::new(lon, share(index, south, north)),
+                GraticuleLine::Parallel(lat) => LonLat::new(share(index, west, east), lat),
             }));
         }
         course
@@ -83,7 +85,7 @@ impl<'a> Graticule<'a> {
 
     /// Returns where a line meets the edge of a picture: a meridian the upper edge, a parallel the left one.
     #[must_use]
-    pub fn edge(&self, line: Line, picture: &Camera) -> Option<Screen> {
+    pub fn edge(&self, line: GraticuleLine, picture: &Camera) -> Option<Screen> {
         let mut last = None;
         for place in self.course(line) {
             let point = picture.screen_from_world(place);
@@ -98,10 +100,10 @@ impl<'a> Graticule<'a> {
 }
 
 /// Returns where a segment of a line crosses that edge or its extension.
-fn crossing(line: Line, [a, b]: [Screen; 2]) -> Option<Screen> {
+fn crossing(line: GraticuleLine, [a, b]: [Screen; 2]) -> Option<Screen> {
     let (from, to) = match line {
-        Line::Meridian(_) => (a.y, b.y),
-        Line::Parallel(_) => (a.x, b.x),
+        GraticuleLine::Meridian(_) => (a.y, b.y),
+        GraticuleLine::Parallel(_) => (a.x, b.x),
     };
     let share = -from / (to - from);
     (0.0..=1.0).contains(&share).then(|| a.lerp(b, share))

@@ -150,7 +150,7 @@ impl Search<'_> {
         obstacles.push(camera.screen_rect(group).grown(GAP));
         obstacles.push(scale_bar::room(camera.size));
         obstacles.extend(self.locator);
-        for id in self.story.walk() {
+        for id in self.story.chain_order() {
             obstacles.extend(self.story.region(*id).map(|region| camera.screen_rect(region.bounds)));
         }
         obstacles
@@ -158,7 +158,7 @@ impl Search<'_> {
 
     fn costs(&self, place: &Place, bounds: WorldRect) -> Costs {
         let Viewport { camera, .. } = self.viewport;
-        let walk = self.story.walk().iter().filter(|id| !place.islands.contains(id));
+        let walk = self.story.chain_order().iter().filter(|id| !place.islands.contains(id));
         let named = walk.filter_map(|id| Some(camera.screen_from_world(self.story.region(*id)?.anchor)));
         let group = camera.screen_from_world(bounds.centre());
         Costs { coast: self.coast(), named: named.collect(), group, width: camera.size.width }

@@ -12,6 +12,6 @@ pub mod scale_bar;
 mod viewport;
 
 pub use arrangement::Layout;
-pub use graticule::{Graticule, Line};
+pub use graticule::{Graticule, GraticuleLine};
 pub use inset::Inset;
 pub use viewport::Viewport;

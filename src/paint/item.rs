@@ -92,7 +92,7 @@ pub struct GroundPath<'a> {
 
 /// An area or line of the ground, in world coordinates.
 #[derive(Clone, Debug, PartialEq)]
-pub enum Ground<'a> {
+pub enum GroundItem<'a> {
     /// An area.
     Fill {
         /// Its outline.
@@ -200,7 +200,7 @@ impl Mark {
 
 /// A map inside the map, with a camera of its own.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Inset<'a> {
+pub struct InsetItem<'a> {
     /// Its box, to which it is clipped.
     pub rect: ScreenRect,
     /// What it shows, in its own coordinates.
@@ -215,11 +215,11 @@ pub struct DisplayList<'a> {
     /// Colour behind everything.
     pub background: Color,
     /// Areas and lines in world coordinates, back to front.
-    pub ground: Vec<Ground<'a>>,
+    pub ground: Vec<GroundItem<'a>>,
     /// Names and highlights in screen coordinates, back to front; they move with the ground.
     pub marks: Vec<Mark>,
     /// Insets, above the marks; they stay in place while the map moves.
-    pub insets: Vec<Inset<'a>>,
+    pub insets: Vec<InsetItem<'a>>,
     /// What else stays in place while the map moves: scale bar, degrees at the edge.
     pub furniture: Vec<Mark>,
 }

@@ -12,7 +12,9 @@ mod transcript;
 
 pub use color::Color;
 pub use estimated_metrics::EstimatedMetrics;
-pub use item::{Align, DisplayList, Fill, Ground, GroundPath, Hatch, Inset, Mark, PathKey, Slope, Stroke, Text, Type};
+pub use item::{
+    Align, DisplayList, Fill, GroundItem, GroundPath, Hatch, InsetItem, Mark, PathKey, Slope, Stroke, Text, Type,
+};
 pub use svg::{Svg, svg_escaped};
 pub use transcript::Transcript;
 
@@ -51,8 +53,8 @@ impl DisplayList<'_> {
     pub fn paint_ground(&self, painter: &mut impl Painter) {
         for item in &self.ground {
             match item {
-                Ground::Fill { path, fill } => painter.fill(&self.camera, path, fill),
-                Ground::Stroke { path, stroke } => painter.stroke(&self.camera, path, stroke),
+                GroundItem::Fill { path, fill } => painter.fill(&self.camera, path, fill),
+                GroundItem::Stroke { path, stroke } => painter.stroke(&self.camera, path, stroke),
             }
         }
     }

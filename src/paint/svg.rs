@@ -306,7 +306,7 @@ mod tests {
         let key = Some(PathKey { region: 7, level: 0, coast: false });
         let path = GroundPath { geometry: Cow::Owned(path), key, title: title.map(str::to_owned) };
         let fill = Fill::plain(Color::rgb(0x00ff_0000));
-        let ground = vec![crate::paint::Ground::Fill { path, fill }];
+        let ground = vec![crate::paint::GroundItem::Fill { path, fill }];
         DisplayList {
             camera,
             background: Color::rgb(0),

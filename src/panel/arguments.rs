@@ -47,9 +47,9 @@ fn whole(context: &Context<'_>, topic: &Topic) -> Element {
     let mut sides = el("div").class("voices");
     for party in &context.story.manifest().parties {
         let Some(statement) = topic.sides.get(&party.id) else { continue };
-        let figure = el("figure").child(context.said("h4", &party.names));
+        let figure = el("figure").child(context.localized("h4", &party.names));
         sides.push(match statement {
-            Statement::Said(quotation) => said(context, quotation, figure),
+            Statement::Said(quotation) => quoted(context, quotation, figure),
             Statement::NoneFound(day) => {
                 let none =
                     context.story.manifest().phrase(context.lang, "argument.none", &[("date", &context.date(*day))]);
@@ -66,11 +66,11 @@ fn whole(context: &Context<'_>, topic: &Topic) -> Element {
             about = about.child(place_link(id, names.get(context.lang))).text(" ");
         }
     }
-    folded(&key(topic), context.said("h3", &topic.title)).class("topic").child(sides).child(about)
+    folded(&key(topic), context.localized("h3", &topic.title)).class("topic").child(sides).child(about)
 }
 
 /// The words of a side, their translation, and who said them when.
-fn said(context: &Context<'_>, quotation: &Quotation, figure: Element) -> Element {
+fn quoted(context: &Context<'_>, quotation: &Quotation, figure: Element) -> Element {
     let words = el("p").text(quotation.text.as_str());
     let figure = figure.child(el("blockquote").attr("lang", quotation.lang.as_str()).child(words));
     let is_in = |langs: &[String]| langs.iter().any(|lang| lang == context.lang);

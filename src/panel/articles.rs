@@ -83,7 +83,7 @@ fn whole(context: &Context<'_>, article: &Article) -> Element {
 fn omitted(context: &Context<'_>, article: &Article) -> Option<Element> {
     let mut list = el("ul");
     for note in &article.omissions {
-        list.push(el("li").child(context.said("span", &note.text)).child(context.sources(&note.sources)));
+        list.push(el("li").child(context.localized("span", &note.text)).child(context.sources(&note.sources)));
     }
     let heading = el("h4").text(context.word("panel.omissions"));
     let key = [&article.id, "/omissions"].concat();
@@ -100,7 +100,7 @@ fn headed(context: &Context<'_>, article: &Article, parts: Vec<Element>) -> Elem
 /// The title of an article, and the line that says whose it is.
 fn head(context: &Context<'_>, article: &Article) -> (Element, Element) {
     let own = || el("cite").attr("lang", article.lang.as_str()).text(article.title.as_str());
-    let title = if article.known_as.is_empty() { own() } else { context.said("cite", &article.known_as) };
+    let title = if article.known_as.is_empty() { own() } else { context.localized("cite", &article.known_as) };
     let published = article.published.as_str();
     let date = context.dated(published);
     let by = el("p").class("by");
@@ -151,7 +151,7 @@ fn quotation(context: &Context<'_>, article: &Article, excerpt: &Excerpt) -> Ele
     match &excerpt.note {
         Some(note) => {
             let label = el("strong").text([context.word("panel.note"), ": "].concat());
-            let note_text = context.said("span", &note.text);
+            let note_text = context.localized("span", &note.text);
             figure.child(el("aside").class("note").child(label).child(note_text).child(context.sources(&note.sources)))
         }
         None => figure,
@@ -238,7 +238,7 @@ enum Nearness {
 }
 
 fn nearness(context: &Context<'_>, excerpt: &Excerpt, place: &Place) -> Option<Nearness> {
-    let everything = context.story.walk().len();
+    let everything = context.story.chain_order().len();
     let near = |target: &PlaceId| {
         let other = context.story.place(target)?;
         if other.islands.len() == everything && place.islands.len() < everything {

@@ -72,7 +72,7 @@ fn chosen(context: &Context<'_>) -> Option<Element> {
 
 /// The names of the islands in sight that are shown in one way.
 fn islands(context: &Context<'_>, status_class: &StatusClass, window: WorldRect) -> Vec<String> {
-    let regions = context.story.walk().iter().filter_map(|id| context.story.region(*id));
+    let regions = context.story.chain_order().iter().filter_map(|id| context.story.region(*id));
     let seen = |region: &&Region| {
         window.meets(region.bounds)
             && context.story.status_class(&region.id, context.session.viewpoint()).as_ref() == Some(status_class)

@@ -17,8 +17,8 @@ pub(super) fn events(context: &Context<'_>, place: Option<&Place>) -> Option<Ele
 
 fn item(context: &Context<'_>, event: &Event) -> Element {
     let day = context.day(event.days.from, context.days(event.days));
-    let title = context.said("b", &event.title);
-    let text = el("div").child(context.said("span", &event.text)).child(context.sources(&event.sources));
+    let title = context.localized("b", &event.title);
+    let text = el("div").child(context.localized("span", &event.text)).child(context.sources(&event.sources));
     el("li").attr("data-event", event.id.as_str()).child(day).child(title).child(text)
 }
 
@@ -42,10 +42,10 @@ pub(super) fn deployments(context: &Context<'_>, place: &Place) -> Vec<Element> 
 fn deployed(context: &Context<'_>, deployment: &Deployment) -> Element {
     let since =
         context.story.manifest().phrase(context.lang, "deployment.since", &[("date", &context.date(deployment.from))]);
-    let head = el("p").child(context.said("b", &deployment.system)).text(" · ").text(since);
+    let head = el("p").child(context.localized("b", &deployment.system)).text(" · ").text(since);
     let entry = |head: &'static str, figure: String, text: &Texts, sources: &[String]| {
         let head = el(head).text(figure);
-        el("li").child(head).text(" ").child(context.said("span", text)).child(context.sources(sources))
+        el("li").child(head).text(" ").child(context.localized("span", text)).child(context.sources(sources))
     };
     let mut reports = el("ul").class("reports");
     for report in &deployment.reports {
@@ -68,14 +68,15 @@ fn deployed(context: &Context<'_>, deployment: &Deployment) -> Element {
     for (to, km) in &deployment.distances {
         if let Some(names) = context.story.names(to) {
             let figure = [&context.number(*km), "\u{a0}", context.word("unit.km")].concat();
-            distances.push(el("li").child(context.said("span", names)).text(": ").child(el("b").text(figure)));
+            distances.push(el("li").child(context.localized("span", names)).text(": ").child(el("b").text(figure)));
         }
     }
     if !deployment.distances.is_empty() {
         section = section.child(el("h4").text(context.word("deployment.distances"))).child(distances);
     }
     if let Some(note) = &deployment.note {
-        section = section.child(context.said("div", &note.text).class("note").child(context.sources(&note.sources)));
+        section =
+            section.child(context.localized("div", &note.text).class("note").child(context.sources(&note.sources)));
     }
     section
 }

@@ -14,7 +14,7 @@ pub(super) fn facts(context: &Context<'_>, region: &Region) -> Element {
             list = list.child(el("dt").text(context.word(word_of(&fact.kind))));
         }
         last = &fact.kind;
-        list = list.child(told(context, fact).child(context.sources(&fact.sources)));
+        list = list.child(fact_row(context, fact).child(context.sources(&fact.sources)));
     }
     if let Some(area) = region.island.as_ref().and_then(|island| island.area_km2).filter(|area| *area > 0.005) {
         let text = format!("{}\u{a0}{}", context.number(area), context.word("unit.km2"));
@@ -37,8 +37,8 @@ fn word_of(kind: &str) -> &'static str {
 }
 
 /// What a fact says: its figure with unit and year, then its words.
-fn told(context: &Context<'_>, fact: &Fact) -> Element {
-    let mut told = el("dd");
+fn fact_row(context: &Context<'_>, fact: &Fact) -> Element {
+    let mut fact_row = el("dd");
     if let Some(value) = fact.value {
         let unit = fact.unit.as_deref().map(unit_of).map_or("", |word| context.word(word));
         let figure = match (value == 0.0 && fact.kind == "population", unit) {
@@ -50,14 +50,14 @@ fn told(context: &Context<'_>, fact: &Fact) -> Element {
         let parts = |year: &str| {
             context.story.manifest().phrase(context.lang, "fact.year", &[("value", &figure), ("year", year)])
         };
-        told = told.text(year.as_deref().map_or_else(|| figure.clone(), parts));
+        fact_row = fact_row.text(year.as_deref().map_or_else(|| figure.clone(), parts));
         if !fact.text.is_empty() {
-            told = told.text(" ").child(context.said("small", &fact.text));
+            fact_row = fact_row.text(" ").child(context.localized("small", &fact.text));
         }
     } else if !fact.text.is_empty() {
-        told = told.child(context.said("span", &fact.text));
+        fact_row = fact_row.child(context.localized("span", &fact.text));
     }
-    told
+    fact_row
 }
 
 fn unit_of(unit: &str) -> &'static str {

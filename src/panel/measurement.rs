@@ -5,7 +5,7 @@ use crate::markup::{Element, el};
 use crate::panel::{Context, button, place_link};
 use crate::story::{Layer, RegionId, Story};
 use crate::view::Session;
-use crate::view::measurement::{Near, Quest, Survey, coordinates, direction, nearest};
+use crate::view::measurement::{Measurement, Near, NearestQuery, coordinates, direction, nearest};
 
 /// Islands and other lands that are named as the nearest ones.
 const LANDS: usize = 3;
@@ -23,18 +23,18 @@ struct Subject {
 
 /// The panel: controls, the points measured so far, and the surroundings of the last one, else of the chosen place.
 #[must_use]
-pub fn survey(story: &Story, session: &Session, survey: &Survey, measuring: bool) -> Element {
+pub fn measurement(story: &Story, session: &Session, measurement: &Measurement, measuring: bool) -> Element {
     let context = Context::new(story, session);
     let close = button("close", "data-tool", "close");
     let close = close.attr("aria-label", context.word("tools.close")).text("×");
     let head = el("header").child(el("h2").text(context.word("tools.title"))).child(close);
     let mut panel = el("section").class("survey").attr("aria-label", context.word("tools.title"));
-    panel = panel.child(head).child(controls(&context, survey, measuring));
+    panel = panel.child(head).child(controls(&context, measurement, measuring));
     if measuring {
         panel.push(el("p").class("help").text(context.word("tools.help")));
     }
-    panel.push(measured(&context, survey));
-    match subject(&context, survey) {
+    panel.push(measured(&context, measurement));
+    match subject(&context, measurement) {
         Some(subject) => panel.children(surroundings(&context, &subject)),
         None if measuring => panel,
         None => panel.child(el("p").class("help").text(context.word("tools.none"))),
@@ -43,34 +43,34 @@ pub fn survey(story: &Story, session: &Session, survey: &Survey, measuring: bool
 
 /// Length and area in a few words, for the end of the line; empty before there is a line.
 #[must_use]
-pub fn result(story: &Story, session: &Session, survey: &Survey) -> String {
+pub fn result(story: &Story, session: &Session, measurement: &Measurement) -> String {
     let context = Context::new(story, session);
-    match (survey.points().len(), survey.area_km2()) {
+    match (measurement.points().len(), measurement.area_km2()) {
         (0 | 1, _) => String::new(),
-        (_, None) => length(&context, survey.length_km()),
-        (_, Some(area)) => [&length(&context, survey.length_km()), " · ", &square(&context, area)].concat(),
+        (_, None) => length(&context, measurement.length_km()),
+        (_, Some(area)) => [&length(&context, measurement.length_km()), " · ", &square(&context, area)].concat(),
     }
 }
 
 /// What is said aloud of the points: their number, length and area.
 #[must_use]
-pub fn said(story: &Story, session: &Session, survey: &Survey) -> String {
+pub fn spoken_result(story: &Story, session: &Session, measurement: &Measurement) -> String {
     let context = Context::new(story, session);
-    let count = survey.points().len();
+    let count = measurement.points().len();
     if count == 0 {
         return context.word("tools.cleared").to_owned();
     }
     let points = story.manifest().phrase(context.lang, "tools.points", &[("n", &context.number(count as f64))]);
-    let result = result(story, session, survey);
+    let result = result(story, session, measurement);
     if result.is_empty() { points } else { [&points, " · ", &result].concat() }
 }
 
 /// The buttons; those that can do nothing now stay, so that the focus does.
-fn controls(context: &Context<'_>, survey: &Survey, measuring: bool) -> Element {
-    let count = survey.points().len();
+fn controls(context: &Context<'_>, measurement: &Measurement, measuring: bool) -> Element {
+    let count = measurement.points().len();
     let measure = if measuring { "tools.done" } else { "tools.measure" };
     let pressed = if measuring { "true" } else { "false" };
-    let figure = if survey.is_closed() { "tools.open_figure" } else { "tools.close_figure" };
+    let figure = if measurement.is_closed() { "tools.open_figure" } else { "tools.close_figure" };
     let act = |does: &'static str, key: &str, least: usize| {
         let button = button("act", "data-tool", does).text(context.word(key));
         if count < least { button.attr("aria-disabled", "true") } else { button }
@@ -81,17 +81,17 @@ fn controls(context: &Context<'_>, survey: &Survey, measuring: bool) -> Element 
 }
 
 /// The sum and the legs.
-fn measured(context: &Context<'_>, survey: &Survey) -> Element {
-    let (all, legs) = (el("div").class("measured"), survey.legs());
+fn measured(context: &Context<'_>, measurement: &Measurement) -> Element {
+    let (all, legs) = (el("div").class("measured"), measurement.legs());
     if legs.is_empty() {
         return all;
     }
-    let km = survey.length_km();
+    let km = measurement.length_km();
     let miles = [" (", &context.number(km / NAUTICAL_MILE), "\u{a0}", context.word("unit.nm"), ")"].concat();
-    let key = if survey.is_closed() { "tools.perimeter" } else { "tools.length" };
+    let key = if measurement.is_closed() { "tools.perimeter" } else { "tools.length" };
     let mut sums = el("dl").child(el("dt").text(context.word(key)));
     sums.push(el("dd").child(el("b").text(length(context, km))).child(el("small").text(miles)));
-    if let Some(area) = survey.area_km2() {
+    if let Some(area) = measurement.area_km2() {
         sums = sums.child(el("dt").text(context.word("tools.area")));
         sums.push(el("dd").child(el("b").text(square(context, area))));
     }
@@ -106,8 +106,8 @@ fn measured(context: &Context<'_>, survey: &Survey) -> Element {
     all.child(list)
 }
 
-fn subject(context: &Context<'_>, survey: &Survey) -> Option<Subject> {
-    if let Some(last) = survey.points().last() {
+fn subject(context: &Context<'_>, measurement: &Measurement) -> Option<Subject> {
+    if let Some(last) = measurement.points().last() {
         return Some(Subject {
             heading: context.word("tools.position_last").to_owned(),
             at: *last,
@@ -128,8 +128,9 @@ fn surroundings(context: &Context<'_>, subject: &Subject) -> Vec<Element> {
     let position =
         el("span").class("coordinates").text(coordinates(context.story.manifest(), context.lang, subject.at));
     let copy = button("act", "data-tool", "copy").text(context.word("tools.copy"));
-    let near =
-        |layers, most| nearest(context.story, Quest { from: subject.at, layers, without: &subject.without, most });
+    let near = |layers, most| {
+        nearest(context.story, NearestQuery { from: subject.at, layers, without: &subject.without, most })
+    };
     let mut list = el("ul").class("near");
     for near in near(&[Layer::Island, Layer::Land], LANDS) {
         let name = context.heading(near.region);
@@ -137,7 +138,7 @@ fn surroundings(context: &Context<'_>, subject: &Subject) -> Vec<Element> {
         list.push(entry(context, name, &near));
     }
     for near in near(&[Layer::Town], TOWNS) {
-        list.push(entry(context, context.said("b", &near.region.names), &near));
+        list.push(entry(context, context.localized("b", &near.region.names), &near));
     }
     let note = el("p").class("by").text(context.word("tools.nearest_note"));
     let position = el("p").class("position").child(position).text(" ").child(copy);

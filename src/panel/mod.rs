@@ -22,13 +22,13 @@ pub use articles::{articles, documents, panel, timeline};
 pub use description::describe;
 pub use languages::marked;
 pub use legend::{credits, legend, report, rules};
-pub use measurement::{result, said, survey};
+pub use measurement::{measurement, result, spoken_result};
 pub use place_card::card;
 pub use status::status;
 pub use table::table;
 pub use time::{perspectives, time};
 pub use tour::tour;
-pub use visible_list::sight;
+pub use visible_list::visible_list;
 
 use crate::lean::decimal::decimal;
 use crate::markup::{Element, el};
@@ -65,7 +65,7 @@ impl<'a> Context<'a> {
     }
 
     /// An element with a text in the reader's language, marked where another language stands in.
-    fn said(&self, tag: &'static str, texts: &Texts) -> Element {
+    fn localized(&self, tag: &'static str, texts: &Texts) -> Element {
         named(el(tag), texts, self.lang)
     }
 

@@ -5,7 +5,7 @@ use crate::panel::arguments::{folded, titles};
 use crate::panel::articles::excerpts_about;
 use crate::panel::events::{deployments, events};
 use crate::panel::facts::facts;
-use crate::panel::status::told;
+use crate::panel::status::status_lines;
 use crate::panel::{Context, button, place_link, report};
 use crate::story::{Place, Region, Side, Story, Texts};
 use crate::view::Session;
@@ -22,7 +22,7 @@ pub fn card(story: &Story, session: &Session) -> Option<Element> {
     let close = close.attr("aria-label", context.word("card.close")).text("×");
     let head = el("header").child(el("h2").attr("tabindex", "-1").text(heading)).child(close);
     let mut card = el("article").class("card").attr("data-card", &*place.id).child(head);
-    card = card.children(told(&context, place));
+    card = card.children(status_lines(&context, place));
     let differs = *session.viewpoint().side == Side::Difference;
     let topics = titles(&context, place);
     if differs {

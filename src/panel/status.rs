@@ -9,12 +9,12 @@ use crate::view::Session;
 /// How the chosen place stands on the day, as its card tells; nothing where none is chosen.
 #[must_use]
 pub fn status(story: &Story, session: &Session) -> Vec<Element> {
-    session.chosen().map_or_else(Vec::new, |place| told(&Context::new(story, session), place))
+    session.chosen().map_or_else(Vec::new, |place| status_lines(&Context::new(story, session), place))
 }
 
 /// How the place stands on the day, part by part where its islands differ.
-pub(super) fn told(context: &Context<'_>, place: &Place) -> Vec<Element> {
-    let told = context.story.told(place, context.session.date());
+pub(super) fn status_lines(context: &Context<'_>, place: &Place) -> Vec<Element> {
+    let told = context.story.status_of(place, context.session.date());
     let name = |part: &Standing<'_>| context.story.part_name(&told, part, context.lang);
     let mut all = Vec::new();
     for part in told.summary() {
@@ -43,7 +43,7 @@ fn section(context: &Context<'_>, standing: &Standing<'_>) -> Element {
     if let Some(basis) = &entry.basis {
         let key = if entry.control == Control::Joint { "status.basis_joint" } else { "status.basis" };
         let told = el("div").class("basis").text(context.word(key)).text(context.word("list.colon"));
-        section.push(told.child(context.said("span", &basis.text)).child(context.sources(&basis.sources)));
+        section.push(told.child(context.localized("span", &basis.text)).child(context.sources(&basis.sources)));
     }
     for arrival in context.story.arrivals(&standing.islands, context.session.date()) {
         section.push(arrived(context, standing, arrival));
@@ -71,7 +71,7 @@ fn sides(context: &Context<'_>, standing: &Standing<'_>) -> Element {
             }
             None => el("dd").text(context.word("status.silent")),
         };
-        sides.push(el("div").child(context.said("dt", &party.names)).child(says));
+        sides.push(el("div").child(context.localized("dt", &party.names)).child(says));
     }
     sides
 }
@@ -87,7 +87,7 @@ fn arrived(context: &Context<'_>, standing: &Standing<'_>, arrival: &Arrival) ->
     let text = manifest.phrase(context.lang, arrival.kind.word(), &[("date", &days)]);
     let mut told = context.certainty(el("div").class("basis").text(text), arrival.certainty);
     if let Some(note) = &arrival.note {
-        told = told.text(" ").child(context.said("small", &note.text));
+        told = told.text(" ").child(context.localized("small", &note.text));
     }
     told.child(context.sources(&arrival.sources))
 }
@@ -104,7 +104,7 @@ fn claimed(context: &Context<'_>, standing: &Standing<'_>, claim: &Claim) -> Ele
         Some(note) => {
             let further = claim.sources.iter().filter(|id| !note.sources.contains(id));
             let sources: Vec<String> = note.sources.iter().chain(further).cloned().collect();
-            told.text(" ").child(context.said("small", &note.text)).child(context.sources(&sources))
+            told.text(" ").child(context.localized("small", &note.text)).child(context.sources(&sources))
         }
         None => told.child(context.sources(&claim.sources)),
     }

@@ -15,7 +15,7 @@ const COLUMNS: [&str; 7] =
 pub fn table(story: &Story, session: &Session) -> Element {
     let context = Context::new(story, session);
     let heads = COLUMNS.map(|key| el("th").attr("scope", "col").text(context.word(key)));
-    let regions = story.walk().iter().filter_map(|id| story.region(*id));
+    let regions = story.chain_order().iter().filter_map(|id| story.region(*id));
     let rows = regions.map(|region| row(&context, region));
     let table = el("table").child(el("caption").text(context.word("table.title")));
     table.child(el("thead").child(el("tr").children(heads.into()))).child(el("tbody").children(rows.collect()))
@@ -46,7 +46,7 @@ fn row(context: &Context<'_>, region: &Region) -> Element {
     el("tr")
         .attr("id", format!("island-{}", region.id))
         .child(name.children(others.collect()).child(page))
-        .child(group.map_or_else(|| el("td"), |names| context.said("td", names)))
+        .child(group.map_or_else(|| el("td"), |names| context.localized("td", names)))
         .child(standing.map_or_else(|| el("td"), |standing| context.line("td", &standing)))
         .child(el("td").class("figure").text(area.map_or_else(|| "–".to_owned(), |area| context.number(area))))
         .child(figure(context, height))
@@ -69,7 +69,7 @@ fn figure(context: &Context<'_>, fact: Option<&Fact>) -> Element {
         cell = cell.child(el("small").text(format!(" ({year})")));
     }
     if !fact.text.is_empty() {
-        cell = cell.text(" ").child(context.said("small", &fact.text));
+        cell = cell.text(" ").child(context.localized("small", &fact.text));
     }
     cell
 }

@@ -50,7 +50,7 @@ pub fn time(story: &Story, session: &Session) -> Element {
         .attr("aria-label", context.word("time.label"))
         .child(row)
         .child(track)
-        .child(told(&context))
+        .child(shown_date(&context))
 }
 
 fn step(act: &'static str, sign: &str, label: &str, disabled: bool) -> Element {
@@ -72,24 +72,24 @@ fn jumps(context: &Context<'_>) -> Vec<Element> {
 }
 
 /// What changed on the day and for whom, or how each group stands where nothing did.
-fn told(context: &Context<'_>) -> Element {
+fn shown_date(context: &Context<'_>) -> Element {
     // What can be scrolled must be reached by the keyboard.
     let mut told = el("div").class("told").attr("tabindex", "0");
     let perspective = context.session.perspective();
     if !perspective.convention.is_empty() {
-        let line = context.said("div", &perspective.convention).class("convention");
+        let line = context.localized("div", &perspective.convention).class("convention");
         told.push(line.child(context.sources(&perspective.sources)));
     }
     let day = context.session.date();
     let book = context.story.status();
     let changes = book.changes(day);
     for (change, sources) in &changes {
-        told.push(context.said("div", change).child(context.sources(sources)));
+        told.push(context.localized("div", change).child(context.sources(sources)));
     }
     for group in book.groups().iter().filter(|_| changes.is_empty()) {
         if let Some(place) = context.story.place(&group.id) {
-            let status = context.story.place_status(&context.story.told(&place, day), context.lang);
-            told.push(el("p").child(context.said("b", &group.names)).text(": ").text(status));
+            let status = context.story.place_status(&context.story.status_of(&place, day), context.lang);
+            told.push(el("p").child(context.localized("b", &group.names)).text(": ").text(status));
         }
     }
     told.children(lines(context))
@@ -101,7 +101,7 @@ fn lines(context: &Context<'_>) -> Vec<Element> {
     for line in context.story.status().lines(context.session.viewpoint()).filter(|line| !line.line.is_empty()) {
         let key = if line.agreed { "legend.line.agreed" } else { "legend.line.one_side" };
         let sign = el("b").text(context.word(key));
-        let said = el("div").child(sign).text(context.word("list.colon")).child(context.said("span", &line.line));
+        let said = el("div").child(sign).text(context.word("list.colon")).child(context.localized("span", &line.line));
         told.push(context.certainty(said, line.certainty).child(context.sources(&line.sources)));
     }
     told

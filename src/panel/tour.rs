@@ -32,5 +32,5 @@ pub fn tour(story: &Story, session: &Session) -> Option<Element> {
     }
     let row = row.child(next).child(act("leave", "tour.leave"));
     let section = el("section").class("tour on").attr("aria-label", context.word("tour.label"));
-    Some(section.child(place).child(context.said("p", &step.text)).child(row))
+    Some(section.child(place).child(context.localized("p", &step.text)).child(row))
 }

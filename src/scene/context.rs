@@ -79,7 +79,16 @@ impl<'a> View<'a> {
         let level = story.level_for(GRAIN / (camera.zoom.scale() * session.density()));
         let size = camera.size.rect();
         let in_sight = ScreenRect { min: sheet.margin, max: size.max - sheet.margin };
-        Self { story, session, theme: Theme::of(session.light()), camera, sheet, in_sight, level, is_inset: false }
+        Self {
+            story,
+            session,
+            theme: Theme::of(session.color_scheme()),
+            camera,
+            sheet,
+            in_sight,
+            level,
+            is_inset: false,
+        }
     }
 
     /// Returns the font of a label, which is smaller in an inset.

@@ -17,7 +17,7 @@ pub fn island_at(story: &Story, camera: &Camera, at: Screen) -> Option<RegionId>
     let place = camera.world_from_screen(at);
     let reach_km = REACH / camera.zoom.scale();
     let mut nearest: Option<(f64, f64, RegionId)> = None;
-    for id in story.walk() {
+    for id in story.chain_order() {
         let near = story.region(*id).filter(|region| region.bounds.distance(place) <= reach_km);
         let Some((region, outline)) = near.and_then(|region| Some((region, region.finest()?))) else { continue };
         let (distance, extent) = (distance_km(outline, place, reach_km), extent(region.bounds));

@@ -43,7 +43,7 @@ pub use reading::{Fact, Publication, Reading};
 pub use region::{Island, LEVELS, Region};
 pub use section::Section;
 pub use span::Span;
-pub use standing::{Standing, Told};
+pub use standing::{PlaceStatus, Standing};
 pub use status::{Boundary, Perspective, Side, StatusClass, StatusEntry, StatusHistory, Viewpoint};
 pub use texts::Texts;
 
@@ -60,7 +60,7 @@ pub struct Story {
     status: StatusHistory,
     regions: Vec<Region>,
     by_id: SortedMap<RegionId>,
-    walk: Vec<RegionId>,
+    chain_order: Vec<RegionId>,
     tolerances_km: [Option<f64>; LEVELS],
     reading: Reading,
 }
@@ -91,7 +91,7 @@ impl Story {
             status,
             regions: Vec::new(),
             by_id: SortedMap::default(),
-            walk: Vec::new(),
+            chain_order: Vec::new(),
             tolerances_km: [None; LEVELS],
             reading: Reading::default(),
         }
@@ -116,7 +116,7 @@ impl Story {
         if let Some(tolerance) = self.tolerances_km.get_mut(level.index as usize) {
             *tolerance = Some(level.tolerance_km);
         }
-        self.walk = self.islands_along_the_chain();
+        self.chain_order = self.islands_along_the_chain();
         findings
     }
 
@@ -133,11 +133,11 @@ impl Story {
 
     fn islands_along_the_chain(&self) -> Vec<RegionId> {
         let order = |id: RegionId| self.region(id)?.island.as_ref().map(|island| island.order);
-        let mut walk: Vec<RegionId> = Vec::new();
+        let mut chain_order: Vec<RegionId> = Vec::new();
         for (id, _) in self.regions().filter(|(_, region)| region.island.is_some()) {
-            walk.insert(walk.partition_point(|other| order(*other) <= order(id)), id);
+            chain_order.insert(chain_order.partition_point(|other| order(*other) <= order(id)), id);
         }
-        walk
+        chain_order
     }
 
     /// Takes in the reading matter, in one language or in all, in place of what was read of it before: facts, sources and
@@ -193,8 +193,8 @@ impl Story {
 
     /// The islands in the order of the walk along the chain.
     #[must_use]
-    pub fn walk(&self) -> &[RegionId] {
-        &self.walk
+    pub fn chain_order(&self) -> &[RegionId] {
+        &self.chain_order
     }
 
     /// The coarsest level of detail that was read and is true to within `tolerance_km`, else the finest one.
@@ -221,12 +221,12 @@ impl Story {
     /// The island or group with an id; none where there is no such id or no island of it was read.
     #[must_use]
     pub fn place(&self, id: &str) -> Option<Place> {
-        if let Some(region) = self.region_id(id).filter(|region| self.walk.contains(region)) {
+        if let Some(region) = self.region_id(id).filter(|region| self.chain_order.contains(region)) {
             return Some(Place { id: id.into(), islands: vec![region], is_group: false });
         }
         let members = self.members(id)?;
         let belongs = |region: &&RegionId| self.region(**region).is_some_and(|region| is_member(region, id, members));
-        let mut islands: Vec<RegionId> = self.walk.iter().filter(belongs).copied().collect();
+        let mut islands: Vec<RegionId> = self.chain_order.iter().filter(belongs).copied().collect();
         if islands.is_empty() {
             // A group of other land: nothing of it is on the walk along the chain.
             islands = members.iter().filter_map(|member| self.region_id(member)).collect();

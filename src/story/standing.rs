@@ -20,14 +20,14 @@ pub struct Standing<'a> {
 
 /// How a place stands on a day.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub struct Told<'a> {
+pub struct PlaceStatus<'a> {
     /// How the place stands as a whole; none where its parts differ and no entry is about all of it.
     pub whole: Option<Standing<'a>>,
     /// The parts that differ from the whole or from each other; empty where all islands stand alike.
     pub parts: Vec<Standing<'a>>,
 }
 
-impl<'a> Told<'a> {
+impl<'a> PlaceStatus<'a> {
     /// Returns the whole, or every part where there is no whole.
     #[must_use]
     pub fn summary(&self) -> &[Standing<'a>] {
@@ -42,10 +42,11 @@ impl Standing<'_> {
         match (side, &self.entry.control) {
             (Side::Party(party), control) => {
                 let silent = if *control == Control::Changing { StatusClass::Changing } else { StatusClass::Silent };
-                said(self.entry, party, parties).unwrap_or(silent)
+                stated_class(self.entry, party, parties).unwrap_or(silent)
             }
             (Side::Difference, _) => {
-                let mut status_classes = parties.iter().filter_map(|party| said(self.entry, &party.id, parties));
+                let mut status_classes =
+                    parties.iter().filter_map(|party| stated_class(self.entry, &party.id, parties));
                 let first = status_classes.next();
                 if status_classes.all(|status_class| Some(&status_class) == first.as_ref()) {
                     StatusClass::Agreed
@@ -63,7 +64,7 @@ impl Standing<'_> {
 }
 
 /// How an area is shown by what a party says of it; none where it says nothing.
-fn said(entry: &StatusEntry, party: &str, parties: &[Party]) -> Option<StatusClass> {
+fn stated_class(entry: &StatusEntry, party: &str, parties: &[Party]) -> Option<StatusClass> {
     let held = |by: &str| StatusClass::Held { by: by.to_owned(), claimed_by: None };
     Some(match entry.according_to.get(party)?.value {
         Position::Own => held(party),
@@ -128,32 +129,32 @@ impl Story {
 
     /// Returns how a place stands on a day.
     #[must_use]
-    pub fn told(&self, place: &Place, day: Day) -> Told<'_> {
-        let mut told = Told::default();
+    pub fn status_of(&self, place: &Place, day: Day) -> PlaceStatus<'_> {
+        let mut status = PlaceStatus::default();
         let is_own = |entry: &&StatusEntry| entry.span.holds(day) && entry.places.contains(&place.id);
         if let Some(entry) = self.status.entries().iter().find(is_own) {
-            told.whole = Some(Standing { entry, claims: Vec::new(), islands: Vec::new() });
+            status.whole = Some(Standing { entry, claims: Vec::new(), islands: Vec::new() });
         }
         for (id, region) in self.islands(&place.islands) {
-            if let Some(whole) = &mut told.whole {
+            if let Some(whole) = &mut status.whole {
                 whole.islands.push(id);
                 self.add_claims(whole, &region.id, day);
             }
             let Some(standing) = self.standing(&region.id, day) else { continue };
-            match told.parts.iter_mut().find(|part| part.entry.id == standing.entry.id) {
+            match status.parts.iter_mut().find(|part| part.entry.id == standing.entry.id) {
                 Some(part) => {
                     part.islands.push(id);
                     self.add_claims(part, &region.id, day);
                 }
-                None => told.parts.push(standing),
+                None => status.parts.push(standing),
             }
         }
-        match &told.whole {
-            Some(whole) => told.parts.retain(|part| part.entry.id != whole.entry.id),
-            None if told.parts.len() == 1 => told.whole = told.parts.pop(),
+        match &status.whole {
+            Some(whole) => status.parts.retain(|part| part.entry.id != whole.entry.id),
+            None if status.parts.len() == 1 => status.whole = status.parts.pop(),
             None => {}
         }
-        told
+        status
     }
 
     /// Returns regions with their numbers.

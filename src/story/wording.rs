@@ -1,7 +1,7 @@
 //! How a status is said: who administers in the words of its entry, who claims since when in words of the program.
 
 use crate::lean::find::{find, replaced};
-use crate::story::standing::{Standing, Told};
+use crate::story::standing::{PlaceStatus, Standing};
 use crate::story::status::Claim;
 use crate::story::{PlaceId, RegionId, Story};
 
@@ -13,7 +13,7 @@ const STOPS: [&str; 2] = [".", "。"];
 impl Story {
     /// Returns how a place stands in a line: part by part, each with its names, where there is no entry for all of it.
     #[must_use]
-    pub fn place_status(&self, told: &Told<'_>, lang: &str) -> String {
+    pub fn place_status(&self, told: &PlaceStatus<'_>, lang: &str) -> String {
         let mut said = String::new();
         for part in told.summary() {
             said += if said.is_empty() { "" } else { " " };
@@ -28,7 +28,7 @@ impl Story {
 
     /// Returns the names of the islands of a part: those of the places that its entry is about.
     #[must_use]
-    pub fn part_name(&self, told: &Told<'_>, part: &Standing<'_>, lang: &str) -> String {
+    pub fn part_name(&self, told: &PlaceStatus<'_>, part: &Standing<'_>, lang: &str) -> String {
         let places = &part.entry.places;
         let names = self.names_among(places, &part.islands, lang);
         let mut others = told.parts.iter().filter(|other| other.entry.id != part.entry.id);

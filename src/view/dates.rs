@@ -28,8 +28,8 @@ impl Session {
         if day != self.date {
             self.date = day;
             self.highlighted = None;
-            self.tell(Effect::Dated(day));
-            self.tell(Effect::Announce(self.told_of_day(story)));
+            self.emit(Effect::Dated(day));
+            self.emit(Effect::Announce(self.told_of_day(story)));
             self.repaint();
         }
     }
@@ -62,9 +62,9 @@ impl Session {
         if let Some(found) = story.status().perspective(id).filter(|found| found.id != self.perspective.id) {
             self.perspective = found.clone();
             self.highlighted = None;
-            self.tell(Effect::Viewed(found.id.clone()));
+            self.emit(Effect::Viewed(found.id.clone()));
             let said = [found.names.get(&self.lang), ". ", found.convention.get(&self.lang)].concat();
-            self.tell(Effect::Announce(said));
+            self.emit(Effect::Announce(said));
             self.repaint();
         }
     }

@@ -52,7 +52,7 @@ pub enum Values {
 }
 
 /// What is offered to pages. The browser, which does nothing with it, is not given its words.
-const fn told(offer: &'static Offer) -> Option<&'static Offer> {
+const fn offered(offer: &'static Offer) -> Option<&'static Offer> {
     if cfg!(target_arch = "wasm32") { None } else { Some(offer) }
 }
 
@@ -61,7 +61,7 @@ pub static FIELDS: [Field; 9] = [
     Field {
         name: "lang",
         is_in_addresses: false,
-        offer: told(&Offer {
+        offer: offered(&Offer {
             meaning: "the language of the map: {values}",
             values: Values::Languages,
             command: Some("lang"),
@@ -78,7 +78,7 @@ pub static FIELDS: [Field; 9] = [
     Field {
         name: "place",
         is_in_addresses: true,
-        offer: told(&Offer {
+        offer: offered(&Offer {
             meaning: "the id of the island or group that is chosen; `null` for none",
             values: Values::Any,
             command: Some("choose"),
@@ -95,7 +95,7 @@ pub static FIELDS: [Field; 9] = [
     Field {
         name: "date",
         is_in_addresses: true,
-        offer: told(&Offer {
+        offer: offered(&Offer {
             meaning: "the day for which the map stands, such as `1945-08-28`; without it, or `null`, the latest",
             values: Values::Any,
             command: Some("date"),
@@ -112,7 +112,7 @@ pub static FIELDS: [Field; 9] = [
     Field {
         name: "perspective",
         is_in_addresses: true,
-        offer: told(&Offer {
+        offer: offered(&Offer {
             meaning: "whose view is shown: {values}; as an attribute it only sets the start",
             values: Values::Perspectives,
             command: Some("perspective"),
@@ -129,7 +129,7 @@ pub static FIELDS: [Field; 9] = [
     Field {
         name: "layers",
         is_in_addresses: true,
-        offer: told(&Offer {
+        offer: offered(&Offer {
             meaning: "what is shown besides land and islands, any of {values}, with spaces or commas between; `none` for no \
                       other; without it all",
             values: Values::Layers,
@@ -148,7 +148,7 @@ pub static FIELDS: [Field; 9] = [
     Field {
         name: "theme",
         is_in_addresses: true,
-        offer: told(&Offer {
+        offer: offered(&Offer {
             meaning: "the colours: `light`, `dark`, or `auto`, what the reader's system says",
             values: Values::OneOf(&["light", "dark", "auto"]),
             command: Some("theme"),
@@ -187,7 +187,7 @@ pub static FIELDS: [Field; 9] = [
     Field {
         name: "view",
         is_in_addresses: true,
-        offer: told(&Offer {
+        offer: offered(&Offer {
             meaning: "the middle and zoom of the picture, `longitude,latitude,zoom`; without it what shows the place, or all \
                       of the map; `null` sets the first view",
             values: Values::Any,

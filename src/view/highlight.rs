@@ -30,7 +30,7 @@ impl Session {
     pub(super) fn highlight(&mut self, story: &Story, number: Option<usize>, now_ms: f64) {
         let entry = number.and_then(|number| self.legend(story).into_iter().nth(number));
         self.highlighted = entry.filter(|entry| entry.is_selective() && self.highlighted.as_ref() != Some(entry));
-        self.tell(Effect::Signed);
+        self.emit(Effect::Signed);
         self.repaint();
         let mut reach: Option<WorldRect> = None;
         for (_, region) in story.regions().filter(|(_, region)| self.is_highlighted(story, region)) {

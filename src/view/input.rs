@@ -31,7 +31,7 @@ pub enum Key {
 
 /// What the picture is looked at in or on; each has its palette.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Light {
+pub enum ColorScheme {
     /// Light surroundings.
     #[default]
     Day,
@@ -45,12 +45,12 @@ pub enum Light {
     StrongNight,
 }
 
-impl Light {
+impl ColorScheme {
     /// The light of a name; day for any other word.
     #[must_use]
     pub fn named(name: &str) -> Self {
         let others = [Self::Night, Self::Paper, Self::Strong, Self::StrongNight];
-        others.into_iter().find(|light| light.name() == name).unwrap_or_default()
+        others.into_iter().find(|color_scheme| color_scheme.name() == name).unwrap_or_default()
     }
 
     /// Returns the same with the colours of a theme; paper stays paper.
@@ -180,7 +180,7 @@ pub enum Input {
     /// The colours that the page or the reader asks for; those of the surroundings where none are asked for.
     Theme(Option<Theme>),
     /// Other surroundings.
-    Light(Light),
+    ColorScheme(ColorScheme),
     /// Whether the reader wants no motion.
     ReducedMotion(bool),
     /// A frame is due.
@@ -205,7 +205,7 @@ impl Input {
             }),
             ("ranges", id) => Self::Ranges(id),
             ("sign", Some(number)) => Self::Sign(count(&number)),
-            ("light", Some(name)) => Self::Light(Light::named(&name)),
+            ("light", Some(name)) => Self::ColorScheme(ColorScheme::named(&name)),
             ("measure", measures) => Self::Mode(if measures.is_some() { Mode::Measure } else { Mode::Browse }),
             ("calm", Some(calm)) => Self::ReducedMotion(calm == "true"),
             _ => return None,

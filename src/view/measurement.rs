@@ -28,12 +28,12 @@ const DIRECTIONS: [&str; 8] = [
 
 /// Points that were set one after the other, as a line or as a figure.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub struct Survey {
+pub struct Measurement {
     points: Vec<LonLat>,
     is_closed: bool,
 }
 
-impl Survey {
+impl Measurement {
     /// A line through the points, or a figure where it is to be `closed` and there are three points or more.
     #[must_use]
     pub fn new(points: Vec<LonLat>, closed: bool) -> Self {
@@ -101,7 +101,7 @@ pub struct Near<'a> {
 
 /// What to look for near a point.
 #[derive(Clone, Copy, Debug)]
-pub struct Quest<'a> {
+pub struct NearestQuery<'a> {
     /// The point.
     pub from: LonLat,
     /// The layers that count.
@@ -114,21 +114,21 @@ pub struct Quest<'a> {
 
 /// The nearest places of the story, the nearest one first.
 #[must_use]
-pub fn nearest<'a>(story: &'a Story, quest: Quest<'_>) -> Vec<Near<'a>> {
-    let from = story.ground().world(quest.from);
+pub fn nearest<'a>(story: &'a Story, query: NearestQuery<'_>) -> Vec<Near<'a>> {
+    let from = story.ground().world(query.from);
     let mut near: Vec<Near<'a>> = Vec::new();
     for (id, region) in story.regions() {
-        let counts = quest.layers.contains(&region.layer) && !quest.without.contains(&id) && !region.names.is_empty();
+        let counts = query.layers.contains(&region.layer) && !query.without.contains(&id) && !region.names.is_empty();
         let Some(outline) = region.finest().filter(|_| counts) else { continue };
         // A box that is farther than all that is wanted holds nothing nearer.
-        let farthest = near.get(quest.most.saturating_sub(1)).map_or(f64::INFINITY, |last| last.km);
+        let farthest = near.get(query.most.saturating_sub(1)).map_or(f64::INFINITY, |last| last.km);
         if region.bounds.distance(from) > farthest * DOUBT {
             continue;
         }
-        let (km, azimuth) = distance(story, outline, quest.from, from);
+        let (km, azimuth) = distance(story, outline, query.from, from);
         let at = near.partition_point(|other| other.km <= km);
         near.insert(at, Near { region, km, azimuth });
-        near.truncate(quest.most);
+        near.truncate(query.most);
     }
     near
 }

@@ -23,7 +23,7 @@ pub use dates::stops;
 pub use effect::{Cursor, Effect};
 pub use fields::{FIELDS, Field, Offer, Values};
 pub use gesture::{Hint, SLOP};
-pub use input::{Input, Key, Light, TourMove, Trail};
+pub use input::{ColorScheme, Input, Key, TourMove, Trail};
 pub use pointer::{Mode, Phase, PointerEvent, PointerKind, Policy, WheelEvent, WheelUnit};
 pub use state::{Theme, View, ViewState};
 pub use tour::Tour;
@@ -65,7 +65,7 @@ pub struct Session {
     pointed: Option<Place>,
     lang: String,
     theme: Option<Theme>,
-    light: Light,
+    color_scheme: ColorScheme,
     layers: Option<Vec<Layer>>,
     reduced_motion: bool,
     gestures: Recognizer,
@@ -100,7 +100,7 @@ impl Session {
             pointed: None,
             lang,
             theme: None,
-            light: Light::Day,
+            color_scheme: ColorScheme::Day,
             layers: None,
             reduced_motion: false,
             gestures: Recognizer::default(),
@@ -175,7 +175,7 @@ impl Session {
             Some(region) => story.heading(region, &self.lang, self.viewpoint()),
             None => story.group_heading(&place.id, &self.lang, self.viewpoint()).unwrap_or_default(),
         };
-        Some((name, story.place_status(&story.told(place, self.date), &self.lang)))
+        Some((name, story.place_status(&story.status_of(place, self.date), &self.lang)))
     }
 
     /// The view as it is now.
@@ -230,8 +230,8 @@ impl Session {
 
     /// The surroundings, which choose the palette, with the colours that are asked for.
     #[must_use]
-    pub fn light(&self) -> Light {
-        self.theme.map_or(self.light, |theme| self.light.themed(theme))
+    pub fn color_scheme(&self) -> ColorScheme {
+        self.theme.map_or(self.color_scheme, |theme| self.color_scheme.themed(theme))
     }
 
     /// The layers that are shown besides land and islands; none where all are.

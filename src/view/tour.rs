@@ -28,12 +28,12 @@ impl Session {
             TourMove::At(step) => {
                 let tour = Tour { step: step.map_or(here, |step| step.min(last)), is_on: step.is_some() };
                 if std::mem::replace(&mut self.tour, tour) != tour {
-                    self.tell(Effect::Toured);
+                    self.emit(Effect::Toured);
                 }
                 return;
             }
         };
-        self.tell(Effect::Toured);
+        self.emit(Effect::Toured);
         if let Some(stop) = story.reading().tour.get(self.tour.step).filter(|_| self.tour.is_on) {
             self.look_from(story, &stop.perspective);
             self.set_date(story, stop.date);
@@ -45,7 +45,7 @@ impl Session {
             }
             // The step's own words are said, not what changed on the way to it.
             self.effects.retain(|effect| !matches!(effect, Effect::Announce(_)));
-            self.tell(Effect::Announce(stop.text.get(&self.lang).to_owned()));
+            self.emit(Effect::Announce(stop.text.get(&self.lang).to_owned()));
         }
     }
 }

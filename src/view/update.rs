@@ -26,13 +26,13 @@ impl Session {
     }
 
     /// Keeps what the page must do until all of an input is answered.
-    pub(super) fn tell(&mut self, effect: Effect) {
+    pub(super) fn emit(&mut self, effect: Effect) {
         self.effects.push(effect);
     }
 
     /// Asks for a frame.
     pub(super) fn repaint(&mut self) {
-        self.tell(Effect::Frame);
+        self.emit(Effect::Frame);
     }
 
     pub(super) fn answer(&mut self, story: &Story, input: Input, now_ms: f64) {
@@ -84,8 +84,8 @@ impl Session {
                 self.theme = theme;
                 self.repaint();
             }
-            Input::Light(light) => {
-                self.light = light;
+            Input::ColorScheme(color_scheme) => {
+                self.color_scheme = color_scheme;
                 self.repaint();
             }
             Input::ReducedMotion(reduced) => self.reduced_motion = reduced,
@@ -123,7 +123,7 @@ impl Session {
             Gesture::Touch { long_ms } => {
                 self.point(None);
                 if long_ms.is_finite() {
-                    self.tell(Effect::FrameAt(long_ms));
+                    self.emit(Effect::FrameAt(long_ms));
                 }
             }
             Gesture::Drag { from, to } => self.look_freely(story, self.camera.dragged(from, to)),
@@ -136,7 +136,7 @@ impl Session {
                 self.choose(story, place, now_ms);
             }
             Gesture::DoubleTap(at) => self.fly_freely(story, self.camera.zoomed(STEP, self.through(at)), now_ms),
-            Gesture::SetPoint(at) => self.tell(Effect::PointSet(self.lonlat_at(story, at))),
+            Gesture::SetPoint(at) => self.emit(Effect::PointSet(self.lonlat_at(story, at))),
             Gesture::Hover(at) | Gesture::LongPress(at) => {
                 let place = self.place_at(story, at);
                 self.point(place);
@@ -147,7 +147,7 @@ impl Session {
                 self.repaint();
                 self.show_cursor();
             }
-            Gesture::Hint(hint) => self.tell(Effect::Hint(hint)),
+            Gesture::Hint(hint) => self.emit(Effect::Hint(hint)),
         }
     }
 
@@ -223,7 +223,7 @@ impl Session {
             self.is_own_view |= place.is_none();
             self.chosen = place;
             self.tell_chosen();
-            self.tell(Effect::Announce(self.announcement(story)));
+            self.emit(Effect::Announce(self.announcement(story)));
             self.repaint();
         }
         let bounds = self.chosen.as_ref().and_then(|place| story.bounds(place));
@@ -239,7 +239,7 @@ impl Session {
 
     /// Tells which place is chosen.
     pub(super) fn tell_chosen(&mut self) {
-        self.tell(Effect::Chosen(self.chosen.as_ref().map(|place| place.id.clone())));
+        self.emit(Effect::Chosen(self.chosen.as_ref().map(|place| place.id.clone())));
     }
 
     fn announcement(&self, story: &Story) -> String {
@@ -280,7 +280,7 @@ impl Session {
         };
         if cursor != self.cursor {
             self.cursor = cursor;
-            self.tell(Effect::Cursor(cursor));
+            self.emit(Effect::Cursor(cursor));
         }
     }
 
@@ -288,12 +288,16 @@ impl Session {
         let middle = self.camera.size.rect().centre();
         let base = self.flight.map_or(self.camera, |flight| flight.target());
         match key {
-            Key::Next => self.walk(story, now_ms, |place, count| place.map_or(0, |place| (place + 1) % count)),
-            Key::Previous => {
-                self.walk(story, now_ms, |place, count| place.map_or(count - 1, |place| (place + count - 1) % count));
+            Key::Next => {
+                self.step_along_chain(story, now_ms, |place, count| place.map_or(0, |place| (place + 1) % count));
             }
-            Key::First => self.walk(story, now_ms, |_, _| 0),
-            Key::Last => self.walk(story, now_ms, |_, count| count - 1),
+            Key::Previous => {
+                self.step_along_chain(story, now_ms, |place, count| {
+                    place.map_or(count - 1, |place| (place + count - 1) % count)
+                });
+            }
+            Key::First => self.step_along_chain(story, now_ms, |_, _| 0),
+            Key::Last => self.step_along_chain(story, now_ms, |_, count| count - 1),
             Key::Enter => {
                 let place = self.pointed.clone().or_else(|| self.chosen.clone());
                 self.choose(story, place, now_ms);
@@ -306,11 +310,11 @@ impl Session {
     }
 
     /// Chooses another island of the walk: `step` gets the place of the present one in it, if any, and its length.
-    fn walk(&mut self, story: &Story, now_ms: f64, step: fn(Option<usize>, usize) -> usize) {
-        let walk = story.walk();
+    fn step_along_chain(&mut self, story: &Story, now_ms: f64, step: fn(Option<usize>, usize) -> usize) {
+        let order = story.chain_order();
         let here = self.chosen.as_ref().and_then(|place| place.islands.first());
-        let place = here.and_then(|here| walk.iter().position(|id| id == here));
-        let next: Option<&RegionId> = walk.get(step(place, walk.len().max(1)));
+        let place = here.and_then(|here| order.iter().position(|id| id == here));
+        let next: Option<&RegionId> = order.get(step(place, order.len().max(1)));
         let next = next.and_then(|id| story.place(&story.region(*id)?.id));
         // The keys lead now: what a resting mouse points at no longer counts.
         self.pointed = None;

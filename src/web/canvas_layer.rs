@@ -39,7 +39,7 @@ fn fit(canvas: &HtmlCanvasElement, (width, height): (u32, u32)) {
 
 /// How a canvas comes by its picture.
 #[derive(Debug)]
-enum Way {
+enum Target {
     /// It is painted on.
     Painted(CanvasRenderingContext2d),
     /// It is handed pictures.
@@ -50,7 +50,7 @@ enum Way {
 #[derive(Debug)]
 pub(super) struct Layer {
     pub(super) canvas: HtmlCanvasElement,
-    way: Way,
+    target: Target,
     /// Its extent, device pixels; none before the first picture.
     pixels: Option<(u32, u32)>,
 }
@@ -59,11 +59,11 @@ impl Layer {
     /// A canvas that is handed what is painted on the board, where there is one.
     pub(super) fn new(canvas: HtmlCanvasElement, board: Option<&Offscreen>) -> Result<Self, JsError> {
         let handed = board.and_then(|_| canvas.get_context("bitmaprenderer").ok().flatten());
-        let way = match handed {
-            Some(context) => Way::Handed(context.unchecked_into()),
-            None => Way::Painted(context(&canvas)?),
+        let target = match handed {
+            Some(context) => Target::Handed(context.unchecked_into()),
+            None => Target::Painted(context(&canvas)?),
         };
-        Ok(Self { canvas, way, pixels: None })
+        Ok(Self { canvas, target, pixels: None })
     }
 
     /// Lets something paint a new picture of a size, CSS pixels, on an empty ground.
@@ -78,8 +78,8 @@ impl Layer {
             self.pixels = Some(pixels);
             fit(&self.canvas, pixels);
         }
-        match (&self.way, board) {
-            (Way::Handed(shown), Some(board)) => {
+        match (&self.target, board) {
+            (Target::Handed(shown), Some(board)) => {
                 fit(on_page(&board.canvas), pixels);
                 paint(&board.context);
                 if let Ok(picture) = board.canvas.transfer_to_image_bitmap() {
@@ -88,12 +88,12 @@ impl Layer {
                 // The board's own pixels are given back until the next picture.
                 fit(on_page(&board.canvas), (1, 1));
             }
-            (Way::Painted(context), _) => {
+            (Target::Painted(context), _) => {
                 let _ = context.set_transform(1.0, 0.0, 0.0, 1.0, 0.0, 0.0);
                 context.clear_rect(0.0, 0.0, f64::from(pixels.0), f64::from(pixels.1));
                 paint(context);
             }
-            (Way::Handed(_), None) => {}
+            (Target::Handed(_), None) => {}
         }
     }
 }

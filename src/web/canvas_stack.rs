@@ -11,7 +11,7 @@ use crate::legend::LegendEntry;
 use crate::paint::DisplayList;
 use crate::scene::{self, LabelState, Labelling, Purpose, Sheet};
 use crate::story::{Place, PlaceId, SortedMap, Story};
-use crate::view::{Light, Session, Trail, ViewState};
+use crate::view::{ColorScheme, Session, Trail, ViewState};
 use crate::web::canvas::{Canvas, MOST_PIXELS, Paths, Ruler};
 use crate::web::canvas_layer::{Layer, Offscreen};
 use std::cell::RefCell;
@@ -30,13 +30,13 @@ struct Painted {
     at_rest: bool,
     /// The state on which all of it depends, without what only the marks show.
     state: ViewState,
-    light: Light,
-    lit: Lit,
+    color_scheme: ColorScheme,
+    marks_state: MarksState,
 }
 
 /// What only the marks depend on.
 #[derive(Debug, PartialEq)]
-struct Lit {
+struct MarksState {
     chosen: Option<PlaceId>,
     pointed: Option<PlaceId>,
     ranges: Option<String>,
@@ -45,7 +45,7 @@ struct Lit {
     trail: Trail,
 }
 
-impl Lit {
+impl MarksState {
     fn new(session: &Session) -> Self {
         let id = |place: &Place| place.id.clone();
         Self {
@@ -115,15 +115,15 @@ impl CanvasStack {
             density,
             at_rest: sheet.at_rest,
             state: ViewState { place: None, ranges: None, step: None, view: None, ..session.state(story) },
-            light: session.light(),
-            lit: Lit::new(session),
+            color_scheme: session.color_scheme(),
+            marks_state: MarksState::new(session),
         };
         let before = self.painted.take();
         let shift = before.as_ref().and_then(|before| shift(before, &wanted, sheet.margin));
         match (shift, before) {
             (Some(shift), Some(before)) if !wanted.at_rest || shift.distance(Screen::default()) < 0.01 => {
                 let is_moved = shift.distance(Screen::default()) >= 0.01;
-                let is_other = before.lit != wanted.lit;
+                let is_other = before.marks_state != wanted.marks_state;
                 if is_other && is_moved {
                     // The marks are composed about the present camera, so the ground must be, too.
                     self.paint(story, session, sheet, density);
@@ -232,7 +232,7 @@ fn shift(before: &Painted, wanted: &Painted, margin: Screen) -> Option<Screen> {
         && before.margin == wanted.margin
         && before.density.to_bits() == wanted.density.to_bits()
         && before.state == wanted.state
-        && before.light == wanted.light;
+        && before.color_scheme == wanted.color_scheme;
     let from = wanted.camera.screen_from_world(before.camera.centre);
     let shift = from - wanted.camera.size.rect().centre();
     (same && shift.x.abs() <= margin.x && shift.y.abs() <= margin.y).then_some(shift)

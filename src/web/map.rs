@@ -170,7 +170,7 @@ impl KurilMap {
     #[must_use]
     pub fn get(&self, name: &str) -> Option<String> {
         if name == "light" {
-            return Some(self.session.light().name().to_owned());
+            return Some(self.session.color_scheme().name().to_owned());
         }
         self.session.text(&self.story, Field::named(name)?)
     }
@@ -224,7 +224,7 @@ impl KurilMap {
                 all.push(&names.into());
             }
         };
-        for id in self.story.walk() {
+        for id in self.story.chain_order() {
             if let Some(region) = self.story.region(*id) {
                 add(&region.id);
             }
@@ -292,7 +292,7 @@ impl KurilMap {
             "perspectives" => Some(panel::perspectives(story, session)),
             "tour" => panel::tour(story, session),
             "legend" => Some(panel::legend(story, session, true)),
-            "sight" => Some(panel::sight(story, session)),
+            "sight" => Some(panel::visible_list(story, session)),
             "credits" => Some(panel::credits(story, session)),
             "rules" => Some(panel::rules(story, session)),
             _ => None,

@@ -1,8 +1,7 @@
 //! The tools as the page's script sees them: measuring, positions, and what is nearest.
 //!
-//! A press reads the same files as the map and stands where the reader of the map stands, but paints only when it is
-//! asked for a picture to take away. Everything that few readers ask for belongs here, so that the others need not load
-//! it.
+//! The tools read the same files as the map and have the same state, but paint only when they are asked for a picture
+//! to take away. Everything that few readers ask for belongs here, so that the others need not load it.
 
 use crate::error::Finding;
 use crate::geo::space::{LonLat, Size};
@@ -11,8 +10,8 @@ use crate::paint::{Measure, Svg};
 use crate::panel;
 use crate::scene::{Page, printed};
 use crate::story::Story;
-use crate::view::measurement::{Survey, coordinates};
-use crate::view::{Input, Light, Session, Trail, ViewState};
+use crate::view::measurement::{Measurement, coordinates};
+use crate::view::{ColorScheme, Input, Session, Trail, ViewState};
 use crate::web::canvas::{Canvas, MOST_PIXELS, Paths, Ruler, context};
 use crate::web::{dom, places, tell_panics};
 use std::cell::RefCell;
@@ -33,7 +32,7 @@ const FINE: f64 = 3.0;
 pub struct Tools {
     story: Story,
     session: Session,
-    survey: Survey,
+    measurement: Measurement,
     findings: Vec<Finding>,
 }
 
@@ -48,7 +47,7 @@ impl Tools {
         tell_panics();
         let (story, findings) = Story::open(file, story).map_err(|finding| JsError::new(&finding.to_string()))?;
         let session = Session::new(&story, Size::new(1.0, 1.0));
-        Ok(Self { story, session, survey: Survey::default(), findings })
+        Ok(Self { story, session, measurement: Measurement::default(), findings })
     }
 
     /// Takes in a `GeoJSON` file.
@@ -68,17 +67,17 @@ impl Tools {
 
     /// Shows what the map shows: its whole state as a query, the extent of its box, CSS pixels, and the name of the light in
     /// which it is seen.
-    pub fn restore(&mut self, state: &str, width: f64, height: f64, light: &str) {
+    pub fn restore(&mut self, state: &str, width: f64, height: f64, color_scheme: &str) {
         let mut restored = ViewState::default();
         restored.read(&self.story, state, &mut Vec::new());
         let size = Size::new(width.max(1.0), height.max(1.0));
         for input in [
             Input::ReducedMotion(true),
             Input::Resize { size, density: 1.0 },
-            Input::Light(Light::named(light)),
+            Input::ColorScheme(ColorScheme::named(color_scheme)),
             Input::Restore(Box::new(restored)),
         ] {
-            self.tell(input);
+            self.apply(input);
         }
     }
 
@@ -131,30 +130,30 @@ impl Tools {
 
     /// Measures with other points, longitudes and latitudes in turn, as a line or as a closed figure.
     pub fn measure(&mut self, points: &[f64], closed: bool) {
-        self.survey = Survey::new(places(points), closed);
+        self.measurement = Measurement::new(places(points), closed);
     }
 
     /// The line to be drawn for what is measured: longitudes and latitudes in turn.
     #[must_use]
     pub fn course(&self) -> Vec<f64> {
-        self.survey.course().iter().flat_map(|at| [at.lon, at.lat]).collect()
+        self.measurement.course().iter().flat_map(|at| [at.lon, at.lat]).collect()
     }
 
     /// Length and area in a few words; empty before there is a line.
     #[must_use]
     pub fn result(&self) -> String {
-        panel::result(&self.story, &self.session, &self.survey)
+        panel::result(&self.story, &self.session, &self.measurement)
     }
 
     /// Number of points, length and area, to be said aloud.
     #[must_use]
     pub fn said(&self) -> String {
-        panel::said(&self.story, &self.session, &self.survey)
+        panel::spoken_result(&self.story, &self.session, &self.measurement)
     }
 
     /// Writes the panel into an element.
     pub fn write(&self, measuring: bool, into: &Element) {
-        dom::write(into, Some(panel::survey(&self.story, &self.session, &self.survey, measuring)));
+        dom::write(into, Some(panel::measurement(&self.story, &self.session, &self.measurement, measuring)));
     }
 
     /// Writes in words what is in sight into an element.
@@ -183,20 +182,20 @@ impl Tools {
 }
 
 impl Tools {
-    fn tell(&mut self, input: Input) {
+    fn apply(&mut self, input: Input) {
         self.session.update(&self.story, input, 0.0);
     }
 
     /// The same state on a page, with other pixels and with the line that is measured.
     fn on(&self, page: &str, density: f64) -> Session {
         let mut session = self.session.clone();
-        let light = if page == VIEW { session.light() } else { session.light().on_paper() };
-        let label = panel::result(&self.story, &session, &self.survey);
-        let trail = Trail { course: self.survey.course(), points: self.survey.points().to_vec(), label };
+        let color_scheme = if page == VIEW { session.color_scheme() } else { session.color_scheme().on_paper() };
+        let label = panel::result(&self.story, &session, &self.measurement);
+        let trail = Trail { course: self.measurement.course(), points: self.measurement.points().to_vec(), label };
         for input in [
             Input::Resize { size: session.camera().size, density },
             Input::Theme(None),
-            Input::Light(light),
+            Input::ColorScheme(color_scheme),
             Input::Trail(Box::new(trail)),
         ] {
             session.update(&self.story, input, 0.0);

@@ -12,7 +12,7 @@ use kuril_map::geo::space::{Screen, ScreenRect, Size};
 use kuril_map::paint::{Mark, Svg};
 use kuril_map::scene::{self, Purpose, Sheet};
 use kuril_map::story::{Day, Story};
-use kuril_map::view::{Input, Light, Session};
+use kuril_map::view::{ColorScheme, Input, Session};
 use resvg::tiny_skia::Pixmap;
 use serde_json::{Value, json};
 
@@ -175,7 +175,7 @@ fn composed(story: &Story, view: &View, frame: Frame, covered: Vec<ScreenRect>, 
         Input::Resize { size, density: 1.0 },
         Input::ReducedMotion(true),
         Input::Language(view.lang.to_owned()),
-        Input::Light(if view.is_dark { Light::Night } else { Light::Day }),
+        Input::ColorScheme(if view.is_dark { ColorScheme::Night } else { ColorScheme::Day }),
         Input::Covered(covered),
         Input::Perspective(view.side.to_owned()),
         Input::Date(view.date.and_then(Day::parse)),

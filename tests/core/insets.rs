@@ -61,7 +61,7 @@ fn an_inset_covers_no_island_and_no_control() {
         session.update(&story, Input::Covered(vec![control]), 0.0);
         let Some(inset) = session.layout().inset() else { continue };
         assert!(size.rect().covers(inset.rect) && !inset.rect.meets(control), "{size:?}: {:?}", inset.rect);
-        for id in story.walk() {
+        for id in story.chain_order() {
             let region = story.region(*id).unwrap();
             let rect = session.camera().screen_rect(region.bounds);
             assert!(!inset.rect.meets(rect), "{size:?}: {} lies under the inset", region.id);

@@ -101,7 +101,7 @@ fn the_globe_hides_no_island_of_the_start_view() {
         let session = Session::new(&story, size);
         let (_, furniture) = picture(&story, &session);
         let (centre, radius, _) = globe(&furniture).unwrap();
-        for id in story.walk() {
+        for id in story.chain_order() {
             let island = story.region(*id).unwrap();
             let distance = session.camera().screen_rect(island.bounds).distance(centre);
             assert!(distance > radius, "{} at {size:?}", island.id);

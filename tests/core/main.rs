@@ -23,6 +23,8 @@ mod locator;
 #[cfg(test)]
 mod map;
 #[cfg(test)]
+mod measurement;
+#[cfg(test)]
 mod names;
 #[cfg(test)]
 mod palette;
@@ -34,8 +36,6 @@ mod standing;
 mod state;
 #[cfg(test)]
 mod support;
-#[cfg(test)]
-mod survey;
 #[cfg(test)]
 mod view;
 #[cfg(test)]

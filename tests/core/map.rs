@@ -4,7 +4,7 @@ use crate::support::{DESK, Ruler, coarse_story, desk, region, whole_story};
 use geo::{GeodesicArea as _, LineString, Polygon};
 use kuril_map::geo::projection::{Conic, Parallels};
 use kuril_map::geo::space::{LonLat, Screen, World};
-use kuril_map::paint::{DisplayList, Ground, Transcript};
+use kuril_map::paint::{DisplayList, GroundItem, Transcript};
 use kuril_map::scene::{self, Sheet};
 use kuril_map::story::{Layer, Region, Story};
 use kuril_map::view::{Effect, Input, Key, Phase, PointerEvent, PointerKind, Policy, Session};
@@ -40,14 +40,15 @@ fn announced(effects: &[Effect]) -> &str {
 }
 
 fn ground_points(list: &DisplayList<'_>) -> usize {
-    let count = |item: &Ground<'_>| match item {
-        Ground::Fill { path, .. } | Ground::Stroke { path, .. } => path.geometry.point_count(),
+    let count = |item: &GroundItem<'_>| match item {
+        GroundItem::Fill { path, .. } | GroundItem::Stroke { path, .. } => path.geometry.point_count(),
     };
     list.ground.iter().map(count).sum()
 }
 
 fn filled_points(list: &DisplayList<'_>) -> usize {
-    let count = |item: &Ground<'_>| if let Ground::Fill { path, .. } = item { path.geometry.point_count() } else { 0 };
+    let count =
+        |item: &GroundItem<'_>| if let GroundItem::Fill { path, .. } = item { path.geometry.point_count() } else { 0 };
     list.ground.iter().map(count).sum()
 }
 
@@ -195,7 +196,7 @@ fn enter_stays_with_the_island_walked_to_while_the_mouse_rests_on_another() {
 #[test]
 fn the_walk_begins_in_the_north_and_no_two_islands_share_a_place_in_it() {
     let story = coarse_story();
-    let islands: Vec<&Region> = story.walk().iter().map(|id| story.region(*id).unwrap()).collect();
+    let islands: Vec<&Region> = story.chain_order().iter().map(|id| story.region(*id).unwrap()).collect();
     let orders: Vec<f64> = islands.iter().map(|region| region.island.as_ref().unwrap().order).collect();
     assert!(orders.windows(2).all(|pair| pair[0] < pair[1]), "{orders:?}");
     assert!(islands[0].anchor.y < islands[islands.len() - 1].anchor.y);

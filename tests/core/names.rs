@@ -182,7 +182,7 @@ fn every_island_that_is_chosen_on_a_phone_is_named_on_its_map() {
     let mut session = desk(&story);
     session.update(&story, Input::Resize { size: Size::new(390.0, 315.0), density: 2.0 }, 0.0);
     let mut nameless = Vec::new();
-    for id in story.walk() {
+    for id in story.chain_order() {
         let island = story.region(*id).unwrap();
         session.update(&story, Input::Choose(Some(island.id.as_str().into())), 0.0);
         let list = scene::marks(

@@ -5,7 +5,7 @@ use kuril_map::geo::space::{Screen, ScreenRect, Size};
 use kuril_map::paint::{Align, DisplayList, Mark, Measure as _, Text};
 use kuril_map::scene::{Page, Theme, printed};
 use kuril_map::story::Story;
-use kuril_map::view::{Input, Light, Session, stops};
+use kuril_map::view::{ColorScheme, Input, Session, stops};
 
 const LANGUAGES: [&str; 3] = ["en", "ja", "ru"];
 
@@ -163,7 +163,7 @@ fn a_page_around_a_map_keeps_its_shape() {
 fn a_page_shows_all_that_is_in_sight_in_the_light_that_is_chosen() {
     let story = whole_story();
     let mut session = speaking(&story, "en", Some("paramushir"));
-    session.update(&story, Input::Light(Light::Paper), 0.0);
+    session.update(&story, Input::ColorScheme(ColorScheme::Paper), 0.0);
     let seen = session.camera().window(0.0);
     for page in pages() {
         let list = printed(&story, &session, page, &Ruler);

@@ -3,7 +3,7 @@
 use crate::support::{DESK, coarse_story, desk, geodata};
 use kuril_map::geo::space::{Screen, Size};
 use kuril_map::story::{Day, Layer, Section, Story};
-use kuril_map::view::{FIELDS, Input, Key, Light, Session, Theme, TourMove, View, ViewState};
+use kuril_map::view::{ColorScheme, FIELDS, Input, Key, Session, Theme, TourMove, View, ViewState};
 
 /// The story with its tour and deployments.
 fn read_story() -> Story {
@@ -62,7 +62,7 @@ fn every_field_is_written_read_and_restored() {
     let again = restored(&story, &session.query(&story));
     assert_eq!(again.query(&story), session.query(&story));
     assert!(again.camera().centre.distance(session.camera().centre) * session.camera().zoom.scale() < 0.01);
-    assert_eq!(again.light(), Light::Night);
+    assert_eq!(again.color_scheme(), ColorScheme::Night);
     let expected = ["lang=ja", "place=urup", "date=1910-08-22", "perspective=japan", "layers=depth,sea", "theme=dark"];
     assert!(session.query(&story).starts_with(&expected.join("&")), "{}", session.query(&story));
 }

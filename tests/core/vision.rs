@@ -55,8 +55,9 @@ impl Vision {
 
     /// Lightness L* and the two axes of colour.
     pub(crate) fn lab(self, color: Color) -> [f64; 3] {
-        let light = channels(color).map(linear);
-        let seen = times(self.matrix(), [light[0], light[1], light[2]]).map(|share| share.clamp(0.0, 1.0));
+        let color_scheme = channels(color).map(linear);
+        let seen = times(self.matrix(), [color_scheme[0], color_scheme[1], color_scheme[2]])
+            .map(|share| share.clamp(0.0, 1.0));
         let white = [0.950_47, 1.0, 1.088_83];
         let to_xyz = [
             [0.412_456_4, 0.357_576_1, 0.180_437_5],

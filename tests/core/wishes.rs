@@ -3,7 +3,7 @@
 use crate::support::{desk, whole_story};
 use kuril_map::legend::LegendEntry;
 use kuril_map::markup::html;
-use kuril_map::paint::{DisplayList, EstimatedMetrics, Ground, Mark};
+use kuril_map::paint::{DisplayList, EstimatedMetrics, GroundItem, Mark};
 use kuril_map::panel;
 use kuril_map::scene::{self, Sheet};
 use kuril_map::story::{Layer, Story};
@@ -24,7 +24,7 @@ fn texts(list: &DisplayList<'_>) -> Vec<String> {
 }
 
 fn areas(list: &DisplayList<'_>) -> usize {
-    list.ground.iter().filter(|ground| matches!(ground, Ground::Fill { .. })).count()
+    list.ground.iter().filter(|ground| matches!(ground, GroundItem::Fill { .. })).count()
 }
 
 #[test]

@@ -14,7 +14,7 @@ use std::process::{Command, Output};
 
 use kuril_map::paint::EstimatedMetrics;
 use kuril_map::story::Story;
-use kuril_map::view::{Light, ViewState};
+use kuril_map::view::{ColorScheme, ViewState};
 
 /// The table of the pictures, below the root of the project.
 const TABLE: &str = "tests/golden/views.json";
@@ -30,7 +30,7 @@ struct Named {
     size: PictureSize,
     /// The name of the light; that of day without one.
     #[serde(default)]
-    light: String,
+    color_scheme: String,
     /// What it shows, as an address says it.
     state: String,
     window: Option<[f64; 4]>,
@@ -45,7 +45,7 @@ impl Named {
         state.read(story, &self.state, &mut problems);
         assert_eq!(problems, []);
         let Self { size, window, part, page, .. } = self;
-        Picture { size, light: Light::named(&self.light), state, window, contents: part, page }
+        Picture { size, color_scheme: ColorScheme::named(&self.color_scheme), state, window, contents: part, page }
     }
 }
 
@@ -222,8 +222,13 @@ fn every_card_is_set_within_its_panel_and_drawn() {
     for lang in story.manifest().languages.clone() {
         for place in [None, Some("lesser"), Some("four-islands"), Some("matua")] {
             let card = render::social_card::card(&story, place, &lang, raster.fonts()).unwrap();
-            let (exact, light) = (raster.png(&card, 1).unwrap(), raster.light_png(&card).unwrap());
-            assert!(light.len() * 3 < exact.len() * 2, "{} bytes with a palette, {} without", light.len(), exact.len());
+            let (exact, color_scheme) = (raster.png(&card, 1).unwrap(), raster.light_png(&card).unwrap());
+            assert!(
+                color_scheme.len() * 3 < exact.len() * 2,
+                "{} bytes with a palette, {} without",
+                color_scheme.len(),
+                exact.len()
+            );
             let pixels = raster.pixels(&card, 1).unwrap();
             assert_eq!([pixels.width(), pixels.height()], render::social_card::SIZE.map(u32::from));
             // Nothing is lettered over the margin beside the map.

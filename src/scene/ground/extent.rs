@@ -2,7 +2,7 @@
 
 use crate::geo::path::{Part, Path};
 use crate::geo::space::LonLat;
-use crate::paint::{DisplayList, Fill, Ground, GroundPath};
+use crate::paint::{DisplayList, Fill, GroundItem, GroundPath};
 use crate::scene::context::View;
 use crate::story::Story;
 use std::borrow::Cow;
@@ -27,6 +27,6 @@ pub(in crate::scene) fn compose<'a>(story: &'a Story, view: &View<'_>, list: &mu
     let seen = path.within(view.camera.window(2.0)).into_owned();
     if !seen.parts().is_empty() {
         let path = GroundPath { geometry: Cow::Owned(seen), key: None, title: None };
-        list.ground.push(Ground::Fill { path, fill: Fill::plain(view.theme.sea) });
+        list.ground.push(GroundItem::Fill { path, fill: Fill::plain(view.theme.sea) });
     }
 }

@@ -28,7 +28,7 @@ pub(in crate::scene) fn compose<'a>(story: &'a Story, view: &View<'_>, list: &mu
     for (id, region) in story.regions().filter(|(_, region)| is_highlighted(region)) {
         pen.outline(id, region, glow(view, HIGHLIGHTED, 4.0));
     }
-    for id in story.walk() {
+    for id in story.chain_order() {
         let Some(region) = story.region(*id) else { continue };
         if view.extent(region) < DOT_BELOW && pen.window.contains(region.anchor) {
             let is_lit = pointed.contains(id) || chosen.contains(id) || is_highlighted(region);
@@ -40,7 +40,7 @@ pub(in crate::scene) fn compose<'a>(story: &'a Story, view: &View<'_>, list: &mu
 /// Returns the islands of a place that get an outline; none if these would be all islands, which would tell nothing.
 fn outlined<'p>(story: &Story, place: Option<&'p Place>) -> &'p [RegionId] {
     let islands = place.map_or(&[][..], |place| &place.islands);
-    if islands.len() < story.walk().len() { islands } else { &[] }
+    if islands.len() < story.chain_order().len() { islands } else { &[] }
 }
 
 /// Returns the strokes of an outline, the rim first.

@@ -2,7 +2,7 @@
 
 use crate::geo::path::Path;
 use crate::geo::space::WorldRect;
-use crate::paint::{Fill, Ground, GroundPath, PathKey, Stroke};
+use crate::paint::{Fill, GroundItem, GroundPath, PathKey, Stroke};
 use crate::scene::context::View;
 use crate::story::{Layer, Region, RegionId, Story};
 use std::borrow::Cow;
@@ -12,12 +12,12 @@ pub(super) struct Pen<'a, 'v> {
     pub(super) story: &'a Story,
     pub(super) view: &'v View<'v>,
     pub(super) window: WorldRect,
-    ground: &'v mut Vec<Ground<'a>>,
+    ground: &'v mut Vec<GroundItem<'a>>,
 }
 
 impl<'a, 'v> Pen<'a, 'v> {
     /// Returns a pen for the sheet and a margin around it, CSS pixels.
-    pub(super) fn new(story: &'a Story, view: &'v View<'_>, margin: f64, ground: &'v mut Vec<Ground<'a>>) -> Self {
+    pub(super) fn new(story: &'a Story, view: &'v View<'_>, margin: f64, ground: &'v mut Vec<GroundItem<'a>>) -> Self {
         Self { story, view, window: view.camera.window(margin), ground }
     }
 
@@ -43,7 +43,7 @@ impl<'a, 'v> Pen<'a, 'v> {
         if region.layer == Layer::Island {
             path.title = Some(view.story.heading(region, view.session.lang(), view.session.viewpoint()));
         }
-        self.ground.push(Ground::Fill { path, fill });
+        self.ground.push(GroundItem::Fill { path, fill });
     }
 
     /// Strokes the coast or course of a region.
@@ -51,7 +51,7 @@ impl<'a, 'v> Pen<'a, 'v> {
         let Some((level, outline)) = region.outline(self.view.level) else { return };
         let key = PathKey { region: id.0, level: level as u8, coast: true };
         if let Some(path) = self.clipped(outline.coast(), key) {
-            self.ground.push(Ground::Stroke { path, stroke });
+            self.ground.push(GroundItem::Stroke { path, stroke });
         }
     }
 
@@ -65,7 +65,7 @@ impl<'a, 'v> Pen<'a, 'v> {
     /// Strokes a path that belongs to no region.
     pub(super) fn stroke_path(&mut self, path: Path, stroke: Stroke) {
         let path = GroundPath { geometry: Cow::Owned(path), key: None, title: None };
-        self.ground.push(Ground::Stroke { path, stroke });
+        self.ground.push(GroundItem::Stroke { path, stroke });
     }
 
     /// Clips a path to the window; it keeps its key only if nothing is cut off. Returns none if nothing is left.

@@ -1,7 +1,7 @@
 //! The degrees of meridians and parallels, where these meet the edge of the picture.
 
 use crate::geo::space::{Screen, ScreenRect};
-use crate::layout::{Graticule, Line};
+use crate::layout::{Graticule, GraticuleLine};
 use crate::lean::decimal::decimal;
 use crate::paint::{Align, Mark, Measure};
 use crate::scene::context::View;
@@ -29,19 +29,19 @@ pub(super) fn compose(view: &View<'_>, measure: &dyn Measure, taken: &mut Vec<Sc
 }
 
 /// Returns the text of a meridian or parallel and its box.
-fn degrees(view: &View<'_>, measure: &dyn Measure, line: Line, at: Screen) -> (Mark, ScreenRect) {
+fn degrees(view: &View<'_>, measure: &dyn Measure, line: GraticuleLine, at: Screen) -> (Mark, ScreenRect) {
     let manifest = view.story.manifest();
     let (key, value) = match line {
-        Line::Meridian(lon) if lon < 0.0 => ("degree.west", -lon),
-        Line::Meridian(lon) => ("degree.east", lon),
-        Line::Parallel(lat) if lat < 0.0 => ("degree.south", -lat),
-        Line::Parallel(lat) => ("degree.north", lat),
+        GraticuleLine::Meridian(lon) if lon < 0.0 => ("degree.west", -lon),
+        GraticuleLine::Meridian(lon) => ("degree.east", lon),
+        GraticuleLine::Parallel(lat) if lat < 0.0 => ("degree.south", -lat),
+        GraticuleLine::Parallel(lat) => ("degree.north", lat),
     };
     let text = manifest.phrase(view.session.lang(), key, &[("n", &decimal(value, 2))]);
     let (width, height) = (measure.width(&text, &FIGURE), FIGURE.size);
     let (left, base, align) = match line {
-        Line::Meridian(_) => (at.x - width / 2.0, EDGE + height * 0.8, Align::Middle),
-        Line::Parallel(_) => (EDGE, at.y - 4.0, Align::Start),
+        GraticuleLine::Meridian(_) => (at.x - width / 2.0, EDGE + height * 0.8, Align::Middle),
+        GraticuleLine::Parallel(_) => (EDGE, at.y - 4.0, Align::Start),
     };
     let rect = ScreenRect::new(Screen::new(left, base - height * 0.8), Screen::new(left + width, base + height * 0.2));
     let from = if align == Align::Middle { at.x } else { left };

@@ -1,7 +1,7 @@
 //! The inset: a group of islands too small to hit, drawn again in a corner, and its frame on the map.
 
 use crate::geo::space::{Screen, ScreenRect};
-use crate::paint::{Align, DisplayList, Fill, Inset, Mark, Measure, Stroke, Text, Type};
+use crate::paint::{Align, DisplayList, Fill, InsetItem, Mark, Measure, Stroke, Text, Type};
 use crate::scene::context::{Purpose, Sheet, View};
 use crate::scene::labels;
 use crate::scene::labels::{LabelState, Labelling, Line};
@@ -28,7 +28,7 @@ pub(in crate::scene) fn compose<'a>(
     draw(&HIGHLIGHTS, story, &near, &mut inner);
     let labelling = Labelling { measure, state: &mut LabelState::default() };
     labels::compose(&near, labelling, &[], &mut inner.marks);
-    list.insets.push(Inset { rect: inset.window(), list: inner });
+    list.insets.push(InsetItem { rect: inset.window(), list: inner });
     if let Some(frame) = view.inset_frame() {
         for stroke in [Stroke::solid(view.theme.halo, 3.4), Stroke::solid(view.theme.ink, 1.2)] {
             list.marks.push(Mark::boxed(frame, None, Some(stroke)));

@@ -5,7 +5,7 @@
 
 use crate::geo::camera::{Camera, Zoom};
 use crate::geo::space::{Screen, ScreenRect, Size, World};
-use crate::paint::{DisplayList, Inset, Mark, Measure, Stroke, Type};
+use crate::paint::{DisplayList, InsetItem, Mark, Measure, Stroke, Type};
 use crate::scene::compose::compose;
 use crate::scene::context::{Purpose, Sheet};
 use crate::scene::page::column::{Column, Style, moved};
@@ -42,7 +42,7 @@ impl Page {
     #[must_use]
     pub fn around(story: &Story, session: &Session, map: Size, measure: &dyn Measure) -> Self {
         let page = Self::picture(map);
-        let layout = PageLayout { story, session, theme: Theme::of(session.light()), measure };
+        let layout = PageLayout { story, session, theme: Theme::of(session.color_scheme()), measure };
         let inner = page.inner();
         let words = layout.head(inner).y - inner.min.y + layout.foot(inner).y + 2.0 * GAP;
         let height = (inner.width() - 2.0 * NEAT) * map.height / map.width + 2.0 * NEAT;
@@ -86,7 +86,7 @@ pub(super) struct PageLayout<'a> {
 /// Composes the whole page.
 #[must_use]
 pub fn printed<'a>(story: &'a Story, session: &Session, page: Page, measure: &dyn Measure) -> DisplayList<'a> {
-    let theme = Theme::of(session.light());
+    let theme = Theme::of(session.color_scheme());
     let layout = PageLayout { story, session, theme, measure };
     let inner = page.inner();
     let is_wide = page.is_loose && inner.width() > inner.height() * WIDE;
@@ -102,7 +102,7 @@ pub fn printed<'a>(story: &'a Story, session: &Session, page: Page, measure: &dy
         background: theme.paper(),
         ground: Vec::new(),
         marks: Vec::new(),
-        insets: vec![Inset { rect, list }],
+        insets: vec![InsetItem { rect, list }],
         furniture,
     }
 }

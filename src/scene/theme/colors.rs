@@ -2,7 +2,7 @@
 
 use crate::lean::trig::log2;
 use crate::paint::{Color, Stroke};
-use crate::view::Light;
+use crate::view::ColorScheme;
 
 /// A tint and the colour of the lines over it.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -64,13 +64,13 @@ pub struct Theme {
 impl Theme {
     /// Returns the palette for the surroundings.
     #[must_use]
-    pub const fn of(light: Light) -> &'static Self {
-        match light {
-            Light::Day => &Self::DAY,
-            Light::Night => &Self::NIGHT,
-            Light::Paper => &Self::PAPER,
-            Light::Strong => &Self::STRONG,
-            Light::StrongNight => &Self::STRONG_NIGHT,
+    pub const fn of(color_scheme: ColorScheme) -> &'static Self {
+        match color_scheme {
+            ColorScheme::Day => &Self::DAY,
+            ColorScheme::Night => &Self::NIGHT,
+            ColorScheme::Paper => &Self::PAPER,
+            ColorScheme::Strong => &Self::STRONG,
+            ColorScheme::StrongNight => &Self::STRONG_NIGHT,
         }
     }
 

@@ -70,7 +70,7 @@ impl Certainty {
 
 /// A party's word and where it stands.
 #[derive(Clone, Debug, PartialEq)]
-pub struct View {
+pub struct PartyStatement {
     /// What the party says.
     pub value: Position,
     /// How sure it is that the party says so.
@@ -79,7 +79,7 @@ pub struct View {
     pub sources: Vec<String>,
 }
 
-impl View {
+impl PartyStatement {
     fn read(fields: &Fields<'_>) -> Option<Self> {
         let (value, certainty) = (Position::read(fields)?, Certainty::read(fields));
         Some(Self { value, certainty, sources: fields.texts_of("sources") })
@@ -119,7 +119,7 @@ pub struct StatusEntry {
     /// In whose hands the islands are.
     pub control: Control,
     /// What each party says, by its id; a party that says nothing is absent.
-    pub according_to: SortedMap<View>,
+    pub according_to: SortedMap<PartyStatement>,
     /// The status in one line.
     pub line: Texts,
     /// On what the administering party rests it, with sources of its own.
@@ -135,8 +135,9 @@ pub struct StatusEntry {
 impl StatusEntry {
     pub(super) fn read(fields: &Fields<'_>) -> Self {
         let views = |views: &Fields<'_>| {
-            let each =
-                views.iter().filter_map(|(party, _)| Some((party.to_owned(), views.object(party, View::read)??)));
+            let each = views
+                .iter()
+                .filter_map(|(party, _)| Some((party.to_owned(), views.object(party, PartyStatement::read)??)));
             each.collect()
         };
         Self {

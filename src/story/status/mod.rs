@@ -11,7 +11,7 @@ mod perspective;
 
 pub use boundary::Boundary;
 pub use claim::{Arrival, ArrivalKind, Claim};
-pub use entry::{Certainty, Control, Position, StatusEntry, View};
+pub use entry::{Certainty, Control, PartyStatement, Position, StatusEntry};
 pub use perspective::{Perspective, Side, StatusClass, Viewpoint};
 
 use crate::error::Finding;

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context as _, bail, ensure};
 use kuril_map::paint::EstimatedMetrics;
 use kuril_map::story::{LEVELS, Story};
-use kuril_map::view::{Light, ViewState};
+use kuril_map::view::{ColorScheme, ViewState};
 
 use crate::log;
 use crate::project::Project;
@@ -60,8 +60,8 @@ struct OutputOptions {
     page: Option<Page>,
     /// The palette: `light`, `dark`, `paper`, `strong-light` or `strong-dark`; by default `paper` on a sheet of paper,
     /// else `light`.
-    #[arg(long, value_parser = light)]
-    theme: Option<Light>,
+    #[arg(long, value_parser = color_scheme)]
+    theme: Option<ColorScheme>,
     /// Pixels of a PNG per CSS pixel.
     #[arg(long, default_value_t = 1, value_parser = clap::value_parser!(u8).range(1..=4))]
     scale: u8,
@@ -134,7 +134,7 @@ fn picture(story: &Story, options: &RenderOptions) -> anyhow::Result<Picture> {
     let is_paper = matches!(rendering.page, Some(Page::A4 | Page::Letter));
     Ok(Picture {
         size: rendering.size,
-        light: rendering.theme.unwrap_or(if is_paper { Light::Paper } else { Light::Day }),
+        color_scheme: rendering.theme.unwrap_or(if is_paper { ColorScheme::Paper } else { ColorScheme::Day }),
         state,
         window: None,
         contents: Contents::All,
@@ -143,8 +143,11 @@ fn picture(story: &Story, options: &RenderOptions) -> anyhow::Result<Picture> {
 }
 
 /// Parses the name of a palette.
-fn light(name: &str) -> anyhow::Result<Light> {
-    let light = Light::named(name);
-    ensure!(light.name() == name, "\"{name}\" is not a theme: write light, dark, paper, strong-light or strong-dark");
-    Ok(light)
+fn color_scheme(name: &str) -> anyhow::Result<ColorScheme> {
+    let color_scheme = ColorScheme::named(name);
+    ensure!(
+        color_scheme.name() == name,
+        "\"{name}\" is not a theme: write light, dark, paper, strong-light or strong-dark"
+    );
+    Ok(color_scheme)
 }

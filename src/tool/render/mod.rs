@@ -14,7 +14,7 @@ use kuril_map::layout::imprint;
 use kuril_map::paint::{Measure, Svg};
 use kuril_map::scene::{self, LabelState, Labelling, Sheet};
 use kuril_map::story::{Day, LEVELS, Section, Story};
-use kuril_map::view::{Field, Input, Light, Session, ViewState, stops};
+use kuril_map::view::{ColorScheme, Field, Input, Session, ViewState, stops};
 use serde::Deserialize;
 
 use crate::story::folder::{GLOBE, PLATES, StoryFolder};
@@ -33,7 +33,7 @@ pub struct Picture {
     /// Its size.
     pub size: PictureSize,
     /// The palette.
-    pub light: Light,
+    pub color_scheme: ColorScheme,
     /// What it shows.
     pub state: ViewState,
     /// The visible window: west, south, east and north, degrees; `None` for that of the state.
@@ -196,7 +196,7 @@ pub fn session(story: &Story, picture: &Picture, density: f64) -> anyhow::Result
     for input in [
         Input::Resize { size, density },
         Input::ReducedMotion(true),
-        Input::Light(picture.light),
+        Input::ColorScheme(picture.color_scheme),
         Input::Restore(Box::new(picture.state.clone())),
     ] {
         drop(session.update(story, input, 0.0));
@@ -243,6 +243,6 @@ pub fn places(story: &Story) -> Vec<&str> {
             ids.push(id);
         }
     }
-    ids.extend(story.walk().iter().filter_map(|id| Some(story.region(*id)?.id.as_str())));
+    ids.extend(story.chain_order().iter().filter_map(|id| Some(story.region(*id)?.id.as_str())));
     ids
 }

@@ -8,7 +8,7 @@ use kuril_map::paint::{Align, Color, DisplayList, Fill, Hatch, Mark, Measure, St
 use kuril_map::scene::line_break::split_title;
 use kuril_map::scene::{self, Purpose, Sheet, Theme};
 use kuril_map::story::{Place, Standing, Story, Texts};
-use kuril_map::view::{Light, Session, ViewState};
+use kuril_map::view::{ColorScheme, Session, ViewState};
 
 use crate::render::line_break::{BreakRule, balanced_lines};
 use crate::render::{Contents, Picture, PictureSize, session};
@@ -84,12 +84,12 @@ pub fn card(story: &Story, place: Option<&str>, lang: &str, measure: &dyn Measur
     ensure!(place.is_none_or(|id| story.place(id).is_some()), "the story has no place {place:?}");
     let [width, height] = SIZE.map(f64::from);
     let [near, far] = ENLARGEMENT;
-    let is_whole = |id: &str| story.place(id).is_some_and(|place| place.islands.len() == story.walk().len());
+    let is_whole = |id: &str| story.place(id).is_some_and(|place| place.islands.len() == story.chain_order().len());
     let enlargement = if place.is_none_or(is_whole) { far } else { near };
     let inner = |length: f64| (length / enlargement).round() as u16;
     let picture = Picture {
         size: PictureSize { width: inner(width - PANEL), height: inner(height) },
-        light: Light::Day,
+        color_scheme: ColorScheme::Day,
         state: ViewState { lang: Some(lang.to_owned()), place: place.map(Into::into), ..ViewState::default() },
         window: None,
         contents: Contents::All,
@@ -124,7 +124,7 @@ fn panel_text(story: &Story, session: &Session) -> Option<PanelText> {
     let foot = [as_of, manifest.word(lang, "credits.map_short").to_owned()];
     let Some(place) = session.chosen() else {
         let (kicker, heading, names) = (String::new(), title.to_owned(), subtitle.to_owned());
-        let whole = Place { id: "".into(), islands: story.walk().to_vec(), is_group: true };
+        let whole = Place { id: "".into(), islands: story.chain_order().to_vec(), is_group: true };
         return Some(PanelText { kicker, heading, names, statuses: of_place(story, session, &whole), foot });
     };
     let names = story.names(&place.id)?;
@@ -150,7 +150,7 @@ fn in_other_scripts<'a>(story: &'a Story, names: &'a Texts, lang: &'a str) -> Ve
 
 /// The status of a place, or that of each of its parts, with their names.
 fn of_place(story: &Story, session: &Session, place: &Place) -> Vec<(Fill, Option<String>, String)> {
-    let status = story.told(place, session.date());
+    let status = story.status_of(place, session.date());
     let one = |part: &Standing<'_>| {
         let name = status.whole.is_none().then(|| story.part_name(&status, part, session.lang()));
         (fill(story, session, part), name, story.status_line(part, session.lang()))
@@ -162,7 +162,7 @@ fn of_place(story: &Story, session: &Session, place: &Place) -> Vec<(Fill, Optio
 fn fill(story: &Story, session: &Session, standing: &Standing<'_>) -> Fill {
     let parties = &story.manifest().parties;
     let status_class = standing.status_class(&session.perspective().side, parties);
-    Theme::of(session.light()).area(Some(&status_class), parties)
+    Theme::of(session.color_scheme()).area(Some(&status_class), parties)
 }
 
 /// Composes the panel, with text as large as fits.
@@ -205,7 +205,7 @@ struct Column {
 impl Column {
     /// Sets everything except the foot; returns whether every word fits into the column.
     fn fill(&mut self, text: &PanelText, measure: &dyn Measure) -> bool {
-        let colours = Theme::of(Light::Day);
+        let colours = Theme::of(ColorScheme::Day);
         self.y = MARGIN - 4.0;
         let mut fits = true;
         if !text.kicker.is_empty() {
@@ -258,7 +258,7 @@ impl Column {
             ..hatch
         };
         let fill = Fill { hatch: fill.hatch.map(larger), ..fill };
-        let stroke = Stroke::solid(Theme::of(Light::Day).coast, 1.0);
+        let stroke = Stroke::solid(Theme::of(ColorScheme::Day).coast, 1.0);
         self.marks.push(Mark::boxed(rect, Some(fill), Some(stroke)));
         self.y += height + 4.0;
     }
@@ -267,7 +267,7 @@ impl Column {
     fn foot(&mut self, lines: &[String]) {
         for (above, line) in lines.iter().rev().enumerate() {
             let y = FOOT[0] - above as f64 * SMALL.size * 1.4;
-            self.marks.push(mark(line, Screen::new(MARGIN, y), SMALL, Theme::of(Light::Day).faint_ink));
+            self.marks.push(mark(line, Screen::new(MARGIN, y), SMALL, Theme::of(ColorScheme::Day).faint_ink));
         }
     }
 }

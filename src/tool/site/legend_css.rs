@@ -25,8 +25,8 @@ pub(crate) fn fill(name: &str, style: &str) -> String {
     let colors = if name == MAP {
         let (day, night) = (".frame", ".frame[data-theme=\"dark\"]");
         let all = [&Theme::DAY, &Theme::NIGHT, &Theme::STRONG, &Theme::STRONG_NIGHT].map(properties);
-        let [light, dark, strong, strong_dark] = all;
-        format!("{day}{{{light}}}\n{night}{{{dark}}}\n{STRONG}{{{day}{{{strong}}}\n{night}{{{strong_dark}}}}}\n")
+        let [color_scheme, dark, strong, strong_dark] = all;
+        format!("{day}{{{color_scheme}}}\n{night}{{{dark}}}\n{STRONG}{{{day}{{{strong}}}\n{night}{{{strong_dark}}}}}\n")
     } else {
         let (day, night) = (properties(&Theme::DAY), Theme::NIGHT.sea);
         format!(":root{{{day}}}\n{DARK}{{:root{{--sheet:{night}}}}}\n")

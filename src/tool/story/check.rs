@@ -20,7 +20,7 @@ use crate::story::words::Vocabulary;
 /// # Errors
 /// When there is no such folder, and when there is a finding.
 pub(crate) fn run(folder: &Path) -> anyhow::Result<()> {
-    match told(folder)? {
+    match print_findings(folder)? {
         0 => Ok(()),
         1 => bail!("1 finding in {}", folder.display()),
         count => bail!("{count} findings in {}", folder.display()),
@@ -32,7 +32,7 @@ pub(crate) fn run(folder: &Path) -> anyhow::Result<()> {
 /// # Errors
 /// When there is no such folder, and when a file is there and its bytes cannot be read.
 #[expect(clippy::print_stdout, reason = "the findings are the command's result")]
-pub(crate) fn told(folder: &Path) -> anyhow::Result<usize> {
+pub(crate) fn print_findings(folder: &Path) -> anyhow::Result<usize> {
     let findings = log::step("checking the story", || findings(folder))?;
     for finding in &findings {
         println!("{}", printable(&folder.join(finding.to_string()).to_string_lossy()));
@@ -97,7 +97,7 @@ fn contents(folder: &StoryFolder, story: &Story) -> String {
     format!(
         "features: {}, islands among them: {}, statuses: {}, sources: {}, articles: {}, excerpts: {excerpts}",
         story.regions().count(),
-        story.walk().len(),
+        story.chain_order().len(),
         folder.statuses.len(),
         folder.sources.len(),
         folder.articles.len(),

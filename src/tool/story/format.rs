@@ -118,7 +118,7 @@ pub(crate) struct Credit {
 /// What a party says, on which sources.
 #[derive(Clone, Debug, Default, Deserialize)]
 #[serde(default)]
-pub(crate) struct Says {
+pub(crate) struct PartyStatement {
     pub(crate) value: String,
     pub(crate) sources: Ids,
 }
@@ -135,7 +135,7 @@ pub(crate) struct Status {
     pub(crate) to: Option<Day>,
     pub(crate) state: String,
     pub(crate) administered_by: Option<String>,
-    pub(crate) according_to: BTreeMap<String, Says>,
+    pub(crate) according_to: BTreeMap<String, PartyStatement>,
     pub(crate) certainty: Option<String>,
     pub(crate) line: Texts,
     pub(crate) change: Texts,
@@ -179,7 +179,7 @@ pub(crate) struct Boundary {
     #[serde(deserialize_with = "day")]
     pub(crate) to: Option<Day>,
     pub(crate) agreed: bool,
-    pub(crate) according_to: BTreeMap<String, Says>,
+    pub(crate) according_to: BTreeMap<String, PartyStatement>,
     pub(crate) line: Texts,
     pub(crate) short: Texts,
     pub(crate) treaty: Texts,

@@ -36,7 +36,7 @@ impl Module {
     pub(crate) fn folder(self, project: &Project) -> PathBuf {
         project.target(match self {
             Self::Map => "wasm",
-            Self::Tools => "wasm-press",
+            Self::Tools => "wasm-tools",
         })
     }
 

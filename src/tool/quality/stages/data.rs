@@ -12,7 +12,7 @@ use crate::story::derive;
 /// When an input is missing or inconsistent with the others.
 pub(super) fn check(project: &Project) -> anyhow::Result<Tally> {
     let fresh = stale(project)? == 0;
-    let sound = check::told(project.story())? == 0;
+    let sound = check::print_findings(project.story())? == 0;
     let tally = |passed| if passed { Tally::ONE } else { Tally::NONE };
     Ok(tally(fresh).and(tally(sound)))
 }

@@ -160,7 +160,7 @@ impl StaticPages {
     fn neighbours(&self, page: &PlacePage<'_>) -> Element {
         let (story, manifest) = (&self.story, self.story.manifest());
         let first = Session::new(story, PICTURE);
-        let walk: Vec<_> = story.walk().iter().filter_map(|id| story.region(*id)).collect();
+        let walk: Vec<_> = story.chain_order().iter().filter_map(|id| story.region(*id)).collect();
         let here = walk.iter().position(|region| region.id == page.id);
         let links = [("card.previous", -1), ("card.next", 1)].into_iter().filter_map(|(key, step)| {
             let region = walk.get(here?.checked_add_signed(step)?)?;

@@ -18,7 +18,7 @@ type Space = [f64; 3];
 
 /// A position with its place in space, kilometres from the centre of the Earth.
 #[derive(Clone, Copy, Debug)]
-struct Spot {
+struct CoastPoint {
     lonlat: [f64; 2],
     at: Space,
 }
@@ -26,7 +26,7 @@ struct Spot {
 /// A short piece of a coast inside a ball.
 #[derive(Debug)]
 struct Run {
-    spots: Vec<Spot>,
+    spots: Vec<CoastPoint>,
     centre: Space,
     radius: f64,
 }
@@ -65,7 +65,7 @@ impl Coast {
             return;
         }
         let inside = coordinates.as_array().map(Vec::as_slice).unwrap_or_default();
-        let spots: Vec<Spot> = inside.iter().filter_map(spot).collect();
+        let spots: Vec<CoastPoint> = inside.iter().filter_map(spot).collect();
         if spots.is_empty() {
             for inner in inside {
                 self.add(inner);
@@ -117,18 +117,18 @@ impl Nearest {
 }
 
 /// A position of `GeoJSON`, placed in space on the ellipsoid.
-fn spot(position: &Value) -> Option<Spot> {
+fn spot(position: &Value) -> Option<CoastPoint> {
     let [lon, lat] = [position.get(0)?.as_f64()?, position.get(1)?.as_f64()?];
     let (sin_lon, cos_lon) = lon.to_radians().sin_cos();
     let (sin_lat, cos_lat) = lat.to_radians().sin_cos();
     let e2 = F * (2.0 - F);
     let normal = A / (1.0 - e2 * sin_lat * sin_lat).sqrt();
     let at = [normal * cos_lat * cos_lon, normal * cos_lat * sin_lon, normal * (1.0 - e2) * sin_lat];
-    Some(Spot { lonlat: [lon, lat], at })
+    Some(CoastPoint { lonlat: [lon, lat], at })
 }
 
 /// A run around its middle spot.
-fn run(spots: Vec<Spot>) -> Option<Run> {
+fn run(spots: Vec<CoastPoint>) -> Option<Run> {
     let centre = spots.get(spots.len() / 2)?.at;
     let radius = spots.iter().map(|spot| length(minus(spot.at, centre))).fold(0.0, f64::max);
     Some(Run { spots, centre, radius })

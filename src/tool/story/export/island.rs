@@ -58,17 +58,17 @@ impl<'a> Columns<'a> {
         self.add("id", |island| island.id.clone());
         let folder = self.chain.folder;
         for lang in folder.languages() {
-            self.add(format!("name_{lang}"), |island| said(&island.properties.names, lang));
+            self.add(format!("name_{lang}"), |island| text_in(&island.properties.names, lang));
         }
         for lang in folder.languages() {
             if self.islands.iter().any(|island| island.properties.names_claimant.contains_key(lang)) {
-                self.add(format!("claimant_name_{lang}"), |island| said(&island.properties.names_claimant, lang));
+                self.add(format!("claimant_name_{lang}"), |island| text_in(&island.properties.names_claimant, lang));
             }
         }
         for lang in folder.languages() {
             self.add(format!("group_{lang}"), |island| {
                 let group = folder.groups.iter().find(|group| island.properties.group.as_ref() == Some(&group.id));
-                group.map(|group| said(&group.names, lang)).unwrap_or_default()
+                group.map(|group| text_in(&group.names, lang)).unwrap_or_default()
             });
         }
     }
@@ -106,14 +106,14 @@ impl<'a> Columns<'a> {
         let notes = self.islands.iter().filter_map(|island| first(island)).any(|fact| !fact.text.is_empty());
         if let Some(lang) = self.chain.folder.languages().first().filter(|_| notes) {
             self.add(format!("{kind}_note_{lang}"), |island| {
-                first(island).map(|fact| said(&fact.text, lang)).unwrap_or_default()
+                first(island).map(|fact| text_in(&fact.text, lang)).unwrap_or_default()
             });
         }
     }
 }
 
 /// A text in a language, empty where there is none.
-fn said(texts: &Texts, lang: &str) -> String {
+fn text_in(texts: &Texts, lang: &str) -> String {
     texts.get(lang).cloned().unwrap_or_default()
 }
 

@@ -69,7 +69,8 @@ impl Reader<'_> {
     /// Every contradiction with the island that it is about.
     fn contradictions(&mut self) -> Vec<(String, Contradiction)> {
         let page = Page::of(self.story, &self.session);
-        let islands = self.story.walk().iter().filter_map(|id| self.story.region(*id)).map(|region| region.id.clone());
+        let islands =
+            self.story.chain_order().iter().filter_map(|id| self.story.region(*id)).map(|region| region.id.clone());
         let mut found = Vec::new();
         for island in islands.collect::<Vec<_>>() {
             let Some(standing) = self.story.standing(&island, self.session.date()) else { continue };
@@ -77,7 +78,7 @@ impl Reader<'_> {
             let mut told = self.shown(&island, &page);
             told.extend(self.claimed(&standing, &line));
             told.extend(differs("in the table", &line, page.table.get(&island)));
-            let in_sight = page.sight.get(&island).filter(|said| !said.ends_with(&line));
+            let in_sight = page.visible_list.get(&island).filter(|said| !said.ends_with(&line));
             told.extend(in_sight.and_then(|said| differs("in the list of what is in sight", &line, Some(said))));
             told.extend(self.carded(&island, &standing, &line));
             found.extend(told.into_iter().map(|told| (island.clone(), told)));
@@ -153,12 +154,12 @@ struct Page {
     /// The status in the table, by island.
     table: BTreeMap<String, String>,
     /// The name and the status in the list of what is in sight, by island.
-    sight: BTreeMap<String, String>,
+    visible_list: BTreeMap<String, String>,
 }
 
 impl Page {
     fn of(story: &Story, session: &Session) -> Self {
-        let (table, sight) = (panel::table(story, session), panel::sight(story, session));
+        let (table, visible_list) = (panel::table(story, session), panel::visible_list(story, session));
         let (legend, summary) = (panel::legend(story, session, false), panel::describe(story, session));
         let cell = |row: &Element| {
             let island = attribute(row, "id").strip_prefix("island-")?;
@@ -169,7 +170,7 @@ impl Page {
             legend: elements(&legend, "li").into_iter().map(text).collect(),
             summary: elements(&summary, "li").into_iter().filter_map(summed).collect(),
             table: elements(&table, "tr").into_iter().filter_map(cell).collect(),
-            sight: elements(&sight, "button")
+            visible_list: elements(&visible_list, "button")
                 .into_iter()
                 .map(|button| (attribute(button, "data-place").to_owned(), text(button)))
                 .collect(),

@@ -2,7 +2,7 @@
 
 use crate::story::folder::StoryFolder;
 use crate::story::format::{Party, Properties};
-use crate::story::rules::time::{told as told_day, years};
+use crate::story::rules::time::{day_text as told_day, years};
 use crate::story::rules::{Breach, Subject};
 
 /// What a party says of a line that it recognises.
@@ -56,8 +56,8 @@ fn claimants<'a>(subject: &Subject<'a>, id: &str) -> Vec<&'a str> {
 
 /// Whether the page of the method tells readers that a place has no confirmed name in a language.
 pub(super) fn is_nameless(folder: &StoryFolder, id: &str, lang: &str) -> bool {
-    let told = folder.method.iter().filter_map(|method| method.without_name.get(lang));
-    told.flatten().any(|known| known == id)
+    let day_text = folder.method.iter().filter_map(|method| method.without_name.get(lang));
+    day_text.flatten().any(|known| known == id)
 }
 
 fn has_text(text: Option<&String>) -> bool {
@@ -138,13 +138,13 @@ fn named_at(party: &Party, lang: &str, text: &str) -> Option<usize> {
 /// than the first status does.
 pub(super) fn boundary_status(subject: &Subject<'_>) -> Vec<Breach> {
     let folder = subject.folder;
-    let (told, drawn) = (&folder.boundaries, folder.features("boundaries.geojson"));
+    let (day_text, drawn) = (&folder.boundaries, folder.features("boundaries.geojson"));
     let mut breaches = Vec::new();
-    for line in drawn.iter().filter(|line| !told.iter().any(|told| told.feature == line.id)) {
+    for line in drawn.iter().filter(|line| !day_text.iter().any(|day_text| day_text.feature == line.id)) {
         let expected = "a boundary of status.json that it is the course of";
         breaches.push(Breach::new(&line.origin, expected, "none"));
     }
-    for line in told {
+    for line in day_text {
         if !drawn.iter().any(|drawn| drawn.id == line.feature) {
             breaches.push(Breach::new(&line.origin, "a line of boundaries.geojson", format!("\"{}\"", line.feature)));
         }

@@ -49,7 +49,7 @@ pub(super) fn origin<'a>(subject: &Subject<'a>, status: &StatusEntry) -> Option<
 }
 
 /// A day as findings tell it.
-pub(super) fn told(day: Option<Day>) -> String {
+pub(super) fn day_text(day: Option<Day>) -> String {
     day.map_or_else(|| "none".to_owned(), Day::iso)
 }
 
@@ -80,7 +80,7 @@ fn of_group(subject: &Subject<'_>, group: &Entry<Group>) -> Vec<Breach> {
 
 /// The breach by two statuses that are equally near.
 fn overlap(subject: &Subject<'_>, one: &StatusEntry, other: &StatusEntry) -> Option<Breach> {
-    let day = told(other.span.from.max(one.span.from));
+    let day = day_text(other.span.from.max(one.span.from));
     let expected = format!("no overlap: one status that is nearest on {day}");
     Some(Breach::new(origin(subject, other)?, expected, format!("\"{}\" beside it", one.id)))
 }
@@ -92,8 +92,8 @@ pub(super) fn lines_apart(subject: &Subject<'_>) -> Vec<Breach> {
     let overlap = |pair: &[&Entry<Boundary>]| {
         let [before, after] = pair else { return None };
         let is_apart = before.feature != after.feature || before.to.is_some_and(|to| Some(to) < after.from);
-        let expected = || format!("no overlap: \"{}\" from a later day than {} on", after.feature, told(before.to));
-        (!is_apart).then(|| Breach::new(&after.origin, expected(), told(after.from)))
+        let expected = || format!("no overlap: \"{}\" from a later day than {} on", after.feature, day_text(before.to));
+        (!is_apart).then(|| Breach::new(&after.origin, expected(), day_text(after.from)))
     };
     lines.windows(2).filter_map(overlap).collect()
 }
@@ -143,7 +143,7 @@ fn ordered<'a>(days: impl Iterator<Item = (&'a Origin, Option<Day>)>) -> Vec<Bre
     let days: Vec<_> = days.collect();
     let turned = days.windows(2).filter_map(|pair| {
         let [(_, before), (origin, after)] = pair else { return None };
-        (after < before).then(|| Breach::new(origin, format!("a day from {} on", told(*before)), told(*after)))
+        (after < before).then(|| Breach::new(origin, format!("a day from {} on", day_text(*before)), day_text(*after)))
     });
     turned.collect()
 }
@@ -156,7 +156,7 @@ pub(super) fn dated_events(subject: &Subject<'_>) -> Vec<Breach> {
     for event in events() {
         let day = event.to.or(event.date).or(event.from);
         if day.is_none_or(|day| day > last) {
-            breaches.push(Breach::new(&event.origin, format!("a day up to {last}"), told(day)));
+            breaches.push(Breach::new(&event.origin, format!("a day up to {last}"), day_text(day)));
         }
     }
     breaches

@@ -6,7 +6,7 @@ use kuril_map::geo::space::{LonLat, Size};
 use kuril_map::markup::html;
 use kuril_map::panel;
 use kuril_map::story::{Layer, Region, Story};
-use kuril_map::view::measurement::{Near, Quest, Survey, coordinates, direction, nearest};
+use kuril_map::view::measurement::{Measurement, Near, NearestQuery, coordinates, direction, nearest};
 use kuril_map::view::{Input, Session};
 
 use crate::support::{region, whole_story};
@@ -16,7 +16,7 @@ fn middle(story: &Story, id: &str) -> LonLat {
 }
 
 fn islands(story: &Story, from: LonLat, most: usize) -> Vec<Near<'_>> {
-    nearest(story, Quest { from, layers: &[Layer::Island], without: &[], most })
+    nearest(story, NearestQuery { from, layers: &[Layer::Island], without: &[], most })
 }
 
 /// The distance to an outline by way of all its corners and places between them, kilometres.
@@ -39,9 +39,9 @@ const SQUARE: [LonLat; 4] =
 
 #[test]
 fn a_line_has_a_length_and_no_area_until_it_is_closed() {
-    let open = Survey::new(SQUARE.to_vec(), false);
+    let open = Measurement::new(SQUARE.to_vec(), false);
     assert_eq!((open.legs().len(), open.area_km2()), (3, None));
-    let closed = Survey::new(SQUARE.to_vec(), true);
+    let closed = Measurement::new(SQUARE.to_vec(), true);
     assert_eq!(closed.legs().len(), 4);
     let added = closed.length_km() - open.length_km();
     assert!((added - 111.2).abs() < 0.3, "the closing leg has {added} km");
@@ -52,15 +52,15 @@ fn a_line_has_a_length_and_no_area_until_it_is_closed() {
 #[test]
 fn fewer_than_three_points_are_no_figure() {
     for count in 0..3 {
-        let survey = Survey::new(SQUARE[..count].to_vec(), true);
-        assert!(!survey.is_closed() && survey.area_km2().is_none());
-        assert_eq!((survey.legs().len(), survey.course().is_empty()), (count.saturating_sub(1), count == 0));
+        let measurement = Measurement::new(SQUARE[..count].to_vec(), true);
+        assert!(!measurement.is_closed() && measurement.area_km2().is_none());
+        assert_eq!((measurement.legs().len(), measurement.course().is_empty()), (count.saturating_sub(1), count == 0));
     }
 }
 
 #[test]
 fn the_course_runs_through_every_point_and_back_where_it_is_closed() {
-    let course = Survey::new(SQUARE.to_vec(), true).course();
+    let course = Measurement::new(SQUARE.to_vec(), true).course();
     assert!(SQUARE.iter().all(|point| course.contains(point)));
     assert_eq!((course.first(), course.last(), course.len() > 8), (Some(&SQUARE[0]), Some(&SQUARE[0]), true));
     let bow = course.iter().map(|at| at.lat).fold(f64::INFINITY, f64::min);
@@ -73,7 +73,7 @@ fn the_nearest_islands_are_those_of_a_search_through_every_place_of_every_coast(
     for (lon, lat) in [(147.0, 43.3), (150.0, 45.0), (153.3, 47.7), (145.6, 43.7), (158.0, 52.0), (142.0, 48.0)] {
         let from = LonLat::new(lon, lat);
         let found = islands(&story, from, 3);
-        let all = story.walk().iter().map(|id| story.region(*id).unwrap());
+        let all = story.chain_order().iter().map(|id| story.region(*id).unwrap());
         let mut slow: Vec<(f64, &str)> =
             all.map(|region| (slow_distance(&story, region, from), region.id.as_str())).collect();
         slow.sort_by(|a, b| a.0.total_cmp(&b.0));
@@ -97,15 +97,15 @@ fn on_an_island_the_distance_to_it_is_nothing() {
 fn what_is_asked_about_is_not_its_own_neighbour() {
     let story = whole_story();
     let own = [story.region_id("shumshu").unwrap()];
-    let quest = Quest { from: middle(&story, "shumshu"), layers: &[Layer::Island], without: &own, most: 1 };
-    assert_eq!(nearest(&story, quest)[0].region.id, "paramushir");
+    let query = NearestQuery { from: middle(&story, "shumshu"), layers: &[Layer::Island], without: &own, most: 1 };
+    assert_eq!(nearest(&story, query)[0].region.id, "paramushir");
 }
 
 #[test]
 fn a_direction_leads_to_what_is_nearest() {
     let story = whole_story();
     let from = destination(middle(&story, "nemuro"), 3.0, 30.0);
-    let found = nearest(&story, Quest { from, layers: &[Layer::Town], without: &[], most: 1 });
+    let found = nearest(&story, NearestQuery { from, layers: &[Layer::Town], without: &[], most: 1 });
     assert_eq!(found[0].region.id, "nemuro");
     assert!((found[0].km - 30.0).abs() < 0.01 && found[0].azimuth.is_some_and(|turn| direction(turn) == "tools.north"));
 }
@@ -138,18 +138,18 @@ fn a_position_is_told_in_degrees_and_decimal_minutes_in_every_language() {
 fn the_panel_tells_sum_legs_and_surroundings_of_the_last_point() {
     let story = whole_story();
     let session = Session::new(&story, Size::new(800.0, 600.0));
-    let empty = html(&panel::survey(&story, &session, &Survey::default(), false));
+    let empty = html(&panel::measurement(&story, &session, &Measurement::default(), false));
     assert!(empty.contains("Select a place") && !empty.contains("Nearest places"), "{empty}");
-    let survey = Survey::new(SQUARE.to_vec(), true);
-    let text = html(&panel::survey(&story, &session, &survey, true));
+    let measurement = Measurement::new(SQUARE.to_vec(), true);
+    let text = html(&panel::measurement(&story, &session, &measurement, true));
     for part in
         ["Perimeter", "Area", "km²", "nautical miles", "Last point", "47° 0.0′ N, 150° 0.0′ E", "aria-pressed=\"true\""]
     {
         assert!(text.contains(part), "no {part} in {text}");
     }
     assert!(!text.contains("tools."), "a word is missing in {text}");
-    assert!(panel::result(&story, &session, &survey).ends_with("km²"));
-    assert_eq!(panel::result(&story, &session, &Survey::new(SQUARE[..1].to_vec(), false)), "");
+    assert!(panel::result(&story, &session, &measurement).ends_with("km²"));
+    assert_eq!(panel::result(&story, &session, &Measurement::new(SQUARE[..1].to_vec(), false)), "");
 }
 
 #[test]
@@ -161,7 +161,7 @@ fn without_points_the_panel_tells_the_surroundings_of_the_chosen_place() {
     {
         session.update(&story, Input::Language(lang.to_owned()), 0.0);
         session.update(&story, Input::Choose(Some("shumshu".into())), 0.0);
-        let text = html(&panel::survey(&story, &session, &Survey::default(), false));
+        let text = html(&panel::measurement(&story, &session, &Measurement::default(), false));
         let list = text.split("class=\"near\"").nth(1).unwrap();
         assert!(text.contains(heading) && list.contains(near) && !list.contains("data-place=\"shumshu\""), "{text}");
         assert!(!text.contains("tools."), "a word is missing in {text}");
