@@ -11,6 +11,8 @@ mod geodata;
 #[cfg(test)]
 mod goldens;
 #[cfg(test)]
+mod guides;
+#[cfg(test)]
 mod links;
 #[cfg(test)]
 mod status;
