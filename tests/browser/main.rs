@@ -20,6 +20,7 @@ use anyhow::{Context as _, ensure};
 mod axe;
 mod browser;
 mod choosing;
+mod damaged;
 mod elsewhere;
 mod embedding;
 mod examples;
@@ -71,6 +72,7 @@ const TESTS: &[&[(&str, Test)]] = &[
     harness::TESTS,
     loading::TESTS,
     failing::TESTS,
+    damaged::TESTS,
     choosing::TESTS,
     keyboard::TESTS,
     keys::TESTS,

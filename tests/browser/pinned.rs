@@ -13,6 +13,7 @@ pub(crate) const TESTS: &[(&str, Test)] = &[
     ("a_pinned_map_has_all_of_its_parts", a_pinned_map_has_all_of_its_parts),
     ("a_pinned_script_with_another_byte_does_not_run", a_pinned_script_with_another_byte_does_not_run),
     ("a_pinned_core_with_another_byte_is_named_and_does_not_run", a_pinned_core_with_another_byte_does_not_run),
+    ("a_pinned_style_with_another_byte_is_named_and_leaves_what_the_page_holds", a_pinned_style_with_another_byte),
     ("a_correction_of_the_story_reaches_a_pinned_map", a_correction_of_the_story_reaches_a_pinned_map),
 ];
 
@@ -67,6 +68,21 @@ fn a_pinned_core_with_another_byte_does_not_run(browser: &mut Browser) -> anyhow
     let told = browser.script("return window.told;", &[])?;
     let names =
         |text: &Value| text.as_str().is_some_and(|text| text.starts_with("kuril_map_bg.") && text.contains(".wasm: "));
+    ensure!(told.as_array().is_some_and(|told| told.len() == 1 && told.iter().all(names)), "told was {told}");
+    let text = browser.frame("kuril-map p")?;
+    ensure!(text.width > 20.0 && text.height > 5.0, "the page does not show what it holds");
+    Ok(())
+}
+
+fn a_pinned_style_with_another_byte(browser: &mut Browser) -> anyhow::Result<()> {
+    browser.alter_site(|path, bytes| Some(if is_pinned(path, ".css") { flipped(bytes) } else { bytes }))?;
+    browser.forgive("integrity");
+    browser.forgive("cannot load");
+    open_pinned(browser)?;
+    browser.wait("the failure is told", "return window.told.length;")?;
+    let told = browser.script("return window.told;", &[])?;
+    let names =
+        |text: &Value| text.as_str().is_some_and(|text| text.starts_with("kuril-map.") && text.contains(".css: "));
     ensure!(told.as_array().is_some_and(|told| told.len() == 1 && told.iter().all(names)), "told was {told}");
     let text = browser.frame("kuril-map p")?;
     ensure!(text.width > 20.0 && text.height > 5.0, "the page does not show what it holds");

@@ -19,6 +19,34 @@ pub(crate) type Alter = fn(&str, Vec<u8>) -> Option<Vec<u8>>;
 /// Gets a path and its bytes, and returns others.
 pub(crate) type Change = fn(&str, Vec<u8>) -> (String, Vec<u8>);
 
+/// What becomes of one file on its way.
+#[derive(Clone, Copy, Debug)]
+pub(crate) enum Damage {
+    /// It is not there.
+    Missing,
+    /// A page stands in its place, as where a server answers every address with its index.
+    Page,
+    /// It breaks off in its middle, as while it is uploaded.
+    Half,
+}
+
+impl Damage {
+    /// All of them.
+    pub(crate) const ALL: [Self; 3] = [Self::Missing, Self::Page, Self::Half];
+
+    /// The bytes of a file after that.
+    fn done_to(self, mut bytes: Vec<u8>) -> Option<Vec<u8>> {
+        match self {
+            Self::Missing => None,
+            Self::Page => Some(b"<!doctype html><title>The index</title>".to_vec()),
+            Self::Half => {
+                bytes.truncate(bytes.len() / 2);
+                Some(bytes)
+            }
+        }
+    }
+}
+
 /// The version that was built.
 const VERSION: &str = env!("CARGO_PKG_VERSION");
 /// Name of the script that runs before all others.
@@ -31,6 +59,8 @@ pub(crate) struct Serving {
     pub(crate) below: String,
     /// What happens to its files.
     pub(crate) alter: Option<Alter>,
+    /// The end of the path of a file that is damaged, and how.
+    pub(crate) damage: Option<(String, Damage)>,
     /// A script that runs in each page before all others.
     pub(crate) early: String,
     /// Whether the pages of other sites stand beside it, below `hosts/`, and a second copy of it below `older/`.
@@ -42,7 +72,14 @@ pub(crate) struct Serving {
 impl Serving {
     /// The site as it was built, with a script before all others where that is not empty.
     pub(crate) fn plain(early: &str) -> Self {
-        Self { below: "/".to_owned(), alter: None, early: early.to_owned(), hosts: false, published: None }
+        Self {
+            below: "/".to_owned(),
+            alter: None,
+            damage: None,
+            early: early.to_owned(),
+            hosts: false,
+            published: None,
+        }
     }
 
     /// A server of the site that was built last.
@@ -58,7 +95,7 @@ impl Serving {
 
     fn content(&self) -> anyhow::Result<Content> {
         let site = target().join("site");
-        let content = if self.alter.is_none() && self.early.is_empty() {
+        let content = if !self.is_altered() && self.early.is_empty() {
             Content::load(&site, &self.below)
         } else {
             self.altered(&site)
@@ -106,16 +143,28 @@ impl Serving {
         Ok(())
     }
 
+    fn is_altered(&self) -> bool {
+        self.alter.is_some() || self.damage.is_some()
+    }
+
+    /// A file as it is served; none where it is not.
+    fn served(&self, path: &str, bytes: Vec<u8>) -> Option<Vec<u8>> {
+        let bytes = self.alter.map_or(Some(bytes.clone()), |alter| alter(path, bytes))?;
+        match &self.damage {
+            Some((end, damage)) if path.ends_with(end) && !path.contains("/v/") => damage.done_to(bytes),
+            _ => Some(bytes),
+        }
+    }
+
     fn altered(&self, site: &Path) -> io::Result<Content> {
         let mut content = Content::default();
         for (path, bytes) in files(site, &self.below)? {
             // The packed forms of what has been altered are those of something else.
             let packed = path.strip_suffix(".br").or_else(|| path.strip_suffix(".gz"));
-            if packed.is_some_and(|plain| self.alter.is_some() || is_page(plain)) {
+            if packed.is_some_and(|plain| self.is_altered() || is_page(plain)) {
                 continue;
             }
-            let bytes = self.alter.map_or(Some(bytes.clone()), |alter| alter(&path, bytes));
-            if let Some(bytes) = bytes {
+            if let Some(bytes) = self.served(&path, bytes) {
                 content.insert(&path, if is_page(&path) { begun(&bytes, &self.early, &self.below) } else { bytes });
             }
         }

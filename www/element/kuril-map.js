@@ -24,13 +24,19 @@ const ASSETS = {
 };
 
 /**
+ * The name of a file, for those who are told that it is missing.
+ * @param {URL} url
+ */
+const nameOf = ({ pathname }) => pathname.split("/").pop();
+
+/**
  * A file, or an error that names it. What its address says behind the sign # is the digest that it must have.
  * @param {URL} url
  * @param {AbortSignal} [signal]
  */
 async function file(url, signal) {
   /** @param {string} text */
-  const named = (text) => new Error(`${url.pathname.split("/").pop()}: ${text}`);
+  const named = (text) => new Error(`${nameOf(url)}: ${text}`);
   const response = await fetch(url, { signal, integrity: url.hash.slice(1) }).catch(({ message }) => {
     throw named(message);
   });
@@ -66,16 +72,36 @@ const element = (tag, attributes = {}, ...children) => {
 };
 
 /**
- * A link to styles, and when they are there or cannot be had. They are checked as other files are.
+ * Whether the styles of a link came to their end, which is a rule of its own in each of our files.
+ * @param {HTMLLinkElement} link
+ */
+const whole = ({ sheet }) => {
+  try {
+    return [...(sheet?.cssRules ?? [])].at(-1)?.cssText.startsWith(".whole ");
+  } catch {
+    // What a browser does not let read it has at least applied.
+    return true;
+  }
+};
+
+/**
+ * A link to styles, and when they are there; an error that names them where they cannot be had, or are not ours. They are
+ * checked as other files are.
  * @type {Styles}
  */
 const styles = (url) => {
-  const link = element("link", { rel: "stylesheet", href: url });
-  if (url.hash) {
-    link.integrity = url.hash.slice(1);
-    link.crossOrigin = "";
-  }
-  return [link, new Promise((done) => (link.onload = link.onerror = done))];
+  const link = element("link", { rel: "stylesheet", href: url, crossorigin: "" });
+  link.integrity = url.hash.slice(1);
+  const styled = new Promise((done, fail) => {
+    /** @param {string} why */
+    const refuse = (why) => {
+      link.remove();
+      fail(new Error(`${nameOf(url)}: ${why}`));
+    };
+    link.onload = () => (whole(link) ? done(null) : refuse("these are not the styles of the map"));
+    link.onerror = () => refuse("the styles cannot be loaded");
+  });
+  return [link, styled];
 };
 
 /** An element with a property for each field, which are made below. */
@@ -207,17 +233,20 @@ class KurilMapElement extends WithFields {
   /** @param {AbortSignal} signal */
   async #start(signal) {
     const assets = this.#assets();
-    const loading = Promise.all([
-      begun(init, assets.wasm),
+    const { parts, styled } = this.#build();
+    this.#parts = parts;
+    // Without its styles the picture would have no box.
+    const [story, plate] = await Promise.all([
       bytes(assets.story, signal),
       bytes(assets.plates[0], signal),
+      begun(init, assets.wasm),
+      styled,
     ]);
-    const parts = this.#build();
-    this.#parts = parts;
-    const [, story, plate] = await loading;
     if (signal.aborted) return;
     // What goes around the picture is under way while the picture is painted.
-    const around = import("./controls.js");
+    const around = import("./controls.js").catch(({ message }) => {
+      throw new Error(`controls.js: ${message}`);
+    });
     const map = new KurilMap(parts.ground, parts.marks, parts.furniture, "first.json", story);
     this.#map = map;
     map.read_features("plate.0.geojson", plate);
@@ -247,6 +276,7 @@ class KurilMapElement extends WithFields {
       fail: (error) => this.#fail(error, signal),
     });
     await this.#controls.open();
+    if (signal.aborted) return;
     // What the page has asked for is told when there is somebody to tell it to.
     this.#act(asked);
   }
@@ -264,7 +294,10 @@ class KurilMapElement extends WithFields {
     return { ...ASSETS, story: at("first.json"), folder, plates };
   }
 
-  /** @returns {PictureParts} */
+  /**
+   * The elements of the picture, and when they are styled.
+   * @returns {{ parts: PictureParts, styled: Promise<unknown> }}
+   */
   #build() {
     const root = this.shadowRoot ?? this.attachShadow({ mode: "open" });
     /** @param {string} name */
@@ -292,8 +325,10 @@ class KurilMapElement extends WithFields {
       time,
       aside,
     );
-    root.replaceChildren(styles(ASSETS.styles)[0], element("slot"), frame);
-    return { views, sides, legend, time, tools, ground, marks, furniture, stage, plate, aside, frame };
+    const [link, styled] = styles(ASSETS.styles);
+    root.replaceChildren(link, element("slot"), frame);
+    const parts = { views, sides, legend, time, tools, ground, marks, furniture, stage, plate, aside, frame };
+    return { parts, styled };
   }
 
   /**
@@ -314,9 +349,13 @@ class KurilMapElement extends WithFields {
 
   #measure = () => {
     if (!this.#map || !this.#parts) return;
-    const { clientWidth, clientHeight } = this.#parts.stage;
-    if (!clientWidth || !clientHeight) return;
-    this.#act(this.#map.resize(clientWidth, clientHeight, devicePixelRatio, performance.now()));
+    const { stage } = this.#parts;
+    // A box that grows with what is in it would grow for ever; no picture is larger than the element.
+    if (getComputedStyle(stage).position !== "absolute") return;
+    const width = Math.min(stage.clientWidth, this.clientWidth);
+    const height = Math.min(stage.clientHeight, this.clientHeight);
+    if (!width || !height) return;
+    this.#act(this.#map.resize(width, height, devicePixelRatio, performance.now()));
     this.#cover();
   };
 
@@ -450,30 +489,36 @@ class KurilMapElement extends WithFields {
   };
 
   /**
-   * Before the controls are there the still picture stays; after that the map goes on with what it has.
+   * Before the map can be used the page keeps what the element holds; after that the map goes on with what it has.
    * @param {Error} error
    * @param {AbortSignal} signal
    */
   #fail({ message }, signal) {
     if (signal.aborted) return;
-    if (this.#controls) {
+    if (this.#controls && "ready" in this.dataset) {
       this.dataset.read = "";
       return this.#controls.failed(message);
     }
+    this.#release();
     this.shadowRoot?.replaceChildren(element("slot"));
     this.dataset.failed = message;
     this.#tell("kuril-error", { findings: [message] });
   }
 
   #stop() {
-    this.#leaving?.abort();
+    this.#release();
     this.#leaving = null;
+    for (const mark of ["ready", "read", "complete", "failed"]) delete this.dataset[mark];
+  }
+
+  /** Lets go of all that the map holds. */
+  #release() {
+    this.#leaving?.abort();
     cancelAnimationFrame(this.#frame);
     this.#frame = 0;
     for (const canvas of this.shadowRoot?.querySelectorAll("canvas") ?? []) canvas.width = canvas.height = 1;
     this.#map?.free();
-    this.#map = this.#controls = null;
-    for (const mark of ["ready", "read", "complete", "failed"]) delete this.dataset[mark];
+    this.#map = this.#controls = this.#parts = null;
   }
 }
 

@@ -18,8 +18,10 @@ const [LOWEST, HIGHEST] = [50, 5000];
 const NARROW = 560;
 /** The heights at which all of the map can be used: beside the words at least, below them, CSS pixels. */
 const [BESIDE, BELOW] = [480, 560];
-/** Commands that come before the map can follow them; more than this are no conversation. */
+/** Commands that come before the map can follow them, and greetings; more than this are no conversation. */
 const PATIENCE = 32;
+/** So many findings are told, and so much of each, in letters. */
+const [MOST, LONGEST] = [100, 1000];
 
 /** @type {(form: RegExp) => (value: unknown) => boolean} */
 const like = (form) => (value) => typeof value === "string" && value.length <= 64 && form.test(value);
@@ -45,7 +47,7 @@ export function command(data, nonce) {
   if (typeof data !== "object" || data === null || data.kuril !== VERSION || data.nonce !== nonce) return undefined;
   if (Object.keys(data).sort().join() !== "kuril,nonce,type,value") return undefined;
   const { type, value } = data;
-  const run = COMMANDS.get(type);
+  const run = typeof type === "string" && COMMANDS.get(type);
   const may = sound(value) || (value === null && !["lang", "theme"].includes(type));
   return run && may ? (map) => run(map, value) : undefined;
 }
@@ -81,6 +83,7 @@ export function talk(map) {
   /** @type {{ origin: string, nonce: string } | null} */
   let host = null;
   let told = 0;
+  let greeted = 0;
   /** @type {((map: KurilMapElement) => void)[]} */
   const waiting = [];
   // Pym names the frame in its address.
@@ -100,6 +103,9 @@ export function talk(map) {
     parent.postMessage({ sentinel: "amp", type: "embed-size", height: value }, "*");
     if (like(/^[\w-]+$/)(pym)) parent.postMessage(`pymxPYMx${pym}xPYMxheightxPYMx${value}`, "*");
   };
+  /** @param {unknown[]} findings */
+  const complain = (findings) =>
+    say("error", { findings: findings.slice(0, MOST).map((text) => String(text).slice(0, LONGEST)) });
   const state = () => ({ place: map.place, date: map.date, perspective: map.perspective, lang: map.lang || null });
   const follow = () => {
     if (!("read" in map.dataset)) return;
@@ -110,9 +116,13 @@ export function talk(map) {
     if (source !== parent || (host && host.origin !== origin)) return;
     const nonce = greeting(data);
     if (nonce) {
+      // Who has been answered need not be answered again.
+      if (host?.nonce === nonce || greeted >= PATIENCE) return;
+      greeted += 1;
       host = { origin, nonce };
       say("hello", state());
       if ("ready" in map.dataset) say("ready", state());
+      if (map.dataset.failed) complain([map.dataset.failed]);
       measure(true);
     } else if (host) {
       const run = command(data, host.nonce);
@@ -127,7 +137,7 @@ export function talk(map) {
     say("perspective", { perspective: detail.perspective ?? null }),
   );
   map.addEventListener("kuril-error", ({ detail }) => {
-    say("error", { findings: detail.findings.map(String) });
+    complain(detail.findings);
     measure();
   });
   new MutationObserver(follow).observe(map, { attributeFilter: ["data-read"] });

@@ -17,6 +17,7 @@ use crate::site::assets::fingerprint::{Assets, Uses};
 use crate::site::assets::flatten::flatten;
 use crate::site::assets::languages;
 use crate::site::assets::references::Language;
+use crate::site::entry;
 use crate::site::headers::{FileKind, policy_in_page};
 use crate::site::host_config;
 use crate::site::legend_css;
@@ -283,13 +284,13 @@ fn licences(project: &Project) -> anyhow::Result<Vec<SiteFile>> {
     files.into_iter().collect()
 }
 
-/// Modules with permanent names, each of which only re-exports the fingerprinted one.
+/// Modules with permanent names, each of which only imports the fingerprinted one.
 fn entries(assets: &Assets) -> Vec<SiteFile> {
     let known = ENTRIES.iter().filter_map(|name| Some((*name, assets.get(name)?)));
     let files = known.map(|(name, asset)| SiteFile {
         name: format!("/{name}"),
         path: name.to_owned(),
-        bytes: format!("export * from \"./{}\";\n", asset.path).into_bytes(),
+        bytes: entry::module(&["./", &asset.path].concat()).into_bytes(),
         uses: Uses { all: BTreeSet::from([name.to_owned()]), later: BTreeSet::new() },
     });
     files.collect()

@@ -3,6 +3,7 @@
 pub(crate) mod assets;
 pub(crate) mod build;
 pub mod declarations;
+pub(crate) mod entry;
 pub(crate) mod headers;
 pub(crate) mod host_config;
 pub(crate) mod legend_css;

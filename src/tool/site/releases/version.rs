@@ -1,7 +1,7 @@
 //! Pinned versions of the element, for pages that paste a snippet once and are never maintained again.
 //!
 //! `v/1.0.0/` never changes: it contains one script that bundles all modules, and the wasm and styles that the script
-//! requests by their digests. The digest of the script thus covers every byte of the code. `v/1/` re-exports the newest
+//! requests by their digests. The digest of the script thus covers every byte of the code. `v/1/` imports the newest
 //! version with that major number. The story is not part of a version: it is in `data/2/`, by the number of its schema,
 //! so that corrections reach pages that were made before them.
 
@@ -15,6 +15,7 @@ use crate::site::assets::bundle_js::bundle;
 use crate::site::assets::fingerprint::Assets;
 use crate::site::assets::integrity::of_file;
 use crate::site::assets::references::Language;
+use crate::site::entry;
 
 /// The folder of all versions.
 pub(crate) const FOLDER: &str = "v";
@@ -118,7 +119,7 @@ pub(crate) fn aliases(versions: &Files) -> anyhow::Result<Files> {
         let path = format!("{FOLDER}/{version}/{LOADER}");
         let loader = versions.get(&path).with_context(|| format!("{path} is missing"))?;
         files.insert(format!("{FOLDER}/{major}/{LOADER}"), loader.clone());
-        let alias = format!("export * from \"../{version}/{ELEMENT}\";\n");
+        let alias = entry::module(&format!("../{version}/{ELEMENT}"));
         files.insert(format!("{FOLDER}/{major}/{ELEMENT}"), alias.into_bytes());
     }
     Ok(files)
@@ -237,7 +238,7 @@ mod tests {
             ("v/1/kuril-embed.js", "stale"),
         ]);
         let files = aliases(&versions).unwrap();
-        assert_eq!(text(&files, "v/1/kuril-map.js"), "export * from \"../1.10.0/kuril-map.js\";\n");
+        assert_eq!(text(&files, "v/1/kuril-map.js"), entry::module("../1.10.0/kuril-map.js"));
         assert_eq!(text(&files, "v/1/kuril-embed.js"), "new");
         assert_eq!(files.len(), 4);
         let all = files.into_iter().chain(versions).chain(sources(&[("data/1/first.json", "")])).collect();
