@@ -85,7 +85,7 @@ fn without_any_one_of_its_files(browser: &mut Browser) -> anyhow::Result<()> {
     });
     let files = assets.chain([Ok(entry)]).collect::<anyhow::Result<Vec<_>>>()?;
     for (name, path) in files {
-        for damage in Damage::ALL {
+        for damage in Damage::NOTICED {
             browser.alter(|serving| {
                 serving.hosts = true;
                 serving.damage = Some((path.clone(), damage));

@@ -7,6 +7,7 @@ use serde_json::{Value, json};
 use crate::Test;
 use crate::browser::Browser;
 use crate::page::HEADING;
+use crate::site::Damage;
 use kuril_tool::quality::browser_driver::engine::Engine;
 
 /// The tests of this file.
@@ -14,6 +15,10 @@ pub(crate) const TESTS: &[(&str, Test)] = &[
     ("what_was_visited_opens_offline", what_was_visited_opens_offline),
     ("a_copy_is_shown_when_the_network_takes_too_long", a_copy_is_shown_when_the_network_takes_too_long),
     ("a_new_version_takes_the_place_of_the_old", a_new_version_takes_the_place_of_the_old),
+    ("what_a_server_answers_in_disorder_is_gone_when_it_is_mended", what_a_server_answers_in_disorder_is_gone),
+    ("what_a_page_asks_for_in_disorder_is_kept_by_nobody", what_a_page_asks_for_in_disorder_is_kept_by_nobody),
+    ("a_file_in_the_place_of_the_worker_ends_it", a_file_in_the_place_of_the_worker_ends_it),
+    ("a_worker_that_serves_all_of_an_origin_stays", a_worker_that_serves_all_of_an_origin_stays),
     ("an_island_page_asks_for_its_copy_too", an_island_page_asks_for_its_copy_too),
     ("the_page_stores_a_copy_of_itself_and_nothing_else", the_page_stores_a_copy_of_itself_and_nothing_else),
     ("a_frame_stores_nothing", a_frame_stores_nothing),
@@ -156,6 +161,141 @@ fn restamped(text: &str) -> String {
     parts.collect::<Vec<String>>().join(".")
 }
 
+/// The assets by which a server is found in disorder, by the beginning of their names, and what it answers instead.
+const DISORDER: [(&str, Damage); 5] = [
+    ("controls.", Damage::Missing),
+    ("controls.", Damage::Page),
+    ("kuril_map_bg.", Damage::Half),
+    ("controls.", Damage::Other),
+    ("reading.en.", Damage::Page),
+];
+
+/// What is wrong with the copies, or nothing: each asset in any cache of the site has the digest of the worker's list.
+const SOUND: &str = "return (async () => { const root = arguments[0];\
+    const text = await (await fetch(root + 'kuril-worker.js')).text();\
+    const { assets } = JSON.parse(text.slice('const KEPT='.length, text.indexOf(';\\n'))); let count = 0;\
+    for (const name of await caches.keys()) { const cache = await caches.open(name);\
+        for (const { url } of await cache.keys()) { const path = url.slice(root.length);\
+            if (!path.startsWith('assets/')) continue; count += 1;\
+            const bytes = await (await cache.match(url)).arrayBuffer();\
+            const digest = new Uint8Array(await crypto.subtle.digest('SHA-384', bytes));\
+            if (assets[path] !== `sha384-${btoa(String.fromCharCode(...digest))}`) return `${path} is not what was built`; } }\
+    return count > 5 ? '' : `${count} assets are kept`; })();";
+
+/// Every copy of an asset is what was built.
+fn is_sound(browser: &Browser) -> anyhow::Result<()> {
+    let wrong = browser.script(SOUND, &[json!(browser.site)])?;
+    ensure!(wrong == json!(""), "{wrong}");
+    Ok(())
+}
+
+fn unchanged(path: &str, bytes: Vec<u8>) -> (String, Vec<u8>) {
+    (path.to_owned(), bytes)
+}
+
+/// Visits the site while its server is in disorder, until its worker runs and has kept what it will keep.
+fn visit_in_disorder(browser: &mut Browser, beginning: &str, damage: Damage) -> anyhow::Result<()> {
+    browser.alter(|serving| serving.damage = Some((format!("/assets/{beginning}"), damage)))?;
+    browser.calm()?;
+    browser.open("")?;
+    browser.wait("the page is kept", KEPT)?;
+    browser.open("")?;
+    browser.wait(
+        "the map is there or not",
+        "return ['read', 'failed'].some((mark) => mark in find('kuril-map').dataset);",
+    )?;
+    has_copy(browser, "")
+}
+
+fn what_a_server_answers_in_disorder_is_gone(browser: &mut Browser) -> anyhow::Result<()> {
+    browser.forgive("");
+    for (beginning, damage) in DISORDER {
+        let named = || format!("{beginning} {damage:?}");
+        visit_in_disorder(browser, beginning, damage).with_context(named)?;
+        is_sound(browser).with_context(named)?;
+        browser.publish(unchanged)?;
+        browser.open("")?;
+        browser.is_complete().with_context(named)?;
+        let state = browser.script("return [find('kuril-map').dataset.failed ?? '', window.swapped ?? ''];", &[])?;
+        ensure!(state == json!(["", ""]), "{}: {state}", named());
+        is_sound(browser).with_context(named)?;
+        browser.forget()?;
+    }
+    leave(browser)
+}
+
+fn what_a_page_asks_for_in_disorder_is_kept_by_nobody(browser: &mut Browser) -> anyhow::Result<()> {
+    browser.forgive("");
+    visit_kept(browser, "")?;
+    browser.is_complete()?;
+    // The copy loses a file, as by a browser that needs the room, while the server is in disorder.
+    browser.publish(|path, bytes| {
+        let bytes = if path.contains("/assets/controls.") && path.ends_with(".js") {
+            b"window.swapped = 'swapped';".to_vec()
+        } else {
+            bytes
+        };
+        (path.to_owned(), bytes)
+    })?;
+    let lose = "return (async () => { for (const name of await caches.keys()) { const cache = await caches.open(name);\
+        for (const request of await cache.keys()) if (/controls[.].*js$/.test(request.url)) await cache.delete(request); }\
+        return (await fetch(performance.getEntriesByType('resource').find(({ name }) => /controls[.].*js$/.test(name)).name)\
+            .then((answer) => answer.text(), () => 'refused')); })();";
+    let answer = browser.script(lose, &[])?;
+    ensure!(answer == json!("refused"), "the page gets {answer}");
+    leave(browser)
+}
+
+fn a_file_in_the_place_of_the_worker_ends_it(browser: &mut Browser) -> anyhow::Result<()> {
+    browser.forgive("");
+    visit_kept(browser, "")?;
+    browser.is_complete()?;
+    browser.publish(|path, bytes| {
+        let path = match path {
+            "/kuril-worker.js" => "/was.js",
+            "/kuril-worker-off.js" => "/kuril-worker.js",
+            other => other,
+        };
+        (path.to_owned(), bytes)
+    })?;
+    let script =
+        "return navigator.serviceWorker.getRegistration().then((one) => one.update()).then(() => true, () => true);";
+    browser.script(script, &[])?;
+    let ended = "return Promise.all([navigator.serviceWorker.getRegistrations(), caches.keys()])\
+        .then(([workers, names]) => !workers.length && !names.length);";
+    browser.wait("neither worker nor copy is left", ended)?;
+    browser.open("")?;
+    browser.is_complete()?;
+    leave(browser)
+}
+
+fn a_worker_that_serves_all_of_an_origin_stays(browser: &mut Browser) -> anyhow::Result<()> {
+    browser.alter(|serving| {
+        serving.hosts = true;
+        serving.alter = Some(|path, bytes| {
+            Some(if path == "/kuril-worker-off.js" { b"// the worker of the origin".to_vec() } else { bytes })
+        });
+    })?;
+    browser.begin_with(
+        "if (window.ServiceWorkerContainer) for (const name of ['getRegistration', 'register']) {\
+            const native = ServiceWorkerContainer.prototype[name];\
+            ServiceWorkerContainer.prototype[name] = function (...given) { window[name] = true; return native.apply(this, given); }; }",
+    )?;
+    browser.forgive("");
+    browser.calm()?;
+    browser.open("hosts/bare/page.html")?;
+    let made = "return navigator.serviceWorker.register('/kuril-worker-off.js').then(() => navigator.serviceWorker.ready).then(() => true);";
+    browser.script(made, &[])?;
+    browser.open("")?;
+    browser.is_complete()?;
+    browser.wait("the page looks for workers", "return window.getRegistration;")?;
+    let script = "return navigator.serviceWorker.getRegistrations().then((all) =>\
+        [window.register ?? false, all.map(({ active }) => active.scriptURL.split('/').pop())]);";
+    let workers = browser.script(script, &[])?;
+    ensure!(workers == json!([false, ["kuril-worker-off.js"]]), "the page has asked for another of {workers}");
+    leave(browser)
+}
+
 fn an_island_page_asks_for_its_copy_too(browser: &mut Browser) -> anyhow::Result<()> {
     browser.move_site("/below/")?;
     visit_kept(browser, "ru/islands/iturup/")?;
@@ -182,7 +322,8 @@ fn the_page_stores_a_copy_of_itself_and_nothing_else(browser: &mut Browser) -> a
         .then((text) => JSON.parse(text.slice('const KEPT='.length, text.indexOf(';\\n'))));";
     let list = browser.script(script, &[json!(browser.site)])?;
     let version = list.get("version").and_then(Value::as_str).context("the list has a version")?;
-    let assets: Vec<String> = serde_json::from_value(list.get("assets").cloned().unwrap_or_default())?;
+    let assets: Vec<String> =
+        list.get("assets").and_then(Value::as_object).into_iter().flatten().map(|(path, _)| path.clone()).collect();
     let mut expected = [vec![String::new(), "method.html".to_owned()], assets].concat();
     expected.sort();
     ensure!(expected.len() > 25, "the worker keeps {expected:?}");

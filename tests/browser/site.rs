@@ -1,13 +1,17 @@
 //! The built site, served as it is or with some of its files altered.
 
 use kuril_tool::project::checkout;
+use std::collections::BTreeMap;
 use std::fs;
 use std::io;
 use std::net::TcpListener;
 use std::path::{Path, PathBuf};
 
 use anyhow::Context as _;
+use base64::Engine as _;
+use base64::prelude::BASE64_STANDARD;
 use serde_json::Value;
+use sha2::{Digest as _, Sha384};
 
 use crate::elsewhere::{self, Page};
 use kuril_tool::dev::server::Server;
@@ -28,16 +32,19 @@ pub(crate) enum Damage {
     Page,
     /// It breaks off in its middle, as while it is uploaded.
     Half,
+    /// Other code has its name.
+    Other,
 }
 
 impl Damage {
-    /// All of them.
-    pub(crate) const ALL: [Self; 3] = [Self::Missing, Self::Page, Self::Half];
+    /// Those that a page can notice.
+    pub(crate) const NOTICED: [Self; 3] = [Self::Missing, Self::Page, Self::Half];
 
     /// The bytes of a file after that.
     fn done_to(self, mut bytes: Vec<u8>) -> Option<Vec<u8>> {
         match self {
             Self::Missing => None,
+            Self::Other => Some(b"window.swapped = 'other code runs';".to_vec()),
             Self::Page => Some(b"<!doctype html><title>The index</title>".to_vec()),
             Self::Half => {
                 bytes.truncate(bytes.len() / 2);
@@ -51,6 +58,8 @@ impl Damage {
 const VERSION: &str = env!("CARGO_PKG_VERSION");
 /// Name of the script that runs before all others.
 pub(crate) const EARLY: &str = "early.js";
+/// Name of the script of the worker.
+pub(crate) const WORKER: &str = "kuril-worker.js";
 
 /// How the site is served.
 #[derive(Debug)]
@@ -59,7 +68,7 @@ pub(crate) struct Serving {
     pub(crate) below: String,
     /// What happens to its files.
     pub(crate) alter: Option<Alter>,
-    /// The end of the path of a file that is damaged, and how.
+    /// A part of the path of a file that is damaged, and how.
     pub(crate) damage: Option<(String, Damage)>,
     /// A script that runs in each page before all others.
     pub(crate) early: String,
@@ -113,11 +122,13 @@ impl Serving {
     /// When there is no site.
     pub(crate) fn other(&self, change: Change) -> anyhow::Result<Content> {
         let mut content = Content::default();
-        for (path, bytes) in files(&target().join("site"), &self.below)? {
-            if !is_packed(&path) {
-                let (path, bytes) = change(&path, bytes);
-                content.insert(&path, if is_page(&path) { begun(&bytes, &self.early, &self.below) } else { bytes });
-            }
+        let mut changed = files(&target().join("site"), &self.below)?;
+        changed.retain(|(path, _)| !is_packed(path));
+        let changed: BTreeMap<_, _> = changed.into_iter().map(|(path, bytes)| change(&path, bytes)).collect();
+        let worker = format!("{}{WORKER}", self.below);
+        for (path, bytes) in &changed {
+            let bytes = if is_page(path) { begun(bytes, &self.early, &self.below) } else { bytes.clone() };
+            content.insert(path, if *path == worker { listing(&bytes, &self.below, &changed) } else { bytes });
         }
         content.insert(&format!("{}{EARLY}", self.below), self.early.clone().into_bytes());
         Ok(content)
@@ -151,7 +162,7 @@ impl Serving {
     fn served(&self, path: &str, bytes: Vec<u8>) -> Option<Vec<u8>> {
         let bytes = self.alter.map_or(Some(bytes.clone()), |alter| alter(path, bytes))?;
         match &self.damage {
-            Some((end, damage)) if path.ends_with(end) && !path.contains("/v/") => damage.done_to(bytes),
+            Some((part, damage)) if path.contains(part) && !path.contains("/v/") => damage.done_to(bytes),
             _ => Some(bytes),
         }
     }
@@ -171,6 +182,20 @@ impl Serving {
         content.insert(&format!("{}{EARLY}", self.below), self.early.clone().into_bytes());
         Ok(content)
     }
+}
+
+/// The worker of a site with these files, which lists their digests.
+fn listing(worker: &[u8], below: &str, files: &BTreeMap<String, Vec<u8>>) -> Vec<u8> {
+    let worker = String::from_utf8_lossy(worker);
+    let parts = worker.strip_prefix("const KEPT=").and_then(|rest| rest.split_once(";\n"));
+    let list = parts.and_then(|(list, script)| Some((serde_json::from_str::<Value>(list).ok()?, script)));
+    let Some((mut list, script)) = list else { return worker.into_owned().into_bytes() };
+    for (path, digest) in list.get_mut("assets").and_then(Value::as_object_mut).into_iter().flatten() {
+        if let Some(bytes) = files.get(&format!("{below}{path}")) {
+            *digest = format!("sha384-{}", BASE64_STANDARD.encode(Sha384::digest(bytes))).into();
+        }
+    }
+    format!("const KEPT={list};\n{script}").into_bytes()
 }
 
 /// A page that begins with the early script, which stands below a path, if there is one.

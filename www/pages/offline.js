@@ -53,10 +53,14 @@ function parts() {
 async function keep() {
   await settled(document.querySelector("kuril-map"));
   await idle(PATIENCE_MS);
+  // At the root of an origin another worker may already serve all of it, which this one would replace.
+  const scope = new URL("./", WORKER).href;
+  const there = await navigator.serviceWorker.getRegistration(scope);
+  const worker = there?.active ?? there?.waiting ?? there?.installing;
+  if (there?.scope === scope && worker && worker.scriptURL !== WORKER) return;
   const registration = await navigator.serviceWorker.register(trusted(), { updateViaCache: "none" });
-  const tell = () => {
-    for (const worker of [registration.waiting, registration.active]) worker?.postMessage(parts());
-  };
+  // The one that is about to go would begin its copy anew.
+  const tell = () => (registration.waiting ?? registration.active)?.postMessage(parts());
   const follow = () => registration.installing?.addEventListener("statechange", tell);
   registration.addEventListener("updatefound", follow);
   follow();

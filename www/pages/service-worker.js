@@ -1,11 +1,11 @@
 // The worker that keeps a copy of the site in the browser's cache, so that it can be read without a network. The build puts
 // a line before this file that says what is kept, `const KEPT = { version, pages, assets }`: names from the root of the
-// site, and a digest of all that. Whatever is not named there is left to the browser.
+// site, those of assets with the digests of their content, and a digest of all that. Whatever is not named there is left to
+// the browser.
 //
-// Assets have names that change with their content: they are taken from the copy first. Pages keep their names and bring
-// corrections: they are taken from the network first, and from the copy where that fails or takes too long.
-
-/** @typedef {(name: string, response: Response) => Promise<void>} Keep Keeps what has a name. */
+// Assets have names that change with their content: they are taken from the copy first, and nothing but the content that
+// was built is given to a page or kept. Pages keep their names and bring corrections: they are taken from the network
+// first, and from the copy where that fails or takes too long. `kuril-worker-off.js` ends all this.
 
 /** The address of the site's root. Several copies of the site may stand below different paths of one origin. */
 const ROOT = new URL("./", location.href).href;
@@ -13,7 +13,8 @@ const PATH = new URL(ROOT).pathname;
 /** The cache of this version of this copy of the site. No path holds a space. */
 const CACHE = `kuril-${KEPT.version} ${PATH}`;
 const PAGES = new Set(KEPT.pages);
-const ASSETS = new Set(KEPT.assets);
+/** The digests of the assets (Subresource Integrity, section 3.1) by name. */
+const ASSETS = new Map(Object.entries(KEPT.assets));
 /** So long the network has for a page of which there is a copy, milliseconds. */
 const PATIENCE_MS = 3000;
 /** A page below a folder of its language: the folder, and the place where it is about one. */
@@ -50,7 +51,22 @@ const copy = (name) => caches.match(ROOT + name, { cacheName: CACHE, ignoreVary:
 const sound = (response) => response.ok && response.type === "basic";
 
 /**
- * Keeps an asset.
+ * An asset as it was built; an error where the server has something else, or nothing. What the browser remembers is asked
+ * for again, and where that is wrong all the same, not listened to: it may have come while the server was in disorder.
+ * @param {string} name
+ * @param {RequestCache[]} [ways]
+ * @returns {Promise<Response>}
+ */
+async function fetched(name, [cache, ...others] = ["no-cache", "reload"]) {
+  const asked = fetch(ROOT + name, { cache, integrity: ASSETS.get(name), mode: "same-origin" });
+  const response = await asked.catch((error) => {
+    if (!others.length) throw error;
+  });
+  return response?.ok || !others.length ? /** @type {Response} */ (response) : fetched(name, others);
+}
+
+/**
+ * Keeps an asset that has the digest of its name.
  * @param {string} name
  * @param {Response} response
  */
@@ -59,14 +75,16 @@ async function keepAsset(name, response) {
 }
 
 /**
- * Keeps a page, unless it is of another version and names assets that are not kept; forgets one that is gone.
+ * Keeps a page, unless it is of another version and names assets that are not kept; forgets one that is gone, or that its
+ * server does not want to be kept.
  * @param {string} name
  * @param {Response} response
  */
 async function keepPage(name, response) {
   const cache = await caches.open(CACHE);
-  if (response.status === 404 || response.status === 410) await cache.delete(ROOT + name);
-  if (!sound(response)) return;
+  const secret = /\b(no-store|private)\b/i.test(response.headers.get("Cache-Control") ?? "");
+  if (secret || response.status === 404 || response.status === 410) await cache.delete(ROOT + name);
+  if (secret || !sound(response)) return;
   const text = await response.text();
   const assets = text.match(NAMED);
   if (!assets?.every((asset) => ASSETS.has(asset))) return;
@@ -112,15 +130,17 @@ async function wanted(frugal) {
 async function fill() {
   // Who wants to save data keeps what the browser has fetched anyway.
   const frugal = Boolean(navigator.connection?.saveData);
-  /** @type {RequestInit} */
-  const how = frugal ? { mode: "same-origin", cache: "only-if-cached" } : {};
+  /** @type {RequestCache} */
+  const cache = frugal ? "only-if-cached" : "no-cache";
   const kept = new Set((await (await caches.open(CACHE)).keys()).map(({ url }) => named(url)));
-  /** @type {(keep: Keep) => (name: string) => Promise<void>} */
-  const get = (keep) => async (name) => {
-    if (!kept.has(name)) await keep(name, await fetch(ROOT + name, how));
-  };
-  const pages = [...(await wanted(frugal))].map(get(keepPage));
-  await Promise.allSettled([...[...ASSETS].map(get(keepAsset)), ...pages]);
+  /** @type {(names: Iterable<string>, keep: (name: string) => Promise<void>) => Promise<void>[]} */
+  const each = (names, keep) => [...names].filter((name) => !kept.has(name)).map(keep);
+  const ways = frugal ? [cache] : undefined;
+  const assets = each(ASSETS.keys(), async (name) => keepAsset(name, await fetched(name, ways)));
+  const pages = each(await wanted(frugal), async (name) =>
+    keepPage(name, await fetch(ROOT + name, { cache, mode: "same-origin" })),
+  );
+  await Promise.allSettled([...assets, ...pages]);
 }
 
 /** Removes what other versions kept, and serves the pages that are open. */
@@ -144,14 +164,14 @@ async function heard({ data, source }) {
 }
 
 /**
- * An asset: the copy, else the network, and then that is kept.
+ * An asset: the copy, else the network, and then that is kept. What has not the content of its name is given to no page.
  * @param {FetchEvent} event
  * @param {string} name
  */
 async function asset(event, name) {
   const kept = await copy(name);
   if (kept) return kept;
-  const response = await fetch(event.request);
+  const response = await fetched(name);
   event.waitUntil(keepAsset(name, response.clone()).catch(() => {}));
   return response;
 }

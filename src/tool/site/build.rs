@@ -81,13 +81,14 @@ pub(crate) fn build(project: &Project, options: &BuildOptions) -> anyhow::Result
         write_single(project, &static_pages, &pages, (&texts, &sources))?;
     }
     let (_, worker) = sources.remove_entry(offline::NAME).with_context(|| format!("{} is missing", offline::NAME))?;
+    let (_, off) = sources.remove_entry(offline::OFF).with_context(|| format!("{} is missing", offline::OFF))?;
     let (_, loader) = sources.remove_entry(LOADER).with_context(|| format!("{LOADER} is missing"))?;
     let assets = Assets::new(&sources)?;
     let mut files = main_pages(&pages, &assets, options, &static_pages)?;
     let place_pages = place_pages(&pages, &assets, options, &static_pages)?;
     let visited = files.iter().chain(&place_pages).filter(|page| FileKind::of(&page.path) == FileKind::Page);
     let worker = offline::worker(&worker, visited.map(|page| (page.path.as_str(), &page.uses.all)), &assets)?;
-    files.push(SiteFile::plain(offline::NAME, worker));
+    files.extend([SiteFile::plain(offline::NAME, worker), SiteFile::plain(offline::OFF, off)]);
     files.extend(entries(&assets));
     let inputs = VersionInputs { texts: &texts, assets: &assets, data: &data, loader: &loader };
     let versions = version_files(&inputs, options)?;

@@ -13,6 +13,8 @@ pub(crate) enum FileKind {
     Page,
     /// The HTML page for frames on other sites: `embed.html`.
     Embed,
+    /// The service worker, which has a policy of its own.
+    Worker,
     /// A file whose name changes with its content.
     Asset,
     /// A file with a permanent name, by which other sites refer to it.
@@ -30,6 +32,8 @@ impl FileKind {
             Self::Asset
         } else if file == "embed.html" {
             Self::Embed
+        } else if file == "kuril-worker.js" {
+            Self::Worker
         } else if file.is_empty() || file.rsplit_once('.').is_some_and(|(_, extension)| extension == "html") {
             Self::Page
         } else {
@@ -53,12 +57,15 @@ const PERMISSIONS: &str =
 /// constant address.
 const WORKER_TYPES: &str = "kuril-worker";
 
+/// The content security policy of the service worker: it fetches files of the site and does nothing else.
+const WORKER_POLICY: &str = "default-src 'none'; connect-src 'self'";
+
 /// The headers for a kind of file, in order. `origin` is the origin of the published site, if known: in a sandboxed
 /// frame some browsers do not match it with `'self'`.
 pub(crate) fn headers(kind: FileKind, origin: Option<&str>) -> Vec<(&'static str, String)> {
     let cache = match kind {
         FileKind::Asset => "public, max-age=31536000, immutable",
-        FileKind::Page | FileKind::Embed | FileKind::Entry => "no-cache",
+        FileKind::Page | FileKind::Embed | FileKind::Worker | FileKind::Entry => "no-cache",
     };
     let mut headers = vec![
         ("Cache-Control", cache.to_owned()),
@@ -70,6 +77,9 @@ pub(crate) fn headers(kind: FileKind, origin: Option<&str>) -> Vec<(&'static str
         headers.push(("Content-Security-Policy", policy(kind, origin)));
         headers.push(("Referrer-Policy", "strict-origin-when-cross-origin".to_owned()));
         headers.push(("Permissions-Policy", PERMISSIONS.to_owned()));
+    }
+    if kind == FileKind::Worker {
+        headers.push(("Content-Security-Policy", WORKER_POLICY.to_owned()));
     }
     if kind == FileKind::Embed {
         // A cross-origin isolated host accepts only frames that send this too.
@@ -130,7 +140,7 @@ mod tests {
     #[test]
     fn only_fingerprinted_files_are_cached_forever() {
         assert!(value(FileKind::Asset, "Cache-Control").contains("immutable"));
-        for kind in [FileKind::Page, FileKind::Embed, FileKind::Entry] {
+        for kind in [FileKind::Page, FileKind::Embed, FileKind::Worker, FileKind::Entry] {
             assert_eq!(value(kind, "Cache-Control"), "no-cache");
         }
     }
@@ -149,7 +159,8 @@ mod tests {
         assert!(page.contains("; worker-src 'self'; ") && page.contains("; trusted-types kuril-worker;"), "{page}");
         let embed = value(FileKind::Embed, "Content-Security-Policy");
         assert!(!embed.contains("worker") && embed.ends_with("; trusted-types 'none'"), "{embed}");
-        assert_eq!(FileKind::of("/kuril-worker.js"), FileKind::Entry, "it is revalidated each time");
+        assert_eq!(FileKind::of("/below/kuril-worker.js"), FileKind::Worker);
+        assert_eq!(value(FileKind::Worker, "Content-Security-Policy"), "default-src 'none'; connect-src 'self'");
     }
 
     #[test]

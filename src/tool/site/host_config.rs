@@ -25,10 +25,11 @@ pub(crate) fn files(permanent: &[String], origin: Option<&str>) -> Vec<ConfigFil
         Group { kind: FileKind::Asset, paths: immutable(permanent), files: r"\.[0-9a-f]{8}\.[a-z0-9]+" },
         Group { kind: FileKind::Embed, paths: paths(permanent, FileKind::Embed), files: r"^embed\.html" },
         Group { kind: FileKind::Page, paths: paths(permanent, FileKind::Page), files: r"^(?!embed\.).*\.html" },
+        Group { kind: FileKind::Worker, paths: paths(permanent, FileKind::Worker), files: r"^kuril-worker\.js" },
         Group {
             kind: FileKind::Entry,
             paths: paths(permanent, FileKind::Entry),
-            files: r"^(?!.*\.[0-9a-f]{8}\.).*\.(?!html)[a-z]+",
+            files: r"^(?!.*\.[0-9a-f]{8}\.)(?!kuril-worker\.js).*\.(?!html)[a-z]+",
         },
     ];
     vec![

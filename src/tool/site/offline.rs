@@ -1,18 +1,22 @@
 //! The service worker that caches the site for offline use: its script, with the list of files to cache.
 //!
 //! It caches the pages that a reader visits and every asset that a page can request. It has a permanent name at the
-//! root of the site, because it may serve only pages below its own folder. Its version is a digest of the script and
-//! the list: browsers update the worker when either changes.
+//! root of the site, because it may serve only pages below its own folder. The list has the digest of every asset, so that
+//! the worker keeps nothing else. Its version is a digest of the script and the list: browsers update the worker when
+//! either changes.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use anyhow::Context as _;
 use serde_json::json;
 
 use crate::site::assets::fingerprint::{Assets, digest};
+use crate::site::assets::integrity::of_file;
 
 /// The name of the script in the site; in `www` it is `service-worker.js`.
 pub(crate) const NAME: &str = "kuril-worker.js";
+/// The name of the script that, in its place, ends it; in `www` it is `worker-off.js`.
+pub(crate) const OFF: &str = "kuril-worker-off.js";
 /// An index page is requested by its folder.
 const INDEX: &str = "index.html";
 
@@ -33,26 +37,26 @@ pub(crate) fn worker<'a>(
         );
         used.extend(uses.iter().map(String::as_str));
     }
-    let asset_paths = asset_paths(used, assets)?;
-    let listed = json!([script, names, asset_paths]).to_string();
+    let digests = digests(used, assets)?;
+    let listed = json!([script, names, digests]).to_string();
     let version = digest(listed.as_bytes()).split_at(8).0.to_owned();
-    let list = json!({ "version": version, "pages": names, "assets": asset_paths });
+    let list = json!({ "version": version, "pages": names, "assets": digests });
     Ok(format!("const KEPT={list};\n{script}").into_bytes())
 }
 
-/// The paths of assets and of everything that they refer to, directly or indirectly.
-fn asset_paths<'a>(used: BTreeSet<&'a str>, assets: &'a Assets) -> anyhow::Result<BTreeSet<&'a str>> {
-    let (mut seen, mut paths) = (BTreeSet::new(), BTreeSet::new());
+/// The digests of assets and of everything that they refer to, directly or indirectly, by path.
+fn digests<'a>(used: BTreeSet<&'a str>, assets: &'a Assets) -> anyhow::Result<BTreeMap<&'a str, String>> {
+    let (mut seen, mut digests) = (BTreeSet::new(), BTreeMap::new());
     let mut pending: Vec<&str> = used.into_iter().collect();
     while let Some(name) = pending.pop() {
         if !seen.insert(name) {
             continue;
         }
         let asset = assets.get(name).with_context(|| format!("{name} is to be cached and does not exist"))?;
-        paths.insert(asset.path.as_str());
+        digests.insert(asset.path.as_str(), of_file(&asset.bytes));
         pending.extend(asset.uses.all.iter().map(String::as_str));
     }
-    Ok(paths)
+    Ok(digests)
 }
 
 #[cfg(test)]
@@ -82,13 +86,14 @@ mod tests {
     }
 
     #[test]
-    fn every_asset_that_a_page_reaches_is_cached_under_its_path() {
+    fn every_asset_that_a_page_reaches_is_listed_by_its_path_with_its_digest() {
         let assets = assets("3");
         let list = list("go();", &assets);
-        let mut expected =
-            ["deep.js", "later.js", "map.wasm", "page.js"].map(|name| assets.get(name).unwrap().path.as_str());
-        expected.sort_unstable();
-        assert_eq!(list["assets"], json!(expected));
+        let expected = ["deep.js", "later.js", "map.wasm", "page.js"].map(|name| {
+            let asset = assets.get(name).unwrap();
+            (asset.path.clone(), of_file(&asset.bytes))
+        });
+        assert_eq!(list["assets"], json!(BTreeMap::from(expected)));
         assert_eq!(list["pages"], json!(["", "ja/", "ja/method.html"]));
     }
 

@@ -10,7 +10,11 @@ use anyhow::{Context as _, ensure};
 use crate::site::assets::references::{Language, references, replace};
 
 /// Files that are published under a different name than in `www/`: other sites refer to these names.
-const PUBLISHED: [(&str, &str); 2] = [("host-loader.js", "kuril-embed.js"), ("service-worker.js", "kuril-worker.js")];
+const PUBLISHED: [(&str, &str); 3] = [
+    ("host-loader.js", "kuril-embed.js"),
+    ("service-worker.js", "kuril-worker.js"),
+    ("worker-off.js", "kuril-worker-off.js"),
+];
 
 /// Returns the files, given by path, under their published names, with references adjusted.
 ///
