@@ -30,4 +30,7 @@ test("what is no command is passed over", () => {
   assert.equal(command(message("constructor", "iturup"), "12345678"), undefined);
   assert.equal(command(message("theme", null), "12345678"), undefined);
   assert.equal(command(null, "12345678"), undefined);
+  for (const type of [["choose"], { toString: () => "choose" }, null, 7]) {
+    assert.equal(command(message(type, "iturup"), "12345678"), undefined, "a type is a text");
+  }
 });

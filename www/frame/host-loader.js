@@ -1,46 +1,131 @@
 // The loader for pages that show the map in a frame: finds `<iframe data-kuril>`, or makes one of `<div data-kuril>`,
-// gives it the height that the map needs, hands on its events, and lets the page drive it through `frame.kuril`.
+// gives it the height that the map needs, hands on its events, and lets the page drive it through `frame.kuril`. It takes
+// the page's own names for nothing, which elements in a comment may bear, and what a frame says only in its form.
 (() => {
-  if (window.kurilEmbed) return;
   /** @typedef {{ type: string, nonce: string, value?: string | null }} Message */
-  const home = /** @type {HTMLScriptElement | null} */ (document.currentScript)?.src;
-  /** @type {WeakMap<HTMLIFrameElement, { nonce: string, wait: Message[] | null }>} */
-  const known = new WeakMap();
-  const told = ["ready", "select", "date", "perspective", "error"];
+  /** @typedef {{ nonce: string, wait: Message[] | null, greeted: number, paced: number, height: number }} Talk */
+  const MARK = Symbol.for("kuril-embed");
+  if (Reflect.has(window, MARK)) return;
+  /** What a box may wish of its map. */
+  const WISHES = ["lang", "place", "date", "perspective", "layers", "theme", "view", "gestures"];
+  /** What a frame may be told. */
+  const COMMANDS = ["lang", "choose", "date", "perspective", "theme", "point"];
+  /** @type {Record<string, string[]>} What a frame may tell, and the words that come with it. */
+  const EVENTS = {
+    ready: ["place", "date", "perspective", "lang"],
+    select: ["place"],
+    date: ["date"],
+    perspective: ["perspective"],
+  };
+  /** Heights that a frame may ask for, CSS pixels, and how often it may, milliseconds. */
+  const [LOWEST, HIGHEST, PACE_MS] = [50, 5000, 400];
+  /** So many commands wait, and so many times a document is greeted. */
+  const PATIENCE = 32;
+  /** So many findings are handed on, of so many letters. */
+  const [MOST, LONGEST] = [100, 1000];
+
+  const page = Document.prototype;
+  /** @type {HTMLScriptElement | null} */
+  const script = /** @type {any} */ (Reflect.get(page, "currentScript", document));
   /**
-   * @template {"div" | "iframe"} Tag
-   * @param {Tag} tag
-   * @returns {HTMLElementTagNameMap[Tag][]}
+   * @template {Element} Kind
+   * @param {string} selector
+   * @returns {Kind[]}
    */
-  const find = (tag) => [
-    .../** @type {NodeListOf<HTMLElementTagNameMap[Tag]>} */ (document.querySelectorAll(`${tag}[data-kuril]`)),
-  ];
+  const find = (selector) => [.../** @type {NodeListOf<Kind>} */ (page.querySelectorAll.call(document, selector))];
+  /** @type {HTMLScriptElement[]} */
+  const scripts = script ? [script] : find('script[src$="kuril-embed.js"]');
+  const home = scripts[0]?.src;
+  /** @type {() => HTMLIFrameElement[]} */
+  const frames = () => find("iframe[data-kuril]");
+  /** @type {WeakMap<HTMLIFrameElement, Talk>} */
+  const known = new WeakMap();
+
   /** @type {(frame: HTMLIFrameElement, message: Message) => void} */
   const post = (frame, message) => frame.contentWindow?.postMessage({ kuril: 1, ...message }, "*");
+  /** @type {(address: string) => string} */
+  const originOf = (address) => {
+    try {
+      return new URL(address).origin;
+    } catch {
+      // A frame that waits for consent has no address yet.
+      return "";
+    }
+  };
+  /** @type {(value: any, keys: string) => boolean} */
+  const holds = (value, keys) =>
+    typeof value === "object" && value !== null && Object.keys(value).sort().join() === keys;
+  /** @param {unknown} value */
+  const sound = (value) => value === null || (typeof value === "string" && /^\w[\w-]{0,63}$/.test(value));
+
+  /**
+   * What an event of the frame tells, made anew; nothing where it has not its form.
+   * @param {unknown} type
+   * @param {any} value
+   */
+  const told = (type, value) => {
+    if (typeof type !== "string") return null;
+    if (type === "error") {
+      const { findings } = holds(value, "findings") ? value : {};
+      const right = Array.isArray(findings) && findings.length <= MOST;
+      const texts = right && findings.every((text) => typeof text === "string" && text.length <= LONGEST);
+      return texts ? { findings: [...findings] } : null;
+    }
+    const names = Object.hasOwn(EVENTS, type) ? EVENTS[type] : null;
+    if (!names || !holds(value, [...names].sort().join()) || !names.every((name) => sound(value[name]))) return null;
+    return Object.fromEntries(names.map((name) => [name, value[name]]));
+  };
+
+  /** @type {(frame: HTMLIFrameElement, talk: Talk) => void} */
+  const greet = (frame, talk) => {
+    if (talk.greeted >= PATIENCE) return;
+    talk.greeted += 1;
+    post(frame, { type: "hello", nonce: talk.nonce });
+  };
+
+  /**
+   * The height that is asked for last, at most once in a while.
+   * @type {(frame: HTMLIFrameElement, talk: Talk) => void}
+   */
+  const rise = (frame, talk) => {
+    if (talk.paced) return;
+    const { height } = talk;
+    frame.style.minHeight = `${height}px`;
+    talk.paced = setTimeout(() => {
+      talk.paced = 0;
+      if (talk.height !== height) rise(frame, talk);
+    }, PACE_MS);
+  };
 
   /** @param {HTMLIFrameElement} frame */
   const adopt = (frame) => {
     if (known.has(frame)) return;
     const nonce = crypto.getRandomValues(new Uint32Array(4)).join("-");
-    /** @type {{ nonce: string, wait: Message[] | null }} */
-    const state = { nonce, wait: [] };
-    known.set(frame, state);
+    /** @type {Talk} */
+    const talk = { nonce, wait: [], greeted: 0, paced: 0, height: 0 };
+    known.set(frame, talk);
+    frame.addEventListener("load", () => (talk.greeted = 0));
     /** @type {Record<string, (value?: string | null) => void>} */
     const commands = {};
     frame.kuril = commands;
-    for (const type of ["lang", "choose", "date", "perspective", "theme", "point"])
+    for (const type of COMMANDS)
       commands[type] = (value = null) => {
         const message = { type, nonce, value };
-        state.wait ? state.wait.push(message) : post(frame, message);
+        if (!talk.wait) post(frame, message);
+        else if (talk.wait.length < PATIENCE) talk.wait.push(message);
       };
-    post(frame, { type: "hello", nonce });
+    greet(frame, talk);
   };
 
   /** @param {HTMLElement} box */
   const fill = (box) => {
-    const { kuril, ...wishes } = /** @type {Record<string, string>} */ (box.dataset);
-    const frame = Object.assign(document.createElement("iframe"), {
-      src: new URL(`embed.html?${new URLSearchParams(wishes)}`, home),
+    const wishes = new URLSearchParams();
+    for (const name of WISHES) {
+      const wish = box.dataset[name];
+      if (wish) wishes.set(name, wish);
+    }
+    const frame = Object.assign(page.createElement.call(document, "iframe"), {
+      src: new URL(`embed.html?${wishes}`, home),
       title: box.title || "Map",
       loading: "lazy",
       allow: "fullscreen; clipboard-write",
@@ -53,27 +138,34 @@
   };
 
   const scan = () => {
-    find("div").map(fill);
-    find("iframe").map(adopt);
+    if (home) find("div[data-kuril]").map((box) => fill(/** @type {HTMLElement} */ (box)));
+    frames().map(adopt);
   };
 
   addEventListener("message", ({ source, origin, data }) => {
-    const frame = find("iframe").find((one) => source && one.contentWindow === source);
-    const state = frame && known.get(frame);
-    if (!state || data?.kuril !== 1 || (origin !== "null" && origin !== new URL(frame.src).origin)) return;
+    const frame = frames().find((one) => source && one.contentWindow === source);
+    const talk = frame && known.get(frame);
+    if (!talk || data?.kuril !== 1 || (origin !== "null" && origin !== originOf(frame.src))) return;
     const { type, nonce, value } = data;
-    if (type === "height" && value >= 50 && value <= 5000) frame.style.minHeight = `${+value}px`;
-    if (nonce !== state.nonce) {
+    const first = holds(data, "kuril,type,value") && type === "height";
+    if (!first && (nonce !== talk.nonce || !holds(data, "kuril,nonce,type,value"))) return;
+    if (type === "height" && typeof value === "number" && value >= LOWEST && value <= HIGHEST) {
+      talk.height = value;
+      rise(frame, talk);
+    }
+    if (first) {
       // It speaks for the first time, or anew.
-      state.wait ??= [];
-      post(frame, { type: "hello", nonce: state.nonce });
+      talk.wait ??= [];
+      greet(frame, talk);
     } else if (type === "hello") {
-      for (const message of state.wait ?? []) post(frame, message);
-      state.wait = null;
-    } else if (told.includes(type)) {
-      frame.dispatchEvent(new CustomEvent(`kuril-${type}`, { bubbles: true, detail: value }));
+      for (const message of talk.wait ?? []) post(frame, message);
+      talk.wait = null;
+    } else {
+      const detail = told(type, value);
+      if (detail) frame.dispatchEvent(new CustomEvent(`kuril-${type}`, { bubbles: true, detail }));
     }
   });
+  Object.defineProperty(window, MARK, { value: true });
   window.kurilEmbed = { scan };
   addEventListener("DOMContentLoaded", scan);
   scan();

@@ -2,12 +2,12 @@
 // keeps and itself, so that every page comes from the server again. It answers for nothing.
 
 /** The path below which this copy of the site stands, with which the names of its caches end. */
-const PATH = new URL("./", location.href).pathname;
+const FOLDER = new URL("./", location.href).pathname;
 
 async function end() {
   await clients.claim();
   for (const name of await caches.keys()) {
-    if (name.startsWith("kuril-") && name.slice(name.indexOf(" ") + 1) === PATH) await caches.delete(name);
+    if (name.startsWith("kuril-") && name.slice(name.indexOf(" ") + 1) === FOLDER) await caches.delete(name);
   }
   await registration.unregister();
 }

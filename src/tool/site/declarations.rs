@@ -143,7 +143,10 @@ fn in_attributes(text: &str, attributes: &[Attribute]) -> anyhow::Result<String>
 fn in_loader(text: &str, attributes: &[Attribute]) -> anyhow::Result<String> {
     let commands = attributes.iter().filter_map(|one| one.offer.command).chain(["point"]);
     let commands: Vec<String> = commands.map(|command| format!("\"{command}\"")).collect();
-    between(text, ["for (const type of [", "])"], &commands.join(", "))
+    let text = between(text, ["const COMMANDS = [", "];"], &commands.join(", "))?;
+    let wishes: Vec<String> =
+        attributes.iter().map(|one| one.name).chain(["gestures"]).map(|name| format!("\"{name}\"")).collect();
+    between(&text, ["const WISHES = [", "];"], &wishes.join(", "))
 }
 
 fn in_manifest(text: &str, attributes: &[Attribute]) -> anyhow::Result<String> {
