@@ -48,6 +48,7 @@ mod published;
 mod react;
 mod reader;
 mod reading;
+mod sharing;
 mod sheet;
 mod site;
 mod story;
@@ -81,6 +82,7 @@ const TESTS: &[&[(&str, Test)]] = &[
     legend::TESTS,
     inset::TESTS,
     links::TESTS,
+    sharing::TESTS,
     story::TESTS,
     reader::TESTS,
     reading::TESTS,

@@ -9,13 +9,23 @@ const HEIGHT = 560;
 /** @import { ElementContext } from "../element/types" */
 /** @import { Tools } from "../wasm/kuril_tools.js" */
 
+/** The way from the folder of the code to the root of the site, which the build knows; none where it is in no site. */
+const UP = "{{root}}";
+
 /**
- * The root of the site, by the address of one of its assets; none where they stand in no site.
- * @param {string} asset
+ * The root of the site of the code, by the address of what stands beside it; none where it is in no site.
+ * @param {URL | string} beside
  */
-export function rootOf(asset) {
-  return asset.startsWith("http") ? asset.replace(/(data\/)?[^/]*\/[^/]*$/, "") : null;
+export function rootOf(beside, up = UP) {
+  return up ? new URL(up, beside).href : null;
 }
+
+/**
+ * Whether a site shows the story of a folder, if one is named: only its own, which stands in its folder of data.
+ * @param {string} root
+ * @param {URL} [folder]
+ */
+export const shows = (root, folder) => !folder || folder.href.startsWith(`${root}data/`);
 
 /**
  * The value of an attribute as it is written in a page.
@@ -53,8 +63,9 @@ export class Sharing {
    */
   constructor(context, tools) {
     const { element, host, listen, assets } = context;
-    const root = rootOf(String(assets.story));
-    this.#root = root;
+    const root = rootOf(assets.styles);
+    const shown = root && shows(root, assets.folder);
+    this.#root = shown ? root : null;
     this.#context = context;
     this.#tools = tools;
     /**
@@ -73,7 +84,9 @@ export class Sharing {
     this.#note = element("p", { class: "said", role: "status" });
     this.#title = element("h3");
     const rows = this.#fields.map(({ label, box, button }) => element("p", {}, label, box, button));
-    this.section = element("section", { class: "sharing" }, this.#title, ...rows, this.#note);
+    // Its site would show another story than the one that is seen.
+    const parts = shown ? rows : [];
+    this.section = element("section", { class: "sharing" }, this.#title, ...parts, this.#note);
     // What stands in no site has no address.
     this.section.hidden = !root;
     listen(this.section, ["click"], (event) => this.#click(event));
@@ -83,6 +96,7 @@ export class Sharing {
   /** Speaks the language of the map. */
   speak() {
     this.#title.textContent = this.#tools.word("share.title");
+    if (!this.#root) this.#note.textContent = this.#tools.word("share.foreign");
     for (const { name, label, button } of this.#fields) {
       label.textContent = this.#tools.word(`share.${name}`);
       button.textContent = this.#tools.word(`share.copy_${name}`);
@@ -99,13 +113,15 @@ export class Sharing {
     const source = `${folder}embed.html${state && `?${state}`}`;
     const attributes = {
       src: source,
+      width: "100%",
+      height: HEIGHT,
       title: map.word("map.label"),
       sandbox: SANDBOX,
       allow: LENT,
       loading: "lazy",
       style: `width: 100%; height: ${HEIGHT}px; border: 0`,
     };
-    const written = Object.entries(attributes).map(([name, value]) => `${name}="${quoted(value)}"`);
+    const written = Object.entries(attributes).map(([name, value]) => `${name}="${quoted(String(value))}"`);
     const values = { link: `${folder}${state && `#${state}`}`, code: `<iframe ${written.join(" ")}></iframe>` };
     for (const { name, box } of this.#fields) {
       if (box.value === values[name]) continue;

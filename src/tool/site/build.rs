@@ -17,6 +17,7 @@ use crate::site::assets::fingerprint::{Assets, Uses};
 use crate::site::assets::flatten::flatten;
 use crate::site::assets::languages;
 use crate::site::assets::references::Language;
+use crate::site::assets::root::{self, rooted};
 use crate::site::entry;
 use crate::site::headers::{FileKind, policy_in_page};
 use crate::site::host_config;
@@ -77,9 +78,11 @@ pub(crate) fn build(project: &Project, options: &BuildOptions) -> anyhow::Result
     data.remove(bundle::WHOLE);
     sources.extend(data.clone());
     if options.to.is_none() {
+        let (texts, sources) = (rooted(&texts, root::NOWHERE), rooted(&sources, root::NOWHERE));
         npm_package::write(project, &sources)?;
         write_single(project, &static_pages, &pages, (&texts, &sources))?;
     }
+    let (texts, mut sources) = (rooted(&texts, root::FROM_VERSION), rooted(&sources, root::FROM_ASSETS));
     let (_, worker) = sources.remove_entry(offline::NAME).with_context(|| format!("{} is missing", offline::NAME))?;
     let (_, off) = sources.remove_entry(offline::OFF).with_context(|| format!("{} is missing", offline::OFF))?;
     let (_, loader) = sources.remove_entry(LOADER).with_context(|| format!("{LOADER} is missing"))?;

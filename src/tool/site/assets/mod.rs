@@ -7,3 +7,4 @@ pub(crate) mod flatten;
 pub(crate) mod integrity;
 pub(crate) mod languages;
 pub(crate) mod references;
+pub(crate) mod root;
