@@ -20,7 +20,7 @@ use crate::site::assets::references::Language;
 use crate::site::assets::root::{self, rooted};
 use crate::site::entry;
 use crate::site::headers::{FileKind, policy_in_page};
-use crate::site::host_config;
+use crate::site::host_config::{self, Published};
 use crate::site::legend_css;
 use crate::site::link_check;
 use crate::site::offline;
@@ -60,6 +60,10 @@ pub(crate) struct BuildOptions {
     /// The site as last published, whose versions and data are preserved.
     #[arg(long, value_name = "FOLDER")]
     pub(crate) earlier: Option<PathBuf>,
+    /// An origin such as <https://news.example> whose pages may show the map in a frame; may be given several times.
+    /// Without it those of any origin may.
+    #[arg(long, value_name = "ORIGIN", value_parser = host_config::framing_origin)]
+    pub(crate) framed_by: Vec<String>,
 }
 
 /// Builds the site and returns a list of its files.
@@ -123,7 +127,8 @@ pub(crate) fn build(project: &Project, options: &BuildOptions) -> anyhow::Result
     }));
     check_links(&files)?;
     let to = options.to.as_deref();
-    log::step("packing and writing the site", || write(project, &files, &host_config::files(&permanent, origin), to))
+    let hosts = host_config::files(&permanent, Published { origin, framed_by: &options.framed_by });
+    log::step("packing and writing the site", || write(project, &files, &hosts, to))
 }
 
 /// The inputs of the site, by name.
@@ -272,12 +277,10 @@ fn write_single(
     single_file::write(project, texts, sources, (page, &fragments))
 }
 
-/// The `meta` element that declares the policy of a page; empty if the policy can only be a header.
+/// The `meta` element that declares the policy of a page.
 fn policy(page: &str, base: Option<&str>) -> String {
     let policy = policy_in_page(&format!("/{page}"), base.and_then(templates::origin));
-    policy.map_or_else(String::new, |policy| {
-        format!("<meta http-equiv=\"Content-Security-Policy\" content=\"{policy}\">\n")
-    })
+    format!("<meta http-equiv=\"Content-Security-Policy\" content=\"{policy}\">\n")
 }
 
 /// The licences of code and data, which are published with both.

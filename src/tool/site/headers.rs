@@ -50,8 +50,8 @@ fn is_in_version(path: &str) -> bool {
 }
 
 /// Capabilities of the browser that no page of this site uses.
-const PERMISSIONS: &str =
-    "accelerometer=(), camera=(), display-capture=(), geolocation=(), gyroscope=(), microphone=(), payment=(), usb=()";
+const PERMISSIONS: &str = "accelerometer=(), bluetooth=(), browsing-topics=(), camera=(), clipboard-read=(), \
+    display-capture=(), geolocation=(), gyroscope=(), hid=(), microphone=(), midi=(), payment=(), serial=(), usb=()";
 
 /// The Trusted Types policy under which a page may create a script URL: `www/pages/offline.js` defines it, for one
 /// constant address.
@@ -75,7 +75,10 @@ pub(crate) fn headers(kind: FileKind, origin: Option<&str>) -> Vec<(&'static str
     ];
     if matches!(kind, FileKind::Page | FileKind::Embed) {
         headers.push(("Content-Security-Policy", policy(kind, origin)));
-        headers.push(("Referrer-Policy", "strict-origin-when-cross-origin".to_owned()));
+        // The address of the embed page holds what its reader chooses.
+        let referrer = if kind == FileKind::Embed { "strict-origin" } else { "strict-origin-when-cross-origin" };
+        headers.push(("Referrer-Policy", referrer.to_owned()));
+        headers.push(("Cross-Origin-Opener-Policy", "same-origin".to_owned()));
         headers.push(("Permissions-Policy", PERMISSIONS.to_owned()));
     }
     if kind == FileKind::Worker {
@@ -94,12 +97,16 @@ fn policy(kind: FileKind, origin: Option<&str>) -> String {
     if kind == FileKind::Page { policy + "; frame-ancestors 'self'" } else { policy }
 }
 
-/// The part of the policy that a page can declare itself, for hosts that send no headers. `None` for the embed page
-/// without a known origin: `'self'` alone would block it in a sandboxed frame in some browsers.
-pub(crate) fn policy_in_page(path: &str, origin: Option<&str>) -> Option<String> {
+/// The part of the policy that a page can declare itself, for hosts that send no headers. For the embed page without a
+/// known origin it names no sources: `'self'` alone would block them in a sandboxed frame in some browsers.
+pub(crate) fn policy_in_page(path: &str, origin: Option<&str>) -> String {
     let kind = FileKind::of(path);
-    (kind != FileKind::Embed || origin.is_some()).then(|| inner_policy(kind, origin))
+    if kind == FileKind::Embed && origin.is_none() { SOURCELESS.to_owned() } else { inner_policy(kind, origin) }
 }
+
+/// What the policy of the embed page says besides the sources of scripts, styles, data and images.
+const SOURCELESS: &str = "object-src 'none'; frame-src 'none'; worker-src 'none'; media-src 'none'; base-uri 'none'; \
+    form-action 'none'; require-trusted-types-for 'script'; trusted-types 'none'";
 
 fn inner_policy(kind: FileKind, origin: Option<&str>) -> String {
     let own = match origin {
@@ -154,6 +161,15 @@ mod tests {
     }
 
     #[test]
+    fn a_page_shares_its_window_with_nobody_and_the_embed_page_tells_no_address() {
+        for kind in [FileKind::Page, FileKind::Embed] {
+            assert_eq!(value(kind, "Cross-Origin-Opener-Policy"), "same-origin");
+            assert!(value(kind, "Permissions-Policy").contains("clipboard-read=(), display-capture=()"));
+        }
+        assert_eq!(value(FileKind::Embed, "Referrer-Policy"), "strict-origin");
+    }
+
+    #[test]
     fn a_page_may_load_the_worker_only_and_the_embed_page_none() {
         let page = value(FileKind::Page, "Content-Security-Policy");
         assert!(page.contains("; worker-src 'self'; ") && page.contains("; trusted-types kuril-worker;"), "{page}");
@@ -164,11 +180,12 @@ mod tests {
     }
 
     #[test]
-    fn a_page_declares_its_policy_itself_and_the_embed_page_only_with_an_origin() {
-        assert_eq!(policy_in_page("/embed.html", None), None);
+    fn a_page_declares_its_policy_itself_and_the_embed_page_names_sources_only_with_an_origin() {
+        let embed = policy_in_page("/embed.html", None);
+        assert!(embed.contains("trusted-types 'none'") && !embed.contains("'self'"), "{embed}");
         let embed = policy_in_page("/embed.html", Some("https://map.example"));
-        assert_eq!(embed, Some(value(FileKind::Embed, "Content-Security-Policy")));
-        let page = policy_in_page("/index.html", None).unwrap_or_default();
+        assert_eq!(embed, value(FileKind::Embed, "Content-Security-Policy"));
+        let page = policy_in_page("/index.html", None);
         assert!(page.contains("script-src 'self' 'wasm-unsafe-eval'") && !page.contains("frame-ancestors"), "{page}");
     }
 }

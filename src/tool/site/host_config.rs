@@ -1,5 +1,7 @@
 //! Configuration files of common hosts, generated from [`crate::site::headers`].
 
+use std::collections::BTreeSet;
+
 use crate::dev::server::media;
 use crate::site::headers::{FileKind, headers};
 
@@ -19,8 +21,45 @@ struct Group {
     files: &'static str,
 }
 
+/// How the site is published.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct Published<'a> {
+    /// Its origin, if known.
+    pub(crate) origin: Option<&'a str>,
+    /// The origins whose pages may show the embed page in a frame; all, if none is named.
+    pub(crate) framed_by: &'a [String],
+}
+
+impl Published<'_> {
+    /// The headers for a kind of file.
+    fn headers(self, kind: FileKind) -> Vec<(&'static str, String)> {
+        let mut headers = headers(kind, self.origin);
+        let restricted = kind == FileKind::Embed && !self.framed_by.is_empty();
+        if let Some((_, policy)) = headers.iter_mut().find(|(name, _)| restricted && *name == POLICY) {
+            *policy += &format!("; frame-ancestors 'self' {}", self.framed_by.join(" "));
+        }
+        headers
+    }
+}
+
+/// The header of which a part depends on who may show the map in a frame.
+const POLICY: &str = "Content-Security-Policy";
+/// The header that says how long an answer may be kept.
+const CACHE: &str = "Cache-Control";
+
+/// Parses an origin that may stand in a policy.
+///
+/// # Errors
+/// When the text is anything else.
+pub(crate) fn framing_origin(text: &str) -> Result<String, String> {
+    let host = text.strip_prefix("https://").or_else(|| text.strip_prefix("http://")).unwrap_or_default();
+    let is_host = |letter: char| letter.is_ascii_alphanumeric() || ".:-*[]".contains(letter);
+    let is_origin = !host.is_empty() && host.chars().all(is_host);
+    is_origin.then(|| text.to_owned()).ok_or_else(|| "an origin such as https://news.example is expected".to_owned())
+}
+
 /// The configuration for all hosts. `permanent` are the absolute paths of the files with permanent names.
-pub(crate) fn files(permanent: &[String], origin: Option<&str>) -> Vec<ConfigFile> {
+pub(crate) fn files(permanent: &[String], published: Published<'_>) -> Vec<ConfigFile> {
     let groups = [
         Group { kind: FileKind::Asset, paths: immutable(permanent), files: r"\.[0-9a-f]{8}\.[a-z0-9]+" },
         Group { kind: FileKind::Embed, paths: paths(permanent, FileKind::Embed), files: r"^embed\.html" },
@@ -33,9 +72,9 @@ pub(crate) fn files(permanent: &[String], origin: Option<&str>) -> Vec<ConfigFil
         },
     ];
     vec![
-        ("_headers", netlify(&groups, origin)),
-        (".htaccess", apache(&groups, origin)),
-        ("nginx.conf", nginx(&groups, origin)),
+        ("_headers", netlify(&groups, published)),
+        (".htaccess", apache(&groups, published)),
+        ("nginx.conf", nginx(&groups, published)),
     ]
 }
 
@@ -63,26 +102,29 @@ fn immutable(permanent: &[String]) -> Vec<String> {
     std::iter::once("/assets/*".to_owned()).chain(paths(permanent, FileKind::Asset)).collect()
 }
 
-fn netlify(groups: &[Group], origin: Option<&str>) -> String {
+fn netlify(groups: &[Group], published: Published<'_>) -> String {
     let mut lines =
         vec!["# Response headers for hosts that read a file named _headers (Netlify, Cloudflare Pages).".to_owned()];
     for group in groups {
         for path in &group.paths {
             lines.push(path.clone());
-            lines.extend(headers(group.kind, origin).iter().map(|(name, value)| format!("  {name}: {value}")));
+            lines.extend(published.headers(group.kind).iter().map(|(name, value)| format!("  {name}: {value}")));
         }
     }
     text(&lines)
 }
 
-fn apache(groups: &[Group], origin: Option<&str>) -> String {
+fn apache(groups: &[Group], published: Published<'_>) -> String {
     let codings = [("br", "br"), ("gzip", "gz")];
     let mut lines = vec![
         "# Response headers, media types and packed files for Apache (mod_headers, mod_mime, mod_rewrite).".to_owned(),
         "DirectoryIndex index.html".to_owned(),
     ];
     lines.extend(media::ALL.iter().map(|media| format!("AddType \"{}\" .{}", media.name, media.extension)));
-    lines.extend(["<IfModule mod_rewrite.c>", "RewriteEngine On"].map(str::to_owned));
+    lines.extend(
+        ["<IfModule mod_rewrite.c>", "RewriteEngine On", r"RewriteRule ^(_headers|nginx\.conf)$ - [R=404,L]"]
+            .map(str::to_owned),
+    );
     for (coding, extension) in codings {
         lines.push(format!("RewriteCond %{{HTTP:Accept-Encoding}} \\b{coding}\\b"));
         lines.push(format!("RewriteCond %{{REQUEST_FILENAME}}.{extension} -f"));
@@ -102,13 +144,14 @@ fn apache(groups: &[Group], origin: Option<&str>) -> String {
         lines.extend(files_match(&format!("\\.{}\\.(br|gz)$", media.extension), force));
     }
     for group in groups {
-        let set = headers(group.kind, origin).into_iter().map(|(name, value)| format!("Header set {name} \"{value}\""));
+        let set =
+            published.headers(group.kind).into_iter().map(|(name, value)| format!("Header set {name} \"{value}\""));
         lines.extend(files_match(&format!("{}(\\.br|\\.gz)?$", group.files), set));
     }
     // In the folder of a version files may be named like entry files elsewhere. The last matching section wins.
     lines.push(format!("<If \"%{{REQUEST_URI}} =~ m#{VERSION}#\">"));
     let set =
-        headers(FileKind::Asset, origin).into_iter().map(|(name, value)| format!("Header set {name} \"{value}\""));
+        published.headers(FileKind::Asset).into_iter().map(|(name, value)| format!("Header set {name} \"{value}\""));
     lines.extend(set);
     lines.extend(["</If>", "</IfModule>"].map(str::to_owned));
     text(&lines)
@@ -119,7 +162,7 @@ fn files_match(pattern: &str, inside: impl IntoIterator<Item = String>) -> Vec<S
     begin.chain(inside).chain(std::iter::once("</FilesMatch>".to_owned())).collect()
 }
 
-fn nginx(groups: &[Group], origin: Option<&str>) -> String {
+fn nginx(groups: &[Group], published: Published<'_>) -> String {
     let mut lines = vec![
         "# For nginx: include this inside the server block whose root is this folder.".to_owned(),
         "types {".to_owned(),
@@ -127,19 +170,35 @@ fn nginx(groups: &[Group], origin: Option<&str>) -> String {
     let bare = |media: &media::Media| media.name.split(';').next().unwrap_or(media.name).to_owned();
     lines.extend(media::ALL.iter().map(|media| format!("    {} {};", bare(media), media.extension)));
     lines.extend(NGINX_BASE.map(str::to_owned));
-    // The first matching location wins.
+    // Later conditions win: in the folder of a version files may be named like entry files elsewhere.
     let versions = (VERSION.to_owned(), FileKind::Asset);
-    let groups = groups.iter().map(|group| (in_path(group.files) + "$", group.kind));
-    for (pattern, kind) in std::iter::once(versions).chain(groups) {
-        lines.push(format!("location ~ \"{pattern}\" {{"));
-        let set = headers(kind, origin).into_iter().map(|(name, value)| format!("    add_header {name} \"{value}\";"));
-        lines.extend(set);
+    let groups = groups.iter().filter(|group| group.kind != FileKind::Entry);
+    let groups: Vec<_> = groups.map(|group| (in_path(group.files) + "$", group.kind)).chain([versions]).collect();
+    let entry = published.headers(FileKind::Entry);
+    let names: BTreeSet<_> =
+        groups.iter().flat_map(|(_, kind)| published.headers(*kind)).map(|(name, _)| name).collect();
+    let set = |name: &str, headers: &[(&str, String)]| {
+        let value = headers.iter().find(|(other, _)| *other == name).map_or("", |(_, value)| value);
+        format!("set ${} \"{value}\";", variable(name))
+    };
+    lines.extend(names.iter().map(|name| set(name, &entry)));
+    for (pattern, kind) in groups {
+        lines.push(format!("if ($uri ~ \"{pattern}\") {{"));
+        lines.extend(names.iter().map(|name| format!("    {}", set(name, &published.headers(kind)))));
         lines.push("}".to_owned());
     }
+    // An error must not be kept as long as what it stands in place of.
+    let always = |name: &str| if name == CACHE { "" } else { " always" };
+    lines.extend(names.iter().map(|name| format!("add_header {name} ${}{};", variable(name), always(name))));
     text(&lines)
 }
 
-const NGINX_BASE: [&str; 8] = [
+/// The variable of nginx that holds the value of a header; a header without a value is not sent.
+fn variable(name: &str) -> String {
+    format!("kuril_{}", name.to_ascii_lowercase().replace('-', "_"))
+}
+
+const NGINX_BASE: [&str; 10] = [
     "}",
     "charset utf-8;",
     "charset_types text/css text/javascript text/plain;",
@@ -148,6 +207,8 @@ const NGINX_BASE: [&str; 8] = [
     "gzip_vary on;",
     "# With the module ngx_brotli also: brotli_static on;",
     "location ~ \"/(_headers|\\.htaccess|nginx\\.conf)$\" { return 404; }",
+    "# The headers belong to the server block and add to those that it has. A location that has add_header of its own, and",
+    "# headers that are added outside the block, are not joined with these: nginx takes the innermost.",
 ];
 
 /// nginx matches whole paths: the start of a file name is a slash there.
@@ -165,7 +226,7 @@ mod tests {
 
     fn file(name: &str) -> String {
         let permanent = ["/index.html", "/embed.html", "/kuril-map.js"].map(str::to_owned);
-        files(&permanent, None).into_iter().find(|(file, _)| *file == name).unwrap().1
+        files(&permanent, Published::default()).into_iter().find(|(file, _)| *file == name).unwrap().1
     }
 
     #[test]
@@ -181,7 +242,7 @@ mod tests {
     #[test]
     fn a_version_is_cached_forever_and_what_moves_is_revalidated() {
         let permanent = ["/data/*", "/v/1.0.0/*", "/v/1/*"].map(str::to_owned);
-        let files = files(&permanent, None);
+        let files = files(&permanent, Published::default());
         let text = |name: &str| files.iter().find(|(file, _)| *file == name).unwrap().1.clone();
         for (path, is_immutable) in [("/v/1.0.0/*", true), ("/v/1/*", false), ("/data/*", false)] {
             let netlify = text("_headers");
@@ -192,14 +253,43 @@ mod tests {
         let (apache, nginx) = (text(".htaccess"), text("nginx.conf"));
         let (_, last) = apache.split_once("<If ").unwrap();
         assert!(last.contains("immutable") && !last.contains("FilesMatch"), "{last}");
-        let (_, first) = nginx.split_once(VERSION).unwrap();
-        assert!(first.split_once('}').unwrap().0.contains("immutable"), "{first}");
+        let (_, last) = nginx.split_once(VERSION).unwrap();
+        assert!(last.split_once('}').unwrap().0.contains("immutable") && !last.contains("if ("), "{last}");
+    }
+
+    #[test]
+    fn nginx_joins_the_headers_with_those_of_its_server_block_and_sends_them_with_errors_too() {
+        let text = file("nginx.conf");
+        let added: Vec<_> =
+            text.lines().filter(|line| !line.starts_with('#') && line.contains("add_header ")).collect();
+        for line in &added {
+            assert!(line.starts_with("add_header ") && line.ends_with(" always;") != line.contains(CACHE), "{line}");
+        }
+        let names: BTreeSet<_> = added.iter().filter_map(|line| line.split(' ').nth(1)).collect();
+        assert!(names.contains(POLICY) && names.len() == added.len(), "{added:?}");
+        assert!(text.contains("set $kuril_content_security_policy \"\";"), "other files have no policy");
+    }
+
+    #[test]
+    fn whoever_may_show_the_map_in_a_frame_is_named_in_the_policy_of_the_embed_page_alone() {
+        let framed_by = ["https://news.example", "https://*.paper.example:8443"].map(str::to_owned);
+        let published = Published { origin: None, framed_by: &framed_by };
+        let policy = |kind| published.headers(kind).into_iter().find(|(name, _)| *name == POLICY).unwrap().1;
+        let expected = "; frame-ancestors 'self' https://news.example https://*.paper.example:8443";
+        assert!(policy(FileKind::Embed).ends_with(expected), "{}", policy(FileKind::Embed));
+        assert!(policy(FileKind::Page).ends_with("frame-ancestors 'self'"));
+        for wrong in ["news.example", "https://news.example/page", "https://a;script-src *", "https://", "* https://a"]
+        {
+            assert!(framing_origin(wrong).is_err(), "{wrong}");
+        }
+        assert!(framed_by.iter().all(|origin| framing_origin(origin).is_ok()));
     }
 
     #[test]
     fn the_pages_below_a_folder_share_a_rule() {
-        let text =
-            files(&["/ja/islands/*index.html".to_owned()], None).into_iter().find(|(name, _)| *name == "_headers");
+        let text = files(&["/ja/islands/*index.html".to_owned()], Published::default())
+            .into_iter()
+            .find(|(name, _)| *name == "_headers");
         let text = text.unwrap().1;
         let (_, rule) = text.split_once("\n/ja/islands/*\n").unwrap();
         assert!(rule.contains("Content-Security-Policy") && !rule.contains("index.html"), "{text}");
