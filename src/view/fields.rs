@@ -57,7 +57,7 @@ const fn offered(offer: &'static Offer) -> Option<&'static Offer> {
 }
 
 /// All fields, those that addresses hold in the order in which they are written there.
-pub static FIELDS: [Field; 10] = [
+pub static FIELDS: [Field; 9] = [
     Field {
         name: "lang",
         is_in_addresses: false,
@@ -163,25 +163,6 @@ pub static FIELDS: [Field; 10] = [
         },
         write: |state| state.settings.theme.map(|theme| theme.name().to_owned()),
         input: |state, settings| Some(Input::Settings(Settings { theme: state.settings.theme, ..settings.clone() })),
-    },
-    Field {
-        name: "scale",
-        is_in_addresses: true,
-        offer: offered(&Offer {
-            meaning: "the unit of the scale bar: {values}; without it both",
-            values: Values::OneOf(&["km", "nm"]),
-            command: None,
-            is_reflected: true,
-            none: None,
-        }),
-        read: |state, _, text| {
-            state.settings.scale = ["km", "nm"].contains(&text).then(|| text.to_owned());
-            known("scale", text, "km or nm", state.settings.scale.is_some())
-        },
-        write: |state| state.settings.scale.clone(),
-        input: |state, settings| {
-            Some(Input::Settings(Settings { scale: state.settings.scale.clone(), ..settings.clone() }))
-        },
     },
     Field {
         name: "ranges",

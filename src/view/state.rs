@@ -35,8 +35,6 @@ pub struct Settings {
     pub layers: Option<Vec<Layer>>,
     /// The colours; none follows the reader's system.
     pub theme: Option<Theme>,
-    /// The only unit of the scale bar, `km` or `nm`; none shows both.
-    pub scale: Option<String>,
 }
 
 /// What the map shows. Where nothing is said of a field, it is the default.

@@ -42,11 +42,7 @@ fn changed(story: &Story) -> Session {
         Input::Ranges(Some(deployment)),
         Input::Date(Day::parse("1910-08-22")),
         Input::Perspective("japan".to_owned()),
-        Input::Settings(Settings {
-            layers: Some(vec![Layer::Sea, Layer::Depth]),
-            theme: Some(Theme::Dark),
-            scale: Some("nm".to_owned()),
-        }),
+        Input::Settings(Settings { layers: Some(vec![Layer::Sea, Layer::Depth]), theme: Some(Theme::Dark) }),
         Input::Zoom { at: Screen::new(300.0, 200.0), steps: 0.5 },
     ];
     update(story, &mut session, inputs);
@@ -66,8 +62,7 @@ fn every_field_is_written_read_and_restored() {
     assert_eq!(again.query(&story), session.query(&story));
     assert!(again.camera().centre.distance(session.camera().centre) * session.camera().zoom.scale() < 0.01);
     assert_eq!(again.color_scheme(), ColorScheme::Night);
-    let expected =
-        ["lang=ja", "place=urup", "date=1910-08-22", "perspective=japan", "layers=depth,sea", "theme=dark", "scale=nm"];
+    let expected = ["lang=ja", "place=urup", "date=1910-08-22", "perspective=japan", "layers=depth,sea", "theme=dark"];
     assert!(session.query(&story).starts_with(&expected.join("&")), "{}", session.query(&story));
 }
 

@@ -11,7 +11,6 @@ export const FIELDS = {
   perspective: { addressed: true, command: "perspective" },
   layers: { addressed: true, reflected: true },
   theme: { addressed: true, command: "theme", reflected: true, none: "auto" },
-  scale: { addressed: true, reflected: true },
   view: { addressed: true },
 };
 

@@ -6,8 +6,6 @@ export type KurilLanguage = "en" | "ja" | "ru";
 export type KurilPerspective = "neutral" | "japan" | "russia" | "differ";
 /** The values of `theme`. */
 export type KurilTheme = "light" | "dark" | "auto";
-/** The values of `scale`. */
-export type KurilScale = "km" | "nm";
 
 /** What a map shows, by attribute, as far as it is not the default. */
 export interface KurilMapState {
@@ -16,7 +14,6 @@ export interface KurilMapState {
   perspective?: string;
   layers?: string;
   theme?: string;
-  scale?: string;
   view?: string;
 }
 
@@ -50,8 +47,6 @@ export interface KurilMapElement extends HTMLElement {
   layers: string | null;
   /** The colours: `light`, `dark`, or `auto`, what the reader's system says. */
   theme: KurilTheme | string;
-  /** The unit of the scale bar: `km`, `nm`; without it both. */
-  scale: KurilScale | string | null;
   /** The middle and zoom of the picture, `longitude,latitude,zoom`; without it what shows the place, or all of the map; `null` sets the first view. */
   view: string | null;
   /** All that differs from the default; what is left out when it is set becomes the default. */

@@ -25,8 +25,7 @@ pub(super) fn compose(
     let stroke = Stroke::solid(view.theme.faint_ink, 1.2);
     let mut end = left;
     let bars = [(1.0, "unit.km", -1.0), (NAUTICAL_MILE_KM, "unit.nm", 1.0)];
-    let unit = view.session.settings().scale.as_deref();
-    for (unit_km, word, side) in bars.into_iter().filter(|(_, word, _)| unit.is_none_or(|unit| word.ends_with(unit))) {
+    for (unit_km, word, side) in bars {
         let bar = scale_bar::bars(true_scale, unit_km).map(|bar| {
             let text = [&shortest(bar.units), " ", view.story.manifest().word(view.session.lang(), word)].concat();
             let reach = bar.right + 5.0 + measure.width(&text, &FIGURE);

@@ -1,6 +1,6 @@
 // What TypeScript has to know for <kuril-map> in JSX, with React 19 and its types. Copy it beside your sources.
 import type { DetailedHTMLProps, HTMLAttributes } from "react";
-import type { KurilLanguage, KurilMapElement, KurilMapEventMap, KurilPerspective, KurilScale, KurilTheme } from "kuril-map";
+import type { KurilLanguage, KurilMapElement, KurilMapEventMap, KurilPerspective, KurilTheme } from "kuril-map";
 
 type Listeners = { [Name in keyof KurilMapEventMap as `on${Name}`]?: (event: KurilMapEventMap[Name]) => void };
 
@@ -11,7 +11,6 @@ interface Wishes {
   perspective?: KurilPerspective | null;
   layers?: string | null;
   theme?: KurilTheme;
-  scale?: KurilScale | null;
   view?: string | null;
   story?: string | null;
   gestures?: "direct";
