@@ -6,7 +6,6 @@
 
 mod csv;
 mod island;
-mod lines;
 mod shapes;
 
 use anyhow::Context as _;
@@ -28,10 +27,9 @@ pub(crate) struct Format {
 }
 
 /// All formats, in the order of their links.
-pub(crate) const FORMATS: [Format; 3] = [
+pub(crate) const FORMATS: [Format; 2] = [
     Format { file: "islands.csv", word: "table.csv", write: |chain| Columns::of(chain).table() },
     Format { file: "islands.geojson", word: "table.geojson", write: shapes::collection },
-    Format { file: "islands.geojsonl", word: "table.geojsonl", write: lines::features },
 ];
 
 /// Returns the files by name.

@@ -45,7 +45,7 @@ fn sources(chain: Chain<'_>) -> Map<String, Value> {
 }
 
 /// An island with its status.
-pub(super) fn feature(chain: Chain<'_>, island: &Entry<Feature>) -> Value {
+fn feature(chain: Chain<'_>, island: &Entry<Feature>) -> Value {
     let mut feature = island.json();
     let told = chain.standing(island).map(|standing| status(chain, &standing));
     if let (Some(properties), Some(told)) = (feature.get_mut("properties").and_then(Value::as_object_mut), told) {
