@@ -97,7 +97,7 @@ pub(super) struct CourseStyle {
 }
 
 /// The labels of every layer.
-static LAYERS: [LayerLabels; 9] = [
+static LAYERS: [LayerLabels; 8] = [
     LayerLabels { layer: Layer::Depth, order: Order::Ranked { later: 3, within: 2 }, rule: LabelRule::None },
     LayerLabels {
         layer: Layer::Land,
@@ -147,17 +147,6 @@ static LAYERS: [LayerLabels; 9] = [
             face: theme::TOWN,
             color: |theme| theme.faint_ink,
             shown_from: ShownFrom::Scale(0.35),
-            sides: Side::AROUND,
-            has_dot: true,
-        }),
-    },
-    LayerLabels {
-        layer: Layer::Summit,
-        order: Order::Ranked { later: 3, within: 1 },
-        rule: LabelRule::Point(PointStyle {
-            face: theme::TOWN,
-            color: |theme| theme.ink,
-            shown_from: ShownFrom::Scale(0.5),
             sides: Side::AROUND,
             has_dot: true,
         }),

@@ -22,8 +22,6 @@ pub enum Layer {
     Strait,
     /// A town.
     Town,
-    /// The summit of a volcano.
-    Summit,
     /// The course of a border, claim or limit.
     Boundary,
 }
@@ -50,7 +48,7 @@ enum Shapes {
 
 /// The rules of every layer.
 #[rustfmt::skip]
-static RULES: [Rules; 9] = [
+static RULES: [Rules; 8] = [
     Rules { layer: Layer::Depth, word: "depth", is_always_shown: false, has_names: false, shapes: Shapes::Areas },
     Rules { layer: Layer::Land, word: "land", is_always_shown: true, has_names: false, shapes: Shapes::Areas },
     Rules { layer: Layer::Island, word: "island", is_always_shown: true, has_names: true, shapes: Shapes::AreasAndPoints },
@@ -58,7 +56,6 @@ static RULES: [Rules; 9] = [
     Rules { layer: Layer::Sea, word: "sea", is_always_shown: false, has_names: true, shapes: Shapes::Any },
     Rules { layer: Layer::Strait, word: "strait", is_always_shown: false, has_names: true, shapes: Shapes::Any },
     Rules { layer: Layer::Town, word: "town", is_always_shown: false, has_names: true, shapes: Shapes::Points },
-    Rules { layer: Layer::Summit, word: "summit", is_always_shown: false, has_names: true, shapes: Shapes::Points },
     Rules { layer: Layer::Boundary, word: "boundary", is_always_shown: false, has_names: true, shapes: Shapes::Any },
 ];
 
