@@ -56,7 +56,7 @@ fn printed(posts: &Value, set: &Value) -> anyhow::Result<Value> {
 fn frame(query: &str, height: u32) -> String {
     format!(
         "<iframe data-kuril src=\"https://maps.example.org/kuril/embed.html{query}\" title=\"Map of the Kuril Islands\" \
-         style=\"width: 100%; height: {height}px; border: 0\" {END}"
+         width=\"100%\" height=\"{height}\" style=\"width: 100%; height: {height}px; border: 0\" {END}"
     )
 }
 

@@ -37,7 +37,7 @@ fn declared(interface: &str) -> BTreeSet<String> {
 fn everything_that_the_element_offers_is_documented() {
     let [members, events] = ["KurilMapElement", "KurilMapEventMap"].map(declared);
     let attributes = attributes();
-    assert!(attributes.len() >= 9, "{attributes:?}");
+    assert_eq!(attributes.len(), 9);
     assert!(members.contains("choose") && members.contains("date") && members.len() >= 8, "{members:?}");
     assert!(events.contains("kuril-ready") && events.len() >= 5, "{events:?}");
     let readme = text("README.md");
@@ -122,4 +122,26 @@ fn the_readme_leads_to_every_example() {
         let name = entry.unwrap().file_name().into_string().unwrap();
         assert!(links.iter().any(|link| link.split('/').next() == Some(&name)), "{name} is not in the README");
     }
+}
+
+#[test]
+fn every_frame_to_be_pasted_keeps_its_size_where_its_style_is_stripped() {
+    let files = [
+        "README.md",
+        "tests/examples/article.html",
+        "tests/examples/buttons-frame.html",
+        "tests/examples/wordpress/kuril-map/kuril-map.php",
+        "src/tool/site/releases/version.rs",
+    ];
+    for file in files {
+        let text = text(file).replace('\\', "").replace("{{", "{");
+        let frames: Vec<&str> =
+            text.split("<iframe ").skip(1).filter_map(|rest| rest.split("</iframe>").next()).collect();
+        assert!(!frames.is_empty(), "{file}");
+        for frame in frames {
+            assert!(frame.contains(" width=\"") && frame.contains(" height=\""), "{file}: {frame}");
+        }
+    }
+    let share = text("www/tools/share.js");
+    assert!(share.contains("width: \"100%\",") && share.contains("height: HEIGHT,"));
 }

@@ -149,7 +149,7 @@ fn snippets(base: &str, digests: &BTreeMap<&str, String>) -> String {
     format!(
         "A frame, with a script for its height and for your own buttons (version {version}, checked):\n\n\
          <iframe data-kuril src=\"{base}/embed.html?place=iturup\" title=\"Map of the Kuril Islands\"\n        \
-         style=\"width: 100%; height: 560px; border: 0\" loading=\"lazy\" allow=\"fullscreen; clipboard-write\"\n        \
+         width=\"100%\" height=\"560\" style=\"width: 100%; height: 560px; border: 0\" loading=\"lazy\" allow=\"fullscreen; clipboard-write\"\n        \
          sandbox=\"allow-scripts allow-popups allow-popups-to-escape-sandbox allow-downloads\"></iframe>\n\
          <script async src=\"{base}/{FOLDER}/{version}/{LOADER}\"\n        integrity=\"{}\" crossorigin=\"anonymous\"></script>\n\n\
          The element (version {version}, checked: it never changes):\n\n\

@@ -76,7 +76,7 @@ function kuril_map_frame( $given ) {
 	$title  = isset( $given['title'] ) && is_string( $given['title'] ) ? trim( $given['title'] ) : '';
 	$query  = http_build_query( kuril_map_wishes( $given ), '', '&' );
 	return sprintf(
-		'<iframe data-kuril src="%s" title="%s" style="width: 100%%; height: %dpx; border: 0" loading="lazy" allow="%s" sandbox="%s"></iframe>',
+		'<iframe data-kuril src="%1$s" title="%2$s" width="100%%" height="%3$d" style="width: 100%%; height: %3$dpx; border: 0" loading="lazy" allow="%4$s" sandbox="%5$s"></iframe>',
 		esc_url( $base . '/embed.html' . ( '' === $query ? '' : '?' . $query ) ),
 		esc_attr( '' === $title ? __( 'Map of the Kuril Islands', 'kuril-map' ) : $title ),
 		max( $lowest, min( $greatest, $height ) ),
