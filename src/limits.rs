@@ -22,13 +22,7 @@ pub const FEATURES: Limit = Limit { most: 200_000, of: "features" };
 /// Positions of a feature.
 pub const POSITIONS: Limit = Limit { most: 8_000_000, of: "positions in a feature" };
 /// Fields of an object.
-pub const FIELDS: Limit = Limit { most: 10_000, of: "fields in an object" };
-/// Lists and objects inside one another.
-pub const DEPTH: Limit = Limit { most: 100, of: "lists and objects inside one another" };
-/// The length of one text.
-pub const TEXT: Limit = Limit { most: 100_000, of: "bytes in a text" };
-/// Places that are drawn once more and larger.
-pub const INSETS: Limit = Limit { most: 20, of: "insets" };
+pub const FIELDS: Limit = Limit { most: 20_000, of: "fields in an object" };
 /// Findings of a file that are told one by one.
 pub const FINDINGS: Limit = Limit { most: 1000, of: "findings" };
 
@@ -44,5 +38,25 @@ impl Limit {
     #[cold]
     fn exceeded(self, field: &str, count: usize) -> Problem {
         Problem::unexpected(field, format!("at most {} {}", self.most, self.of), count)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_lies_at_or_below_a_limit_is_taken_and_what_lies_above_is_told_with_both_numbers() {
+        for limit in [SHAPES, FILE, FEATURES, POSITIONS, FIELDS, FINDINGS] {
+            assert!(limit.check("x", limit.most - 1).is_ok() && limit.check("x", limit.most).is_ok(), "{limit:?}");
+            let told = limit.check("x", limit.most + 1).unwrap_err().to_string();
+            assert_eq!(told, format!("x: expected at most {} {}, found {}", limit.most, limit.of, limit.most + 1));
+        }
+    }
+
+    #[test]
+    fn the_limits_lie_above_what_the_largest_map_may_need() {
+        let needed = [(SHAPES, 160_000_000), (FILE, 32_000_000), (POSITIONS, 6_000_000)];
+        assert!(needed.iter().all(|(limit, needed)| limit.most > *needed));
     }
 }

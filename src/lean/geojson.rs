@@ -6,14 +6,13 @@
 use crate::error::{Problem, Result};
 use crate::lean::decimal::shortest;
 use crate::lean::json::value::Value;
+use crate::limits::POSITIONS;
 
 /// Longitude and latitude in degrees, in this order.
 pub type Position = [f64; 2];
 
 /// The name of the field in findings.
 const FIELD: &str = "geometry.coordinates";
-/// The largest number of positions in one geometry.
-const MOST_POSITIONS: usize = 1_000_000;
 /// The least area of a ring, square degrees, doubled: about a square decimetre at 45° N. Rounding leaves less of a line
 /// that runs to and fro, and five decimals make no smaller area.
 const LEAST_AREA: f64 = 2e-12;
@@ -54,9 +53,7 @@ impl Shape {
         if empty {
             return Err(Problem::unexpected(FIELD, "at least one position", "none"));
         }
-        if count > MOST_POSITIONS {
-            return Err(Problem::unexpected(FIELD, format!("at most {MOST_POSITIONS} positions in a feature"), count));
-        }
+        POSITIONS.check(FIELD, count)?;
         Ok(shape)
     }
 }

@@ -9,13 +9,14 @@
 use crate::error::{Finding, Problem, Result};
 use crate::lean::geojson::Shape;
 use crate::lean::json::value::{Partial, Value};
-use crate::lean::map::SortedMap;
+use crate::lean::sorted::order;
+use crate::limits::FEATURES;
 use crate::story::fields::Fields;
 use crate::story::source::Source;
 use crate::story::spelling::{ID, is_id};
 
 /// What the list of features is called in findings.
-const FEATURES: &str = "a list of GeoJSON features";
+const EXPECTED: &str = "a list of GeoJSON features";
 
 /// One feature, checked as far as RFC 7946 goes; what its properties mean is judged elsewhere.
 #[derive(Clone, Debug)]
@@ -75,6 +76,10 @@ pub fn read<'a>(file: &'a str, bytes: &'a [u8]) -> Collection<'a> {
         }
     }
     if let Some(Value::Array(features)) = &whole.list {
+        if let Err(problem) = FEATURES.check("features", features.len()) {
+            collection.findings.push(source.finding_at(0, None, problem));
+            return collection;
+        }
         collect(&source, features, &mut collection);
     }
     if let Some((line, problem)) = fault(&source, &whole) {
@@ -110,7 +115,7 @@ fn fault(source: &Source<'_>, whole: &Partial<'_>) -> Option<(usize, Problem)> {
         return Some((fault.line, fault.problem()));
     }
     match &whole.list {
-        None => Some((0, Problem::missing("features", FEATURES))),
+        None => Some((0, Problem::missing("features", EXPECTED))),
         Some(Value::Array(features)) if features.is_empty() => {
             Some((0, Problem::unexpected("features", "at least one feature", "none")))
         }
@@ -119,31 +124,50 @@ fn fault(source: &Source<'_>, whole: &Partial<'_>) -> Option<(usize, Problem)> {
         Some(other) => {
             let members = Value::members(source.text).unwrap_or_default();
             let line = members.iter().find(|(name, _)| name == "features").map_or(0, |(_, raw)| source.line_of(raw));
-            Some((line, Problem::unexpected("features", FEATURES, other.found())))
+            Some((line, Problem::unexpected("features", EXPECTED, other.found())))
         }
     }
 }
 
 /// Reads the raw features one by one.
 fn collect<'a>(source: &Source<'_>, features: &[&'a str], collection: &mut Collection<'a>) {
-    let mut first_lines: SortedMap<usize> = SortedMap::default();
     let mut lines = source.lines();
-    for (index, raw) in features.iter().enumerate() {
+    let mut read = Vec::new();
+    for raw in features {
         let line = lines.line_of(raw);
         let (id, outcome) = feature(raw, line);
-        let outcome = outcome.and_then(|feature| match first_lines.get(&feature.id) {
-            Some(first) => Err(Problem::Duplicate { id: feature.id, first_line: *first }),
-            None => Ok(feature),
-        });
+        read.push((line, id, outcome));
+    }
+    refuse_duplicates(&mut read);
+    for (index, (line, id, outcome)) in read.into_iter().enumerate() {
         match outcome {
-            Ok(feature) => {
-                first_lines.insert(feature.id.clone(), line);
-                collection.features.push(feature);
-            }
+            Ok(feature) => collection.features.push(feature),
             Err(problem) => {
                 let name = id.map_or_else(|| format!("#{}", index + 1), |id| format!("\"{id}\""));
                 collection.findings.push(source.finding_at(line, Some(name), problem));
             }
+        }
+    }
+}
+
+/// The line of a feature, its id if that much could be read, and the feature or what is wrong with it.
+type Outcome<'a> = (usize, Option<String>, Result<Feature<'a>>);
+
+/// Refuses every sound feature whose id a sound one before it has.
+fn refuse_duplicates(read: &mut [Outcome<'_>]) {
+    let sound = |number: u32| read.get(number as usize).and_then(|(.., outcome)| outcome.as_ref().ok());
+    let id = |number: u32| sound(number).map(|feature| feature.id.as_str());
+    let mut again = Vec::new();
+    let mut first = None;
+    for number in order(read.len(), &|a, b| id(a) > id(b)) {
+        match (first.and_then(sound), sound(number)) {
+            (Some(first), Some(other)) if first.id == other.id => again.push((number, first.line)),
+            _ => first = Some(number),
+        }
+    }
+    for (number, first_line) in again {
+        if let Some((_, Some(id), outcome)) = read.get_mut(number as usize) {
+            *outcome = Err(Problem::Duplicate { id: id.clone(), first_line });
         }
     }
 }

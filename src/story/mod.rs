@@ -50,6 +50,7 @@ pub use texts::Texts;
 use crate::error::{Finding, Problem};
 use crate::geo::space::{LonLat, WorldRect};
 use crate::lean::find::find;
+use crate::lean::sorted::order;
 use geojson::Feature;
 
 /// A story's map and matter.
@@ -59,7 +60,8 @@ pub struct Story {
     ground: Ground,
     status: StatusHistory,
     regions: Vec<Region>,
-    by_id: SortedMap<RegionId>,
+    /// The numbers of the regions in the order of their ids, but for those that the file being read has added.
+    by_id: Vec<u32>,
     chain_order: Vec<RegionId>,
     tolerances_km: [Option<f64>; LEVELS],
     reading: Reading,
@@ -90,7 +92,7 @@ impl Story {
             ground,
             status,
             regions: Vec::new(),
-            by_id: SortedMap::default(),
+            by_id: Vec::new(),
             chain_order: Vec::new(),
             tolerances_km: [None; LEVELS],
             reading: Reading::default(),
@@ -116,17 +118,17 @@ impl Story {
         if let Some(tolerance) = self.tolerances_km.get_mut(level.index as usize) {
             *tolerance = Some(level.tolerance_km);
         }
+        self.by_id = order(self.regions.len(), &|a, b| self.id_of(a) > self.id_of(b));
         self.chain_order = self.islands_along_the_chain();
         findings
     }
 
     fn take(&mut self, feature: &Feature<'_>, level: usize) -> Result<(), Problem> {
-        if let Some(id) = self.by_id.get(&feature.id).copied() {
+        if let Some(id) = self.region_id(&feature.id) {
             let region = self.regions.get_mut(id.0 as usize);
             return region.map_or(Ok(()), |region| region.add_level(feature, level, &self.ground));
         }
         let region = Region::from_feature(feature, level, &self.ground)?;
-        self.by_id.insert(region.id.clone(), RegionId(self.regions.len() as u32));
         self.regions.push(region);
         Ok(())
     }
@@ -188,7 +190,13 @@ impl Story {
     /// The number of the region with an id of the files.
     #[must_use]
     pub fn region_id(&self, id: &str) -> Option<RegionId> {
-        self.by_id.get(id).copied()
+        let place = self.by_id.binary_search_by(|number| self.id_of(*number).cmp(id)).ok()?;
+        self.by_id.get(place).copied().map(RegionId)
+    }
+
+    /// The id of the region with a number.
+    fn id_of(&self, number: u32) -> &str {
+        self.regions.get(number as usize).map_or("", |region| &region.id)
     }
 
     /// The islands in the order of the walk along the chain.
@@ -221,7 +229,9 @@ impl Story {
     /// The island or group with an id; none where there is no such id or no island of it was read.
     #[must_use]
     pub fn place(&self, id: &str) -> Option<Place> {
-        if let Some(region) = self.region_id(id).filter(|region| self.chain_order.contains(region)) {
+        if let Some(region) =
+            self.region_id(id).filter(|id| self.region(*id).is_some_and(|region| region.island.is_some()))
+        {
             return Some(Place { id: id.into(), islands: vec![region], is_group: false });
         }
         let members = self.members(id)?;

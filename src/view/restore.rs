@@ -5,7 +5,7 @@ use crate::story::Story;
 use crate::view::Session;
 use crate::view::fields::{FIELDS, Field};
 use crate::view::query;
-use crate::view::state::{Settings, ViewState};
+use crate::view::state::ViewState;
 
 impl ViewState {
     /// Takes in the fields of a query, and what is wrong with them; names that are no field's are passed over.
@@ -29,7 +29,8 @@ impl Session {
             place: self.chosen.as_ref().map(|place| place.id.clone()),
             date: Some(self.date),
             perspective: Some(self.perspective.id.clone()),
-            settings: self.settings.clone(),
+            layers: self.layers.clone(),
+            theme: self.theme,
             ranges: self.ranges.clone(),
             step: self.tour.is_on.then_some(self.tour.step),
             view: (!follows).then(|| self.view(story)),
@@ -43,7 +44,8 @@ impl Session {
             place: None,
             date: Some(story.manifest().as_of),
             perspective: story.status().perspectives().first().map(|perspective| perspective.id.clone()),
-            settings: Settings::default(),
+            layers: None,
+            theme: None,
             view: None,
             ..self.state(story)
         }
@@ -81,7 +83,7 @@ impl Session {
     pub(super) fn restore(&mut self, story: &Story, state: &ViewState, now_ms: f64) {
         let is_free = state.view.is_none() && state.place.is_some();
         for field in FIELDS.iter().filter(|field| field.name != "view" || !is_free) {
-            if let Some(input) = field.input(state, &self.settings) {
+            if let Some(input) = field.input(state) {
                 self.answer(story, input, now_ms);
             }
         }

@@ -76,8 +76,12 @@ impl Session {
             Input::Ranges(id) => self.show_ranges(story, id.as_deref(), now_ms),
             Input::Perspective(id) => self.look_from(story, &id),
             Input::Language(lang) => self.speak(story, &lang),
-            Input::Settings(settings) => {
-                self.settings = settings;
+            Input::Layers(layers) => {
+                self.layers = layers;
+                self.repaint();
+            }
+            Input::Theme(theme) => {
+                self.theme = theme;
                 self.repaint();
             }
             Input::ColorScheme(color_scheme) => {

@@ -19,6 +19,8 @@ mod languages;
 #[cfg(test)]
 mod layering;
 #[cfg(test)]
+mod limits;
+#[cfg(test)]
 mod locator;
 #[cfg(test)]
 mod map;

@@ -13,6 +13,8 @@ mod goldens;
 #[cfg(test)]
 mod guides;
 #[cfg(test)]
+mod large;
+#[cfg(test)]
 mod links;
 #[cfg(test)]
 mod status;

@@ -4,6 +4,8 @@ use crate::error::Problem;
 use crate::lean::decimal::shortest;
 use crate::lean::json::newlines;
 use crate::lean::json::reader::{Fault, Reader, number};
+use crate::lean::sorted::insert;
+use crate::limits::FIELDS;
 
 /// The name of an object's member and the raw text of its value.
 pub(crate) type Member<'a> = (String, &'a str);
@@ -139,8 +141,11 @@ impl<'a> Partial<'a> {
 
 /// Rejects an object with two members of one name, which has no agreed meaning (RFC 8259, section 4).
 fn unique<'a>(text: &str, members: Vec<Member<'a>>) -> Result<Vec<Member<'a>>, (usize, Problem)> {
+    FIELDS.check("the value", members.len()).map_err(|problem| (1, problem))?;
+    let mut known = Vec::new();
     for (index, (name, raw)) in members.iter().enumerate() {
-        if members.iter().take(index).any(|(known, _)| known == name) {
+        insert(&mut known, name.as_str());
+        if known.len() == index {
             let offset = raw.as_ptr().addr().saturating_sub(text.as_ptr().addr());
             let line = 1 + newlines(text.as_bytes().get(..offset).unwrap_or_default());
             return Err((

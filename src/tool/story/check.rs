@@ -8,6 +8,7 @@ use std::path::Path;
 
 use anyhow::{bail, ensure};
 use kuril_map::error::Finding;
+use kuril_map::limits::FINDINGS;
 use kuril_map::story::{Section, Story};
 
 use crate::log::{self, printable};
@@ -34,8 +35,11 @@ pub(crate) fn run(folder: &Path) -> anyhow::Result<()> {
 #[expect(clippy::print_stdout, reason = "the findings are the command's result")]
 pub(crate) fn print_findings(folder: &Path) -> anyhow::Result<usize> {
     let findings = log::step("checking the story", || findings(folder))?;
-    for finding in &findings {
+    for finding in findings.iter().take(FINDINGS.most) {
         println!("{}", printable(&folder.join(finding.to_string()).to_string_lossy()));
+    }
+    if findings.len() > FINDINGS.most {
+        println!("and {} more", findings.len() - FINDINGS.most);
     }
     let files: BTreeSet<&str> = findings.iter().map(|finding| finding.file.as_str()).collect();
     match (findings.len(), files.len()) {
@@ -84,10 +88,9 @@ fn derived(story: &Story, folder: &StoryFolder) -> anyhow::Result<Vec<Finding>> 
 
 /// Findings, and others about the same files: what is told of a line that cannot be read need not be told again.
 fn merged(findings: Vec<Finding>, others: Vec<Finding>) -> Vec<Finding> {
-    let of_line = |other: &Finding| {
-        findings.iter().any(|finding| finding.file == other.file && finding.line == other.line && other.line.is_some())
-    };
-    let new: Vec<Finding> = others.into_iter().filter(|other| !of_line(other)).collect();
+    let print_findings: BTreeSet<_> = findings.iter().map(|finding| (&finding.file, finding.line)).collect();
+    let is_told = |other: &Finding| other.line.is_some() && print_findings.contains(&(&other.file, other.line));
+    let new: Vec<Finding> = others.into_iter().filter(|other| !is_told(other)).collect();
     findings.into_iter().chain(new).collect()
 }
 

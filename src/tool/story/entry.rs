@@ -3,11 +3,13 @@
 //! An entry is read alone, so that one that is wrong costs no other. Keys that nothing reads are told with the nearest
 //! key that is read: a misspelt optional key would else be missing without a word.
 
+use std::cell::RefCell;
 use std::collections::BTreeMap;
 use std::ops::{Deref, Range};
 use std::rc::Rc;
 
 use kuril_map::error::{Finding, Problem};
+use kuril_map::limits::FINDINGS;
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
 use serde_json::value::RawValue;
@@ -24,11 +26,12 @@ pub(crate) struct File {
     name: Rc<str>,
     text: String,
     /// The values of the object by key, as ranges of the text.
-    parts: Vec<(String, Range<usize>)>,
+    parts: BTreeMap<String, Range<usize>>,
+    slips: RefCell<Slips>,
 }
 
 /// Where an entry stands.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, Eq, Ord, PartialEq, PartialOrd)]
 pub(crate) struct Origin {
     file: Rc<str>,
     /// Counted from 1; 0 where it is the whole file.
@@ -113,7 +116,7 @@ impl File {
             start..start + raw.get().len()
         };
         let parts = keyed.into_iter().map(|(key, raw)| (key, range(raw))).collect();
-        Ok(Self { name: name.into(), text, parts })
+        Ok(Self { name: name.into(), text, parts, slips: RefCell::default() })
     }
 
     /// Returns its name, counted from the folder of the story.
@@ -128,7 +131,7 @@ impl File {
 
     /// Returns the text of a value; none where it is absent or null.
     fn part(&self, key: &str) -> Option<(usize, &str)> {
-        let range = self.parts.iter().find(|(known, _)| known == key).map(|(_, range)| range.clone())?;
+        let range = self.parts.get(key)?.clone();
         let part = self.text.get(range.clone()).filter(|part| *part != "null")?;
         Some((range.start, part))
     }
@@ -141,7 +144,7 @@ impl File {
 
     /// Returns the line on which a byte of the text stands, counted from 1.
     fn line_at(&self, offset: usize) -> usize {
-        1 + self.text.bytes().take(offset).filter(|byte| *byte == b'\n').count()
+        1 + newlines(self.text.get(..offset).unwrap_or_default())
     }
 
     /// Returns the entries of a list, none where it is absent; those that cannot be read are findings.
@@ -154,11 +157,15 @@ impl File {
                 return Vec::new();
             }
         };
-        let offset = |raw: &RawValue| start + raw.get().as_ptr().addr() - part.as_ptr().addr();
+        let offset = |raw: &RawValue| raw.get().as_ptr().addr() - part.as_ptr().addr();
+        // Counted on from entry to entry: from the top of the file for each would take time by the square of its length.
+        let (mut at, mut line) = (0, self.line_at(start));
         let entries = raws.iter().enumerate().filter_map(|(index, raw)| {
+            line += newlines(part.get(at..offset(raw)).unwrap_or_default());
+            at = offset(raw);
             let label = label(raw.get()).unwrap_or_else(|| format!("{key}[{index}]"));
-            let origin = Origin { file: self.name.clone(), line: self.line_at(offset(raw)), list: key, name: label };
-            entry(origin, (*raw).to_owned(), findings)
+            let origin = Origin { file: self.name.clone(), line, list: key, name: label };
+            entry(origin, (*raw).to_owned(), (findings, &mut self.slips.borrow_mut()))
         });
         entries.collect()
     }
@@ -171,15 +178,31 @@ impl File {
         });
         let raw = RawValue::from_string(format!("{{{}}}", texts.collect::<Vec<_>>().join(","))).ok()?;
         let origin = Origin { file: self.name.clone(), line: 1, list: "", name: String::new() };
-        entry(origin, raw, findings)
+        entry(origin, raw, (findings, &mut self.slips.borrow_mut()))
     }
 }
 
+fn newlines(text: &str) -> usize {
+    text.bytes().filter(|byte| *byte == b'\n').count()
+}
+
+/// Keys that nothing reads, each with the one that it is a slip of, if it is one.
+type Slips = BTreeMap<String, Option<&'static str>>;
+
 /// Reads one entry; where it cannot be read, that is a finding, as is every key of it that nothing reads.
-fn entry<T: DeserializeOwned>(origin: Origin, raw: Box<RawValue>, findings: &mut Vec<Finding>) -> Option<Entry<T>> {
+fn entry<T: DeserializeOwned>(
+    origin: Origin,
+    raw: Box<RawValue>,
+    (findings, slips): (&mut Vec<Finding>, &mut Slips),
+) -> Option<Entry<T>> {
     let mut unread = Vec::new();
-    let read = serde_ignored::deserialize(&mut Deserializer::from_str(raw.get()), |path| unread.push(path.to_string()));
-    findings.extend(unread.iter().filter_map(|path| Some(origin.finding(slip(path)?))));
+    let mut note = |path: serde_ignored::Path<'_>| {
+        if unread.len() < FINDINGS.most {
+            unread.push(path.to_string());
+        }
+    };
+    let read = serde_ignored::deserialize(&mut Deserializer::from_str(raw.get()), &mut note);
+    findings.extend(unread.iter().filter_map(|path| Some(origin.finding(slip(path, slips)?))));
     match read {
         Ok(value) => Some(Entry { origin, raw, value }),
         Err(error) => {
@@ -198,16 +221,26 @@ fn label(raw: &str) -> Option<String> {
 
 /// Returns what is wrong with a key that nothing reads, where it is like one that is read; authors are free to have keys
 /// of their own.
-fn slip(path: &str) -> Option<Problem> {
+fn slip(path: &str, slips: &mut Slips) -> Option<Problem> {
     let key = path.rsplit('.').next().unwrap_or(path);
-    let known = nearest(key, format::KEYS.split(' ')).filter(|known| *known != key)?;
+    let known = match slips.get(key) {
+        Some(known) => *known,
+        None => *slips.entry(key.to_owned()).or_insert(nearest(key, format::KEYS.split(' '))),
+    };
+    let known = known.filter(|known| *known != key)?;
     Some(Problem::unexpected(path, format!("\"{known}\""), "a key that nothing reads"))
 }
 
 /// Returns the known word that a word is most like, if it is like one.
 pub(crate) fn nearest<'a>(word: &str, known: impl Iterator<Item = &'a str>) -> Option<&'a str> {
     let likeness = |known: &&str| strsim::normalized_damerau_levenshtein(known, word);
-    known.max_by(|a, b| likeness(a).total_cmp(&likeness(b))).filter(|known| likeness(known) > ALIKE)
+    // Words of too different lengths are not alike: most need not be compared.
+    let length = word.chars().count() as f64;
+    let may_be_alike = |known: &&str| (ALIKE..=1.0 / ALIKE).contains(&(known.chars().count() as f64 / length));
+    known
+        .filter(may_be_alike)
+        .max_by(|a, b| likeness(a).total_cmp(&likeness(b)))
+        .filter(|known| likeness(known) > ALIKE)
 }
 
 /// Returns a finding about text that cannot be read; `line` is that on which the text begins.

@@ -3,7 +3,7 @@
 //! A file that is absent is empty, a file or entry that cannot be read is a finding. The map's own reader gets the same
 //! files section by section, so that nothing is put together and taken apart again.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
 use anyhow::bail;
@@ -58,6 +58,8 @@ pub(crate) struct StoryFolder {
     pub(crate) perspectives: Vec<Entry<format::Perspective>>,
     /// Features by the name of their file.
     shapes: BTreeMap<&'static str, Vec<Entry<format::Feature>>>,
+    /// The ids of these.
+    shape_ids: BTreeMap<&'static str, BTreeSet<String>>,
     pub(crate) sources: Vec<Entry<format::Publication>>,
     /// Hosts of copies, which are no sources.
     pub(crate) refused_hosts: Vec<String>,
@@ -195,7 +197,8 @@ impl StoryFolder {
         self.boundaries = self.list(NAME, "boundaries");
         self.perspectives = self.list(NAME, "perspectives");
         for name in SHAPES {
-            let features = self.list(name, FEATURES);
+            let features: Vec<Entry<format::Feature>> = self.list(name, FEATURES);
+            self.shape_ids.insert(name, features.iter().map(|feature| feature.id.clone()).collect());
             self.shapes.insert(name, features);
         }
     }
@@ -297,6 +300,11 @@ impl StoryFolder {
         self.shapes.get(name).map_or(&[], Vec::as_slice)
     }
 
+    /// Whether a file of [`SHAPES`] has a feature with an id.
+    pub(crate) fn has_feature(&self, name: &str, id: &str) -> bool {
+        self.shape_ids.get(name).is_some_and(|ids| ids.contains(id))
+    }
+
     /// Returns the islands in the order of the file.
     pub(crate) fn islands(&self) -> &[Entry<format::Feature>] {
         self.features("islands.geojson")
@@ -347,5 +355,25 @@ impl StoryFolder {
             findings.extend(story.read(section, file.name(), file.text().as_bytes()));
         }
         (Some(story), findings)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::project::checkout;
+
+    #[test]
+    fn a_story_with_an_unsafe_id_is_checked_and_not_built() {
+        let sound = checkout().join("tests/fixtures/stories/sound");
+        let place = tempfile::tempdir().unwrap();
+        for name in ["story.json", "status.json", "events.json"] {
+            let text = std::fs::read_to_string(sound.join(name)).unwrap();
+            std::fs::write(place.path().join(name), text.replace("\"id\": \"landing\"", "\"id\": \"../landing\""))
+                .unwrap();
+        }
+        assert_eq!(StoryFolder::open(place.path()).unwrap().unsafe_ids().count(), 1);
+        let told = StoryFolder::open_readable(place.path()).unwrap_err().to_string();
+        assert!(told.contains("events.json, line 5") && told.contains("../landing"), "{told}");
     }
 }

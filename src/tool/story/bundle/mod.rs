@@ -191,3 +191,37 @@ fn facts(folder: &StoryFolder) -> Map<String, Value> {
     });
     known.collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::project::checkout;
+    use std::fs;
+    use std::path::{Path, PathBuf};
+
+    /// Copies the files of a folder, in the order of their names or the other way round.
+    fn copied(from: &Path, to: &Path, backwards: bool) {
+        fs::create_dir_all(to).unwrap();
+        let mut paths: Vec<PathBuf> = fs::read_dir(from).unwrap().map(|entry| entry.unwrap().path()).collect();
+        paths.sort();
+        if backwards {
+            paths.reverse();
+        }
+        for path in paths {
+            let beside = to.join(path.file_name().unwrap());
+            if path.is_dir() { copied(&path, &beside, backwards) } else { assert!(fs::copy(path, beside).is_ok()) }
+        }
+    }
+
+    #[test]
+    fn the_data_are_the_same_bytes_wherever_a_story_lies_and_in_whatever_order_it_was_written() {
+        let sound = checkout().join("tests/fixtures/stories/sound");
+        let [one, other] = [false, true].map(|backwards| {
+            let place = tempfile::tempdir().unwrap();
+            copied(&sound, place.path(), backwards);
+            files(&StoryFolder::open_readable(place.path()).unwrap()).unwrap()
+        });
+        assert!(one.len() > 5);
+        assert_eq!(one, other);
+    }
+}

@@ -96,9 +96,7 @@ impl Reader<'_> {
         }
         let region = self.story.region_id(island).and_then(|id| self.story.region(id));
         let name = region.map(|region| self.story.heading(region, self.session.lang(), self.session.viewpoint()));
-        let names_it = |names: &str| names.split("; ").any(|other| Some(other) == name.as_deref());
-        let lists = page.summary.iter().filter(|(_, names)| names_it(names)).map(|(word, _)| word.as_str());
-        let lists: Vec<&str> = lists.collect();
+        let lists = name.and_then(|name| page.summary.get(&name)).map_or(&[][..], Vec::as_slice);
         if lists != [word.as_str()] {
             told.push((format!("\"{word}\" in the summary"), lists.join("; ")));
         }
@@ -149,8 +147,8 @@ impl Reader<'_> {
 struct Page {
     status_classes: Vec<StatusClass>,
     legend: Vec<String>,
-    /// The names of islands by the words of the legend.
-    summary: BTreeMap<String, String>,
+    /// The words of the legend by the names of islands.
+    summary: BTreeMap<String, Vec<String>>,
     /// The status in the table, by island.
     table: BTreeMap<String, String>,
     /// The name and the status in the list of what is in sight, by island.
@@ -168,7 +166,7 @@ impl Page {
         Self {
             status_classes: session.legend(story).into_iter().filter_map(area).collect(),
             legend: elements(&legend, "li").into_iter().map(text).collect(),
-            summary: elements(&summary, "li").into_iter().filter_map(summed).collect(),
+            summary: summed(&summary),
             table: elements(&table, "tr").into_iter().filter_map(cell).collect(),
             visible_list: elements(&visible_list, "button")
                 .into_iter()
@@ -188,11 +186,21 @@ fn differs(place: &str, expected: &str, found: Option<&String>) -> Option<Contra
     (found != expected).then(|| (format!("\"{expected}\" {place}"), found.to_owned()))
 }
 
-/// An entry of the summary: the words of the legend and the names below them.
-fn summed(entry: &Element) -> Option<(String, String)> {
-    let word = elements(entry, "b").first().map(|word| text(word))?;
-    let names = text(entry);
-    Some((word.clone(), names.strip_prefix(&word)?.trim_start_matches(": ").to_owned()))
+/// The words of the legend by the names that stand below them in the summary.
+fn summed(summary: &Element) -> BTreeMap<String, Vec<String>> {
+    let mut words: BTreeMap<String, Vec<String>> = BTreeMap::new();
+    for entry in elements(summary, "li") {
+        let Some(word) = elements(entry, "b").first().map(|word| text(word)) else { continue };
+        let names = text(entry);
+        let names = names.strip_prefix(&word).unwrap_or_default().trim_start_matches(": ");
+        let mut listed: Vec<&str> = names.split("; ").collect();
+        listed.sort_unstable();
+        listed.dedup();
+        for name in listed {
+            words.entry(name.to_owned()).or_default().push(word.clone());
+        }
+    }
+    words
 }
 
 /// Every element below one that has a tag, in the order of the document.

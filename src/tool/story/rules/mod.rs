@@ -15,6 +15,8 @@ mod texts;
 pub(crate) mod time;
 mod verbs;
 
+use std::collections::BTreeSet;
+
 use kuril_map::error::{Finding, Problem};
 use kuril_map::story::Story;
 
@@ -35,18 +37,17 @@ pub(crate) struct Subject<'a> {
 impl Subject<'_> {
     /// Whether a reader can choose a place; an island counts even where its shape could not be taken.
     fn is_place(&self, id: &str) -> bool {
-        self.story.place(id).is_some() || self.folder.islands().iter().any(|island| island.id == id)
+        self.folder.has_feature("islands.geojson", id) || self.story.place(id).is_some()
     }
 
     /// Whether something is an island or other land.
     fn is_land(&self, id: &str) -> bool {
-        let mut land = self.folder.islands().iter().chain(self.folder.features("land.geojson"));
-        land.any(|feature| feature.id == id)
+        ["islands.geojson", "land.geojson"].iter().any(|name| self.folder.has_feature(name, id))
     }
 }
 
 /// What breaks a rule: where, what is expected and what was found.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, Eq, Ord, PartialEq, PartialOrd)]
 pub(crate) struct Breach {
     origin: Origin,
     expected: String,
@@ -126,12 +127,8 @@ pub fn names() -> impl Iterator<Item = &'static str> {
 /// Returns everything that breaks a rule, in the order of the rules.
 pub(crate) fn findings(subject: &Subject<'_>) -> Vec<Finding> {
     let told = |(name, rule): &(&str, Rule)| {
-        let mut breaches = Vec::new();
-        for breach in rule(subject) {
-            if !breaches.contains(&breach) {
-                breaches.push(breach);
-            }
-        }
+        let (mut breaches, mut seen) = (rule(subject), BTreeSet::new());
+        breaches.retain(|breach| seen.insert(breach.clone()));
         let finding =
             |breach: Breach| breach.origin.finding(Problem::unexpected(name, &breach.expected, &breach.found));
         breaches.into_iter().map(finding).collect::<Vec<_>>()

@@ -1,6 +1,6 @@
 //! Rules of ids: each is there once, and what refers to one leads somewhere.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use kuril_map::story::spelling::ID;
 
@@ -35,7 +35,11 @@ fn unknown<'a>(
     (references, kind): (impl IntoIterator<Item = Reference<'a>>, &str),
     is_known: impl Fn(&str) -> bool,
 ) -> Vec<Breach> {
-    let unknown = references.into_iter().filter(|(.., id)| !is_known(id) && !subject.folder.is_unread(id));
+    // Each id is looked for once, however often it is named.
+    let mut looked: BTreeMap<&'a str, bool> = BTreeMap::new();
+    let mut is_missing =
+        |id: &'a str| *looked.entry(id).or_insert_with(|| !is_known(id) && !subject.folder.is_unread(id));
+    let unknown = references.into_iter().filter(|(.., id)| is_missing(id));
     unknown.map(|(origin, key, id)| Breach::new(&origin, format!("{kind} in {key}"), format!("\"{id}\""))).collect()
 }
 
@@ -114,7 +118,7 @@ pub(super) fn known_places(subject: &Subject<'_>) -> Vec<Breach> {
     let is_told = |id: &str| subject.is_place(id) || subject.is_land(id);
     breaches.extend(unknown(subject, (of_status(folder), "an island, land or group"), is_told));
     let stands = folder.deployments.iter().flat_map(|placed| all((&placed.origin, "place"), [&placed.place]));
-    let is_island = |id: &str| folder.islands().iter().any(|island| island.id == id);
+    let is_island = |id: &str| folder.has_feature("islands.geojson", id);
     breaches.extend(unknown(subject, (stands, "an island"), is_island));
     let is_group = |id: &str| folder.all_groups().any(|group| group.id == id);
     let (key, story) = (folder.key("distances_to"), folder.story.iter());
@@ -122,7 +126,7 @@ pub(super) fn known_places(subject: &Subject<'_>) -> Vec<Breach> {
     breaches.extend(unknown(subject, (measured, "land or a group"), |id| is_group(id) || subject.is_land(id)));
     let named = folder.alias_names.iter();
     let named = named.flat_map(|alias| all((&alias.origin, "targets"), alias.get("targets").into_iter().flatten()));
-    let is_feature = |id: &str| SHAPES.iter().flat_map(|name| folder.features(name)).any(|feature| feature.id == id);
+    let is_feature = |id: &str| SHAPES.iter().any(|name| folder.has_feature(name, id));
     breaches.extend(unknown(subject, (named, "a place"), |id| is_feature(id) || is_group(id)));
     breaches
 }
@@ -160,14 +164,16 @@ pub(super) fn known_sides(subject: &Subject<'_>) -> Vec<Breach> {
 pub(super) fn known_sources(subject: &Subject<'_>) -> Vec<Breach> {
     let named = named_sources(subject.folder);
     let named = named.iter().map(|(origin, id)| ((*origin).clone(), "sources", id.as_str()));
-    let is_source = |id: &str| subject.folder.sources.iter().any(|source| source.id == id);
+    let sources: BTreeSet<&str> = subject.folder.sources.iter().map(|source| source.id.as_str()).collect();
+    let is_source = |id: &str| sources.contains(id);
     unknown(subject, (named, "a source of sources.json"), is_source)
 }
 
 /// Every source of the bibliography is named.
 pub(super) fn used_sources(subject: &Subject<'_>) -> Vec<Breach> {
     let named: BTreeSet<String> = named_sources(subject.folder).into_iter().map(|(_, id)| id).collect();
-    let is_unused = |id: &String| !named.contains(id) && !subject.folder.findings.iter().any(is_unreadable);
+    let is_whole = !subject.folder.findings.iter().any(is_unreadable);
+    let is_unused = |id: &String| is_whole && !named.contains(id);
     let unused = subject.folder.sources.iter().filter(|source| is_unused(&source.id));
     unused
         .map(|source| Breach::new(&source.origin, "a source that something names", "one that nothing names"))

@@ -1,5 +1,7 @@
 //! Rules of the status: every island in one group, names of what is claimed, sources of each side, lines of a status.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use crate::story::folder::StoryFolder;
 use crate::story::format::{Party, Properties};
 use crate::story::rules::time::{day_text as told_day, years};
@@ -15,8 +17,14 @@ const ADMINISTERED: &str = "administered";
 /// In a story with statuses, an island stands in one group of them.
 pub(super) fn one_group(subject: &Subject<'_>) -> Vec<Breach> {
     let folder = subject.folder;
-    let count =
-        |id: &str| folder.status_groups.iter().filter(|group| group.members.iter().any(|member| member == id)).count();
+    let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
+    for group in &folder.status_groups {
+        let members: BTreeSet<&str> = group.members.iter().map(String::as_str).collect();
+        for member in members {
+            *counts.entry(member).or_default() += 1;
+        }
+    }
+    let count = |id: &str| counts.get(id).copied().unwrap_or_default();
     let islands = folder.islands().iter().map(|island| (island, count(&island.id)));
     let wrong = islands.filter(|(_, count)| *count != 1 && !folder.status_groups.is_empty());
     wrong.map(|(island, count)| Breach::new(&island.origin, "one group of status.json", count.to_string())).collect()
@@ -139,13 +147,14 @@ fn named_at(party: &Party, lang: &str, text: &str) -> Option<usize> {
 pub(super) fn boundary_status(subject: &Subject<'_>) -> Vec<Breach> {
     let folder = subject.folder;
     let (day_text, drawn) = (&folder.boundaries, folder.features("boundaries.geojson"));
+    let courses: BTreeSet<&str> = day_text.iter().map(|day_text| day_text.feature.as_str()).collect();
     let mut breaches = Vec::new();
-    for line in drawn.iter().filter(|line| !day_text.iter().any(|day_text| day_text.feature == line.id)) {
+    for line in drawn.iter().filter(|line| !courses.contains(line.id.as_str())) {
         let expected = "a boundary of status.json that it is the course of";
         breaches.push(Breach::new(&line.origin, expected, "none"));
     }
     for line in day_text {
-        if !drawn.iter().any(|drawn| drawn.id == line.feature) {
+        if !folder.has_feature("boundaries.geojson", &line.feature) {
             breaches.push(Breach::new(&line.origin, "a line of boundaries.geojson", format!("\"{}\"", line.feature)));
         }
         let first = folder.statuses.iter().filter_map(|status| status.from).min();
