@@ -89,3 +89,21 @@ fn a_folder_without_a_story_has_one_finding() {
     let findings: Vec<String> = check::findings(&empty).unwrap().iter().map(ToString::to_string).collect();
     assert_eq!(findings, ["story.json: the file is missing: expected title and languages"]);
 }
+
+/// What a link leads to is not read, and a build does not begin.
+#[cfg(unix)]
+#[test]
+fn a_symbolic_link_in_a_story_is_a_finding_and_is_not_followed() {
+    let (story, outside) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
+    lay_over(&folder().join("sound"), story.path());
+    for (name, target) in [("events.json", "events.json"), ("articles/news.json", "news.json")] {
+        let (link, target) = (story.path().join(name), outside.path().join(target));
+        fs::rename(&link, &target).unwrap();
+        std::os::unix::fs::symlink(target, link).unwrap();
+    }
+    let found =
+        check::findings(story.path()).unwrap().iter().fold(String::new(), |text, one| text + &one.to_string() + "\n");
+    for name in ["events.json", "articles/news.json"] {
+        assert!(found.contains(&format!("{name}: a symbolic link is not followed")), "{found}");
+    }
+}
