@@ -213,7 +213,7 @@ fn the_program_knows_no_island_by_name() {
 
 #[test]
 fn groups_of_imports_are_read_to_their_depth() {
-    assert_eq!(named_modules("use crate::{story::{Atlas, story::Story}, space::World};"), ["atlas", "space"]);
+    assert_eq!(named_modules("use crate::{story::{Story, manifest::Manifest}, space::World};"), ["story", "space"]);
     assert_eq!(named_modules("fn f(a: crate::space::World) -> crate::Result<()> {"), ["space"]);
 }
 
