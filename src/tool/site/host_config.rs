@@ -36,7 +36,8 @@ impl Published<'_> {
         let mut headers = headers(kind, self.origin);
         let restricted = kind == FileKind::Embed && !self.framed_by.is_empty();
         if let Some((_, policy)) = headers.iter_mut().find(|(name, _)| restricted && *name == POLICY) {
-            *policy += &format!("; frame-ancestors 'self' {}", self.framed_by.join(" "));
+            policy.push_str("; frame-ancestors 'self' ");
+            policy.push_str(&self.framed_by.join(" "));
         }
         headers
     }
