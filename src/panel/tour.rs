@@ -24,13 +24,13 @@ pub fn tour(story: &Story, session: &Session) -> Option<Element> {
         let button = button("jump", "data-tour", "enter").text(text);
         return Some(el("section").class("tour").child(button));
     }
-    let place = el("small").text(story.manifest().phrase(context.lang, "tour.step", &parts));
+    let place = story.manifest().phrase(context.lang, "tour.step", &parts);
+    let place = el("small").text([&place, " · ", &context.date(session.date())].concat());
     let next = act("next", if is_last { "tour.end" } else { "tour.next" });
-    let mut row = el("div").class("steps");
-    if !is_first {
-        row = row.child(act("back", "tour.back"));
-    }
-    let row = row.child(next).child(act("leave", "tour.leave"));
+    // The buttons keep their places, so that the focus keeps its button.
+    let back = act("back", "tour.back");
+    let back = if is_first { back.attr("aria-disabled", "true") } else { back };
+    let row = el("div").class("steps").child(back).child(next).child(act("leave", "tour.leave"));
     let section = el("section").class("tour on").attr("aria-label", context.word("tour.label"));
-    Some(section.child(place).child(context.localized("p", &step.text)).child(row))
+    Some(section.child(place).child(context.localized("p", &step.text).attr("tabindex", "-1")).child(row))
 }

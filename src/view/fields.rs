@@ -5,7 +5,7 @@ use crate::lean::decimal::decimal;
 use crate::story::{Day, Layer, Story};
 use crate::view::figures::count;
 use crate::view::input::{Input, TourMove};
-use crate::view::state::{Theme, View, ViewState};
+use crate::view::state::{Settings, Theme, View, ViewState};
 
 /// One field of a [`ViewState`]: its name, how its text is read and written, and what pages may do with it.
 #[derive(Clone, Copy, Debug)]
@@ -18,7 +18,7 @@ pub struct Field {
     pub offer: Option<&'static Offer>,
     read: fn(&mut ViewState, &Story, &str) -> Result<()>,
     write: fn(&ViewState) -> Option<String>,
-    input: fn(&ViewState) -> Option<Input>,
+    input: fn(&ViewState, &Settings) -> Option<Input>,
 }
 
 /// What a page may do with a field, in words for those who write pages.
@@ -73,7 +73,7 @@ pub static FIELDS: [Field; 9] = [
             Ok(())
         },
         write: |state| state.lang.clone(),
-        input: |state| state.lang.clone().map(Input::Language),
+        input: |state, _| state.lang.clone().map(Input::Language),
     },
     Field {
         name: "place",
@@ -90,7 +90,7 @@ pub static FIELDS: [Field; 9] = [
             known("place", text, "the id of an island or a group", state.place.is_some())
         },
         write: |state| state.place.clone().map(String::from),
-        input: |state| Some(Input::Choose(state.place.clone())),
+        input: |state, _| Some(Input::Choose(state.place.clone())),
     },
     Field {
         name: "date",
@@ -107,7 +107,7 @@ pub static FIELDS: [Field; 9] = [
             known("date", text, Day::EXPECTED, state.date.is_some())
         },
         write: |state| state.date.map(Day::iso),
-        input: |state| Some(Input::Date(state.date)),
+        input: |state, _| Some(Input::Date(state.date)),
     },
     Field {
         name: "perspective",
@@ -124,7 +124,7 @@ pub static FIELDS: [Field; 9] = [
             known("perspective", text, "the id of a perspective", state.perspective.is_some())
         },
         write: |state| state.perspective.clone(),
-        input: |state| state.perspective.clone().map(Input::Perspective),
+        input: |state, _| state.perspective.clone().map(Input::Perspective),
     },
     Field {
         name: "layers",
@@ -139,11 +139,13 @@ pub static FIELDS: [Field; 9] = [
         }),
         read: |state, _, text| {
             let (layers, problem) = Layer::listed(text);
-            state.layers = Some(layers);
+            state.settings.layers = Some(layers);
             problem.map_or(Ok(()), Err)
         },
-        write: |state| state.layers.as_deref().map(Layer::list),
-        input: |state| Some(Input::Layers(state.layers.clone())),
+        write: |state| state.settings.layers.as_deref().map(Layer::list),
+        input: |state, settings| {
+            Some(Input::Settings(Settings { layers: state.settings.layers.clone(), ..settings.clone() }))
+        },
     },
     Field {
         name: "theme",
@@ -156,11 +158,11 @@ pub static FIELDS: [Field; 9] = [
             none: Some("auto"),
         }),
         read: |state, _, text| {
-            state.theme = [Theme::Light, Theme::Dark].into_iter().find(|theme| theme.name() == text);
+            state.settings.theme = [Theme::Light, Theme::Dark].into_iter().find(|theme| theme.name() == text);
             Ok(())
         },
-        write: |state| state.theme.map(|theme| theme.name().to_owned()),
-        input: |state| Some(Input::Theme(state.theme)),
+        write: |state| state.settings.theme.map(|theme| theme.name().to_owned()),
+        input: |state, settings| Some(Input::Settings(Settings { theme: state.settings.theme, ..settings.clone() })),
     },
     Field {
         name: "ranges",
@@ -171,7 +173,7 @@ pub static FIELDS: [Field; 9] = [
             Ok(())
         },
         write: |state| state.ranges.clone(),
-        input: |state| Some(Input::Ranges(state.ranges.clone())),
+        input: |state, _| Some(Input::Ranges(state.ranges.clone())),
     },
     Field {
         name: "step",
@@ -182,7 +184,7 @@ pub static FIELDS: [Field; 9] = [
             Ok(())
         },
         write: |state| state.step.map(|step| decimal(step as f64, 0)),
-        input: |state| Some(Input::Tour(TourMove::At(state.step))),
+        input: |state, _| Some(Input::Tour(TourMove::At(state.step))),
     },
     Field {
         name: "view",
@@ -200,7 +202,7 @@ pub static FIELDS: [Field; 9] = [
             known("view", text, "longitude,latitude,zoom", state.view.is_some())
         },
         write: |state| state.view.map(View::exact),
-        input: |state| Some(Input::View(state.view)),
+        input: |state, _| Some(Input::View(state.view)),
     },
 ];
 
@@ -225,10 +227,11 @@ impl Field {
         (self.write)(state)
     }
 
-    /// Returns the input that brings the map to what a state says of the field; none where the map stays as it is.
+    /// Returns the input that brings a map with some settings to what a state says of the field; none where the map stays
+    /// as it is.
     #[must_use]
-    pub fn input(&self, state: &ViewState) -> Option<Input> {
-        (self.input)(state)
+    pub fn input(&self, state: &ViewState, settings: &Settings) -> Option<Input> {
+        (self.input)(state, settings)
     }
 }
 

@@ -1,10 +1,10 @@
 //! What reaches the map from outside: plain values, positions in CSS pixels of the map's own box.
 
 use crate::geo::space::{LonLat, Screen, ScreenRect, Size};
-use crate::story::{Day, Layer, PlaceId};
+use crate::story::{Day, PlaceId};
 use crate::view::figures::count;
 use crate::view::pointer::{Mode, PointerEvent, Policy, WheelEvent};
-use crate::view::state::{Theme, View, ViewState};
+use crate::view::state::{Settings, Theme, View, ViewState};
 
 /// A key by what it means to the map.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -175,10 +175,8 @@ pub enum Input {
     Perspective(String),
     /// Words and names in another language (BCP 47).
     Language(String),
-    /// The layers that are shown besides land and islands; all of them where nothing is said.
-    Layers(Option<Vec<Layer>>),
-    /// The colours that the page or the reader asks for; those of the surroundings where none are asked for.
-    Theme(Option<Theme>),
+    /// What is kept as the page or the reader sets it.
+    Settings(Settings),
     /// Other surroundings.
     ColorScheme(ColorScheme),
     /// Whether the reader wants no motion.

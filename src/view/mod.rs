@@ -25,7 +25,7 @@ pub use fields::{FIELDS, Field, Offer, Values};
 pub use gesture::{Hint, SLOP};
 pub use input::{ColorScheme, Input, Key, TourMove, Trail};
 pub use pointer::{Mode, Phase, PointerEvent, PointerKind, Policy, WheelEvent, WheelUnit};
-pub use state::{Theme, View, ViewState};
+pub use state::{Settings, Theme, View, ViewState};
 pub use tour::Tour;
 
 use crate::geo::camera::{Camera, Zoom};
@@ -64,9 +64,8 @@ pub struct Session {
     chosen: Option<Place>,
     pointed: Option<Place>,
     lang: String,
-    theme: Option<Theme>,
+    settings: Settings,
     color_scheme: ColorScheme,
-    layers: Option<Vec<Layer>>,
     reduced_motion: bool,
     gestures: Recognizer,
     flight: Option<Flight>,
@@ -99,9 +98,8 @@ impl Session {
             chosen: None,
             pointed: None,
             lang,
-            theme: None,
+            settings: Settings::default(),
             color_scheme: ColorScheme::Day,
-            layers: None,
             reduced_motion: false,
             gestures: Recognizer::default(),
             flight: None,
@@ -231,13 +229,19 @@ impl Session {
     /// The surroundings, which choose the palette, with the colours that are asked for.
     #[must_use]
     pub fn color_scheme(&self) -> ColorScheme {
-        self.theme.map_or(self.color_scheme, |theme| self.color_scheme.themed(theme))
+        self.settings.theme.map_or(self.color_scheme, |theme| self.color_scheme.themed(theme))
+    }
+
+    /// What is kept as the page or the reader has set it.
+    #[must_use]
+    pub fn settings(&self) -> &Settings {
+        &self.settings
     }
 
     /// The layers that are shown besides land and islands; none where all are.
     #[must_use]
     pub fn layers(&self) -> Option<&[Layer]> {
-        self.layers.as_deref()
+        self.settings.layers.as_deref()
     }
 
     /// Whether a layer is shown.

@@ -5,7 +5,7 @@ use crate::story::Story;
 use crate::view::Session;
 use crate::view::fields::{FIELDS, Field};
 use crate::view::query;
-use crate::view::state::ViewState;
+use crate::view::state::{Settings, ViewState};
 
 impl ViewState {
     /// Takes in the fields of a query, and what is wrong with them; names that are no field's are passed over.
@@ -29,8 +29,7 @@ impl Session {
             place: self.chosen.as_ref().map(|place| place.id.clone()),
             date: Some(self.date),
             perspective: Some(self.perspective.id.clone()),
-            layers: self.layers.clone(),
-            theme: self.theme,
+            settings: self.settings.clone(),
             ranges: self.ranges.clone(),
             step: self.tour.is_on.then_some(self.tour.step),
             view: (!follows).then(|| self.view(story)),
@@ -44,8 +43,7 @@ impl Session {
             place: None,
             date: Some(story.manifest().as_of),
             perspective: story.status().perspectives().first().map(|perspective| perspective.id.clone()),
-            layers: None,
-            theme: None,
+            settings: Settings::default(),
             view: None,
             ..self.state(story)
         }
@@ -83,7 +81,7 @@ impl Session {
     pub(super) fn restore(&mut self, story: &Story, state: &ViewState, now_ms: f64) {
         let is_free = state.view.is_none() && state.place.is_some();
         for field in FIELDS.iter().filter(|field| field.name != "view" || !is_free) {
-            if let Some(input) = field.input(state) {
+            if let Some(input) = field.input(state, &self.settings) {
                 self.answer(story, input, now_ms);
             }
         }

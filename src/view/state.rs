@@ -26,6 +26,17 @@ pub struct View {
     pub zoom: f64,
 }
 
+/// What is kept as it is set, and follows from nothing else that the map shows. A new one needs a row of
+/// [`FIELDS`](crate::view::FIELDS) and is read where it counts, by
+/// [`Session::settings`](crate::view::Session::settings).
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Settings {
+    /// The layers that are shown besides land and islands; none is all of them.
+    pub layers: Option<Vec<Layer>>,
+    /// The colours; none follows the reader's system.
+    pub theme: Option<Theme>,
+}
+
 /// What the map shows. Where nothing is said of a field, it is the default.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct ViewState {
@@ -37,10 +48,8 @@ pub struct ViewState {
     pub date: Option<Day>,
     /// The id of the perspective; none leaves it as it is.
     pub perspective: Option<String>,
-    /// The layers that are shown besides land and islands; none is all of them.
-    pub layers: Option<Vec<Layer>>,
-    /// The colours; none follows the reader's system.
-    pub theme: Option<Theme>,
+    /// What follows from nothing else.
+    pub settings: Settings,
     /// The id of the deployment whose ranges are shown.
     pub ranges: Option<String>,
     /// The step of the guided tour, from 0, where the reader is on it.

@@ -20,6 +20,7 @@ impl Session {
         let last = story.reading().tour.len().saturating_sub(1);
         let Tour { step: here, is_on } = self.tour;
         self.tour = match step {
+            TourMove::Back if here == 0 => return,
             TourMove::Enter => Tour { step: here.min(last), is_on: !story.reading().tour.is_empty() },
             TourMove::Next if here >= last => Tour::default(),
             TourMove::Next => Tour { step: here + 1, is_on },

@@ -76,12 +76,8 @@ impl Session {
             Input::Ranges(id) => self.show_ranges(story, id.as_deref(), now_ms),
             Input::Perspective(id) => self.look_from(story, &id),
             Input::Language(lang) => self.speak(story, &lang),
-            Input::Layers(layers) => {
-                self.layers = layers;
-                self.repaint();
-            }
-            Input::Theme(theme) => {
-                self.theme = theme;
+            Input::Settings(settings) => {
+                self.settings = settings;
                 self.repaint();
             }
             Input::ColorScheme(color_scheme) => {

@@ -158,11 +158,11 @@ impl KurilMap {
         if let Some(Err(problem)) = text.map(|text| field.read(&mut state, &self.story, &text)) {
             self.complain(vec![problem]);
             // Of layers those that are known are shown all the same.
-            if state.layers.is_none() {
+            if state.settings.layers.is_none() {
                 return Effects::none();
             }
         }
-        field.input(&state).map_or_else(Effects::none, |input| self.update(input, now))
+        field.input(&state, self.session.settings()).map_or_else(Effects::none, |input| self.update(input, now))
     }
 
     /// Returns the text of a field of the state, none where it has none; of `light` the name of the light in which the map

@@ -11,7 +11,7 @@ use crate::panel;
 use crate::scene::{Page, printed};
 use crate::story::Story;
 use crate::view::measurement::{Measurement, coordinates};
-use crate::view::{ColorScheme, Input, Session, Trail, ViewState};
+use crate::view::{ColorScheme, Input, Session, Settings, Trail, ViewState};
 use crate::web::canvas::{Canvas, MOST_PIXELS, Paths, Ruler, context};
 use crate::web::{dom, places, tell_panics};
 use std::cell::RefCell;
@@ -194,7 +194,7 @@ impl Tools {
         let trail = Trail { course: self.measurement.course(), points: self.measurement.points().to_vec(), label };
         for input in [
             Input::Resize { size: session.camera().size, density },
-            Input::Theme(None),
+            Input::Settings(Settings { theme: None, ..session.settings().clone() }),
             Input::ColorScheme(color_scheme),
             Input::Trail(Box::new(trail)),
         ] {

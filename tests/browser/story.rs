@@ -16,6 +16,8 @@ pub(crate) const TESTS: &[(&str, Test)] = &[
     ("attributes_set_day_and_side_at_the_start", attributes_set_day_and_side_at_the_start),
     ("a_place_is_found_by_its_name_in_any_script", a_place_is_found_by_its_name_in_any_script),
     ("the_tour_can_be_left_and_resumed", the_tour_can_be_left_and_resumed),
+    ("the_tour_is_whole_and_in_sight_at_every_size", the_tour_is_whole_and_in_sight_at_every_size),
+    ("the_keyboard_walks_the_tour_and_escape_ends_it", the_keyboard_walks_the_tour_and_escape_ends_it),
     ("an_excerpt_in_the_card_leads_to_the_list", an_excerpt_in_the_card_leads_to_the_list),
     ("an_event_sets_the_day", an_event_sets_the_day),
     ("ranges_are_drawn_when_asked_for", ranges_are_drawn_when_asked_for),
@@ -152,6 +154,64 @@ fn the_tour_can_be_left_and_resumed(browser: &mut Browser) -> anyhow::Result<()>
     }
     let over = browser.text("kuril-map >>> [data-tour=enter]")?;
     ensure!(over == word("en", "tour.start")?, "after the last step the tour says {over:?}");
+    Ok(())
+}
+
+/// A desk, a tablet, phones upright and across, the smallest phone.
+const SIZES: [(u32, u32); 5] = [(1280, 800), (820, 1180), (844, 390), (390, 844), (320, 568)];
+/// Pixels of the tour's box that must be scrolled to, whether it is in the window, and whether its buttons can be hit.
+const IN_SIGHT: &str = "const box = find('kuril-map >>> .tour-place'); const { shadowRoot } = find('kuril-map');\
+    const isHit = (button) => { const { x, y, width, height } = button.getBoundingClientRect();\
+        return button.contains(shadowRoot.elementFromPoint(x + width / 2, y + height / 2)); };\
+    return [box.scrollHeight - box.clientHeight, box.getBoundingClientRect().bottom <= innerHeight + 1,\
+        [...box.querySelectorAll('button')].every(isHit)];";
+
+fn the_tour_is_whole_and_in_sight_at_every_size(browser: &mut Browser) -> anyhow::Result<()> {
+    browser.calm()?;
+    for (folder, sizes) in [("", &SIZES[..]), ("ja/", &SIZES[3..]), ("ru/", &SIZES[3..])] {
+        browser.open(folder)?;
+        browser.is_complete()?;
+        browser.script("find('kuril-map >>> [data-tour=enter]').click();", &[])?;
+        let mut step = 1;
+        while browser.script("return !!find('kuril-map >>> [data-tour=next]');", &[])? == json!(true) {
+            for (width, height) in sizes {
+                browser.resize(*width, *height, 1.0, false)?;
+                browser.settle()?;
+                let found = browser.script(IN_SIGHT, &[])?;
+                ensure!(found == json!([0, true, true]), "{folder} step {step} at {width} by {height}: {found}");
+            }
+            browser.script("find('kuril-map >>> [data-tour=next]').click();", &[])?;
+            step += 1;
+        }
+        ensure!(step > 8, "the tour has {step} steps");
+    }
+    Ok(())
+}
+
+fn the_keyboard_walks_the_tour_and_escape_ends_it(browser: &mut Browser) -> anyhow::Result<()> {
+    browser.open_map()?;
+    let focused = |browser: &Browser| {
+        let script = "const at = find('kuril-map').shadowRoot.activeElement;\
+            return at?.closest('.tour') ? (at.dataset.tour ?? at.localName) : null;";
+        browser.script(script, &[])
+    };
+    browser.script("find('kuril-map >>> [data-tour=enter]').focus();", &[])?;
+    browser.press(Key::Enter)?;
+    browser.settle()?;
+    ensure!(focused(browser)? == json!("p"), "the tour begins at {}", focused(browser)?);
+    browser.script("find('kuril-map >>> [data-tour=next]').focus();", &[])?;
+    let mut texts = vec![browser.text("kuril-map >>> .tour p")?];
+    for _ in 0..2 {
+        browser.press(Key::Enter)?;
+        browser.settle()?;
+        ensure!(focused(browser)? == json!("next"), "the focus went to {}", focused(browser)?);
+        texts.push(browser.text("kuril-map >>> .tour p")?);
+    }
+    texts.dedup();
+    ensure!(texts.len() == 3, "the steps say {texts:?}");
+    browser.press(Key::Escape)?;
+    browser.settle()?;
+    ensure!(focused(browser)? == json!("enter"), "the tour ends at {}", focused(browser)?);
     Ok(())
 }
 

@@ -7,11 +7,12 @@ use kuril_map::paint::{DisplayList, EstimatedMetrics, GroundItem, Mark};
 use kuril_map::panel;
 use kuril_map::scene::{self, Sheet};
 use kuril_map::story::{Layer, Story};
-use kuril_map::view::{Field, Input, Session, ViewState};
+use kuril_map::view::{Field, Input, Session, Settings, ViewState};
 
 fn showing(story: &Story, layers: Option<&str>) -> Session {
     let mut session = desk(story);
-    session.update(story, Input::Layers(layers.map(|words| Layer::listed(words).0)), 0.0);
+    let layers = layers.map(|words| Layer::listed(words).0);
+    session.update(story, Input::Settings(Settings { layers, ..Settings::default() }), 0.0);
     session
 }
 

@@ -37,7 +37,7 @@ fn declared(interface: &str) -> BTreeSet<String> {
 fn everything_that_the_element_offers_is_documented() {
     let [members, events] = ["KurilMapElement", "KurilMapEventMap"].map(declared);
     let attributes = attributes();
-    assert_eq!(attributes.len(), 9);
+    assert!(attributes.len() >= 9, "{attributes:?}");
     assert!(members.contains("choose") && members.contains("date") && members.len() >= 8, "{members:?}");
     assert!(events.contains("kuril-ready") && events.len() >= 5, "{events:?}");
     let readme = text("README.md");

@@ -29,7 +29,7 @@ const HEAVIEST: usize = 100_000;
 struct Named {
     size: PictureSize,
     /// The name of the light; that of day without one.
-    #[serde(default, rename = "light")]
+    #[serde(default)]
     color_scheme: String,
     /// What it shows, as an address says it.
     state: String,

@@ -154,7 +154,8 @@ export class Controls {
     listen(host.shadowRoot, ["click"], (event) => this.#click(event));
     listen(host.shadowRoot, ["pointerover", "focusin"], (event) => this.#mention(event));
     listen(host.shadowRoot, ["keydown"], ({ key, target }) => {
-      if (key === "Escape") this.#close();
+      if (key === "Escape" && this.#isTouring()) this.#context.do("tour", "leave");
+      else if (key === "Escape") this.#close();
       else if (key === "?" && target !== input) this.#help();
     });
     listen(window, ["beforeprint"], () => copyForPaper(this.#context));
@@ -220,11 +221,38 @@ export class Controls {
 
   /** Card and panel for what is chosen. */
   #read() {
-    const { card, panel, aside, tour } = this.#parts;
+    const { card, panel, aside } = this.#parts;
     const open = this.#map.write("card", card);
     aside.classList.toggle("open", open);
     this.#map.write("panel", panel);
+    this.#guide();
+  }
+
+  #isTouring() {
+    return "touring" in this.#parts.frame.dataset;
+  }
+
+  /**
+   * The tour: while it runs it takes the place of the slider below the map, at every size; else the way into it stands
+   * in the text. The focus stays in it where it was.
+   */
+  #guide() {
+    const { frame, tour, time, inlineLegend } = this.#parts;
+    const focused = this.#context.host.shadowRoot?.activeElement;
+    const held = tour.contains(focused ?? null);
     this.#map.write("tour", tour);
+    const on = tour.querySelector(".on") !== null;
+    if (on !== this.#isTouring()) {
+      frame.toggleAttribute("data-touring", on);
+      if (on) {
+        time.after(tour);
+        this.#sheet.lower();
+      } else inlineLegend.before(tour);
+    }
+    if (!held || focused?.matches(":focus")) return;
+    /** @type {HTMLElement | null} */
+    const next = tour.querySelector(on ? "p" : "button");
+    next?.focus({ preventScroll: on });
   }
 
   /** The legend, on the map and in the text. */
@@ -249,8 +277,7 @@ export class Controls {
       case "signed":
         return this.#legends();
       case "toured":
-        this.#map.write("tour", this.#parts.tour);
-        return;
+        return this.#guide();
       case "announce":
         this.#parts.live.textContent = value;
         return;
@@ -284,7 +311,7 @@ export class Controls {
 
   /** @param {string | null} id */
   #chosen(id) {
-    if (id) this.#sheet.open();
+    if (id && !this.#isTouring()) this.#sheet.open();
     this.#read();
     this.#parts.aside.scrollTop = 0;
   }
@@ -292,6 +319,8 @@ export class Controls {
   /** @param {KeyboardEvent} event */
   #key(event) {
     if (event.ctrlKey || event.metaKey || event.altKey) return;
+    // Before it lets go of a place, Escape ends the tour.
+    if (event.key === "Escape" && this.#isTouring()) return;
     const effects = this.#map.key(event.key, performance.now());
     if (!effects) return this.#type(event);
     this.#typed = ["", 0];

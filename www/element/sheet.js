@@ -39,6 +39,11 @@ export class Sheet {
     if (!this.#at) this.#set(1);
   }
 
+  /** Takes the sheet off the rows that it covers when it is tall. */
+  lower() {
+    if (this.#at === HIGHEST) this.#set(1);
+  }
+
   /** Says in the present language what the handle is and where the sheet stands. */
   speak() {
     const stop = this.#map.word(`reader.sheet_${STOPS[this.#at]}`);

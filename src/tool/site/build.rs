@@ -101,7 +101,7 @@ pub(crate) fn build(project: &Project, options: &BuildOptions) -> anyhow::Result
     let versions = version_files(&inputs, options)?;
     files.push(SiteFile::plain(LOADER, loader));
     files.extend(licences(project)?);
-    files.extend(export::files(&story)?.map(|(name, bytes)| SiteFile::plain(name, bytes)));
+    files.extend(export::files(&story)?.into_iter().map(|(name, bytes)| SiteFile::plain(name, bytes)));
     let mut permanent: Vec<_> = files.iter().map(|file| format!("/{}", file.path)).collect();
     // One rule per folder, because hosts limit the number of rules.
     permanent.extend(version::folders(&versions));

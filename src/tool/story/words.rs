@@ -265,7 +265,7 @@ mod tests {
     fn every_word_that_is_asked_for_is_there() {
         let text = sources_of_the_program();
         let program = program().unwrap();
-        let asked: Vec<&str> = [".word(\"", " word(\"", "phrase(lang, \"", "phrase(desk.lang, \""]
+        let asked: Vec<&str> = [".word(\"", " word(\"", "phrase(lang, \"", "phrase(context.lang, \""]
             .iter()
             .flat_map(|call| text.split(*call).skip(1).filter_map(|rest| rest.split('"').next()))
             .filter(|key| key.contains('.'))

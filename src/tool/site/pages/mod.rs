@@ -20,6 +20,7 @@ use kuril_map::view::{Input, Session};
 use crate::log;
 use crate::story::bundle::WHOLE;
 use crate::story::entry::Entry;
+use crate::story::export::{FORMATS, Format};
 use crate::story::folder::StoryFolder;
 use crate::story::format::{Chapter, Method};
 use method::{in_language, sections};
@@ -151,9 +152,10 @@ impl StaticPages {
     fn downloads(&self, lang: &str) -> Element {
         let (word, up) = (|key| self.story.manifest().word(lang, key), self.up(lang));
         let link = |file: &str, key| el("a").attr("href", format!("{up}{file}")).attr("download", "").text(word(key));
-        let links = el("p").text(format!("{} ", word("table.download")));
-        let links = links.child(link("islands.csv", "table.csv")).text(" · ");
-        let links = links.child(link("islands.geojson", "table.geojson"));
+        let mut links = el("p").text(format!("{} ", word("table.download")));
+        for (number, Format { file, word, .. }) in FORMATS.iter().enumerate() {
+            links = if number > 0 { links.text(" · ") } else { links }.child(link(file, word));
+        }
         let licence = el("a").attr("href", format!("{up}licence-data.txt")).text(word("table.licence_text"));
         let notice = el("p").text(format!("{} ", word("table.licence"))).child(licence);
         el("div").class("downloads").child(links).child(notice)

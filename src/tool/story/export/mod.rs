@@ -17,19 +17,33 @@ use crate::story::format::{Credit, Feature, Publication};
 use crate::story::words;
 use island::Columns;
 
+/// A format in which the islands can be taken away.
+pub(crate) struct Format {
+    /// The file, below the root of the site.
+    pub(crate) file: &'static str,
+    /// The key of the word for the link to it.
+    pub(crate) word: &'static str,
+    write: fn(Chain<'_>) -> String,
+}
+
+/// All formats, in the order of their links.
+pub(crate) const FORMATS: [Format; 2] = [
+    Format { file: "islands.csv", word: "table.csv", write: |chain| Columns::of(chain).table() },
+    Format { file: "islands.geojson", word: "table.geojson", write: shapes::collection },
+];
+
 /// Returns the files by name.
 ///
 /// # Errors
 /// When the map cannot read the story or its words.
-pub(crate) fn files(folder: &StoryFolder) -> anyhow::Result<[(&'static str, Vec<u8>); 2]> {
+pub(crate) fn files(folder: &StoryFolder) -> anyhow::Result<Vec<(&'static str, Vec<u8>)>> {
     let mut story = folder.story().0.context("the map cannot read the story")?;
     words::speak(folder, &mut story)?;
     let chain = Chain { folder, story: &story };
-    let csv = Columns::of(chain).table();
-    Ok([("islands.csv", csv.into_bytes()), ("islands.geojson", shapes::collection(chain).into_bytes())])
+    Ok(FORMATS.iter().map(|format| (format.file, (format.write)(chain).into_bytes())).collect())
 }
 
-/// What the two files are made from.
+/// What the files are made from.
 #[derive(Clone, Copy)]
 struct Chain<'a> {
     folder: &'a StoryFolder,
@@ -106,7 +120,11 @@ mod tests {
 
     /// The two files of the story of this project.
     fn made() -> [String; 2] {
-        files(&story()).unwrap().map(|(_, bytes)| String::from_utf8(bytes).unwrap())
+        let made = files(&story()).unwrap();
+        ["islands.csv", "islands.geojson"].map(|wanted| {
+            let (_, bytes) = made.iter().find(|(name, _)| *name == wanted).unwrap();
+            String::from_utf8(bytes.clone()).unwrap()
+        })
     }
 
     /// Cells as a reader of RFC 4180 takes them apart.
