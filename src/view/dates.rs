@@ -1,4 +1,4 @@
-//! The day for which the map stands, the side from which it is looked at, and the ranges that are shown.
+//! The day and the perspective that the map shows, and the ranges of deployments.
 
 use crate::geo::camera::Camera;
 use crate::geo::space::WorldRect;
@@ -7,7 +7,7 @@ use crate::story::{Day, Deployment, Story};
 use crate::view::effect::Effect;
 use crate::view::{History, Session};
 
-/// The days at which the map can be set: those of change and the latest one, in order.
+/// Returns the days that the map can be set to, in order: those on which the status changed, and the latest.
 #[must_use]
 pub fn stops(story: &Story) -> Vec<Day> {
     let mut days = story.status().days_of_change();
@@ -16,7 +16,7 @@ pub fn stops(story: &Story) -> Vec<Day> {
 }
 
 impl Session {
-    /// Sets the day; the latest one where none is given. A day outside the story is brought to its nearest end.
+    /// Sets the day, or the latest one if `None`; a day outside the story becomes its first or latest.
     pub(super) fn set_date(&mut self, story: &Story, day: Option<Day>) {
         if let History::Awaited(asked) = &mut self.history {
             *asked = day;
@@ -34,7 +34,7 @@ impl Session {
         }
     }
 
-    /// Sets the day to the next stop, or the one before.
+    /// Sets the day to the next or previous stop.
     pub(super) fn step(&mut self, story: &Story, later: bool) {
         let stops = stops(story);
         let next = if later {
@@ -47,7 +47,7 @@ impl Session {
         }
     }
 
-    /// What changed on the day, or how things stood, for those who do not see the map.
+    /// Returns the announcement of the day: its date and what changed on it.
     fn told_of_day(&self, story: &Story) -> String {
         let mut told = story.manifest().date(&self.lang, self.date) + ".";
         for (change, _) in story.status().changes(self.date) {
@@ -57,7 +57,7 @@ impl Session {
         told
     }
 
-    /// Looks from another side, if the story has it.
+    /// Sets the perspective, if the story has it.
     pub(super) fn look_from(&mut self, story: &Story, id: &str) {
         if let Some(found) = story.status().perspective(id).filter(|found| found.id != self.perspective.id) {
             self.perspective = found.clone();
@@ -71,7 +71,7 @@ impl Session {
 }
 
 impl Session {
-    /// Shows the ranges of a deployment, all of them in the picture, or none.
+    /// Shows all ranges of a deployment in the picture, or none.
     pub(super) fn show_ranges(&mut self, story: &Story, id: Option<&str>, now_ms: f64) {
         let found = story.reading().deployments.iter().find(|deployment| Some(deployment.id.as_str()) == id);
         let ranges = found.map(|deployment| deployment.id.clone());
@@ -87,7 +87,7 @@ impl Session {
     }
 }
 
-/// The box around the longest range of a deployment.
+/// Returns a box around the longest range of a deployment.
 fn scope(story: &Story, deployment: &Deployment) -> Option<WorldRect> {
     let region = story.region(story.region_id(&deployment.place)?)?;
     let longest = deployment.ranges.iter().map(|range| range.km).fold(0.0, f64::max);

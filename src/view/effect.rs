@@ -1,4 +1,4 @@
-//! What the page must be told after an input.
+//! The effects of an input, which the page carries out.
 
 use crate::geo::space::LonLat;
 use crate::story::{Day, PlaceId};
@@ -9,35 +9,35 @@ use crate::view::gesture::Hint;
 pub enum Cursor {
     /// The map can be dragged.
     Grab,
-    /// It is being dragged.
+    /// The map is being dragged.
     Grabbing,
-    /// There is something to choose.
+    /// There is a place to choose.
     Choose,
 }
 
-/// One thing that the page must do.
+/// One effect.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Effect {
-    /// Ask for an animation frame and pass it on as a tick.
+    /// Request an animation frame and send a tick.
     Frame,
-    /// Ask for a frame at a time, milliseconds on the clock of the inputs, and pass on a tick that is no earlier.
+    /// Send a tick no earlier than a time, milliseconds on the clock of the inputs.
     FrameAt(f64),
-    /// Another place is chosen, or none.
+    /// Another place has been chosen, or none.
     Chosen(Option<PlaceId>),
-    /// The map stands for another day.
+    /// The map shows another day.
     Dated(Day),
-    /// The map is looked at from another side, by its id.
+    /// The map shows another perspective; contains its id.
     Viewed(String),
-    /// Another sign of the legend is pointed out, or none.
+    /// Another entry of the legend is highlighted, or none.
     Signed,
-    /// The guided tour has moved.
+    /// The state of the guided tour has changed.
     Toured,
     /// The reader has set a point to measure.
     PointSet(LonLat),
-    /// Tell how the page keeps its scroll.
+    /// Show a hint about scrolling.
     Hint(Hint),
-    /// Say a sentence to those who do not see the map.
+    /// Announce a sentence to screen readers.
     Announce(String),
-    /// Show another pointer.
+    /// Change the shape of the pointer.
     Cursor(Cursor),
 }

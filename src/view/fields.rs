@@ -1,4 +1,4 @@
-//! The table of what the map shows: each field with its name, how it is read and written, and what pages may do with it.
+//! The table of the fields of the state: their names, how they are read and written, and what pages may do with them.
 
 use crate::error::{Problem, Result};
 use crate::lean::decimal::decimal;
@@ -7,56 +7,56 @@ use crate::view::figures::count;
 use crate::view::input::{Input, TourMove};
 use crate::view::state::{Settings, Theme, View, ViewState};
 
-/// One field of a [`ViewState`]: its name, how its text is read and written, and what pages may do with it.
+/// One field of a [`ViewState`]: its name, how it is read and written, and what pages may do with it.
 #[derive(Clone, Copy, Debug)]
 pub struct Field {
     /// The name in addresses, as an attribute and as a property.
     pub name: &'static str,
-    /// Whether addresses hold it.
+    /// Whether addresses contain it.
     pub is_in_addresses: bool,
-    /// What a page may do with it; none where it is the reader's alone.
+    /// How pages may use it; `None` if only the reader sets it.
     pub offer: Option<&'static Offer>,
     read: fn(&mut ViewState, &Story, &str) -> Result<()>,
     write: fn(&ViewState) -> Option<String>,
     input: fn(&ViewState, &Settings) -> Option<Input>,
 }
 
-/// What a page may do with a field, in words for those who write pages.
+/// How pages may use a field, with its documentation.
 #[derive(Clone, Copy, Debug)]
 pub struct Offer {
-    /// What it means, in Markdown; `{values}` stands for the texts that it may have.
+    /// The documentation, in Markdown; `{values}` is replaced by the permitted values.
     pub meaning: &'static str,
-    /// The texts that it may have.
+    /// The permitted values.
     pub values: Values,
-    /// The command by which the page around a frame sets it, where there is one.
+    /// The command that sets it from the page around a frame, if any.
     pub command: Option<&'static str>,
-    /// Whether the attribute follows the property.
+    /// Whether the attribute reflects the property.
     pub is_reflected: bool,
-    /// What stands for no value, where that is not null.
+    /// The text for no value, if that is not null.
     pub none: Option<&'static str>,
 }
 
-/// The texts that a field may have.
+/// The permitted values of a field.
 #[derive(Clone, Copy, Debug)]
 pub enum Values {
-    /// Any text of its form.
+    /// Any text in the form of the field.
     Any,
     /// The languages of the story.
     Languages,
     /// The perspectives of the story.
     Perspectives,
-    /// Any number of the layers that need not be shown.
+    /// A list of layers that can be hidden.
     Layers,
     /// One of these.
     OneOf(&'static [&'static str]),
 }
 
-/// What is offered to pages. The browser, which does nothing with it, is not given its words.
+/// Returns the offer, except in the browser, where the documentation is left out of the module.
 const fn offered(offer: &'static Offer) -> Option<&'static Offer> {
     if cfg!(target_arch = "wasm32") { None } else { Some(offer) }
 }
 
-/// All fields, those that addresses hold in the order in which they are written there.
+/// All fields; addresses contain them in this order.
 pub static FIELDS: [Field; 9] = [
     Field {
         name: "lang",
@@ -207,7 +207,7 @@ pub static FIELDS: [Field; 9] = [
 ];
 
 impl Field {
-    /// Returns the field with a name.
+    /// Returns the field with a name, or `None`.
     #[must_use]
     pub fn named(name: &str) -> Option<&'static Self> {
         FIELDS.iter().find(|field| field.name == name)
@@ -216,26 +216,26 @@ impl Field {
     /// Reads the text of the field into a state.
     ///
     /// # Errors
-    /// Where the text has another form, or the story does not know what it names; what can be used of it is taken.
+    /// When the text has the wrong form, or names something unknown; what can be used of it is still read.
     pub fn read(&self, state: &mut ViewState, story: &Story, text: &str) -> Result<()> {
         (self.read)(state, story, text)
     }
 
-    /// Returns the text of the field in a state; none where nothing is said of it.
+    /// Returns the text of the field in a state; `None` if the state does not set it.
     #[must_use]
     pub fn write(&self, state: &ViewState) -> Option<String> {
         (self.write)(state)
     }
 
-    /// Returns the input that brings a map with some settings to what a state says of the field; none where the map stays
-    /// as it is.
+    /// Returns the input that sets the field as in a state, on a map with the given settings; `None` if nothing
+    /// changes.
     #[must_use]
     pub fn input(&self, state: &ViewState, settings: &Settings) -> Option<Input> {
         (self.input)(state, settings)
     }
 }
 
-/// A complaint about a text, unless what it names is known.
+/// Returns an error about a text unless its value is known.
 fn known(name: &str, text: &str, expected: &str, is_known: bool) -> Result<()> {
     if is_known { Ok(()) } else { Err(Problem::unexpected(name, expected, text)) }
 }

@@ -1,4 +1,4 @@
-//! A smooth way from one camera to another.
+//! A smooth flight from one camera to another.
 //!
 //! The path zooms out and in again so that the ground seems to pass at a steady speed: J. J. van Wijk and W. A. A.
 //! Nuij, "Smooth and efficient zooming and panning", IEEE Symposium on Information Visualization 2003, section 4,
@@ -10,7 +10,7 @@ use crate::geo::space::World;
 const RHO: f64 = 1.4;
 /// Shortest and longest flight, milliseconds.
 const DURATION_MS: (f64, f64) = (280.0, 1400.0);
-/// Length of the path that takes a second.
+/// The length of path flown in a second.
 const PATH_A_SECOND: f64 = 2.2;
 
 /// A flight under way.
@@ -31,12 +31,12 @@ struct VanWijk {
 }
 
 impl Flight {
-    /// A flight between two cameras of the same size that begins now.
+    /// Starts a flight now, between two cameras of the same size.
     pub(super) fn new(from: Camera, to: Camera, now_ms: f64) -> Self {
         Self { from, to, start_ms: now_ms, path: VanWijk::new(&from, &to) }
     }
 
-    /// Where the flight arrives.
+    /// Returns the camera at the end.
     pub(super) fn target(&self) -> Camera {
         self.to
     }
@@ -45,7 +45,7 @@ impl Flight {
         (self.path.length / PATH_A_SECOND * 1000.0).clamp(DURATION_MS.0, DURATION_MS.1)
     }
 
-    /// The camera at a time, and whether it has arrived.
+    /// Returns the camera at a time, and whether it has arrived.
     pub(super) fn at(&self, now_ms: f64) -> (Camera, bool) {
         let share = ((now_ms - self.start_ms) / self.duration_ms()).clamp(0.0, 1.0);
         if share >= 1.0 || !self.path.length.is_finite() {
@@ -56,12 +56,12 @@ impl Flight {
     }
 }
 
-/// Width of the view on the plane, kilometres.
+/// Returns the width of the view on the plane, kilometres.
 fn width(camera: &Camera) -> f64 {
     camera.size.width.max(1.0) / camera.zoom.scale()
 }
 
-/// Hyperbolic sine and cosine.
+/// Returns hyperbolic sine and cosine.
 fn sinh_cosh(x: f64) -> (f64, f64) {
     let (up, down) = (x.exp(), (-x).exp());
     ((up - down) / 2.0, f64::midpoint(up, down))

@@ -1,44 +1,44 @@
-//! Recognises the gestures of a hand from what its pointers do.
+//! Recognises gestures from pointer events.
 //!
-//! A press becomes a tap, unless it travels farther than [`SLOP`], a second finger joins, or a finger stays for [`LONG_MS`].
-//! Two fingers pinch; when one of them lifts, the other goes on dragging. Two taps close in time and place are a double
-//! tap. Where the page keeps its scroll ([`Policy::Cooperative`]), one finger that travels is the page's.
+//! A press becomes a tap, unless it moves farther than [`SLOP`], a second finger joins, or a finger stays for
+//! [`LONG_MS`]. Two fingers pinch; when one of them lifts, the other drags on. Two taps close in time and place are a
+//! double tap. Under [`Policy::Cooperative`], a single moving finger scrolls the page.
 
 use crate::geo::space::Screen;
 use crate::lean::trig::log2;
 use crate::view::pointer::{Mode, Phase, PointerEvent, PointerKind, Policy, WheelEvent, WheelUnit};
 
-/// A press that travels no farther than this is still a tap, CSS pixels.
+/// The farthest that a press may move and still be a tap, CSS pixels.
 pub const SLOP: f64 = 6.0;
-/// A finger that stays for this time lights up what is under it, milliseconds.
+/// The duration of a long press, milliseconds.
 const LONG_MS: f64 = 500.0;
-/// Two taps within this time can be a double tap, milliseconds.
+/// The longest time between the taps of a double tap, milliseconds.
 const DOUBLE_MS: f64 = 320.0;
-/// … and within this distance, CSS pixels.
+/// The longest distance between them, CSS pixels.
 const DOUBLE_REACH: f64 = 24.0;
-/// A wheel that turns this far zooms by one doubling, CSS pixels.
+/// The distance that a wheel turns for one doubling, CSS pixels.
 const WHEEL_PX: f64 = 320.0;
-/// … and with Ctrl, as a pinch on a trackpad comes, CSS pixels.
+/// The same with Ctrl, which is how browsers report a pinch, CSS pixels.
 const PINCH_PX: f64 = 100.0;
-/// The most doublings by which one event zooms.
+/// The most doublings of one event.
 const MOST_STEPS: f64 = 2.0;
 
-/// One pointer that touches the map.
+/// A pointer that touches the map.
 #[derive(Clone, Copy, Debug, PartialEq)]
 struct Finger {
     id: i32,
     at: Screen,
 }
 
-/// The posture of the hand.
+/// The current state of the pointers.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 enum Posture {
     /// Nothing touches.
     #[default]
     Open,
-    /// One pointer is down and has not travelled yet; it becomes a long press at a time, milliseconds.
+    /// One pointer is down and has not moved yet; at `long_ms`, milliseconds, it becomes a long press.
     Press { finger: Finger, long_ms: f64 },
-    /// One finger has stayed for long.
+    /// One finger has made a long press.
     Held(Finger),
     /// One finger scrolls the page.
     Scroll(Finger),
@@ -48,45 +48,45 @@ enum Posture {
     Pinch([Finger; 2]),
 }
 
-/// How the page keeps its scroll, of which a reader is told.
+/// A hint to the reader that the page keeps its scrolling.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Hint {
     /// One finger scrolls the page, two move the map.
     Fingers,
-    /// The wheel scrolls the page, and zooms with a key.
+    /// The wheel scrolls the page, and zooms together with a key.
     Wheel,
 }
 
-/// What the hand means.
+/// A recognised gesture.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(super) enum Gesture {
-    /// A finger touches, which may become a long press at a time, milliseconds; infinite where it cannot.
+    /// A finger has touched down; at `long_ms`, milliseconds, it may become a long press; infinite if it cannot.
     Touch { long_ms: f64 },
-    /// Carry the place under the first point to the second.
+    /// Move the ground under the first point to the second.
     Drag { from: Screen, to: Screen },
-    /// Carry along and zoom by `steps` about `to`.
+    /// Drag, and zoom by `steps` about `to`.
     Pinch { from: Screen, to: Screen, steps: f64 },
-    /// Zoom by `steps` about a point.
+    /// Zoom by `steps` doublings about a point.
     Zoom { at: Screen, steps: f64 },
     /// A tap.
     Tap(Screen),
-    /// The second tap of two.
+    /// The second tap of a double tap.
     DoubleTap(Screen),
-    /// A finger has stayed for long.
+    /// A long press.
     LongPress(Screen),
     /// A tap that sets a point.
     SetPoint(Screen),
-    /// A mouse is over the map without pressing.
+    /// A mouse moves over the map without pressing.
     Hover(Screen),
-    /// The mouse has left.
+    /// The mouse has left the map.
     Leave,
-    /// The hand has let go after moving the map.
+    /// The map has been released after a drag or pinch.
     Rest,
-    /// The page keeps a gesture that might have been meant for the map.
+    /// The page keeps a gesture that may have been meant for the map.
     Hint(Hint),
 }
 
-/// Returns what a turn of the wheel means.
+/// Returns the gesture of a turn of the wheel.
 pub(super) fn wheel(event: WheelEvent, policy: Policy) -> Gesture {
     if policy == Policy::Cooperative && !event.control && !event.command {
         return Gesture::Hint(Hint::Wheel);
@@ -101,7 +101,7 @@ pub(super) fn wheel(event: WheelEvent, policy: Policy) -> Gesture {
     Gesture::Zoom { at: event.at, steps }
 }
 
-/// Recognises the gestures of one hand over the map.
+/// Recognises the gestures of one set of pointers.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub(super) struct Recognizer {
     posture: Posture,
@@ -110,17 +110,17 @@ pub(super) struct Recognizer {
 }
 
 impl Recognizer {
-    /// Whether the hand is moving the map.
+    /// Whether the map is being dragged or pinched.
     pub(super) fn is_moving(&self) -> bool {
         matches!(self.posture, Posture::Drag(_) | Posture::Pinch(_))
     }
 
-    /// From now on a tap has this purpose.
+    /// Sets the purpose of a tap.
     pub(super) fn set_mode(&mut self, mode: Mode) {
         self.mode = mode;
     }
 
-    /// Takes in what a pointer does, and returns what it means.
+    /// Takes a pointer event, and returns its gesture, if any.
     pub(super) fn sense(&mut self, event: PointerEvent, policy: Policy, now_ms: f64) -> Option<Gesture> {
         let PointerEvent { id, kind, phase, at } = event;
         let finger = Finger { id, at };
@@ -138,7 +138,7 @@ impl Recognizer {
         }
     }
 
-    /// Returns the long press that a finger means by now, if it does.
+    /// Returns the long press that is due by now, if any.
     pub(super) fn held(&mut self, now_ms: f64) -> Option<Gesture> {
         let Posture::Press { finger, long_ms } = self.posture else { return None };
         (now_ms >= long_ms).then(|| {
@@ -147,7 +147,7 @@ impl Recognizer {
         })
     }
 
-    /// Returns what it means that two fingers on a trackpad magnify by a factor: nothing while fingers touch the map itself.
+    /// Returns the zoom of a pinch on a trackpad by a factor; `None` while fingers touch the map itself.
     pub(super) fn magnified(&self, at: Screen, by: f64) -> Option<Gesture> {
         let steps = log2(by).clamp(-MOST_STEPS, MOST_STEPS);
         (self.posture == Posture::Open).then_some(Gesture::Zoom { at, steps })
@@ -230,7 +230,7 @@ impl Recognizer {
         Gesture::Tap(at)
     }
 
-    /// A pointer touches no longer, and has not tapped.
+    /// Ends the touch of a pointer that has not tapped.
     fn lifted(&mut self, id: i32, scrolls: bool) -> Option<Gesture> {
         let (posture, gesture) = match self.posture {
             Posture::Press { finger, .. } | Posture::Held(finger) | Posture::Scroll(finger) if finger.id == id => {
@@ -250,7 +250,7 @@ impl Recognizer {
 
 fn pinch(before: [Finger; 2], after: [Finger; 2]) -> Gesture {
     let middle = |[a, b]: [Finger; 2]| a.at.lerp(b.at, 0.5);
-    // Fingers that nearly touch would make any ratio; 8 px apart is the least that is told apart.
+    // Fingers that nearly touch would give extreme ratios, so the spread is at least 8 px.
     let spread = |[a, b]: [Finger; 2]| a.at.distance(b.at).max(8.0);
     Gesture::Pinch { from: middle(before), to: middle(after), steps: log2(spread(after) / spread(before)) }
 }

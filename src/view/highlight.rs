@@ -1,4 +1,4 @@
-//! What an entry of the legend stands for, pointed out on the map.
+//! Highlights the areas or lines of an entry of the legend.
 
 use crate::geo::camera::Camera;
 use crate::geo::space::WorldRect;
@@ -7,26 +7,26 @@ use crate::story::{Region, Story};
 use crate::view::{Effect, Session};
 
 impl Session {
-    /// The entries of the legend for what is on the map.
+    /// Returns the entries of the legend for what is on the map.
     #[must_use]
     pub fn legend(&self, story: &Story) -> Vec<LegendEntry> {
         entries(story, self.viewpoint(), |layer| self.shows(layer))
     }
 
-    /// The entry whose areas or lines are pointed out.
+    /// Returns the entry that is highlighted.
     #[must_use]
     pub fn highlighted(&self) -> Option<&LegendEntry> {
         self.highlighted.as_ref()
     }
 
-    /// Whether a region is pointed out.
+    /// Returns whether a region is highlighted.
     #[must_use]
     pub fn is_highlighted(&self, story: &Story, region: &Region) -> bool {
         self.highlighted.as_ref().is_some_and(|entry| entry.covers(story, region, self.viewpoint()))
     }
 
-    /// Points out all areas or lines of an entry of the legend, by its number, or none; shows the whole map where none of
-    /// them is in sight. An entry that is pointed out already is let go.
+    /// Highlights the areas or lines of an entry of the legend, by its index, or none; shows the whole map if none of
+    /// them is in view. An entry that is already highlighted is cleared.
     pub(super) fn highlight(&mut self, story: &Story, number: Option<usize>, now_ms: f64) {
         let entry = number.and_then(|number| self.legend(story).into_iter().nth(number));
         self.highlighted = entry.filter(|entry| entry.is_selective() && self.highlighted.as_ref() != Some(entry));

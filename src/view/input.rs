@@ -1,4 +1,4 @@
-//! What reaches the map from outside: plain values, positions in CSS pixels of the map's own box.
+//! The inputs of the map: plain values, with positions in CSS pixels from the corner of the map's box.
 
 use crate::geo::space::{LonLat, Screen, ScreenRect, Size};
 use crate::story::{Day, PlaceId};
@@ -6,30 +6,30 @@ use crate::view::figures::count;
 use crate::view::pointer::{Mode, PointerEvent, Policy, WheelEvent};
 use crate::view::state::{Settings, Theme, View, ViewState};
 
-/// A key by what it means to the map.
+/// A key, by its function.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Key {
-    /// The next island along the chain.
+    /// Choose the next island of the chain.
     Next,
-    /// The island before.
+    /// Choose the previous island.
     Previous,
-    /// The first island of the chain.
+    /// Choose the first island of the chain.
     First,
-    /// The last island of the chain.
+    /// Choose the last island of the chain.
     Last,
     /// Choose the island that is pointed at.
     Enter,
-    /// Let go of what is chosen.
+    /// Clear the choice.
     Escape,
-    /// Nearer.
+    /// Zoom in.
     ZoomIn,
-    /// Farther.
+    /// Zoom out.
     ZoomOut,
-    /// The first view.
+    /// Return to the first view.
     Home,
 }
 
-/// What the picture is looked at in or on; each has its palette.
+/// The surroundings in which the picture is viewed; each has its palette.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum ColorScheme {
     /// Light surroundings.
@@ -39,21 +39,21 @@ pub enum ColorScheme {
     Night,
     /// Paper.
     Paper,
-    /// Light surroundings, for readers who ask for more contrast or for few colours.
+    /// Light surroundings, for readers who prefer more contrast or few colours.
     Strong,
     /// Dark surroundings, for the same readers.
     StrongNight,
 }
 
 impl ColorScheme {
-    /// The light of a name; day for any other word.
+    /// Returns the scheme with a name; `Day` for an unknown name.
     #[must_use]
     pub fn named(name: &str) -> Self {
         let others = [Self::Night, Self::Paper, Self::Strong, Self::StrongNight];
         others.into_iter().find(|color_scheme| color_scheme.name() == name).unwrap_or_default()
     }
 
-    /// Returns the same with the colours of a theme; paper stays paper.
+    /// Returns the variant of this scheme for a theme; `Paper` stays `Paper`.
     #[must_use]
     pub fn themed(self, theme: Theme) -> Self {
         match (self, theme) {
@@ -65,13 +65,13 @@ impl ColorScheme {
         }
     }
 
-    /// Returns the light in which a sheet of paper is printed for the same reader.
+    /// Returns the scheme in which a page is printed for the same reader.
     #[must_use]
     pub fn on_paper(self) -> Self {
         if matches!(self, Self::Strong | Self::StrongNight) { Self::Strong } else { Self::Paper }
     }
 
-    /// Its name, by which the page asks for it.
+    /// Returns the name that pages use.
     #[must_use]
     pub fn name(self) -> &'static str {
         match self {
@@ -84,112 +84,112 @@ impl ColorScheme {
     }
 }
 
-/// What the reader does with the guided tour.
+/// A movement on the guided tour.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum TourMove {
-    /// Begin it, or go on where it was left.
+    /// Start it, or resume it where it was left.
     Enter,
-    /// The next step; after the last one the tour is over.
+    /// Go to the next step, or end the tour after the last one.
     Next,
-    /// The step before.
+    /// Go to the previous step.
     Back,
     /// Leave it; it can be resumed.
     Leave,
-    /// Be at a step, from 0, without going where it leads; nowhere on the tour where there is none.
+    /// Set the step, counted from 0, without moving the map; `None` leaves the tour.
     At(Option<usize>),
 }
 
-/// A line that is laid over the map, such as one that the reader measures.
+/// A line drawn over the map, such as one that is being measured.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Trail {
     /// Its course.
     pub course: Vec<LonLat>,
-    /// The places on it that are marked by dots.
+    /// The points on it that are marked by dots.
     pub points: Vec<LonLat>,
-    /// What is said at the last of them.
+    /// The label at the last of them.
     pub label: String,
 }
 
-/// One thing that happens to the map.
+/// One input to the map.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Input {
     /// The map's box has a new size or pixel density.
     Resize {
-        /// Its extent.
+        /// The size, CSS pixels.
         size: Size,
         /// Device pixels per CSS pixel.
         density: f64,
     },
-    /// A pointer does something over a map with this policy.
+    /// A pointer event, under a policy for gestures.
     Pointer(PointerEvent, Policy),
-    /// The wheel turns over a map with this policy.
+    /// A turn of the wheel, under a policy for gestures.
     Wheel(WheelEvent, Policy),
-    /// Two fingers on a trackpad magnify, where the browser tells of that by itself and not by the wheel.
+    /// A pinch on a trackpad, in browsers that report it by events of its own.
     Magnify {
-        /// Where the pointer is.
+        /// The position of the pointer.
         at: Screen,
-        /// The factor since the last time.
+        /// The factor since the previous event.
         by: f64,
     },
-    /// What a press on the map is for from now on.
+    /// Set the purpose of a press.
     Mode(Mode),
-    /// Zoom about a point; `steps` doublings nearer where positive.
+    /// Zoom about a point.
     Zoom {
-        /// The point that keeps its place.
+        /// The point that stays in place.
         at: Screen,
-        /// How far.
+        /// Doublings; positive is in.
         steps: f64,
     },
-    /// A key that means something to the map.
+    /// A key that controls the map.
     Key(Key),
-    /// The page's own controls cover these boxes of the picture, CSS pixels: names keep out of them.
+    /// The page's controls cover these parts of the picture, CSS pixels; labels avoid them.
     Covered(Vec<ScreenRect>),
-    /// Carry the picture along, CSS pixels.
+    /// Pan the picture by this vector, CSS pixels.
     Pan(Screen),
-    /// Look at once where a view says, or go to the first view.
+    /// Set the view at once, or return to the first view.
     View(Option<View>),
-    /// Show all that a state says.
+    /// Restore a state.
     Restore(Box<ViewState>),
-    /// Another line is laid over the map; an empty one takes it away.
+    /// Set the line drawn over the map; an empty one removes it.
     Trail(Box<Trail>),
-    /// Choose a place by its id and show it, or let go of what is chosen.
+    /// Choose a place by its id and show it, or clear the choice.
     Choose(Option<PlaceId>),
-    /// Light up a place by its id, as if pointed at, or nothing.
+    /// Mark a place as pointed at, by its id, or none.
     Point(Option<PlaceId>),
-    /// Point out all areas or lines of an entry of the legend, by its number in [`legend`](crate::view::Session::legend), or none.
+    /// Highlight an entry of the legend, by its index in [`legend`](crate::view::Session::legend), or none.
     Sign(Option<usize>),
-    /// The map as it was on a day, or on the latest one.
+    /// Show a day, or the latest one.
     Date(Option<Day>),
-    /// The status of other days than the latest one is known from now on.
+    /// The status of other days has been loaded.
     History,
-    /// The map as it was when the status changed next after the present day, or before it.
+    /// Show the next or previous day on which the status changed.
     Step {
-        /// Whether later and not earlier.
+        /// Whether to go to a later day.
         later: bool,
     },
-    /// A step of the guided tour.
+    /// Move on the guided tour.
     Tour(TourMove),
     /// Show the ranges of a deployment, by its id, or none.
     Ranges(Option<String>),
-    /// The map from another side, by its id.
+    /// Show a perspective, by its id.
     Perspective(String),
-    /// Words and names in another language (BCP 47).
+    /// Set the language of the interface (BCP 47).
     Language(String),
-    /// What is kept as the page or the reader sets it.
+    /// Set the settings.
     Settings(Settings),
-    /// Other surroundings.
+    /// Set the colour scheme.
     ColorScheme(ColorScheme),
-    /// Whether the reader wants no motion.
+    /// Set whether the reader prefers reduced motion.
     ReducedMotion(bool),
-    /// A frame is due.
+    /// An animation frame is due.
     Tick,
 }
 
 impl Input {
-    /// Returns the input of a verb that is no field of the state: `point` (the id of a place, or none), `step` (`later`,
-    /// else earlier), `tour` (`enter`, `next`, `back`, else leave), `ranges` (the id of a deployment, or none), `sign`
-    /// (number in the legend), `light` (the name of one), `measure` (anything where a press sets points, or none) and
-    /// `calm` (`true` where the reader wants no motion).
+    /// Returns the input of a verb that is not a field of the state: `point` (id of a place, or none), `step` (`later`,
+    /// else earlier), `tour` (`enter`, `next`, `back`, else leave), `ranges` (id of a deployment, or none), `sign`
+    /// (index in the legend), `light` (name of a scheme), `measure` (any value if presses set points, or none) and
+    /// `calm` (`true` to reduce motion). Returns `None` for an unknown verb.
     #[must_use]
     pub fn asked(verb: &str, about: Option<String>) -> Option<Self> {
         Some(match (verb, about) {

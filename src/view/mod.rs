@@ -1,7 +1,7 @@
-//! What the reader does: the state of the view, and how inputs change it.
+//! The state of the view, and how inputs change it.
 //!
-//! [`Session::update`] takes an [`Input`] and the time, changes the state and returns [`Effect`]s; it never draws and
-//! never asks. Everything that outlasts a frame is here.
+//! [`Session::update`] takes an [`Input`] and the time, changes the state and returns [`Effect`]s; it never draws. All
+//! state that outlasts a frame is here.
 
 mod dates;
 mod effect;
@@ -36,22 +36,22 @@ use crate::story::{Day, Layer, Perspective, Place, RegionId, Story, Viewpoint};
 use flight::Flight;
 use gesture::Recognizer;
 
-/// Room left around the first view, CSS pixels.
+/// Margin around the first view, CSS pixels.
 const HOME_MARGIN: f64 = 12.0;
-/// A view that is nearer to the first one than this, CSS pixels and steps of zoom, is taken for it.
+/// A view that differs less from the first one, in CSS pixels and steps of zoom, counts as the first.
 const HOME_REACH: f64 = 0.01;
-/// Share of the picture that a chosen place may fill.
+/// The largest share of the picture that a chosen place fills.
 const CHOSEN_SHARE: f64 = 0.4;
-/// The least that is shown around a chosen place, kilometres: an islet alone in the sea tells nothing.
+/// The smallest extent shown of a chosen place's surroundings, kilometres, so that an islet has some context.
 const LEAST_AROUND_KM: f64 = 36.0;
 
-/// Whether the status of other days than the latest one is known.
+/// Whether the status of days before the latest one is loaded.
 #[derive(Clone, Copy, Debug, Default)]
 enum History {
-    /// It is.
+    /// It is loaded.
     #[default]
     Known,
-    /// It is not yet; the day that was asked for meanwhile.
+    /// It is not loaded yet; contains the day requested meanwhile.
     Awaited(Option<Day>),
 }
 
@@ -79,14 +79,14 @@ pub struct Session {
     ranges: Option<String>,
     tour: Tour,
     trail: Trail,
-    /// Whether the view does not follow from what is chosen.
+    /// Whether the view was set independently of the chosen place.
     is_own_view: bool,
-    /// What the page must do, until an input is answered.
+    /// Effects of the current input, not yet returned.
     effects: Vec<Effect>,
 }
 
 impl Session {
-    /// The first view of a story in a picture of the given size.
+    /// Creates the first view of a story in a picture of the given size.
     #[must_use]
     pub fn new(story: &Story, size: Size) -> Self {
         let home = home(story, size);
@@ -120,14 +120,14 @@ impl Session {
         session
     }
 
-    /// The same state of a story that knows no other day than the latest one yet: another day is awaited until
+    /// Returns the same state for a story whose history is not loaded: setting another day waits for
     /// [`Input::History`].
     #[must_use]
     pub fn without_history(self) -> Self {
         Self { history: History::Awaited(None), ..self }
     }
 
-    /// The same state in a picture of another size that stands alone: all that is in sight now is in sight there.
+    /// Returns the same state in a standalone picture of another size, which shows at least all that is visible now.
     #[must_use]
     pub fn framed(&self, story: &Story, size: Size) -> Self {
         let mut session = self.clone();
@@ -140,7 +140,7 @@ impl Session {
         session
     }
 
-    /// Lays the picture out for the present view; also when the story has grown.
+    /// Updates the layout for the current view; call it when the story has grown.
     pub fn lay_out(&mut self, story: &Story) {
         let viewport = Viewport {
             camera: self.camera,
@@ -152,19 +152,19 @@ impl Session {
         self.layout = Layout::new(story, &viewport, std::mem::take(&mut self.layout));
     }
 
-    /// What stands where in the picture.
+    /// Returns the layout of the picture.
     #[must_use]
     pub fn layout(&self) -> &Layout {
         &self.layout
     }
 
-    /// The view that a point of the picture belongs to, and where it lies in that.
+    /// Returns the camera at a point of the picture, and the point in its coordinates.
     #[must_use]
     pub fn lens(&self, at: Screen) -> (Camera, Screen) {
         self.layout.lens(self.camera, at)
     }
 
-    /// The name of the chosen place and the line that tells its status, in the reader's language.
+    /// Returns the name and the status line of the chosen place, in the reader's language.
     #[must_use]
     pub fn place_line(&self, story: &Story) -> Option<(String, String)> {
         let place = self.chosen.as_ref()?;
@@ -176,135 +176,135 @@ impl Session {
         Some((name, story.place_status(&story.status_of(place, self.date), &self.lang)))
     }
 
-    /// The view as it is now.
+    /// Returns the current camera.
     #[must_use]
     pub fn camera(&self) -> &Camera {
         &self.camera
     }
 
-    /// Where the picture looks, as [`Input::View`] takes it.
+    /// Returns the centre and zoom of the picture, as [`Input::View`] takes them.
     #[must_use]
     pub fn view(&self, story: &Story) -> View {
         let middle = story.ground().conic.lonlat_from_world(self.camera.centre);
         View { middle, zoom: self.camera.zoom.steps() }
     }
 
-    /// Returns longitude and latitude of a point of the picture, which may lie in an inset.
+    /// Returns the longitude and latitude of a point of the picture, which may be in an inset.
     #[must_use]
     pub fn lonlat_at(&self, story: &Story, at: Screen) -> LonLat {
         let (camera, at) = self.lens(at);
         story.ground().conic.lonlat_from_world(camera.world_from_screen(at))
     }
 
-    /// Device pixels per CSS pixel.
+    /// Returns device pixels per CSS pixel.
     #[must_use]
     pub fn density(&self) -> f64 {
         self.density
     }
 
-    /// The chosen place.
+    /// Returns the chosen place.
     #[must_use]
     pub fn chosen(&self) -> Option<&Place> {
         self.chosen.as_ref()
     }
 
-    /// The place that is lit up.
+    /// Returns the place that is pointed at.
     #[must_use]
     pub fn pointed(&self) -> Option<&Place> {
         self.pointed.as_ref()
     }
 
-    /// Whether an island belongs to the chosen place.
+    /// Returns whether an island belongs to the chosen place.
     #[must_use]
     pub fn is_chosen(&self, id: RegionId) -> bool {
         self.chosen.as_ref().is_some_and(|place| place.islands.contains(&id))
     }
 
-    /// Language of names and words (BCP 47).
+    /// Returns the language of the interface (BCP 47).
     #[must_use]
     pub fn lang(&self) -> &str {
         &self.lang
     }
 
-    /// The surroundings, which choose the palette, with the colours that are asked for.
+    /// Returns the colour scheme of the surroundings, in the theme that is set.
     #[must_use]
     pub fn color_scheme(&self) -> ColorScheme {
         self.settings.theme.map_or(self.color_scheme, |theme| self.color_scheme.themed(theme))
     }
 
-    /// What is kept as the page or the reader has set it.
+    /// Returns the settings made by the page or the reader.
     #[must_use]
     pub fn settings(&self) -> &Settings {
         &self.settings
     }
 
-    /// The layers that are shown besides land and islands; none where all are.
+    /// Returns the layers shown besides land and islands; `None` if all are shown.
     #[must_use]
     pub fn layers(&self) -> Option<&[Layer]> {
         self.settings.layers.as_deref()
     }
 
-    /// Whether a layer is shown.
+    /// Returns whether a layer is shown.
     #[must_use]
     pub fn shows(&self, layer: Layer) -> bool {
         layer.is_always_shown() || self.layers().is_none_or(|layers| layers.contains(&layer))
     }
 
-    /// Whether the map is moving, by hand or in flight.
+    /// Returns whether the map is moving, by hand or in flight.
     #[must_use]
     pub fn is_moving(&self) -> bool {
         self.flight.is_some() || self.gestures.is_moving()
     }
 
-    /// The boxes of the picture that the page's own controls cover, CSS pixels.
+    /// Returns the parts of the picture covered by the page's controls, CSS pixels.
     #[must_use]
     pub fn covered(&self) -> &[ScreenRect] {
         &self.covered
     }
 
-    /// The day for which the map stands.
+    /// Returns the day that the map shows.
     #[must_use]
     pub fn date(&self) -> Day {
         self.date
     }
 
-    /// The side from which the map is looked at.
+    /// Returns the perspective that the map shows.
     #[must_use]
     pub fn perspective(&self) -> &Perspective {
         &self.perspective
     }
 
-    /// Id of the deployment whose ranges are shown.
+    /// Returns the id of the deployment whose ranges are shown.
     #[must_use]
     pub fn ranges(&self) -> Option<&str> {
         self.ranges.as_deref()
     }
 
-    /// How far the guided tour has come.
+    /// Returns the progress of the guided tour.
     #[must_use]
     pub fn tour(&self) -> Tour {
         self.tour
     }
 
-    /// The line that is laid over the map.
+    /// Returns the line drawn over the map.
     #[must_use]
     pub fn trail(&self) -> &Trail {
         &self.trail
     }
 
-    /// Day and side together, by which areas are shown and places named.
+    /// Returns day and side, which determine how areas are shown and places named.
     #[must_use]
     pub fn viewpoint(&self) -> Viewpoint<'_> {
         Viewpoint { day: self.date, side: &self.perspective.side }
     }
 
-    /// Whether the view is the first one, or cannot be told from it.
+    /// Returns whether the view equals the first one, within a small tolerance.
     #[must_use]
     pub fn is_home(&self) -> bool {
         self.is_first(&self.camera)
     }
 
-    /// Whether a camera shows the first view, or cannot be told from one that does.
+    /// Returns whether a camera shows the first view, within a small tolerance.
     fn is_first(&self, camera: &Camera) -> bool {
         let turned = (camera.zoom.steps() - self.home.zoom.steps()).abs();
         let moved = camera.centre.distance(self.home.centre) * self.home.zoom.scale();
@@ -312,14 +312,14 @@ impl Session {
     }
 }
 
-/// The view that shows the story's first box.
+/// Returns the camera for the story's initial extent.
 fn home(story: &Story, size: Size) -> Camera {
     let unit = WorldRect::new(World::new(-1.0, -1.0), World::new(1.0, 1.0));
     let start = story.world_rect(story.manifest().start).unwrap_or(unit);
     Camera::fitting(start, size, HOME_MARGIN)
 }
 
-/// The view that shows a chosen place with its surroundings, changed from `now` as little as needed.
+/// Returns a camera that shows a chosen place and its surroundings, close to the current one if possible.
 fn showing(bounds: WorldRect, now: &Camera) -> Camera {
     let size = now.size;
     let share = size.width.min(size.height) * (1.0 - CHOSEN_SHARE) / 2.0;

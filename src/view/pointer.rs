@@ -1,20 +1,20 @@
-//! What pointers and the wheel do, as the page hears of it; positions in CSS pixels of the map's own box.
+//! Events of pointers and the wheel; positions in CSS pixels from the corner of the map's box.
 
 use crate::geo::space::Screen;
 
-/// What points.
+/// The kind of a pointer.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum PointerKind {
-    /// A mouse or anything that hovers.
+    /// A mouse, or anything else that hovers.
     Mouse,
     /// A finger.
     Touch,
 }
 
-/// What a pointer does.
+/// The phase of a pointer event.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Phase {
-    /// It touches down, or its main button is pressed.
+    /// The pointer touches down, or its main button is pressed.
     Down,
     /// It moves.
     Move,
@@ -22,24 +22,24 @@ pub enum Phase {
     Up,
     /// It leaves the map.
     Leave,
-    /// The browser takes it away, for example to scroll the page.
+    /// The browser takes it over, for example to scroll the page.
     Cancel,
 }
 
-/// One pointer doing something.
+/// A pointer event.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct PointerEvent {
-    /// Which pointer; the browser numbers them.
+    /// The id of the pointer, assigned by the browser.
     pub id: i32,
-    /// What it is.
+    /// Its kind.
     pub kind: PointerKind,
     /// What it does.
     pub phase: Phase,
-    /// Where it is.
+    /// Its position.
     pub at: Screen,
 }
 
-/// In what a wheel counts its turns (UI Events, `WheelEvent.deltaMode`).
+/// The unit of a turn of the wheel (UI Events, `WheelEvent.deltaMode`).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum WheelUnit {
     /// CSS pixels.
@@ -50,36 +50,36 @@ pub enum WheelUnit {
     Page,
 }
 
-/// The wheel turning.
+/// A turn of the wheel.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct WheelEvent {
-    /// Where the pointer is.
+    /// The position of the pointer.
     pub at: Screen,
-    /// How far it turns; down where positive.
+    /// The amount; positive is down.
     pub delta: f64,
-    /// In what that is counted.
+    /// The unit of the amount.
     pub unit: WheelUnit,
-    /// Whether Ctrl is pressed. Most browsers also say so of two fingers that pinch on a trackpad.
+    /// Whether Ctrl is pressed. Most browsers report a pinch on a trackpad in this way, too.
     pub control: bool,
     /// Whether ⌘ is pressed.
     pub command: bool,
 }
 
-/// Which gestures are the map's.
+/// Which gestures control the map.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Policy {
     /// All of them.
     Direct,
-    /// Those that do not scroll the page around the map: two fingers, and the wheel with a key.
+    /// Those that do not scroll the surrounding page: two fingers, and the wheel with a key.
     Cooperative,
 }
 
-/// What a press on the map is for.
+/// The purpose of a press on the map.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Mode {
-    /// It chooses a place.
+    /// To choose a place.
     #[default]
     Browse,
-    /// It sets a point that is measured.
+    /// To set a point for measuring.
     Measure,
 }

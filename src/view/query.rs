@@ -1,7 +1,7 @@
-//! Names and values as the query or fragment of an address holds them (`application/x-www-form-urlencoded`, WHATWG URL,
-//! section 5); commas stand as they are, which RFC 3986, section 2.2, allows.
+//! Names and values in the query or fragment of an address (`application/x-www-form-urlencoded`, WHATWG URL, section
+//! 5); commas are not encoded, which RFC 3986, section 2.2, permits.
 
-/// Passes on each name of a query with its value, decoded; what has no value is left out.
+/// Calls a function with each name and value of a query, decoded; skips empty values.
 pub(super) fn each(query: &str, take: &mut dyn FnMut(&str, &str)) {
     for pair in query.as_bytes().split(|byte| *byte == b'&') {
         let at = pair.iter().position(|byte| *byte == b'=').unwrap_or(pair.len());
@@ -12,7 +12,7 @@ pub(super) fn each(query: &str, take: &mut dyn FnMut(&str, &str)) {
     }
 }
 
-/// Adds a name with its value to a query.
+/// Appends a name and its value to a query.
 pub(super) fn push(query: &mut String, name: &str, value: &str) {
     if !query.is_empty() {
         query.push('&');
@@ -33,7 +33,7 @@ pub(super) fn push(query: &mut String, name: &str, value: &str) {
     }
 }
 
-/// The text that was encoded; what is no sound code stays as it stands, and a text that is not UTF-8 is empty.
+/// Decodes a text; invalid codes are kept unchanged, and a text that is not UTF-8 becomes empty.
 fn decoded(text: Option<&[u8]>) -> String {
     let mut bytes = Vec::new();
     let mut rest = text.unwrap_or_default();
@@ -48,7 +48,7 @@ fn decoded(text: Option<&[u8]>) -> String {
     String::from_utf8(bytes).unwrap_or_default()
 }
 
-/// The value of a hexadecimal digit.
+/// Returns the value of a hexadecimal digit.
 fn digit(byte: u8) -> Option<u8> {
     char::from(byte).to_digit(16).map(|digit| digit as u8)
 }

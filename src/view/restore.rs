@@ -1,4 +1,4 @@
-//! How the state of the view is read from and written as a query, and how the map is brought to a state.
+//! Reads the state of the view from a query, writes it as one, and restores it.
 
 use crate::error::Problem;
 use crate::story::Story;
@@ -8,7 +8,7 @@ use crate::view::query;
 use crate::view::state::{Settings, ViewState};
 
 impl ViewState {
-    /// Takes in the fields of a query, and what is wrong with them; names that are no field's are passed over.
+    /// Reads the fields of a query and adds problems with them to a list; ignores unknown names.
     pub fn read(&mut self, story: &Story, text: &str, problems: &mut Vec<Problem>) {
         query::each(text, &mut |name, value| {
             if let Some(field) = Field::named(name) {
@@ -19,8 +19,7 @@ impl ViewState {
 }
 
 impl Session {
-    /// Returns what the map shows, every field of it; the view is left out where it is the first one and follows from the
-    /// rest.
+    /// Returns the complete state of the map; without the view if it is the first one and no place is chosen.
     #[must_use]
     pub fn state(&self, story: &Story) -> ViewState {
         let follows = self.is_home() && self.chosen.is_none();
@@ -36,7 +35,7 @@ impl Session {
         }
     }
 
-    /// Returns what an address that says nothing leaves: what no address holds stays, all else becomes the default.
+    /// Returns the state for an empty address: what addresses do not contain is kept, all else is the default.
     #[must_use]
     pub fn state_without_address(&self, story: &Story) -> ViewState {
         ViewState {
@@ -49,7 +48,7 @@ impl Session {
         }
     }
 
-    /// Returns the text of a field as pages may have it: the view to about a pixel, and none while it is the first one.
+    /// Returns the text of a field for pages; the view is precise to about a pixel, and `None` if it is the first one.
     #[must_use]
     pub fn text(&self, story: &Story, field: &Field) -> Option<String> {
         if field.name == "view" {
@@ -58,15 +57,15 @@ impl Session {
         field.write(&self.state(story))
     }
 
-    /// Returns the state as a query, all of it.
+    /// Returns the complete state as a query.
     #[must_use]
     pub fn query(&self, story: &Story) -> String {
         let state = self.state(story);
         written(&mut FIELDS.iter().map(|field| (field, field.write(&state))))
     }
 
-    /// Returns the query by which an address opens what the map shows: what differs from the default, and the view only
-    /// where it does not follow from the chosen place.
+    /// Returns the query of an address that shows the same: fields that differ from the default, and the view only if
+    /// it does not follow from the chosen place.
     #[must_use]
     pub fn address(&self, story: &Story) -> String {
         let default = self.state_without_address(story);
@@ -77,7 +76,7 @@ impl Session {
         }))
     }
 
-    /// Brings the map to a state. Where a place is chosen and nothing is said of the view, the place is shown.
+    /// Restores a state. If it contains a place but no view, the place is shown.
     pub(super) fn restore(&mut self, story: &Story, state: &ViewState, now_ms: f64) {
         let is_free = state.view.is_none() && state.place.is_some();
         for field in FIELDS.iter().filter(|field| field.name != "view" || !is_free) {
@@ -88,7 +87,7 @@ impl Session {
     }
 }
 
-/// The fields that have a value as a query.
+/// Writes the fields that have a value as a query.
 fn written(fields: &mut dyn Iterator<Item = (&Field, Option<String>)>) -> String {
     let mut text = String::new();
     for (field, value) in fields {

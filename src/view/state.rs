@@ -1,65 +1,64 @@
-//! What the map shows, as values that a page, an address or the tools can hold and give back.
+//! What the map shows, as values that a page, an address or the tools can store and restore.
 //!
-//! [`FIELDS`](crate::view::FIELDS) is the only list of them. Attributes, addresses, commands to a frame, still pictures and
-//! the tools read and write a state through it; declarations and documentation are written from it.
+//! [`FIELDS`](crate::view::FIELDS) is the only list of them. Attributes, addresses, commands to a frame, still pictures
+//! and the tools read and write a state through it; declarations and documentation are generated from it.
 
 use crate::geo::space::LonLat;
 use crate::lean::decimal::decimal;
 use crate::story::{Day, Layer, PlaceId};
 use crate::view::figures::figures;
 
-/// The colours that a page or reader asks for.
+/// The colours requested by a page or reader.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Theme {
-    /// Those for light surroundings.
+    /// Colours for light surroundings.
     Light,
-    /// Those for dark surroundings.
+    /// Colours for dark surroundings.
     Dark,
 }
 
-/// Where the picture looks.
+/// The centre and zoom of the picture.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct View {
-    /// The place in the middle.
+    /// The point in the middle of the picture.
     pub middle: LonLat,
-    /// The zoom in doublings, as [`Zoom::steps`](crate::geo::camera::Zoom::steps) counts them.
+    /// The zoom in doublings; see [`Zoom::steps`](crate::geo::camera::Zoom::steps).
     pub zoom: f64,
 }
 
-/// What is kept as it is set, and follows from nothing else that the map shows. A new one needs a row of
-/// [`FIELDS`](crate::view::FIELDS) and is read where it counts, by
-/// [`Session::settings`](crate::view::Session::settings).
+/// Settings, which do not depend on anything else that the map shows. A new one needs a row in
+/// [`FIELDS`](crate::view::FIELDS) and is read from [`Session::settings`](crate::view::Session::settings).
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Settings {
-    /// The layers that are shown besides land and islands; none is all of them.
+    /// The layers shown besides land and islands; `None` shows all.
     pub layers: Option<Vec<Layer>>,
-    /// The colours; none follows the reader's system.
+    /// The colours; `None` follows the reader's system.
     pub theme: Option<Theme>,
 }
 
-/// What the map shows. Where nothing is said of a field, it is the default.
+/// What the map shows. A field that is `None` has its default.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct ViewState {
-    /// The language of names and words (BCP 47); none leaves it as it is.
+    /// The language of the interface (BCP 47); `None` leaves it unchanged.
     pub lang: Option<String>,
     /// The chosen place.
     pub place: Option<PlaceId>,
-    /// The day for which the map stands; none is the latest one.
+    /// The day that the map shows; `None` is the latest one.
     pub date: Option<Day>,
-    /// The id of the perspective; none leaves it as it is.
+    /// The id of the perspective; `None` leaves it unchanged.
     pub perspective: Option<String>,
-    /// What follows from nothing else.
+    /// The settings.
     pub settings: Settings,
     /// The id of the deployment whose ranges are shown.
     pub ranges: Option<String>,
-    /// The step of the guided tour, from 0, where the reader is on it.
+    /// The step of the guided tour, from 0, if the reader is on it.
     pub step: Option<usize>,
-    /// Where the picture looks; none shows the chosen place, or all of the map.
+    /// The view; `None` shows the chosen place, or the whole map.
     pub view: Option<View>,
 }
 
 impl Theme {
-    /// Returns the word by which pages ask for it.
+    /// Returns the name that pages use.
     #[must_use]
     pub fn name(self) -> &'static str {
         match self {
@@ -70,19 +69,19 @@ impl Theme {
 }
 
 impl View {
-    /// Parses `longitude,latitude,zoom`, degrees and doublings.
+    /// Parses `longitude,latitude,zoom`, degrees and doublings; `None` for other texts.
     #[must_use]
     pub fn parse(text: &str) -> Option<Self> {
         let [lon, lat, zoom] = figures(text).try_into().ok()?;
         Some(Self { middle: LonLat::new(lon, lat), zoom })
     }
 
-    /// Returns `longitude,latitude,zoom` so fine that no pixel moves.
+    /// Returns `longitude,latitude,zoom`, precise enough to restore every pixel.
     pub(super) fn exact(self) -> String {
         self.text([9, 9])
     }
 
-    /// Returns `longitude,latitude,zoom` as an address holds it: to about a pixel.
+    /// Returns `longitude,latitude,zoom` for an address, precise to about a pixel.
     pub(super) fn short(self) -> String {
         self.text([if self.zoom > 3.0 { 5 } else { 3 }, 2])
     }

@@ -1,21 +1,21 @@
-//! The guided tour: a few steps, each a place, a day, a side and a sentence.
+//! The guided tour: a few steps, each with a place, a day, a perspective and a sentence.
 
 use crate::story::Story;
 use crate::view::Session;
 use crate::view::effect::Effect;
 use crate::view::input::TourMove;
 
-/// How far the tour has come.
+/// The progress of the tour.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Tour {
-    /// The step, from 0, at which it is or was left.
+    /// The current step, or the one at which it was left, from 0.
     pub step: usize,
-    /// Whether the reader is on it.
+    /// Whether the reader is on the tour.
     pub is_on: bool,
 }
 
 impl Session {
-    /// Begins, moves or leaves the tour. What the reader does besides leaves it where it is.
+    /// Starts, moves or leaves the tour. Other actions of the reader do not change its step.
     pub(super) fn guide(&mut self, story: &Story, step: TourMove, now_ms: f64) {
         let last = story.reading().tour.len().saturating_sub(1);
         let Tour { step: here, is_on } = self.tour;
@@ -44,7 +44,7 @@ impl Session {
             if is_whole {
                 self.fly(story, self.home, now_ms);
             }
-            // The step's own words are said, not what changed on the way to it.
+            // Announce the text of the step, not the changes on the way to it.
             self.effects.retain(|effect| !matches!(effect, Effect::Announce(_)));
             self.emit(Effect::Announce(stop.text.get(&self.lang).to_owned()));
         }

@@ -1,4 +1,4 @@
-//! One arm for each input, each arm a named function.
+//! Applies inputs: one arm for each, which calls a named function.
 
 use crate::geo::camera::{Camera, Zoom};
 use crate::geo::space::{Screen, Size};
@@ -10,11 +10,11 @@ use crate::view::input::{Input, Key};
 use crate::view::state::View;
 use crate::view::{History, Session, home, showing};
 
-/// Doublings by one press of the zoom keys or a double tap.
+/// Doublings of a zoom key or double tap.
 const STEP: f64 = 1.0;
 
 impl Session {
-    /// Changes the state by an input at a time, milliseconds on any steady clock, and says what the page must do.
+    /// Applies an input at a time, milliseconds on any steady clock, and returns the effects.
     pub fn update(&mut self, story: &Story, input: Input, now_ms: f64) -> Vec<Effect> {
         let before = (self.camera, self.is_moving());
         let is_framed_anew = matches!(input, Input::Resize { .. } | Input::Covered(_) | Input::Trail(_));
@@ -25,12 +25,12 @@ impl Session {
         std::mem::take(&mut self.effects)
     }
 
-    /// Keeps what the page must do until all of an input is answered.
+    /// Adds an effect to those of the current input.
     pub(super) fn emit(&mut self, effect: Effect) {
         self.effects.push(effect);
     }
 
-    /// Asks for a frame.
+    /// Requests a frame.
     pub(super) fn repaint(&mut self) {
         self.emit(Effect::Frame);
     }
@@ -89,8 +89,8 @@ impl Session {
         }
     }
 
-    /// Another size: the first view is fitted again, and so is a place to which the map has not come yet; any other view
-    /// keeps its centre.
+    /// Sets the size. The first view is fitted again, and so is a place that the map is flying to; any other view keeps
+    /// its centre.
     fn resize(&mut self, story: &Story, size: Size, density: f64, now_ms: f64) {
         let goal = self.flight.take().map(|flight| flight.target());
         let was_home = self.is_first(&goal.unwrap_or(self.camera));
@@ -112,7 +112,7 @@ impl Session {
         }
     }
 
-    /// Does what a gesture means.
+    /// Carries out a gesture.
     fn follow(&mut self, story: &Story, gesture: Option<Gesture>, now_ms: f64) {
         let Some(gesture) = gesture else { return };
         match gesture {
@@ -152,7 +152,7 @@ impl Session {
         self.look_freely(story, self.camera.zoomed(steps, self.through(at)));
     }
 
-    /// The point of the map itself that shows what a point of the picture shows.
+    /// Returns the point of the map itself at the location that a point of the picture shows.
     fn through(&self, at: Screen) -> Screen {
         let (camera, at) = self.lens(at);
         self.camera.screen_from_world(camera.world_from_screen(at))
@@ -164,7 +164,7 @@ impl Session {
         story.place(&story.region(id)?.id)
     }
 
-    /// Looks through another camera at once, ending any flight.
+    /// Sets the camera at once, ending any flight.
     fn look(&mut self, story: &Story, camera: Camera) {
         self.flight = None;
         self.camera = self.kept(story, camera);
@@ -172,25 +172,25 @@ impl Session {
         self.show_cursor();
     }
 
-    /// Looks where nothing but the reader or page has said.
+    /// Sets a view of the reader's or page's own.
     fn look_freely(&mut self, story: &Story, camera: Camera) {
         self.is_own_view = true;
         self.look(story, camera);
     }
 
-    /// Flies where nothing but the reader or page has said.
+    /// Flies to a view of the reader's or page's own.
     fn fly_freely(&mut self, story: &Story, camera: Camera, now_ms: f64) {
         self.is_own_view = true;
         self.fly(story, camera, now_ms);
     }
 
-    /// The camera with its centre on the data, and not farther than all of the first view and a bit.
+    /// Returns a camera centred within the data, and zoomed out little farther than the first view.
     fn kept(&self, story: &Story, camera: Camera) -> Camera {
         let bounds = story.world_rect(story.manifest().start);
         bounds.map_or(camera, |bounds| camera.clamped(bounds, self.home.zoom.stepped(-0.75)))
     }
 
-    /// Flies to another camera, or is there at once where the reader wants no motion.
+    /// Flies to a camera, or sets it at once if the reader prefers reduced motion.
     pub(super) fn fly(&mut self, story: &Story, camera: Camera, now_ms: f64) {
         let target = self.kept(story, camera);
         if self.reduced_motion || target == self.camera {
@@ -212,10 +212,10 @@ impl Session {
         self.repaint();
     }
 
-    /// Chooses a place and flies there, or lets go of what is chosen.
+    /// Chooses a place and flies there, or clears the choice.
     pub(super) fn choose(&mut self, story: &Story, place: Option<Place>, now_ms: f64) {
         if place != self.chosen {
-            // Without a place to follow from, the view stands for itself.
+            // Without a chosen place the view depends on nothing else.
             self.is_own_view |= place.is_none();
             self.chosen = place;
             self.tell_chosen();
@@ -233,7 +233,7 @@ impl Session {
         }
     }
 
-    /// Tells which place is chosen.
+    /// Reports which place is chosen.
     pub(super) fn tell_chosen(&mut self) {
         self.emit(Effect::Chosen(self.chosen.as_ref().map(|place| place.id.clone())));
     }
@@ -247,7 +247,7 @@ impl Session {
         if line.is_empty() { said } else { [said.as_str(), " ", &line].concat() }
     }
 
-    /// Lights up a place, or none.
+    /// Marks a place as pointed at, or none.
     fn point(&mut self, place: Option<Place>) {
         if place != self.pointed {
             self.pointed = place;
@@ -255,7 +255,7 @@ impl Session {
         }
     }
 
-    /// Lights up a place that a text speaks of, and goes there if nothing of it is in sight.
+    /// Marks a place mentioned in a text as pointed at, and flies there if none of it is in view.
     fn point_out(&mut self, story: &Story, place: Option<Place>, now_ms: f64) {
         let bounds = place.as_ref().and_then(|place| story.bounds(place));
         self.point(place);
@@ -265,7 +265,7 @@ impl Session {
         }
     }
 
-    /// Tells the page of another pointer shape, if it is another.
+    /// Updates the shape of the pointer if it has changed.
     fn show_cursor(&mut self) {
         let cursor = if self.gestures.is_moving() {
             Cursor::Grabbing
@@ -305,23 +305,23 @@ impl Session {
         }
     }
 
-    /// Chooses another island of the walk: `step` gets the place of the present one in it, if any, and its length.
+    /// Chooses another island of the chain: `step` gets the index of the current one, if any, and the length.
     fn step_along_chain(&mut self, story: &Story, now_ms: f64, step: fn(Option<usize>, usize) -> usize) {
         let order = story.chain_order();
         let here = self.chosen.as_ref().and_then(|place| place.islands.first());
         let place = here.and_then(|here| order.iter().position(|id| id == here));
         let next: Option<&RegionId> = order.get(step(place, order.len().max(1)));
         let next = next.and_then(|id| story.place(&story.region(*id)?.id));
-        // The keys lead now: what a resting mouse points at no longer counts.
+        // The keyboard takes over: the place under a resting mouse no longer counts.
         self.pointed = None;
         if next.is_some() {
             self.choose(story, next, now_ms);
         }
     }
 
-    /// Speaks another language, if the story does.
+    /// Sets the language, if the story has it.
     ///
-    /// A tag with more than the language itself stands for it where the story knows no better (RFC 4647, lookup).
+    /// A tag that the story does not have is shortened from the end until it has it (RFC 4647, lookup).
     fn speak(&mut self, story: &Story, lang: &str) {
         let languages = &story.manifest().languages;
         let shorter = std::iter::successors(Some(lang), |tag| tag.get(..tag.bytes().rposition(|byte| byte == b'-')?));

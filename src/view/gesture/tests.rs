@@ -4,7 +4,7 @@ fn at(x: f64, y: f64) -> Screen {
     Screen::new(x, y)
 }
 
-/// A hand over a map in a page, and the time.
+/// The pointers over a map, and the time.
 struct Hand {
     recognizer: Recognizer,
     kind: PointerKind,
