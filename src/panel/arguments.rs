@@ -1,4 +1,4 @@
-//! What each side argues, question by question, the sides beside each other.
+//! The arguments of the parties, topic by topic and side by side.
 
 use crate::markup::{Element, el};
 use crate::panel::events::is_about;
@@ -7,13 +7,13 @@ use crate::story::argument::{Quotation, Statement, Topic};
 use crate::story::{Day, Place, Story};
 use crate::view::Session;
 
-/// Returns the list of topics, each to be unfolded, or all of them open; none where the story has no arguments.
+/// Returns the topics, each folded or all open; `None` if the story has no arguments.
 #[must_use]
 pub fn arguments(story: &Story, session: &Session, is_open: bool) -> Option<Element> {
     section(&Context::new(story, session), is_open)
 }
 
-/// The section of the topics.
+/// Returns the section of the topics.
 pub(super) fn section(context: &Context<'_>, is_open: bool) -> Option<Element> {
     let topics = &context.story.reading().topics;
     let intro = el("p").class("intro").text(context.word("argument.intro"));
@@ -26,7 +26,7 @@ pub(super) fn section(context: &Context<'_>, is_open: bool) -> Option<Element> {
     (!topics.is_empty()).then_some(section)
 }
 
-/// The titles of the topics that concern a place, each leading to what is said.
+/// Returns links to the topics that concern a place; `None` if there are none.
 pub(super) fn titles(context: &Context<'_>, place: &Place) -> Option<Element> {
     let mut list = el("ul").class("topics");
     for topic in context.story.reading().topics.iter().filter(|topic| is_about(context.story, &topic.places, place)) {
@@ -37,12 +37,12 @@ pub(super) fn titles(context: &Context<'_>, place: &Place) -> Option<Element> {
     (!list.children.is_empty()).then(|| el("section").child(heading).child(list))
 }
 
-/// What a topic is called in addresses and by what leads to it.
+/// Returns the key of a topic in addresses and links.
 fn key(topic: &Topic) -> String {
     ["argument-", &topic.id].concat()
 }
 
-/// What all sides say on a topic, and the days and places that it is about.
+/// Returns what all parties say on a topic, and its days and places.
 fn whole(context: &Context<'_>, topic: &Topic) -> Element {
     let mut sides = el("div").class("voices");
     for party in &context.story.manifest().parties {
@@ -69,7 +69,7 @@ fn whole(context: &Context<'_>, topic: &Topic) -> Element {
     folded(&key(topic), context.localized("h3", &topic.title)).class("topic").child(sides).child(about)
 }
 
-/// The words of a side, their translation, and who said them when.
+/// Returns a quotation with its translation, speaker and date.
 fn quoted(context: &Context<'_>, quotation: &Quotation, figure: Element) -> Element {
     let words = el("p").text(quotation.text.as_str());
     let figure = figure.child(el("blockquote").attr("lang", quotation.lang.as_str()).child(words));
@@ -104,19 +104,19 @@ fn quoted(context: &Context<'_>, quotation: &Quotation, figure: Element) -> Elem
 }
 
 impl Context<'_> {
-    /// A date as a reader writes it, of a day or of a year.
+    /// Formats a date that is a day or only a year.
     pub(super) fn dated(&self, date: &str) -> String {
         Day::parse(date).map_or_else(|| date.to_owned(), |day| self.date(day))
     }
 
-    /// A translation below words in another language, and whose it is.
+    /// Returns a translation, labelled with its origin.
     pub(super) fn translated(&self, whose: &str, text: &str) -> Element {
         let label = el("small").text([self.word(whose), ": "].concat());
         el("p").class("translation").child(label).text(text)
     }
 }
 
-/// What is unfolded by its heading; `key` names it among its like.
+/// Returns a folded element below a heading; `key` identifies it.
 pub(super) fn folded(key: &str, heading: Element) -> Element {
     el("details").attr("data-excerpt", key).child(el("summary").child(heading))
 }

@@ -1,4 +1,4 @@
-//! Excerpts of the articles, their mentions being links that choose the place.
+//! Excerpts of the articles, in which mentions of places are links that choose them.
 
 use crate::markup::{Element, el};
 use crate::panel::arguments::{folded, section};
@@ -8,8 +8,8 @@ use crate::story::article::Unquoted;
 use crate::story::{Article, Excerpt, Place, PlaceId, Side, Story};
 use crate::view::Session;
 
-/// The panel: the articles' excerpts, the arguments of the sides, the documents and the events. Where the map shows what
-/// the sides differ on, their arguments come first.
+/// Returns the panel: articles, arguments, documents and events. Where the map shows the differences between the
+/// parties, the arguments come first.
 #[must_use]
 pub fn panel(story: &Story, session: &Session) -> Element {
     let context = Context::new(story, session);
@@ -20,38 +20,38 @@ pub fn panel(story: &Story, session: &Session) -> Element {
     el("section").class("panel").children(parts.into_iter().flatten().collect())
 }
 
-/// Returns the excerpts of every article that is no document, in the order of the story.
+/// Returns the excerpts of all articles that are not documents, in the order of the story.
 #[must_use]
 pub fn articles(story: &Story, session: &Session) -> Element {
     all(&Context::new(story, session), Part::Articles)
 }
 
-/// Returns the excerpts of every document, in the order of the story.
+/// Returns the excerpts of all documents, in the order of the story.
 #[must_use]
 pub fn documents(story: &Story, session: &Session) -> Element {
     all(&Context::new(story, session), Part::Documents)
 }
 
-/// Returns all events in the order of time; none where the story has none.
+/// Returns all events in chronological order; `None` if the story has none.
 #[must_use]
 pub fn timeline(story: &Story, session: &Session) -> Option<Element> {
     let context = Context::new(story, session);
     events(&context, None).map(|list| titled(&context, "panel.events").child(list))
 }
 
-/// The two kinds of texts that are quoted.
+/// The two kinds of quoted texts.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Part {
     Articles,
     Documents,
 }
 
-/// A section with its title.
+/// Returns a section with its title.
 fn titled(context: &Context<'_>, key: &str) -> Element {
     el("section").child(el("h2").text(context.word(key)))
 }
 
-/// The section of all texts of a kind.
+/// Returns the section of all texts of a kind.
 fn all(context: &Context<'_>, part: Part) -> Element {
     let mut section = match part {
         Part::Articles => {
@@ -67,7 +67,7 @@ fn all(context: &Context<'_>, part: Part) -> Element {
     section
 }
 
-/// Everything that is shown of an article.
+/// Returns an article with all its parts.
 fn whole(context: &Context<'_>, article: &Article) -> Element {
     let mut parts = Vec::new();
     for excerpt in &article.excerpts {
@@ -79,7 +79,7 @@ fn whole(context: &Context<'_>, article: &Article) -> Element {
     headed(context, article, parts).children(omitted(context, article).into_iter().collect())
 }
 
-/// What an article leaves out, or words loosely where it is not quoted.
+/// Returns the notes on what an article omits or words loosely.
 fn omitted(context: &Context<'_>, article: &Article) -> Option<Element> {
     let mut list = el("ul");
     for note in &article.omissions {
@@ -90,14 +90,14 @@ fn omitted(context: &Context<'_>, article: &Article) -> Option<Element> {
     (!list.children.is_empty()).then(|| folded(&key, heading).class("omissions").child(list))
 }
 
-/// Parts of an article below its title; those of a document are to be unfolded.
+/// Returns parts of an article below its title; a document is folded.
 fn headed(context: &Context<'_>, article: &Article, parts: Vec<Element>) -> Element {
     let (title, by) = head(context, article);
     let section = if article.is_document { folded(&article.id, title) } else { el("section").child(title) };
     section.class("source-article").child(by).children(parts)
 }
 
-/// The title of an article, and the line that says whose it is.
+/// Returns the title of an article, and the line with its author and publisher.
 fn head(context: &Context<'_>, article: &Article) -> (Element, Element) {
     let own = || el("cite").attr("lang", article.lang.as_str()).text(article.title.as_str());
     let title = if article.known_as.is_empty() { own() } else { context.localized("cite", &article.known_as) };
@@ -116,7 +116,7 @@ fn head(context: &Context<'_>, article: &Article) -> (Element, Element) {
     (el("h3").child(title), by.text(" · ").child(link))
 }
 
-/// Verbatim words with their place in the original, and our note beside them.
+/// Returns a quotation with its location in the original, and our note on it.
 fn quotation(context: &Context<'_>, article: &Article, excerpt: &Excerpt) -> Element {
     let mut words = el("p");
     if excerpt.runs.first().is_some_and(|run| run.text.starts_with(char::is_lowercase)) {
@@ -158,7 +158,7 @@ fn quotation(context: &Context<'_>, article: &Article, excerpt: &Excerpt) -> Ele
     }
 }
 
-/// A paragraph that is not quoted, by its number, with the places that it mentions.
+/// Returns a paragraph that is not quoted: its number and the places mentioned.
 fn unquoted(context: &Context<'_>, article: &Article, paragraph: &Unquoted) -> Element {
     let number = paragraph.paragraph.to_string();
     let text = context.story.manifest().phrase(context.lang, "panel.unquoted", &[("n", &number)]);
@@ -173,7 +173,7 @@ fn unquoted(context: &Context<'_>, article: &Article, paragraph: &Unquoted) -> E
     line
 }
 
-/// How often the list of excerpts mentions a place by itself.
+/// Counts the mentions of exactly this place in all excerpts.
 fn mentions_of(context: &Context<'_>, id: &str) -> usize {
     let mut count = 0;
     for article in &context.story.reading().articles {
@@ -186,7 +186,7 @@ fn mentions_of(context: &Context<'_>, id: &str) -> usize {
     count
 }
 
-/// What the articles and documents say of a place, or that they do not name it.
+/// Returns the excerpts about a place, or a statement that there are none.
 pub(super) fn excerpts_about(context: &Context<'_>, place: &Place) -> Element {
     let heading = |key| el("h3").text(context.word(key));
     let mut all = el("div").class("excerpts").child(heading("card.excerpts"));
@@ -207,8 +207,7 @@ pub(super) fn excerpts_about(context: &Context<'_>, place: &Place) -> Element {
     all
 }
 
-/// The excerpts of the articles, or of the documents, that speak of a place; those of the whole chain where there are
-/// no others.
+/// Returns the excerpts of articles or documents about a place; if there are none, those about the whole chain.
 fn part_about(context: &Context<'_>, place: &Place, documents: bool) -> Vec<Element> {
     let articles = || context.story.reading().articles.iter().filter(move |article| article.is_document == documents);
     let about = |near: Nearness| {
@@ -228,12 +227,12 @@ fn part_about(context: &Context<'_>, place: &Place, documents: bool) -> Vec<Elem
     if own.is_empty() { about(Nearness::Chain) } else { own }
 }
 
-/// How closely an excerpt speaks of a place.
+/// How closely an excerpt concerns a place.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Nearness {
-    /// Of itself, a group that it belongs to, or a part of it.
+    /// It mentions the place, a group that contains it, or a part of it.
     Own,
-    /// Of all islands together.
+    /// It mentions all islands together.
     Chain,
 }
 

@@ -1,4 +1,4 @@
-//! The view in words: all that the picture shows, for readers who do not see it.
+//! A description of the view, for readers who do not see it.
 
 use crate::geo::space::{LonLat, Screen, WorldRect};
 use crate::legend::LegendEntry;
@@ -7,7 +7,7 @@ use crate::panel::Context;
 use crate::story::{Region, StatusClass, Story};
 use crate::view::Session;
 
-/// Extent, day and side, the chosen place, the islands in sight by status, and the lines in sight.
+/// Describes extent, day and perspective, the chosen place, and the visible islands and lines.
 #[must_use]
 pub fn describe(story: &Story, session: &Session) -> Element {
     let context = Context::new(story, session);
@@ -34,12 +34,12 @@ pub fn describe(story: &Story, session: &Session) -> Element {
     if session.layout().inset().is_some() { all.child(el("p").text(context.word("reader.inset"))) } else { all }
 }
 
-/// From where to where the picture reaches, in whole degrees, and how wide it is.
+/// Describes the extent of the picture, in whole degrees, and its width.
 fn extent(context: &Context<'_>) -> String {
     let (camera, size) = (context.session.camera(), context.session.camera().size);
     let conic = &context.story.ground().conic;
     let (mut low, mut high) = (LonLat::new(180.0, 90.0), LonLat::new(-180.0, -90.0));
-    // On a conic map a parallel bends: its highest point may be in the middle of the upper edge.
+    // On a conic map a parallel is curved: its highest point may be in the middle of the upper edge.
     for (across, down) in [(0.0, 0.0), (0.5, 0.0), (1.0, 0.0), (0.0, 1.0), (0.5, 1.0), (1.0, 1.0)] {
         let at = camera.world_from_screen(Screen::new(size.width * across, size.height * down));
         let at = conic.lonlat_from_world(at);
@@ -55,7 +55,7 @@ fn extent(context: &Context<'_>) -> String {
     manifest.phrase(context.lang, "reader.extent", &reach)
 }
 
-/// The day and the side.
+/// Describes the day and the perspective.
 fn stand(context: &Context<'_>) -> String {
     let side = context.session.perspective();
     let date = context.date(context.session.date());
@@ -70,7 +70,7 @@ fn chosen(context: &Context<'_>) -> Option<Element> {
     Some(el("p").text([&said, ". ", &line].concat()))
 }
 
-/// The names of the islands in sight that are shown in one way.
+/// Returns the names of the visible islands of a status class.
 fn islands(context: &Context<'_>, status_class: &StatusClass, window: WorldRect) -> Vec<String> {
     let regions = context.story.chain_order().iter().filter_map(|id| context.story.region(*id));
     let seen = |region: &&Region| {
@@ -80,7 +80,7 @@ fn islands(context: &Context<'_>, status_class: &StatusClass, window: WorldRect)
     regions.filter(seen).map(|region| context.heading(region)).collect()
 }
 
-/// What is said at the lines in sight that both sides recognise, or that they do not agree on.
+/// Returns the labels of the visible lines that both sides recognise, or on which they differ.
 fn lines(context: &Context<'_>, agreed: bool, window: WorldRect) -> Vec<String> {
     let lines = context.story.status().lines(context.session.viewpoint()).filter(|line| line.agreed == agreed);
     let seen = lines.filter(|line| {

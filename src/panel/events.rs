@@ -1,11 +1,11 @@
-//! What happened, and what was placed where: lists whose dates set the map.
+//! Events and deployments: lists whose dates set the day of the map.
 
 use crate::markup::{Element, el};
 use crate::panel::{Context, button};
 use crate::story::event::{Deployment, Event};
 use crate::story::{Place, PlaceId, Story, Texts};
 
-/// The events about a place, or all of them, in the order of time; each date sets the map.
+/// Returns the events about a place, or all, in chronological order; `None` if none.
 pub(super) fn events(context: &Context<'_>, place: Option<&Place>) -> Option<Element> {
     let concerns = |event: &&Event| place.is_none_or(|place| is_about(context.story, &event.places, place));
     let mut list = el("ol").class("events");
@@ -22,12 +22,12 @@ fn item(context: &Context<'_>, event: &Event) -> Element {
     el("li").attr("data-event", event.id.as_str()).child(day).child(title).child(text)
 }
 
-/// Whether one of the places is a place itself, holds it or lies in it.
+/// Returns whether one of the places is, contains or is part of a place.
 pub(super) fn is_about(story: &Story, places: &[PlaceId], place: &Place) -> bool {
     places.iter().filter_map(|id| story.place(id)).any(|other| other.touches(place))
 }
 
-/// What was placed on an island, report by report, with the differing figures side by side.
+/// Returns the deployments on an island, with all reports and their figures side by side.
 pub(super) fn deployments(context: &Context<'_>, place: &Place) -> Vec<Element> {
     let mut told = Vec::new();
     for deployment in context.story.reading().deployments.iter().filter(|deployment| deployment.place == place.id) {

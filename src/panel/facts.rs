@@ -4,7 +4,7 @@ use crate::markup::{Element, el};
 use crate::panel::Context;
 use crate::story::{Fact, Region};
 
-/// The facts as a list of terms.
+/// Returns the facts as a list of terms.
 pub(super) fn facts(context: &Context<'_>, region: &Region) -> Element {
     let known = context.story.reading().facts.get(&region.id).map_or(&[][..], |reading| &reading.facts);
     let mut list = el("dl").class("facts");
@@ -23,7 +23,7 @@ pub(super) fn facts(context: &Context<'_>, region: &Region) -> Element {
     list
 }
 
-/// The word for a kind of fact.
+/// Returns the key of the word for a kind of fact.
 fn word_of(kind: &str) -> &'static str {
     match kind {
         "area" => "fact.area",
@@ -36,7 +36,7 @@ fn word_of(kind: &str) -> &'static str {
     }
 }
 
-/// What a fact says: its figure with unit and year, then its words.
+/// Returns a fact: its figure with unit and year, then its text.
 fn fact_row(context: &Context<'_>, fact: &Fact) -> Element {
     let mut fact_row = el("dd");
     if let Some(value) = fact.value {

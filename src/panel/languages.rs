@@ -1,13 +1,13 @@
-//! The languages of runs of text: a run in another script than the words around it says its own language, for screen
-//! readers and fonts (WCAG 2.2, success criterion 3.1.2).
+//! Language tags for runs of text: a run in a script of another language is marked with it, for screen readers and
+//! fonts (WCAG 2.2, success criterion 3.1.2).
 //!
-//! Which language writes which script is told by the titles of the story. A run in Latin letters says nothing: names in
-//! them are at home in every language.
+//! The titles of the story determine which language uses which script. Runs in Latin letters are not marked, because
+//! Latin names occur in every language.
 
 use crate::markup::{Element, Node, el};
 use crate::story::{Manifest, Story};
 
-/// The first and last letter of each script by which a language can be told; punctuation that only one has is part of it.
+/// The first and last letter of each script that identifies a language, including punctuation that only it has.
 const SCRIPTS: [(char, char); 7] = [
     ('\u{370}', '\u{3ff}'),
     ('\u{400}', '\u{52f}'),
@@ -18,7 +18,7 @@ const SCRIPTS: [(char, char); 7] = [
     ('\u{ac00}', '\u{d7a3}'),
 ];
 
-/// The script of a letter: its number in the table, one more for Latin letters, nothing for digits, signs and spaces.
+/// Returns the index of a letter's script; for Latin letters one past the last, for digits, signs and spaces `None`.
 fn script(letter: char) -> Option<usize> {
     let is_latin = letter.is_ascii_alphabetic() || ('\u{c0}'..='\u{24f}').contains(&letter);
     if is_latin {
@@ -27,7 +27,7 @@ fn script(letter: char) -> Option<usize> {
     SCRIPTS.iter().position(|(first, last)| (*first..=*last).contains(&letter))
 }
 
-/// Marks the runs of a tree that stands in a language.
+/// Marks the runs in a tree whose language is `lang`.
 #[must_use]
 pub fn marked(story: &Story, lang: &str, mut tree: Element) -> Element {
     mark(story.manifest(), lang, &mut tree);
@@ -51,7 +51,7 @@ fn mark(manifest: &Manifest, around: &str, element: &mut Element) {
     element.children = children;
 }
 
-/// Cuts a text in a language at its runs in scripts of other languages.
+/// Splits a text in a language at its runs in scripts of other languages.
 fn split(manifest: &Manifest, lang: &str, text: &str, into: &mut Vec<Node>) {
     let native = manifest.title.exact(lang).unwrap_or(text).chars().find_map(script);
     let mut done = 0;
@@ -69,14 +69,14 @@ fn split(manifest: &Manifest, lang: &str, text: &str, into: &mut Vec<Node>) {
     }
 }
 
-/// The first language of the story that writes a script which is not Latin.
+/// Returns the first language of the story that uses a script; `None` for Latin.
 fn language(manifest: &Manifest, of: usize) -> Option<&str> {
     let writes =
         |lang: &&String| manifest.title.exact(lang).and_then(|title| title.chars().find_map(script)) == Some(of);
     manifest.languages.iter().filter(|_| of < SCRIPTS.len()).find(writes).map(String::as_str)
 }
 
-/// Letters of one script with what stands between them, in bytes of the text.
+/// Letters of one script and what is between them, in bytes of the text.
 struct Run {
     script: usize,
     from: usize,

@@ -1,4 +1,4 @@
-//! The legend, the rules of naming and the credits of the data.
+//! The legend, the rules for names and status, and the credits.
 
 use crate::lean::decimal::decimal;
 use crate::markup::{Element, el};
@@ -6,8 +6,8 @@ use crate::panel::Context;
 use crate::story::Story;
 use crate::view::Session;
 
-/// What the colours, patterns and lines mean: those that are on the map on the day, from the side that is chosen. On a
-/// live map each is a button that points them out.
+/// Returns the legend of the colours, patterns and lines on the map for its day and perspective. On a live map each
+/// entry is a button that highlights them.
 #[must_use]
 pub fn legend(story: &Story, session: &Session, is_live: bool) -> Element {
     let context = Context::new(story, session);
@@ -29,7 +29,7 @@ pub fn legend(story: &Story, session: &Session, is_live: bool) -> Element {
     el("section").class("legend").child(title).child(list)
 }
 
-/// How status and names are told: the rules that a reader may want to know.
+/// Returns the rules by which status and names are chosen.
 #[must_use]
 pub fn rules(story: &Story, session: &Session) -> Element {
     let context = Context::new(story, session);
@@ -40,7 +40,7 @@ pub fn rules(story: &Story, session: &Session) -> Element {
     rules
 }
 
-/// The sources of the data that the map is drawn from, with their licences.
+/// Returns the sources of the map's data, with their licences.
 #[must_use]
 pub fn credits(story: &Story, session: &Session) -> Element {
     let context = Context::new(story, session);
@@ -61,8 +61,8 @@ pub fn credits(story: &Story, session: &Session) -> Element {
     el("section").class("credits").child(title).child(items).child(days)
 }
 
-/// Returns where a mistake about something, such as a place, is reported, and when the story was corrected last; none
-/// where neither is known.
+/// Returns a link for reporting a mistake about something, such as a place, and the date of the story's last
+/// correction; `None` if both are missing.
 #[must_use]
 pub fn report(story: &Story, session: &Session, about: &str) -> Option<Element> {
     let context = Context::new(story, session);

@@ -1,4 +1,4 @@
-//! The panel of the measuring tools: what was measured, where a place lies, and what is nearest to it.
+//! The panel of the measuring tools: measurements, coordinates of a place, and the nearest places.
 
 use crate::geo::space::LonLat;
 use crate::markup::{Element, el};
@@ -7,21 +7,21 @@ use crate::story::{Layer, RegionId, Story};
 use crate::view::Session;
 use crate::view::measurement::{Measurement, Near, NearestQuery, coordinates, direction, nearest};
 
-/// Islands and other lands that are named as the nearest ones.
+/// The number of islands and other lands that are listed as nearest.
 const LANDS: usize = 3;
-/// Towns that are named as the nearest ones.
+/// The number of towns listed as nearest.
 const TOWNS: usize = 2;
 /// Kilometres in a nautical mile.
 const NAUTICAL_MILE: f64 = 1.852;
 
-/// What the panel tells about.
+/// The place that the panel describes.
 struct Subject {
     heading: String,
     at: LonLat,
     without: Vec<RegionId>,
 }
 
-/// The panel: controls, the points measured so far, and the surroundings of the last one, else of the chosen place.
+/// Returns the panel: controls, measurements, and the surroundings of the last point, else of the chosen place.
 #[must_use]
 pub fn measurement(story: &Story, session: &Session, measurement: &Measurement, measuring: bool) -> Element {
     let context = Context::new(story, session);
@@ -41,7 +41,7 @@ pub fn measurement(story: &Story, session: &Session, measurement: &Measurement, 
     }
 }
 
-/// Length and area in a few words, for the end of the line; empty before there is a line.
+/// Formats length and area for the end of the line; empty if there is no line.
 #[must_use]
 pub fn result(story: &Story, session: &Session, measurement: &Measurement) -> String {
     let context = Context::new(story, session);
@@ -52,7 +52,7 @@ pub fn result(story: &Story, session: &Session, measurement: &Measurement) -> St
     }
 }
 
-/// What is said aloud of the points: their number, length and area.
+/// Formats the number of points, length and area for an announcement.
 #[must_use]
 pub fn spoken_result(story: &Story, session: &Session, measurement: &Measurement) -> String {
     let context = Context::new(story, session);
@@ -65,7 +65,7 @@ pub fn spoken_result(story: &Story, session: &Session, measurement: &Measurement
     if result.is_empty() { points } else { [&points, " · ", &result].concat() }
 }
 
-/// The buttons; those that can do nothing now stay, so that the focus does.
+/// Returns the buttons; unusable ones are kept, so that the focus is not lost.
 fn controls(context: &Context<'_>, measurement: &Measurement, measuring: bool) -> Element {
     let count = measurement.points().len();
     let measure = if measuring { "tools.done" } else { "tools.measure" };
@@ -80,7 +80,7 @@ fn controls(context: &Context<'_>, measurement: &Measurement, measuring: bool) -
     controls.child(act("clear", "tools.clear", 1))
 }
 
-/// The sum and the legs.
+/// Returns the totals and the legs.
 fn measured(context: &Context<'_>, measurement: &Measurement) -> Element {
     let (all, legs) = (el("div").class("measured"), measurement.legs());
     if legs.is_empty() {
@@ -123,7 +123,7 @@ fn subject(context: &Context<'_>, measurement: &Measurement) -> Option<Subject> 
     Some(Subject { heading, at, without: place.islands.clone() })
 }
 
-/// Where the subject lies, and what is nearest to it.
+/// Returns the subject's coordinates, and the nearest places.
 fn surroundings(context: &Context<'_>, subject: &Subject) -> Vec<Element> {
     let position =
         el("span").class("coordinates").text(coordinates(context.story.manifest(), context.lang, subject.at));
@@ -154,7 +154,7 @@ fn entry(context: &Context<'_>, name: Element, near: &Near<'_>) -> Element {
     el("li").child(name).child(el("span").text(text))
 }
 
-/// A distance and the direction in which it is covered.
+/// Formats a distance and its direction.
 fn away(context: &Context<'_>, km: f64, azimuth: f64) -> String {
     let direction = context.word(direction(azimuth));
     context.story.manifest().phrase(
@@ -164,13 +164,13 @@ fn away(context: &Context<'_>, km: f64, azimuth: f64) -> String {
     )
 }
 
-/// A length in the unit that suits it: metres below a kilometre.
+/// Formats a length: below a kilometre in metres.
 fn length(context: &Context<'_>, km: f64) -> String {
     let (value, key) = if km < 1.0 { ((km * 1000.0).round(), "unit.m") } else { (km, "unit.km") };
     [&context.number(value), "\u{a0}", context.word(key)].concat()
 }
 
-/// An area in the unit that suits it: square metres below a tenth of a square kilometre.
+/// Formats an area: below a tenth of a square kilometre in square metres.
 fn square(context: &Context<'_>, km2: f64) -> String {
     let (value, key) = if km2 < 0.1 { ((km2 * 1e6).round(), "tools.m2") } else { (km2, "unit.km2") };
     [&context.number(value), "\u{a0}", context.word(key)].concat()

@@ -1,6 +1,6 @@
-//! What is read: card, article panel, legend and table, composed as trees of elements.
+//! The texts: card, article panel, legend and table, composed as trees of elements.
 //!
-//! The page patches its document from them and the tool writes them as HTML, so both say the same words.
+//! The page updates its document from them and the tool writes them as HTML, so both have the same text.
 
 mod arguments;
 mod articles;
@@ -37,13 +37,13 @@ use crate::story::status::Certainty;
 use crate::story::{Day, Publication, Region, Standing, Story, Texts};
 use crate::view::{Session, stops};
 
-/// What the pieces are composed from.
+/// What all parts are composed from.
 #[derive(Clone, Copy)]
 pub(crate) struct Context<'a> {
     story: &'a Story,
     session: &'a Session,
     lang: &'a str,
-    /// Whether a card is composed, and not the panel.
+    /// Whether this is for a card instead of the panel.
     is_card: bool,
 }
 
@@ -52,7 +52,7 @@ impl<'a> Context<'a> {
         Self { story, session, lang: session.lang(), is_card: false }
     }
 
-    /// A region's name as a heading.
+    /// Returns a region's name for a heading.
     fn heading(&self, region: &Region) -> String {
         self.story.heading(region, self.lang, self.session.viewpoint())
     }
@@ -64,12 +64,12 @@ impl<'a> Context<'a> {
         self.story.manifest().word(self.lang, key)
     }
 
-    /// An element with a text in the reader's language, marked where another language stands in.
+    /// Returns an element with a text in the reader's language; any other language is tagged.
     fn localized(&self, tag: &'static str, texts: &Texts) -> Element {
         named(el(tag), texts, self.lang)
     }
 
-    /// An element with the line of a status in the reader's language, marked where another language stands in.
+    /// Returns an element with the line of a status in the reader's language; any other is tagged.
     fn line(&self, tag: &'static str, standing: &Standing<'_>) -> Element {
         let line = self.story.status_line(standing, self.lang);
         match standing.entry.line.in_language(self.lang) {
@@ -78,7 +78,7 @@ impl<'a> Context<'a> {
         }
     }
 
-    /// An element with how sure a statement is, where that is not high.
+    /// Adds the certainty of a statement to an element, unless it is high.
     fn certainty(&self, element: Element, certainty: Certainty) -> Element {
         match certainty.word() {
             Some(key) => element.text(" ").child(el("small").text(self.word(key))),
@@ -86,12 +86,12 @@ impl<'a> Context<'a> {
         }
     }
 
-    /// A day as the reader writes it.
+    /// Formats a day in the reader's language.
     fn date(&self, day: Day) -> String {
         self.story.manifest().date(self.lang, day)
     }
 
-    /// A day, or the first and the last one of a time; a whole year by its number.
+    /// Formats a day or a period; a whole year by its number.
     fn days(&self, days: Days) -> String {
         let Some(to) = days.to else { return self.date(days.from) };
         match (days.from.numbers(), to.numbers()) {
@@ -102,7 +102,7 @@ impl<'a> Context<'a> {
         }
     }
 
-    /// A button that sets the map to a day; a day before the first one of the map is only told.
+    /// Returns a button that sets the day of the map; only a text for a day before its first.
     fn day(&self, day: Day, text: String) -> Element {
         if stops(self.story).first().is_some_and(|first| day < *first) {
             return el("span").class("date").text(text);
@@ -111,8 +111,8 @@ impl<'a> Context<'a> {
         if day == self.session.date() { button.attr("aria-current", "date") } else { button }
     }
 
-    /// Links to the publications that a statement rests on. A list may not stand in a paragraph (HTML, section 4.4.1):
-    /// what ends with these links is a division.
+    /// Returns links to the sources of a statement. They are a list, which a paragraph may not contain (HTML, section
+    /// 4.4.1): use a division.
     fn sources(&self, ids: &[String]) -> Element {
         let mut links = el("ul").class("sources").attr("aria-label", self.word("card.sources"));
         for source in ids.iter().filter_map(|id| self.story.reading().sources.get(id)) {
@@ -121,7 +121,7 @@ impl<'a> Context<'a> {
         links
     }
 
-    /// A number in the reader's grouping: `1 234` with a no-break space, `1,234` in English and Japanese.
+    /// Formats a number for the reader: `1 234` with a no-break space, `1,234` in English and Japanese.
     fn number(&self, value: f64) -> String {
         let decimals = if value.abs() >= 100.0 || value.fract() == 0.0 { 0 } else { 2 };
         let text = decimal(value, decimals);
@@ -139,7 +139,7 @@ impl<'a> Context<'a> {
     }
 }
 
-/// Returns an entry of a list of publications: a link to what can be opened, the series and number of what can be ordered.
+/// Returns a publication as an item of a list: with a link, or with the series and number to order it by.
 #[must_use]
 pub fn publication(story: &Story, source: &Publication, lang: &str) -> Element {
     let (entry, title) = (el("li"), source_title(story, source, lang));
@@ -151,7 +151,7 @@ pub fn publication(story: &Story, source: &Publication, lang: &str) -> Element {
     entry.child(named(el("span"), &source.publisher, lang)).text(cited)
 }
 
-/// Returns the title of a publication; where it has none, our description, marked as such.
+/// Returns the title of a publication; if it has none, our description, marked as such.
 fn source_title(story: &Story, source: &Publication, lang: &str) -> String {
     if source.is_described {
         story.manifest().phrase(lang, "source.described", &[("text", &source.title)])
@@ -160,7 +160,7 @@ fn source_title(story: &Story, source: &Publication, lang: &str) -> String {
     }
 }
 
-/// An element with a text, marked where another language than the reader's stands in.
+/// Adds a text to an element; a language other than the reader's is tagged.
 fn named(element: Element, texts: &Texts, reader: &str) -> Element {
     match texts.in_language(reader) {
         Some((text, lang)) if lang != reader => element.attr("lang", lang).text(text),
@@ -169,12 +169,12 @@ fn named(element: Element, texts: &Texts, reader: &str) -> Element {
     }
 }
 
-/// A button of a class that says by an attribute what it does.
+/// Returns a button with a class and an attribute for its action.
 fn button(class: &'static str, does: &'static str, what: &str) -> Element {
     el("button").attr("type", "button").class(class).attr(does, what)
 }
 
-/// A link that chooses a place: to the map where it runs, to the place's row in the table where it does not.
+/// Returns a link that chooses a place on the map; without a map it leads to the place's row in the table.
 fn place_link(id: &str, text: &str) -> Element {
     el("a").attr("href", ["#island-", id].concat()).attr("data-place", id).class("place").text(text)
 }

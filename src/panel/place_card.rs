@@ -1,4 +1,4 @@
-//! The card of a chosen place: names, status, facts and what the articles say of it.
+//! The card of a chosen place: names, status, facts and excerpts about it.
 
 use crate::markup::{Element, el};
 use crate::panel::arguments::{folded, titles};
@@ -10,7 +10,7 @@ use crate::panel::{Context, button, place_link, report};
 use crate::story::{Place, Region, Side, Story, Texts};
 use crate::view::Session;
 
-/// The card of the chosen place; none where none is chosen.
+/// Returns the card of the chosen place; `None` if none is chosen.
 #[must_use]
 pub fn card(story: &Story, session: &Session) -> Option<Element> {
     let place = session.chosen()?;
@@ -44,7 +44,7 @@ pub fn card(story: &Story, session: &Session) -> Option<Element> {
     Some(card.children(report(story, session, &place.id).into_iter().collect()))
 }
 
-/// The names in every language of the story, and other names.
+/// Returns the names in every language of the story, and other names.
 fn names_list(context: &Context<'_>, names: &Texts, region: Option<&Region>) -> Element {
     let reading = region.and_then(|region| context.story.reading().facts.get(&region.id));
     let mut each = el("ul");
@@ -76,7 +76,7 @@ fn names_list(context: &Context<'_>, names: &Texts, region: Option<&Region>) -> 
     section.child(also)
 }
 
-/// The islands of a group, each to be chosen.
+/// Returns links to the islands of a group.
 fn members(context: &Context<'_>, place: &Place) -> Element {
     let mut members = el("ul").class("members");
     for region in place.islands.iter().filter_map(|id| context.story.region(*id)) {

@@ -1,4 +1,4 @@
-//! The status of a place: who administers and claims it since when, what each side says, each with its sources.
+//! The status of a place: who administers and claims it since when, and what each party says, with sources.
 
 use crate::markup::{Element, el};
 use crate::panel::Context;
@@ -6,13 +6,13 @@ use crate::story::status::{Arrival, Claim, Control};
 use crate::story::{Place, Standing, Story};
 use crate::view::Session;
 
-/// How the chosen place stands on the day, as its card tells; nothing where none is chosen.
+/// Returns the status of the chosen place, as on its card; empty if none is chosen.
 #[must_use]
 pub fn status(story: &Story, session: &Session) -> Vec<Element> {
     session.chosen().map_or_else(Vec::new, |place| status_lines(&Context::new(story, session), place))
 }
 
-/// How the place stands on the day, part by part where its islands differ.
+/// Returns the status of a place, by parts where its islands differ.
 pub(super) fn status_lines(context: &Context<'_>, place: &Place) -> Vec<Element> {
     let told = context.story.status_of(place, context.session.date());
     let name = |part: &Standing<'_>| context.story.part_name(&told, part, context.lang);
@@ -60,7 +60,7 @@ fn section(context: &Context<'_>, standing: &Standing<'_>) -> Element {
     section.child(el("div").class("as-of").text(as_of).text(" ").child(context.sources(&further)))
 }
 
-/// What each party of the story says; that nothing was found where it says nothing.
+/// Returns what each party says, or that nothing was found.
 fn sides(context: &Context<'_>, standing: &Standing<'_>) -> Element {
     let mut sides = el("dl").class("sides");
     for party in &context.story.manifest().parties {
@@ -76,7 +76,7 @@ fn sides(context: &Context<'_>, standing: &Standing<'_>) -> Element {
     sides
 }
 
-/// How forces came, and when; with the islands where they did not come to all of them.
+/// Returns how and when forces arrived; with the islands, unless they arrived on all.
 fn arrived(context: &Context<'_>, standing: &Standing<'_>, arrival: &Arrival) -> Element {
     let (story, manifest) = (context.story, context.story.manifest());
     let mut days = context.days(arrival.days);
@@ -92,7 +92,7 @@ fn arrived(context: &Context<'_>, standing: &Standing<'_>, arrival: &Arrival) ->
     told.child(context.sources(&arrival.sources))
 }
 
-/// That the islands are claimed, since when, and from what that is counted.
+/// Returns the claim to the islands, with its beginning and basis.
 fn claimed(context: &Context<'_>, standing: &Standing<'_>, claim: &Claim) -> Element {
     let alone = Standing { claims: vec![claim], ..standing.clone() };
     let text = context.story.claimed_since(&alone, claim, context.lang);

@@ -1,16 +1,16 @@
-//! Every island in a table: the map's equal for those who do not see it. Below the name stands a link to the island's own
-//! page, which lies beside the table's in the folder `islands`.
+//! All islands in a table: the equivalent of the map for those who do not see it. Below each name is a link to the
+//! island's own page, in the folder `islands` next to the table's page.
 
 use crate::markup::{Element, el};
 use crate::panel::{Context, place_link};
 use crate::story::{Fact, Region, Story};
 use crate::view::Session;
 
-/// The columns, by the keys of their words.
+/// The columns, by the keys of their headings.
 const COLUMNS: [&str; 7] =
     ["table.name", "table.group", "table.status", "table.area", "table.height", "table.population", "card.sources"];
 
-/// The islands in the order of the chain.
+/// Returns the table of the islands, in the order of the chain.
 #[must_use]
 pub fn table(story: &Story, session: &Session) -> Element {
     let context = Context::new(story, session);
@@ -54,13 +54,13 @@ fn row(context: &Context<'_>, region: &Region) -> Element {
         .child(el("td").child(context.sources(&sources)))
 }
 
-/// The fact that is named first among those of a kind.
+/// Returns a region's first fact of a kind.
 fn first<'a>(context: &Context<'a>, region: &Region, kind: &str) -> Option<&'a Fact> {
     let facts = &context.story.reading().facts.get(&region.id)?.facts;
     facts.iter().find(|fact: &&Fact| fact.kind == kind)
 }
 
-/// A figure with its year and with what it is the figure of.
+/// Returns a cell with a figure, its year and its description.
 fn figure(context: &Context<'_>, fact: Option<&Fact>) -> Element {
     let cell = el("td").class("figure");
     let Some((fact, value)) = fact.and_then(|fact| Some((fact, fact.value?))) else { return cell.text("–") };

@@ -1,4 +1,4 @@
-//! The day for which the map stands, and the sides from which it can be looked at.
+//! The controls of the day and of the perspective.
 
 use crate::lean::decimal::decimal;
 use crate::markup::{Element, el};
@@ -6,7 +6,7 @@ use crate::panel::{Context, button};
 use crate::story::{Day, Story};
 use crate::view::{Session, stops};
 
-/// The controls of the day: a slider over the days of change, steps, and what changed.
+/// Returns the controls of the day: a slider over the days of change, steps, and what changed.
 #[must_use]
 pub fn time(story: &Story, session: &Session) -> Element {
     let context = Context::new(story, session);
@@ -27,7 +27,7 @@ pub fn time(story: &Story, session: &Session) -> Element {
         let class = if index == here { "here" } else { "stop" };
         let [year, ..] = day.numbers();
         let figure = decimal(year.into(), 0);
-        // Several changes in a year have one figure.
+        // Changes in the same year share one figure.
         let text = if index == last {
             context.word("time.today")
         } else if year == named {
@@ -59,7 +59,7 @@ fn step(act: &'static str, sign: &str, label: &str, disabled: bool) -> Element {
     if disabled { button.attr("aria-disabled", "true") } else { button }
 }
 
-/// Jumps to the day of the article and to the latest one, where the map is not there.
+/// Returns buttons for the day of the article and the latest day, unless the map shows it.
 fn jumps(context: &Context<'_>) -> Vec<Element> {
     let manifest = context.story.manifest();
     let days = [("time.article", manifest.article_date), ("time.latest", Some(manifest.as_of))];
@@ -71,9 +71,9 @@ fn jumps(context: &Context<'_>) -> Vec<Element> {
     days.into_iter().filter_map(jump).collect()
 }
 
-/// What changed on the day and for whom, or how each group stands where nothing did.
+/// Returns what changed on the day, or the status of each group if nothing did.
 fn shown_date(context: &Context<'_>) -> Element {
-    // What can be scrolled must be reached by the keyboard.
+    // Scrollable content must be reachable by keyboard.
     let mut told = el("div").class("told").attr("tabindex", "0");
     let perspective = context.session.perspective();
     if !perspective.convention.is_empty() {
@@ -95,7 +95,7 @@ fn shown_date(context: &Context<'_>) -> Element {
     told.children(lines(context))
 }
 
-/// What each party says of the lines on the map, which say on it in short who draws them.
+/// Returns what each party says about the lines on the map, whose labels only name who draws them.
 fn lines(context: &Context<'_>) -> Vec<Element> {
     let mut told = Vec::new();
     for line in context.story.status().lines(context.session.viewpoint()).filter(|line| !line.line.is_empty()) {
@@ -107,7 +107,7 @@ fn lines(context: &Context<'_>) -> Vec<Element> {
     told
 }
 
-/// The sides from which the map can be looked at.
+/// Returns the buttons of the perspectives.
 #[must_use]
 pub fn perspectives(story: &Story, session: &Session) -> Element {
     let context = Context::new(story, session);

@@ -1,11 +1,11 @@
-//! The guided tour: its present step, or the way into it.
+//! The guided tour: its current step, or a button to enter it.
 
 use crate::markup::{Element, el};
 use crate::panel::{Context, button};
 use crate::story::Story;
 use crate::view::Session;
 
-/// The tour's box; nothing where the story has no tour.
+/// Returns the tour's box; `None` if the story has no tour.
 #[must_use]
 pub fn tour(story: &Story, session: &Session) -> Option<Element> {
     let context = Context::new(story, session);
@@ -27,7 +27,7 @@ pub fn tour(story: &Story, session: &Session) -> Option<Element> {
     let place = story.manifest().phrase(context.lang, "tour.step", &parts);
     let place = el("small").text([&place, " · ", &context.date(session.date())].concat());
     let next = act("next", if is_last { "tour.end" } else { "tour.next" });
-    // The buttons keep their places, so that the focus keeps its button.
+    // The buttons stay in place, so that the focus stays on its button.
     let back = act("back", "tour.back");
     let back = if is_first { back.attr("aria-disabled", "true") } else { back };
     let row = el("div").class("steps").child(back).child(next).child(act("leave", "tour.leave"));

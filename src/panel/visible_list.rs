@@ -1,12 +1,12 @@
-//! The islands in sight as a list, for readers who do not see the picture.
+//! A list of the visible islands, for readers who do not see the picture.
 
 use crate::markup::{Element, el};
 use crate::panel::{Context, button};
 use crate::story::Story;
 use crate::view::Session;
 
-/// The islands in sight along the chain, each with its status on the day: buttons that choose them, which the tab key
-/// passes over, because the arrow keys walk the same way on the map.
+/// Returns the visible islands in the order of the chain, with their status on the day, as buttons. The tab key skips
+/// them, because the arrow keys follow the same order on the map.
 #[must_use]
 pub fn visible_list(story: &Story, session: &Session) -> Element {
     let context = Context::new(story, session);
