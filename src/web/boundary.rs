@@ -1,4 +1,4 @@
-//! The core's values as the script's values.
+//! Converts the values of the core to those of scripts.
 
 use crate::geo::space::LonLat;
 use crate::story::PlaceId;
@@ -7,7 +7,7 @@ use js_sys::Array;
 use wasm_bindgen::prelude::wasm_bindgen;
 use wasm_bindgen::{JsCast as _, JsValue};
 
-/// The type of effects, as scripts are checked against it.
+/// The TypeScript type of effects.
 #[wasm_bindgen(typescript_custom_section)]
 const EFFECT: &str = r#"
 /** One thing that the page must do, and what it is about. */
@@ -27,22 +27,22 @@ export type Effect =
 
 #[wasm_bindgen]
 extern "C" {
-    /// Effects in their order.
+    /// Effects in order.
     #[wasm_bindgen(typescript_type = "Effect[]")]
     pub type Effects;
-    /// Texts in their order.
+    /// Texts in order.
     #[wasm_bindgen(typescript_type = "string[]")]
     pub type Strings;
 }
 
 impl Effects {
-    /// No effects.
+    /// Returns no effects.
     pub(super) fn none() -> Self {
         Array::new().unchecked_into()
     }
 }
 
-/// Each effect as `[type, value]`.
+/// Converts effects to pairs `[type, value]`.
 pub(super) fn effects_to_js(effects: Vec<Effect>) -> Effects {
     let all = Array::new();
     for effect in effects {
@@ -72,7 +72,7 @@ fn effect_to_js(effect: Effect) -> JsValue {
     Array::of2(&name.into(), &value).into()
 }
 
-/// Texts in their order.
+/// Converts texts, in order.
 pub(super) fn texts_to_js(texts: Vec<String>) -> Strings {
     let all = Array::new();
     for text in texts {

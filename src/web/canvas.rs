@@ -1,4 +1,4 @@
-//! The painter of the page: a 2D canvas.
+//! A painter on a 2D canvas.
 
 use crate::geo::camera::Camera;
 use crate::geo::space::{Screen, ScreenRect, Size, World};
@@ -10,13 +10,13 @@ use std::cell::RefCell;
 use wasm_bindgen::{JsCast as _, JsError};
 use web_sys::{CanvasRenderingContext2d, CanvasWindingRule, HtmlCanvasElement, Path2d};
 
-/// A canvas has at most this number of pixels: what phones grant.
+/// The greatest number of pixels of a canvas: the limit on phones.
 pub(super) const MOST_PIXELS: f64 = 16_700_000.0;
 
-/// Paths that were drawn whole before, ready to be drawn again, in the order of their keys.
+/// Paths drawn before, for reuse, sorted by their keys.
 pub(super) type Paths = Vec<(PathKey, Path2d)>;
 
-/// What a canvas is painted with.
+/// Returns the 2D context of a canvas.
 pub(super) fn context(canvas: &HtmlCanvasElement) -> Result<CanvasRenderingContext2d, JsError> {
     match canvas.get_context("2d").ok().flatten() {
         Some(context) => Ok(context.unchecked_into()),
@@ -24,40 +24,40 @@ pub(super) fn context(canvas: &HtmlCanvasElement) -> Result<CanvasRenderingConte
     }
 }
 
-/// Paints on one context.
+/// Paints on a context.
 #[derive(Debug)]
 pub(super) struct Canvas<'a> {
     context: &'a CanvasRenderingContext2d,
     paths: &'a mut Paths,
     /// Device pixels of the canvas per CSS pixel.
     density: f64,
-    /// Extent of what is painted on, in its own CSS pixels.
+    /// The extent of the current picture, in its own CSS pixels.
     sheet: ScreenRect,
-    /// Where that begins on the canvas, CSS pixels.
+    /// Its origin on the canvas, CSS pixels.
     origin: Screen,
-    /// The same of the pictures around this one, from the outermost.
+    /// Origin and extent of the enclosing pictures, outermost first.
     around: Vec<(Screen, ScreenRect)>,
 }
 
 impl<'a> Canvas<'a> {
-    /// A painter on a picture of a size, CSS pixels, with so many pixels of the canvas to each of them.
+    /// Creates a painter for a picture of the given size, CSS pixels, and canvas pixels per CSS pixel.
     pub(super) fn new(context: &'a CanvasRenderingContext2d, paths: &'a mut Paths, size: Size, density: f64) -> Self {
         Self { context, paths, density, sheet: size.rect(), origin: Screen::default(), around: Vec::new() }
     }
 
-    /// From here on coordinates are those of the plane.
+    /// Sets the coordinates to those of the plane.
     fn enter_world(&self, camera: &Camera) {
         let scale = camera.zoom.scale() * self.density;
         let origin = (self.origin + camera.screen_from_world(World::new(0.0, 0.0))) * self.density;
         let _ = self.context.set_transform(scale, 0.0, 0.0, scale, origin.x, origin.y);
     }
 
-    /// From here on coordinates are CSS pixels.
+    /// Sets the coordinates to CSS pixels.
     pub(super) fn enter_screen(&self) {
         self.enter_at(Screen::default());
     }
 
-    /// From here on coordinates are CSS pixels right of and below a point.
+    /// Sets the coordinates to CSS pixels right of and below a point.
     fn enter_at(&self, at: Screen) {
         let at = (self.origin + at) * self.density;
         let _ = self.context.set_transform(self.density, 0.0, 0.0, self.density, at.x, at.y);
@@ -83,8 +83,8 @@ impl<'a> Canvas<'a> {
         Some(made)
     }
 
-    /// Draws lines where a path was made the limit; they hang on a point, so that they stay where they are when the
-    /// sheet is painted anew.
+    /// Draws hatching within the clip path. The lines are aligned to a point, so that they stay in place when the sheet
+    /// is repainted.
     fn hatch(&self, bounds: ScreenRect, hatch: &Hatch, origin: Screen) {
         self.enter_screen();
         let min = Screen::new(bounds.min.x.max(self.sheet.min.x), bounds.min.y.max(self.sheet.min.y));
@@ -103,7 +103,7 @@ impl<'a> Canvas<'a> {
             if hatch.slope == slope || hatch.slope == Slope::Level {
                 continue;
             }
-            // Rising lines keep the sum of their coordinates, falling ones the difference.
+            // Along rising lines the sum of the coordinates is constant, along falling ones the difference.
             let phase = (origin.x + sign * origin.y).floor() + 0.25;
             let (low, high) = if sign > 0.0 { (min.y, max.y) } else { (-max.y, -min.y) };
             let mut sum = ((min.x + low - phase) / hatch.spacing).floor() * hatch.spacing + phase;
@@ -117,7 +117,7 @@ impl<'a> Canvas<'a> {
         self.context.stroke_with_path(&lines);
     }
 
-    /// Sets colour, width and dash; `scale` is the number of CSS pixels in a unit.
+    /// Sets colour, width and dash; `scale` is the number of CSS pixels per unit.
     fn pen(&self, stroke: &Stroke, scale: f64) {
         self.context.set_stroke_style_str(&stroke.color.to_string());
         self.context.set_line_width(stroke.width / scale);
@@ -154,7 +154,7 @@ impl Painter for Canvas<'_> {
 
     fn text(&mut self, text: &Text) {
         let context = self.context;
-        // The text's own place is the origin.
+        // The origin is the position of the text.
         self.enter_at(text.at);
         if text.angle.abs() > 1e-4 {
             let _ = context.rotate(text.angle);
@@ -175,7 +175,7 @@ impl Painter for Canvas<'_> {
 
     fn line(&mut self, points: &[Screen], stroke: &Stroke) {
         let Ok(path) = Path2d::new() else { return };
-        // The first line leads to where a path without points begins: to the point itself.
+        // `line_to` on an empty path only moves to the point.
         for point in points {
             path.line_to(point.x, point.y);
         }
@@ -230,7 +230,7 @@ impl Painter for Canvas<'_> {
 }
 
 impl Canvas<'_> {
-    /// Fills and strokes a path of the picture.
+    /// Fills and strokes a path in CSS pixels.
     fn finish(&self, path: &Path2d, fill: Option<Color>, stroke: Option<&Stroke>) {
         self.enter_screen();
         if let Some(color) = fill {
@@ -244,7 +244,7 @@ impl Canvas<'_> {
     }
 }
 
-/// The face as a CSS font, with the system's faces for the language first.
+/// Returns a CSS font, with the system's fonts for the language first.
 fn font(face: &Type, lang: &str) -> String {
     let style = if face.italic { "italic " } else { "" };
     let weight = if face.bold { "600 " } else { "" };
@@ -257,7 +257,7 @@ fn font(face: &Type, lang: &str) -> String {
     [style, weight, &shortest(face.size), "px ", families].concat()
 }
 
-/// Measures with a context, remembering widths: a name is measured once for a face.
+/// Measures text with a context, and caches the width of each text in each font.
 #[derive(Debug)]
 pub(super) struct Ruler<'a> {
     pub(super) context: &'a CanvasRenderingContext2d,

@@ -1,25 +1,24 @@
-//! Canvases that are handed finished pictures.
+//! Canvases that show finished pictures.
 //!
-//! A canvas that was painted on costs the browser's main thread time for every pixel in each frame in which anything
-//! near it moves; one that only shows a picture that was painted elsewhere costs next to nothing. The pictures are
-//! therefore painted on a board outside the page and handed over. Where a browser has no such board, they are painted on
-//! the canvases themselves.
+//! A canvas that has been painted on takes time on the browser's main thread for every pixel in each frame in which
+//! anything near it moves; one that only shows a transferred picture takes almost none. The pictures are therefore
+//! painted on an offscreen canvas and transferred. If a browser has none, they are painted directly.
 
 use crate::geo::space::Size;
 use crate::web::canvas::context;
 use wasm_bindgen::{JsCast as _, JsError};
 use web_sys::{CanvasRenderingContext2d, HtmlCanvasElement, ImageBitmapRenderingContext, OffscreenCanvas};
 
-/// A canvas outside the page, on which pictures are painted.
+/// A canvas outside the page, for painting pictures.
 #[derive(Debug)]
 pub(super) struct Offscreen {
     canvas: OffscreenCanvas,
-    /// Its context; of the same methods as that of a canvas on the page.
+    /// Its context, which has the methods of one on the page.
     context: CanvasRenderingContext2d,
 }
 
 impl Offscreen {
-    /// A board, where the browser has one.
+    /// Creates the canvas, if the browser supports it.
     pub(super) fn new() -> Option<Self> {
         let canvas = OffscreenCanvas::new(1, 1).ok()?;
         let context = on_page(&canvas).get_context("2d").ok().flatten()?.unchecked_into();
@@ -27,7 +26,7 @@ impl Offscreen {
     }
 }
 
-/// The board by the methods that it has in common with a canvas of the page: every further method that is named weighs.
+/// Returns the canvas as one on the page, whose methods suffice: importing others would increase the module's size.
 fn on_page(board: &OffscreenCanvas) -> &HtmlCanvasElement {
     board.unchecked_ref()
 }
@@ -37,26 +36,26 @@ fn fit(canvas: &HtmlCanvasElement, (width, height): (u32, u32)) {
     canvas.set_height(height);
 }
 
-/// How a canvas comes by its picture.
+/// How a picture gets onto a canvas.
 #[derive(Debug)]
 enum Target {
-    /// It is painted on.
+    /// It is painted there.
     Painted(CanvasRenderingContext2d),
-    /// It is handed pictures.
+    /// It is transferred.
     Handed(ImageBitmapRenderingContext),
 }
 
-/// A canvas of the page.
+/// A canvas on the page.
 #[derive(Debug)]
 pub(super) struct Layer {
     pub(super) canvas: HtmlCanvasElement,
     target: Target,
-    /// Its extent, device pixels; none before the first picture.
+    /// Its size, device pixels; `None` before the first picture.
     pixels: Option<(u32, u32)>,
 }
 
 impl Layer {
-    /// A canvas that is handed what is painted on the board, where there is one.
+    /// Creates a layer that shows pictures from the offscreen canvas, if there is one.
     pub(super) fn new(canvas: HtmlCanvasElement, board: Option<&Offscreen>) -> Result<Self, JsError> {
         let handed = board.and_then(|_| canvas.get_context("bitmaprenderer").ok().flatten());
         let target = match handed {
@@ -66,7 +65,7 @@ impl Layer {
         Ok(Self { canvas, target, pixels: None })
     }
 
-    /// Lets something paint a new picture of a size, CSS pixels, on an empty ground.
+    /// Paints a new picture of the given size, CSS pixels, on a transparent ground.
     pub(super) fn paint(
         &mut self,
         board: Option<&Offscreen>,
@@ -85,7 +84,7 @@ impl Layer {
                 if let Ok(picture) = board.canvas.transfer_to_image_bitmap() {
                     shown.transfer_from_image_bitmap(&picture);
                 }
-                // The board's own pixels are given back until the next picture.
+                // Release the memory of the offscreen canvas until the next picture.
                 fit(on_page(&board.canvas), (1, 1));
             }
             (Target::Painted(context), _) => {

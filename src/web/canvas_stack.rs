@@ -1,8 +1,8 @@
-//! The three canvases, and when each of them is painted anew.
+//! The three canvases, and when each of them is repainted.
 //!
-//! Ground and marks are painted on a sheet larger than the picture. While only the place of the camera changes, the
-//! sheet is moved by a transform and nothing is painted. When the margin runs out, or the zoom changes, both are
-//! painted anew about the present camera. Everything is painted once more when the map comes to rest.
+//! Ground and marks are painted on a sheet larger than the picture. While only the centre of the camera changes, a
+//! transform moves the sheet and nothing is painted. When the margin is exhausted, or the zoom changes, both are
+//! repainted around the current camera. Everything is repainted once more when the map comes to rest.
 
 use crate::geo::camera::Camera;
 use crate::geo::space::{Screen, ScreenRect, Size};
@@ -18,23 +18,23 @@ use std::cell::RefCell;
 use wasm_bindgen::{JsCast as _, JsError};
 use web_sys::HtmlCanvasElement;
 
-/// Margin of the sheet as a share of the picture.
+/// Margin of the sheet on each side, as a share of the picture.
 const MARGIN: f64 = 0.25;
 
-/// What was painted last.
+/// What was last painted.
 #[derive(Debug)]
 struct Painted {
     camera: Camera,
     margin: Screen,
     density: f64,
     at_rest: bool,
-    /// The state on which all of it depends, without what only the marks show.
+    /// The state that affects everything, without the fields that affect only the marks.
     state: ViewState,
     color_scheme: ColorScheme,
     marks_state: MarksState,
 }
 
-/// What only the marks depend on.
+/// The state that affects only the marks.
 #[derive(Debug, PartialEq)]
 struct MarksState {
     chosen: Option<PlaceId>,
@@ -69,9 +69,9 @@ pub(super) struct CanvasStack {
     paths: Paths,
     widths: RefCell<SortedMap<f64>>,
     painted: Option<Painted>,
-    /// How the names were placed last.
+    /// The last placement of the labels.
     labels: LabelState,
-    /// Whether the sheets have their margins; the first picture is there sooner without.
+    /// Whether the sheets have margins; without them the first picture is painted sooner.
     is_wide: bool,
 }
 
@@ -95,18 +95,18 @@ impl CanvasStack {
         })
     }
 
-    /// Forgets what was painted: the story has grown.
+    /// Discards what was painted, because the story has grown.
     pub(super) fn forget(&mut self) {
         self.painted = None;
         self.paths.clear();
     }
 
-    /// From now on the sheets have margins into which they can be moved.
+    /// Gives the sheets margins into which the picture can be panned.
     pub(super) fn widen(&mut self) {
         self.is_wide = true;
     }
 
-    /// Shows the present state, painting as little as possible.
+    /// Shows the current state, painting as little as possible.
     pub(super) fn show(&mut self, story: &Story, session: &Session) {
         let (sheet, density) = sheet(session, self.is_wide);
         let wanted = Painted {
@@ -125,7 +125,7 @@ impl CanvasStack {
                 let is_moved = shift.distance(Screen::default()) >= 0.01;
                 let is_other = before.marks_state != wanted.marks_state;
                 if is_other && is_moved {
-                    // The marks are composed about the present camera, so the ground must be, too.
+                    // The marks are composed around the current camera, so the ground must be, too.
                     self.paint(story, session, sheet, density);
                     self.painted = Some(wanted);
                 } else if is_other {
@@ -183,7 +183,7 @@ impl CanvasStack {
         self.size(size, picture);
     }
 
-    /// Puts the sheet at its place in the picture: ground and marks in one, by the element that holds them.
+    /// Moves the sheet to its position in the picture: ground and marks together, by their parent element.
     fn place(&self, at: Screen) {
         if let Some(sheet) = self.ground.canvas.parent_element() {
             let transform = ["translate(", &pixels(at.x), ",", &pixels(at.y), ")"].concat();
@@ -200,13 +200,13 @@ impl CanvasStack {
     }
 }
 
-/// A length in the words of CSS, to a thousandth of a pixel.
+/// Formats a CSS length, to a thousandth of a pixel.
 fn pixels(length: f64) -> String {
     decimal(length, 3) + "px"
 }
 
-/// The sheet for the present state and the device pixels per CSS pixel that its canvases can have; all of them together
-/// have no more pixels than one may have.
+/// Returns the sheet for the current state and the device pixels per CSS pixel of its canvases; together they have no
+/// more pixels than a single one may have.
 fn sheet(session: &Session, is_wide: bool) -> (Sheet, f64) {
     let size = session.camera().size;
     let wanted = session.density();
@@ -220,12 +220,12 @@ fn sheet(session: &Session, is_wide: bool) -> (Sheet, f64) {
         Some(share) => (share, wanted),
         None => (MARGIN / 4.0, wanted * (MOST_PIXELS / pixels(MARGIN / 4.0, wanted)).sqrt()),
     };
-    // Whole CSS pixels, so that the sheet's pixels fall on the screen's.
+    // Whole CSS pixels, so that the pixels of the sheet align with those of the screen.
     let margin = Screen::new((size.width * share).floor(), (size.height * share).floor());
     (Sheet { margin, at_rest: !session.is_moving(), purpose: Purpose::OnPage }, density)
 }
 
-/// How far the sheet has to be moved from where it was painted; none where it must be painted anew.
+/// Returns how far the sheet must be moved from where it was painted; `None` if it must be repainted.
 fn shift(before: &Painted, wanted: &Painted, margin: Screen) -> Option<Screen> {
     let same = before.camera.zoom == wanted.camera.zoom
         && before.camera.size == wanted.camera.size

@@ -1,12 +1,12 @@
 //! Writes a tree of elements into the document, changing only what differs.
 //!
-//! What stays the same stays the same node, so that focus, selection and scroll survive.
+//! Unchanged nodes are kept, so that focus, selection and scroll position are preserved.
 
 use crate::markup::{Element as Tree, Node as Branch};
 use wasm_bindgen::JsCast as _;
 use web_sys::{Document, Element, Node};
 
-/// Makes the element hold the tree and nothing else.
+/// Replaces the content of an element by the tree.
 pub(super) fn write(into: &Element, tree: Option<Tree>) {
     let Some(document) = into.owner_document() else { return };
     match tree.map(Branch::Element) {
@@ -40,7 +40,7 @@ fn patch_children(document: &Document, parent: &Element, branches: &[Branch]) {
     }
 }
 
-/// Changes a node into what the branch says, if it is of the same kind.
+/// Changes a node to match the branch; returns `false` if their kinds differ.
 fn patched(document: &Document, node: &Node, branch: &Branch) -> bool {
     match branch {
         Branch::Text(text) => {
@@ -62,7 +62,7 @@ fn patched(document: &Document, node: &Node, branch: &Branch) -> bool {
             let names = element.get_attribute_names();
             for index in 0..names.length() {
                 let name = names.get(index).as_string().unwrap_or_default();
-                // What the reader has unfolded stays so.
+                // Keep open what the reader has unfolded.
                 if attribute(tree, &name).is_none() && name != "open" {
                     let _ = element.remove_attribute(&name);
                 }

@@ -1,7 +1,7 @@
-//! The map as the page's script sees it.
+//! The map as exported to the page's script.
 //!
-//! The script owns listeners, fetches and the one animation frame. Every method here is synchronous, takes plain
-//! values and returns what the page must do; nothing here holds a closure, so nothing can leak.
+//! The script owns listeners, fetches and the one animation frame. Every method here is synchronous, takes plain values
+//! and returns effects for the page; nothing here holds a closure, so nothing can leak.
 
 use crate::error::{Finding, Problem};
 use crate::geo::space::{Screen, ScreenRect, Size};
@@ -19,7 +19,7 @@ use wasm_bindgen::JsCast as _;
 use wasm_bindgen::prelude::{JsError, JsValue, wasm_bindgen};
 use web_sys::{Element, HtmlCanvasElement};
 
-/// One map on the page.
+/// A map on the page.
 #[wasm_bindgen]
 #[derive(Debug)]
 pub struct KurilMap {
@@ -31,11 +31,11 @@ pub struct KurilMap {
 
 #[wasm_bindgen]
 impl KurilMap {
-    /// A map that paints on three canvases: ground and marks, which the page moves together, and furniture, which
-    /// keeps its place. `story` holds the bytes of the file with story and status.
+    /// Creates a map that paints on three canvases: ground and marks, which the page moves together, and furniture,
+    /// which stays in place. `story` is the content of the file with story and status.
     ///
     /// # Errors
-    /// Where the story cannot be read; the error names file, line and field.
+    /// When the story cannot be read, with file, line and field, or there is no 2D canvas.
     #[wasm_bindgen(constructor)]
     pub fn new(
         ground: HtmlCanvasElement,
@@ -51,21 +51,21 @@ impl KurilMap {
         Ok(Self { story, session, stack, findings })
     }
 
-    /// Takes in a `GeoJSON` file.
+    /// Reads a `GeoJSON` file.
     pub fn read_features(&mut self, file: &str, bytes: &[u8]) {
         self.findings.extend(self.story.read_features(file, bytes));
         self.session.lay_out(&self.story);
         self.stack.forget();
     }
 
-    /// Takes in facts, sources and articles, and the status of other days than the latest one, in place of those that were
-    /// read before.
+    /// Reads facts, sources and articles, and the status of other days than the latest, in place of any that were read
+    /// before.
     pub fn read_reading(&mut self, file: &str, bytes: &[u8], now: f64) -> Effects {
         self.findings.extend(self.story.read_reading(file, bytes));
         self.update(Input::History, now)
     }
 
-    /// The findings since the last call, each a sentence.
+    /// Returns the findings since the last call, each as a sentence.
     pub fn findings(&mut self) -> Strings {
         let mut sentences = Vec::new();
         for finding in std::mem::take(&mut self.findings) {
@@ -74,13 +74,13 @@ impl KurilMap {
         texts_to_js(sentences)
     }
 
-    /// The box of the map has another size, in CSS pixels, or another number of device pixels per CSS pixel.
+    /// Sets the size of the map's box, CSS pixels, and the number of device pixels per CSS pixel.
     pub fn resize(&mut self, width: f64, height: f64, density: f64, now: f64) -> Effects {
         let size = Size::new(width.max(1.0), height.max(1.0));
         self.update(Input::Resize { size, density }, now)
     }
 
-    /// The page's own controls cover these boxes of the picture: x, y, width and height of each, CSS pixels.
+    /// Sets the parts of the picture covered by the page's controls: x, y, width and height of each, CSS pixels.
     pub fn cover(&mut self, boxes: &[f64], now: f64) -> Effects {
         let boxes = boxes.chunks_exact(4).filter_map(|numbers| {
             let &[x, y, width, height] = numbers else { return None };
@@ -89,8 +89,8 @@ impl KurilMap {
         self.update(Input::Covered(boxes.collect()), now)
     }
 
-    /// A pointer does something: `phase` is `down`, `move`, `up`, `leave` or `cancel`; `direct` where all gestures are the
-    /// map's.
+    /// Handles a pointer event at a point, CSS pixels: `phase` is `down`, `move`, `up`, `leave` or `cancel`; `direct`
+    /// if all gestures control the map.
     #[expect(clippy::too_many_arguments, reason = "the page's script passes plain values, which cost nothing")]
     pub fn pointer(&mut self, phase: &str, id: i32, touch: bool, direct: bool, x: f64, y: f64, now: f64) -> Effects {
         let phase = match phase {
@@ -104,7 +104,7 @@ impl KurilMap {
         self.update(Input::Pointer(PointerEvent { id, kind, phase, at: Screen::new(x, y) }, policy(direct)), now)
     }
 
-    /// The wheel turns over a point, as `WheelEvent` says it; where the first effect is a hint, the turn is the page's.
+    /// Handles a turn of the wheel, as in `WheelEvent`; if the first effect is a hint, the page should scroll.
     #[expect(clippy::too_many_arguments, reason = "the page's script passes plain values, which cost nothing")]
     pub fn wheel(
         &mut self,
@@ -128,12 +128,12 @@ impl KurilMap {
         )
     }
 
-    /// Two fingers on a trackpad magnify by a factor, as Safari says it by events of its own.
+    /// Handles a pinch on a trackpad by a factor, which Safari reports by events of its own.
     pub fn magnify(&mut self, by: f64, x: f64, y: f64, now: f64) -> Effects {
         self.update(Input::Magnify { at: Screen::new(x, y), by }, now)
     }
 
-    /// A key by its name in UI Events (`KeyboardEvent.key`); nothing where it means nothing to the map.
+    /// Handles a key by its `KeyboardEvent.key` (UI Events); returns `None` for keys without a function.
     pub fn key(&mut self, name: &str, now: f64) -> Option<Effects> {
         let key = match name {
             "ArrowDown" | "ArrowRight" => Key::Next,
@@ -150,14 +150,14 @@ impl KurilMap {
         Some(self.update(Input::Key(key), now))
     }
 
-    /// Sets a field of the state by its name; without a text to its default, where it has one.
+    /// Sets a field of the state by its name; without a text, to its default, if it has one.
     pub fn set(&mut self, name: &str, text: Option<String>, now: f64) -> Effects {
         let (Some(field), mut state) = (Field::named(name), ViewState::default()) else {
             return Effects::none();
         };
         if let Some(Err(problem)) = text.map(|text| field.read(&mut state, &self.story, &text)) {
             self.complain(vec![problem]);
-            // Of layers those that are known are shown all the same.
+            // Known layers of the list are shown nevertheless.
             if state.settings.layers.is_none() {
                 return Effects::none();
             }
@@ -165,8 +165,8 @@ impl KurilMap {
         field.input(&state, self.session.settings()).map_or_else(Effects::none, |input| self.update(input, now))
     }
 
-    /// Returns the text of a field of the state, none where it has none; of `light` the name of the light in which the map
-    /// is seen, such as `strong-dark`.
+    /// Returns the text of a field of the state, or `None`; for `light`, the name of the current colour scheme, such as
+    /// `strong-dark`.
     #[must_use]
     pub fn get(&self, name: &str) -> Option<String> {
         if name == "light" {
@@ -175,13 +175,13 @@ impl KurilMap {
         self.session.text(&self.story, Field::named(name)?)
     }
 
-    /// Returns the state as a query: all of it, so that it can be restored elsewhere, or what an address holds.
+    /// Returns the state as a query: complete, so that it can be restored elsewhere, or as an address contains it.
     #[must_use]
     pub fn state(&self, is_whole: bool) -> String {
         if is_whole { self.session.query(&self.story) } else { self.session.address(&self.story) }
     }
 
-    /// Shows what the query of an address says. What it leaves out becomes the default; what no address says stays.
+    /// Restores the state from an address's query. Missing fields get their default; fields not in addresses are kept.
     pub fn restore(&mut self, query: &str, now: f64) -> Effects {
         let mut state = self.session.state_without_address(&self.story);
         let mut problems = Vec::new();
@@ -190,17 +190,17 @@ impl KurilMap {
         self.update(Input::Restore(Box::new(state)), now)
     }
 
-    /// Does what the page asks: a verb, and what it is about where that is said; see [`Input::asked`].
+    /// Carries out a verb of the page, with its argument if it has one; see [`Input::asked`].
     pub fn act(&mut self, verb: &str, about: Option<String>, now: f64) -> Effects {
         Input::asked(verb, about).map_or_else(Effects::none, |input| self.update(input, now))
     }
 
-    /// Carries the picture along, CSS pixels.
+    /// Pans the picture by a vector, CSS pixels.
     pub fn pan(&mut self, x: f64, y: f64, now: f64) -> Effects {
         self.update(Input::Pan(Screen::new(x, y)), now)
     }
 
-    /// Longitude and latitude of a point of the picture, degrees.
+    /// Returns the longitude and latitude, degrees, of a point of the picture.
     #[must_use]
     #[wasm_bindgen(unchecked_return_type = "[number, number]")]
     pub fn lonlat_at(&self, x: f64, y: f64) -> Vec<f64> {
@@ -208,14 +208,14 @@ impl KurilMap {
         vec![lonlat.lon, lonlat.lat]
     }
 
-    /// Lays a line over the map: its course and the places on it that are marked, each as longitudes and latitudes in
-    /// turn, and what is said at the last of them. Without places the line is taken away.
+    /// Draws a line over the map: its course and its marked points, each as alternating longitudes and latitudes, and
+    /// the label of the last point. Without points the line is removed.
     pub fn trail(&mut self, course: &[f64], points: &[f64], label: String, now: f64) -> Effects {
         let trail = Trail { course: places(course), points: places(points), label };
         self.update(Input::Trail(Box::new(trail)), now)
     }
 
-    /// Every place that can be chosen: its id, the name that is shown, and all its names in every script, a tab apart.
+    /// Returns each place that can be chosen: its id, displayed name, and names in all scripts, separated by tabs.
     #[must_use]
     pub fn names(&self) -> Strings {
         let all = Array::new();
@@ -238,7 +238,7 @@ impl KurilMap {
         all.unchecked_into()
     }
 
-    /// The days at which the map can be set, ISO 8601, in order.
+    /// Returns the days that the map can be set to, ISO 8601, in order.
     #[must_use]
     pub fn stops(&self) -> Strings {
         let days: Array = stops(&self.story).iter().map(|day| JsValue::from(day.iso())).collect();
@@ -252,19 +252,19 @@ impl KurilMap {
         effects
     }
 
-    /// From now on the picture has margins into which it can be moved without being painted anew.
+    /// Gives the picture margins into which it can be panned without being repainted.
     pub fn widen(&mut self) {
         self.stack.widen();
     }
 
-    /// A word of the interface in the present language.
+    /// Returns a word of the interface in the current language.
     #[must_use]
     pub fn word(&self, key: &str) -> String {
         self.story.manifest().word(self.session.lang(), key).to_owned()
     }
 
-    /// Where a place lies in the map's box, CSS pixels: x, y, and half of its larger extent; nothing for unknown ids.
-    /// Where it is drawn in an inset, it is told where it lies there.
+    /// Returns the position of a place in the map's box, CSS pixels: x, y, and half of its larger extent; `None` for
+    /// unknown ids. For a place in an inset it is the position there.
     #[must_use]
     pub fn position(&self, id: &str) -> Option<Vec<f64>> {
         let place = self.story.place(id)?;
@@ -280,9 +280,9 @@ impl KurilMap {
         Some(vec![at.x, at.y, rect.width().max(rect.height()) / 2.0])
     }
 
-    /// Writes a part of what is read into an element, or empties it; says whether there is anything. Parts are `card`
-    /// (of the chosen place), `panel` (of articles), `time`, `perspectives`, `tour`, `legend`, `sight` (the islands in
-    /// the picture), `credits` and `rules`.
+    /// Writes a text part into an element, or empties it; returns whether the part has content. Parts are `card` (of
+    /// the chosen place), `panel` (of articles), `time`, `perspectives`, `tour`, `legend`, `sight` (the visible
+    /// islands), `credits` and `rules`.
     pub fn write(&self, part: &str, into: &Element) -> bool {
         let (story, session) = (&self.story, &self.session);
         let tree = match part {
@@ -334,7 +334,7 @@ impl KurilMap {
         Some(all)
     }
 
-    /// Keeps what a page has asked for in vain.
+    /// Records invalid requests of the page as findings.
     fn complain(&mut self, problems: Vec<Problem>) {
         for problem in problems {
             self.findings.push(Finding::of_file("kuril-map", problem));

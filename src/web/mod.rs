@@ -1,7 +1,7 @@
-//! The browser: what the page's scripts can call, in one of two modules.
+//! The exports to the page's scripts, in one of two modules.
 //!
-//! Built with the feature `map` the library exports the map, which every reader loads; built with `tools` it exports the
-//! tools, which are loaded when a reader opens them. What a module does not export its linker drops.
+//! With the feature `map` the library exports the map, which every reader loads; with `tools` it exports the tools,
+//! which are loaded when a reader opens them. The linker drops what a module does not export.
 
 #[cfg(feature = "map")]
 mod boundary;
@@ -23,7 +23,7 @@ pub use tools::Tools;
 
 use crate::geo::space::LonLat;
 
-/// Places from longitudes and latitudes in turn, degrees.
+/// Returns points from alternating longitudes and latitudes, degrees.
 fn places(numbers: &[f64]) -> Vec<LonLat> {
     let mut places = Vec::new();
     for pair in numbers.chunks_exact(2) {
@@ -34,8 +34,8 @@ fn places(numbers: &[f64]) -> Vec<LonLat> {
     places
 }
 
-/// From now on a panic tells on the console where in the sources it happened; the browser itself adds where it was called
-/// from. Its message would cost half a kilobyte.
+/// Makes panics log their location in the source to the console, where the browser adds the call stack. Logging the
+/// message would cost half a kilobyte.
 fn tell_panics() {
     std::panic::set_hook(Box::new(|panic| {
         if let Some(at) = panic.location() {

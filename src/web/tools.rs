@@ -1,7 +1,7 @@
-//! The tools as the page's script sees them: measuring, positions, and what is nearest.
+//! The tools as exported to the page's script: measuring, coordinates, nearest places and pictures.
 //!
-//! The tools read the same files as the map and have the same state, but paint only when they are asked for a picture
-//! to take away. Everything that few readers ask for belongs here, so that the others need not load it.
+//! The tools read the same files as the map and have the same state, but paint only when a picture is requested for
+//! download. Rarely used features belong here, so that other readers need not load them.
 
 use crate::error::Finding;
 use crate::geo::space::{LonLat, Size};
@@ -18,12 +18,12 @@ use std::cell::RefCell;
 use wasm_bindgen::prelude::{JsError, wasm_bindgen};
 use web_sys::{Element, HtmlCanvasElement};
 
-/// The page that has the shape of the reader's map.
+/// The page with the proportions of the reader's map.
 const VIEW: &str = "view";
 /// The longer side of a picture of the view, and the least width and height of the map in it, CSS pixels.
 const LONGER: f64 = 1200.0;
 const LEAST: Size = Size::new(600.0, 450.0);
-/// Outlines of a document without pixels are as fine as for so many to a unit.
+/// Pixels per unit assumed for the detail of outlines in an SVG document.
 const FINE: f64 = 3.0;
 
 /// The tools for one map.
@@ -38,10 +38,10 @@ pub struct Tools {
 
 #[wasm_bindgen]
 impl Tools {
-    /// The tools of a story; `story` holds the bytes of the file with story and status.
+    /// Creates the tools of a story; `story` is the content of the file with story and status.
     ///
     /// # Errors
-    /// Where the story cannot be read; the error names file, line and field.
+    /// When the story cannot be read; the error names file, line and field.
     #[wasm_bindgen(constructor)]
     pub fn new(file: &str, story: &[u8]) -> Result<Self, JsError> {
         tell_panics();
@@ -50,23 +50,23 @@ impl Tools {
         Ok(Self { story, session, measurement: Measurement::default(), findings })
     }
 
-    /// Takes in a `GeoJSON` file.
+    /// Reads a `GeoJSON` file.
     pub fn read_features(&mut self, file: &str, bytes: &[u8]) {
         self.findings.extend(self.story.read_features(file, bytes));
     }
 
-    /// Takes in facts, sources and articles, in place of those that were read before.
+    /// Reads facts, sources and articles, in place of any that were read before.
     pub fn read_reading(&mut self, file: &str, bytes: &[u8]) {
         self.findings.extend(self.story.read_reading(file, bytes));
     }
 
-    /// The findings since the last call, each a sentence.
+    /// Returns the findings since the last call, each as a sentence.
     pub fn findings(&mut self) -> Vec<String> {
         std::mem::take(&mut self.findings).iter().map(ToString::to_string).collect()
     }
 
-    /// Shows what the map shows: its whole state as a query, the extent of its box, CSS pixels, and the name of the light in
-    /// which it is seen.
+    /// Restores the state of the map: its complete state as a query, the size of its box, CSS pixels, and the name of
+    /// its colour scheme.
     pub fn restore(&mut self, state: &str, width: f64, height: f64, color_scheme: &str) {
         let mut restored = ViewState::default();
         restored.read(&self.story, state, &mut Vec::new());
@@ -81,11 +81,11 @@ impl Tools {
         }
     }
 
-    /// The picture on a page, as an SVG document; the canvas is only measured with. Pages are `view`, which has the shape
-    /// of the reader's map, `a4` and `letter`.
+    /// Returns the picture on a page as an SVG document; the canvas only serves to measure text. Pages are `view`, with
+    /// the proportions of the reader's map, `a4` and `letter`.
     ///
     /// # Errors
-    /// Where the browser gives no context.
+    /// When the browser has no 2D context.
     pub fn svg(&self, canvas: &HtmlCanvasElement, page: &str) -> Result<String, JsError> {
         let (context, widths) = (context(canvas)?, RefCell::default());
         let ruler = Ruler { context: &context, lang: self.session.lang(), widths: &widths };
@@ -96,10 +96,10 @@ impl Tools {
         Ok(opened + document.strip_prefix("<svg").unwrap_or(&document))
     }
 
-    /// Paints the picture on a page, with so many pixels to a unit or as many as a canvas can have; says how many.
+    /// Paints the picture on a page at a scale, pixels per unit, limited by the canvas; returns the scale used.
     ///
     /// # Errors
-    /// Where the browser gives no context.
+    /// When the browser has no 2D context.
     pub fn paint(&self, canvas: &HtmlCanvasElement, page: &str, scale: f64) -> Result<f64, JsError> {
         let (context, widths) = (context(canvas)?, RefCell::default());
         let ruler = Ruler { context: &context, lang: self.session.lang(), widths: &widths };
@@ -119,7 +119,7 @@ impl Tools {
         Ok(scale)
     }
 
-    /// What a file of the picture is called, without its ending: place, day, side and language.
+    /// Returns the name of a picture's file, without extension: place, day, side and language.
     #[must_use]
     pub fn file_name(&self) -> String {
         let place = self.session.chosen().map(|place| &*place.id);
@@ -128,24 +128,24 @@ impl Tools {
         place.into_iter().chain(state).collect::<Vec<_>>().join("-")
     }
 
-    /// Measures with other points, longitudes and latitudes in turn, as a line or as a closed figure.
+    /// Sets the measured points, as alternating longitudes and latitudes, and whether their figure is closed.
     pub fn measure(&mut self, points: &[f64], closed: bool) {
         self.measurement = Measurement::new(places(points), closed);
     }
 
-    /// The line to be drawn for what is measured: longitudes and latitudes in turn.
+    /// Returns the measured line, to be drawn: alternating longitudes and latitudes.
     #[must_use]
     pub fn course(&self) -> Vec<f64> {
         self.measurement.course().iter().flat_map(|at| [at.lon, at.lat]).collect()
     }
 
-    /// Length and area in a few words; empty before there is a line.
+    /// Formats length and area; empty if there is no line.
     #[must_use]
     pub fn result(&self) -> String {
         panel::result(&self.story, &self.session, &self.measurement)
     }
 
-    /// Number of points, length and area, to be said aloud.
+    /// Formats the number of points, length and area for an announcement.
     #[must_use]
     pub fn said(&self) -> String {
         panel::spoken_result(&self.story, &self.session, &self.measurement)
@@ -156,25 +156,25 @@ impl Tools {
         dom::write(into, Some(panel::measurement(&self.story, &self.session, &self.measurement, measuring)));
     }
 
-    /// Writes in words what is in sight into an element.
+    /// Writes a description of the view into an element.
     pub fn describe(&self, into: &Element) {
         dom::write(into, Some(panel::describe(&self.story, &self.session)));
     }
 
-    /// A position in words.
+    /// Formats a position.
     #[must_use]
     pub fn coordinates(&self, lon: f64, lat: f64) -> String {
         coordinates(self.story.manifest(), self.session.lang(), LonLat::new(lon, lat))
     }
 
-    /// The folder of the site in which the pages speak the present language, from its root: none for the story's first.
+    /// Returns the folder of the site with pages in the current language; empty for the story's first language.
     #[must_use]
     pub fn folder(&self) -> String {
         let is_first = self.story.manifest().languages.first().is_some_and(|first| first == self.session.lang());
         if is_first { String::new() } else { [self.session.lang(), "/"].concat() }
     }
 
-    /// A word of the interface in the present language.
+    /// Returns a word of the interface in the current language.
     #[must_use]
     pub fn word(&self, key: &str) -> String {
         self.story.manifest().word(self.session.lang(), key).to_owned()
@@ -186,7 +186,7 @@ impl Tools {
         self.session.update(&self.story, input, 0.0);
     }
 
-    /// The same state on a page, with other pixels and with the line that is measured.
+    /// Returns the state for a page, with another density and with the measured line.
     fn on(&self, page: &str, density: f64) -> Session {
         let mut session = self.session.clone();
         let color_scheme = if page == VIEW { session.color_scheme() } else { session.color_scheme().on_paper() };
