@@ -7,6 +7,7 @@ use serde_json::{Value, json};
 use crate::Test;
 use crate::browser::Browser;
 use crate::page::HEADING;
+use crate::site::Alter;
 
 /// The tests of this file.
 pub(crate) const TESTS: &[(&str, Test)] = &[
@@ -14,6 +15,7 @@ pub(crate) const TESTS: &[(&str, Test)] = &[
     ("a_pinned_script_with_another_byte_does_not_run", a_pinned_script_with_another_byte_does_not_run),
     ("a_pinned_core_with_another_byte_is_named_and_does_not_run", a_pinned_core_with_another_byte_does_not_run),
     ("a_pinned_style_with_another_byte_is_named_and_leaves_what_the_page_holds", a_pinned_style_with_another_byte),
+    ("a_pinned_story_is_shown_as_it_was_or_not_at_all", a_pinned_story_is_shown_as_it_was_or_not_at_all),
     ("a_correction_of_the_story_reaches_a_pinned_map", a_correction_of_the_story_reaches_a_pinned_map),
 ];
 
@@ -87,6 +89,52 @@ fn a_pinned_style_with_another_byte(browser: &mut Browser) -> anyhow::Result<()>
     let text = browser.frame("kuril-map p")?;
     ensure!(text.width > 20.0 && text.height > 5.0, "the page does not show what it holds");
     Ok(())
+}
+
+/// Opens a page that names the digest of its story, too, and lists what it is told when a map is there or not.
+fn open_pinned_story(browser: &mut Browser) -> anyhow::Result<Value> {
+    open_pinned(browser)?;
+    browser.open("hosts/pinned_story.html")?;
+    browser.wait(
+        "the map is there or not",
+        "return ['read', 'failed'].some((mark) => mark in find('kuril-map').dataset);",
+    )?;
+    browser.script("return [find('kuril-map').dataset.failed ?? '', told.join()];", &[])
+}
+
+fn a_pinned_story_is_shown_as_it_was_or_not_at_all(browser: &mut Browser) -> anyhow::Result<()> {
+    browser.forgive("integrity");
+    browser.forgive("cannot load");
+    browser.alter_site(|path, bytes| {
+        let text = |bytes: Vec<u8>| String::from_utf8_lossy(&bytes).replace("Iturup", "Corrected").into_bytes();
+        Some(if path.contains("/data/2/") && path.matches('/').count() == 3 { text(bytes) } else { bytes })
+    })?;
+    let told = open_pinned_story(browser)?;
+    ensure!(told == json!(["", ""]), "told was {told}");
+    browser.choose("iturup")?;
+    ensure!(browser.text(HEADING)?.contains("Iturup"), "the words are others");
+    // One word elsewhere in the story, or in the list of digests.
+    let damages: [(&str, Alter); 3] = [
+        ("first.json", |path, bytes| Some(if is_frozen(path, "first.json") { flipped(bytes) } else { bytes })),
+        ("reading.en.json", |path, bytes| {
+            Some(if is_frozen(path, "reading.en.json") { flipped(bytes) } else { bytes })
+        }),
+        ("integrity.json", |path, bytes| Some(if is_frozen(path, "integrity.json") { flipped(bytes) } else { bytes })),
+    ];
+    for (name, damage) in damages {
+        browser.alter_site(damage)?;
+        let told = open_pinned_story(browser)?;
+        let text = |at: usize| told.get(at).and_then(Value::as_str).unwrap_or_default();
+        ensure!(text(1).starts_with(name), "{name}: told was {told}");
+        // Without what is read beside it the map says so and goes on.
+        ensure!(text(0).is_empty() == (name == "reading.en.json"), "{name}: told was {told}");
+    }
+    Ok(())
+}
+
+/// Whether a file belongs to the story that never changes and has this name.
+fn is_frozen(path: &str, name: &str) -> bool {
+    path.contains("/data/2/") && path.matches('/').count() == 4 && path.ends_with(name)
 }
 
 fn a_correction_of_the_story_reaches_a_pinned_map(browser: &mut Browser) -> anyhow::Result<()> {

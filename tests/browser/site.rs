@@ -192,7 +192,7 @@ fn listing(worker: &[u8], below: &str, files: &BTreeMap<String, Vec<u8>>) -> Vec
     let Some((mut list, script)) = list else { return worker.into_owned().into_bytes() };
     for (path, digest) in list.get_mut("assets").and_then(Value::as_object_mut).into_iter().flatten() {
         if let Some(bytes) = files.get(&format!("{below}{path}")) {
-            *digest = format!("sha384-{}", BASE64_STANDARD.encode(Sha384::digest(bytes))).into();
+            *digest = integrity(bytes).into();
         }
     }
     format!("const KEPT={list};\n{script}").into_bytes()
@@ -213,10 +213,29 @@ pub(crate) fn without_modules(path: &str, bytes: Vec<u8>) -> Option<Vec<u8>> {
     Some(String::from_utf8_lossy(&bytes).replace("type=\"module\"", "type=\"text/plain\"").into_bytes())
 }
 
-/// A page with the version of the site and the digests of its files in place: `{version}`, `{major}`, `{integrity:NAME}`.
+/// The folder of the story that never changes, as a path in the site, and the digest of its list.
+fn frozen() -> io::Result<(String, String)> {
+    for entry in fs::read_dir(target().join("site/data/2"))? {
+        let entry = entry?;
+        if let Ok(list) = fs::read(entry.path().join("integrity.json")) {
+            return Ok((format!("data/2/{}", entry.file_name().to_string_lossy()), integrity(&list)));
+        }
+    }
+    Err(io::Error::other("the site has no story that never changes"))
+}
+
+/// The digest of a file, as pages name it.
+fn integrity(bytes: &[u8]) -> String {
+    format!("sha384-{}", BASE64_STANDARD.encode(Sha384::digest(bytes)))
+}
+
+/// A page with the version of the site and the digests of its files in place: `{version}`, `{major}`, `{integrity:NAME}`,
+/// and `{story}`, whose list has the digest `{integrity:story}`.
 fn pinned(page: &[u8]) -> io::Result<Vec<u8>> {
     let mut page = String::from_utf8_lossy(page).into_owned();
     if page.contains("{integrity:") {
+        let (story, digest) = frozen()?;
+        page = page.replace("{story}", &story).replace("{integrity:story}", &digest);
         let list = fs::read(target().join("site/v").join(VERSION).join("integrity.json"))?;
         let list: Value = serde_json::from_slice(&list)?;
         for (name, digest) in list.get("files").and_then(Value::as_object).into_iter().flatten() {

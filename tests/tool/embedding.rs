@@ -17,8 +17,8 @@ fn text(path: &str) -> String {
 /// The attributes that a page may set.
 fn attributes() -> BTreeSet<String> {
     let fields = FIELDS.iter().filter(|field| field.offer.is_some()).map(|field| field.name);
-    // The first is for a style sheet and the pointers alone; the other one starts the map anew.
-    fields.chain(["gestures", "story"]).map(str::to_owned).collect()
+    // The first is for a style sheet and the pointers alone; the others start the map anew.
+    fields.chain(["gestures", "story", "story-integrity"]).map(str::to_owned).collect()
 }
 
 /// The names of what an interface of the published types declares. The type checker holds the element to them, and a
@@ -33,6 +33,11 @@ fn declared(interface: &str) -> BTreeSet<String> {
     names.map(|name| name.trim_matches('"').to_owned()).filter(|name| name != "addEventListener").collect()
 }
 
+/// A name as a property in TypeScript.
+fn quoted(name: &str) -> String {
+    if name.contains('-') { format!("\"{name}\"") } else { name.to_owned() }
+}
+
 #[test]
 fn everything_that_the_element_offers_is_documented() {
     let [members, events] = ["KurilMapElement", "KurilMapEventMap"].map(declared);
@@ -43,11 +48,11 @@ fn everything_that_the_element_offers_is_documented() {
     let readme = text("README.md");
     let jsx = text("tests/examples/react/jsx.d.ts");
     for name in &attributes {
-        assert!(jsx.contains(&format!("  {name}?: ")), "{name} has no type in JSX");
+        assert!(jsx.contains(&format!("  {}?: ", quoted(name))), "{name} has no type in JSX");
     }
     for name in attributes.iter().chain(&members) {
-        if name == "gestures" {
-            assert!(readme.contains("| `gestures` |"), "{name} is not in the table");
+        if ["gestures", "story-integrity"].contains(&name.as_str()) {
+            assert!(readme.contains(&format!("| `{name}` |")), "{name} is not in the table");
             continue;
         }
         assert!(members.contains(name), "{name} has no type");

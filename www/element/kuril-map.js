@@ -57,6 +57,19 @@ const begun = (init, url) =>
     },
   });
 
+/** The form of one digest (Subresource Integrity, section 3.5); a browser passes over any other, and checks nothing. */
+const DIGEST = /^sha(256|384|512)-[A-Za-z0-9+/]+={0,2}$/;
+
+/**
+ * The address of a file that must have a digest.
+ * @param {URL} url
+ * @param {unknown} digest
+ */
+const pinned = (url, digest) => {
+  if (typeof digest !== "string" || !DIGEST.test(digest)) throw new Error(`${nameOf(url)}: there is no digest for it`);
+  return new URL(`#${digest}`, url);
+};
+
 /** @type {(url: URL, signal: AbortSignal) => Promise<Uint8Array>} */
 const bytes = async (url, signal) => new Uint8Array(await (await file(url, signal)).arrayBuffer());
 
@@ -112,7 +125,7 @@ const WithFields = /** @type {{ new (): HTMLElement & FieldProperties }} */ (HTM
  * @implements {Offered}
  */
 class KurilMapElement extends WithFields {
-  static observedAttributes = [...Object.keys(FIELDS), "story"];
+  static observedAttributes = [...Object.keys(FIELDS), "story", "story-integrity"];
 
   /** @type {KurilMap | null} */
   #map = null;
@@ -167,11 +180,12 @@ class KurilMapElement extends WithFields {
   /** @type {(name: string, before: string | null, after: string | null) => void} */
   attributeChangedCallback(name, before, after) {
     if (before === after) return;
-    if (name === "story" && this.#leaving) {
+    if (!name.startsWith("story")) {
+      if (this.#map) this.#set(name, after);
+    } else if (this.#leaving) {
       this.#stop();
       this.connectedCallback();
     }
-    if (this.#map && name !== "story") this.#set(name, after);
   }
 
   /**
@@ -232,7 +246,8 @@ class KurilMapElement extends WithFields {
 
   /** @param {AbortSignal} signal */
   async #start(signal) {
-    const assets = this.#assets();
+    const assets = await this.#assets(signal);
+    if (signal.aborted) return;
     const { parts, styled } = this.#build();
     this.#parts = parts;
     // Without its styles the picture would have no box.
@@ -282,16 +297,29 @@ class KurilMapElement extends WithFields {
   }
 
   /**
-   * Where the parts of the map lie; those of the story stand in the folder that the page names, if it names one.
-   * @returns {Assets}
+   * Where the parts of the map lie; those of the story stand in the folder that the page names, if it names one. Where it
+   * names the digest of the folder's list, every file must have the digest of that list.
+   * @param {AbortSignal} signal
+   * @returns {Promise<Assets>}
    */
-  #assets() {
-    if (!this.story) return ASSETS;
+  async #assets(signal) {
+    const pin = this.getAttribute("story-integrity");
+    if (!this.story && pin === null) return ASSETS;
+    if (!this.story) throw new Error("story-integrity: expected with the folder of a story");
     const folder = new URL(this.story.endsWith("/") ? this.story : `${this.story}/`, document.baseURI);
+    /** @type {Record<string, unknown> | null} */
+    let digests = null;
+    if (pin !== null) {
+      const list = await (await file(pinned(new URL("integrity.json", folder), pin), signal)).json();
+      digests = list?.files ?? {};
+    }
     /** @param {string} name */
-    const at = (name) => new URL(name, folder);
+    const at = (name) => {
+      const url = new URL(name, folder);
+      return digests ? pinned(url, digests[name]) : url;
+    };
     const plates = [0, 1, 2].map((level) => at(`plate.${level}.geojson`));
-    return { ...ASSETS, story: at("first.json"), folder, plates };
+    return { ...ASSETS, story: at("first.json"), folder, at, plates };
   }
 
   /**

@@ -15,6 +15,6 @@ const FILES = {
  * @param {string} lang
  * @param {ElementContext} context
  */
-export function reading(lang, { assets: { folder }, bytes, signal }) {
-  return bytes(folder ? new URL(`reading.${lang}.json`, folder) : FILES[lang], signal);
+export function reading(lang, { assets: { at }, bytes, signal }) {
+  return bytes(at ? at(`reading.${lang}.json`) : FILES[lang], signal);
 }

@@ -29,6 +29,8 @@ export interface Assets {
   styles: URL;
   /** The folder of another story. */
   folder?: URL;
+  /** Where a file of that folder lies, by its name. */
+  at?(name: string): URL;
 }
 
 /** The elements with which the first picture comes, by name. */

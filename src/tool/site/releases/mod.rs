@@ -1,5 +1,6 @@
 //! The forms in which the map is released: pinned versions, an npm package, a single file.
 
+pub(crate) mod frozen;
 pub(crate) mod npm_package;
 pub(crate) mod past;
 pub(crate) mod single_file;

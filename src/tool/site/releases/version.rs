@@ -16,6 +16,7 @@ use crate::site::assets::fingerprint::Assets;
 use crate::site::assets::integrity::of_file;
 use crate::site::assets::references::Language;
 use crate::site::entry;
+use crate::site::releases::frozen::{Frozen, LIST};
 
 /// The folder of all versions.
 pub(crate) const FOLDER: &str = "v";
@@ -31,6 +32,11 @@ pub(crate) const SNIPPETS: &str = "snippet.txt";
 /// The licence notice at the start of the script.
 const NOTICE: &str =
     "/*! Kuril Map, MIT License: ../../licence-code.txt. Its data are under the ODbL: ../../licence-data.txt */\n";
+
+/// What the digests of a version cover, and what they do not, for those who read the list.
+const PINNED: &str = "the code of the map: scripts, wasm and styles";
+const NOT_PINNED: &str = "the words and shapes of the story, which are asked for again each time; each folder below those of \
+    the data that has an integrity.json of its own never changes, and is pinned by the attribute story-integrity";
 
 /// Files by name.
 type Files = BTreeMap<String, Vec<u8>>;
@@ -66,13 +72,16 @@ pub(crate) fn files(inputs: &VersionInputs<'_>, base: Option<&str>) -> anyhow::R
     ensure!(loader.matches(FRAME_PAGE).count() == 1, "{LOADER} does not refer to its page as expected");
     own.insert(LOADER.to_owned(), loader.replace(FRAME_PAGE, "`../../embed.html?").into_bytes());
     let digests: BTreeMap<&str, String> = own.iter().map(|(name, bytes)| (name.as_str(), of_file(bytes))).collect();
-    let list = serde_json::to_vec_pretty(&json!({ "version": current(), "files": digests }))?;
-    let snippets = base.map(|base| (SNIPPETS.to_owned(), snippets(base.trim_end_matches('/'), &digests).into_bytes()));
-    own.insert("integrity.json".to_owned(), list);
+    let list = json!({ "version": current(), "pinned": PINNED, "not_pinned": NOT_PINNED, "files": digests });
+    let list = serde_json::to_vec_pretty(&list)?;
+    let frozen = Frozen::new(inputs.data)?;
+    let snippets = base.map(|base| snippets(base.trim_end_matches('/'), &digests, &frozen));
+    let snippets = snippets.map(|text| (SNIPPETS.to_owned(), text.into_bytes()));
+    own.insert(LIST.to_owned(), list);
     own.extend(snippets);
     let own = own.into_iter().map(|(name, bytes)| (format!("{folder}/{name}"), bytes));
     let data = inputs.data.iter().map(|(name, bytes)| (format!("{DATA}/{SCHEMA}/{name}"), bytes.clone()));
-    Ok(own.chain(data).collect())
+    Ok(own.chain(data).chain(frozen.files).collect())
 }
 
 /// The file name of a path.
@@ -142,24 +151,33 @@ pub(crate) fn parse(version: &str) -> Option<[u32; 3]> {
 }
 
 /// The snippets to paste into other pages.
-fn snippets(base: &str, digests: &BTreeMap<&str, String>) -> String {
+fn snippets(base: &str, digests: &BTreeMap<&str, String>, frozen: &Frozen) -> String {
     let version = current();
     let major = version.split('.').next().unwrap_or_default();
     let digest = |name| digests.get(name).map_or("", String::as_str);
+    let (story, integrity) = (&frozen.folder, &frozen.integrity);
+    let script = format!(
+        "<script type=\"module\" src=\"{base}/{FOLDER}/{version}/{ELEMENT}\"\n        integrity=\"{}\" crossorigin=\"anonymous\"></script>",
+        digest(ELEMENT)
+    );
     format!(
-        "A frame, with a script for its height and for your own buttons (version {version}, checked):\n\n\
-         <iframe data-kuril src=\"{base}/embed.html?place=iturup\" title=\"Map of the Kuril Islands\"\n        \
-         width=\"100%\" height=\"560\" style=\"width: 100%; height: 560px; border: 0\" loading=\"lazy\" allow=\"fullscreen; clipboard-write\"\n        \
+        "A frame, with a script for its height and for your own buttons. Pinned: the script in your page (version {version}).\n\
+         Not pinned: what the frame shows, which is the site as it is now; it can do nothing in your page.\n\n\
+         <iframe data-kuril src=\"{base}/embed.html?place=iturup\" title=\"Map of the Kuril Islands\" width=\"100%\" height=\"560\"\n        \
+         style=\"width: 100%; height: 560px; border: 0\" loading=\"lazy\" allow=\"fullscreen; clipboard-write\"\n        \
          sandbox=\"allow-scripts allow-popups allow-popups-to-escape-sandbox allow-downloads\"></iframe>\n\
          <script async src=\"{base}/{FOLDER}/{version}/{LOADER}\"\n        integrity=\"{}\" crossorigin=\"anonymous\"></script>\n\n\
-         The element (version {version}, checked: it never changes):\n\n\
-         <script type=\"module\" src=\"{base}/{FOLDER}/{version}/{ELEMENT}\"\n        integrity=\"{}\" crossorigin=\"anonymous\"></script>\n\
+         The element. Pinned: all code (version {version}). Not pinned: the words and shapes of the story, so that corrections\n\
+         arrive by themselves.\n\n{script}\n\
          <kuril-map place=\"iturup\" lang=\"en\" style=\"display: flow-root; height: 560px\">A table of the islands.</kuril-map>\n\n\
-         The element (the newest version {major}, with all that is mended):\n\n\
+         The element. Pinned: all code (version {version}) and all words and shapes, as they are today. No correction arrives\n\
+         until you paste other lines.\n\n{script}\n\
+         <kuril-map place=\"iturup\" lang=\"en\" story=\"{base}/{story}/\"\n        story-integrity=\"{integrity}\"\n        \
+         style=\"display: flow-root; height: 560px\">A table of the islands.</kuril-map>\n\n\
+         The element. Pinned: nothing; the newest version {major}, with all that is mended.\n\n\
          <script type=\"module\" src=\"{base}/{FOLDER}/{major}/{ELEMENT}\"></script>\n\
          <kuril-map place=\"iturup\" lang=\"en\" style=\"display: flow-root; height: 560px\">A table of the islands.</kuril-map>\n",
         digest(LOADER),
-        digest(ELEMENT),
     )
 }
 
@@ -220,13 +238,17 @@ mod tests {
         let listed = list["files"].as_object().unwrap();
         for (path, bytes) in &files {
             let Some(name) = path.strip_prefix(&folder) else { continue };
-            if name != "integrity.json" && name != SNIPPETS {
+            if name != LIST && name != SNIPPETS {
                 assert_eq!(listed[name], of_file(bytes), "{name}");
             }
         }
         let snippets = text(&files, &format!("{folder}{SNIPPETS}"));
         assert!(snippets.contains(&format!("integrity=\"{}\"", listed[ELEMENT].as_str().unwrap())), "{snippets}");
         assert!(snippets.contains("src=\"https://map.example/kuril/v/1/kuril-map.js\""), "{snippets}");
+        let (path, bytes) = files.iter().find(|(path, _)| path.starts_with("data/") && path.ends_with(LIST)).unwrap();
+        let folder = path.trim_end_matches(LIST);
+        assert!(snippets.contains(&format!("story=\"https://map.example/kuril/{folder}\"")), "{snippets}");
+        assert!(snippets.contains(&format!("story-integrity=\"{}\"", of_file(bytes))), "{snippets}");
     }
 
     #[test]
