@@ -9,7 +9,7 @@ set_error_handler(
 
 $site = json_decode( stream_get_contents( STDIN ), true, 32, JSON_THROW_ON_ERROR );
 $told = array( 'html' => array(), 'scripts' => array(), 'blocks' => array(), 'settings' => array() );
-$kept = array( 'shortcodes' => array(), 'actions' => array(), 'render' => null, 'field' => null );
+$kept = array( 'shortcodes' => array(), 'actions' => array(), 'render' => null, 'fields' => array(), 'filters' => array() );
 
 define( 'ABSPATH', '/' );
 if ( isset( $site['constant'] ) ) {
@@ -30,13 +30,17 @@ function register_block_type( $folder, $options ) {
 	$GLOBALS['told']['blocks'] = array( $block['name'] => $needs['dependencies'] );
 }
 function register_setting( $group, $name, $options ) {
-	$GLOBALS['told']['settings'] = array_map( $options['sanitize_callback'], $GLOBALS['site']['settings'] );
+	$given                                = $GLOBALS['site']['settings'][ $name ] ?? array();
+	$GLOBALS['told']['settings'][ $name ] = array_map( $options['sanitize_callback'], $given );
 }
 function add_settings_field( $id, $label, $call ) {
-	$GLOBALS['kept']['field'] = $call;
+	$GLOBALS['kept']['fields'][ $id ] = $call;
+}
+function add_filter( $name, $call ) {
+	$GLOBALS['kept']['filters'][ $name ] = $call;
 }
 function get_option( $name, $otherwise ) {
-	return $GLOBALS['site']['base'] ?? $otherwise;
+	return $GLOBALS['site'][ substr( $name, strlen( 'kuril_map_' ) ) ] ?? $otherwise;
 }
 function get_locale() {
 	return $GLOBALS['site']['locale'];
@@ -45,7 +49,8 @@ function current_user_can( $what ) {
 	return 'edit_posts' === $what && $GLOBALS['site']['editor'];
 }
 function wp_enqueue_script( $name, $address, $needs, $version, $options ) {
-	$GLOBALS['told']['scripts'][ $name ] = array( $address, $options['strategy'] );
+	$tag                                 = sprintf( '<script async src="%s"></script>', esc_url( $address ) );
+	$GLOBALS['told']['scripts'][ $name ] = $GLOBALS['kept']['filters']['script_loader_tag']( $tag, $name );
 }
 function get_block_wrapper_attributes() {
 	return 'class="wp-block-kuril-map-map"';
@@ -69,7 +74,9 @@ $kept['actions']['admin_init']();
 foreach ( $site['posts'] as list( $kind, $given ) ) {
 	$told['html'][] = 'block' === $kind ? $kept['render']( $given ) : $kept['shortcodes']['kuril_map']( $given );
 }
-ob_start();
-$kept['field']();
-$told['field'] = ob_get_clean();
+foreach ( $kept['fields'] as $id => $call ) {
+	ob_start();
+	$call();
+	$told['fields'][ $id ] = ob_get_clean();
+}
 echo json_encode( $told, JSON_THROW_ON_ERROR | JSON_UNESCAPED_SLASHES );

@@ -13,11 +13,12 @@ use crate::Test;
 use crate::browser::Browser;
 use crate::examples::examples;
 use crate::hosts::{WORKS, holds, in_frame};
-use crate::react;
+use crate::{react, site};
 
 /// The tests of this file.
 pub(crate) const TESTS: &[(&str, Test)] = &[
     ("a_shortcode_and_a_block_become_frames", a_shortcode_and_a_block_become_frames),
+    ("a_writer_sets_another_version_or_none", a_writer_sets_another_version_or_none),
     ("nothing_that_is_written_breaks_out_of_a_shortcode", nothing_that_is_written_breaks_out_of_a_shortcode),
     ("without_an_address_only_writers_are_told", without_an_address_only_writers_are_told),
     ("readers_of_a_post_get_its_maps", readers_of_a_post_get_its_maps),
@@ -31,7 +32,7 @@ const END: &str = "loading=\"lazy\" allow=\"fullscreen; clipboard-write\" \
 /// Runs the plugin on a site with these posts, after what else is set.
 fn printed(posts: &Value, set: &Value) -> anyhow::Result<Value> {
     let mut site = json!({
-        "base": "https://maps.example.org/kuril/", "locale": "de_DE", "editor": false, "settings": [], "posts": posts,
+        "base": "https://maps.example.org/kuril/", "locale": "de_DE", "editor": false, "settings": {}, "posts": posts,
     });
     let own = site.as_object_mut().context("a site is an object")?;
     own.extend(set.as_object().into_iter().flatten().map(|(name, value)| (name.clone(), value.clone())));
@@ -76,14 +77,54 @@ fn a_shortcode_and_a_block_become_frames(_browser: &mut Browser) -> anyhow::Resu
         ),
     ];
     ensure!(told.get("html") == Some(&json!(expected)), "printed are {told:#}");
-    let scripts = json!({ "kuril-embed": ["https://maps.example.org/kuril/kuril-embed.js", "async"] });
-    ensure!(told.get("scripts") == Some(&scripts), "the scripts are {told:#}");
+    let (version, digest) = (env!("CARGO_PKG_VERSION"), loader_digest()?);
+    let pinned = format!(
+        "<script async integrity=\"{digest}\" crossorigin=\"anonymous\" \
+         src=\"https://maps.example.org/kuril/v/{version}/kuril-embed.js\"></script>"
+    );
+    let expected = json!({ "kuril-embed": pinned });
+    ensure!(told.get("scripts") == Some(&expected), "expected is {expected}, the scripts are {told:#}");
     let needs = told.pointer("/blocks/kuril-map~1map").and_then(Value::as_array).context("there is a block")?;
     ensure!(needs.contains(&json!("wp-server-side-render")), "the block needs {needs:?}");
     // A language that the map does not speak is not asked for, and a site's constant counts more than its setting.
     let told = printed(&json!([["shortcode", {}]]), &json!({ "constant": "http://elsewhere.example" }))?;
     let html = told.pointer("/html/0").and_then(Value::as_str).unwrap_or_default();
     ensure!(html.contains("src=\"http://elsewhere.example/embed.html\""), "printed is {html}");
+    Ok(())
+}
+
+/// The digest of the script that posts load, as it was built.
+fn loader_digest() -> anyhow::Result<String> {
+    let list = site::target().join("site/v").join(env!("CARGO_PKG_VERSION")).join("integrity.json");
+    let list: Value = serde_json::from_slice(&std::fs::read(list)?)?;
+    let digest = list.pointer("/files/kuril-embed.js").and_then(Value::as_str);
+    digest.map(str::to_owned).context("the version lists its loader")
+}
+
+fn a_writer_sets_another_version_or_none(_browser: &mut Browser) -> anyhow::Result<()> {
+    let posts = json!([["shortcode", { "place": "iturup" }]]);
+    let other = format!("2.10.0 sha384-{}", "A".repeat(64));
+    let script = |set: Value| anyhow::Ok(printed(&posts, &set)?.pointer("/scripts/kuril-embed").cloned());
+    let tag = script(json!({ "pin": other }))?;
+    let expected = format!(
+        "<script async integrity=\"sha384-{}\" crossorigin=\"anonymous\" \
+         src=\"https://maps.example.org/kuril/v/2.10.0/kuril-embed.js\"></script>",
+        "A".repeat(64)
+    );
+    ensure!(tag == Some(json!(expected)), "{tag:?}");
+    let none = script(json!({ "pin": "none" }))?;
+    ensure!(
+        none == Some(json!("<script async src=\"https://maps.example.org/kuril/kuril-embed.js\"></script>")),
+        "{none:?}"
+    );
+    let usual = script(json!({}))?;
+    let hostile = ["2.10.0", "../../x sha384-y", "1.0.0 sha384-\" onload=\"alert(1)", "<b>", ""];
+    for text in hostile {
+        ensure!(script(json!({ "pin": text }))? == usual, "{text}");
+    }
+    let told = printed(&json!([]), &json!({ "settings": { "kuril_map_pin": [other, " none ", "<b>", null, 7] } }))?;
+    let kept = told.pointer("/settings/kuril_map_pin");
+    ensure!(kept == Some(&json!([other, "none", "", "", ""])), "kept are {kept:?}");
     Ok(())
 }
 
@@ -139,10 +180,10 @@ fn without_an_address_only_writers_are_told(_browser: &mut Browser) -> anyhow::R
     }
     let settings =
         json!([" https://maps.example.org/kuril/ ", "javascript:alert(1)", "https://x.example/\">", null, []]);
-    let told = printed(&json!([]), &json!({ "settings": settings, "base": "\"><b>" }))?;
+    let told = printed(&json!([]), &json!({ "settings": { "kuril_map_base": settings }, "base": "\"><b>" }))?;
     let kept = json!(["https://maps.example.org/kuril", "", "", "", ""]);
-    ensure!(told.get("settings") == Some(&kept), "the settings become {told:#}");
-    let field = told.get("field").and_then(Value::as_str).unwrap_or_default();
+    ensure!(told.pointer("/settings/kuril_map_base") == Some(&kept), "the settings become {told:#}");
+    let field = told.pointer("/fields/kuril_map_base").and_then(Value::as_str).unwrap_or_default();
     ensure!(field.contains("value=\"&quot;&gt;&lt;b&gt;\"") && !field.contains("<b>"), "the field is {field}");
     Ok(())
 }
@@ -152,9 +193,9 @@ fn readers_of_a_post_get_its_maps(browser: &mut Browser) -> anyhow::Result<()> {
         json!([["shortcode", { "place": "iturup", "lang": "ja" }], ["block", { "place": "nowhere", "height": 480 }]]);
     let told = printed(&posts, &json!({}))?;
     let html: Vec<String> = serde_json::from_value(told.get("html").cloned().unwrap_or_default())?;
-    let script = told.pointer("/scripts/kuril-embed/0").and_then(Value::as_str).context("there is a loader")?;
+    let script = told.pointer("/scripts/kuril-embed").and_then(Value::as_str).context("there is a loader")?;
     let page = format!(
-        "<!doctype html><html lang=\"ja\"><head><title>A post</title><script async src=\"{script}\"></script></head>\
+        "<!doctype html><html lang=\"ja\"><head><title>A post</title>{script}</head>\
          <body>{}</body></html>",
         html.join("<p>The post goes on.</p>")
     );

@@ -13,6 +13,7 @@ interface Wishes {
   theme?: KurilTheme;
   view?: string | null;
   story?: string | null;
+  "story-integrity"?: string | null;
   gestures?: "direct";
 }
 

@@ -2,7 +2,7 @@
 /**
  * Plugin Name:       Kuril Map
  * Description:       The explainer map of the Kuril Islands / Northern Territories as a shortcode and as a block.
- * Version:           1.0.0
+ * Version:           1.1.0
  * Requires at least: 6.3
  * Requires PHP:      7.4
  * License:           MIT
@@ -14,6 +14,10 @@
  *     [kuril_map place="iturup" date="1945-08-28" lang="ja" height="560"]
  *
  * or choose the block "Kuril Map". Everything else is in the README of the map.
+ *
+ * The script that posts load from there is pinned: its version and digest stand below, and a browser runs no other bytes.
+ * For another version write them as "1.1.0 sha384-..." under Settings, General, or by define( 'KURIL_MAP_PIN', ... ); they
+ * are in v/1.1.0/snippet.txt of the site. With "none" posts load the newest script, whatever it is.
  */
 
 defined( 'ABSPATH' ) || exit;
@@ -27,6 +31,8 @@ const KURIL_MAP_WISHES = array(
 	'view'        => '/^-?\d{1,3}(\.\d{1,6})?,-?\d{1,2}(\.\d{1,6})?,-?\d{1,2}(\.\d{1,6})?$/D',
 	'theme'       => '/^(light|dark|auto)$/D',
 );
+/** Version and digest of the script, unless others are set. */
+const KURIL_MAP_PINNED = '1.1.0 sha384-U34hjH6BBVYqt+5yd1gyEGT714HNrEk7rZSyonUxvFQQLMEPs+Zocgrf2SegZzxV';
 /** Lowest, usual and greatest height of the frame, CSS pixels. */
 const KURIL_MAP_HEIGHTS = array( 320, 560, 2000 );
 /** What the frame may do, and what it is lent. */
@@ -42,6 +48,28 @@ function kuril_map_address( $text ) {
 /** Where the map is published; empty where nobody has said so. */
 function kuril_map_base() {
 	return kuril_map_address( defined( 'KURIL_MAP_BASE' ) ? KURIL_MAP_BASE : get_option( 'kuril_map_base', '' ) );
+}
+
+/** A version and a digest, or "none"; empty where the text is neither. */
+function kuril_map_pin_form( $text ) {
+	$text = is_string( $text ) ? trim( $text ) : '';
+	return preg_match( '~^(none|\d{1,4}\.\d{1,4}\.\d{1,4} sha384-[A-Za-z0-9+/]{64})$~D', $text ) ? $text : '';
+}
+
+/** Version and digest of the script; both empty where it is not to be pinned. */
+function kuril_map_pin() {
+	$pin = kuril_map_pin_form( defined( 'KURIL_MAP_PIN' ) ? KURIL_MAP_PIN : get_option( 'kuril_map_pin', '' ) );
+	$pin = '' === $pin ? KURIL_MAP_PINNED : $pin;
+	return 'none' === $pin ? array( '', '' ) : explode( ' ', $pin );
+}
+
+/** The tag of the script with its digest. */
+function kuril_map_script_tag( $tag, $handle ) {
+	list( , $digest ) = kuril_map_pin();
+	if ( 'kuril-embed' !== $handle || '' === $digest ) {
+		return $tag;
+	}
+	return str_replace( ' src=', sprintf( ' integrity="%s" crossorigin="anonymous" src=', esc_attr( $digest ) ), $tag );
 }
 
 /** The wishes that have their form. Without a language, that of the site where the map speaks it. */
@@ -70,7 +98,9 @@ function kuril_map_frame( $given ) {
 		return kuril_map_notice();
 	}
 	// However many maps there are, WordPress prints a script once.
-	wp_enqueue_script( 'kuril-embed', $base . '/kuril-embed.js', array(), null, array( 'strategy' => 'async' ) );
+	list( $version ) = kuril_map_pin();
+	$folder          = '' === $version ? '' : '/v/' . $version;
+	wp_enqueue_script( 'kuril-embed', $base . $folder . '/kuril-embed.js', array(), null, array( 'strategy' => 'async' ) );
 	list( $lowest, $usual, $greatest ) = KURIL_MAP_HEIGHTS;
 	$height = isset( $given['height'] ) && is_numeric( $given['height'] ) ? (int) $given['height'] : $usual;
 	$title  = isset( $given['title'] ) && is_string( $given['title'] ) ? trim( $given['title'] ) : '';
@@ -105,6 +135,7 @@ function kuril_map_block( $given ) {
 }
 
 add_shortcode( 'kuril_map', 'kuril_map_shortcode' );
+add_filter( 'script_loader_tag', 'kuril_map_script_tag', 10, 2 );
 
 add_action(
 	'init',
@@ -129,6 +160,21 @@ add_action(
 			'general',
 			'default',
 			array( 'label_for' => 'kuril_map_base' )
+		);
+		register_setting( 'general', 'kuril_map_pin', array( 'sanitize_callback' => 'kuril_map_pin_form' ) );
+		add_settings_field(
+			'kuril_map_pin',
+			__( 'Version and digest of the Kuril Map', 'kuril-map' ),
+			function () {
+				printf(
+					'<input type="text" class="regular-text" id="kuril_map_pin" name="kuril_map_pin" value="%s" placeholder="%s">',
+					esc_attr( get_option( 'kuril_map_pin', '' ) ),
+					esc_attr( KURIL_MAP_PINNED )
+				);
+			},
+			'general',
+			'default',
+			array( 'label_for' => 'kuril_map_pin' )
 		);
 	}
 );
