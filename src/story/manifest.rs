@@ -277,6 +277,16 @@ fn list(numbers: &[f64]) -> String {
 }
 
 impl Manifest {
+    /// The language of the story for the tag of a page, such as `ru-RU`, or `ru_RU` as other programs write it; none where
+    /// the story has neither it nor a shorter form of it.
+    #[must_use]
+    pub fn language(&self, tag: &str) -> Option<&str> {
+        let tag: String = tag.chars().map(|letter| if letter == '_' { '-' } else { letter }).collect();
+        let shorter = std::iter::successors(Some(&*tag), |tag| tag.get(..tag.bytes().rposition(|byte| byte == b'-')?));
+        let known = shorter.filter_map(|tag| self.languages.iter().find(|known| known.eq_ignore_ascii_case(tag)));
+        known.take(1).next().map(String::as_str)
+    }
+
     /// A word of the interface; the key itself where no language has it.
     #[must_use]
     pub fn word<'a>(&'a self, lang: &str, key: &'a str) -> &'a str {

@@ -68,9 +68,9 @@ pub static FIELDS: [Field; 9] = [
             is_reflected: true,
             none: Some(""),
         }),
-        read: |state, _, text| {
-            state.lang = Some(text.to_owned());
-            Ok(())
+        read: |state, story, text| {
+            state.lang = story.manifest().language(text).map(str::to_owned);
+            known("lang", text, "a language of the map", state.lang.is_some())
         },
         write: |state| state.lang.clone(),
         input: |state, _| state.lang.clone().map(Input::Language),
@@ -159,7 +159,7 @@ pub static FIELDS: [Field; 9] = [
         }),
         read: |state, _, text| {
             state.settings.theme = [Theme::Light, Theme::Dark].into_iter().find(|theme| theme.name() == text);
-            Ok(())
+            known("theme", text, "light, dark or auto", state.settings.theme.is_some() || text == "auto")
         },
         write: |state| state.settings.theme.map(|theme| theme.name().to_owned()),
         input: |state, settings| Some(Input::Settings(Settings { theme: state.settings.theme, ..settings.clone() })),

@@ -3,6 +3,7 @@
 //! [`FIELDS`](crate::view::FIELDS) is the only list of them. Attributes, addresses, commands to a frame, still pictures
 //! and the tools read and write a state through it; declarations and documentation are generated from it.
 
+use crate::geo::camera::Zoom;
 use crate::geo::space::LonLat;
 use crate::lean::decimal::decimal;
 use crate::story::{Day, Layer, PlaceId};
@@ -69,11 +70,14 @@ impl Theme {
 }
 
 impl View {
-    /// Parses `longitude,latitude,zoom`, degrees and doublings; `None` for other texts.
+    /// Parses `longitude,latitude,zoom`, degrees and doublings; `None` where that is no place on Earth, as where the two are
+    /// exchanged, or no zoom of the map.
     #[must_use]
     pub fn parse(text: &str) -> Option<Self> {
         let [lon, lat, zoom] = figures(text).try_into().ok()?;
-        Some(Self { middle: LonLat::new(lon, lat), zoom })
+        let zooms = Zoom::FARTHEST.steps()..=Zoom::NEAREST.steps();
+        let is_sound = (-360.0..=360.0).contains(&lon) && (-90.0..=90.0).contains(&lat) && zooms.contains(&zoom);
+        is_sound.then(|| Self { middle: LonLat::new(lon, lat), zoom })
     }
 
     /// Returns `longitude,latitude,zoom`, precise enough to restore every pixel.

@@ -323,11 +323,8 @@ impl Session {
     ///
     /// A tag that the story does not have is shortened from the end until it has it (RFC 4647, lookup).
     fn speak(&mut self, story: &Story, lang: &str) {
-        let languages = &story.manifest().languages;
-        let shorter = std::iter::successors(Some(lang), |tag| tag.get(..tag.bytes().rposition(|byte| byte == b'-')?));
-        let known = shorter.filter_map(|tag| languages.iter().find(|known| known.eq_ignore_ascii_case(tag)));
-        if let Some(known) = known.take(1).next().filter(|known| **known != self.lang) {
-            self.lang.clone_from(known);
+        if let Some(known) = story.manifest().language(lang).filter(|known| *known != self.lang) {
+            known.clone_into(&mut self.lang);
             self.repaint();
         }
     }

@@ -68,7 +68,9 @@ fn a_wish_that_cannot_be_fulfilled_names_its_field_and_what_was_expected() {
         ("perspective", "japan"),
         ("layers", "none"),
         ("layers", "depth sea,trench"),
-        ("theme", "no matter"),
+        ("theme", "auto"),
+        ("lang", "ru_RU"),
+        ("lang", "JA-jp"),
         ("view", "145.2,43.3,4.25"),
     ] {
         assert_eq!(told(name, value), None);
@@ -78,9 +80,11 @@ fn a_wish_that_cannot_be_fulfilled_names_its_field_and_what_was_expected() {
         assert_eq!(told("date", day).unwrap(), format!("date: expected a day such as 1945-08-28, found {day}"));
     }
     assert_eq!(told("perspective", "mars").unwrap(), "perspective: expected the id of a perspective, found mars");
-    for view in ["145.2,43.3", ",,", "NaN,1e999,-0x7", "1,2,3,4", "1,2],[3"] {
+    for view in ["145.2,43.3", ",,", "NaN,1e999,-0x7", "1,2,3,4", "1,2],[3", "43.3,145.2,4", "145.2,43.3,9"] {
         assert_eq!(told("view", view).unwrap(), format!("view: expected longitude,latitude,zoom, found {view}"));
     }
+    assert_eq!(told("theme", "night").unwrap(), "theme: expected light, dark or auto, found night");
+    assert_eq!(told("lang", "de").unwrap(), "lang: expected a language of the map, found de");
     let layers = told("layers", "depth fish").unwrap();
     assert!(layers.starts_with("layers: expected one of depth, land") && layers.ends_with("found fish"), "{layers}");
     let long = told("place", &"<img src=x>".repeat(99)).unwrap();
