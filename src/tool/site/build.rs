@@ -18,6 +18,7 @@ use crate::site::assets::flatten::flatten;
 use crate::site::assets::languages;
 use crate::site::assets::references::Language;
 use crate::site::assets::root::{self, rooted};
+use crate::site::assets::root_font;
 use crate::site::entry;
 use crate::site::headers::{FileKind, policy_in_page};
 use crate::site::host_config::{self, Published};
@@ -182,7 +183,7 @@ fn minified(name: &str, source: &[u8]) -> anyhow::Result<Vec<u8>> {
     match Language::of(name) {
         Some(Language::Script) => Ok(minifier::js::minify(text()?).to_string().into_bytes()),
         Some(Language::Style) => match minifier::css::minify(&legend_css::fill(name, text()?)) {
-            Ok(minified) => Ok(minified.to_string().into_bytes()),
+            Ok(minified) => Ok(root_font::held(name, minified.to_string()).into_bytes()),
             Err(error) => bail!("{name}: {error}"),
         },
         _ => Ok(source.to_vec()),

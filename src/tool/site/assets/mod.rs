@@ -8,3 +8,4 @@ pub(crate) mod integrity;
 pub(crate) mod languages;
 pub(crate) mod references;
 pub(crate) mod root;
+pub(crate) mod root_font;
