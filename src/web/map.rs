@@ -252,6 +252,11 @@ impl KurilMap {
         effects
     }
 
+    /// Repaints the whole picture at the next frame, because the canvases are blank.
+    pub fn repaint(&mut self) {
+        self.stack.forget();
+    }
+
     /// Gives the picture margins into which it can be panned without being repainted.
     pub fn widen(&mut self) {
         self.stack.widen();

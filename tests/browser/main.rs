@@ -57,6 +57,7 @@ mod talk;
 mod tools;
 mod trouble;
 mod unable;
+mod wished;
 mod wishes;
 mod wordpress;
 
@@ -88,6 +89,7 @@ const TESTS: &[&[(&str, Test)]] = &[
     reading::TESTS,
     offline::TESTS,
     sheet::TESTS,
+    wished::TESTS,
     wishes::TESTS,
     table::TESTS,
     method::TESTS,

@@ -5,7 +5,7 @@ import { idle } from "./idle.js";
 import { build, copyForPaper } from "./parts.js";
 import { PointerInput } from "./pointer.js";
 import { reading } from "./reading.js";
-import { begun, combobox } from "./search.js";
+import { begun, combobox, composes } from "./search.js";
 import { Sheet } from "./sheet.js";
 
 /** @import { Effect, ElementContext, PictureContext } from "./types" */
@@ -141,7 +141,7 @@ export class Controls {
   }
 
   #listen() {
-    const { host, listen, surround, measure, signal } = this.#context;
+    const { ask, host, listen, surround, measure, signal } = this.#context;
     const { input, found, plate, stage, time } = this.#parts;
     listen(stage, ["keydown"], (event) => this.#key(event));
     const none = () => this.#map.word("search.none");
@@ -153,11 +153,15 @@ export class Controls {
     });
     listen(host.shadowRoot, ["click"], (event) => this.#click(event));
     listen(host.shadowRoot, ["pointerover", "focusin"], (event) => this.#mention(event));
-    listen(host.shadowRoot, ["keydown"], ({ key, target }) => {
-      if (key === "Escape" && this.#isTouring()) this.#context.do("tour", "leave");
-      else if (key === "Escape") this.#close();
-      else if (key === "?" && target !== input) this.#help();
-    });
+    listen(host.shadowRoot, ["keydown"], (event) => this.#rootKey(event));
+    // What the browser has dropped, or taken out of its store of pages, it gives back blank.
+    const repaint = () => {
+      this.#map.repaint();
+      ask();
+    };
+    for (const canvas of plate.querySelectorAll("canvas")) listen(canvas, ["contextrestored"], repaint);
+    listen(window, ["pageshow"], ({ persisted }) => persisted && repaint());
+    document.addEventListener("visibilitychange", () => !document.hidden && repaint(), { signal });
     listen(window, ["beforeprint"], () => copyForPaper(this.#context));
     listen(window, ["afterprint"], () => plate.querySelector(".copy")?.remove());
     for (const query of ["color-scheme: dark", "contrast: more", "reduced-motion: reduce"]) {
@@ -193,12 +197,13 @@ export class Controls {
     /** @param {string} key */
     const word = (key) => this.#map.word(key);
     frame.lang = this.#map.get("lang") ?? "";
-    input.ariaLabel = word("search.label");
+    input.setAttribute("aria-label", word("search.label"));
     input.placeholder = `${word("search.label")} …`;
     stage.setAttribute("aria-label", `${word("map.label")}. ${word("map.help")}`);
     for (const [act, key] of BUTTONS) {
       const button = /** @type {HTMLElement} */ (views.querySelector(`.${act}`));
-      button.ariaLabel = button.title = word(key);
+      button.title = word(key);
+      button.setAttribute("aria-label", word(key));
     }
     attribution.textContent = word("credits.map_short");
     this.#sheet.speak();
@@ -316,11 +321,26 @@ export class Controls {
     this.#parts.aside.scrollTop = 0;
   }
 
+  /**
+   * Escape belongs to the page around, which may close a dialog by it, where there is nothing to let go of.
+   * @param {KeyboardEvent} event
+   */
+  #rootKey(event) {
+    const { key, target } = event;
+    if (composes(event)) return;
+    if (key === "?" && target !== this.#parts.input) this.#help();
+    // Before it lets go of a place, it ends the tour.
+    const touring = this.#isTouring();
+    if (key !== "Escape" || !(touring || this.#context.host.place)) return;
+    event.preventDefault();
+    event.stopPropagation();
+    if (touring) this.#context.do("tour", "leave");
+    else this.#close();
+  }
+
   /** @param {KeyboardEvent} event */
   #key(event) {
-    if (event.ctrlKey || event.metaKey || event.altKey) return;
-    // Before it lets go of a place, Escape ends the tour.
-    if (event.key === "Escape" && this.#isTouring()) return;
+    if (event.ctrlKey || event.metaKey || event.altKey || event.key === "Escape" || composes(event)) return;
     const effects = this.#map.key(event.key, performance.now());
     if (!effects) return this.#type(event);
     this.#typed = ["", 0];
@@ -337,7 +357,7 @@ export class Controls {
    * @param {KeyboardEvent} event
    */
   #type(event) {
-    if ([...event.key].length !== 1 || event.isComposing) return;
+    if ([...event.key].length !== 1) return;
     const now = event.timeStamp;
     const [letters, before] = this.#typed;
     const typed = now - before < TYPING_MS ? letters + event.key : event.key;

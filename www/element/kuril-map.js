@@ -179,10 +179,10 @@ class KurilMapElement extends WithFields {
 
   /** @type {(name: string, before: string | null, after: string | null) => void} */
   attributeChangedCallback(name, before, after) {
-    if (before === after) return;
     if (!name.startsWith("story")) {
+      // The same value once more is the same wish once more: the reader may have moved on.
       if (this.#map) this.#set(name, after);
-    } else if (this.#leaving) {
+    } else if (this.#leaving && before !== after) {
       this.#stop();
       this.connectedCallback();
     }
@@ -304,6 +304,8 @@ class KurilMapElement extends WithFields {
    */
   async #assets(signal) {
     const pin = this.getAttribute("story-integrity");
+    // Without these the picture would be a strip beside its words.
+    if (!CSS.supports("container-type", "size")) throw new Error("this browser is too old for the map");
     if (!this.story && pin === null) return ASSETS;
     if (!this.story) throw new Error("story-integrity: expected with the folder of a story");
     const folder = new URL(this.story.endsWith("/") ? this.story : `${this.story}/`, document.baseURI);

@@ -11,6 +11,13 @@ const plain = (text) => text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCas
 const MOST = 8;
 
 /**
+ * Whether a key belongs to the conversion of what is typed, as Enter does that takes a candidate: Safari ends the
+ * composition before it tells of that key, which then has the code 229 (UI Events, section 8.1).
+ * @param {KeyboardEvent} event
+ */
+export const composes = ({ isComposing, keyCode }) => isComposing || keyCode === 229;
+
+/**
  * Places that fit a query: those with a name that begins with it before those that hold it.
  * @param {string[]} names of each place, a tab apart: its id, the name that is shown, and all others
  * @param {string} query
@@ -75,8 +82,8 @@ export function combobox({ input, list, names, choose, none, signal }) {
       ...found.map(({ shown, name }, index) => {
         const option = document.createElement("li");
         option.id = `option-${index}`;
-        option.role = "option";
-        option.ariaSelected = String(index === here);
+        option.setAttribute("role", "option");
+        option.setAttribute("aria-selected", String(index === here));
         option.dataset.index = String(index);
         option.textContent = shown.includes(name) ? shown : `${shown} · ${name}`;
         return option;
@@ -115,7 +122,7 @@ export function combobox({ input, list, names, choose, none, signal }) {
   input.addEventListener(
     "keydown",
     (event) => {
-      if (event.isComposing) return;
+      if (composes(event)) return;
       const move = event.key === "ArrowDown" ? 1 : event.key === "ArrowUp" ? -1 : 0;
       if (move && found.length) {
         here = (here + move + found.length) % found.length;

@@ -47,8 +47,8 @@ export class Sheet {
   /** Says in the present language what the handle is and where the sheet stands. */
   speak() {
     const stop = this.#map.word(`reader.sheet_${STOPS[this.#at]}`);
-    this.#handle.ariaLabel = `${this.#map.word("reader.sheet")}: ${stop}`;
-    this.#handle.ariaExpanded = String(this.#at > 0);
+    this.#handle.setAttribute("aria-label", `${this.#map.word("reader.sheet")}: ${stop}`);
+    this.#handle.setAttribute("aria-expanded", String(this.#at > 0));
   }
 
   /** @param {number} at */

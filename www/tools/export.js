@@ -108,8 +108,8 @@ export class Saving {
   /** @param {string} kind one of `KINDS`, or `print` */
   async #click(kind) {
     const { signal } = this.#context;
-    if (this.section.ariaBusy === "true") return;
-    this.section.ariaBusy = "true";
+    if (this.section.getAttribute("aria-busy") === "true") return;
+    this.section.setAttribute("aria-busy", "true");
     this.#clear();
     this.#note.textContent = this.#tools.word("tools.making");
     try {
@@ -121,7 +121,7 @@ export class Saving {
       console.error(error);
       if (!signal.aborted) this.#note.textContent = this.#tools.word("tools.save_failed");
     } finally {
-      this.section.ariaBusy = "false";
+      this.section.setAttribute("aria-busy", "false");
     }
   }
 

@@ -134,7 +134,7 @@ export class Toolbox {
     const { parts, cover } = this.#context;
     const opens = parts.tools.hidden;
     parts.tools.hidden = !opens;
-    if (this.#button) this.#button.ariaExpanded = String(opens);
+    this.#button?.setAttribute("aria-expanded", String(opens));
     this.#note.replaceChildren();
     if (opens) {
       this.#refresh();
@@ -231,7 +231,7 @@ export class Toolbox {
   #click(event) {
     /** @type {HTMLElement | null} */
     const button = /** @type {Element} */ (event.target).closest("[data-tool]");
-    if (!button || button.ariaDisabled === "true") return;
+    if (!button || button.getAttribute("aria-disabled") === "true") return;
     switch (button.dataset.tool) {
       case "close":
         return this.turn();
