@@ -6,50 +6,50 @@ use crate::story::fields::Fields;
 use crate::story::id::PlaceId;
 use crate::story::texts::Texts;
 
-/// A question on which the sides argue.
+/// A question that the sides argue about.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Topic {
     /// Its id.
     pub id: String,
-    /// What it is called.
+    /// Its title.
     pub title: Texts,
     /// Ids of the places that it concerns.
     pub places: Vec<PlaceId>,
-    /// Days on which what is argued about happened.
+    /// Days of the events that are argued about.
     pub dates: Vec<Day>,
-    /// What each party says, by its id.
+    /// The statement of each party, by the party's id.
     pub sides: SortedMap<Statement>,
 }
 
-/// What a party says on a topic.
+/// A party's statement on a topic.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Statement {
-    /// It says this.
+    /// Its own words.
     Said(Box<Quotation>),
-    /// A search on this day found no statement of it.
+    /// No statement was found; the day of the search.
     NoneFound(Day),
 }
 
-/// Words of a party.
+/// A quotation of a party.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Quotation {
-    /// The words as the source has them.
+    /// The words as in the source.
     pub text: String,
     /// Their language (BCP 47).
     pub lang: String,
     /// Whether the source itself translated them.
     pub is_translation: bool,
-    /// The same in other languages.
+    /// Translations into other languages.
     pub translations: Texts,
     /// Languages of the translations that the party published itself.
     pub official: Vec<String>,
-    /// Languages of the translations that the publisher of the source made.
+    /// Languages of the translations made by the publisher of the source.
     pub agency: Vec<String>,
-    /// Who said or wrote it.
+    /// The speaker or author.
     pub speaker: Texts,
-    /// Where, or about what.
+    /// The occasion or subject.
     pub title: Texts,
-    /// When, ISO 8601, as far as the day is known; none where the source bears no date.
+    /// The date, ISO 8601, as precise as known; none if the source is undated.
     pub date: Option<String>,
     /// Ids of its sources.
     pub sources: Vec<String>,

@@ -1,7 +1,7 @@
-//! The words that the map explains: excerpts of articles and documents, and the mentions of places in them.
+//! Articles and documents that the map explains: excerpts of them, and the mentions of places in the excerpts.
 //!
-//! A mention is tied to its words by a text quote selector of the W3C Web Annotation Data Model (section 4.2.4): the
-//! exact words with what stands before and after them. It is resolved once, when the file is read.
+//! A mention is located by a text quote selector of the W3C Web Annotation Data Model (section 4.2.4): the exact
+//! words with the text before and after them. It is resolved once, when the file is read.
 
 use crate::error::{Problem, Result};
 use crate::lean::find::find;
@@ -9,62 +9,62 @@ use crate::story::fields::Fields;
 use crate::story::id::PlaceId;
 use crate::story::texts::Texts;
 
-/// An article or document, as far as it is shown.
+/// An article or document, as far as it is quoted.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Article {
     /// Its id.
     pub id: String,
     /// Its headline.
     pub title: String,
-    /// Its usual name in the reader's language, where it has one.
+    /// Its usual name in the reader's language, if it has one.
     pub known_as: Texts,
-    /// Whether it is a public document and no article.
+    /// Whether it is a public document instead of an article.
     pub is_document: bool,
-    /// Its author, where one is named.
+    /// Its author, if named.
     pub author: Option<String>,
-    /// Who published it.
+    /// Its publisher.
     pub publisher: String,
-    /// The day of its publication, ISO 8601, or the month or year of it.
+    /// The day, month or year of its publication, ISO 8601.
     pub published: String,
-    /// Where the original stands.
+    /// Address of the original.
     pub url: String,
-    /// Language of its words (BCP 47).
+    /// Language of the text (BCP 47).
     pub lang: String,
-    /// What is quoted of it, in its own order.
+    /// The excerpts, in the order of the article.
     pub excerpts: Vec<Excerpt>,
-    /// Paragraphs that speak of places and are not quoted.
+    /// Paragraphs that mention places but are not quoted.
     pub unquoted: Vec<Unquoted>,
-    /// What it leaves out or words loosely where it is not quoted.
+    /// Notes on omissions and imprecise wording outside the excerpts.
     pub omissions: Vec<Note>,
 }
 
-/// Verbatim words of an article.
+/// A verbatim excerpt of an article.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Excerpt {
-    /// Its id, unique in the article.
+    /// Its id, unique within the article.
     pub id: String,
-    /// The paragraph it is taken from, counted from 1.
+    /// The paragraph that it is taken from, counted from 1.
     pub paragraph: u32,
-    /// What the place is called in a document: an article of a treaty, say.
+    /// The name of the passage in a document, such as an article of a treaty.
     pub place: Texts,
-    /// The words, cut at the mentions of places.
+    /// The text, split at the mentions of places.
     pub runs: Vec<Run>,
-    /// Our own renderings in other languages.
+    /// Translations made for the story.
     pub translations: Texts,
-    /// Our note beside words that slip.
+    /// The story's note on an imprecise wording.
     pub note: Option<Note>,
 }
 
-/// A stretch of an excerpt.
+/// A piece of an excerpt.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Run {
-    /// The words as they stand.
+    /// The text, verbatim.
     pub text: String,
-    /// Ids of the places that they mention; empty between mentions.
+    /// Ids of the places that it mentions; empty between mentions.
     pub targets: Vec<PlaceId>,
 }
 
-/// Our own words beside a quotation.
+/// An editorial note on a quotation.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Note {
     /// The note.
@@ -73,7 +73,7 @@ pub struct Note {
     pub sources: Vec<String>,
 }
 
-/// A paragraph that mentions places and is not quoted.
+/// A paragraph that mentions places but is not quoted.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Unquoted {
     /// Its number in the original, counted from 1.
@@ -83,20 +83,20 @@ pub struct Unquoted {
 }
 
 impl Excerpt {
-    /// Whether the excerpt mentions a place.
+    /// Whether the excerpt mentions the place with this id.
     #[must_use]
     pub fn mentions(&self, id: &str) -> bool {
         self.runs.iter().any(|run| run.targets.iter().any(|target| &**target == id))
     }
 
-    /// The words without the cuts.
+    /// Returns the whole text.
     #[must_use]
     pub fn text(&self) -> String {
         self.runs.iter().map(|run| run.text.as_str()).collect()
     }
 }
 
-/// The head of an article's file.
+/// The fields of an article's file except the excerpts.
 pub(super) struct ArticleFile<'a> {
     pub(super) id: String,
     title: String,
@@ -130,7 +130,7 @@ impl<'a> ArticleFile<'a> {
         }
     }
 
-    /// The article with the excerpts that could be read.
+    /// Returns the article with the excerpts that could be read.
     pub(super) fn with(self, excerpts: Vec<Excerpt>) -> Article {
         Article {
             id: self.id,
@@ -149,7 +149,7 @@ impl<'a> ArticleFile<'a> {
     }
 }
 
-/// An excerpt as its file words it.
+/// An excerpt as written in the file.
 pub(super) struct ExcerptFile {
     id: String,
     paragraph: u32,
@@ -207,7 +207,7 @@ impl ExcerptFile {
         }
     }
 
-    /// The excerpt cut at its mentions, and what is wrong with those that could not be placed.
+    /// Returns the excerpt split at its mentions, and the problems with mentions that could not be located.
     pub(super) fn resolved(self) -> (Excerpt, Vec<Problem>) {
         let mut places: Vec<(usize, usize, &Vec<PlaceId>)> = Vec::new();
         let mut problems = Vec::new();
@@ -236,7 +236,7 @@ impl ExcerptFile {
 }
 
 impl Selector {
-    /// The byte at which the selected words begin: the only place with this prefix and suffix.
+    /// Returns the byte offset of the selected words: their only occurrence with this prefix and suffix.
     fn find(&self, text: &str) -> Result<usize> {
         let fits = |at: &usize| {
             let before = text.get(..*at).unwrap_or_default();
@@ -258,7 +258,7 @@ impl Selector {
     }
 }
 
-/// The text cut at the places, which are in order.
+/// Splits the text at the places, which must be in order.
 fn runs(text: &str, places: &[(usize, usize, &Vec<PlaceId>)], problems: &mut Vec<Problem>) -> Vec<Run> {
     let mut runs = Vec::new();
     let mut done = 0;

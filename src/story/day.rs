@@ -1,18 +1,18 @@
-//! Days of the calendar.
+//! Calendar days.
 
 use std::fmt;
 
 /// A day of the Gregorian calendar, from the year 0 to the year 9999.
 ///
-/// Kept as one number, year, month and day of the month side by side, so that the order of numbers is the order of time.
+/// Year, month and day of the month form one number, so that days compare in the order of time.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Day(u32);
 
 impl Day {
-    /// What a text must be to name a day.
+    /// What a day must look like, for findings.
     pub const EXPECTED: &str = "a day such as 1945-08-28";
 
-    /// Parses a day written as ISO 8601 does, such as `1945-08-28`; none for a day that never was, such as 31 February.
+    /// Parses an ISO 8601 date, such as `1945-08-28`; none if there is no such day, as with 31 February.
     #[must_use]
     pub fn parse(text: &str) -> Option<Self> {
         let mut number = 0;
@@ -34,7 +34,7 @@ impl Day {
         [self.0 / 10_000, self.0 / 100 % 100, self.0 % 100]
     }
 
-    /// Returns the day as ISO 8601 writes it.
+    /// Returns the day in ISO 8601 format.
     #[must_use]
     pub fn iso(self) -> String {
         let mut iso = String::new();
@@ -62,7 +62,7 @@ fn length(year: u32, month: u32) -> u32 {
     }
 }
 
-/// What stands for a day that could not be read, until the complaint about it is heard: 1 January of the year 1.
+/// The placeholder for a day that could not be read, until the problem is reported: 1 January of the year 1.
 impl Default for Day {
     fn default() -> Self {
         Self(1_01_01)

@@ -1,4 +1,4 @@
-//! What happened when, and what was placed where according to which report.
+//! Events, and deployments with the reports about them.
 
 use crate::story::article::{Note, note};
 use crate::story::day::Day;
@@ -7,12 +7,12 @@ use crate::story::id::PlaceId;
 use crate::story::span::Span;
 use crate::story::texts::Texts;
 
-/// A day, or the first and the last one of a time.
+/// A day, or a period from a first to a last day.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Days {
-    /// The day, or the first one.
+    /// The day, or the first day.
     pub from: Day,
-    /// The last day, where sources differ or it took longer.
+    /// The last day, if sources differ or the event took longer.
     pub to: Option<Day>,
 }
 
@@ -26,20 +26,20 @@ impl Days {
     }
 }
 
-/// Something that happened on a day or over a time.
+/// An event on a day or over a period.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Event {
     /// Its id.
     pub id: String,
     /// When it happened.
     pub days: Days,
-    /// Treaty, war, decree, declaration, statement and so on, as the file words it.
+    /// Its kind as written in the file: treaty, war, decree, declaration, statement and so on.
     pub kind: String,
-    /// What it is called.
+    /// Its title.
     pub title: Texts,
-    /// What happened, and for whom.
+    /// What happened, and whom it affected.
     pub text: Texts,
-    /// Ids of the places that it is about.
+    /// Ids of the places that it concerns.
     pub places: Vec<PlaceId>,
     /// Ids of its sources.
     pub sources: Vec<String>,
@@ -59,44 +59,44 @@ impl Event {
     }
 }
 
-/// A weapon or post that was placed on an island.
+/// A weapon or post that was deployed on an island.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Deployment {
     /// Its id.
     pub id: String,
-    /// What was placed.
+    /// What was deployed.
     pub system: Texts,
     /// Id of the island.
     pub place: PlaceId,
     /// The first day for which it is reported.
     pub from: Day,
-    /// What was reported, each with its date and sources.
+    /// The reports on it, each with its date and sources.
     pub reports: Vec<Report>,
-    /// Ranges that are told of it.
+    /// Its ranges according to the sources.
     pub ranges: Vec<Range>,
-    /// How far it is to the coasts that the story asks for: ids of land or groups, kilometres.
+    /// Distances to the coasts that the story names: id of the land or group, kilometres.
     pub distances: Vec<(String, f64)>,
-    /// Our own words beside the reports.
+    /// An editorial note on the reports.
     pub note: Option<Note>,
 }
 
-/// What one report says of a deployment.
+/// A report on a deployment.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Report {
     /// The day of the report.
     pub date: Day,
-    /// What it says.
+    /// What the report says.
     pub text: Texts,
     /// Ids of its sources.
     pub sources: Vec<String>,
 }
 
-/// A range that a source tells of a system.
+/// A range of a system according to a source.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Range {
-    /// Its length, kilometres.
+    /// The range, kilometres.
     pub km: f64,
-    /// Whose figure it is.
+    /// Who states the figure.
     pub text: Texts,
     /// Ids of its sources.
     pub sources: Vec<String>,

@@ -1,6 +1,6 @@
-//! The values of an object, read by name, each complaint naming the field.
+//! The fields of a JSON object, read by name; each problem names the field.
 //!
-//! An object is only cut into the raw texts of its values; which value has which meaning is said by plain calls.
+//! An object is only split into the raw texts of its values; the reader of each type asks for the fields that it needs.
 
 use crate::error::{Problem, Result};
 use crate::geo::space::LonLat;
@@ -13,39 +13,39 @@ use crate::story::spelling::{ID, is_id};
 use crate::story::texts::Texts;
 use std::cell::RefCell;
 
-/// What is expected of a count.
+/// What a count must be, for findings.
 const COUNT: &str = "a whole number, 0 or more";
 
-/// The values of one object, and the first complaint about them.
+/// The fields of an object, and the first problem with them.
 ///
-/// A value that is missing or wrong is read as an empty one and complained of: [`Fields::checked`] at the end says
-/// whether anything was.
+/// A missing or wrong value is read as an empty one and noted as a problem, which [`Fields::checked`] returns at the
+/// end.
 #[derive(Clone, Debug)]
 pub struct Fields<'a> {
-    /// What stands before the name of a field in a complaint.
+    /// What precedes the name of a field in a problem.
     path: String,
     entries: Vec<Member<'a>>,
     fault: RefCell<Option<Problem>>,
 }
 
 impl<'a> Fields<'a> {
-    /// The values of a text that must be an object; `name` says which in a complaint.
+    /// Returns the fields of a text that must be an object; `name` identifies it in a problem.
     pub(super) fn of_object(raw: &'a str, name: &str) -> Result<Self> {
         object(name, raw)?;
         Self::parsed(raw).map_err(|(_, problem)| problem)
     }
 
-    /// The values of a text that is an object; else the line and what is wrong there.
+    /// Returns the fields of a text that is an object; otherwise the line and the problem there.
     pub(super) fn parsed(text: &'a str) -> std::result::Result<Self, (usize, Problem)> {
         Ok(Self { path: String::new(), entries: Value::members(text)?, fault: RefCell::new(None) })
     }
 
-    /// The same values, their names being told after a path.
+    /// Returns the same fields, with their names prefixed by a path.
     pub(super) fn under(self, path: &str) -> Self {
         Self { path: format!("{path}."), ..self }
     }
 
-    /// What was read, unless something was complained of.
+    /// Returns the value, or the first problem noted so far.
     pub(super) fn checked<T>(&self, read: T) -> Result<T> {
         match self.fault() {
             None => Ok(read),
@@ -53,40 +53,40 @@ impl<'a> Fields<'a> {
         }
     }
 
-    /// Complains, unless something was complained of before.
+    /// Notes a problem, unless there is one already.
     pub(super) fn complain(&self, problem: Problem) {
         if let Ok(mut fault) = self.fault.try_borrow_mut() {
             fault.get_or_insert(problem);
         }
     }
 
-    /// Whether nothing was complained of.
+    /// Whether no problem has been noted.
     pub(super) fn is_sound(&self) -> bool {
         self.fault.try_borrow().is_ok_and(|fault| fault.is_none())
     }
 
-    /// Takes the complaint away.
+    /// Removes the problem and returns it.
     fn fault(&self) -> Option<Problem> {
         self.fault.try_borrow_mut().ok()?.take()
     }
 
-    /// The path of a field in a complaint.
+    /// Returns the path of a field, for a problem.
     fn path(&self, name: &str) -> String {
         format!("{}{name}", self.path)
     }
 
-    /// All names and values.
+    /// Iterates over all names and raw values.
     pub(super) fn iter(&self) -> impl Iterator<Item = (&str, &'a str)> {
         self.entries.iter().map(|(name, raw)| (name.as_str(), *raw))
     }
 
-    /// A value as it stands; null counts as none.
+    /// Returns a raw value; none if it is missing or null.
     pub(super) fn raw(&self, name: &str) -> Option<&'a str> {
         let raw = self.iter().find(|(known, _)| *known == name).map(|(_, raw)| raw);
         raw.filter(|raw| *raw != "null")
     }
 
-    /// A value as it stands that must be there.
+    /// Returns a raw value that is required.
     pub(super) fn required(&self, name: &str, expected: &str) -> Option<&'a str> {
         let raw = self.raw(name);
         if raw.is_none() {
@@ -95,12 +95,12 @@ impl<'a> Fields<'a> {
         raw
     }
 
-    /// Complains of the value of a field.
+    /// Notes that the value of a field is not what was expected.
     pub(super) fn unexpected(&self, name: &str, expected: &str, found: &str) {
         self.complain(Problem::unexpected(self.path(name), expected, found));
     }
 
-    /// What a value was read as; where it could not be, a complaint.
+    /// Returns the parsed value, or notes a problem if there is none.
     fn expect<T>(&self, name: &str, expected: &str, raw: &str, read: Option<T>) -> Option<T> {
         if read.is_none() {
             self.unexpected(name, expected, raw);
@@ -108,35 +108,35 @@ impl<'a> Fields<'a> {
         read
     }
 
-    /// A text that must be there.
+    /// Reads a required text.
     pub(super) fn text(&self, name: &str, expected: &str) -> String {
         let text = self.required(name, expected).and_then(|raw| self.expect(name, expected, raw, text(raw)));
         text.unwrap_or_default()
     }
 
-    /// A text that may be absent.
+    /// Reads an optional text.
     pub(super) fn optional_text(&self, name: &str) -> Option<String> {
         self.raw(name).and_then(|raw| self.expect(name, "a text", raw, text(raw)))
     }
 
-    /// A day that must be there.
+    /// Reads a required day.
     pub(super) fn day(&self, name: &str) -> Day {
         self.required(name, Day::EXPECTED);
         self.optional_day(name).unwrap_or_default()
     }
 
-    /// A day that may be absent.
+    /// Reads an optional day.
     pub(super) fn optional_day(&self, name: &str) -> Option<Day> {
         self.raw(name)
             .and_then(|raw| self.expect(name, Day::EXPECTED, raw, text(raw).and_then(|text| Day::parse(&text))))
     }
 
-    /// A finite number that may be absent.
+    /// Reads an optional finite number.
     pub(super) fn number(&self, name: &str) -> Option<f64> {
         self.raw(name).and_then(|raw| self.expect(name, "a number", raw, number(raw)))
     }
 
-    /// A number of 0 or more that may be absent.
+    /// Reads an optional number of at least 0.
     pub(super) fn amount(&self, name: &str, expected: &str) -> Option<f64> {
         let amount = self.number(name)?;
         if amount < 0.0 {
@@ -145,27 +145,27 @@ impl<'a> Fields<'a> {
         Some(amount)
     }
 
-    /// A whole number, 0 or more, that must be there.
+    /// Reads a required whole number of at least 0.
     pub(super) fn count(&self, name: &str) -> u32 {
         self.required(name, COUNT);
         self.optional_count(name).unwrap_or_default()
     }
 
-    /// A whole number, 0 or more, that may be absent.
+    /// Reads an optional whole number of at least 0.
     pub(super) fn optional_count(&self, name: &str) -> Option<u32> {
         let raw = self.raw(name)?;
         let is_whole = |number: &f64| number.fract() == 0.0 && (0.0..=f64::from(u32::MAX)).contains(number);
         self.expect(name, COUNT, raw, number(raw).filter(is_whole)).map(|count| count as u32)
     }
 
-    /// Yes or no; no where it is absent.
+    /// Reads a truth value; false if it is missing.
     pub(super) fn flag(&self, name: &str) -> bool {
         let Some(raw) = self.raw(name) else { return false };
         let flag = ["false", "true"].iter().position(|word| *word == raw);
         self.expect(name, "true or false", raw, flag) == Some(1)
     }
 
-    /// The place of a word, which must be there, among those that it may be.
+    /// Reads a required word and returns its index in `words`.
     pub(super) fn choice(&self, name: &str, words: &[&str]) -> Option<usize> {
         let expected = ["one of ", &words.join(", ")].concat();
         let word = self.text(name, &expected);
@@ -176,14 +176,14 @@ impl<'a> Fields<'a> {
         found
     }
 
-    /// As many numbers as there are in `N`, which must be there.
+    /// Reads a required list of exactly `N` numbers.
     pub(super) fn numbers<const N: usize>(&self, name: &str, expected: &str) -> [f64; N] {
         let exact = |raw| numbers(raw).as_deref().and_then(|all| all.try_into().ok());
         let numbers = self.required(name, expected).and_then(|raw| self.expect(name, expected, raw, exact(raw)));
         numbers.unwrap_or([0.0; N])
     }
 
-    /// A position `[longitude, latitude]` that may be absent.
+    /// Reads an optional position `[longitude, latitude]`.
     pub(super) fn position(&self, name: &str) -> Option<LonLat> {
         const EXPECTED: &str = "[longitude, latitude] in degrees";
         let raw = self.raw(name)?;
@@ -192,7 +192,7 @@ impl<'a> Fields<'a> {
         self.expect(name, EXPECTED, raw, on_earth.then(|| LonLat::new(lon, lat)))
     }
 
-    /// A list of lists of numbers; none where it is absent.
+    /// Reads a list of lists of numbers; empty if it is missing.
     pub(super) fn lists_of_numbers(&self, name: &str) -> Vec<Vec<f64>> {
         let mut lists = Vec::new();
         for raw in self.list(name) {
@@ -201,17 +201,17 @@ impl<'a> Fields<'a> {
         lists
     }
 
-    /// The values of a list as they stand; none where it is absent.
+    /// Reads a list of raw values; empty if it is missing.
     pub(super) fn list(&self, name: &str) -> Vec<&'a str> {
         self.raw(name).and_then(|raw| self.expect(name, "a list", raw, list(raw))).unwrap_or_default()
     }
 
-    /// The values of a list that must be there.
+    /// Reads a required list of raw values.
     pub(super) fn required_list(&self, name: &str, expected: &str) -> Vec<&'a str> {
         self.required(name, expected).map(|_| self.list(name)).unwrap_or_default()
     }
 
-    /// A list of texts; none where it is absent.
+    /// Reads a list of texts; empty if it is missing.
     pub(super) fn texts_of(&self, name: &str) -> Vec<String> {
         let mut texts = Vec::new();
         for (index, raw) in self.list(name).into_iter().enumerate() {
@@ -223,7 +223,7 @@ impl<'a> Fields<'a> {
         texts
     }
 
-    /// A list of days; none where it is absent.
+    /// Reads a list of days; empty if it is missing.
     pub(super) fn days(&self, name: &str) -> Vec<Day> {
         let mut days = Vec::new();
         for raw in self.list(name) {
@@ -232,19 +232,19 @@ impl<'a> Fields<'a> {
         days
     }
 
-    /// A list of ids of places; none where it is absent.
+    /// Reads a list of place ids; empty if it is missing.
     pub(super) fn places(&self, name: &str) -> Vec<PlaceId> {
         self.texts_of(name).into_iter().map(PlaceId::from).collect()
     }
 
-    /// A list of objects, each read by the same rule; none where it is absent.
+    /// Reads a list of objects with `read`; empty if it is missing.
     pub(super) fn objects<T>(&self, name: &str, read: fn(&Fields<'a>) -> T) -> Vec<T> {
         let mut all = Vec::new();
         self.each_object(name, &mut |fields| all.push(read(fields)));
         all
     }
 
-    /// One body for all lists of objects.
+    /// Not generic, so that it is compiled once.
     fn each_object(&self, name: &str, read: &mut dyn FnMut(&Fields<'a>)) {
         for (index, raw) in self.list(name).into_iter().enumerate() {
             if let Some(fields) = self.fields(&format!("{name}[{index}]"), raw) {
@@ -254,7 +254,7 @@ impl<'a> Fields<'a> {
         }
     }
 
-    /// An object that may be absent.
+    /// Reads an optional object.
     pub(super) fn object<T>(&self, name: &str, read: impl FnOnce(&Fields<'a>) -> T) -> Option<T> {
         self.nested(name, self.raw(name)?, read)
     }
@@ -266,14 +266,14 @@ impl<'a> Fields<'a> {
         Some(value)
     }
 
-    /// Makes the complaint about a part its own.
+    /// Notes the problem of a nested object.
     fn adopt(&self, part: &Fields<'_>) {
         if let Some(problem) = part.fault() {
             self.complain(problem);
         }
     }
 
-    /// The values of a field that is an object, read apart.
+    /// Returns the fields of a nested object; notes a problem if it is none.
     pub(super) fn fields(&self, name: &str, raw: &'a str) -> Option<Fields<'a>> {
         let path = self.path(name);
         match Fields::of_object(raw, &path) {
@@ -285,7 +285,7 @@ impl<'a> Fields<'a> {
         }
     }
 
-    /// Texts by language that may be absent.
+    /// Reads an optional object of texts by language.
     pub(super) fn texts(&self, name: &str) -> Texts {
         const EXPECTED: &str = "an object of texts by language, such as {\"en\": \"…\"}";
         match self.raw(name) {
@@ -296,12 +296,12 @@ impl<'a> Fields<'a> {
         Texts::default()
     }
 
-    /// Texts by language that must be there.
+    /// Reads a required object of texts by language.
     pub(super) fn required_texts(&self, name: &str) -> Texts {
         self.required(name, "texts by language").map(|_| self.texts(name)).unwrap_or_default()
     }
 
-    /// The id and the names, which both must be there.
+    /// Reads the id and the names, which are both required.
     pub(super) fn named(&self) -> (String, Texts) {
         let id = self.text("id", ID);
         if !is_id(&id) {
@@ -310,7 +310,7 @@ impl<'a> Fields<'a> {
         (id, self.required_texts("names"))
     }
 
-    /// Every value as a text.
+    /// Reads every value as a text.
     pub(super) fn each_text(&self) -> SortedMap<String> {
         let mut texts = SortedMap::default();
         for (name, raw) in &self.entries {
@@ -323,7 +323,7 @@ impl<'a> Fields<'a> {
     }
 }
 
-/// Whether a text begins an object; the parser itself would take an array of the fields' values as well.
+/// Checks that a text begins an object; the parser alone would also accept an array of the field values.
 pub(super) fn object(field: &str, text: &str) -> Result<()> {
     if text.trim_start().starts_with('{') { Ok(()) } else { Err(Problem::unexpected(field, "an object", text.trim())) }
 }
@@ -340,7 +340,7 @@ fn list(raw: &str) -> Option<Vec<&str>> {
     if let Ok(Value::Array(list)) = Value::parse(raw, 0) { Some(list) } else { None }
 }
 
-/// The numbers of a list; none where the text is anything else.
+/// Parses a list of numbers; none if the text is anything else.
 pub(crate) fn numbers(raw: &str) -> Option<Vec<f64>> {
     list(raw)?.into_iter().map(number).collect()
 }

@@ -1,10 +1,10 @@
 //! Feature collections, read feature by feature.
 //!
 //! One bad feature must not cost the others. The file is therefore first split into the raw texts of its features, so
-//! that even a truncated file keeps the features before the cut; each text is then read alone and keeps its line.
+//! that even a truncated file keeps the features before the cut; each text is then parsed alone and keeps its line.
 //!
-//! Read as RFC 7946 has it: WGS 84, longitude first, rings closed. Heights are ignored. Not read: geometry
-//! collections, and bare geometries or features outside a collection.
+//! Follows RFC 7946: WGS 84, longitude first, closed rings. Heights are ignored. Geometry collections are not
+//! supported, nor are bare geometries or features outside a collection.
 
 use crate::error::{Finding, Problem, Result};
 use crate::lean::geojson::Shape;
@@ -15,43 +15,43 @@ use crate::story::fields::Fields;
 use crate::story::source::Source;
 use crate::story::spelling::{ID, is_id};
 
-/// What the list of features is called in findings.
+/// What the list of features must be, for findings.
 const EXPECTED: &str = "a list of GeoJSON features";
 
-/// One feature, checked as far as RFC 7946 goes; what its properties mean is judged elsewhere.
+/// A feature that conforms to RFC 7946; its properties are not checked yet.
 #[derive(Clone, Debug)]
 pub struct Feature<'a> {
-    /// Its id; numbers are taken as text.
+    /// Its id; a number is read as text.
     pub id: String,
     /// The line on which it begins, counted from 1.
     pub line: usize,
-    /// Its properties as they stand.
+    /// Its properties.
     pub properties: Fields<'a>,
-    /// Where it lies.
+    /// Its geometry.
     pub shape: Shape,
 }
 
-/// The level of detail that a collection says it holds.
+/// The level of detail of a collection.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub struct Level {
     /// 0 is the coarsest.
     pub index: u32,
-    /// Farthest distance between the simplified line and the original one, kilometres.
+    /// The largest distance between the simplified line and the original, kilometres.
     pub tolerance_km: f64,
 }
 
-/// A collection as far as it could be read.
+/// The readable part of a collection.
 #[derive(Clone, Debug, Default)]
 pub struct Collection<'a> {
-    /// The sound features in order.
+    /// The valid features, in order.
     pub features: Vec<Feature<'a>>,
-    /// The level of detail, where the collection names one.
+    /// The level of detail, if the collection has one.
     pub level: Option<Level>,
-    /// What was left out, and why.
+    /// The problems with what was left out.
     pub findings: Vec<Finding>,
 }
 
-/// Reads a feature collection; `file` is the name that findings give.
+/// Reads a feature collection; `file` is its name in findings.
 #[must_use]
 pub fn read<'a>(file: &'a str, bytes: &'a [u8]) -> Collection<'a> {
     let mut collection = Collection::default();
@@ -88,7 +88,7 @@ pub fn read<'a>(file: &'a str, bytes: &'a [u8]) -> Collection<'a> {
     collection
 }
 
-/// The parts of a text that is a collection, else the line and what else it is.
+/// Parses the text of a collection; otherwise returns the line and the problem there.
 fn whole<'a>(source: &Source<'a>) -> std::result::Result<Partial<'a>, (usize, Problem)> {
     if !source.text.trim_start().starts_with('{') {
         return Err(match Value::parse(source.text, 0) {
@@ -109,7 +109,7 @@ fn whole<'a>(source: &Source<'a>) -> std::result::Result<Partial<'a>, (usize, Pr
     Ok(whole)
 }
 
-/// What is wrong with the collection as a whole, and the line, 0 where there is none.
+/// Returns the problem with the collection as a whole and its line, which is 0 if unknown.
 fn fault(source: &Source<'_>, whole: &Partial<'_>) -> Option<(usize, Problem)> {
     if let Err(fault) = &whole.outcome {
         return Some((fault.line, fault.problem()));
@@ -150,10 +150,10 @@ fn collect<'a>(source: &Source<'_>, features: &[&'a str], collection: &mut Colle
     }
 }
 
-/// The line of a feature, its id if that much could be read, and the feature or what is wrong with it.
+/// The line of a feature, its id if that could be read, and the feature or the problem with it.
 type Outcome<'a> = (usize, Option<String>, Result<Feature<'a>>);
 
-/// Refuses every sound feature whose id a sound one before it has.
+/// Rejects every valid feature with the id of an earlier valid one.
 fn refuse_duplicates(read: &mut [Outcome<'_>]) {
     let sound = |number: u32| read.get(number as usize).and_then(|(.., outcome)| outcome.as_ref().ok());
     let id = |number: u32| sound(number).map(|feature| feature.id.as_str());
@@ -172,7 +172,7 @@ fn refuse_duplicates(read: &mut [Outcome<'_>]) {
     }
 }
 
-/// The level that a collection names.
+/// Reads the level of a collection.
 fn level(raw: &str) -> Result<Level> {
     let fields = Fields::of_object(raw, "level")?.under("level");
     let expected = "a distance in kilometres";
@@ -181,7 +181,7 @@ fn level(raw: &str) -> Result<Level> {
     fields.checked(Level { index: fields.count("index"), tolerance_km })
 }
 
-/// One feature, and its id if that much could be read.
+/// Reads a feature; also returns its id if that could be read.
 fn feature(raw: &str, line: usize) -> (Option<String>, Result<Feature<'_>>) {
     let fields = match Fields::of_object(raw, "feature") {
         Ok(fields) => fields,
@@ -210,7 +210,7 @@ fn shape(geometry: &Fields<'_>) -> Result<Shape> {
     Shape::parse(&kind, geometry.raw("coordinates"))
 }
 
-/// The id, a text or a number (RFC 7946, section 3.2).
+/// Reads the id, a text or a number (RFC 7946, section 3.2).
 fn id_of(fields: &Fields<'_>) -> Result<String> {
     const EXPECTED: &str = "a text that no other feature has";
     let number = fields.raw("id").filter(|raw| raw.starts_with(|c: char| c == '-' || c.is_ascii_digit()));

@@ -1,19 +1,19 @@
-//! The globe that shows where on Earth the map is: the land on one half of it, drawn once by the tool.
+//! The globe that shows where on Earth the map is: one hemisphere with its land.
 //!
-//! The half is always the same, whatever the map shows, so the tool has projected the land and cut it at the horizon.
+//! The hemisphere does not depend on the view, so the tool projects the land and cuts it at the horizon in advance.
 
 use crate::geo::space::LonLat;
 use crate::story::fields::Fields;
 
-/// Half of the Earth as it is seen from far above a place.
+/// A hemisphere as seen from far above a place.
 ///
-/// A line is a list of whole numbers: right and down from the middle of the disc to its first point, then from each
-/// point to the next one.
+/// A line is a list of whole numbers: the offset right and down from the centre of the disc to the first point, then
+/// from each point to the next.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Globe {
-    /// The place in the middle of the disc.
+    /// The place at the centre of the disc.
     pub centre: LonLat,
-    /// How many of the whole numbers the disc's radius is long.
+    /// Radius of the disc, in the unit of the lines.
     pub radius: f64,
     /// The coasts, closed; filled by the even-odd rule.
     pub land: Vec<Vec<f64>>,

@@ -1,17 +1,17 @@
-//! Which island is meant by a point of the picture.
+//! The island at a point of the picture.
 //!
-//! An islet of two pixels must be as easy to reach as a large island, so the nearest island within the reach of a
-//! finger counts. An island under the point itself comes before one beside it; among several the nearer outline wins,
-//! and of two equally near ones the smaller.
+//! An islet of two pixels must be as easy to hit as a large island, so the nearest island within the reach of a finger
+//! is returned. An island under the point itself takes precedence over one beside it; otherwise the nearest outline
+//! wins, and of two equally near ones the smaller.
 
 use crate::geo::camera::Camera;
 use crate::geo::space::{Screen, World, WorldRect};
 use crate::story::{Outline, RegionId, Story};
 
-/// Half of the smallest target that a finger hits surely, CSS pixels (WCAG 2.2, success criterion 2.5.5: 44 by 44).
+/// Half the size of a target that is easy to hit, CSS pixels (WCAG 2.2, success criterion 2.5.5: 44 by 44).
 pub const REACH: f64 = 22.0;
 
-/// The island at a point of the picture, or none where the sea is meant.
+/// Returns the island at a point of the picture; none if there is only sea.
 #[must_use]
 pub fn island_at(story: &Story, camera: &Camera, at: Screen) -> Option<RegionId> {
     let place = camera.world_from_screen(at);
@@ -33,8 +33,8 @@ fn extent(bounds: WorldRect) -> f64 {
     bounds.width().max(bounds.height())
 }
 
-/// Distance from a place to an outline, kilometres; 0 inside. Outlines farther than `reach_km` may be called farther
-/// than they are.
+/// Returns the distance from a place to an outline, kilometres; 0 inside. Beyond `reach_km` the result may be too
+/// large.
 fn distance_km(outline: &Outline, place: World, reach_km: f64) -> f64 {
     let reach = WorldRect::new(place, place).grown(reach_km);
     if outline.fill().contains(place) {

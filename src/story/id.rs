@@ -1,19 +1,19 @@
-//! Ids of places and numbers of regions.
+//! Ids of places and regions.
 
 use std::fmt;
 use std::ops::Deref;
 
-/// The number of a region in its story.
+/// The index of a region in its story.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct RegionId(pub u32);
 
-/// The id of a place in the files and addresses; whether the story has such a place is known by
-/// [`Story::place`](crate::story::Story::place) alone.
+/// The id of a place in files and addresses; only [`Story::place`](crate::story::Story::place) knows whether the
+/// story has such a place.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct PlaceId(String);
 
 impl PlaceId {
-    /// Returns the id as the files have it.
+    /// Returns the id as a text.
     #[must_use]
     pub fn as_str(&self) -> &str {
         &self.0

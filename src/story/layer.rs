@@ -1,6 +1,6 @@
-//! The layers of the map, and what a file may say of a region in each of them.
+//! The layers of the map, and which regions files may have in each of them.
 //!
-//! How layers are drawn and labelled is a table of its own, `scene::layers`.
+//! How layers are drawn and labelled is defined by a separate table, `scene::layers`.
 
 use crate::error::{Problem, Result};
 use crate::lean::geojson::Shape;
@@ -8,17 +8,17 @@ use crate::lean::geojson::Shape;
 /// What a region is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Layer {
-    /// Sea floor deeper than a figure.
+    /// Sea floor deeper than a given depth.
     Depth,
     /// Land outside the story.
     Land,
     /// An island, islet or rock of the story.
     Island,
-    /// The line along which a deep-sea trench is lettered.
+    /// The line along which the name of a deep-sea trench is set.
     Trench,
-    /// The line along which a sea is lettered.
+    /// The line along which the name of a sea is set.
     Sea,
-    /// A strait, from shore to shore, or a place in it.
+    /// A strait from shore to shore, or a point in it.
     Strait,
     /// A town.
     Town,
@@ -26,7 +26,7 @@ pub enum Layer {
     Boundary,
 }
 
-/// What files may say of the regions of a layer.
+/// Constraints on the regions of a layer.
 struct Rules {
     layer: Layer,
     /// The word for the layer in files and addresses.
@@ -46,7 +46,7 @@ enum Shapes {
     Points,
 }
 
-/// The rules of every layer.
+/// The constraints of every layer.
 #[rustfmt::skip]
 static RULES: [Rules; 8] = [
     Rules { layer: Layer::Depth, word: "depth", is_always_shown: false, has_names: false, shapes: Shapes::Areas },
@@ -60,19 +60,19 @@ static RULES: [Rules; 8] = [
 ];
 
 impl Layer {
-    /// Returns every layer.
+    /// Iterates over all layers.
     pub fn all() -> impl Iterator<Item = Self> {
         RULES.iter().map(|rules| rules.layer)
     }
 
-    /// Returns the layer with a word.
+    /// Returns the layer with the given word.
     #[must_use]
     pub fn named(word: &str) -> Option<Self> {
         RULES.iter().find(|rules| rules.word == word).map(|rules| rules.layer)
     }
 
-    /// Parses a list of words separated by commas or spaces, `none` for no layer. Returns the layers and the problem with the
-    /// first word that is unknown. Land and islands are on every map, whether they are listed or not.
+    /// Parses a list of words separated by commas or spaces, `none` for no layer. Returns the layers and the problem
+    /// with the first unknown word. Land and islands are on every map, whether they are listed or not.
     #[must_use]
     pub fn listed(words: &str) -> (Vec<Self>, Option<Problem>) {
         let (mut layers, mut problem) = (Vec::new(), None);
@@ -91,12 +91,12 @@ impl Layer {
         self.rules().map_or("", |rules| rules.word)
     }
 
-    /// Returns the words by which a page selects layers: those of all that are not on every map.
+    /// Returns the words by which a page selects layers: those of all layers that are not always shown.
     pub fn words() -> impl Iterator<Item = &'static str> {
         RULES.iter().filter(|rules| !rules.is_always_shown).map(|rules| rules.word)
     }
 
-    /// Returns the list of words for layers, `none` for no layer.
+    /// Returns the words of layers as a list, `none` for no layer.
     #[must_use]
     pub fn list(layers: &[Self]) -> String {
         let mut words = Vec::new();
@@ -106,18 +106,18 @@ impl Layer {
         if words.is_empty() { "none".to_owned() } else { words.join(",") }
     }
 
-    /// Returns whether the layer is on every map.
+    /// Whether the layer is on every map.
     #[must_use]
     pub fn is_always_shown(self) -> bool {
         self.rules().is_some_and(|rules| rules.is_always_shown)
     }
 
-    /// Returns whether each region of the layer must have a name.
+    /// Whether each region of the layer must have a name.
     pub(super) fn has_names(self) -> bool {
         self.rules().is_some_and(|rules| rules.has_names)
     }
 
-    /// Returns the shape if a region of the layer can have it.
+    /// Returns the shape if a region of the layer may have it.
     pub(super) fn shape(self, shape: &Shape) -> Result<&Shape> {
         let wrong = |expected, found| Err(Problem::unexpected("geometry.type", expected, found));
         match (self.rules().map(|rules| &rules.shapes), shape) {
@@ -130,7 +130,7 @@ impl Layer {
         }
     }
 
-    /// Returns the layer with a word in a field.
+    /// Returns the layer with the word in a field.
     ///
     /// # Errors
     /// If no layer has this word.

@@ -1,4 +1,4 @@
-//! What the story says of itself: title, languages, parties, groups, projection, first view and words.
+//! The story's own data: title, languages, parties, groups, projection, initial view and words.
 
 use crate::error::{Finding, Problem};
 use crate::geo::projection::{Conic, Parallels};
@@ -15,49 +15,49 @@ use crate::story::spelling::{LANGUAGE, is_language};
 use crate::story::status::StatusHistory;
 use crate::story::texts::Texts;
 
-/// The version of the file formats that this program reads.
+/// The version of the file formats that this program supports.
 pub const SCHEMA: u32 = 2;
 
-/// The keys of the names of the months.
+/// The word keys of the months.
 const MONTHS: [&str; 12] = [
     "month.1", "month.2", "month.3", "month.4", "month.5", "month.6", "month.7", "month.8", "month.9", "month.10",
     "month.11", "month.12",
 ];
 
-/// A state that administers or claims, or another party to the story.
+/// A state that administers or claims islands, or another party in the story.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Party {
     /// Its id.
     pub id: String,
     /// Its names.
     pub names: Texts,
-    /// The language of the names that it gives.
+    /// The language of the names that it uses.
     pub lang: String,
 }
 
-/// Islands that are spoken of together.
+/// A group of islands with a common name.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Group {
     /// Its id.
     pub id: String,
     /// Its names.
     pub names: Texts,
-    /// Ids of its islands; where empty, the islands that name it as their group or parent.
+    /// Ids of its islands; if empty, the islands that name it as their group or parent.
     pub members: Vec<String>,
-    /// How early the group is named as one where its islands are too small to be; never where there is none.
+    /// Rank of its label, shown while its islands are too small to have their own; none for no label.
     pub rank: Option<u8>,
 }
 
-/// A stop of the guided tour.
+/// A step of the guided tour.
 #[derive(Clone, Debug, PartialEq)]
 pub struct TourStep {
-    /// Id of the place that is shown; the whole chain where there is none.
+    /// Id of the place that is shown; none for the whole chain.
     pub place: Option<PlaceId>,
-    /// The day; the latest one where there is none.
+    /// The day; none for the latest one.
     pub date: Option<Day>,
-    /// The side from which the map is looked at.
+    /// Id of the perspective.
     pub perspective: String,
-    /// What is said.
+    /// The text of the step.
     pub text: Texts,
 }
 
@@ -72,12 +72,12 @@ impl TourStep {
     }
 }
 
-/// A source of data that must be named on the map.
+/// A data source that must be credited on the map.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Credit {
-    /// The credit as it must be worded.
+    /// The credit with the required wording.
     pub text: Texts,
-    /// Where it leads.
+    /// Address that it links to.
     pub url: String,
     /// Licence of the data.
     pub licence: String,
@@ -90,40 +90,40 @@ pub struct Manifest {
     pub schema: u32,
     /// Its title.
     pub title: Texts,
-    /// What it is about, in two sentences.
+    /// A summary in two sentences.
     pub lead: Texts,
-    /// The day of its latest word.
+    /// The latest day of the story.
     pub as_of: Day,
     /// The day up to which its sources were read.
     pub sources_read: Option<Day>,
-    /// The day on which it was corrected last.
+    /// The day of the last correction.
     pub corrected: Option<Day>,
-    /// Where mistakes can be reported, where that is known: an address with `{place}`, `{date}` and `{lang}` to be filled in.
+    /// Address for reporting mistakes, if there is one, with the placeholders `{place}`, `{date}` and `{lang}`.
     pub report: Option<String>,
-    /// The day of the article that the story explains, where there is one.
+    /// The date of the article that the story explains, if there is one.
     pub article_date: Option<Day>,
-    /// Language tags (BCP 47), the first one being the default.
+    /// Language tags (BCP 47), the default first.
     pub languages: Vec<String>,
     projection: ProjectionWords,
-    /// West, south, east and north limit of the data, degrees.
+    /// West, south, east and north limits of the data, degrees.
     pub extent: [f64; 4],
-    /// The parallel along which land is cut into areas of different status, degrees, where one is.
+    /// The parallel along which land is cut into areas of different status, degrees; none for no cut.
     pub cut_parallel: Option<f64>,
-    /// West, south, east and north limit of the first view, degrees.
+    /// West, south, east and north limits of the initial view, degrees.
     pub start: [f64; 4],
-    /// Who administers and claims.
+    /// The parties that administer or claim islands.
     pub parties: Vec<Party>,
-    /// Islands spoken of together.
+    /// Groups of islands.
     pub groups: Vec<Group>,
-    /// Further groups that texts speak of.
+    /// Further groups that texts mention.
     pub places: Vec<Group>,
-    /// Ids of the groups that are drawn once more and larger where they are too small to be hit, the first first.
+    /// Ids of the groups that get an enlarged inset when they are too small to be hit, in order of priority.
     pub insets: Vec<String>,
-    /// Sources of data that must be named on the map.
+    /// Data sources that must be credited on the map.
     pub credits: Vec<Credit>,
     /// Words of the interface, by language and key.
     pub words: SortedMap<SortedMap<String>>,
-    /// Further words that came later.
+    /// Further words, loaded later.
     pub further: SortedMap<SortedMap<String>>,
 }
 
@@ -199,7 +199,7 @@ impl Manifest {
     }
 }
 
-/// Words by language and key.
+/// Reads words by language and key.
 pub(super) fn words(all: &Fields<'_>) -> SortedMap<SortedMap<String>> {
     let each = all.iter().filter_map(|(lang, _)| Some((lang.to_owned(), all.object(lang, Fields::each_text)?)));
     each.collect()
@@ -215,7 +215,7 @@ impl ProjectionWords {
 /// Reads the file with the story and the status of its groups.
 ///
 /// # Errors
-/// Where the story itself cannot be read; a status that cannot be read is a finding and stays out.
+/// If the story itself cannot be read; a status that cannot be read becomes a finding and is skipped.
 pub(super) fn read(file: &str, bytes: &[u8]) -> Result<First, Finding> {
     let source = Source::new(file, bytes)?;
     let whole = source.fields()?;
@@ -230,17 +230,17 @@ pub(super) fn read(file: &str, bytes: &[u8]) -> Result<First, Finding> {
     Ok(First { manifest, ground, status, findings })
 }
 
-/// Reads the file with the story alone, as its author has it.
+/// Reads the authored file, which has the story alone.
 ///
 /// # Errors
-/// Where it cannot be read.
+/// If it cannot be read.
 pub(super) fn read_authored(file: &str, bytes: &[u8]) -> Result<(Manifest, Ground), Finding> {
     let source = Source::new(file, bytes)?;
     source.fields()?;
     story_of(&source, source.text)
 }
 
-/// The story and the ground that it stands on.
+/// Reads the story, and the projection and extent of its map.
 fn story_of<'a>(source: &Source<'a>, raw: &'a str) -> Result<(Manifest, Ground), Finding> {
     let of_file = |problem| Finding::of_file(source.file, problem);
     let manifest = source.part(raw, "story", Manifest::read)?;
@@ -271,7 +271,7 @@ fn check_bounds(name: &str, [west, south, east, north]: [f64; 4]) -> Result<(), 
     if sound { Ok(()) } else { Err(Problem::unexpected(name, "[west, south, east, north] in degrees", found)) }
 }
 
-/// Numbers as a list of the files.
+/// Formats numbers as a list.
 fn list(numbers: &[f64]) -> String {
     format!("[{}]", numbers.iter().map(|number| shortest(*number)).collect::<Vec<String>>().join(", "))
 }
@@ -287,26 +287,26 @@ impl Manifest {
         known.take(1).next().map(String::as_str)
     }
 
-    /// A word of the interface; the key itself where no language has it.
+    /// Returns a word of the interface; the key itself if no language has it.
     #[must_use]
     pub fn word<'a>(&'a self, lang: &str, key: &'a str) -> &'a str {
         let in_table =
             |table: &'a SortedMap<SortedMap<String>>, lang: &str| table.get(lang).and_then(|words| words.get(key));
         let find = |lang: &str| in_table(&self.words, lang).or_else(|| in_table(&self.further, lang));
         let default = self.languages.first().map_or("en", String::as_str);
-        // The reading matter brings words in one language, which may not be the one that is spoken now.
+        // The reading matter brings words in one language, which may differ from the present one.
         let any = || self.further.values().find_map(|words| words.get(key));
         find(lang).or_else(|| find(default)).or_else(any).map_or(key, String::as_str)
     }
 
-    /// A word of the interface with `{name}` replaced by each given text.
+    /// Returns a word of the interface with each `{name}` replaced by the given text.
     #[must_use]
     pub fn phrase(&self, lang: &str, key: &str, parts: &[(&str, &str)]) -> String {
         let word = self.word(lang, key).to_owned();
         parts.iter().fold(word, |phrase, (name, text)| replaced(&phrase, &["{", name, "}"].concat(), text))
     }
 
-    /// A day as it is written in a language.
+    /// Returns a day as written in a language.
     #[must_use]
     pub fn date(&self, lang: &str, day: Day) -> String {
         let [year, month, of_month] = day.numbers();
@@ -315,8 +315,8 @@ impl Manifest {
         self.phrase(lang, "date.day", &[("y", &year), ("m", self.word(lang, month)), ("d", &of_month)])
     }
 
-    /// Returns the address at which a mistake about something is reported, such as a place on a day; none where the story
-    /// names none.
+    /// Returns the address for reporting a mistake about something, such as a place on a day; none if the story has
+    /// none.
     #[must_use]
     pub fn report_url(&self, lang: &str, about: &str, day: Day) -> Option<String> {
         let parts = [("{place}", about), ("{date}", &day.iso()), ("{lang}", lang)];
@@ -324,12 +324,12 @@ impl Manifest {
         Some(parts.iter().fold(url, |url, (blank, text)| replaced(&url, blank, text)))
     }
 
-    /// The groups, those that texts speak of included.
+    /// Iterates over all groups, including those that only texts mention.
     pub fn all_groups(&self) -> impl Iterator<Item = &Group> {
         self.groups.iter().chain(&self.places)
     }
 
-    /// A party by its id.
+    /// Returns the party with the given id.
     #[must_use]
     pub fn party(&self, id: &str) -> Option<&Party> {
         self.parties.iter().find(|party| party.id == id)

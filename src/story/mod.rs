@@ -1,9 +1,8 @@
-//! What is known: regions, status, articles and sources of one story, checked and projected once.
+//! The data of one story: regions, status, articles and sources, checked and projected once.
 //!
-//! An [`Story`] begins with the story's own file and grows by reading further ones: the coarse plate first, finer
-//! plates and the reading matter when there is time. What is there never changes its meaning, so that a view composed
-//! before a file came and one composed after it differ only in detail. Every read returns its findings; what is sound
-//! is taken.
+//! A [`Story`] is opened from the story's own file and grows as further ones are read: the coarse plate first, finer
+//! plates and the reading matter when there is time. Data already read never changes its meaning, so views composed
+//! before and after a file is read differ only in detail. Every read returns its findings and keeps the valid data.
 
 pub mod argument;
 pub mod article;
@@ -53,14 +52,14 @@ use crate::lean::find::find;
 use crate::lean::sorted::order;
 use geojson::Feature;
 
-/// A story's map and matter.
+/// The map and texts of a story.
 #[derive(Clone, Debug)]
 pub struct Story {
     manifest: Manifest,
     ground: Ground,
     status: StatusHistory,
     regions: Vec<Region>,
-    /// The numbers of the regions in the order of their ids, but for those that the file being read has added.
+    /// The indices of the regions in the order of their ids, without those added by the file being read.
     by_id: Vec<u32>,
     chain_order: Vec<RegionId>,
     tolerances_km: [Option<f64>; LEVELS],
@@ -68,19 +67,19 @@ pub struct Story {
 }
 
 impl Story {
-    /// A story without regions, from the file with the story and the status of its groups.
+    /// Opens a story without regions, from the file with the story and the status of its groups.
     ///
     /// # Errors
-    /// Where the story itself cannot be read.
+    /// If the story itself cannot be read.
     pub fn open(file: &str, bytes: &[u8]) -> Result<(Self, Vec<Finding>), Finding> {
         let first = manifest::read(file, bytes)?;
         Ok((Self::new(first.manifest, first.ground, first.status), first.findings))
     }
 
-    /// A story without regions and statuses, from the story's own file as its author has it.
+    /// Opens a story without regions and statuses, from the file that its author wrote.
     ///
     /// # Errors
-    /// Where the file cannot be read.
+    /// If the file cannot be read.
     pub fn of_story(file: &str, bytes: &[u8]) -> Result<Self, Finding> {
         let (manifest, ground) = manifest::read_authored(file, bytes)?;
         Ok(Self::new(manifest, ground, StatusHistory::default()))
@@ -99,7 +98,7 @@ impl Story {
         }
     }
 
-    /// Takes in the features of a `GeoJSON` file; a feature whose id is known adds its level of detail.
+    /// Reads the features of a `GeoJSON` file, new regions or further levels of known ones. Returns the findings.
     pub fn read_features(&mut self, file: &str, bytes: &[u8]) -> Vec<Finding> {
         let collection = geojson::read(file, bytes);
         let mut findings = collection.findings;
@@ -142,8 +141,8 @@ impl Story {
         chain_order
     }
 
-    /// Takes in the reading matter, in one language or in all, in place of what was read of it before: facts, sources and
-    /// articles, and the status of other days.
+    /// Reads the reading matter, in one or all languages: facts, sources, articles and the status of other days. It
+    /// replaces what was read before. Returns the findings.
     pub fn read_reading(&mut self, file: &str, bytes: &[u8]) -> Vec<Finding> {
         self.reading = Reading::default();
         let mut findings = Vec::new();
@@ -152,60 +151,60 @@ impl Story {
         findings
     }
 
-    /// What the story says of itself.
+    /// Returns the story's own data.
     #[must_use]
     pub fn manifest(&self) -> &Manifest {
         &self.manifest
     }
 
-    /// Projection and extent.
+    /// Returns the projection and the extent.
     #[must_use]
     pub fn ground(&self) -> &Ground {
         &self.ground
     }
 
-    /// Who administers and claims what, when.
+    /// Returns who administers and claims what, by date.
     #[must_use]
     pub fn status(&self) -> &StatusHistory {
         &self.status
     }
 
-    /// Facts, sources and articles; empty until they are read.
+    /// Returns facts, sources and articles; empty until they are read.
     #[must_use]
     pub fn reading(&self) -> &Reading {
         &self.reading
     }
 
-    /// Every region with its number, in the order in which they were read.
+    /// Iterates over all regions with their ids, in the order in which they were read.
     pub fn regions(&self) -> impl Iterator<Item = (RegionId, &Region)> {
         self.regions.iter().enumerate().map(|(index, region)| (RegionId(index as u32), region))
     }
 
-    /// A region by its number.
+    /// Returns the region with the given id.
     #[must_use]
     pub fn region(&self, id: RegionId) -> Option<&Region> {
         self.regions.get(id.0 as usize)
     }
 
-    /// The number of the region with an id of the files.
+    /// Returns the index of the region that has the given id in the files.
     #[must_use]
     pub fn region_id(&self, id: &str) -> Option<RegionId> {
         let place = self.by_id.binary_search_by(|number| self.id_of(*number).cmp(id)).ok()?;
         self.by_id.get(place).copied().map(RegionId)
     }
 
-    /// The id of the region with a number.
+    /// Returns the id of the region with the given index.
     fn id_of(&self, number: u32) -> &str {
         self.regions.get(number as usize).map_or("", |region| &region.id)
     }
 
-    /// The islands in the order of the walk along the chain.
+    /// Returns the islands in their order along the chain.
     #[must_use]
     pub fn chain_order(&self) -> &[RegionId] {
         &self.chain_order
     }
 
-    /// The coarsest level of detail that was read and is true to within `tolerance_km`, else the finest one.
+    /// Returns the coarsest level read so far that is accurate to within `tolerance_km`; otherwise the finest.
     #[must_use]
     pub fn level_for(&self, tolerance_km: f64) -> usize {
         let read = || self.tolerances_km.iter().enumerate().filter_map(|(level, there)| Some((level, (*there)?)));
@@ -213,7 +212,7 @@ impl Story {
         fine_enough.or_else(|| read().next_back()).map_or(0, |(level, _)| level)
     }
 
-    /// The box of the plane around limits in degrees; the limits are curves there, so their middles count too.
+    /// Returns the box on the plane around limits in degrees; they are curves there, so their midpoints count too.
     #[must_use]
     pub fn world_rect(&self, [west, south, east, north]: [f64; 4]) -> Option<WorldRect> {
         let (mid_lon, mid_lat) = (f64::midpoint(west, east), f64::midpoint(south, north));
@@ -226,7 +225,7 @@ impl Story {
         WorldRect::around(&places)
     }
 
-    /// The island or group with an id; none where there is no such id or no island of it was read.
+    /// Returns the island or group with the given id; none if it is unknown or none of its islands has been read.
     #[must_use]
     pub fn place(&self, id: &str) -> Option<Place> {
         if let Some(region) =
@@ -238,19 +237,19 @@ impl Story {
         let belongs = |region: &&RegionId| self.region(**region).is_some_and(|region| is_member(region, id, members));
         let mut islands: Vec<RegionId> = self.chain_order.iter().filter(belongs).copied().collect();
         if islands.is_empty() {
-            // A group of other land: nothing of it is on the walk along the chain.
+            // A group of other land: nothing of it is part of the chain.
             islands = members.iter().filter_map(|member| self.region_id(member)).collect();
         }
         (!islands.is_empty()).then(|| Place { id: id.into(), islands, is_group: true })
     }
 
-    /// The members of a group as its author lists them.
+    /// Returns the members of a group as listed by the author.
     fn members(&self, id: &str) -> Option<&[String]> {
         let of_status = self.status.groups().iter().find(|group| group.id == id).map(|group| &*group.members);
         of_status.or_else(|| self.manifest.all_groups().find(|group| group.id == id).map(|group| &*group.members))
     }
 
-    /// The names of a place, island or group.
+    /// Returns the names of a place, island or group.
     #[must_use]
     pub fn names(&self, id: &str) -> Option<&Texts> {
         let region = self.region_id(id).and_then(|region| self.region(region)).map(|region| &region.names);
@@ -259,15 +258,15 @@ impl Story {
         region.or_else(manifest).or_else(status)
     }
 
-    /// The smallest box around a place.
+    /// Returns the smallest box around a place.
     #[must_use]
     pub fn bounds(&self, place: &Place) -> Option<WorldRect> {
         let boxes = place.islands.iter().filter_map(|id| Some(self.region(*id)?.bounds));
         boxes.reduce(WorldRect::union)
     }
 
-    /// A group's name as a heading: of a name in two halves, the administering party's first, a party's side puts its own
-    /// first, or alone, as [`heading`](Self::heading) does.
+    /// Returns a group's name as a heading. If it has two halves, the administering party's comes first; from a party's
+    /// side, its own comes first or alone, as in [`heading`](Self::heading).
     #[must_use]
     pub fn group_heading(&self, id: &str, lang: &str, viewpoint: Viewpoint<'_>) -> Option<String> {
         let name = self.names(id)?.get(lang);
@@ -284,8 +283,8 @@ impl Story {
         })
     }
 
-    /// A region's name as a heading. By the naming rule the form of the state that administers it on the day stands
-    /// before the one of the state that claims it today; from one party's side its own form stands first, or alone.
+    /// Returns a region's name as a heading: the name used by the state that administers it on the day, then the name
+    /// used by the state that claims it today; from a party's side, its own name comes first or alone.
     #[must_use]
     pub fn heading(&self, region: &Region, lang: &str, viewpoint: Viewpoint<'_>) -> String {
         let name = region.names.get(lang);
@@ -304,7 +303,7 @@ impl Story {
     }
 }
 
-/// Whether an island belongs to a group: it is listed, or all are (`*`), or the group lists none and the island names it.
+/// Whether an island belongs to a group: it is listed, or all are (`*`), or none is and the island names the group.
 fn is_member(region: &Region, group: &str, members: &[String]) -> bool {
     let names_it = |island: &Island| island.group == group || island.parent.as_deref() == Some(group);
     if members.is_empty() {

@@ -1,6 +1,6 @@
-//! The lines of a region on the plane: what is filled, and what of it is coast.
+//! The lines of a region on the plane: its fill, and the parts of it that are coast.
 //!
-//! Data is cut off at the story's extent. The cut is an edge of the sheet and no coast, so it is filled up to but
+//! Data is cut off at the story's extent. The cut is an edge of the sheet instead of a coast, so it is filled but
 //! never stroked.
 
 use crate::error::{Problem, Result};
@@ -9,28 +9,28 @@ use crate::geo::projection::Conic;
 use crate::geo::space::{LonLat, World, WorldRect};
 use crate::lean::geojson::{Position, Shape};
 
-/// A position counts as on the edge of the extent when nearer than this, degrees: about 50 m.
+/// Positions nearer than this to the edge of the extent count as on it, degrees: about 50 m.
 const ON_EDGE: f64 = 5e-4;
 
-/// The projection and the extent with which outlines are made.
+/// The projection and extent that outlines are built with.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Ground {
     /// The projection of the story.
     pub conic: Conic,
-    /// West, south, east and north limit of the data, degrees.
+    /// West, south, east and north limits of the data, degrees.
     pub extent: [f64; 4],
-    /// The parallel along which land is cut into areas of different status, where one is.
+    /// The parallel along which land is cut into areas of different status, degrees; none for no cut.
     pub cut: Option<f64>,
 }
 
 impl Ground {
-    /// The place of a position on the plane.
+    /// Projects a position.
     #[must_use]
     pub fn world(&self, position: LonLat) -> World {
         self.conic.world_from_lonlat(position)
     }
 
-    /// Whether a segment runs along the edge of the extent, or along the cut.
+    /// Whether a segment runs along the edge of the extent or along the cut.
     fn on_edge(&self, a: Position, b: Position) -> bool {
         let [west, south, east, north] = self.extent;
         let near = |a: f64, b: f64, limit: f64| (a - limit).abs() < ON_EDGE && (b - limit).abs() < ON_EDGE;
@@ -40,7 +40,7 @@ impl Ground {
     }
 }
 
-/// One level of detail of a region.
+/// A region at one level of detail.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Outline {
     fill: Path,
@@ -50,10 +50,10 @@ pub struct Outline {
 }
 
 impl Outline {
-    /// The outline of a checked shape.
+    /// Builds the outline of a checked shape.
     ///
     /// # Errors
-    /// Where the shape has no place on the plane.
+    /// If the shape cannot be projected.
     pub(super) fn new(shape: &Shape, ground: &Ground) -> Result<Self> {
         let (lines, closed, points): (&[_], _, _) = match shape {
             Shape::Points(points) => (&[], false, worlds(points, ground)),
@@ -74,32 +74,32 @@ impl Outline {
         }
     }
 
-    /// The lines or rings, for filling or lettering.
+    /// Returns the lines or rings, for filling or for lettering.
     #[must_use]
     pub fn fill(&self) -> &Path {
         &self.fill
     }
 
-    /// What of the rings is coast and may be stroked.
+    /// Returns the parts of the rings that are coast and may be stroked.
     #[must_use]
     pub fn coast(&self) -> &Path {
         self.coast.as_ref().unwrap_or(&self.fill)
     }
 
-    /// The places, where the region is made of points.
+    /// Returns the points of a region that consists of points.
     #[must_use]
     pub fn points(&self) -> &[World] {
         &self.points
     }
 
-    /// The smallest box around all of it.
+    /// Returns the smallest box around the whole outline.
     #[must_use]
     pub fn bounds(&self) -> WorldRect {
         self.bounds
     }
 }
 
-/// The stretches of the rings that are no edge of the extent; none where all of them are coast.
+/// Returns the parts of the rings that are not on the edge of the extent; none if all of them are coast.
 fn coast(rings: &[Vec<Position>], ground: &Ground) -> Option<Path> {
     let mut parts = Vec::new();
     let mut is_whole = true;
@@ -128,7 +128,7 @@ fn worlds(line: &[Position], ground: &Ground) -> Vec<World> {
     worlds
 }
 
-/// Which segments of a ring run along the edge of the extent; a segment counts by its first position.
+/// Returns for each segment of a ring whether it runs along the edge of the extent; segments start at each position.
 fn edges(ring: &[Position], ground: &Ground) -> Vec<bool> {
     let mut edges = Vec::with_capacity(ring.len());
     for (index, a) in ring.iter().enumerate() {
@@ -138,7 +138,7 @@ fn edges(ring: &[Position], ground: &Ground) -> Vec<bool> {
     edges
 }
 
-/// The open lines between the edge segments of a ring, of which the `first` one is given.
+/// Calls `take` with each open line between edge segments of a ring, starting after the edge segment `first`.
 fn stretches(ring: &[Position], edges: &[bool], first: usize, take: &mut dyn FnMut(&[Position])) {
     let mut line: Vec<Position> = Vec::new();
     for step in 0..=ring.len() {

@@ -1,4 +1,4 @@
-//! What is read beside the map and after it: facts, sources and articles.
+//! Texts for reading beside the map, loaded after it: facts, sources, articles and more.
 
 use crate::error::Finding;
 use crate::lean::map::SortedMap;
@@ -12,71 +12,71 @@ use crate::story::manifest::TourStep;
 use crate::story::source::Source;
 use crate::story::texts::Texts;
 
-/// A publication that a statement rests on.
+/// A publication that is cited as a source.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Publication {
     /// Its id.
     pub id: String,
-    /// Who published it.
+    /// Its publisher.
     pub publisher: Texts,
-    /// Its title, or what it is where it has none.
+    /// Its title, or a description if it has none.
     pub title: String,
-    /// Whether the title describes it and is not its own.
+    /// Whether the title is such a description.
     pub is_described: bool,
-    /// Where it can be opened; empty where it is cited by its series alone.
+    /// Its address; empty if only the series is cited.
     pub url: String,
-    /// The series and number by which it can be ordered, where no page of it was read.
+    /// The series and number by which it can be ordered, if none of its pages was read.
     pub series: Option<String>,
     /// Its language (BCP 47).
     pub lang: String,
 }
 
-/// One thing that is known of an island.
+/// A fact about an island.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Fact {
-    /// Area, height, population, note and so on.
+    /// Its kind: area, height, population, note and so on.
     pub kind: String,
-    /// The figure, where it is one.
+    /// The figure, if there is one.
     pub value: Option<f64>,
     /// Unit of the figure: `km2`, `m`, `people`.
     pub unit: Option<String>,
-    /// The year for which it holds.
+    /// The year of the figure.
     pub year: Option<u32>,
-    /// The words, where it is told in words; beside a figure, what it is the figure of.
+    /// The fact in words; beside a figure, what the figure refers to.
     pub text: Texts,
     /// Ids of its sources.
     pub sources: Vec<String>,
 }
 
-/// The further names and the facts of an island.
+/// Further names of an island, and facts about it.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct IslandReading {
-    /// The Japanese name in Latin letters.
+    /// The Japanese name, romanised.
     pub romanised: Option<String>,
-    /// Reading of the Japanese name.
+    /// The Japanese name in kana.
     pub kana: Option<String>,
     /// Other names by language.
     pub aliases: SortedMap<Vec<String>>,
-    /// What is known, in the order in which it is shown.
+    /// The facts, in the order in which they are shown.
     pub facts: Vec<Fact>,
 }
 
-/// Everything that is read beside the map.
+/// All texts that are read beside the map.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Reading {
     /// Publications by id.
     pub sources: SortedMap<Publication>,
     /// Facts by the id of the island.
     pub facts: SortedMap<IslandReading>,
-    /// Articles in the order of the file.
+    /// Articles, in the order of the file.
     pub articles: Vec<Article>,
-    /// What happened, in the order of the file, which is that of time.
+    /// Events, in the order of the file, which is chronological.
     pub events: Vec<Event>,
-    /// What the sides argue, in the order of the file.
+    /// The parties' arguments, in the order of the file.
     pub topics: Vec<Topic>,
     /// The steps of the guided tour.
     pub tour: Vec<TourStep>,
-    /// What was placed where, in the order of the file.
+    /// Deployments, in the order of the file.
     pub deployments: Vec<Deployment>,
     /// The globe that shows where on Earth the map is.
     pub globe: Option<Globe>,
@@ -128,8 +128,8 @@ impl IslandReading {
 }
 
 impl Reading {
-    /// Takes in the sections that stand under their names in an object, entry by entry; an entry that cannot be read is a
-    /// finding and stays out.
+    /// Reads the named sections of an object, entry by entry; an entry that cannot be read becomes a finding and is
+    /// skipped.
     pub(super) fn take<'a>(&mut self, source: &Source<'a>, parts: &Fields<'a>, findings: &mut Vec<Finding>) {
         for publication in source.list(parts, "sources", findings, Publication::read) {
             self.sources.insert(publication.id.clone(), publication);
@@ -152,14 +152,14 @@ impl Reading {
         }
     }
 
-    /// Takes in an article that is a file of its own.
+    /// Reads an article that has a file of its own.
     pub(super) fn take_article(&mut self, source: &Source<'_>, findings: &mut Vec<Finding>) -> Result<(), Finding> {
         let part = source.part(source.text, "the article", ArticleFile::read)?;
         self.articles.push(article(source, part, findings));
         Ok(())
     }
 
-    /// Takes in what the features of a `GeoJSON` file say of themselves besides names and shapes.
+    /// Reads the properties of the features of a `GeoJSON` file besides names and shapes.
     pub(super) fn take_facts(&mut self, file: &str, bytes: &[u8]) -> Vec<Finding> {
         let mut findings = Vec::new();
         for feature in geojson::read(file, bytes).features {
@@ -176,7 +176,7 @@ impl Reading {
     }
 }
 
-/// The article with its excerpts, each read alone.
+/// Builds the article with its excerpts, each of which is read alone.
 fn article<'a>(source: &Source<'a>, article: ArticleFile<'a>, findings: &mut Vec<Finding>) -> Article {
     let name = format!("{}.excerpts", article.id);
     let mut excerpts: Vec<Excerpt> = Vec::new();

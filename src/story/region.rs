@@ -1,4 +1,4 @@
-//! What lies on the map: land, islands, depths and named waters, each with its outlines by level of detail.
+//! The regions of the map: land, islands, depths and named waters, each with its outlines by level of detail.
 
 use crate::error::{Problem, Result};
 use crate::geo::space::{World, WorldRect};
@@ -11,50 +11,50 @@ use crate::story::texts::Texts;
 /// Number of levels of detail; level 0 is the coarsest.
 pub const LEVELS: usize = 3;
 
-/// What is known of an island besides its outline.
+/// The properties of an island besides its outline.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Island {
-    /// Island, islet, rocks and so on, as the file words it.
+    /// Its kind as written in the file: island, islet, rocks and so on.
     pub kind: String,
-    /// Id of the part of the chain to which it belongs.
+    /// Id of the part of the chain that it belongs to.
     pub group: String,
-    /// Id of the island or group of which it is a part.
+    /// Id of the island or group that it is part of.
     pub parent: Option<String>,
-    /// Place in the walk along the chain; smaller comes first.
+    /// Position in the order along the chain, ascending.
     pub order: f64,
-    /// Area inside its coastline on the ellipsoid, square kilometres.
+    /// Area within the coastline on the ellipsoid, square kilometres.
     pub area_km2: Option<f64>,
 }
 
-/// One feature of the map.
+/// A feature of the map.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Region {
     /// Its id in the files.
     pub id: String,
-    /// What it is.
+    /// Its layer.
     pub layer: Layer,
     /// Its names by language.
     pub names: Texts,
-    /// The claimant's name in other languages than its own, such as "Etorofu" in English.
+    /// The claimant's name for it in languages other than the claimant's own, such as "Etorofu" in English.
     pub claimant_names: Texts,
-    /// 1 is lettered first.
+    /// Its priority for labels; 1 comes first.
     pub rank: u8,
-    /// The place at which it is lettered or pointed at.
+    /// The point at which it is labelled or marked.
     pub anchor: World,
     /// The smallest box around it.
     pub bounds: WorldRect,
-    /// For depths: deeper than this, metres.
+    /// For depths: the sea floor is deeper than this, metres.
     pub deeper_than_m: f64,
-    /// For islands: what else is known.
+    /// For islands: further properties.
     pub island: Option<Island>,
     outlines: [Option<Outline>; LEVELS],
 }
 
 impl Region {
-    /// The region that a feature describes, its outline at the given level.
+    /// Builds the region of a feature, whose outline is of the given level.
     ///
     /// # Errors
-    /// Names the property that is missing or wrong.
+    /// If a property is missing or wrong; the error names it.
     pub(super) fn from_feature(feature: &Feature<'_>, level: usize, ground: &Ground) -> Result<Self> {
         let fields = &feature.properties;
         let layer = Layer::from_word(
@@ -84,10 +84,10 @@ impl Region {
         fields.checked(region)
     }
 
-    /// This region with another level of its outline, from a feature of the same id.
+    /// Adds the outline of another level, from a feature with the same id.
     ///
     /// # Errors
-    /// Where the feature is of another layer or its shape cannot be one of this layer.
+    /// If the feature is of another layer, or the layer does not allow its shape.
     pub(super) fn add_level(&mut self, feature: &Feature<'_>, level: usize, ground: &Ground) -> Result<()> {
         if let Some(word) = feature.properties.checked(feature.properties.optional_text("layer"))?
             && Layer::from_word("properties.layer", &word)? != self.layer
@@ -106,15 +106,15 @@ impl Region {
         }
     }
 
-    /// The outline that suits a level of detail, and its own level: that level, else the nearest finer one for
-    /// regions that have no coarse outline, else the finest one there is.
+    /// Returns the outline for a level of detail and its actual level: the wanted one, otherwise the nearest finer one
+    /// (some regions have no coarse outline), otherwise the finest one available.
     #[must_use]
     pub fn outline(&self, wanted: usize) -> Option<(usize, &Outline)> {
         let there = |level: usize| Some((level, self.outlines.get(level)?.as_ref()?));
         (0..=wanted).rev().find_map(there).or_else(|| (wanted..LEVELS).find_map(there))
     }
 
-    /// The most detailed outline there is.
+    /// Returns the most detailed outline available.
     #[must_use]
     pub fn finest(&self) -> Option<&Outline> {
         self.outline(LEVELS - 1).map(|(_, outline)| outline)

@@ -1,4 +1,4 @@
-//! The sections of a story: the same in the files that authors write and in the bundles that the page fetches.
+//! The sections of a story: the same in authored files and in the bundles that the page fetches.
 
 use crate::error::Finding;
 use crate::story::Story;
@@ -7,24 +7,24 @@ use crate::story::manifest::words;
 use crate::story::source::Source;
 use crate::story::status::StatusHistory;
 
-/// What a file of a story holds.
+/// The content of a file of a story.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Section {
-    /// One or more sections under their names, such as a list of sources, or all that a page reads after the first picture.
+    /// Named sections, such as a list of sources, or all that a page reads after the first picture.
     Named,
-    /// Who administers and claims what, when.
+    /// Who administers and claims what, by date.
     Status,
-    /// One article.
+    /// An article.
     Article,
-    /// Features whose properties tell facts and further names.
+    /// Features with facts and further names in their properties.
     Facts,
     /// The globe that shows where on Earth the map is.
     Globe,
 }
 
 impl Story {
-    /// Takes in a file of the story besides the story's own and the shapes. What cannot be read is a finding with its line
-    /// and stays out.
+    /// Reads a file of the story other than the story's own and the shapes. Returns the findings, each with its line;
+    /// what cannot be read is skipped.
     pub fn read(&mut self, section: Section, file: &str, bytes: &[u8]) -> Vec<Finding> {
         let mut findings = Vec::new();
         let read = match section {
@@ -38,7 +38,7 @@ impl Story {
         findings
     }
 
-    /// Takes in a text that is one section.
+    /// Reads a text that is a single section.
     fn take_whole(
         &mut self,
         section: Section,
@@ -53,7 +53,7 @@ impl Story {
         Ok(())
     }
 
-    /// Takes in the sections that stand under their names in the object that a text is.
+    /// Reads a text that is an object of named sections.
     pub(super) fn take_named(&mut self, file: &str, bytes: &[u8], findings: &mut Vec<Finding>) -> Result<(), Finding> {
         let source = Source::new(file, bytes)?;
         let parts = source.fields()?;

@@ -1,4 +1,4 @@
-//! A file's text, and the lines in it that findings name.
+//! The text of a file, and the lines in it that findings name.
 
 use crate::error::{Finding, Problem};
 use crate::lean::json::newlines;
@@ -12,7 +12,7 @@ pub(super) struct Source<'a> {
 }
 
 impl<'a> Source<'a> {
-    /// The text of the bytes; a byte order mark (RFC 8259, section 8.1, lets readers skip it) is left off.
+    /// Decodes the bytes and skips a byte order mark, as RFC 8259, section 8.1, allows.
     pub(super) fn new(file: &'a str, bytes: &'a [u8]) -> Result<Self, Finding> {
         let text = std::str::from_utf8(bytes).map_err(|error| {
             let valid_up_to = error.valid_up_to();
@@ -28,28 +28,28 @@ impl<'a> Source<'a> {
         Ok(Self { file, text })
     }
 
-    /// The line, counted from 1, on which a value borrowed from this text begins.
+    /// Returns the line, counted from 1, on which a value borrowed from this text begins.
     pub(super) fn line_of(&self, raw: &str) -> usize {
         self.lines().line_of(raw)
     }
 
-    /// A counter for values that are met in the order of the text: one pass for all of them.
+    /// Returns a line counter for values in the order of the text, which needs a single pass for all of them.
     pub(super) fn lines(&self) -> Lines<'a> {
         Lines { text: self.text, offset: 0, line: 1 }
     }
 
-    /// A finding on a line of this file.
+    /// Returns a finding on a line of this file; 0 for no line.
     pub(super) fn finding_at(&self, line: usize, feature: Option<String>, problem: Problem) -> Finding {
         Finding { file: self.file.to_owned(), line: (line > 0).then_some(line), feature, problem }
     }
 
-    /// The whole text as one object.
+    /// Returns the fields of the whole text, an object.
     pub(super) fn fields(&self) -> Result<Fields<'a>, Finding> {
         object("the file", self.text).map_err(|problem| self.finding_at(1, None, problem))?;
         Fields::parsed(self.text).map_err(|(line, problem)| self.finding_at(line, None, problem))
     }
 
-    /// One object of the text; `name` says which in a finding.
+    /// Reads an object in the text; `name` identifies it in a finding.
     pub(super) fn part<T>(&self, raw: &'a str, name: &str, read: impl FnOnce(&Fields<'a>) -> T) -> Result<T, Finding> {
         let fields = self.opened(raw, name)?;
         let part = read(&fields);
@@ -61,7 +61,7 @@ impl<'a> Source<'a> {
         Fields::of_object(raw, "the entry").map_err(|problem| self.finding_in(raw, name, problem))
     }
 
-    /// The first complaint about an object that was read.
+    /// Returns the first problem with an object as a finding.
     fn closed(&self, raw: &str, name: &str, fields: &Fields<'_>) -> Result<(), Finding> {
         fields.checked(()).map_err(|problem| self.finding_in(raw, name, problem))
     }
@@ -70,7 +70,7 @@ impl<'a> Source<'a> {
         self.finding_at(self.line_of(raw), Some(name.to_owned()), problem)
     }
 
-    /// The objects of a list one by one; one that cannot be read is a finding and stays out.
+    /// Reads the objects of a list one by one; one that cannot be read becomes a finding and is skipped.
     pub(super) fn list<T>(
         &self,
         fields: &Fields<'a>,
@@ -88,7 +88,7 @@ impl<'a> Source<'a> {
         all
     }
 
-    /// One body for all lists of objects.
+    /// Not generic, so that it is compiled once.
     fn each(&self, fields: &Fields<'a>, name: &str, findings: &mut Vec<Finding>, read: &mut dyn FnMut(&Fields<'a>)) {
         for (name, raw) in self.named(fields, name, findings) {
             if let Err(finding) = self.part(raw, &name, &mut *read) {
@@ -97,7 +97,7 @@ impl<'a> Source<'a> {
         }
     }
 
-    /// The values of a list, each with its name in findings.
+    /// Returns the values of a list, each with its name in findings.
     fn named(&self, fields: &Fields<'a>, name: &str, findings: &mut Vec<Finding>) -> Vec<(String, &'a str)> {
         let dot = name.bytes().rposition(|byte| byte == b'.').map_or(0, |dot| dot + 1);
         let last = name.get(dot..).unwrap_or(name);
@@ -110,7 +110,7 @@ impl<'a> Source<'a> {
     }
 }
 
-/// Counts lines on the way through a text.
+/// Counts lines while going through a text.
 #[derive(Debug)]
 pub(super) struct Lines<'a> {
     text: &'a str,
@@ -119,7 +119,7 @@ pub(super) struct Lines<'a> {
 }
 
 impl Lines<'_> {
-    /// The line on which a value borrowed from the text begins; not before the one asked for last.
+    /// Returns the line on which a value borrowed from the text begins; values must come in the order of the text.
     pub(super) fn line_of(&mut self, raw: &str) -> usize {
         let offset = raw.as_ptr().addr().saturating_sub(self.text.as_ptr().addr());
         let passed = self.text.as_bytes().get(self.offset..offset).unwrap_or_default();

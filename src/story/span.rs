@@ -3,12 +3,12 @@
 use crate::story::day::Day;
 use crate::story::fields::Fields;
 
-/// The days from a first to a last one, both included.
+/// The days from a first to a last one, inclusive.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Span {
-    /// The first day; none where the beginning is not dated.
+    /// The first day; none if it is unknown.
     pub from: Option<Day>,
-    /// The last day; none where there is no end yet.
+    /// The last day; none if there is no end yet.
     pub to: Option<Day>,
 }
 
@@ -24,7 +24,7 @@ impl Span {
         span
     }
 
-    /// Whether a day lies in the span.
+    /// Whether the span contains a day.
     #[must_use]
     pub fn holds(&self, day: Day) -> bool {
         self.from.is_none_or(|from| from <= day) && self.to.is_none_or(|to| day <= to)

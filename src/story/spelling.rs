@@ -1,18 +1,18 @@
-//! How ids and language tags are written: safe as a part of an address, a file name, an attribute and a command alike.
+//! The syntax of ids and language tags: safe in addresses, file names, attributes and commands alike.
 
-/// What an id is, for findings.
+/// What an id must be, for findings.
 pub const ID: &str = "an id of at most 64 small letters a to z, digits and hyphens, no hyphen first";
-/// What a language is, for findings.
+/// What a language must be, for findings.
 pub const LANGUAGE: &str = "a language tag such as \"en\" or \"sr-Latn\"";
 
-/// Whether a text is an id.
+/// Whether a text is a valid id.
 #[must_use]
 pub fn is_id(text: &str) -> bool {
     let is_part = |byte: u8| matches!(byte, b'a'..=b'z' | b'0'..=b'9' | b'-');
     !text.is_empty() && text.len() <= 64 && !text.starts_with('-') && text.bytes().all(is_part)
 }
 
-/// Whether a text has the form of a language tag (BCP 47: RFC 5646, section 2.1), as far as its length goes.
+/// Whether a text is formed like a language tag (BCP 47: RFC 5646, section 2.1), judged by the lengths of its parts.
 #[must_use]
 pub fn is_language(tag: &str) -> bool {
     let is_part = |part: &str| (1..=8).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_alphanumeric());

@@ -1,34 +1,34 @@
-//! How islands stand on a day: the one reading of the status history, from which map, legend, card and table derive.
+//! The status of islands on a day, derived from the status history in this one place for map, legend, card and table.
 //!
-//! Of the entries that cover a day, an island has the one that names it, else the one that names the smallest place or
-//! group that it belongs to. A place of several islands is told by an entry of its own, else by the one that all its
-//! islands have, else part by part.
+//! Of the entries that cover a day, the one that names the island applies, otherwise the one for the smallest place or
+//! group that contains it. A place of several islands has the status of an entry of its own, otherwise the one that all
+//! its islands share, otherwise one status for each part.
 
 use crate::story::status::{Arrival, Claim, Control, Position, Side, StatusClass, StatusEntry, Viewpoint};
 use crate::story::{Day, Party, Place, PlaceId, Region, RegionId, Story, is_member};
 
-/// How an island, or islands that stand alike, stand on a day.
+/// The status of an island, or of islands with the same status, on a day.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Standing<'a> {
-    /// Who administers, and what each party says.
+    /// The entry: who administers, and what each party says.
     pub entry: &'a StatusEntry,
-    /// The claims of others than the party that administers, the earliest first.
+    /// The claims of parties other than the administering one, the earliest first.
     pub claims: Vec<&'a Claim>,
     /// The islands.
     pub islands: Vec<RegionId>,
 }
 
-/// How a place stands on a day.
+/// The status of a place on a day.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct PlaceStatus<'a> {
-    /// How the place stands as a whole; none where its parts differ and no entry is about all of it.
+    /// The status of the place as a whole; none if its parts differ and no entry covers all of it.
     pub whole: Option<Standing<'a>>,
-    /// The parts that differ from the whole or from each other; empty where all islands stand alike.
+    /// The parts that differ from the whole or from each other; empty if all islands have the same status.
     pub parts: Vec<Standing<'a>>,
 }
 
 impl<'a> PlaceStatus<'a> {
-    /// Returns the whole, or every part where there is no whole.
+    /// Returns the whole, or all parts if there is no whole.
     #[must_use]
     pub fn summary(&self) -> &[Standing<'a>] {
         self.whole.as_ref().map_or(&self.parts, std::slice::from_ref)
@@ -36,7 +36,7 @@ impl<'a> PlaceStatus<'a> {
 }
 
 impl Standing<'_> {
-    /// Returns how the islands are shown from a side, among all parties.
+    /// Returns how the islands are shown from a side; `parties` are all parties of the story.
     #[must_use]
     pub fn status_class(&self, side: &Side, parties: &[Party]) -> StatusClass {
         match (side, &self.entry.control) {
@@ -63,7 +63,7 @@ impl Standing<'_> {
     }
 }
 
-/// How an area is shown by what a party says of it; none where it says nothing.
+/// Returns how an area is shown according to a party's statement; none if it has made none.
 fn stated_class(entry: &StatusEntry, party: &str, parties: &[Party]) -> Option<StatusClass> {
     let held = |by: &str| StatusClass::Held { by: by.to_owned(), claimed_by: None };
     Some(match entry.according_to.get(party)?.value {
@@ -75,7 +75,7 @@ fn stated_class(entry: &StatusEntry, party: &str, parties: &[Party]) -> Option<S
 }
 
 impl Story {
-    /// Returns how an island or other land stands on a day; none where nothing is told of it.
+    /// Returns the status of an island or other land on a day; none if it is unknown.
     #[must_use]
     pub fn standing(&self, island: &str, day: Day) -> Option<Standing<'_>> {
         let mut nearest: Option<(usize, &StatusEntry)> = None;
@@ -92,7 +92,7 @@ impl Story {
         Some(standing)
     }
 
-    /// Adds the claims that others than the party which administers make to an island on a day, as far as they are new.
+    /// Adds the claims to an island on a day by parties other than the administering one, without duplicates.
     fn add_claims<'a>(&'a self, standing: &mut Standing<'a>, island: &str, day: Day) {
         for claim in self.status.claims() {
             let is_anothers = claim.span.holds(day) && standing.entry.holder() != Some(&claim.by);
@@ -104,14 +104,14 @@ impl Story {
         }
     }
 
-    /// Whether an island is one of some places or lies in one of them.
+    /// Whether an island is one of the given places or lies in one of them.
     #[must_use]
     pub fn is_about(&self, places: &[PlaceId], island: &str) -> bool {
         self.size_around(places, island).is_some()
     }
 
-    /// Returns how many islands there are in the smallest of some places that holds an island, 0 where it is the island
-    /// itself; none where no place holds it.
+    /// Returns the number of islands in the smallest of the given places that contains an island, 0 if it is the island
+    /// itself; none if no place contains it.
     #[must_use]
     pub fn size_around(&self, places: &[PlaceId], island: &str) -> Option<usize> {
         let size = |place: &PlaceId| {
@@ -127,7 +127,7 @@ impl Story {
         places.iter().filter_map(size).min()
     }
 
-    /// Returns how a place stands on a day.
+    /// Returns the status of a place on a day.
     #[must_use]
     pub fn status_of(&self, place: &Place, day: Day) -> PlaceStatus<'_> {
         let mut status = PlaceStatus::default();
@@ -157,25 +157,25 @@ impl Story {
         status
     }
 
-    /// Returns regions with their numbers.
+    /// Iterates over the regions with the given ids.
     pub(crate) fn islands<'a>(&'a self, ids: &'a [RegionId]) -> impl Iterator<Item = (RegionId, &'a Region)> {
         ids.iter().filter_map(|id| Some((*id, self.region(*id)?)))
     }
 
-    /// Returns how forces came to any of some islands, up to a day, in the order of the file.
+    /// Returns the arrivals of forces at any of the islands, up to a day, in the order of the file.
     pub fn arrivals<'a>(&'a self, islands: &'a [RegionId], day: Day) -> impl Iterator<Item = &'a Arrival> {
         let is_there =
             |arrival: &Arrival| self.islands(islands).any(|(_, region)| self.is_about(&arrival.places, &region.id));
         self.status.arrivals().iter().filter(move |arrival| arrival.days.from <= day && is_there(arrival))
     }
 
-    /// Returns how an island or other area is shown from a viewpoint; none where its status is not told.
+    /// Returns how an island or other area is shown from a viewpoint; none if its status is unknown.
     #[must_use]
     pub fn status_class(&self, id: &str, viewpoint: Viewpoint<'_>) -> Option<StatusClass> {
         Some(self.standing(id, viewpoint.day)?.status_class(viewpoint.side, &self.manifest.parties))
     }
 
-    /// Returns the first party that claims any of some islands on the story's latest day without administering it.
+    /// Returns the first party that claims any of the islands on the story's latest day without administering it.
     pub(super) fn claimant<'a>(&'a self, islands: impl Iterator<Item = &'a str>) -> Option<&'a str> {
         let mut standings = islands.filter_map(|island| self.standing(island, self.manifest.as_of));
         standings.find_map(|standing| Some(standing.claims.first()?.by.as_str()))

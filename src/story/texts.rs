@@ -2,7 +2,7 @@
 
 use crate::lean::map::SortedMap;
 
-/// One text, by language tag (BCP 47); where a language is missing the first one that is there stands in.
+/// A text by language tag (BCP 47), with a fallback if a language is missing.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Texts(SortedMap<String>);
 
@@ -13,7 +13,7 @@ impl From<SortedMap<String>> for Texts {
 }
 
 impl Texts {
-    /// The text in a language and the language that it really is in.
+    /// Returns the text in a language or its fallback, and the language that it is in.
     #[must_use]
     pub fn in_language<'a>(&'a self, lang: &'a str) -> Option<(&'a str, &'a str)> {
         let own = self.0.entry(lang).or_else(|| self.0.entry("en"));
@@ -21,24 +21,24 @@ impl Texts {
         own.or_else(first).map(|(lang, text)| (text.as_str(), lang))
     }
 
-    /// The text in a language, or what stands in for it, or nothing.
+    /// Returns the text in a language or its fallback; empty if there is none.
     #[must_use]
     pub fn get<'a>(&'a self, lang: &'a str) -> &'a str {
         self.in_language(lang).map_or("", |(text, _)| text)
     }
 
-    /// The text in exactly this language.
+    /// Returns the text in exactly this language.
     #[must_use]
     pub fn exact(&self, lang: &str) -> Option<&str> {
         self.0.get(lang).map(String::as_str)
     }
 
-    /// All languages and texts, by language tag.
+    /// Iterates over all language tags and texts, ordered by tag.
     pub fn iter(&self) -> impl Iterator<Item = (&str, &str)> {
         self.0.iter().map(|(lang, text)| (lang.as_str(), text.as_str()))
     }
 
-    /// Whether no language has a text.
+    /// Whether there is no text in any language.
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.0.is_empty()

@@ -1,17 +1,17 @@
-//! How a status is said: who administers in the words of its entry, who claims since when in words of the program.
+//! Puts a status into words: administration in the words of its entry, claims in words of the program.
 
 use crate::lean::find::{find, replaced};
 use crate::story::standing::{PlaceStatus, Standing};
 use crate::story::status::Claim;
 use crate::story::{PlaceId, RegionId, Story};
 
-/// Where in its line an entry has the claims said; without it they end the first sentence.
+/// Placeholder for the claims in the line of an entry; without it they end the first sentence.
 const BLANK: &str = "{claims}";
-/// What ends a line.
+/// Characters that end a sentence.
 const STOPS: [&str; 2] = [".", "。"];
 
 impl Story {
-    /// Returns how a place stands in a line: part by part, each with its names, where there is no entry for all of it.
+    /// Returns the status of a place in a line; part by part, with the names of each, if no entry covers the whole.
     #[must_use]
     pub fn place_status(&self, told: &PlaceStatus<'_>, lang: &str) -> String {
         let mut said = String::new();
@@ -26,7 +26,7 @@ impl Story {
         said
     }
 
-    /// Returns the names of the islands of a part: those of the places that its entry is about.
+    /// Returns the names of the islands of a part, as far as its entry names them.
     #[must_use]
     pub fn part_name(&self, told: &PlaceStatus<'_>, part: &Standing<'_>, lang: &str) -> String {
         let places = &part.entry.places;
@@ -38,7 +38,7 @@ impl Story {
         names
     }
 
-    /// Returns the line of a status in a language, with the claims on that day.
+    /// Returns the status in a line in a language, including the claims on that day.
     #[must_use]
     pub fn status_line(&self, standing: &Standing<'_>, lang: &str) -> String {
         let Some((line, lang)) = standing.entry.line.in_language(lang) else { return String::new() };
@@ -50,7 +50,7 @@ impl Story {
         [line.strip_suffix(stop).unwrap_or(line), &claims, stop].concat()
     }
 
-    /// Returns who claims and since when, each with what parts it from the words before.
+    /// Returns the claimants with the dates of their claims, each preceded by a separator.
     fn claims_said(&self, standing: &Standing<'_>, lang: &str) -> String {
         let mut said = String::new();
         let mut last = "";
@@ -64,7 +64,7 @@ impl Story {
         said
     }
 
-    /// Returns that a party claims, and since when: where its claims to some of the islands differ, each with the islands.
+    /// Returns that a party claims islands and since when; if the dates differ between islands, each with its islands.
     #[must_use]
     pub fn claimed_since(&self, standing: &Standing<'_>, claim: &Claim, lang: &str) -> String {
         let mut since = String::new();
@@ -77,7 +77,7 @@ impl Story {
         self.manifest.phrase(lang, &["status.claimed.", &claim.by].concat(), &[("since", &since)])
     }
 
-    /// Returns the first day of a claim, with the islands where it is not made to all of them.
+    /// Returns the first day of a claim, and the islands if it does not concern all of them.
     fn claim_date(&self, standing: &Standing<'_>, claim: &Claim, lang: &str) -> String {
         let date = claim.span.from.map_or_else(String::new, |day| self.manifest.date(lang, day));
         let is_claimed =
@@ -89,7 +89,7 @@ impl Story {
         self.manifest.phrase(lang, "list.part", &[("date", &date), ("places", &places)])
     }
 
-    /// Returns the names of those places that hold some of the islands, without islets beside an island that is named.
+    /// Returns the names of the places that contain any of the islands, without islets next to an island that is named.
     #[must_use]
     pub fn names_among(&self, places: &[PlaceId], islands: &[RegionId], lang: &str) -> String {
         let holds_some = |place: &PlaceId| {

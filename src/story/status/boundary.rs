@@ -1,4 +1,4 @@
-//! Lines between areas: borders, claims and limits, with who recognises them.
+//! Boundaries: borders, claims and limits, and who recognises them.
 
 use crate::lean::map::SortedMap;
 use crate::story::fields::Fields;
@@ -7,28 +7,28 @@ use crate::story::status::entry::Certainty;
 use crate::story::status::perspective::{Side, Viewpoint};
 use crate::story::texts::Texts;
 
-/// A line over a time.
+/// A boundary over a period.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Boundary {
     /// Its id.
     pub id: String,
-    /// Id of the feature that has its course.
+    /// Id of the feature with its course.
     pub feature: String,
-    /// The days on which it was there.
+    /// The days on which it exists.
     pub span: Span,
     /// Whether both parties recognise it.
     pub agreed: bool,
     /// The parties that draw it, each with the ids of its sources.
     pub drawn_by: SortedMap<Vec<String>>,
-    /// What each party says of it; it comes with the reading matter.
+    /// What each party says about it; loaded with the reading matter.
     pub line: Texts,
-    /// Who draws it and since when, in few words, the halves apart by a point.
+    /// Who draws it and since when, in brief; the two halves are separated by a dot.
     pub short: Texts,
-    /// The treaty that drew it, where one did.
+    /// The treaty that established it, if any.
     pub treaty: Texts,
-    /// How sure it is.
+    /// How certain it is.
     pub certainty: Certainty,
-    /// Ids of the sources.
+    /// Ids of its sources.
     pub sources: Vec<String>,
 }
 
@@ -53,7 +53,7 @@ impl Boundary {
         }
     }
 
-    /// Whether the line is shown from a viewpoint: from one party's side only where that party draws it.
+    /// Whether the line is shown from a viewpoint: from a party's side only if that party draws it.
     #[must_use]
     pub fn is_shown(&self, viewpoint: Viewpoint<'_>) -> bool {
         let is_drawn = match viewpoint.side {

@@ -1,4 +1,4 @@
-//! Claims to islands, and how forces came to them: both dated, each with its sources.
+//! Claims to islands and arrivals of forces, both with dates and sources.
 
 use crate::story::article::{Note, note};
 use crate::story::event::Days;
@@ -8,24 +8,24 @@ use crate::story::span::Span;
 use crate::story::status::entry::Certainty;
 use crate::story::texts::Texts;
 
-/// A party's claim to islands that another administers: the one place that says since when it is made.
+/// A party's claim to islands that another party administers; only here is the day on which it begins recorded.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Claim {
     /// Its id.
     pub id: String,
-    /// Id of the party that makes it.
+    /// Id of the claiming party.
     pub by: String,
-    /// Ids of the places that it is about.
+    /// Ids of the places that it concerns.
     pub places: Vec<PlaceId>,
-    /// The days on which it stands.
+    /// The days on which it is made.
     pub span: Span,
-    /// How sure its first day is.
+    /// How certain its first day is.
     pub certainty: Certainty,
-    /// From what it is counted, and what is disputed about that.
+    /// What its first day is based on, and what is disputed about that.
     pub note: Option<Note>,
-    /// What changed on the first day, where nothing else changed on it.
+    /// What changed on the first day, if nothing else changed on it.
     pub change: Texts,
-    /// Ids of the sources.
+    /// Ids of its sources.
     pub sources: Vec<String>,
 }
 
@@ -56,7 +56,7 @@ pub enum ArrivalKind {
 }
 
 impl ArrivalKind {
-    /// Returns the key of the words that say it.
+    /// Returns the key of its word.
     #[must_use]
     pub fn word(self) -> &'static str {
         match self {
@@ -67,20 +67,20 @@ impl ArrivalKind {
     }
 }
 
-/// The day on which forces came to islands.
+/// The arrival of forces on islands.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Arrival {
     /// How they came.
     pub kind: ArrivalKind,
-    /// Ids of the places.
+    /// Ids of the places where they arrived.
     pub places: Vec<PlaceId>,
-    /// When.
+    /// When they arrived.
     pub days: Days,
-    /// How sure the day is.
+    /// How certain the day is.
     pub certainty: Certainty,
-    /// Where sources give different days.
+    /// A note if sources give different days.
     pub note: Option<Note>,
-    /// Ids of the sources.
+    /// Ids of its sources.
     pub sources: Vec<String>,
 }
 

@@ -1,4 +1,4 @@
-//! The status of islands over a time: who administers them, and what each party says they are.
+//! The status of islands over a period: who administers them, and what each party says about them.
 
 use crate::lean::map::SortedMap;
 use crate::story::article::{Note, note};
@@ -7,14 +7,14 @@ use crate::story::id::PlaceId;
 use crate::story::span::Span;
 use crate::story::texts::Texts;
 
-/// What a party says of islands at a time.
+/// A party's position on the status of islands at a time.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Position {
-    /// They are its own territory.
+    /// They are the party's own territory.
     Own,
-    /// They are another party's.
+    /// They belong to another party.
     Other,
-    /// It renounced them without saying in whose favour, and regards their status as undetermined.
+    /// The party renounced them without naming a beneficiary, and regards their status as undetermined.
     Renounced,
     /// They are held jointly.
     Joint,
@@ -26,7 +26,7 @@ impl Position {
         [Self::Own, Self::Other, Self::Renounced, Self::Joint].get(number).copied()
     }
 
-    /// Returns the key of the words that say it.
+    /// Returns the key of its word.
     #[must_use]
     pub fn word(self) -> &'static str {
         match self {
@@ -38,15 +38,15 @@ impl Position {
     }
 }
 
-/// How sure a statement is.
+/// How certain a statement is.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Certainty {
-    /// Sources agree, or nothing is said of it.
+    /// Sources agree, or the file does not say.
     #[default]
     High,
     /// Sources are few, or differ in a detail.
     Medium,
-    /// It rests on little.
+    /// The evidence is weak.
     Low,
 }
 
@@ -57,7 +57,7 @@ impl Certainty {
         [Self::High, Self::Medium, Self::Low].get(number.unwrap_or_default()).copied().unwrap_or_default()
     }
 
-    /// Returns the key of the words that say it; none where it is high, which goes without saying.
+    /// Returns the key of its word; none if it is high, which needs no mention.
     #[must_use]
     pub fn word(self) -> Option<&'static str> {
         match self {
@@ -68,14 +68,14 @@ impl Certainty {
     }
 }
 
-/// A party's word and where it stands.
+/// A party's position and the sources for it.
 #[derive(Clone, Debug, PartialEq)]
 pub struct PartyStatement {
-    /// What the party says.
+    /// The position.
     pub value: Position,
-    /// How sure it is that the party says so.
+    /// How certain it is that the party takes it.
     pub certainty: Certainty,
-    /// Ids of the sources.
+    /// Ids of its sources.
     pub sources: Vec<String>,
 }
 
@@ -86,14 +86,14 @@ impl PartyStatement {
     }
 }
 
-/// In whose hands islands are.
+/// Who controls islands.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Control {
     /// A party administers them.
     By(String),
     /// The parties hold them jointly, without a border.
     Joint,
-    /// They are passing from one hand to another.
+    /// They are changing hands.
     Changing,
 }
 
@@ -107,28 +107,28 @@ impl Control {
     }
 }
 
-/// The status of islands over a time.
+/// The status of islands over a period.
 #[derive(Clone, Debug, PartialEq)]
 pub struct StatusEntry {
     /// Its id.
     pub id: String,
-    /// Ids of the places that it is about: groups, or single islands where these differ from their group.
+    /// Ids of the places that it concerns: groups, or single islands that differ from their group.
     pub places: Vec<PlaceId>,
-    /// The days on which it holds.
+    /// The days on which it applies.
     pub span: Span,
-    /// In whose hands the islands are.
+    /// Who controls the islands.
     pub control: Control,
-    /// What each party says, by its id; a party that says nothing is absent.
+    /// What each party says, by its id; a party without a statement is absent.
     pub according_to: SortedMap<PartyStatement>,
     /// The status in one line.
     pub line: Texts,
-    /// On what the administering party rests it, with sources of its own.
+    /// What the administering party bases it on, with sources of its own.
     pub basis: Option<Note>,
-    /// What changed on the first day, and for whom; empty where the day is no stop of the time line.
+    /// What changed on the first day, and for whom; empty if the day is not a stop of the time line.
     pub change: Texts,
-    /// How sure it is.
+    /// How certain it is.
     pub certainty: Certainty,
-    /// Ids of the sources.
+    /// Ids of its sources.
     pub sources: Vec<String>,
 }
 
@@ -154,7 +154,7 @@ impl StatusEntry {
         }
     }
 
-    /// Returns the id of the party that administers the islands, where one does.
+    /// Returns the id of the party that administers the islands, if one does.
     #[must_use]
     pub fn holder(&self) -> Option<&str> {
         if let Control::By(party) = &self.control { Some(party) } else { None }

@@ -1,8 +1,8 @@
-//! Who administers islands, who claims them, and what each party says they are, by date.
+//! Who administers islands, who claims them, and what each party says about them, by date.
 //!
-//! The history says nothing of its own: every entry names its sources. Fill, line, label, card and table derive from it,
-//! by [`Story::standing`](crate::story::Story::standing) for one island and by
-//! [`Story::told`](crate::story::Story::told) for a place.
+//! Every entry of the history names its sources. Fill, line, label, card and table are derived from it: by
+//! [`Story::standing`](crate::story::Story::standing) for an island and by
+//! [`Story::status_of`](crate::story::Story::status_of) for a place.
 
 mod boundary;
 mod claim;
@@ -21,7 +21,7 @@ use crate::story::fields::Fields;
 use crate::story::source::Source;
 use crate::story::texts::Texts;
 
-/// A group of islands that mostly share a status.
+/// A group of islands most of which share a status.
 #[derive(Clone, Debug, PartialEq)]
 pub struct StatusGroup {
     /// Its id.
@@ -32,7 +32,7 @@ pub struct StatusGroup {
     pub members: Vec<String>,
 }
 
-/// All that is known of statuses, in the order of the file.
+/// The history of all statuses, in the order of the file.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct StatusHistory {
     groups: Vec<StatusGroup>,
@@ -52,7 +52,7 @@ impl StatusGroup {
 }
 
 impl StatusHistory {
-    /// Reads the history entry by entry; an entry that cannot be read is a finding and stays out.
+    /// Reads the history entry by entry; an entry that cannot be read becomes a finding and is skipped.
     pub(super) fn read<'a>(source: &Source<'a>, raw: &'a str, findings: &mut Vec<Finding>) -> Self {
         let mut history = Self::default();
         let whole = source.part(raw, "status", |fields| {
@@ -73,7 +73,7 @@ impl StatusHistory {
         history
     }
 
-    /// Returns the groups that mostly share a status.
+    /// Returns the groups of islands that mostly share a status.
     #[must_use]
     pub fn groups(&self) -> &[StatusGroup] {
         &self.groups
@@ -97,36 +97,36 @@ impl StatusHistory {
         &self.arrivals
     }
 
-    /// Returns the lines that are shown from a viewpoint.
+    /// Iterates over the boundaries that are shown from a viewpoint.
     pub fn lines(&self, viewpoint: Viewpoint<'_>) -> impl Iterator<Item = &Boundary> {
         self.boundaries.iter().filter(move |line| line.is_shown(viewpoint))
     }
 
-    /// Returns all lines.
+    /// Returns all boundaries.
     #[must_use]
     pub fn boundaries(&self) -> &[Boundary] {
         &self.boundaries
     }
 
-    /// Returns the sides that the map can be looked at from, the one to begin with first.
+    /// Returns the perspectives of the map, the initial one first.
     #[must_use]
     pub fn perspectives(&self) -> &[Perspective] {
         &self.perspectives
     }
 
-    /// Returns the side with an id.
+    /// Returns the perspective with the given id.
     #[must_use]
     pub fn perspective(&self, id: &str) -> Option<&Perspective> {
         self.perspectives.iter().find(|perspective| perspective.id == id)
     }
 
-    /// Returns the first day of which something is told.
+    /// Returns the first day that an entry covers.
     #[must_use]
     pub fn first_day(&self) -> Option<Day> {
         self.entries.iter().filter_map(|entry| entry.span.from).min()
     }
 
-    /// Returns the days on which something changes, in order.
+    /// Returns the days on which something changes, in ascending order.
     #[must_use]
     pub fn days_of_change(&self) -> Vec<Day> {
         let mut days = Vec::new();
@@ -138,7 +138,7 @@ impl StatusHistory {
         days
     }
 
-    /// Returns what changes on a day and for whom, in words with the ids of their sources; the same words once.
+    /// Returns the texts on what changes on a day and for whom, without duplicates, each with the ids of its sources.
     #[must_use]
     pub fn changes(&self, day: Day) -> Vec<(&Texts, &[String])> {
         let mut changes: Vec<(&Texts, &[String])> = Vec::new();
@@ -150,7 +150,7 @@ impl StatusHistory {
         changes
     }
 
-    /// Returns every first day of an entry or claim on which something changes, with its words and their sources.
+    /// Iterates over all changes: the first day of an entry or claim, the text, and the ids of its sources.
     fn all_changes(&self) -> impl Iterator<Item = (Option<Day>, &Texts, &[String])> {
         let entries = self.entries.iter().map(|entry| (entry.span.from, &entry.change, &*entry.sources));
         let claims = self.claims.iter().map(|claim| (claim.span.from, &claim.change, &*claim.sources));

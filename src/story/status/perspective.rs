@@ -1,37 +1,37 @@
-//! From whose side the map is looked at, and how an area is shown from there.
+//! Perspectives on the map, and how an area is shown from each.
 
 use crate::story::day::Day;
 use crate::story::fields::Fields;
 use crate::story::texts::Texts;
 
-/// A side that the map can be looked at from.
+/// A perspective on the map.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Perspective {
     /// Its id.
     pub id: String,
     /// Its name, short enough for a button.
     pub names: Texts,
-    /// The convention that the map then follows, in a line.
+    /// The convention that the map follows, in a line.
     pub convention: Texts,
-    /// Whose side it takes.
+    /// The side that it takes.
     pub side: Side,
     /// Ids of the sources of the convention.
     pub sources: Vec<String>,
 }
 
-/// Whose side the map takes.
+/// The side that a perspective takes.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub enum Side {
-    /// Who administers, and who else claims.
+    /// Who administers, and which other parties claim.
     #[default]
     Administration,
-    /// What one party says, by its id.
+    /// What one party says; its id.
     Party(String),
     /// Where the parties differ.
     Difference,
 }
 
-/// The day for which the map stands and the side that it takes: by them areas are shown and places named.
+/// The day and side that determine how areas are shown and which names come first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Viewpoint<'a> {
     /// The day.
@@ -41,7 +41,7 @@ pub struct Viewpoint<'a> {
 }
 
 impl Perspective {
-    /// The id of the perspective that shows where the parties differ.
+    /// Id of the perspective that shows where the parties differ.
     const DIFFERENCE: &'static str = "differ";
 
     pub(super) fn read(fields: &Fields<'_>) -> Self {
@@ -58,23 +58,23 @@ impl Perspective {
 /// How an area is shown.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum StatusClass {
-    /// Administered by a party, or its own in its view, and claimed by another or not; ids.
+    /// Held by a party, claimed by another or not. In a party's view: what is its own, or another's.
     Held {
-        /// Who holds it.
+        /// Id of the party that holds it.
         by: String,
-        /// Who else claims it.
+        /// Id of another party that claims it.
         claimed_by: Option<String>,
     },
     /// Held jointly, without a border.
     Joint,
-    /// Passing from one hand to another.
+    /// Changing hands.
     Changing,
     /// Of undetermined status.
     Undetermined,
-    /// The parties do not say different things of it.
+    /// The parties agree on it.
     Agreed,
-    /// The parties say different things of it.
+    /// The parties disagree on it.
     Disputed,
-    /// The party whose side is taken says nothing of it.
+    /// The party whose side is taken says nothing about it.
     Silent,
 }
