@@ -1,6 +1,6 @@
-//! Numbers as decimal digits, with the few decimals that a map shows.
+//! Formats numbers as decimal digits, with the few decimals that a map shows.
 
-/// Whole numbers below this are printed to their last digit; larger ones are rounded to twelve digits.
+/// Whole numbers below this are printed exactly; larger ones are rounded to twelve digits.
 const EXACT_BELOW: f64 = 1e15;
 
 /// Formats a number with at most `most` decimals and no trailing zeros; ties are rounded to the even digit.
@@ -36,7 +36,7 @@ pub fn decimal(value: f64, most: u32) -> String {
     out
 }
 
-/// Formats a number with as many decimals, at most nine, as tell it apart from every other one.
+/// Formats a number with as many decimals, at most nine, as distinguish it from every other one.
 #[must_use]
 pub fn shortest(value: f64) -> String {
     let mut most = 0;
@@ -56,7 +56,7 @@ fn push_whole(out: &mut String, number: u64) {
     out.push(char::from(b'0' + (number % 10) as u8));
 }
 
-/// Appends twelve digits of a large number, and zeros for the others.
+/// Appends twelve digits of a large number, then zeros.
 fn push_rounded(out: &mut String, number: f64) {
     let mut zeros = 0;
     while number / 10f64.powi(zeros) >= 1e12 {
@@ -73,7 +73,7 @@ mod tests {
     use super::*;
     use proptest::prelude::{prop_assert_eq, proptest};
 
-    /// The standard library's form, without trailing zeros and without a sign before zero.
+    /// Returns the standard library's result, without trailing zeros and without a sign before zero.
     fn expected(value: f64, most: u32) -> String {
         let text = format!("{value:.0$}", most as usize);
         let text = if most == 0 { &text } else { text.trim_end_matches('0').trim_end_matches('.') };
@@ -85,7 +85,7 @@ mod tests {
 
         #[test]
         fn a_number_is_rounded_as_the_standard_library_rounds_it(value in -1e6..1e6_f64, most in 0..7_u32) {
-            // Halfway between two digits, the last binary digit decides in the one, the even digit in the other.
+            // Halfway between two digits, the library decides by the last binary digit, this code by the even digit.
             let scaled = value.abs() * 10f64.powf(f64::from(most));
             if (scaled.fract() - 0.5).abs() > 1e-3 {
                 prop_assert_eq!(decimal(value, most), expected(value, most));

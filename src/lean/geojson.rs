@@ -13,22 +13,22 @@ pub type Position = [f64; 2];
 
 /// The name of the field in findings.
 const FIELD: &str = "geometry.coordinates";
-/// The least area of a ring, square degrees, doubled: about a square decimetre at 45° N. Rounding leaves less of a line
-/// that runs to and fro, and five decimals make no smaller area.
+/// The least area of a ring, doubled, square degrees: about a square decimetre at 45° N. A line that runs to and fro
+/// has a smaller area after rounding, and five decimals allow no smaller one.
 const LEAST_AREA: f64 = 2e-12;
 
-/// The positions of one geometry, checked.
+/// A geometry with checked positions.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Shape {
-    /// One or more places.
+    /// One or more points.
     Points(Vec<Position>),
     /// One or more lines of at least two positions.
     Lines(Vec<Vec<Position>>),
-    /// Rings of one or more polygons, outer and inner ones, without the repeated last position.
+    /// Outer and inner rings of one or more polygons, without the repeated last position.
     Rings(Vec<Vec<Position>>),
 }
 
-/// How deep the coordinates of a type of geometry are nested; `None` for other types.
+/// Returns how deep the coordinates of a type of geometry are nested; `None` for other types.
 pub(crate) fn depth(kind: &str) -> Option<usize> {
     Some(match kind {
         "Point" => 1,
@@ -43,7 +43,7 @@ impl Shape {
     /// Parses the raw coordinates of a geometry of a given type.
     ///
     /// # Errors
-    /// Names the first position, ring or count that is not allowed.
+    /// If a position, ring or count is invalid; the error names the first one.
     pub(crate) fn parse(kind: &str, coordinates: Option<&str>) -> Result<Self> {
         let shape = shape(kind, coordinates)?;
         let (empty, count) = match &shape {
@@ -73,7 +73,7 @@ fn shape(kind: &str, coordinates: Option<&str>) -> Result<Shape> {
     })
 }
 
-/// The values of a list.
+/// Returns the values of a list.
 fn list(value: Value<'_>) -> Result<Vec<Value<'_>>> {
     match value {
         Value::Nested(parts) => Ok(parts),
@@ -81,7 +81,7 @@ fn list(value: Value<'_>) -> Result<Vec<Value<'_>>> {
     }
 }
 
-/// The lines or rings of all lists.
+/// Reads the lines or rings of all lists.
 fn each<'a>(lists: Vec<Value<'a>>, read: fn(Value<'a>) -> Result<Vec<Position>>) -> Result<Vec<Vec<Position>>> {
     let mut lines = Vec::new();
     for parts in lists {
@@ -100,7 +100,7 @@ fn positions(value: Value<'_>) -> Result<Vec<Position>> {
     Ok(positions)
 }
 
-/// RFC 7946, section 3.1.4: a line has two or more positions.
+/// Reads a line: two or more positions (RFC 7946, section 3.1.4).
 fn line(value: Value<'_>) -> Result<Vec<Position>> {
     let line = positions(value)?;
     if line.len() < 2 {
@@ -109,7 +109,7 @@ fn line(value: Value<'_>) -> Result<Vec<Position>> {
     Ok(line)
 }
 
-/// RFC 7946, section 3.1.6: a linear ring has four or more positions, the last one being the first one again.
+/// Reads a linear ring: four or more positions, the last equal to the first (RFC 7946, section 3.1.6).
 fn ring(value: Value<'_>) -> Result<Vec<Position>> {
     let mut ring = positions(value)?;
     if ring.len() < 4 {
@@ -127,8 +127,8 @@ fn ring(value: Value<'_>) -> Result<Vec<Position>> {
     Ok(ring)
 }
 
-/// Twice the area of a ring in square degrees, negative where it runs clockwise (shoelace formula, about the first
-/// position: about a far origin the products would lose the digits that an islet is made of).
+/// Returns twice the area of a ring in square degrees, negative if it is clockwise (shoelace formula, about the first
+/// position: about a distant origin the products would lose the digits that an islet consists of).
 fn doubled_area(ring: &[Position]) -> f64 {
     let Some(first) = ring.first() else { return 0.0 };
     let east = |position: &Position| position[0] - first[0];
@@ -141,7 +141,7 @@ fn doubled_area(ring: &[Position]) -> f64 {
     sum
 }
 
-/// RFC 7946, sections 3.1.1 and 4: longitude, latitude, in degrees.
+/// Reads a position: longitude and latitude in degrees (RFC 7946, sections 3.1.1 and 4).
 fn position(value: Value<'_>) -> Result<Position> {
     let mut numbers = Vec::new();
     for part in list(value)? {

@@ -1,6 +1,6 @@
-//! A map from names to values: a sorted list, because no table here is long.
+//! A map from names to values, stored as a sorted list because no map here is long.
 
-/// Values by name, in the order of the names.
+/// Values by name, ordered by name.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct SortedMap<V>(Vec<(String, V)>);
 
@@ -15,7 +15,7 @@ impl<V> SortedMap<V> {
         self.0.binary_search_by(|(known, _)| known.as_str().cmp(name))
     }
 
-    /// Returns a name as the table holds it, and its value.
+    /// Returns a name as stored, and its value.
     #[must_use]
     pub fn entry(&self, name: &str) -> Option<(&str, &V)> {
         let (name, value) = self.0.get(self.place(name).ok()?)?;
@@ -51,7 +51,7 @@ impl<V> SortedMap<V> {
         self.0.iter().map(|(_, value)| value)
     }
 
-    /// Whether it is empty.
+    /// Whether the map is empty.
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.0.is_empty()

@@ -1,9 +1,9 @@
-//! What the first module does without from the standard library, `serde_json` and `geojson`.
+//! Replacements for parts of the standard library, `serde_json` and `geojson` in the first module.
 //!
-//! A reader waits for the first module before anything is drawn, and a library that is general brings more code than a
+//! A reader waits for the first module before anything is drawn, and general-purpose libraries bring more code than a
 //! map needs. This folder holds the replacements and nothing else. The module has 97,876 bytes after brotli; the last
-//! column says by how much it grows when one replacement gives way to what it replaces, all else being equal (measured
-//! with rustc 1.95 and the profile `wasm`).
+//! column says by how much it grows if one replacement is undone, all else being equal (measured with rustc 1.95 and
+//! the profile `wasm`).
 //!
 //! | here | in place of | bytes |
 //! |---|---|---:|
@@ -21,9 +21,9 @@
 //! | [`trig::sin_cos`] | `f64::sin_cos` | +2,415 |
 //! | [`trig::log2`] | `f64::log2` | +72 |
 //!
-//! Three things keep the rule: `clippy.toml` names the methods that the core does without, `cargo kuril test budget` looks
-//! for their functions in the module itself and weighs it, and tests hold each replacement to the library that it replaces.
-//! `serde`, `geojson` and `geo` are used by the tool and by tests, where no byte counts.
+//! Three things enforce the rule: `clippy.toml` bans the replaced methods in the core, `cargo kuril test budget` looks
+//! for their functions in the module itself and weighs it, and tests compare each replacement with what it replaces.
+//! `serde`, `geojson` and `geo` are used by the tool and by tests, where size does not matter.
 
 pub mod decimal;
 pub mod find;
@@ -33,7 +33,7 @@ pub mod map;
 pub mod sorted;
 pub mod trig;
 
-/// How many random inputs each replacement is tried with, without notes of failures beside the sources.
+/// Configures property tests: the number of random inputs, and no files of failures beside the sources.
 #[cfg(test)]
 fn cases() -> proptest::prelude::ProptestConfig {
     proptest::prelude::ProptestConfig { failure_persistence: None, ..Default::default() }

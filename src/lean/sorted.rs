@@ -1,8 +1,8 @@
-//! Short lists kept in order, and the order of long ones.
+//! Keeps short lists sorted, and sorts long ones.
 
 use std::cmp::Ordering;
 
-/// Inserts an item into an ascending list, unless it is there already.
+/// Inserts an item into an ascending list unless the list contains it.
 pub fn insert<T: PartialOrd>(list: &mut Vec<T>, item: T) {
     let place = list.binary_search_by(|known| known.partial_cmp(&item).unwrap_or(Ordering::Equal));
     if let Err(place) = place {
@@ -10,8 +10,8 @@ pub fn insert<T: PartialOrd>(list: &mut Vec<T>, item: T) {
     }
 }
 
-/// Returns the numbers below `count` in order, equal ones as they are: merge sort (D. E. Knuth, *The Art of Computer
-/// Programming*, vol. 3, section 5.2.4), which no input makes slow.
+/// Returns the indices below `count`, stably sorted: merge sort (D. E. Knuth, *The Art of Computer Programming*,
+/// vol. 3, section 5.2.4), which no input makes slow.
 #[must_use]
 pub fn order(count: usize, is_after: &dyn Fn(u32, u32) -> bool) -> Vec<u32> {
     let mut sorted: Vec<u32> = (0..count as u32).collect();

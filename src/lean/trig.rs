@@ -1,13 +1,13 @@
-//! Sine and cosine for the angles of a map, which are at most some turns, and a logarithm.
+//! Sine and cosine for the angles of a map, which are at most a few turns, and a logarithm.
 //!
-//! Kernels: K. C. Ng, FreeBSD `msun/src/k_sin.c` and `k_cos.c`, good to less than one unit in the last place.
+//! Kernels: K. C. Ng, FreeBSD `msun/src/k_sin.c` and `k_cos.c`, accurate to less than one unit in the last place.
 
 use std::f64::consts::{FRAC_2_PI, LOG2_E};
 
-/// The first 33 bits of a quarter turn, and the rest of it (Cody and Waite).
+/// The first 33 bits of a quarter turn, and the remainder (Cody and Waite).
 const QUARTER: [f64; 2] = [1.570_796_326_734_125_6, 6.077_100_506_506_192e-11];
 
-/// The first factor of the sine's series, and the others.
+/// The first coefficient of the sine series, and the others.
 const SIXTH: f64 = -1.666_666_666_666_663_2e-1;
 const SIN: [f64; 5] = [
     8.333_333_333_322_49e-3,
@@ -16,7 +16,7 @@ const SIN: [f64; 5] = [
     -2.505_076_025_340_686_4e-8,
     1.589_690_995_211_55e-10,
 ];
-/// The factors of the cosine's series after the second.
+/// The coefficients of the cosine series after the second.
 const COS: [f64; 6] = [
     4.166_666_666_666_66e-2,
     -1.388_888_888_887_411e-3,
@@ -30,7 +30,7 @@ const COS: [f64; 6] = [
 #[must_use]
 pub fn sin_cos(angle: f64) -> (f64, f64) {
     let turns = (angle * FRAC_2_PI).round();
-    // The rest in two parts, so that not even its last digit is lost.
+    // The remainder in two parts, so that not even its last digit is lost.
     let (near, far) = (angle - turns * QUARTER[0], turns * QUARTER[1]);
     let rest = near - far;
     let tail = (near - rest) - far;
@@ -52,7 +52,7 @@ fn series(factors: &[f64], x: f64) -> f64 {
     factors.iter().rev().fold(0.0, |sum, factor| sum * x + factor)
 }
 
-/// Returns the binary logarithm.
+/// Returns the binary logarithm of a number.
 #[must_use]
 pub fn log2(x: f64) -> f64 {
     x.ln() * LOG2_E

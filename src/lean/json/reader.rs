@@ -6,7 +6,7 @@
 use crate::error::Problem;
 use crate::lean::json::newlines;
 
-/// What is wrong with a text, and the line on which, counted from 1.
+/// A syntax error and its line, counted from 1.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Fault {
     pub(crate) line: usize,
@@ -14,12 +14,12 @@ pub(crate) struct Fault {
 }
 
 impl Fault {
-    /// The problem without its line.
+    /// Returns the problem without its line.
     pub(crate) fn problem(self) -> Problem {
         Problem::Syntax { message: self.message.to_owned() }
     }
 
-    /// The problem of a named field without its line.
+    /// Returns the problem, prefixed by the name of a field, without its line.
     pub(crate) fn problem_of(self, field: &str) -> Problem {
         Problem::Syntax { message: [field, ": ", self.message].concat() }
     }
@@ -38,7 +38,7 @@ pub(crate) struct Reader<'a> {
 }
 
 impl<'a> Reader<'a> {
-    /// A reader at the start of a text.
+    /// Returns a reader at the start of a text.
     pub(crate) fn new(text: &'a str) -> Self {
         Self { text, at: 0, is_fresh: false }
     }
@@ -157,7 +157,7 @@ impl<'a> Reader<'a> {
         Ok(self.text.get(start..self.at).unwrap_or_default())
     }
 
-    /// Consumes a simple value, or an opening bracket, for which it returns the closing one.
+    /// Consumes a simple value, or an opening bracket, whose closing one it returns.
     fn pass(&mut self) -> Result<Option<u8>> {
         let close = match self.peek() {
             Some(b'[') => b']',
@@ -197,7 +197,7 @@ impl<'a> Reader<'a> {
         Ok(())
     }
 
-    /// Consumes the next byte if it is one of these.
+    /// Consumes the next byte if it is one of the given ones.
     fn pass_one(&mut self, any: &[u8]) -> bool {
         let is_here = self.byte().is_some_and(|byte| any.contains(&byte));
         self.at += usize::from(is_here);
@@ -218,7 +218,7 @@ impl<'a> Reader<'a> {
         unescaped(self, quoted)
     }
 
-    /// Consumes a string and returns what stands between its quotes.
+    /// Consumes a string and returns the text between its quotes.
     fn quoted(&mut self) -> Result<&'a str> {
         self.at += 1;
         let start = self.at;
@@ -256,7 +256,7 @@ fn unescaped(reader: &Reader<'_>, quoted: &str) -> Result<String> {
     Ok(text)
 }
 
-/// The character that an escape sequence stands for, and the length of the sequence in bytes.
+/// Returns the character for an escape sequence, and the length of the sequence in bytes.
 fn escaped(escape: &str) -> Option<(char, usize)> {
     let c = match escape.as_bytes().get(1)? {
         b'u' => return unicode(escape),
@@ -271,7 +271,7 @@ fn escaped(escape: &str) -> Option<(char, usize)> {
     Some((c, 2))
 }
 
-/// A character beyond U+FFFF is written as two escapes, a high and a low surrogate (RFC 8259, section 7).
+/// Decodes a character; beyond U+FFFF it is two escapes, a high and a low surrogate (RFC 8259, section 7).
 fn unicode(escape: &str) -> Option<(char, usize)> {
     let high = unit(escape, 0)?;
     if high & 0xfc00 != 0xd800 {
@@ -282,7 +282,7 @@ fn unicode(escape: &str) -> Option<(char, usize)> {
     Some((char::from_u32(0x1_0000 + beyond).filter(|_| low < 0x400)?, 12))
 }
 
-/// The four hexadecimal digits of the escape sequence that starts at a byte.
+/// Returns the value of the four hexadecimal digits of the escape sequence that starts at the given byte.
 fn unit(escape: &str, at: usize) -> Option<u32> {
     let [b'\\', b'u', digits @ ..] = escape.as_bytes().get(at..at + 6)? else { return None };
     let mut unit = 0;
@@ -294,8 +294,8 @@ fn unit(escape: &str, at: usize) -> Option<u32> {
 
 /// Parses a number that has been consumed; `None` if it is too large for an `f64`.
 ///
-/// Exact up to fifteen digits and powers of ten within 22, which covers all figures of a map (W. D. Clinger, *How to
-/// Read Floating Point Numbers Accurately*, 1990); close otherwise.
+/// Exact up to fifteen digits and powers of ten within ±22, which covers all figures of a map (W. D. Clinger, *How to
+/// Read Floating Point Numbers Accurately*, 1990); otherwise approximate.
 pub(crate) fn number(text: &str) -> Option<f64> {
     const ROOM: u64 = u64::MAX / 10;
     let (mut digits, mut power, mut decimals) = (0_u64, 0_i32, 0_i32);
@@ -327,7 +327,7 @@ pub(crate) fn number(text: &str) -> Option<f64> {
     value.is_finite().then_some(value)
 }
 
-/// The exponent of a number, limited to a size beyond which it makes no difference.
+/// Returns the exponent of a number, limited to a size beyond which it makes no difference.
 fn exponent(text: &str) -> i32 {
     let mut size = 0;
     for byte in text.bytes().filter(u8::is_ascii_digit) {

@@ -74,7 +74,7 @@ impl<'a> Value<'a> {
         })
     }
 
-    /// The members of an object; otherwise the line and what is wrong there.
+    /// Returns the members of an object; otherwise the line and the problem there.
     pub(crate) fn members(text: &'a str) -> Result<Vec<Member<'a>>, (usize, Problem)> {
         match Value::parse(text, 0) {
             Ok(Value::Object(members)) => unique(text, members),
@@ -83,7 +83,7 @@ impl<'a> Value<'a> {
         }
     }
 
-    /// What it is, for the end of "expected ..., found ...".
+    /// Describes the value, for the end of "expected ..., found ...".
     pub(crate) fn found(&self) -> String {
         match self {
             Self::Null => "null".to_owned(),
@@ -96,13 +96,13 @@ impl<'a> Value<'a> {
     }
 }
 
-/// An object read as far as it is sound, with the elements of one array apart from its other members.
+/// The valid beginning of an object, with the elements of one array separate from its other members.
 pub(crate) struct Partial<'a> {
-    /// The other members, as far as they were read.
+    /// The other members that were read.
     pub(crate) members: Vec<Member<'a>>,
     /// The array; `None` if it was not reached.
     pub(crate) list: Option<Value<'a>>,
-    /// What ended the reading early.
+    /// The fault that ended the reading early, if any.
     pub(crate) outcome: Result<(), Fault>,
 }
 
@@ -133,13 +133,13 @@ impl<'a> Partial<'a> {
         reader.end()
     }
 
-    /// The raw text of a member.
+    /// Returns the raw text of a member.
     pub(crate) fn get(&self, name: &str) -> Option<&'a str> {
         self.members.iter().find(|(known, _)| known == name).map(|(_, raw)| *raw)
     }
 }
 
-/// Rejects an object with two members of one name, which has no agreed meaning (RFC 8259, section 4).
+/// Rejects an object with two members of the same name, whose meaning is undefined (RFC 8259, section 4).
 fn unique<'a>(text: &str, members: Vec<Member<'a>>) -> Result<Vec<Member<'a>>, (usize, Problem)> {
     FIELDS.check("the value", members.len()).map_err(|problem| (1, problem))?;
     let mut known = Vec::new();
@@ -165,7 +165,7 @@ mod tests {
     use std::fs;
     use std::path::PathBuf;
 
-    /// A text parsed to its last part.
+    /// Parses a text completely.
     fn whole(text: &str) -> Option<Theirs> {
         Some(match Value::parse(text, 1).ok()? {
             Value::Null => Theirs::Null,
@@ -183,7 +183,7 @@ mod tests {
         })
     }
 
-    /// A number; beyond those that are read exactly, its first thirteen digits.
+    /// Returns a number; if it is not parsed exactly, its first thirteen digits.
     fn figure(number: f64) -> Theirs {
         if number.abs() < 1e22 { Theirs::from(number) } else { Theirs::from(format!("{number:.12e}")) }
     }
@@ -192,7 +192,7 @@ mod tests {
         if let Value::Array(parts) = value { parts } else { panic!("no list") }
     }
 
-    /// The same by `serde_json`, with all numbers as `f64`.
+    /// Returns the result of `serde_json`, with all numbers as `f64`.
     fn expected(text: &str) -> Option<Theirs> {
         fn fractions(value: Theirs) -> Theirs {
             match value {
@@ -254,7 +254,7 @@ mod tests {
         "\"\\",
     ];
 
-    /// The JSON files below a folder of the repository.
+    /// Returns the JSON files below a folder of the repository.
     fn files(folder: &str) -> Vec<String> {
         let mut open = vec![PathBuf::from(env!("CARGO_MANIFEST_DIR")).join(folder)];
         let mut texts = Vec::new();
@@ -262,7 +262,7 @@ mod tests {
             if path.is_dir() {
                 open.extend(fs::read_dir(path).unwrap().map(|entry| entry.unwrap().path()));
             } else if path.extension().is_some_and(|extension| extension == "json" || extension == "geojson") {
-                // What is no UTF-8 is no text for either parser.
+                // Bytes that are not UTF-8 are not a text for either parser.
                 texts.extend(fs::read_to_string(path).ok());
             }
         }
@@ -274,7 +274,7 @@ mod tests {
         let texts = [files("geodata"), files("tests/fixtures/bad")].concat();
         assert!(texts.len() > 80, "only {} files", texts.len());
         for text in texts {
-            // It gives up at a depth of 128, and this parser never.
+            // `serde_json` gives up at a depth of 128, this parser never.
             let is_too_deep = |error: serde_json::Error| error.to_string().starts_with("recursion limit");
             if !serde_json::from_str::<Theirs>(&text).is_err_and(is_too_deep) {
                 assert!(whole(&text) == expected(&text), "{}", text.get(..400).unwrap_or(&text));
