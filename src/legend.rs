@@ -1,4 +1,4 @@
-//! The entries of the legend: one model for page, paper, style sheet and the map itself.
+//! The entries of the legend: one model for page, print, style sheet and map.
 
 use crate::lean::sorted::insert;
 use crate::story::{Layer, Party, Region, Side, StatusClass, Story, Viewpoint};
@@ -13,11 +13,11 @@ pub enum LegendEntry {
         /// Whether both sides recognise them.
         agreed: bool,
     },
-    /// A layer that is explained as a whole.
+    /// A layer that the legend explains as a whole.
     Layer(Layer),
 }
 
-/// Returns the entries for what is shown from a viewpoint: areas, boundaries, then whole layers.
+/// Returns the legend of what is shown from a viewpoint: areas, boundaries, then whole layers.
 #[must_use]
 pub fn entries(story: &Story, viewpoint: Viewpoint<'_>, is_shown: impl Fn(Layer) -> bool) -> Vec<LegendEntry> {
     let mut status_classes: Vec<StatusClass> = Vec::new();
@@ -42,8 +42,8 @@ pub fn entries(story: &Story, viewpoint: Viewpoint<'_>, is_shown: impl Fn(Layer)
 }
 
 impl LegendEntry {
-    /// Returns the key of the entry's text from a perspective. There is a whole phrase for each party, because
-    /// languages inflect names.
+    /// Returns the key of the entry's text from a perspective: a whole phrase for each party, because languages
+    /// inflect names.
     #[must_use]
     pub fn word_key(&self, side: &Side) -> String {
         let key = match (self, side) {
@@ -89,14 +89,13 @@ impl LegendEntry {
         class.to_owned()
     }
 
-    /// Returns whether the entry stands for single regions, which can be highlighted on the map, instead of a whole
-    /// layer.
+    /// Whether the entry represents single regions, which can be highlighted on the map, instead of a whole layer.
     #[must_use]
     pub fn is_selective(&self) -> bool {
         !matches!(self, Self::Layer(_))
     }
 
-    /// Returns whether the entry stands for a region, seen from a viewpoint.
+    /// Whether the entry represents a region as seen from a viewpoint.
     #[must_use]
     pub fn covers(&self, story: &Story, region: &Region, viewpoint: Viewpoint<'_>) -> bool {
         match self {
