@@ -1,4 +1,4 @@
-//! An article's file: its mentions made again from the alias table and the curated links.
+//! Refreshes the mentions in an article's file from the alias table and the curated links.
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -41,7 +41,7 @@ pub(super) struct ArticleFile {
     unquoted: Vec<Unquoted>,
 }
 
-/// Words of the original with the mentions in them.
+/// Verbatim words of the original, with the mentions in them.
 #[derive(Clone, Debug, Deserialize, PartialEq, Serialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct Excerpt {
@@ -61,7 +61,7 @@ pub(super) struct Excerpt {
     pub(super) note: Option<Note>,
 }
 
-/// Our words beside an excerpt.
+/// An editorial note on an excerpt.
 #[derive(Clone, Debug, Deserialize, PartialEq, Serialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct Note {
@@ -84,18 +84,18 @@ struct Unquoted {
     targets: Vec<String>,
 }
 
-/// The file as it stands and as it would be written now.
+/// A file's present text and the text that it should have.
 pub(super) struct Refreshed {
     pub(super) old: String,
     pub(super) new: String,
-    /// What differs, one line each.
+    /// The differences, one line each.
     pub(super) changes: Vec<String>,
 }
 
-/// Makes the mentions of an article again; without the original from its excerpts alone.
+/// Refreshes the mentions of an article; without the original, only those in its excerpts.
 ///
 /// # Errors
-/// When a file cannot be read, when the original is another text, or when a selector does not fit.
+/// If a file cannot be read, the original is a different text, or a selector does not match.
 pub(super) fn refreshed(
     story: &StoryFolder,
     names: &Names,
@@ -122,7 +122,7 @@ pub(super) fn refreshed(
     Ok(Refreshed { old, new: after.written()?, changes })
 }
 
-/// The mentions of what the map can choose, in a range of the text.
+/// Returns the mentions of selectable places in a range of the text.
 pub(super) fn mentions(text: &Text, range: &Range<usize>, links: &[Link]) -> Vec<Mention> {
     let inside = links.iter().filter(|link| link.is_land && lies_in(&link.range, range));
     let mention =
@@ -130,7 +130,7 @@ pub(super) fn mentions(text: &Text, range: &Range<usize>, links: &[Link]) -> Vec
     inside.map(mention).collect()
 }
 
-/// The paragraphs that speak of places outside the excerpts.
+/// Returns the paragraphs that mention places outside the excerpts.
 fn unquoted(text: &Text, excerpts: &[Range<usize>], links: &[Link]) -> Vec<Unquoted> {
     let mut all = Vec::new();
     for (paragraph, range) in &text.paragraphs {
@@ -165,7 +165,7 @@ impl ArticleFile {
         Ok(Text::of_original(text, &curated.furniture))
     }
 
-    /// Where the excerpts stand in the text; in an original their offsets are set to it.
+    /// Returns the ranges of the excerpts in the text; if it is the original, also updates their offsets.
     fn ranges(&mut self, text: &Text, is_original: bool) -> anyhow::Result<Vec<Range<usize>>> {
         if !is_original {
             return Ok(text.paragraphs.iter().map(|(_, range)| range.clone()).collect());
@@ -184,7 +184,7 @@ impl ArticleFile {
         Ok(ranges)
     }
 
-    /// The file's text: one space for each step in.
+    /// Returns the text of the file, indented by one space per level.
     fn written(&self) -> anyhow::Result<String> {
         let mut bytes = Vec::new();
         self.serialize(&mut Serializer::with_formatter(&mut bytes, PrettyFormatter::with_indent(b" ")))?;

@@ -1,5 +1,5 @@
-//! Links made by hand, article by article: descriptions and pronouns that mean a place, names that do not, and which
-//! blocks of the original are no paragraphs. They are kept in `links.json` of the story.
+//! Manual links for each article: descriptions and pronouns that refer to a place, names that do not, and blocks of
+//! the original that are not paragraphs. They are kept in the story's `links.json`.
 
 use std::ops::Range;
 
@@ -10,7 +10,7 @@ use crate::story::folder::StoryFolder;
 use crate::story::link_places::selector::Selector;
 use crate::story::link_places::text::Text;
 
-/// What is curated for one article.
+/// The manual links of an article.
 #[derive(Clone, Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct Curated {
@@ -41,7 +41,7 @@ struct NonLink {
 }
 
 impl Curated {
-    /// Returns what is curated for an article; nothing where it has no entry.
+    /// Returns the entry of an article; an empty one if there is none.
     pub(super) fn of_article(folder: &StoryFolder, id: &str) -> Self {
         folder.curated.iter().find(|entry| entry.article == id).map(|entry| Self::clone(entry)).unwrap_or_default()
     }
@@ -51,15 +51,15 @@ impl Curated {
         &self.article
     }
 
-    /// Returns the ids of all places that the links mean.
+    /// Iterates over the ids of all places that the links refer to.
     pub(crate) fn targets(&self) -> impl Iterator<Item = &String> {
         self.links.iter().flat_map(|link| &link.targets)
     }
 
-    /// The places of the links with their targets. Those by position alone count in the original only.
+    /// Returns the ranges of the links with their targets. Links by position alone are only used in the original.
     ///
     /// # Errors
-    /// When a selector does not select exactly one place of its paragraph.
+    /// If a selector does not match exactly once.
     pub(super) fn links(&self, text: &Text, is_original: bool) -> anyhow::Result<Vec<(Range<usize>, Vec<String>)>> {
         let mut links = Vec::new();
         for link in &self.links {
@@ -75,7 +75,7 @@ impl Curated {
         Ok(links)
     }
 
-    /// Every place that names no place.
+    /// Returns all ranges that do not refer to a place.
     pub(super) fn non_links(&self, text: &Text) -> Vec<Range<usize>> {
         self.non_links.iter().flat_map(|link| link.selector.places(text, &text.range())).collect()
     }

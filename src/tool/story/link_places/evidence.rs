@@ -1,13 +1,13 @@
-//! The decision whether a found name means the place: ships, persons and other features that bear the name are refused,
-//! and a name that is a word of its own as well needs words beside it that speak of a place.
+//! Decides whether a name found in a text refers to the place: ships, persons and other features of the same name are
+//! rejected, and a name that is also an ordinary word needs words beside it that indicate a place.
 
 use crate::story::link_places::fold::Glyph;
 use crate::story::link_places::names::{Kind, Trust};
 use crate::story::link_places::scan::Found;
 use crate::story::link_places::words;
 
-/// For each name found, whether it counts. A member of a list counts with its neighbours, so the decision is repeated
-/// until nothing changes.
+/// Returns for each name found whether it is accepted. Members of a list depend on their neighbours, so the decision
+/// is repeated until nothing changes.
 pub(super) fn accepted(glyphs: &[Glyph], found: &[Found<'_>]) -> Vec<bool> {
     let scene = Scene { glyphs, found };
     let refused: Vec<bool> = (0..found.len()).map(|at| scene.is_refused(at)).collect();
@@ -34,18 +34,18 @@ struct Scene<'a> {
 /// A word beside a name.
 #[derive(Default)]
 struct Word {
-    /// Its letters as they are compared.
+    /// Its folded letters.
     letters: String,
     /// Whether it begins with a capital.
     is_capital: bool,
-    /// What stands between it and the name.
+    /// The text between it and the name.
     gap: String,
-    /// Its first glyph.
+    /// The index of its first glyph.
     start: usize,
 }
 
 impl Word {
-    /// Whether nothing but a space parts it from the name.
+    /// Whether only a space separates it from the name.
     fn touches(&self) -> bool {
         !self.letters.is_empty() && self.gap == " "
     }
@@ -60,7 +60,7 @@ impl Scene<'_> {
         self.found.get(at)
     }
 
-    /// Whether the words beside a name say that something else bears it.
+    /// Whether the words beside a name show that something else is called so.
     fn is_refused(&self, at: usize) -> bool {
         let Some(one) = self.one(at) else { return true };
         let (before, behind) = (self.before(one.glyphs.0), self.behind(one.glyphs.1));
@@ -84,7 +84,7 @@ impl Scene<'_> {
         words::JAPANESE_BEHIND.iter().any(|word| rest.starts_with(word))
     }
 
-    /// A capitalised word right before or behind, as a given name or a surname is; an initial; a title.
+    /// Whether a given name, surname, initial or title precedes or follows the name.
     fn is_person(&self, one: &Found<'_>, before: &Word, behind: &Word) -> bool {
         let plain = |word: &Word| {
             let place = word.is_among(&words::ISLANDS) || word.is_among(&words::ON) || word.is_among(&words::IN);
@@ -97,7 +97,7 @@ impl Scene<'_> {
         initial || named || (behind.touches() && plain(behind) && !is_place(behind.start))
     }
 
-    /// Whether the words around a name say that the place is meant.
+    /// Whether the words around a name show that the place is meant.
     fn is_borne_out(&self, at: usize, accepted: &[bool]) -> bool {
         let Some(one) = self.one(at) else { return false };
         let near = |other: usize| accepted.get(other) == Some(&true) && self.listed(at, other);
@@ -112,7 +112,7 @@ impl Scene<'_> {
         one.name.is_stem && self.glyphs.get(one.glyphs.1).is_some_and(|glyph| glyph.is_kanji())
     }
 
-    /// Whether two names are neighbours in a list: only commas, colons, brackets and joining words between them.
+    /// Whether two names are neighbours in a list: only commas, colons, brackets and conjunctions are between them.
     fn listed(&self, at: usize, other: usize) -> bool {
         let (first, second) = (at.min(other), at.max(other));
         let (Some(first), Some(second)) = (self.one(first), self.one(second)) else { return false };
@@ -127,7 +127,7 @@ impl Scene<'_> {
             && between.len() <= 12
     }
 
-    /// A word for an island beside the name or beside the list that it is in, or a preposition that only places have.
+    /// Whether a word for an island is beside the name or its list, or a preposition that only places have.
     fn has_place_word(&self, at: usize, spoken_of: bool) -> bool {
         let Some(one) = self.one(at) else { return false };
         let before = self.before(one.glyphs.0);
@@ -144,7 +144,7 @@ impl Scene<'_> {
         island_of || abbreviated || islands(&before) || islands(&behind) || apposed || placed || kanji || later
     }
 
-    /// ", самый дальний остров": a word for an island among the next few words of an apposition.
+    /// ", самый дальний остров": whether an apposition has a word for an island among its first few words.
     fn apposition(&self, end: usize) -> bool {
         let mut word = self.behind(end);
         for _ in 0..4 {
@@ -159,7 +159,7 @@ impl Scene<'_> {
         false
     }
 
-    /// Whether the list that goes on with a name ends before a word for islands.
+    /// Whether the list that continues after a name is followed by a word for islands.
     fn has_island_word_behind(&self, mut at: usize) -> bool {
         while self.one(at + 1).is_some() && self.listed(at, at + 1) {
             at += 1;

@@ -1,19 +1,19 @@
-//! A text as it is compared: one spelling for all that readers take as the same, each letter with its place.
+//! Folds a text for comparison: spellings that readers take as the same become equal; letters keep their positions.
 //!
-//! Case, accents, `ё`, the width of letters, old forms of characters, the two kana and every kind of space, hyphen and
-//! quotation mark are folded; soft hyphens and combining marks are left out. A name found in the folded text is cut
-//! from the original by the places of its first and last letter.
+//! Case, accents, `ё`, the width of letters, old forms of characters, the two kana and all kinds of spaces, hyphens and
+//! quotation marks are folded; soft hyphens and combining marks are left out. A name found in the folded text is cut
+//! from the original by the positions of its first and last letter.
 
 /// A letter of the folded text.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 pub(crate) struct Glyph {
-    /// The letter as it is compared.
+    /// The folded letter.
     pub(crate) letter: char,
-    /// The letter as it stands.
+    /// The letter of the original.
     pub(crate) raw: char,
-    /// Its place in the original, counted in characters.
+    /// Its position in the original, in characters.
     pub(crate) start: usize,
-    /// The place behind it and behind the marks that belong to it.
+    /// The position after it and after the marks that belong to it.
     pub(crate) end: usize,
 }
 
@@ -23,7 +23,7 @@ impl Glyph {
         self.raw.is_uppercase()
     }
 
-    /// Whether words are told apart by spaces in its script, and it is part of one.
+    /// Whether it is part of a word in a script that separates words by spaces.
     pub(crate) fn is_spaced_letter(self) -> bool {
         self.raw.is_alphanumeric() && !self.is_kanji() && !self.is_kana()
     }
@@ -33,7 +33,7 @@ impl Glyph {
         matches!(self.raw, '\u{3400}'..='\u{9fff}' | '\u{f900}'..='\u{faff}' | '々')
     }
 
-    /// Whether it is a letter of the kana that foreign names are written in.
+    /// Whether it is a letter of katakana, in which foreign names are written.
     pub(crate) fn is_katakana(self) -> bool {
         matches!(self.raw, '\u{30a1}'..='\u{30fa}' | 'ー' | '\u{ff66}'..='\u{ff9d}')
     }
@@ -43,7 +43,7 @@ impl Glyph {
     }
 }
 
-/// The letters with a diacritic, and the old forms of characters, that have a plain form.
+/// Letters with diacritics and old forms of characters, with their plain forms.
 const PLAIN: [(&str, char); 14] = [
     ("āáàâäãå", 'a'),
     ("ēéèêë", 'e'),
@@ -61,11 +61,11 @@ const PLAIN: [(&str, char); 14] = [
     ("發", '発'),
 ];
 
-/// The half-width kana in the order of their code points from U+FF66 on.
+/// The half-width kana, in the order of their code points from U+FF66.
 const HALF_WIDTH: &str =
     "ヲァィゥェォャュョッーアイウエオカキクケコサシスセソタチツテトナニヌネノハヒフヘホマミムメモヤユヨラリルレロワン";
 
-/// The text folded.
+/// Folds a text.
 pub(crate) fn folded(text: &str) -> Vec<Glyph> {
     let mut glyphs: Vec<Glyph> = Vec::new();
     for (at, raw) in text.chars().enumerate() {
@@ -89,7 +89,7 @@ pub(crate) fn folded(text: &str) -> Vec<Glyph> {
     glyphs
 }
 
-/// The letters of a name as they are compared, with whether each is a capital.
+/// Returns the folded letters of a name, each with whether it is a capital.
 pub(crate) fn pattern(name: &str) -> Vec<(char, bool)> {
     folded(name).into_iter().map(|glyph| (glyph.letter, glyph.is_capital())).collect()
 }
@@ -98,7 +98,7 @@ fn is_mark(letter: char) -> bool {
     matches!(letter, '\u{300}'..='\u{36f}' | '\u{3099}' | '\u{309a}' | '\u{ff9e}' | '\u{ff9f}')
 }
 
-/// The kana with its sound mark: voiced kana follow their plain forms in Unicode's order.
+/// Returns the kana with a sound mark; in Unicode, voiced kana follow their plain forms.
 fn voiced(letter: char, mark: char) -> char {
     let step = match mark {
         '\u{3099}' | '\u{ff9e}' => 1,

@@ -1,8 +1,8 @@
-//! The command `link`: finds the places that a text speaks of.
+//! The command `link`: finds the places that a text mentions.
 //!
 //! Names come from the story's files and `aliases.json`, descriptions and pronouns from `links.json`; nothing is
-//! guessed. For a text that nobody has seen before the result is a draft of an article's file; for an article of the
-//! story the mentions are made again and compared.
+//! guessed. For a new text the result is a draft of an article's file; for an article of the story the mentions are
+//! refreshed and compared.
 
 mod article;
 pub(crate) mod curated;
@@ -53,19 +53,19 @@ pub(crate) struct Options {
     check: bool,
 }
 
-/// Words that mean a place.
+/// A range of text that refers to places.
 #[derive(Clone, Debug, PartialEq)]
 struct Link {
     range: Range<usize>,
     targets: Vec<String>,
-    /// Whether the map can choose it: an island or a group.
+    /// Whether it can be selected on the map: an island or a group.
     is_land: bool,
 }
 
-/// Searches a text, or makes the mentions of articles again.
+/// Searches a text or refreshes the mentions of articles.
 ///
 /// # Errors
-/// When a file cannot be read, a selector does not fit, or articles differ under `--check`.
+/// If a file cannot be read, a selector does not match, or articles differ under `--check`.
 pub(crate) fn run(project: &Project, options: &Options) -> anyhow::Result<()> {
     let story = StoryFolder::open_readable(project.story())?;
     let names = table::of_story(&story);
@@ -77,7 +77,7 @@ pub(crate) fn run(project: &Project, options: &Options) -> anyhow::Result<()> {
     }
 }
 
-/// Curated links first, then the names that do not overlap them, in the order of the text.
+/// Returns the curated links and the names that do not overlap them, in the order of the text.
 fn linked(names: &Names, curated: &Curated, text: &Text, is_original: bool) -> anyhow::Result<Vec<Link>> {
     let by_hand = curated.links(text, is_original)?;
     let silent = curated.non_links(text);
@@ -121,7 +121,7 @@ fn search(story: &StoryFolder, names: &Names, file: &Path, how: (Option<&str>, O
     io::stdout().write_all(out.as_bytes()).context("cannot print the mentions")
 }
 
-/// A paragraph with its mentions, and apart from them the seas, straits and towns, which the map cannot choose.
+/// Returns a paragraph with its mentions, and separately the seas, straits and towns, which cannot be selected.
 fn excerpt(text: &Text, (number, range): &(u32, Range<usize>), links: &[Link]) -> Option<Value> {
     let mention = |link: &Link| {
         json!({
@@ -149,7 +149,7 @@ fn excerpt(text: &Text, (number, range): &(u32, Range<usize>), links: &[Link]) -
     })
 }
 
-/// The language whose script most letters are of.
+/// Returns the language in whose script most letters are written.
 fn language(text: &str) -> &'static str {
     let count = |is_of: fn(char) -> bool| text.chars().filter(|letter| is_of(*letter)).count();
     let japanese = count(|letter| matches!(letter, '\u{3041}'..='\u{30ff}' | '\u{3400}'..='\u{9fff}'));

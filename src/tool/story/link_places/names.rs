@@ -1,70 +1,70 @@
-//! The alias table: every spelling under which a text may name a place, and how much it needs beside it.
+//! The alias table: every spelling of a place's name in texts, and how much evidence it needs.
 
 use std::collections::BTreeMap;
 
 use crate::story::link_places::fold::Glyph;
 
-/// How much the words around a name must say before it counts.
+/// The evidence that a name needs from the words around it.
 #[derive(Clone, Copy, Debug, Eq, Ord, PartialEq, PartialOrd)]
 pub(crate) enum Trust {
-    /// The name is enough.
+    /// None.
     Clear,
-    /// The text must speak of this archipelago.
+    /// The text must be about this archipelago.
     Doubtful,
-    /// The words beside it must say that a place is meant.
+    /// The words beside it must indicate a place.
     Ambiguous,
 }
 
-/// What a name names.
+/// What a name refers to.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 pub(crate) enum Kind {
-    /// An island or a group of islands: what the map can choose.
+    /// An island or a group of islands, which can be selected on the map.
     Land,
-    /// A sea, a strait or a town: on the map, but not to be chosen.
+    /// A sea, a strait or a town: on the map, but not selectable.
     Around,
-    /// Something else whose name holds the name of a place.
+    /// Something else whose name contains the name of a place.
     Elsewhere,
 }
 
-/// One spelling of a place's name.
+/// A spelling of a place's name.
 #[derive(Clone, Debug)]
 pub(crate) struct Name {
-    /// The letters as they are compared, with whether each must be a capital.
+    /// The folded letters, each with whether it must be a capital.
     pub(crate) letters: Vec<(char, bool)>,
-    /// Ids of the places that it names.
+    /// Ids of the places that it refers to.
     pub(crate) targets: Vec<String>,
-    /// What it names.
+    /// What it refers to.
     pub(crate) kind: Kind,
-    /// What it needs beside it.
+    /// The evidence that it needs.
     pub(crate) trust: Trust,
-    /// Whether the Japanese word for island was left off.
+    /// Whether it lacks the Japanese word for island.
     pub(crate) is_stem: bool,
 }
 
-/// All spellings, found by their first letter, the longest first.
+/// All spellings by their first letter, the longest first.
 #[derive(Debug, Default)]
 pub(crate) struct Names {
     by_letter: BTreeMap<char, Vec<Name>>,
 }
 
 impl Names {
-    /// The longest spelling with which a text goes on.
+    /// Returns the longest accepted spelling at the start of a text.
     pub(crate) fn longest(&self, text: &[Glyph], fits: impl Fn(&Name) -> bool) -> Option<&Name> {
         let first = text.first()?.letter;
         self.by_letter.get(&first)?.iter().find(|name| begins(text, &name.letters) && fits(name))
     }
 
-    /// The spellings with a first letter, to add to.
+    /// Returns the spellings with a given first letter.
     pub(super) fn of_letter(&mut self, letter: char) -> &mut Vec<Name> {
         self.by_letter.entry(letter).or_default()
     }
 
-    /// All spellings.
+    /// Iterates over all spellings.
     pub(super) fn iter(&self) -> impl Iterator<Item = &Name> {
         self.by_letter.values().flatten()
     }
 
-    /// Puts the longest first.
+    /// Sorts the spellings by length, the longest first.
     pub(super) fn sort(&mut self) {
         for names in self.by_letter.values_mut() {
             names.sort_by_key(|name| (usize::MAX - name.letters.len(), name.trust));

@@ -1,16 +1,16 @@
-//! The cases of Russian names.
+//! Declension of Russian names.
 //!
-//! A name is declined word by word, all words in the same case; what a word's ending does not tell (`Кетой` the island,
-//! `Сторожевой` the adjective) gives both paradigms, for a form that nobody writes does no harm. Names that stand in
-//! the genitive already (`Анучина`) are told apart by the caller.
+//! A name is declined word by word, all words in the same case. If a word's ending is ambiguous (`Кетой` the island,
+//! `Сторожевой` the adjective), both paradigms are used: unused forms do no harm. The caller identifies names that are
+//! already in the genitive (`Анучина`).
 
-/// One form for each case: nominative, genitive, dative, accusative, instrumental, prepositional.
+/// The forms in the nominative, genitive, dative, accusative, instrumental and prepositional case.
 type Cases = [String; 6];
 
-/// Words that a name may begin with, after which nouns keep their form.
+/// Words at the start of a name after which nouns are not declined.
 const HEADS: [&str; 6] = ["остров", "острова", "пролив", "залив", "скалы", "земля"];
 
-/// Endings and what stands in their place in the six cases. The first ending that fits counts, and all of its rows.
+/// Endings and their replacements in the six cases. The first ending that matches is used, with all of its rows.
 const PARADIGMS: [(&str, [&str; 6]); 31] = [
     ("острова", ["острова", "островов", "островам", "острова", "островами", "островах"]),
     ("море", ["море", "моря", "морю", "море", "морем", "море"]),
@@ -45,7 +45,7 @@ const PARADIGMS: [(&str, [&str; 6]); 31] = [
     ("", ["", "а", "у", "", "ом", "е"]),
 ];
 
-/// All forms of a name; the words of one that `is_genitive` stay as they are.
+/// Returns all forms of a name; if `is_genitive`, its words are not declined.
 pub(crate) fn forms(name: &str, is_genitive: bool) -> Vec<String> {
     if is_genitive || !name.chars().any(|letter| matches!(letter, 'а'..='я')) {
         return vec![name.to_owned()];
@@ -75,7 +75,7 @@ fn joined(before: &[Cases], words: &[Cases], gap: &str) -> Vec<Cases> {
     before.iter().flat_map(|one| words.iter().map(move |other| join(one, other))).collect()
 }
 
-/// The paradigms of a word; one that may keep its form has that one first.
+/// Returns the paradigms of a word; if it may stay undeclined, that paradigm comes first.
 fn word_cases(word: &str, may_stay: bool) -> Vec<Cases> {
     let same = || std::array::from_fn(|_| word.to_owned());
     let ending = PARADIGMS.iter().map(|row| row.0).find(|ending| word.ends_with(ending)).unwrap_or_default();

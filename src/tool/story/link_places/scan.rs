@@ -1,4 +1,4 @@
-//! The search for names in a folded text: the longest at each place, with borders where the script has them.
+//! Searches a folded text for names: the longest at each position, at word boundaries if the script has them.
 
 use crate::story::link_places::evidence;
 use crate::story::link_places::fold::{Glyph, folded};
@@ -7,17 +7,17 @@ use crate::story::link_places::names::{Kind, Name, Names, Trust};
 /// A name found in a text.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Found<'a> {
-    /// The first glyph, and the one behind the last.
+    /// The indices of the first glyph and of the glyph after the last.
     pub(crate) glyphs: (usize, usize),
-    /// Its place in the text, counted in characters.
+    /// Its position in the text, in characters.
     pub(crate) start: usize,
-    /// The place behind it.
+    /// The position after it.
     pub(crate) end: usize,
-    /// The spelling.
+    /// Its spelling.
     pub(crate) name: &'a Name,
 }
 
-/// The mentions of places in a text, in its order; names that the words around them do not bear out are left off.
+/// Returns the mentions of places in the order of the text, without names that the words around them do not confirm.
 pub(crate) fn mentions<'a>(names: &'a Names, text: &str) -> Vec<Found<'a>> {
     let glyphs = folded(text);
     let found = candidates(names, &glyphs);
@@ -27,7 +27,7 @@ pub(crate) fn mentions<'a>(names: &'a Names, text: &str) -> Vec<Found<'a>> {
     chosen.map(|(found, _)| found).collect()
 }
 
-/// The longest name at every place, none inside another.
+/// Returns the longest name at every position, without overlaps.
 fn candidates<'a>(names: &'a Names, glyphs: &[Glyph]) -> Vec<Found<'a>> {
     let mut found: Vec<Found<'a>> = Vec::new();
     let mut at = 0;
@@ -48,8 +48,8 @@ fn candidates<'a>(names: &'a Names, glyphs: &[Glyph]) -> Vec<Found<'a>> {
     found
 }
 
-/// Whether a name has its borders: no letter of a spaced script on either side, no katakana beside katakana, no
-/// kanji before a short name.
+/// Whether a name is delimited: no letter of a spaced script on either side, no katakana beside katakana, no kanji
+/// before a short name.
 fn bordered(glyphs: &[Glyph], (start, end): (usize, usize), joined: bool, name: &Name) -> bool {
     let before = start.checked_sub(1).and_then(|at| glyphs.get(at));
     let behind = glyphs.get(end);
@@ -72,7 +72,7 @@ mod tests {
     use crate::story::folder::StoryFolder;
     use crate::story::link_places::table;
 
-    /// The words found in a text and the first place that each means, by the names of the story.
+    /// Returns the words found in a text with the first target of each, by the names of the story.
     fn found(text: &str) -> Vec<(String, String)> {
         let names = table::of_story(&StoryFolder::open(&crate::project::checkout().join("geodata")).unwrap());
         let cut = |found: &Found<'_>| text.chars().take(found.end).skip(found.start).collect::<String>();

@@ -1,5 +1,5 @@
-//! Selectors of the W3C Web Annotation Data Model (sections 4.2.4 and 4.2.5): the words of a mention with what stands
-//! before and after them, or nothing but their place.
+//! Selectors of the W3C Web Annotation Data Model (sections 4.2.4 and 4.2.5): the words of a mention with the text
+//! before and after them, or only their position.
 
 use std::iter;
 use std::ops::Range;
@@ -9,10 +9,10 @@ use serde::{Deserialize, Serialize};
 
 use crate::story::link_places::text::Text;
 
-/// How many characters stand on each side of a mention, more where they do not tell it from another.
+/// Number of characters of context on each side of a mention; more if these are ambiguous.
 const CONTEXT: usize = 20;
 
-/// What a link holds on to.
+/// How a link identifies its words.
 #[derive(Clone, Debug, Deserialize, PartialEq, Serialize)]
 #[serde(tag = "type", deny_unknown_fields)]
 pub(super) enum Selector {
@@ -20,24 +20,24 @@ pub(super) enum Selector {
     TextQuoteSelector {
         /// The words that are linked.
         exact: String,
-        /// What stands before them.
+        /// The text before them.
         #[serde(default)]
         prefix: String,
-        /// What stands after them.
+        /// The text after them.
         #[serde(default)]
         suffix: String,
     },
-    /// The place, counted in characters: for words of an original that are not quoted.
+    /// The position in characters, for words of an original that are not quoted.
     TextPositionSelector {
-        /// The first character.
+        /// The position of the first character.
         start: usize,
-        /// The place behind the last.
+        /// The position after the last.
         end: usize,
     },
 }
 
 impl Selector {
-    /// The quotation of a range, unique inside the paragraph or excerpt around it.
+    /// Returns a quote selector of a range that is unique in the paragraph or excerpt around it.
     pub(super) fn quote(text: &Text, range: &Range<usize>, around: &Range<usize>) -> Self {
         let mut context = CONTEXT;
         loop {
@@ -53,7 +53,7 @@ impl Selector {
         }
     }
 
-    /// Every place that is selected inside a range.
+    /// Returns all ranges that are selected within a range.
     pub(super) fn places(&self, text: &Text, within: &Range<usize>) -> Vec<Range<usize>> {
         match self {
             Self::TextPositionSelector { start, end } => iter::once(*start..*end).collect(),
@@ -65,10 +65,10 @@ impl Selector {
         }
     }
 
-    /// The only place that is selected.
+    /// Returns the only range that is selected.
     ///
     /// # Errors
-    /// When there is none, or more than one.
+    /// If there is none or more than one.
     pub(super) fn place(&self, text: &Text, within: &Range<usize>) -> anyhow::Result<Range<usize>> {
         let mut places = self.places(text, within);
         ensure!(places.len() == 1, "{self:?} selects {} places", places.len());

@@ -1,8 +1,8 @@
-//! The making of the alias table out of the files of a story.
+//! Builds the alias table from the files of a story.
 //!
-//! Names of islands, waters, towns and groups come from their own files; `aliases.json` adds what only texts write,
-//! and says which names are words of their own as well. Japanese names are known without their word for island,
-//! Russian ones in all cases, English ones with `Island` behind them.
+//! Names of islands, waters, towns and groups come from their own files; `aliases.json` adds those that only texts use,
+//! and says which names are also ordinary words. Japanese names are recognised without their word for island, Russian
+//! ones in all cases, English ones followed by `Island`.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -12,7 +12,7 @@ use crate::story::link_places::fold::pattern;
 use crate::story::link_places::names::{Kind, Name, Names, Trust};
 use crate::story::link_places::russian;
 
-/// Returns the table of a story.
+/// Returns the alias table of a story.
 pub(super) fn of_story(folder: &StoryFolder) -> Names {
     let none = Aliases::default();
     let mut author = Author::new(folder.aliases.as_deref().unwrap_or(&none));
@@ -27,19 +27,19 @@ pub(super) fn of_story(folder: &StoryFolder) -> Names {
     author.finished(folder.alias_names.iter().map(|alias| &**alias))
 }
 
-/// Gathers the table.
+/// Collects the names for the table.
 struct Author<'a> {
     aliases: &'a Aliases,
     marked: BTreeMap<(&'static str, Vec<char>), Trust>,
     names: Names,
 }
 
-/// What one place is called.
+/// The names of one place.
 struct Place<'a> {
     targets: Vec<String>,
     kind: Kind,
     is_island: bool,
-    /// Names that stand in the genitive after a word for island.
+    /// Names in the genitive, which follow a word for island.
     genitives: BTreeSet<&'a str>,
 }
 
@@ -47,9 +47,9 @@ const LANGUAGES: [&str; 3] = ["en", "ja", "ru"];
 const JAPANESE_ENDINGS: [&str; 3] = ["島", "列岩", "岩"];
 const KANA_ENDINGS: [&str; 3] = ["とう", "じま", "いわ"];
 const ROMAN_ENDINGS: [&str; 4] = ["-tō", "-jima", "-iwa", "-retsugan"];
-/// The key of the places in an alias.
+/// The key of the place ids in an alias.
 const TARGETS: &str = "targets";
-/// Stems of fewer kana are everyday words.
+/// Stems with fewer kana are everyday words.
 const SHORTEST_KANA: usize = 4;
 
 impl<'a> Author<'a> {
@@ -96,7 +96,7 @@ impl<'a> Author<'a> {
         }
     }
 
-    /// A Japanese name as it is spoken, which texts write in katakana before the word for island.
+    /// Adds the pronunciation of a Japanese name, which texts write in katakana before the word for island.
     fn kana(&mut self, place: &Place<'_>, kana: &str) {
         self.add(place, "ja", kana, Trust::Clear);
         let Some(stem) = KANA_ENDINGS.iter().find_map(|ending| kana.strip_suffix(ending)) else { return };
@@ -106,7 +106,7 @@ impl<'a> Author<'a> {
         }
     }
 
-    /// A name in all forms that its language gives it.
+    /// Adds a name in all its forms in a language.
     fn name(&mut self, place: &Place<'_>, lang: &'static str, name: &str) {
         match lang {
             "ru" => {
@@ -147,7 +147,7 @@ impl<'a> Author<'a> {
         self.add_as(place, lang, (name, name), trust);
     }
 
-    /// A form of a name, trusted as the name itself is.
+    /// Adds a form of a name with the same trust as the name.
     fn add_as(&mut self, place: &Place<'_>, lang: &'static str, (name, form): (&str, &str), trust: Trust) {
         self.push(place, form, self.trust(lang, name).unwrap_or(trust), false);
     }
@@ -180,7 +180,7 @@ impl<'a> Author<'a> {
         self.names
     }
 
-    /// What the targets of an entry are, as their own files say; a group is land.
+    /// Returns the kind of an entry's targets according to their own files; a group is land.
     fn kind_of(&self, alias: &Alias) -> Kind {
         let known = |target: &str| self.names.iter().find(|name| name.targets == [target]).map(|name| name.kind);
         texts(alias, TARGETS).find_map(known).unwrap_or(Kind::Land)
@@ -193,14 +193,14 @@ impl Place<'_> {
     }
 }
 
-/// The names of a group whose label gives more than one; an explanation in brackets that lists members is none.
+/// Iterates over the names in the label of a group, without a list of members in brackets.
 fn names_in(label: &str) -> impl Iterator<Item = &str> {
     let parts = label.split(['／', '/', '（', '）', '(', ')']).map(str::trim);
     let lists = |part: &str| part.contains(" and ") || part.contains(" и ") || part.contains('と');
     parts.filter(move |part| !part.is_empty() && !lists(part))
 }
 
-/// The name behind a word for island, where it stands in the genitive.
+/// Returns the name after a word for island if it is in the genitive.
 fn genitive(alias: &str) -> Option<&str> {
     let name = alias.strip_prefix("остров ").or_else(|| alias.strip_prefix("острова "))?;
     Some(name).filter(|name| name.ends_with(['а', 'я']) || name.ends_with("го"))
@@ -210,7 +210,7 @@ fn folded_letters(name: &str) -> Vec<char> {
     pattern(name).into_iter().map(|(letter, _)| letter).collect()
 }
 
-/// The names of a language, or the ids under a key.
+/// Iterates over the names in a language, or the ids under a key.
 fn texts<'a>(names: &'a BTreeMap<String, Vec<String>>, key: &str) -> impl Iterator<Item = &'a str> {
     names.get(key).into_iter().flatten().map(String::as_str)
 }

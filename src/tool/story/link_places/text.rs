@@ -1,25 +1,25 @@
-//! A text with its paragraphs, and places in it counted in characters.
+//! A text divided into paragraphs, with positions counted in characters.
 
 use std::ops::Range;
 
-/// A text whose paragraphs are known.
+/// A text with known paragraphs.
 #[derive(Clone, Debug)]
 pub(super) struct Text {
     letters: Vec<char>,
-    /// The number of each paragraph and where it stands.
+    /// The number and range of each paragraph.
     pub(super) paragraphs: Vec<(u32, Range<usize>)>,
 }
 
 impl Text {
-    /// An original: paragraphs are parted by blank lines, or by lines where there are no blank ones. The blocks of
-    /// `furniture` (titles, captions; counted from 1) are not counted as paragraphs.
+    /// Returns an original: paragraphs are separated by blank lines, or by line breaks if there are none. The blocks of
+    /// `furniture` (titles, captions; counted from 1) do not count as paragraphs.
     pub(super) fn of_original(text: &str, furniture: &[usize]) -> Self {
         let blocks = blocks(text).into_iter().enumerate();
         let counted = blocks.filter(|(index, _)| !furniture.contains(&(index + 1))).map(|(_, block)| block);
         Self { letters: text.chars().collect(), paragraphs: (1..).zip(counted).collect() }
     }
 
-    /// What stands in for an original that is not at hand: its excerpts by the numbers of their paragraphs.
+    /// Returns a substitute for an unavailable original: its excerpts by the numbers of their paragraphs.
     pub(super) fn of_excerpts<'a>(excerpts: impl Iterator<Item = (u32, &'a str)>) -> Self {
         let mut whole = Self { letters: Vec::new(), paragraphs: Vec::new() };
         for (number, text) in excerpts {
@@ -31,17 +31,17 @@ impl Text {
         whole
     }
 
-    /// The whole text.
+    /// Returns the whole text.
     pub(super) fn whole(&self) -> String {
         self.letters.iter().collect()
     }
 
-    /// The words of a range.
+    /// Returns the text of a range.
     pub(super) fn slice(&self, range: &Range<usize>) -> String {
         self.letters.get(range.clone()).unwrap_or_default().iter().collect()
     }
 
-    /// Every place inside a range at which the words stand.
+    /// Returns all occurrences of the words within a range.
     pub(super) fn find(&self, words: &str, within: &Range<usize>) -> Vec<Range<usize>> {
         let words: Vec<char> = words.chars().collect();
         let text = self.letters.get(within.clone()).unwrap_or_default();
@@ -49,13 +49,13 @@ impl Text {
         places.map(|(at, _)| within.start + at..within.start + at + words.len()).collect()
     }
 
-    /// The range of the whole text.
+    /// Returns the range of the whole text.
     pub(super) fn range(&self) -> Range<usize> {
         0..self.letters.len()
     }
 }
 
-/// Ranges of the blocks without the space around them.
+/// Returns the ranges of the blocks without surrounding white space.
 fn blocks(text: &str) -> Vec<Range<usize>> {
     let mut lines = Vec::new();
     let mut at = 0;

@@ -1,7 +1,7 @@
-//! The words beside a name from which it is told whether a place is meant: what each language says before an island,
-//! a ship or a person.
+//! The words beside a name that decide whether a place is meant: what each language puts before an island, a ship or a
+//! person.
 
-/// Words for an island, beside its name, folded.
+/// Words for an island beside its name, folded.
 pub(super) const ISLANDS: [&str; 34] = [
     "island",
     "islands",
@@ -39,7 +39,7 @@ pub(super) const ISLANDS: [&str; 34] = [
     "各島",
 ];
 
-/// Words after which a name is that of a ship.
+/// Words before the name of a ship.
 pub(super) const VESSELS: [&str; 34] = [
     "boat",
     "ship",
@@ -77,7 +77,7 @@ pub(super) const VESSELS: [&str; 34] = [
     "пароход",
 ];
 
-/// Words behind an English name that make it the name of something else.
+/// Words after an English name that make it the name of something else.
 pub(super) const FEATURES: [&str; 16] = [
     "strait",
     "channel",
@@ -123,17 +123,17 @@ pub(super) const RUSSIAN_FEATURES: [&str; 22] = [
     "станция",
 ];
 
-/// Words before an ambiguous name that only a place has before it, where the text speaks of the archipelago.
+/// Words before an ambiguous name that only places have, if the text is about the archipelago.
 pub(super) const ON: [&str; 5] = ["on", "off", "на", "near", "возле"];
 
-/// Words before a town of that kind.
+/// Words before an ambiguous name of a town.
 pub(super) const IN: [&str; 6] = ["in", "at", "в", "из", "во", "port"];
 
 /// Words that join the members of a list.
 pub(super) const JOINTS: [&str; 12] =
     ["and", "or", "и", "или", "а", "также", "ト", "ヤ", "及ビ", "並ビニ", "the", "as"];
 
-/// What stands behind a person's name in Japanese, folded, and what makes a kanji name another one.
+/// Words after a person's name in Japanese, folded, and words that make a kanji name that of something else.
 pub(super) const JAPANESE_BEHIND: [&str; 22] = [
     "サン", "氏", "様", "君", "議員", "教授", "選手", "家", "丸", "号", "海峡", "水道", "湾", "海溝", "海盆", "川",
     "湖", "岬", "事", "市民", "市役", "半島",
