@@ -1,8 +1,8 @@
-//! How far it is from one coast to another, on the ellipsoid (WGS 84).
+//! The distance between two coasts on the ellipsoid (WGS 84).
 //!
-//! The nearest two points are sought along straight chords in space, which grow with the distance on the ellipsoid as
-//! far as this map reaches; the distance itself is that of the geodesic between them. Coasts are cut into short runs,
-//! each in a ball, so that only runs whose balls are near each other are compared.
+//! The nearest two points are found by straight chords in space, which grow with the distance on the ellipsoid within
+//! the reach of this map; the distance itself is that of the geodesic between them. Coasts are split into short runs,
+//! each within a ball, so that only runs whose balls are near each other are compared.
 
 use geo::{Distance as _, Geodesic, Point};
 use serde_json::Value;
@@ -11,19 +11,19 @@ use serde_json::Value;
 const A: f64 = 6378.137;
 /// Flattening.
 const F: f64 = 1.0 / 298.257_223_563;
-/// Steps of a coast in one run.
+/// Number of segments in a run.
 const STEPS: usize = 32;
 
 type Space = [f64; 3];
 
-/// A position with its place in space, kilometres from the centre of the Earth.
+/// A position, and its point in space, kilometres from the centre of the Earth.
 #[derive(Clone, Copy, Debug)]
 struct CoastPoint {
     lonlat: [f64; 2],
     at: Space,
 }
 
-/// A short piece of a coast inside a ball.
+/// A short piece of a coast within a ball.
 #[derive(Debug)]
 struct Run {
     spots: Vec<CoastPoint>,
@@ -44,7 +44,7 @@ struct Nearest {
 }
 
 impl Coast {
-    /// The coast of the `GeoJSON` geometries given.
+    /// Builds the coast of `GeoJSON` geometries.
     pub(super) fn new(geometries: impl IntoIterator<Item = Value>) -> Self {
         let mut coast = Self::default();
         for geometry in geometries {
@@ -53,12 +53,12 @@ impl Coast {
         coast
     }
 
-    /// Whether there is no shore at all.
+    /// Whether there is no shore.
     pub(super) fn is_empty(&self) -> bool {
         self.runs.is_empty()
     }
 
-    /// Adds every line found in nested coordinates; a single position is a shore of its own.
+    /// Adds all lines in nested coordinates; a single position is a shore of its own.
     fn add(&mut self, coordinates: &Value) {
         if let Some(spot) = spot(coordinates) {
             self.runs.extend(run(vec![spot]));
@@ -77,7 +77,7 @@ impl Coast {
         }
     }
 
-    /// The distance to another coast, kilometres; none where one of them is empty.
+    /// Returns the distance to another coast, kilometres; none if one of them is empty.
     pub(super) fn distance_km(&self, other: &Self) -> Option<f64> {
         let mut pairs: Vec<(f64, &Run, &Run)> = Vec::new();
         for run in &self.runs {
@@ -99,7 +99,7 @@ impl Coast {
 }
 
 impl Nearest {
-    /// Takes the nearest of a spot of one run and a position between two spots of the other.
+    /// Updates the minimum with the distances from the points of one run to the segments of the other.
     fn try_runs(&mut self, run: &Run, other: &Run) {
         let last = other.spots.last().copied();
         let next = other.spots.iter().skip(1).copied().chain(last);
@@ -116,7 +116,7 @@ impl Nearest {
     }
 }
 
-/// A position of `GeoJSON`, placed in space on the ellipsoid.
+/// Converts a `GeoJSON` position to a point on the ellipsoid.
 fn spot(position: &Value) -> Option<CoastPoint> {
     let [lon, lat] = [position.get(0)?.as_f64()?, position.get(1)?.as_f64()?];
     let (sin_lon, cos_lon) = lon.to_radians().sin_cos();
@@ -127,14 +127,14 @@ fn spot(position: &Value) -> Option<CoastPoint> {
     Some(CoastPoint { lonlat: [lon, lat], at })
 }
 
-/// A run around its middle spot.
+/// Builds a run around its middle point.
 fn run(spots: Vec<CoastPoint>) -> Option<Run> {
     let centre = spots.get(spots.len() / 2)?.at;
     let radius = spots.iter().map(|spot| length(minus(spot.at, centre))).fold(0.0, f64::max);
     Some(Run { spots, centre, radius })
 }
 
-/// How far along the way from one place to another the place nearest to a third lies, 0 to 1.
+/// Returns where on a segment the point nearest to a given point is, from 0 (its start) to 1 (its end).
 fn share(from: Space, begin: Space, end: Space) -> f64 {
     let (way, out) = (minus(end, begin), minus(from, begin));
     let square = dot(way, way);

@@ -1,21 +1,21 @@
-//! How far it is from where something is deployed to the places that the story measures to.
+//! The distances from deployments to the places that the story measures to.
 
 use serde_json::{Value, json};
 
 use crate::story::bundle::coast::Coast;
 use crate::story::folder::StoryFolder;
 
-/// The files that hold the finest shapes.
+/// The files with the finest shapes.
 const SHAPES: [&str; 2] = ["land.geojson", "islands.geojson"];
 
-/// What is nearer than this, kilometres, touches the target and is not told.
+/// Targets nearer than this, kilometres, touch the island and are left out.
 const LEAST_KM: f64 = 1.0;
 
-/// A story's features and groups, in which places are looked up.
+/// Looks up places among a story's features and groups.
 pub(super) struct Gazetteer<'a>(pub(super) &'a StoryFolder);
 
 impl Gazetteer<'_> {
-    /// The ids of the features of a place: the members of a group that shares a status, else the place itself.
+    /// Returns the ids of the features of a place: the members of a group that shares a status, otherwise the place.
     fn members<'a>(&'a self, id: &'a str) -> Vec<&'a str> {
         match self.0.status_groups.iter().find(|group| group.id == id) {
             Some(group) => group.members.iter().map(String::as_str).collect(),
@@ -30,8 +30,8 @@ impl Gazetteer<'_> {
         Coast::new(shores.map(|shore| serde_json::from_str(shore.geometry.get()).unwrap_or_default()))
     }
 
-    /// Gives each deployment its distances, from the coast of its island to the nearest coast of each target of the story,
-    /// in whole kilometres. A target on which it stands is left out.
+    /// Adds to each deployment its distances, from the coast of its island to the nearest coast of each of the story's
+    /// targets, in whole kilometres. A target that contains the island is left out.
     pub(super) fn measure(&self, deployments: &mut Value) {
         let targets = self.0.story.iter().flat_map(|story| &story.distances_to);
         let coasts: Vec<(&String, Coast)> = targets.map(|id| (id, self.coast(id))).collect();
@@ -61,7 +61,7 @@ mod tests {
         deployments.pointer("/0/distances").unwrap().clone()
     }
 
-    /// Kilometres to a target, within one per cent of what another program found in the same coasts.
+    /// Asserts the distance to a target, within one per cent of another program's result for the same coasts.
     fn assert_km(told: &Value, at: usize, to: &str, km: f64) {
         let entry = told.get(at).unwrap();
         let found = entry.get("km").and_then(Value::as_f64).unwrap();

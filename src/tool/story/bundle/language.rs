@@ -1,15 +1,15 @@
-//! The reading matter in one language: what a reader of it is shown, and nothing that stands there for readers of others.
+//! The reading matter in one language, without the texts for readers of other languages.
 
 use serde_json::{Map, Value};
 
-/// Keys of texts that are shown in every language.
+/// Key of texts that are shown in every language.
 const IN_ALL: &str = "names";
-/// Keys of texts that stand beside the words of another language, which need no other to stand in.
+/// Key of texts beside the words of another language, which need no fallback.
 const BESIDE: &str = "translations";
-/// Key of the words of the interface, which are tables by language.
+/// Key of the words of the interface, in tables by language.
 const WORDS: &str = "words";
 
-/// Returns a value with each text in one language alone; where that is missing, in the one that the map shows instead.
+/// Returns a value with each text in one language only; if that is missing, in the fallback that the map shows.
 /// `languages` are those of the story, the default first.
 pub(super) fn spoken(value: &Value, lang: &str, languages: &[String]) -> Value {
     Spoken { lang, languages }.value(value)
@@ -43,19 +43,19 @@ impl Spoken<'_> {
         spoken.collect()
     }
 
-    /// Whether every field is a text under the tag of a language of the story.
+    /// Whether every field is a text whose key is a language of the story.
     fn is_texts(&self, fields: &Map<String, Value>) -> bool {
         let is_text = |(lang, text): (&String, &Value)| text.is_string() && self.languages.contains(lang);
         !fields.is_empty() && fields.iter().all(is_text)
     }
 
-    /// The text, or what the map shows in its place: English, else the first one.
+    /// Returns the text or the fallback that the map shows: English, otherwise the first one.
     fn text(&self, texts: &Map<String, Value>) -> Map<String, Value> {
         let first = texts.keys().min().map_or("", String::as_str);
         [self.lang, "en", first].iter().find_map(|lang| own(texts, lang)).unwrap_or_default()
     }
 
-    /// The words of the language, and those of the default one where it has none.
+    /// Returns the words of the language, completed by those of the default language.
     fn words(&self, tables: &Map<String, Value>) -> Map<String, Value> {
         let table = |lang: &str| tables.get(lang).and_then(Value::as_object).cloned().unwrap_or_default();
         let mut words = self.languages.first().map_or_else(Map::new, |default| table(default));
@@ -64,7 +64,7 @@ impl Spoken<'_> {
     }
 }
 
-/// The one field of a language, where it is there.
+/// Returns the only field of a language, if there is one.
 fn own(texts: &Map<String, Value>, lang: &str) -> Option<Map<String, Value>> {
     texts.get(lang).map(|text| Map::from_iter([(lang.to_owned(), text.clone())]))
 }

@@ -1,8 +1,8 @@
-//! The data of the story as the browser fetches it: what the first frame needs, and what is read afterwards.
+//! The data files that the browser fetches: those for the first frame and those for later.
 //!
-//! `first.json` holds the story and who administers what; `reading.en.json` and its like everything a card or the panel
-//! shows in a language; the plates are the geometry, one file per level of detail. What has not been written yet is
-//! announced and left empty, so that the page can already be seen.
+//! `first.json` holds the story and who administers what; `reading.en.json` and its like hold all that cards and panel
+//! show in a language; the plates are the geometry, one file per level of detail. Files not yet written are announced
+//! and left empty, so that the page can already be viewed.
 
 mod coast;
 mod distances;
@@ -20,13 +20,13 @@ use crate::story::folder::{Article, GLOBE, PLATES, StoryFolder};
 use crate::story::words::Vocabulary;
 use distances::Gazetteer;
 
-/// The reading matter in all languages, from which the static pages are made; it is not published.
+/// The reading matter in all languages, from which the static pages are generated; it is not published.
 pub(crate) const WHOLE: &str = "reading.json";
-/// What a status says beyond what the first picture shows.
+/// Keys of a status that the first picture does not need.
 const LATER: [&str; 5] = ["basis", "certainty", "change", "note", "sources"];
-/// What a line says at length, beyond the short text that the first picture shows.
+/// Keys of the long texts of a line; the first picture needs only the short one.
 const AT_LENGTH: [&str; 2] = ["line", "treaty"];
-/// Beginnings of the keys of words that nothing asks for before the reading matter is there.
+/// Prefixes of the keys of words that nothing needs before the reading matter is loaded.
 const FURTHER_WORDS: [&str; 12] = [
     "argument.",
     "deployment.",
@@ -41,17 +41,17 @@ const FURTHER_WORDS: [&str; 12] = [
     "tour.",
     "translation.",
 ];
-/// … but for these: the buttons of help and tools stand on the map.
+/// … except these: the buttons for help and tools are on the map.
 const AT_ONCE: [&str; 2] = ["help.open", "tools.open"];
-/// What an island says about itself beyond what the plates carry.
+/// Properties of an island that the plates do not carry.
 const READING: [&str; 4] = ["facts", "romanised", "kana", "aliases"];
-/// What is recorded of a source for the rules alone.
+/// Properties of a source that only the rules need.
 const RECORDED: [&str; 2] = ["page_title", "quoted"];
 
-/// Returns the data files of the site by name, and [`WHOLE`].
+/// Returns the data files of the site by name, including [`WHOLE`].
 ///
 /// # Errors
-/// When the map cannot read the story, or a derived file is there and cannot be read.
+/// If the map cannot read the story, or an existing derived file cannot be read.
 pub(crate) fn files(folder: &StoryFolder) -> anyhow::Result<BTreeMap<String, Vec<u8>>> {
     let mut files = BTreeMap::new();
     for path in PLATES {
@@ -75,8 +75,8 @@ pub(crate) fn reading_name(lang: &str) -> String {
     format!("reading.{lang}.json")
 }
 
-/// The story as the page reads it, with the words of the first picture; what comes later and what only the tool reads
-/// stays out.
+/// Returns the story for the page, with the words of the first picture, without what is loaded later or only used by
+/// the tool.
 fn story(folder: &StoryFolder, words: Value) -> Value {
     let mut story = folder.json("story.json");
     for party in story.get_mut("parties").and_then(Value::as_array_mut).into_iter().flatten() {
@@ -91,8 +91,8 @@ fn story(folder: &StoryFolder, words: Value) -> Value {
     story
 }
 
-/// The words of the interface by language and key: those of the first picture, and those that come with the reading
-/// matter.
+/// Returns the words of the interface by language and key: those of the first picture, and those that come with the
+/// reading matter.
 fn words(folder: &StoryFolder) -> anyhow::Result<(Value, Value)> {
     let (story, findings) = folder.story();
     let told = || findings.first().map_or_else(|| anyhow!("there is no story"), |finding| anyhow!("{finding}"));
@@ -108,7 +108,7 @@ fn words(folder: &StoryFolder) -> anyhow::Result<(Value, Value)> {
     Ok((first.into(), later.into()))
 }
 
-/// The status as it is on the latest day: what the first picture needs. The rest follows with the reading matter.
+/// Returns the status on the latest day, for the first picture. The rest comes with the reading matter.
 fn latest(folder: &StoryFolder) -> Value {
     let day = folder.as_of();
     let statuses = folder.statuses.iter().filter(|status| status.span().holds(day));
@@ -126,7 +126,7 @@ fn latest(folder: &StoryFolder) -> Value {
     status
 }
 
-/// An entry without some keys of its own and of what it holds.
+/// Returns an entry without the given keys, also in nested values.
 fn without<T>(entry: &Entry<T>, keys: &[&str]) -> Value {
     let mut json = entry.json();
     strip(&mut json, keys);
@@ -148,7 +148,7 @@ fn plate(folder: &StoryFolder, path: &str) -> anyhow::Result<Vec<u8>> {
     Ok(br#"{"type":"FeatureCollection","features":[]}"#.to_vec())
 }
 
-/// What is read after the first picture.
+/// Returns what is loaded after the first picture.
 fn reading(folder: &StoryFolder, words: &Value) -> anyhow::Result<Value> {
     let list = |name: &str, key: &str| folder.json(name).get(key).cloned().unwrap_or_else(|| json!([]));
     let mut deployments = list("deployments.json", "deployments");
@@ -171,7 +171,7 @@ fn reading(folder: &StoryFolder, words: &Value) -> anyhow::Result<Value> {
     }))
 }
 
-/// An article with what it leaves out.
+/// Returns an article with its omissions.
 fn whole_article(folder: &StoryFolder, article: &Article) -> Value {
     let mut whole = folder.json(article.head.origin.file());
     let omitted = folder.omissions.iter().find(|omitted| omitted.article == article.head.id);
@@ -181,7 +181,7 @@ fn whole_article(folder: &StoryFolder, article: &Article) -> Value {
     whole
 }
 
-/// What each island says about itself, by id.
+/// Returns the further properties of each island, by id.
 fn facts(folder: &StoryFolder) -> Map<String, Value> {
     let known = folder.islands().iter().filter_map(|island| {
         let mut properties = island.json().get_mut("properties").map(Value::take)?;
@@ -199,7 +199,7 @@ mod tests {
     use std::fs;
     use std::path::{Path, PathBuf};
 
-    /// Copies the files of a folder, in the order of their names or the other way round.
+    /// Copies the files of a folder, in the order of their names or in reverse.
     fn copied(from: &Path, to: &Path, backwards: bool) {
         fs::create_dir_all(to).unwrap();
         let mut paths: Vec<PathBuf> = fs::read_dir(from).unwrap().map(|entry| entry.unwrap().path()).collect();
