@@ -1,16 +1,16 @@
-//! Rows of comma-separated values (RFC 4180), in UTF-8 with a byte order mark, as spreadsheets expect them.
+//! Comma-separated values (RFC 4180), in UTF-8 with a byte order mark, as spreadsheets expect them.
 
-/// What a spreadsheet would take for the beginning of a formula (OWASP, "CSV Injection"), in full width too, as in Japan.
+/// Characters that start a formula in spreadsheets (OWASP, "CSV Injection"), also in full width, as used in Japan.
 const FORMULA: [char; 11] = ['=', '+', '-', '@', '＝', '＋', '－', '＠', '\t', '\r', '\n'];
 
-/// A table with its rows of cells.
+/// Formats a table from rows of cells.
 pub(super) fn table(rows: impl IntoIterator<Item = Vec<String>>) -> String {
     let lines = rows.into_iter().map(|row| row.iter().map(|text| cell(text)).collect::<Vec<_>>().join(",") + "\r\n");
     std::iter::once("\u{feff}".to_owned()).chain(lines).collect()
 }
 
-/// A cell that is text for every reader: no formula, and always quoted, because programs part cells at a comma or at a
-/// semicolon, as their country has it.
+/// Formats a cell so that every program reads it as text: never a formula, and always quoted, because the separator is
+/// a comma or a semicolon, depending on the country.
 fn cell(text: &str) -> String {
     let guard =
         if text.trim_start_matches([' ', '\u{a0}', '\u{3000}', '\u{feff}']).starts_with(FORMULA) { "'" } else { "" };

@@ -1,4 +1,4 @@
-//! The table of islands: one row each, one column for each thing that is known of them.
+//! The table of islands: one row per island, one column per property.
 
 use kuril_map::story::status::Claim;
 use kuril_map::story::{Day, Standing};
@@ -8,11 +8,11 @@ use crate::story::entry::Entry;
 use crate::story::export::{Chain, csv};
 use crate::story::format::{Fact, Feature, Texts};
 
-/// Figures with the unit in the name of their column.
+/// Kinds of figures, with the names of their columns, which include the unit.
 const FIGURES: [(&str, &str); 3] =
     [("area", "area_published_km2"), ("height", "height_m"), ("population", "population")];
 
-/// The table as it grows: names of columns, and a row for each island.
+/// The table under construction: names of columns, and a row for each island.
 pub(super) struct Columns<'a> {
     chain: Chain<'a>,
     islands: Vec<&'a Entry<Feature>>,
@@ -21,7 +21,7 @@ pub(super) struct Columns<'a> {
 }
 
 impl<'a> Columns<'a> {
-    /// All columns.
+    /// Builds all columns.
     pub(super) fn of(chain: Chain<'a>) -> Self {
         let islands = chain.in_order();
         let rows = vec![Vec::new(); islands.len()];
@@ -42,7 +42,7 @@ impl<'a> Columns<'a> {
         columns
     }
 
-    /// The finished file.
+    /// Returns the finished file.
     pub(super) fn table(self) -> String {
         csv::table(std::iter::once(self.heads).chain(self.rows))
     }
@@ -96,7 +96,7 @@ impl<'a> Columns<'a> {
         self.add("claimed_since", |island| claims(island, &|claim| claim.span.from.map(Day::iso)));
     }
 
-    /// The figure that is named first among those of a kind, its year, and what is said beside it.
+    /// Adds the first figure of a kind, its year, and the text beside it.
     fn figures(&mut self, kind: &str, head: &str) {
         let first = |island: &'a Feature| island.properties.facts.iter().find(|fact| fact.kind == kind);
         self.add(head, |island| figure(first(island).and_then(|fact| fact.value.as_ref())));
@@ -112,17 +112,17 @@ impl<'a> Columns<'a> {
     }
 }
 
-/// A text in a language, empty where there is none.
+/// Returns a text in a language; empty if there is none.
 fn text_in(texts: &Texts, lang: &str) -> String {
     texts.get(lang).cloned().unwrap_or_default()
 }
 
-/// A number as its author wrote it, empty where there is none.
+/// Returns a number as written by its author; empty if there is none.
 fn figure(value: Option<&Number>) -> String {
     value.map(Number::to_string).unwrap_or_default()
 }
 
-/// Figures that differ from the first one of their kind, and kinds that have no column, with unit and year.
+/// Returns the other facts with unit and year: differing figures of the same kind, and kinds without a column.
 fn others(facts: &[Fact]) -> String {
     let mut seen: Vec<&str> = Vec::new();
     let mut told: Vec<String> = Vec::new();

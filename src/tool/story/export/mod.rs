@@ -1,8 +1,8 @@
-//! The islands as files to be taken away: `islands.csv` and `islands.geojson`, each with status, sources and licence.
+//! The islands as files for download: `islands.csv` and `islands.geojson`, each with status, sources and licence.
 //!
-//! They are written once for all languages, with the texts of each language side by side, from the authored files: the
-//! shapes are the finest ones. The status is that of the story's latest day. The first credit of the story is that of
-//! the shapes.
+//! There is one file for all languages, with the texts of each language side by side, written from the authored files:
+//! the shapes are the finest ones. The status is that of the story's latest day. The first credit of the story is that
+//! of the shapes.
 
 mod csv;
 mod island;
@@ -17,9 +17,9 @@ use crate::story::format::{Credit, Feature, Publication};
 use crate::story::words;
 use island::Columns;
 
-/// A format in which the islands can be taken away.
+/// A download format of the islands.
 pub(crate) struct Format {
-    /// The file, below the root of the site.
+    /// The path of the file from the root of the site.
     pub(crate) file: &'static str,
     /// The key of the word for the link to it.
     pub(crate) word: &'static str,
@@ -32,10 +32,10 @@ pub(crate) const FORMATS: [Format; 2] = [
     Format { file: "islands.geojson", word: "table.geojson", write: shapes::collection },
 ];
 
-/// Returns the files by name.
+/// Returns the files with their names.
 ///
 /// # Errors
-/// When the map cannot read the story or its words.
+/// If the map cannot read the story or its words.
 pub(crate) fn files(folder: &StoryFolder) -> anyhow::Result<Vec<(&'static str, Vec<u8>)>> {
     let mut story = folder.story().0.context("the map cannot read the story")?;
     words::speak(folder, &mut story)?;
@@ -43,28 +43,28 @@ pub(crate) fn files(folder: &StoryFolder) -> anyhow::Result<Vec<(&'static str, V
     Ok(FORMATS.iter().map(|format| (format.file, (format.write)(chain).into_bytes())).collect())
 }
 
-/// What the files are made from.
+/// The data that the files are made from.
 #[derive(Clone, Copy)]
 struct Chain<'a> {
     folder: &'a StoryFolder,
-    /// The same as the map reads it: who stands how is asked of it.
+    /// The same story as read by the map, which determines the status.
     story: &'a Story,
 }
 
 impl<'a> Chain<'a> {
-    /// Whose shapes they are.
+    /// Returns the credit of the shapes.
     fn credit(self) -> Option<&'a Entry<Credit>> {
         self.folder.credits.first()
     }
 
-    /// Whose shapes they are, in the story's first language, and their licence.
+    /// Returns the credit of the shapes in the story's first language, and their licence.
     fn credit_and_licence(self) -> [&'a str; 2] {
         let text = |credit: &'a Entry<Credit>| credit.text.get(self.folder.languages().first()?);
         let credit = self.credit().and_then(text).map_or("", String::as_str);
         [credit, self.credit().map_or("", |credit| &credit.licence)]
     }
 
-    /// The islands from one end of the chain to the other.
+    /// Returns the islands in their order along the chain.
     fn in_order(self) -> Vec<&'a Entry<Feature>> {
         let order = |island: &Entry<Feature>| island.properties.order.unwrap_or(f64::MAX);
         let mut islands: Vec<_> = self.folder.islands().iter().collect();
@@ -72,17 +72,17 @@ impl<'a> Chain<'a> {
         islands
     }
 
-    /// The status of an island on the story's latest day.
+    /// Returns the status of an island on the story's latest day.
     fn standing(self, island: &Feature) -> Option<Standing<'a>> {
         self.story.standing(&island.id, self.folder.as_of())
     }
 
-    /// The publication with an id.
+    /// Returns the publication with the given id.
     fn source(self, id: &str) -> Option<&'a Entry<Publication>> {
         self.folder.sources.iter().find(|source| source.id == id)
     }
 
-    /// Ids of all sources on which facts and status of an island rest, each once, in order.
+    /// Returns the ids of all sources of an island's facts and status, without duplicates, in order.
     fn sources_of(self, island: &'a Feature) -> Vec<&'a str> {
         let standing = self.standing(island);
         let status = standing.as_ref().map(|standing| standing.entry);
@@ -118,7 +118,7 @@ mod tests {
         StoryFolder::open(&checkout().join("geodata")).unwrap()
     }
 
-    /// The two files of the story of this project.
+    /// Returns the two files for the story of this project.
     fn made() -> [String; 2] {
         let made = files(&story()).unwrap();
         ["islands.csv", "islands.geojson"].map(|wanted| {
@@ -127,7 +127,7 @@ mod tests {
         })
     }
 
-    /// Cells as a reader of RFC 4180 takes them apart.
+    /// Parses cells as defined by RFC 4180.
     fn rows(text: &str) -> Vec<Vec<String>> {
         let (mut rows, mut row, mut cell) = (Vec::new(), Vec::new(), String::new());
         let (mut inside, mut letters) = (false, text.chars().peekable());

@@ -1,5 +1,5 @@
-//! The islands as `GeoJSON` (RFC 7946), with everything that is known of them; licence, credit and the publications
-//! named by facts stand beside the features, as members that the format leaves to its users (section 6.1).
+//! The islands as `GeoJSON` (RFC 7946) with all their data; licence, credit and the publications cited by facts are
+//! members beside the features, which the format allows (section 6.1).
 
 use kuril_map::story::Standing;
 use serde_json::{Map, Value, json};
@@ -8,21 +8,21 @@ use crate::story::entry::Entry;
 use crate::story::export::Chain;
 use crate::story::format::{Claim, Feature};
 
-/// What is told of a status.
+/// The exported keys of a status.
 const TOLD: [&str; 7] = ["from", "state", "administered_by", "basis", "according_to", "certainty", "sources"];
-/// What is told of a claim.
+/// The exported keys of a claim.
 const CLAIMED: [&str; 5] = ["by", "from", "certainty", "note", "sources"];
 
-/// The file, one feature a line.
+/// Returns the file, with one feature per line.
 pub(super) fn collection(chain: Chain<'_>) -> String {
     let lines: Vec<String> = chain.folder.islands().iter().map(|island| feature(chain, island).to_string()).collect();
     let mut head = head(chain).to_string();
-    // The features end the object, so that each can stand on a line of its own.
+    // The features end the object, so that each can have a line of its own.
     head.pop();
     format!("{head},\"features\":[\n{}\n]}}\n", lines.join(",\n"))
 }
 
-/// Everything but the features.
+/// Returns the members other than the features.
 fn head(chain: Chain<'_>) -> Value {
     let [credit, licence] = chain.credit_and_licence();
     let story = chain.folder.json("story.json");
@@ -38,13 +38,13 @@ fn head(chain: Chain<'_>) -> Value {
     })
 }
 
-/// The publications that facts and status name, by id.
+/// Returns the publications cited by facts and status, by id.
 fn sources(chain: Chain<'_>) -> Map<String, Value> {
     let ids = chain.folder.islands().iter().flat_map(|island| chain.sources_of(island));
     ids.filter_map(|id| Some((id.to_owned(), chain.source(id)?.json()))).collect()
 }
 
-/// An island with its status.
+/// Returns an island with its status.
 fn feature(chain: Chain<'_>, island: &Entry<Feature>) -> Value {
     let mut feature = island.json();
     let told = chain.standing(island).map(|standing| status(chain, &standing));
@@ -54,7 +54,7 @@ fn feature(chain: Chain<'_>, island: &Entry<Feature>) -> Value {
     feature
 }
 
-/// How an island stands on the story's latest day, in the words of card and table.
+/// Returns the status of an island on the story's latest day, in the words of card and table.
 fn status(chain: Chain<'_>, standing: &Standing<'_>) -> Value {
     let folder = chain.folder;
     let entry = folder.statuses.iter().find(|status| status.id == standing.entry.id).map(|entry| kept(entry, &TOLD));
@@ -69,7 +69,7 @@ fn status(chain: Chain<'_>, standing: &Standing<'_>) -> Value {
     told.into()
 }
 
-/// Some of the keys of an entry.
+/// Returns some of the fields of an entry.
 fn kept<T>(entry: &Entry<T>, keys: &[&str]) -> Map<String, Value> {
     let mut fields = entry.json().as_object().cloned().unwrap_or_default();
     fields.retain(|key, _| keys.contains(&key.as_str()));
