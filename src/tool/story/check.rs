@@ -1,7 +1,7 @@
-//! The command `check`: everything that the readers of the map and its rules find in a story's files.
+//! The command `check`: reports the problems in a story's files, found by the map's readers and by the rules.
 //!
-//! The files are read as an author has them, not as the site bundles them, so that each finding names the file and the
-//! line to mend.
+//! The files are read as the author wrote them, not as bundled for the site, so that each finding names the file and
+//! the line to correct.
 
 use std::collections::BTreeSet;
 use std::path::Path;
@@ -19,7 +19,7 @@ use crate::story::words::Vocabulary;
 /// Prints the findings in a folder.
 ///
 /// # Errors
-/// When there is no such folder, and when there is a finding.
+/// If there is no such folder, or there is a finding.
 pub(crate) fn run(folder: &Path) -> anyhow::Result<()> {
     match print_findings(folder)? {
         0 => Ok(()),
@@ -28,10 +28,10 @@ pub(crate) fn run(folder: &Path) -> anyhow::Result<()> {
     }
 }
 
-/// Prints what was read in a folder and every finding, one a line, and counts the findings.
+/// Prints what was read in a folder and every finding, one per line. Returns the number of findings.
 ///
 /// # Errors
-/// When there is no such folder, and when a file is there and its bytes cannot be read.
+/// If there is no such folder, or a file exists and cannot be read.
 #[expect(clippy::print_stdout, reason = "the findings are the command's result")]
 pub(crate) fn print_findings(folder: &Path) -> anyhow::Result<usize> {
     let findings = log::step("checking the story", || findings(folder))?;
@@ -51,10 +51,10 @@ pub(crate) fn print_findings(folder: &Path) -> anyhow::Result<usize> {
     Ok(findings.len())
 }
 
-/// Returns every finding in a folder: what cannot be read, then what breaks a rule.
+/// Returns all findings in a folder: what cannot be read, then what breaks a rule.
 ///
 /// # Errors
-/// When there is no such folder, and when a file is there and its bytes cannot be read.
+/// If there is no such folder, or a file exists and cannot be read.
 pub fn findings(path: &Path) -> anyhow::Result<Vec<Finding>> {
     ensure!(path.is_dir(), "there is no folder {}", path.display());
     let folder = StoryFolder::open(path)?;
@@ -71,7 +71,7 @@ pub fn findings(path: &Path) -> anyhow::Result<Vec<Finding>> {
     Ok(merged(merged(findings, unread), slips.into_iter().chain(broken).collect()))
 }
 
-/// What the map finds in the derived files; whole shapes share their ids, and would count as levels of them.
+/// Returns the map's findings in the derived files; whole shapes share their ids and would count as levels of them.
 fn derived(story: &Story, folder: &StoryFolder) -> anyhow::Result<Vec<Finding>> {
     let (mut story, mut findings) = (story.clone(), Vec::new());
     for name in PLATES {
@@ -86,7 +86,7 @@ fn derived(story: &Story, folder: &StoryFolder) -> anyhow::Result<Vec<Finding>> 
     Ok(findings)
 }
 
-/// Findings, and others about the same files: what is told of a line that cannot be read need not be told again.
+/// Merges findings about the same files; a line with a finding that it cannot be read gets no others.
 fn merged(findings: Vec<Finding>, others: Vec<Finding>) -> Vec<Finding> {
     let print_findings: BTreeSet<_> = findings.iter().map(|finding| (&finding.file, finding.line)).collect();
     let is_told = |other: &Finding| other.line.is_some() && print_findings.contains(&(&other.file, other.line));
@@ -94,7 +94,7 @@ fn merged(findings: Vec<Finding>, others: Vec<Finding>) -> Vec<Finding> {
     findings.into_iter().chain(new).collect()
 }
 
-/// What a story holds, in one line.
+/// Returns a summary of a story's contents in one line.
 fn contents(folder: &StoryFolder, story: &Story) -> String {
     let excerpts: usize = folder.articles.iter().map(|article| article.excerpts.len()).sum();
     format!(

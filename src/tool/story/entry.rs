@@ -1,7 +1,7 @@
-//! The files of a story as their authors have them, and their entries: what each says, and where it stands.
+//! The files of a story as written by their authors, and their entries with their locations.
 //!
-//! An entry is read alone, so that one that is wrong costs no other. Keys that nothing reads are told with the nearest
-//! key that is read: a misspelt optional key would else be missing without a word.
+//! Each entry is read alone, so that a wrong one does not cost the others. Unknown keys are reported with the nearest
+//! known key: otherwise a misspelt optional key would be lost silently.
 
 use std::cell::RefCell;
 use std::collections::BTreeMap;
@@ -17,10 +17,10 @@ use serde_json::{Deserializer, Value};
 
 use crate::story::format;
 
-/// Above this likeness, 1 being the same, a key that nothing reads is taken for a slip.
+/// An unknown key counts as misspelt if its similarity to a known one is above this; 1 is identical.
 const ALIKE: f64 = 0.7;
 
-/// A file of a story whose text is one JSON object.
+/// A file whose text is one JSON object.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct File {
     name: Rc<str>,
@@ -30,22 +30,22 @@ pub(crate) struct File {
     slips: RefCell<Slips>,
 }
 
-/// Where an entry stands.
+/// The location of an entry.
 #[derive(Clone, Debug, Eq, Ord, PartialEq, PartialOrd)]
 pub(crate) struct Origin {
     file: Rc<str>,
-    /// Counted from 1; 0 where it is the whole file.
+    /// The line, counted from 1; 0 for the whole file.
     line: usize,
-    /// The key of the list that holds the entry; empty where the entry is the file itself.
+    /// The key of the list with the entry; empty if the entry is the file itself.
     pub(crate) list: &'static str,
-    /// What the entry is called in findings.
+    /// The name of the entry in findings.
     pub(crate) name: String,
 }
 
 /// An entry of a file.
 #[derive(Clone, Debug)]
 pub(crate) struct Entry<T> {
-    /// Where it stands.
+    /// Its location.
     pub(crate) origin: Origin,
     /// Its text as written.
     pub(crate) raw: Box<RawValue>,
@@ -61,14 +61,14 @@ impl<T> Deref for Entry<T> {
 }
 
 impl<T> Entry<T> {
-    /// Returns all of the entry, keys that nothing reads included.
+    /// Returns the whole entry, including unknown keys.
     pub(crate) fn json(&self) -> Value {
         serde_json::from_str(self.raw.get()).unwrap_or_default()
     }
 }
 
 impl Origin {
-    /// Returns where something stands that is no entry of a list.
+    /// Returns the location of something that is not an entry of a list.
     pub(crate) fn new(file: &str, line: usize, name: &str) -> Self {
         Self { file: file.into(), line, list: "", name: name.to_owned() }
     }
@@ -84,23 +84,23 @@ impl Origin {
         &self.file
     }
 
-    /// Returns the id of the entry; empty where it has none.
+    /// Returns the id of the entry; empty if it has none.
     pub(crate) fn id(&self) -> &str {
         self.name.strip_prefix('"').and_then(|name| name.strip_suffix('"')).unwrap_or_default()
     }
 }
 
-/// What entries are called by.
+/// The fields that name an entry.
 #[derive(Deserialize)]
 struct Label {
     id: Option<Value>,
 }
 
 impl File {
-    /// Takes the text of a file apart.
+    /// Parses the text of a file.
     ///
     /// # Errors
-    /// Where it is no UTF-8 or no JSON object.
+    /// If it is not UTF-8 or not a JSON object.
     pub(crate) fn new(name: &str, bytes: Vec<u8>) -> Result<Self, Finding> {
         let mut text = String::from_utf8(bytes).map_err(|error| {
             let valid_up_to = error.utf8_error().valid_up_to();
@@ -119,7 +119,7 @@ impl File {
         Ok(Self { name: name.into(), text, parts, slips: RefCell::default() })
     }
 
-    /// Returns its name, counted from the folder of the story.
+    /// Returns its path in the folder of the story.
     pub(crate) fn name(&self) -> &str {
         &self.name
     }
@@ -129,25 +129,25 @@ impl File {
         &self.text
     }
 
-    /// Returns the text of a value; none where it is absent or null.
+    /// Returns the offset and text of a value; none if it is missing or null.
     fn part(&self, key: &str) -> Option<(usize, &str)> {
         let range = self.parts.get(key)?.clone();
         let part = self.text.get(range.clone()).filter(|part| *part != "null")?;
         Some((range.start, part))
     }
 
-    /// Returns where the value of a key stands.
+    /// Returns the location of the value of a key.
     pub(crate) fn origin(&self, key: &str) -> Origin {
         let line = self.part(key).map_or(0, |(start, _)| self.line_at(start));
         Origin { file: self.name.clone(), line, list: "", name: key.to_owned() }
     }
 
-    /// Returns the line on which a byte of the text stands, counted from 1.
+    /// Returns the line of a byte offset, counted from 1.
     fn line_at(&self, offset: usize) -> usize {
         1 + newlines(self.text.get(..offset).unwrap_or_default())
     }
 
-    /// Returns the entries of a list, none where it is absent; those that cannot be read are findings.
+    /// Returns the entries of a list; empty if it is missing. Entries that cannot be read become findings.
     pub(crate) fn list<T: DeserializeOwned>(&self, key: &'static str, findings: &mut Vec<Finding>) -> Vec<Entry<T>> {
         let Some((start, part)) = self.part(key) else { return Vec::new() };
         let raws: Vec<&RawValue> = match serde_json::from_str(part) {
@@ -158,7 +158,7 @@ impl File {
             }
         };
         let offset = |raw: &RawValue| raw.get().as_ptr().addr() - part.as_ptr().addr();
-        // Counted on from entry to entry: from the top of the file for each would take time by the square of its length.
+        // Lines are counted on from entry to entry: starting at the top for each would take quadratic time.
         let (mut at, mut line) = (0, self.line_at(start));
         let entries = raws.iter().enumerate().filter_map(|(index, raw)| {
             line += newlines(part.get(at..offset(raw)).unwrap_or_default());
@@ -170,7 +170,7 @@ impl File {
         entries.collect()
     }
 
-    /// Returns the values of the file besides those of the given lists, as one entry.
+    /// Returns the values of the file except the given lists, as one entry.
     pub(crate) fn head<T: DeserializeOwned>(&self, lists: &[&str], findings: &mut Vec<Finding>) -> Option<Entry<T>> {
         let kept = self.parts.iter().filter(|(key, _)| !lists.contains(&key.as_str()));
         let texts = kept.filter_map(|(key, range)| {
@@ -186,10 +186,10 @@ fn newlines(text: &str) -> usize {
     text.bytes().filter(|byte| *byte == b'\n').count()
 }
 
-/// Keys that nothing reads, each with the one that it is a slip of, if it is one.
+/// Unknown keys, each with the known key that it is a misspelling of, if any.
 type Slips = BTreeMap<String, Option<&'static str>>;
 
-/// Reads one entry; where it cannot be read, that is a finding, as is every key of it that nothing reads.
+/// Reads one entry; if that fails, or for every misspelt key, adds a finding.
 fn entry<T: DeserializeOwned>(
     origin: Origin,
     raw: Box<RawValue>,
@@ -213,14 +213,13 @@ fn entry<T: DeserializeOwned>(
     }
 }
 
-/// Returns what an entry is called: its id.
+/// Returns the name of an entry: its id.
 fn label(raw: &str) -> Option<String> {
     let label: Label = serde_json::from_str(raw).ok()?;
     label.id.map(|id| id.to_string())
 }
 
-/// Returns what is wrong with a key that nothing reads, where it is like one that is read; authors are free to have keys
-/// of their own.
+/// Returns the problem with an unknown key if it resembles a known one; authors may have keys of their own.
 fn slip(path: &str, slips: &mut Slips) -> Option<Problem> {
     let key = path.rsplit('.').next().unwrap_or(path);
     let known = match slips.get(key) {
@@ -231,10 +230,10 @@ fn slip(path: &str, slips: &mut Slips) -> Option<Problem> {
     Some(Problem::unexpected(path, format!("\"{known}\""), "a key that nothing reads"))
 }
 
-/// Returns the known word that a word is most like, if it is like one.
+/// Returns the known word that is most similar to a word, if any is similar enough.
 pub(crate) fn nearest<'a>(word: &str, known: impl Iterator<Item = &'a str>) -> Option<&'a str> {
     let likeness = |known: &&str| strsim::normalized_damerau_levenshtein(known, word);
-    // Words of too different lengths are not alike: most need not be compared.
+    // Words of very different lengths are not similar, so most need not be compared.
     let length = word.chars().count() as f64;
     let may_be_alike = |known: &&str| (ALIKE..=1.0 / ALIKE).contains(&(known.chars().count() as f64 / length));
     known
@@ -243,7 +242,7 @@ pub(crate) fn nearest<'a>(word: &str, known: impl Iterator<Item = &'a str>) -> O
         .filter(|known| likeness(known) > ALIKE)
 }
 
-/// Returns a finding about text that cannot be read; `line` is that on which the text begins.
+/// Returns the finding for a syntax error; `line` is the line on which the text begins.
 fn syntax(file: &str, (line, error): (usize, &serde_json::Error)) -> Finding {
     let text = error.to_string();
     let message = text.rsplit_once(" at line ").map_or(text.as_str(), |(message, _)| message).to_owned();

@@ -1,7 +1,7 @@
-//! What the files of a story hold, as serde reads it.
+//! The contents of a story's files, as types for serde.
 //!
-//! Only what the tool reads has a type: what the map cannot do without is asked for by the map's own reader, and here a
-//! value that is absent is an empty one.
+//! Only what the tool uses has a type. Values that the map requires are checked by the map's own reader; here a missing
+//! value is read as an empty one.
 
 use std::collections::BTreeMap;
 
@@ -15,7 +15,7 @@ pub(crate) const FEATURES: &str = "features";
 /// The lists of `story.json`.
 pub(crate) const STORY_LISTS: [&str; 5] = ["parties", "groups", "places", "tour", "credits"];
 
-/// Every key that an entry of the files can have.
+/// All keys that entries of the files can have.
 pub(crate) const KEYS: &str = "\
     according_to administered_by agency agreed aliases ambiguous anchor area_km2 arrivals article article_date \
     articles as_of author back basis boundaries by certainty change claims clear convention corrected country \
@@ -29,12 +29,12 @@ pub(crate) const KEYS: &str = "\
     standard start state suffix system targets text text_is title titles to topics tour translations treaty type \
     unit unquoted until url value why without_name words year";
 
-/// One text by language.
+/// A text by language.
 pub(crate) type Texts = BTreeMap<String, String>;
-/// Ids, most often of sources.
+/// Ids, usually of sources.
 pub(crate) type Ids = Vec<String>;
 
-/// `story.json` besides its lists.
+/// `story.json` without its lists.
 #[derive(Clone, Debug, Default, Deserialize)]
 #[serde(default)]
 pub(crate) struct Story {
@@ -44,26 +44,26 @@ pub(crate) struct Story {
     /// The day up to which its sources were read.
     #[serde(deserialize_with = "day")]
     pub(crate) sources_read: Option<Day>,
-    /// Where mistakes are reported.
+    /// The address for reporting mistakes.
     pub(crate) report: Option<String>,
-    /// The day of the article that the story explains.
+    /// The date of the article that the story explains.
     #[serde(deserialize_with = "day")]
     pub(crate) article_date: Option<Day>,
     /// Land and groups to whose coasts distances are measured.
     pub(crate) distances_to: Ids,
-    /// Language tags (BCP 47), the first one being the default.
+    /// Language tags (BCP 47), the default first.
     pub(crate) languages: Vec<String>,
-    /// The plane of the map.
+    /// The projection of the map.
     pub(crate) projection: Projection,
-    /// West, south, east and north limit of the data, degrees.
+    /// West, south, east and north limits of the data, degrees.
     pub(crate) extent: [f64; 4],
-    /// Limits of the first view.
+    /// Limits of the initial view, degrees, in the same order.
     pub(crate) start: [f64; 4],
-    /// Groups that are drawn once more and larger.
+    /// Ids of the groups with an enlarged inset.
     pub(crate) insets: Ids,
 }
 
-/// The parallels and the origin of the projection, degrees.
+/// The standard parallels and the origin of the projection, degrees.
 #[derive(Clone, Debug, Default, Deserialize)]
 #[serde(default)]
 pub(crate) struct Projection {
@@ -79,13 +79,13 @@ pub(crate) struct Party {
     pub(crate) names: Texts,
     /// Forms of its name by language and form.
     pub(crate) forms: BTreeMap<String, Texts>,
-    /// By language how words begin by which texts mean it, besides names and forms.
+    /// The beginnings of words for it in texts, by language, besides names and forms.
     pub(crate) known_as: BTreeMap<String, Vec<String>>,
-    /// The language of the names that it gives.
+    /// Language of the names that it uses.
     pub(crate) lang: String,
 }
 
-/// Places that are spoken of together, or share a status.
+/// Places with a common name or status.
 #[derive(Clone, Debug, Default, Deserialize)]
 #[serde(default)]
 pub(crate) struct Group {
@@ -106,7 +106,7 @@ pub(crate) struct Step {
     pub(crate) text: Texts,
 }
 
-/// A source of data that must be named.
+/// A data source that must be credited.
 #[derive(Clone, Debug, Default, Deserialize)]
 #[serde(default)]
 pub(crate) struct Credit {
@@ -115,7 +115,7 @@ pub(crate) struct Credit {
     pub(crate) licence: String,
 }
 
-/// What a party says, on which sources.
+/// A party's position and the sources for it.
 #[derive(Clone, Debug, Default, Deserialize)]
 #[serde(default)]
 pub(crate) struct PartyStatement {
@@ -123,7 +123,7 @@ pub(crate) struct PartyStatement {
     pub(crate) sources: Ids,
 }
 
-/// The status of islands over a time.
+/// The status of islands over a period.
 #[derive(Clone, Debug, Default, Deserialize)]
 #[serde(default)]
 pub(crate) struct Status {
@@ -157,7 +157,7 @@ pub(crate) struct Claim {
     pub(crate) sources: Ids,
 }
 
-/// How forces came to islands.
+/// The arrival of forces on islands.
 #[derive(Clone, Debug, Default, Deserialize)]
 #[serde(default)]
 pub(crate) struct Arrival {
@@ -169,7 +169,7 @@ pub(crate) struct Arrival {
     pub(crate) certainty: Option<String>,
 }
 
-/// A line over a time.
+/// A boundary over a period.
 #[derive(Clone, Debug, Default, Deserialize)]
 #[serde(default)]
 pub(crate) struct Boundary {
@@ -187,7 +187,7 @@ pub(crate) struct Boundary {
     pub(crate) sources: Ids,
 }
 
-/// A side from which the map is looked at.
+/// A perspective on the map.
 #[derive(Clone, Debug, Default, Deserialize)]
 #[serde(default)]
 pub(crate) struct Perspective {
@@ -197,11 +197,11 @@ pub(crate) struct Perspective {
     pub(crate) party: Option<String>,
 }
 
-/// `sources.json` besides the sources.
+/// `sources.json` without the sources.
 #[derive(Clone, Debug, Default, Deserialize)]
 #[serde(default)]
 pub(crate) struct Bibliography {
-    /// Hosts of copies, which are no sources.
+    /// Hosts of copies, which are not accepted as sources.
     pub(crate) refused_hosts: Vec<String>,
     /// Hosts of pages that anyone can edit.
     pub(crate) editable_hosts: Vec<String>,
@@ -214,14 +214,14 @@ pub(crate) struct Publication {
     pub(crate) id: String,
     pub(crate) publisher: Texts,
     pub(crate) title: String,
-    /// Whether the title describes the page and is not its own.
+    /// Whether the title is a description instead of its own title.
     pub(crate) described: bool,
-    /// The title that its page bore when it was read.
+    /// The title of the page when it was read.
     pub(crate) page_title: Option<String>,
-    /// Words of it, besides those of excerpts and arguments, that texts of the story quote.
+    /// Quotations from it in texts of the story, besides those in excerpts and arguments.
     pub(crate) quoted: Vec<Quoted>,
     pub(crate) url: String,
-    /// The series and number by which it is cited, where no page of it was read.
+    /// The series and number by which it is cited, if none of its pages was read.
     pub(crate) series: Option<String>,
     /// Whether anyone can edit the page.
     pub(crate) editable: bool,
@@ -233,7 +233,7 @@ pub(crate) struct Publication {
     pub(crate) lang: String,
 }
 
-/// Words of a source, and what they are in other languages.
+/// A quotation from a source, with translations.
 #[derive(Clone, Debug, Default, Deserialize)]
 #[serde(default)]
 pub(crate) struct Quoted {
@@ -257,27 +257,27 @@ pub(crate) struct Event {
     pub(crate) certainty: Option<String>,
 }
 
-/// A topic on which the parties argue.
+/// A topic that the parties argue about.
 #[derive(Clone, Debug, Default, Deserialize)]
 #[serde(default)]
 pub(crate) struct Topic {
     pub(crate) places: Ids,
-    /// First days of the events that it concerns.
+    /// The first days of the events that it concerns.
     pub(crate) dates: Vec<String>,
     /// What each party argues.
     pub(crate) sides: BTreeMap<String, Argument>,
 }
 
-/// What a party argues, in its own words.
+/// A party's argument in its own words.
 #[derive(Clone, Debug, Default, Deserialize)]
 #[serde(default)]
 pub(crate) struct Argument {
     pub(crate) text: String,
     pub(crate) lang: String,
     pub(crate) translations: Texts,
-    /// Who said or wrote it.
+    /// The speaker or author.
     pub(crate) speaker: Texts,
-    /// Where or about what.
+    /// The occasion or subject.
     pub(crate) title: Texts,
     /// The day on which a search found no statement.
     #[serde(deserialize_with = "day")]
@@ -285,12 +285,12 @@ pub(crate) struct Argument {
     pub(crate) sources: Ids,
 }
 
-/// Something that was placed on an island.
+/// A deployment on an island.
 #[derive(Clone, Debug, Default, Deserialize)]
 #[serde(default)]
 pub(crate) struct Deployment {
     pub(crate) place: String,
-    /// What was placed there.
+    /// What was deployed.
     pub(crate) system: Texts,
     #[serde(deserialize_with = "day")]
     pub(crate) from: Option<Day>,
@@ -298,7 +298,7 @@ pub(crate) struct Deployment {
     pub(crate) ranges: Vec<Range>,
 }
 
-/// What one report says of a deployment.
+/// A report on a deployment.
 #[derive(Clone, Debug, Default, Deserialize)]
 #[serde(default)]
 pub(crate) struct Report {
@@ -306,7 +306,7 @@ pub(crate) struct Report {
     pub(crate) date: Option<Day>,
 }
 
-/// A range that a source tells.
+/// A range according to a source.
 #[derive(Clone, Debug, Default, Deserialize)]
 #[serde(default)]
 pub(crate) struct Range {
@@ -314,25 +314,25 @@ pub(crate) struct Range {
     pub(crate) text: Texts,
 }
 
-/// An article besides its excerpts.
+/// An article without its excerpts.
 #[derive(Clone, Debug, Default, Deserialize)]
 #[serde(default)]
 pub(crate) struct Article {
-    /// Whether it is a public document and no article.
+    /// Whether it is a public document instead of an article.
     pub(crate) document: bool,
     pub(crate) id: String,
     pub(crate) title: String,
-    /// Its title in the languages of the story.
+    /// Its title by language of the story.
     pub(crate) titles: Texts,
     pub(crate) publisher: String,
-    /// The day of its publication, or the month or year of it.
+    /// The day, month or year of its publication.
     pub(crate) published: String,
     pub(crate) lang: String,
-    /// How many words the original has.
+    /// Number of words of the original.
     pub(crate) words: usize,
 }
 
-/// Verbatim words of an article.
+/// A verbatim excerpt of an article.
 #[derive(Clone, Debug, Default, Deserialize)]
 #[serde(default)]
 pub(crate) struct Excerpt {
@@ -341,14 +341,14 @@ pub(crate) struct Excerpt {
     pub(crate) mentions: Vec<Mention>,
 }
 
-/// Words that name places.
+/// A mention of places.
 #[derive(Clone, Debug, Default, Deserialize)]
 #[serde(default)]
 pub(crate) struct Mention {
     pub(crate) targets: Ids,
 }
 
-/// What an article leaves out or words loosely.
+/// Notes on omissions and imprecise wording in an article.
 #[derive(Clone, Debug, Default, Deserialize)]
 #[serde(default)]
 pub(crate) struct Omissions {
@@ -356,26 +356,26 @@ pub(crate) struct Omissions {
     pub(crate) article: String,
 }
 
-/// A paragraph that speaks of places and is not quoted.
+/// A paragraph that mentions places but is not quoted.
 #[derive(Clone, Debug, Default, Deserialize)]
 #[serde(default)]
 pub(crate) struct Unquoted {
     pub(crate) targets: Ids,
 }
 
-/// The page of the method besides its sections.
+/// The page about the method, without its sections.
 #[derive(Clone, Debug, Default, Deserialize)]
 #[serde(default)]
 pub(crate) struct Method {
     pub(crate) title: Texts,
     pub(crate) lead: Texts,
-    /// The words of the link to the map.
+    /// The text of the link to the map.
     pub(crate) back: Texts,
-    /// Ids of islands that have no confirmed name in a language.
+    /// Ids of islands without a confirmed name, by language.
     pub(crate) without_name: BTreeMap<String, Ids>,
 }
 
-/// A section of the page of the method.
+/// A section of the page about the method.
 #[derive(Clone, Debug, Default, Deserialize)]
 #[serde(default)]
 pub(crate) struct Chapter {
@@ -401,7 +401,7 @@ pub(crate) struct Link {
     pub(crate) text: Texts,
 }
 
-/// Names that only texts write, by language.
+/// Names that are only used in texts, by language.
 #[derive(Clone, Debug, Default, Deserialize)]
 #[serde(default)]
 pub(crate) struct Aliases {
@@ -420,19 +420,19 @@ pub(crate) struct Feature {
     /// Its id, the same in every file and level.
     #[serde(deserialize_with = "text_or_number")]
     pub(crate) id: String,
-    /// What is said of it.
+    /// Its properties.
     pub(crate) properties: Properties,
-    /// Its geometry as written.
+    /// Its geometry, raw.
     pub(crate) geometry: Box<RawValue>,
 }
 
-/// What is said of a feature.
+/// The properties of a feature.
 #[derive(Clone, Debug, Default, Deserialize)]
 #[serde(default)]
 pub(crate) struct Properties {
     pub(crate) layer: String,
     pub(crate) names: Texts,
-    /// The forms that a claimant uses.
+    /// The names used by a claimant.
     pub(crate) names_claimant: Texts,
     pub(crate) aliases: BTreeMap<String, Vec<String>>,
     pub(crate) group: Option<String>,
@@ -444,7 +444,7 @@ pub(crate) struct Properties {
     pub(crate) romanised: Option<String>,
 }
 
-/// One thing that is known of an island.
+/// A fact about an island.
 #[derive(Clone, Debug, Default, Deserialize)]
 #[serde(default)]
 pub(crate) struct Fact {
@@ -457,7 +457,7 @@ pub(crate) struct Fact {
 }
 
 impl Status {
-    /// Returns the days on which it holds.
+    /// Returns the days on which it applies.
     pub(crate) fn span(&self) -> Span {
         Span { from: self.from, to: self.to }
     }
@@ -471,20 +471,20 @@ impl Claim {
 }
 
 impl Argument {
-    /// Returns the words in a language, or as they are.
+    /// Returns the words in a language; untranslated if there is no translation.
     pub(crate) fn in_language(&self, lang: &str) -> &str {
         self.translations.get(lang).filter(|_| self.lang != lang).unwrap_or(&self.text)
     }
 }
 
 impl Boundary {
-    /// Returns the days on which it is there.
+    /// Returns the days on which it exists.
     pub(crate) fn span(&self) -> Span {
         Span { from: self.from, to: self.to }
     }
 }
 
-/// Reads a day that may be absent.
+/// Reads an optional day.
 fn day<'de, D: Deserializer<'de>>(source: D) -> Result<Option<Day>, D::Error> {
     let text: Option<String> = Option::deserialize(source)?;
     let parsed = |text: String| {

@@ -1,4 +1,4 @@
-//! What is done to a story's folder.
+//! Commands on the folder of a story.
 
 pub(crate) mod bundle;
 pub mod check;

@@ -1,7 +1,7 @@
-//! The words of the interface: the program's, in each of its languages, with those that a story says otherwise.
+//! The words of the interface: the program's in each of its languages, with the story's replacements.
 //!
-//! Phrases about parties are templates such as `Administered by {holder.state}`: who is meant, and the form in which a
-//! language needs the name. The forms stand beside the names of the parties in `story.json`; the phrases that a story
+//! Phrases about parties are templates such as `Administered by {holder.state}`, which name the party and the form of
+//! its name that the language needs. The forms are kept with the parties in `story.json`; the phrases that a story
 //! needs follow from its statuses.
 
 use std::collections::BTreeMap;
@@ -24,26 +24,26 @@ const PROGRAM: [(&str, &str); 3] = [
     ("ja", include_str!("../../words/ja.json")),
     ("ru", include_str!("../../words/ru.json")),
 ];
-/// Beginning of the form of a name that tells how a state was called over time, with the case after it.
+/// Prefix of the forms with the names of a state over time; the grammatical case follows.
 const OVER_TIME: &str = "state";
 
-/// The words of a story by language, and what is wrong with them.
+/// The words of a story by language, and the problems with them.
 #[derive(Debug, Default)]
 pub(crate) struct Vocabulary {
-    /// Words by language and key, phrases about parties among them.
+    /// Words by language and key, including phrases about parties.
     pub(crate) languages: BTreeMap<String, Texts>,
-    /// Words that a language lacks, words that nothing asks for, and forms of names that phrases lack.
+    /// Missing words, unknown words, and missing forms of names.
     pub(crate) breaches: Vec<Breach>,
 }
 
-/// The key of the template of a phrase about parties, and who is meant in it.
+/// The key of the template of a phrase, and the parties in it by role.
 type Phrase = (&'static str, Vec<(&'static str, String)>);
 
 impl Vocabulary {
-    /// Returns the words of a story's languages; `story` is the story as the map reads it, its statuses included.
+    /// Returns the words of a story's languages; `story` must include its statuses.
     ///
     /// # Errors
-    /// When the program's own words cannot be read.
+    /// If the program's own words cannot be read.
     pub(crate) fn of(folder: &StoryFolder, story: &Story) -> anyhow::Result<Self> {
         let program = program()?;
         let known: BTreeMap<&String, &String> = program.values().rev().flatten().collect();
@@ -87,7 +87,7 @@ impl Vocabulary {
         phrases
     }
 
-    /// Notes once that a party has no such form.
+    /// Adds a breach, once, that a party has no such form.
     fn lacks_form(&mut self, party: &Entry<Party>, form: &str) {
         let breach = Breach::new(&party.origin, format!("{form}, which a phrase of the legend needs"), "none");
         if !self.breaches.contains(&breach) {
@@ -96,10 +96,10 @@ impl Vocabulary {
     }
 }
 
-/// Lets the map have the words of a story.
+/// Gives the map the words of a story.
 ///
 /// # Errors
-/// When the program's own words cannot be read, or the map cannot read what it is given.
+/// If the program's own words cannot be read, or the map cannot read the result.
 pub(crate) fn speak(folder: &StoryFolder, story: &mut Story) -> anyhow::Result<()> {
     let words = json!({ "words": Vocabulary::of(folder, story)?.languages }).to_string();
     let findings: Vec<Finding> = story.read(Section::Named, "words", words.as_bytes());
@@ -109,10 +109,10 @@ pub(crate) fn speak(folder: &StoryFolder, story: &mut Story) -> anyhow::Result<(
 /// The keys of all templates.
 const TEMPLATES: [&str; 6] =
     ["legend.held", "legend.held.claimed", "legend.says", "legend.says.undetermined", "legend.says.silent", CLAIMED];
-/// The key of the template that tells since when a party claims.
+/// The key of the template for a party's claim and its first day.
 const CLAIMED: &str = "status.claimed";
 
-/// The template of a phrase about parties, and who is meant in it; other entries have words without parties.
+/// Returns the phrase of a legend entry; none if it does not name a party.
 fn phrase(status_class: &StatusClass, side: &Side) -> Option<Phrase> {
     let [held, claimed, says, undetermined, silent, _] = TEMPLATES;
     Some(match (status_class.clone(), side.clone()) {
@@ -125,7 +125,7 @@ fn phrase(status_class: &StatusClass, side: &Side) -> Option<Phrase> {
     })
 }
 
-/// How the islands of a story are shown at any time and from any side, each way once.
+/// Returns the ways in which the story's islands are shown on any day from any side, without duplicates.
 fn status_classes(story: &Story) -> Vec<(StatusClass, &Side)> {
     let mut status_classes: Vec<(StatusClass, &Side)> = Vec::new();
     for day in days(story) {
@@ -141,7 +141,7 @@ fn status_classes(story: &Story) -> Vec<(StatusClass, &Side)> {
 }
 
 impl Party {
-    /// Returns a form of the name; the name over time is the plain one where it has no form of its own.
+    /// Returns a form of the name; the name over time falls back to the plain one.
     fn form(&self, lang: &str, form: &str) -> Option<&String> {
         let plain = match form.strip_prefix(OVER_TIME) {
             Some("") => "name",
@@ -154,7 +154,7 @@ impl Party {
     }
 }
 
-/// A template with each `{who.form}` replaced, or left out where nobody is meant; other blanks are filled by the map.
+/// Replaces each `{who.form}` in a template, or removes it if there is no such party; the map fills other blanks.
 fn fill<'a>(template: &str, name: &mut dyn FnMut(&str, &str) -> Option<&'a String>) -> String {
     let mut parts = template.split('{');
     let mut text = parts.next().unwrap_or_default().to_owned();
@@ -169,13 +169,13 @@ fn fill<'a>(template: &str, name: &mut dyn FnMut(&str, &str) -> Option<&'a Strin
     text
 }
 
-/// The program's words.
+/// Reads the program's words.
 fn program() -> anyhow::Result<BTreeMap<String, Texts>> {
     let read = |(lang, text): (&str, &str)| Ok((lang.to_owned(), serde_json::from_str(text)?));
     PROGRAM.into_iter().map(read).collect::<Result<_, serde_json::Error>>().context("the program's words")
 }
 
-/// Words of a story that nothing asks for, or whose blanks are not those that are filled.
+/// Returns breaches for a story's words with unknown keys or wrong placeholders.
 fn unasked(own: &Entry<Texts>, known: &BTreeMap<&String, &String>) -> Vec<Breach> {
     let expected = |key: &String, word: &String| match known.get(key) {
         None => {
@@ -192,7 +192,7 @@ fn unasked(own: &Entry<Texts>, known: &BTreeMap<&String, &String>) -> Vec<Breach
         .collect()
 }
 
-/// All words that a language lacks, as one breach.
+/// Returns all words that a language lacks, as one breach.
 fn lacking(lang: &str, words: &Texts, known: &BTreeMap<&String, &String>) -> Option<Breach> {
     let missing: Vec<&str> = known.keys().filter(|key| !words.contains_key(**key)).map(|key| key.as_str()).collect();
     let first = missing.first()?;
@@ -201,7 +201,7 @@ fn lacking(lang: &str, words: &Texts, known: &BTreeMap<&String, &String>) -> Opt
     Some(Breach::new(&origin, expected, format!("{} missing, \"{first}\" first", missing.len())))
 }
 
-/// What is left blank in a word, in alphabetical order; those of a phrase about parties differ by language.
+/// Returns the placeholders of a word in alphabetical order; in phrases about parties they differ by language.
 fn blanks(word: &str) -> Vec<&str> {
     let mut blanks: Vec<&str> = word.split('{').skip(1).filter_map(|rest| rest.split(['.', '}']).next()).collect();
     blanks.sort_unstable();
@@ -216,11 +216,11 @@ mod tests {
     use std::fs;
     use std::path::Path;
 
-    /// Beginnings of keys that are put together from parts where they are asked for.
+    /// Prefixes of keys that the code composes from parts.
     const COMPOSED: [&str; 7] =
         ["legend.depth", "legend.held", "legend.says", "reader.sheet_", "share.", "status.claimed", "tools."];
 
-    /// The texts of all files with one of the extensions below a folder.
+    /// Appends the texts of all files below a folder that have one of the extensions.
     fn sources(folder: &Path, text: &mut String) {
         for path in fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()) {
             if path.is_dir() {
