@@ -1,4 +1,4 @@
-//! The point inside an island that stands for it.
+//! The point inside an island that represents it.
 
 use std::cmp::Ordering;
 use std::collections::BinaryHeap;
@@ -7,19 +7,19 @@ use kuril_map::geo::space::World;
 
 use crate::story::derive::ring::Area;
 
-/// The search for the widest spot stops when nothing better than this share of it is left to find.
+/// The search for the most inland point stops if at most this share of its distance is left to gain.
 const GOOD_ENOUGH: f64 = 0.05;
-/// The centre of an area serves when it is at least this share as far inland as the widest spot.
+/// The centroid is used if it is at least this share as far inland as the most inland point.
 const INLAND: f64 = 0.3;
 
-/// The centre of the area where that lies well inland, otherwise the place farthest from the shore; none without area.
+/// Returns the centroid if it is well inland, otherwise the point farthest from the shore; none for an empty area.
 pub(crate) fn anchor(area: &Area) -> Option<World> {
     let centre = centre(area)?;
     let widest = widest_spot(area)?;
     Some(if inland(area, centre) >= INLAND * inland(area, widest) { centre } else { widest })
 }
 
-/// The centre of gravity of the outer ring.
+/// Returns the centroid of the outer ring.
 fn centre(area: &Area) -> Option<World> {
     let origin = area.outer.0.first()?.world;
     let (sum, twice) = area.outer.sides().fold((World::default(), 0.0), |(sum, twice), (a, b)| {
@@ -30,13 +30,13 @@ fn centre(area: &Area) -> Option<World> {
     (twice != 0.0).then(|| origin + sum * (1.0 / (3.0 * twice)))
 }
 
-/// Distance to the shore, kilometres; negative at sea.
+/// Returns the distance to the shore, kilometres; negative at sea.
 fn inland(area: &Area, place: World) -> f64 {
     let distance = area.rings().map(|ring| ring.distance(place)).fold(f64::INFINITY, f64::min);
     if area.contains(place) { distance } else { -distance }
 }
 
-/// A square that may hold a better place than the best one so far.
+/// A square that may contain a better point than the best one so far.
 struct Square {
     middle: World,
     half: f64,
@@ -48,7 +48,7 @@ impl Square {
         Self { middle, half, inland: inland(area, middle) }
     }
 
-    /// No place in the square is farther inland than this.
+    /// Returns an upper bound of how far inland any point of the square is.
     fn bound(&self) -> f64 {
         self.inland + self.half * std::f64::consts::SQRT_2
     }
@@ -75,7 +75,7 @@ impl Ord for Square {
     }
 }
 
-/// The place farthest from the shore, found by quartering the squares that may hold it (after `polylabel`).
+/// Returns the point farthest from the shore, by quartering the squares that may contain it (after `polylabel`).
 fn widest_spot(area: &Area) -> Option<World> {
     let bounds = area.outer.bounds()?;
     let half = bounds.width().max(bounds.height()) / 2.0;

@@ -1,4 +1,4 @@
-//! Which polygon of the land belongs to which feature.
+//! Assigns the polygons of the land to features.
 
 use std::collections::BTreeMap;
 
@@ -9,9 +9,9 @@ use kuril_map::geo::space::{LonLat, World, WorldRect};
 use crate::story::derive::input::{Input, Pieces};
 use crate::story::derive::ring::Area;
 
-/// The polygons of every feature by id, each feature's largest first.
+/// Returns the polygons of every feature by id, the largest first.
 ///
-/// A polygon is claimed by a seat or a box of the table. The others are rocks: each goes to the nearest island when
+/// The table assigns polygons by positions and boxes. The others are rocks: each is assigned to the nearest island if
 /// that is near enough and no other land is nearer, otherwise to the nearest other land.
 pub(crate) fn sorted(input: &Input) -> Result<BTreeMap<String, Vec<Area>>> {
     let bounds: Vec<WorldRect> = input.land.iter().filter_map(|area| area.outer.bounds()).collect();
@@ -39,7 +39,7 @@ pub(crate) fn sorted(input: &Input) -> Result<BTreeMap<String, Vec<Area>>> {
     Ok(sorted)
 }
 
-/// A polygon whose owner the table names.
+/// A polygon that the table assigns.
 struct Seat<'a> {
     owner: String,
     area: &'a Area,
@@ -78,7 +78,7 @@ fn claimed(pieces: &Pieces, land: &[Area], bounds: &[WorldRect], conic: &Conic) 
     Ok(owners)
 }
 
-/// The owner of the land nearest to a rock.
+/// Returns the owner of the land nearest to a rock.
 fn nearest(seats: &[Seat<'_>], rock: World, within_km: f64) -> Option<String> {
     let (mut any, mut other) = (None::<(f64, &Seat<'_>)>, None::<(f64, &Seat<'_>)>);
     for seat in seats {

@@ -1,6 +1,6 @@
-//! Depth bands out of a grid of depths: smoothed, refined, and cut along each depth.
+//! Depth bands from a grid of depths: smoothed, refined, and contoured at each depth.
 //!
-//! All bands come from one grid that is linear between its nodes, so each lies inside the one before by construction.
+//! All bands come from one grid that is linear between its nodes, so each lies within the previous one by construction.
 
 use anyhow::{Context as _, Result};
 use contour::ContourBuilder;
@@ -10,27 +10,27 @@ use kuril_map::geo::space::LonLat;
 use crate::story::derive::input::Input;
 use crate::story::derive::ring::{Area, ring};
 
-/// Land counts as no higher than this, so that a steep coast does not push the depth lines away from it; metres.
+/// Heights of land are limited to this, so that a steep coast does not push the depth lines away from it; metres.
 const HIGHEST_M: f64 = 60.0;
-/// Above the first depth the grid stays as it is, below the second it is wholly smoothed; metres.
+/// The grid is not smoothed above the first depth and fully smoothed below the second; metres.
 const SMOOTHED_M: [f64; 2] = [150.0, 1500.0];
-/// Below this depth smoothing may only deepen, so that it does not fill the trench; metres.
+/// Below this depth, smoothing may only increase depths, so that it does not fill the trench; metres.
 const TRENCH_M: f64 = 6500.0;
-/// How often the spacing of the grid is halved before lines are drawn.
+/// How often the spacing of the grid is halved before contouring.
 const HALVINGS: u32 = 1;
 
-/// A band: all that is deeper than its depth.
+/// A band: the sea floor deeper than a given depth.
 #[derive(Debug)]
 pub(crate) struct Band {
-    /// Metres.
+    /// The depth, metres.
     pub deeper_than_m: u32,
     /// Its patches.
     pub areas: Vec<Area>,
 }
 
-/// The bands for the depths, at full detail.
+/// Returns the bands for all depths, in full detail.
 ///
-/// `bell` is the width of the smoothing bell, in nodes of the grid.
+/// `bell` is the width of the smoothing kernel, in nodes of the grid.
 pub(crate) fn bands(input: &Input, bell: f64) -> Result<Vec<Band>> {
     let Input { relief, frame, conic, .. } = input;
     let depths_m = &input.recipe.depths_m;
@@ -44,7 +44,7 @@ pub(crate) fn bands(input: &Input, bell: f64) -> Result<Vec<Band>> {
     let contours = ContourBuilder::new(grid.width, grid.height(), true)
         .contours(&grid.values, &thresholds)
         .context("cannot draw the depth lines")?;
-    // The builder puts the first node at one half.
+    // The contour builder puts the first node at 0.5.
     let lonlat =
         |x: f64, y: f64| LonLat::new(relief.origin.lon + (x - 0.5) * step, relief.origin.lat + (y - 0.5) * step);
     let closed = |line: &LineString<f64>| {
@@ -73,7 +73,7 @@ impl Grid {
         self.values.len() / self.width.max(1)
     }
 
-    /// Smoothed the more the deeper the sea is.
+    /// Returns the grid smoothed, increasingly with depth.
     fn calmed(&self, width: f64) -> Self {
         let smooth = self.blurred(width).flipped().blurred(width).flipped();
         let [shallow, deep] = SMOOTHED_M;
@@ -85,7 +85,7 @@ impl Grid {
         Self { width: self.width, values: mixed.collect() }
     }
 
-    /// Rows smoothed by a bell curve; beyond its ends a row goes on with its last value.
+    /// Returns the rows smoothed by a Gaussian kernel; a row is extended by its end values.
     fn blurred(&self, width: f64) -> Self {
         let reach = (3.0 * width).ceil() as i32;
         let bell: Vec<f64> = (-reach..=reach).map(|x| (-0.5 * (f64::from(x) / width).powi(2)).exp()).collect();
@@ -101,7 +101,7 @@ impl Grid {
         Self { width: self.width, values: values.collect() }
     }
 
-    /// Rows with a value between each two, on the cubic through the four around it.
+    /// Returns the rows with an interpolated value between each two, on the cubic through the four around it.
     fn halved(&self) -> Self {
         let values = self.values.chunks(self.width).flat_map(|row| {
             let row = padded(row, 1);
@@ -118,14 +118,14 @@ impl Grid {
         Self { width: 2 * self.width - 1, values: values.collect() }
     }
 
-    /// Rows and columns exchanged.
+    /// Returns the transpose.
     fn flipped(&self) -> Self {
         let columns = (0..self.width).flat_map(|column| self.values.iter().skip(column).step_by(self.width).copied());
         Self { width: self.height(), values: columns.collect() }
     }
 }
 
-/// The row with its ends repeated.
+/// Returns the row with its end values repeated.
 fn padded(row: &[f64], by: usize) -> Vec<f64> {
     let ends = |value: Option<&f64>| std::iter::repeat_n(value.copied().unwrap_or_default(), by);
     ends(row.first()).chain(row.iter().copied()).chain(ends(row.last())).collect()

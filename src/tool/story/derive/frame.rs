@@ -1,8 +1,8 @@
-//! The rectangle of meridians and parallels that the data is cut to, and what happens along its edge.
+//! The rectangle of meridians and parallels that the data is clipped to, and the handling of its edge.
 
 use kuril_map::geo::space::LonLat;
 
-/// Positions closer to the edge than this, in degrees, stand on it: half the unit of the last written decimal.
+/// Positions nearer to the edge than this, in degrees, count as on it: half the unit of the last written decimal.
 const ON_EDGE: f64 = 5e-6;
 
 /// The extent of the data.
@@ -15,22 +15,22 @@ pub(crate) struct Frame {
 }
 
 impl Frame {
-    /// The extent from west, south, east and north, degrees.
+    /// Returns the extent with the given west, south, east and north limits, degrees.
     pub(crate) const fn new([west, south, east, north]: [f64; 4]) -> Self {
         Self { west, south, east, north }
     }
 
-    /// The position, or the one of the extent that is nearest to it; nearly on the edge becomes on the edge.
+    /// Returns the nearest position within the extent; positions close to the edge are moved onto it.
     pub(crate) fn clamped(&self, position: LonLat) -> LonLat {
         LonLat::new(onto(position.lon, self.west, self.east), onto(position.lat, self.south, self.north))
     }
 
-    /// Whether the position stands on the edge.
+    /// Whether the position is on the edge.
     pub(crate) fn touches(&self, position: LonLat) -> bool {
         self.edges(position).contains(&true)
     }
 
-    /// The distance of a position from the extent in degrees of latitude, roughly; zero inside.
+    /// Returns the approximate distance of a position from the extent in degrees of latitude; zero inside.
     pub(crate) fn distance(&self, position: LonLat) -> f64 {
         let shrink = position.lat.to_radians().cos();
         let east = (self.west - position.lon).max(position.lon - self.east).max(0.0) * shrink;
@@ -38,7 +38,7 @@ impl Frame {
         east.hypot(north)
     }
 
-    /// The ring without the positions that only subdivide a stretch of the edge.
+    /// Returns the ring without the positions that only subdivide a part of the edge.
     pub(crate) fn without_stops(&self, ring: &[LonLat]) -> Vec<LonLat> {
         let before = ring.iter().cycle().skip(ring.len().saturating_sub(1));
         let after = ring.iter().cycle().skip(1);
@@ -48,7 +48,7 @@ impl Frame {
         corners.map(|((_, here), _)| *here).collect()
     }
 
-    /// The positions at whole degrees strictly between two neighbours that stand on the same side of the edge.
+    /// Returns the positions at whole degrees strictly between two neighbours on the same side of the edge.
     pub(crate) fn stops(&self, from: LonLat, to: LonLat) -> Vec<LonLat> {
         match self.side(from, to) {
             Some(0 | 2) => whole_degrees(from.lat, to.lat).map(|lat| LonLat::new(from.lon, lat)).collect(),
@@ -57,7 +57,7 @@ impl Frame {
         }
     }
 
-    /// On which of the west, south, east and north edges the position stands.
+    /// Returns for the west, south, east and north sides whether the position is on them.
     fn edges(&self, position: LonLat) -> [bool; 4] {
         let near = |a: f64, b: f64| (a - b).abs() < ON_EDGE;
         [
@@ -68,13 +68,13 @@ impl Frame {
         ]
     }
 
-    /// The side on which both positions stand, if there is one.
+    /// Returns the side that both positions are on, if there is one.
     fn side(&self, a: LonLat, b: LonLat) -> Option<usize> {
         self.edges(a).iter().zip(self.edges(b)).position(|(&a, b)| a && b)
     }
 }
 
-/// A coordinate brought between two limits and onto a limit that it nearly has.
+/// Clamps a coordinate to two limits and moves it onto a limit that it is close to.
 fn onto(value: f64, low: f64, high: f64) -> f64 {
     if value < low + ON_EDGE {
         low
@@ -85,7 +85,7 @@ fn onto(value: f64, low: f64, high: f64) -> f64 {
     }
 }
 
-/// The whole numbers strictly between two coordinates, in the order from the first to the second.
+/// Iterates over the whole numbers strictly between two coordinates, in the direction from the first to the second.
 fn whole_degrees(from: f64, to: f64) -> impl Iterator<Item = f64> {
     let (low, high) = (from.min(to), from.max(to));
     let rising = from < to;

@@ -1,12 +1,12 @@
-//! The globe beside the map: the land of the Earth on the half that can be seen from above one place.
+//! The globe beside the map: the land on the hemisphere that is visible from above a place.
 //!
 //! ```text
 //! source/land-110m.json --topology--> degrees --azimuthal, equal area--> united, cut at the horizon
 //!     --orthographic--> thinned, whole numbers --> derived/globe.json
 //! ```
 //!
-//! The whole Earth is first laid out by Lambert's azimuthal projection, in which only the place opposite the centre is
-//! torn: there neither a pole nor the antimeridian is an edge, and the horizon is a circle.
+//! The whole Earth is first projected by Lambert's azimuthal projection, which tears only the point opposite the
+//! centre: neither a pole nor the antimeridian is an edge in it, and the horizon is a circle.
 
 use std::collections::BTreeMap;
 
@@ -21,30 +21,30 @@ use crate::story::inside::Inside;
 
 /// Radius of the Earth, kilometres.
 const RADIUS_KM: f64 = 6371.0;
-/// Whole numbers in the radius of the disc: at the largest disc ten to a pixel.
+/// Radius of the disc in units: ten per pixel at the largest size of the disc.
 const UNITS: f64 = 500.0;
-/// Corners of the circle that stands for the horizon.
+/// Number of corners of the polygon that approximates the horizon.
 const HORIZON: u32 = 120;
-/// Degrees from one corner of a meridian or parallel to the next.
+/// Degrees between two corners of a meridian or parallel.
 const GRATICULE_STEP: usize = 10;
-/// No ring is thinned to fewer corners.
+/// Rings are not thinned below this number of corners.
 const LEAST_CORNERS: usize = 5;
 
-/// A place on the disc: whole numbers right of and below its middle.
+/// A point on the disc: units right of and below its centre.
 type Corner = [i32; 2];
 
-/// What is kept of the land.
+/// The detail of the globe.
 #[derive(Clone, Copy, Debug, Deserialize)]
 pub(crate) struct Recipe {
-    /// The place in the middle of the disc, degrees.
+    /// The place at the centre of the disc, degrees.
     pub centre: [f64; 2],
-    /// Length below which a bend of a coast is not kept, kilometres.
+    /// Length below which a bend of a coast is dropped, kilometres.
     pub tolerance_km: f64,
-    /// Smallest land and lake that is kept, square kilometres as they are seen.
+    /// Smallest land and lake that is kept, square kilometres as seen on the globe.
     pub least_km2: f64,
 }
 
-/// Lines that polygons share, by `TopoJSON` 1.0: each arc begins at a whole position, its others are steps.
+/// Lines shared by polygons, in `TopoJSON` 1.0: each arc starts at a whole position and continues in steps.
 #[derive(Debug, Deserialize)]
 struct Topology {
     transform: Transform,
@@ -63,13 +63,13 @@ struct Geometries {
     geometries: Vec<Polygons>,
 }
 
-/// Numbers of arcs by polygon and ring; one below zero is the complement of the number of an arc that runs backwards.
+/// Indices of arcs by polygon and ring; a negative number is the bitwise complement of the index of a reversed arc.
 #[derive(Debug, Deserialize)]
 struct Polygons {
     arcs: Vec<Vec<Vec<i32>>>,
 }
 
-/// The text of `derived/globe.json`.
+/// Returns the text of `derived/globe.json`.
 pub(crate) fn text(story: Inside<'_>, recipe: &Recipe) -> Result<String> {
     let topology: Topology = json(story, "source/land-110m.json")?;
     let land = topology.objects.get("land").context("land-110m.json holds no land")?;
@@ -88,7 +88,7 @@ pub(crate) fn text(story: Inside<'_>, recipe: &Recipe) -> Result<String> {
 }
 
 impl Topology {
-    /// The positions of a ring; none where an arc is not there.
+    /// Returns the positions of a ring; none if an arc is missing.
     fn ring(&self, arcs: &[i32]) -> Option<Vec<LonLat>> {
         let mut ring = Vec::new();
         for &number in arcs {
@@ -113,7 +113,7 @@ impl Topology {
     }
 }
 
-/// The rings on the disc as whole numbers, largest first.
+/// Returns the rings on the disc in units, the largest first.
 fn drawn(polygons: &[Vec<Vec<LonLat>>], recipe: &Recipe) -> Vec<Vec<Corner>> {
     let centre = LonLat::new(recipe.centre[0], recipe.centre[1]);
     let unit_km = RADIUS_KM / UNITS;
@@ -129,8 +129,8 @@ fn drawn(polygons: &[Vec<Vec<LonLat>>], recipe: &Recipe) -> Vec<Vec<Corner>> {
     rings
 }
 
-/// Takes away the corner that spans the smallest triangle with its neighbours, again and again, while that is small
-/// (Visvalingam's method, see `thin`): what is two pixels wide needs no guard against crossings.
+/// Repeatedly removes the corner that spans the smallest triangle with its neighbours, while that is small
+/// (Visvalingam's method, see `simplify`): at a width of two pixels no guard against crossings is needed.
 fn thin(ring: &mut Vec<Corner>, allowed_twice: f64) {
     while ring.len() > LEAST_CORNERS {
         let count = ring.len();
@@ -143,13 +143,13 @@ fn thin(ring: &mut Vec<Corner>, allowed_twice: f64) {
     }
 }
 
-/// Twice the area inside a ring.
+/// Returns twice the area inside a ring.
 fn twice_enclosed(ring: &[Corner]) -> i32 {
     let sides = ring.iter().zip(ring.iter().cycle().skip(1));
     sides.map(|(a, b)| a[0] * b[1] - b[0] * a[1]).sum::<i32>().abs()
 }
 
-/// The land in front of the horizon by Lambert's azimuthal projection, in units of the radius.
+/// Returns the land in front of the horizon in Lambert's azimuthal projection, in units of the radius.
 ///
 /// J. P. Snyder, *Map Projections: A Working Manual*, USGS Professional Paper 1395 (1987), page 185, (24-2).
 fn seen(polygons: &[Vec<Vec<LonLat>>], centre: LonLat) -> MultiPolygon<f64> {
@@ -176,10 +176,10 @@ fn seen(polygons: &[Vec<Vec<LonLat>>], centre: LonLat) -> MultiPolygon<f64> {
     unary_union(&polygons).intersection(&Polygon::new(horizon.collect(), Vec::new()))
 }
 
-/// A ring of the equal-area plane as it is seen from far above.
+/// Converts a ring of the equal-area plane to the view from far above.
 fn on_disc(line: &LineString<f64>) -> Vec<Corner> {
     let seen = |Coord { x, y }: &Coord<f64>| {
-        // Snyder (24-3) backwards: the square of the radius is 2 - 2 cos c.
+        // The inverse of Snyder (24-3): the square of the radius is 2 - 2 cos c.
         let shrink = (1.0 - (x * x + y * y) / 4.0).max(0.5).sqrt();
         corner([x * shrink, y * shrink])
     };
@@ -189,9 +189,9 @@ fn on_disc(line: &LineString<f64>) -> Vec<Corner> {
     ring
 }
 
-/// Every thirtieth meridian and parallel as far as it is in front.
+/// Returns the visible part of every thirtieth meridian and parallel.
 fn graticule(centre: LonLat) -> Vec<Vec<Corner>> {
-    // Each line begins and ends on the far side, so that what is in front is one piece.
+    // Each line begins and ends on the far side, so that its visible part is one piece.
     let meridians = (0..12).map(|index| -> Vec<LonLat> {
         (-90..=90).map(|lat| LonLat::new(f64::from(index) * 30.0, f64::from(lat))).collect()
     });
@@ -210,12 +210,12 @@ fn graticule(centre: LonLat) -> Vec<Vec<Corner>> {
     lines
 }
 
-/// A place on the disc of radius 1, rounded towards the middle, so that none lies outside.
+/// Converts a point on the disc of radius 1 to units, rounded towards the centre, so that none is outside.
 fn corner(place: [f64; 2]) -> Corner {
     place.map(|length| (length * UNITS).trunc() as i32)
 }
 
-/// The first corner and the way from each one to the next.
+/// Returns the first corner and the offset from each corner to the next.
 fn steps(ring: &[Corner]) -> String {
     let mut at = [0, 0];
     let mut numbers = Vec::new();
@@ -244,7 +244,7 @@ mod tests {
 
     #[test]
     fn land_across_the_horizon_is_cut_along_it() {
-        // From the middle of the disc eastwards to the far side: the horizon lies at 240 degrees east.
+        // From the centre of the disc eastwards to the far side: the horizon is at 240 degrees east.
         let rings = drawn(&[polygon(&[[200.0, 0.0], [280.0, 0.0], [280.0, 30.0], [200.0, 30.0]])], &FINE);
         let [ring] = rings.as_slice() else { panic!("{rings:?}") };
         let on_horizon = ring.iter().filter(|corner| from_middle(**corner) > 0.99).count();

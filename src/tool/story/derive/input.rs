@@ -1,4 +1,4 @@
-//! The files that deriving starts from, as they stand on disk.
+//! The input files of `derive`.
 
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -15,7 +15,7 @@ use crate::story::derive::ring::{Area, ring};
 use crate::story::folder::StoryFolder;
 use crate::story::inside::Inside;
 
-/// Properties of a feature, each value as its author wrote it.
+/// Properties of a feature, with the raw JSON of each value.
 pub(crate) type Properties = BTreeMap<String, Box<RawValue>>;
 
 /// A feature of an authored file.
@@ -23,25 +23,25 @@ pub(crate) type Properties = BTreeMap<String, Box<RawValue>>;
 pub(crate) struct Feature {
     /// Its id, the same in every file and level.
     pub id: String,
-    /// What is said of it.
+    /// Its properties.
     pub properties: Properties,
-    /// Its geometry as written.
+    /// Its geometry, raw.
     pub geometry: Box<RawValue>,
 }
 
-/// Which polygons of the land belong to which feature.
+/// The table that assigns polygons of the land to features.
 #[derive(Debug, Deserialize)]
 pub(crate) struct Pieces {
-    /// Rocks that nobody claims go to the nearest island when it is at most this far away.
+    /// Unassigned rocks go to the nearest island if it is at most this far away.
     pub rocks_within_km: f64,
-    /// Features that are the southern part of another one, by id.
+    /// Features that are the southern part of another feature, by id.
     #[serde(default)]
     pub cuts: BTreeMap<String, Cut>,
-    /// Places and boxes by feature id.
+    /// Positions and boxes by feature id.
     pub features: BTreeMap<String, Piece>,
 }
 
-/// Which part of another feature's land is a feature of its own.
+/// The part of another feature's land that is a feature of its own.
 #[derive(Debug, Deserialize)]
 pub(crate) struct Cut {
     /// Id of the feature that keeps the north.
@@ -50,7 +50,7 @@ pub(crate) struct Cut {
     pub south_of: f64,
 }
 
-/// Where the polygons of one feature are found.
+/// The polygons of one feature.
 #[derive(Debug, Default, Deserialize)]
 pub(crate) struct Piece {
     /// Positions inside the polygons.
@@ -61,7 +61,7 @@ pub(crate) struct Piece {
     pub boxes: Vec<[f64; 4]>,
 }
 
-/// What is kept at each level of detail.
+/// The detail of each level.
 #[derive(Debug, Deserialize)]
 pub(crate) struct Recipe {
     /// Depths of the bands, metres, from shallow to deep.
@@ -72,22 +72,22 @@ pub(crate) struct Recipe {
     pub globe: crate::story::derive::globe::Recipe,
 }
 
-/// How coarse one level of detail is.
+/// The detail of one level.
 #[derive(Clone, Debug, Deserialize)]
 pub(crate) struct Level {
-    /// Length below which a bend of a coast is not kept, kilometres.
+    /// Length below which a bend of a coast is dropped, kilometres.
     pub tolerance_km: f64,
-    /// How much longer that length gets for every kilometre away from the start view.
+    /// Increase of that length per kilometre of distance from the initial view.
     pub tolerance_growth: f64,
-    /// Decimals of a degree that coasts are written with.
+    /// Decimals of the degrees of coasts.
     pub decimals: u32,
     /// Smallest rock that is kept beside a named island, square kilometres.
     pub rock_km2: f64,
     /// Smallest piece of other land that is kept, square kilometres.
     pub land_km2: f64,
-    /// Length below which a bend of a depth line is not kept, kilometres.
+    /// Length below which a bend of a depth line is dropped, kilometres.
     pub depth_tolerance_km: f64,
-    /// Width of the bell that smooths the depths, in nodes of the relief grid.
+    /// Width of the kernel that smooths the depths, in nodes of the relief grid.
     pub depth_bell: f64,
     /// Smallest patch of deep water that is kept, square kilometres.
     pub deep_km2: f64,
@@ -96,7 +96,7 @@ pub(crate) struct Level {
 }
 
 impl Level {
-    /// Everything, as fine as the source has it.
+    /// Returns the full detail of the source.
     pub(crate) const fn whole() -> Self {
         Self {
             tolerance_km: 0.0,
@@ -112,7 +112,7 @@ impl Level {
     }
 }
 
-/// Heights of land (above zero) and sea floor (below) at evenly spaced positions.
+/// Heights of land (positive) and sea floor (negative) at evenly spaced positions.
 #[derive(Debug)]
 pub(crate) struct Relief {
     /// Number of columns, from west to east.
@@ -121,7 +121,7 @@ pub(crate) struct Relief {
     pub origin: LonLat,
     /// Values per degree.
     pub per_degree: f64,
-    /// Metres, row by row from south to north.
+    /// Heights in metres, row by row from south to north.
     pub metres: Vec<f64>,
 }
 
@@ -134,22 +134,22 @@ struct ReliefHead {
     step: f64,
 }
 
-/// Everything that deriving reads.
+/// All inputs of `derive`.
 #[derive(Debug)]
 pub(crate) struct Input {
     /// The projection of the story.
     pub conic: Conic,
     /// The extent of the data.
     pub frame: Frame,
-    /// The view that the map opens with.
+    /// The initial view of the map.
     pub start: Frame,
     /// The polygons of the land, largest first.
     pub land: Vec<Area>,
     /// Heights and depths.
     pub relief: Relief,
-    /// Which polygon is whose.
+    /// The assignment of polygons to features.
     pub pieces: Pieces,
-    /// What the levels keep.
+    /// The detail of the levels.
     pub recipe: Recipe,
     /// `islands.geojson`.
     pub islands: Vec<Feature>,
@@ -163,7 +163,7 @@ pub(crate) struct Input {
     pub boundaries: Vec<Feature>,
 }
 
-/// Reads all inputs: the files of a story, and what was taken from elsewhere in its folder `source`.
+/// Reads all inputs: the story's files, and the external data in its folder `source`.
 pub(crate) fn read(path: &Path) -> Result<Input> {
     let folder = StoryFolder::open_readable(path)?;
     let story = folder.story.as_ref().context("there is no story.json")?;

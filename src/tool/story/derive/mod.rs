@@ -1,4 +1,4 @@
-//! `kuril derive`: makes what the map loads out of what was taken from elsewhere or written by hand.
+//! `kuril derive`: generates the files that the map loads from external data and authored files.
 //!
 //! ```text
 //! source/land.geojson   --pieces, cut-->  islands.geojson, land.geojson (geometry, area, anchor)
@@ -7,8 +7,8 @@
 //! source/land-110m.json --globe--> derived/globe.json
 //! ```
 //!
-//! No network, no clock, no unordered map: the same inputs give the same bytes. What authors write into the
-//! properties of `islands.geojson` and `land.geojson` is kept word for word.
+//! There is no network access, clock or unordered map: the same inputs give the same bytes. Properties that authors
+//! write in `islands.geojson` and `land.geojson` are kept verbatim.
 
 mod anchor;
 mod assign_polygons;
@@ -38,13 +38,13 @@ use write::{Line, collection, geometry, properties};
 
 use crate::story::inside::Inside;
 
-/// A file below the story's folder and the text it should have.
+/// The path of a file in the story's folder, and the text that it should have.
 type Derived = (String, String);
 
-/// Derives everything and writes the files that differ, naming each to `progress`.
+/// Derives everything and writes the files that differ, reporting each to `progress`.
 ///
 /// # Errors
-/// When an input is missing or does not fit the others, or a file cannot be written.
+/// If an input is missing or inconsistent with the others, or a file cannot be written.
 pub(crate) fn run(folder: &Path, progress: &mut dyn FnMut(&str)) -> Result<()> {
     for (path, text) in derived(folder, progress)? {
         let inside = Inside(folder);
@@ -58,10 +58,10 @@ pub(crate) fn run(folder: &Path, progress: &mut dyn FnMut(&str)) -> Result<()> {
     Ok(())
 }
 
-/// The derived files that differ from what the inputs give today.
+/// Returns the derived files that differ from what the inputs give now.
 ///
 /// # Errors
-/// When an input is missing or does not fit the others.
+/// If an input is missing or inconsistent with the others.
 pub(crate) fn stale(folder: &Path) -> Result<Vec<String>> {
     let derived = derived(folder, &mut |_| ())?;
     let mut stale = Vec::new();
@@ -103,7 +103,7 @@ fn derived(folder: &Path, progress: &mut dyn FnMut(&str)) -> Result<Vec<Derived>
     Ok(files)
 }
 
-/// Writes area and anchor into the properties of the islands.
+/// Writes area and anchor to the properties of the islands.
 fn measure(input: &mut Input, pieces: &BTreeMap<String, Vec<Area>>) -> Result<()> {
     for island in &mut input.islands {
         let areas = pieces.get(&island.id).map(Vec::as_slice).unwrap_or_default();
@@ -131,7 +131,7 @@ fn geodesic_km2(area: &Area) -> f64 {
     enclosed(&area.outer) - area.holes.iter().map(enclosed).sum::<f64>()
 }
 
-/// An area with as many decimals as the data bear: one from 100 km² on, two from 1 km² on, else four.
+/// Formats an area with as many decimals as are significant: one from 100 km², two from 1 km², otherwise four.
 fn rounded(area_km2: f64) -> String {
     let decimals = if area_km2 >= 100.0 {
         10.0
@@ -143,7 +143,7 @@ fn rounded(area_km2: f64) -> String {
     ((area_km2 * decimals).round() / decimals).to_string()
 }
 
-/// Authored features with all their properties and the finest geometry.
+/// Returns the authored features with all their properties and the finest geometry.
 fn full(features: &[Feature], whole: &BTreeMap<String, write::Polygons>) -> BTreeMap<String, Line> {
     let line = |feature: &Feature| Line {
         properties: properties(&feature.properties, |_| true),
@@ -152,7 +152,7 @@ fn full(features: &[Feature], whole: &BTreeMap<String, write::Polygons>) -> BTre
     features.iter().map(|feature| (feature.id.clone(), line(feature))).collect()
 }
 
-/// The size of a text after brotli at its best.
+/// Returns the size of a text in bytes after the strongest brotli compression.
 fn compressed(text: &str) -> Result<usize> {
     let mut out = Vec::new();
     let params = brotli::enc::BrotliEncoderParams { quality: 11, lgwin: 22, ..Default::default() };

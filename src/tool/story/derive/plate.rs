@@ -1,4 +1,4 @@
-//! Levels of detail: what is kept of every shape, how finely it is drawn, and the text of each level's file.
+//! Levels of detail: which shapes are kept, how finely they are drawn, and the text of each level's file.
 
 use std::collections::BTreeMap;
 
@@ -12,16 +12,16 @@ use crate::story::derive::round::rounded;
 use crate::story::derive::simplify::thinned;
 use crate::story::derive::write::{Line, Polygons, collection, geometry, properties};
 
-/// What must be said of the data wherever it goes.
+/// The credit that the data must carry.
 const CREDIT: &str = "© OpenStreetMap contributors; depths: ETOPO1, NOAA; towns: GeoNames, CC BY 4.0";
 
-/// Rings smaller than this get one more decimal, square kilometres: rounding would bend them visibly.
+/// Rings smaller than this get one more decimal, square kilometres: rounding would distort them visibly.
 const SMALL_RING_KM2: f64 = 20.0;
-/// Decimals of the depth lines, which are known to a kilometre at best.
+/// Decimals of the depth lines, which are accurate to a kilometre at best.
 const DEPTH_DECIMALS: u32 = 3;
-/// Kilometres per degree of latitude, roughly.
+/// Approximate kilometres per degree of latitude.
 const KM_PER_DEGREE: f64 = 111.0;
-/// Properties that the first level carries for the labels.
+/// Properties for labels, in the first level only.
 const SHOWN: [&str; 13] = [
     "layer",
     "names",
@@ -38,7 +38,7 @@ const SHOWN: [&str; 13] = [
     "deeper_than_m",
 ];
 
-/// The land of a level: of every feature what is large enough to be seen, thinned and rounded together.
+/// Returns the land of a level: the visible parts of every feature, thinned and rounded together.
 pub(crate) fn land(input: &Input, pieces: &BTreeMap<String, Vec<Area>>, level: &Level) -> BTreeMap<String, Polygons> {
     let island = |id: &str| input.islands.iter().any(|island| island.id == id);
     let kept = |(id, areas): (&String, &Vec<Area>)| {
@@ -55,7 +55,7 @@ pub(crate) fn land(input: &Input, pieces: &BTreeMap<String, Vec<Area>>, level: &
     })
 }
 
-/// The depth bands of a level by feature id, without small patches, thinned and rounded together.
+/// Returns the depth bands of a level by feature id, without small patches, thinned and rounded together.
 pub(crate) fn depths(input: &Input, bands: &[Band], level: &Level) -> BTreeMap<String, Polygons> {
     let kept = |band: &Band| {
         let largest = band.areas.iter().map(|area| area.outer.area_km2()).fold(0.0, f64::max);
@@ -71,12 +71,12 @@ pub(crate) fn depths(input: &Input, bands: &[Band], level: &Level) -> BTreeMap<S
     settled(&shapes, tolerance, |_| DEPTH_DECIMALS)
 }
 
-/// The id of the band below a depth; sorted by id the bands run from shallow to deep.
+/// Returns the id of the band below a depth; in the order of the ids, bands go from shallow to deep.
 pub(crate) fn depth_id(metres: u32) -> String {
     format!("depth-{metres:05}")
 }
 
-/// The lines of a level's coasts and bands; features whose geometry the level before already has are left out.
+/// Returns the lines of a level's coasts and bands, without features whose geometry is in the level before.
 pub(crate) fn lines(
     input: &Input,
     shapes: &BTreeMap<String, Polygons>,
@@ -100,20 +100,20 @@ pub(crate) fn lines(
     lines
 }
 
-/// The properties that the labels need; a feature that says `"labelled":false` goes without its names.
+/// Returns the properties for labels; a feature with `"labelled":false` has no names there.
 fn shown(feature: &Feature) -> String {
     let silent = feature.properties.get("labelled").is_some_and(|labelled| labelled.get() == "false");
     properties(&feature.properties, |key| SHOWN.contains(&key) && !(silent && key == "names"))
 }
 
-/// Whether the program draws features of this layer; those of any other layer stay out of the plates.
+/// Whether the program draws features of this layer; others are left out of the plates.
 fn is_drawn(feature: &Feature) -> bool {
     let layer = feature.properties.get("layer").map_or("", |layer| layer.get().trim_matches('"'));
     Layer::named(layer).is_some()
 }
 
-/// The features that look the same at every level: seas, straits, towns, boundaries, and islands as points, for those of
-/// which a level has no shape.
+/// Returns the features that are the same at every level: seas, straits, towns, boundaries, and islands as points for
+/// those without a shape in a level.
 pub(crate) fn unchanging(input: &Input) -> BTreeMap<String, Line> {
     let line = |feature: &Feature| Line {
         properties: shown(feature),
@@ -126,7 +126,7 @@ pub(crate) fn unchanging(input: &Input) -> BTreeMap<String, Line> {
     features.filter(|feature| is_drawn(feature)).map(|feature| (feature.id.clone(), line(feature))).collect()
 }
 
-/// The text of a level's file.
+/// Returns the text of a level's file.
 pub(crate) fn text(index: usize, level: &Level, lines: &BTreeMap<String, Line>) -> String {
     let head = format!(
         r#""schema":1,"licence":"ODbL-1.0","credit":"{CREDIT}","level":{{"index":{index},"tolerance_km":{}}},"#,
@@ -140,7 +140,7 @@ fn depth_properties(id: &str) -> String {
     format!(r#"{{"layer":"depth","deeper_than_m":{metres}}}"#)
 }
 
-/// The shapes thinned and rounded together; a piece that collapses is left out.
+/// Returns the shapes thinned and rounded together; pieces that collapse are left out.
 fn settled(
     shapes: &[(String, Vec<Area>)],
     tolerance_km: impl Fn(&Vertex) -> f64,
@@ -165,12 +165,12 @@ fn settled(
     settled
 }
 
-/// The length below which bends go at a vertex: longer away from the start view.
+/// Returns the length below which bends are dropped at a vertex; it increases with the distance from the initial view.
 fn tolerance(vertex: &Vertex, start: &Frame, base_km: f64, growth: f64) -> f64 {
     base_km + growth * start.distance(vertex.lonlat) * KM_PER_DEGREE
 }
 
-/// How much larger a piece of land must be than in the start view to be kept.
+/// Returns how many times larger than in the initial view a piece of land must be to be kept.
 fn growth(area: &Area, input: &Input, level: &Level) -> f64 {
     let distance = area.outer.0.first().map_or(0.0, |vertex| input.start.distance(vertex.lonlat) * KM_PER_DEGREE);
     let factor = 1.0 + distance * level.tolerance_growth / level.tolerance_km.max(0.1);

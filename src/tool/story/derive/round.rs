@@ -1,19 +1,19 @@
-//! Vertices brought onto a decimal grid of degrees, without making lines touch.
+//! Rounds vertices to a decimal grid of degrees without making lines touch.
 //!
-//! Rounding moves a vertex by up to 40 m with three decimals, and across a narrow inlet that is enough to make two
-//! shores cross. Where it does, the vertices of both sides get the five decimals of the source instead.
+//! Rounding to three decimals moves a vertex by up to 40 m, which can make the two shores of a narrow inlet cross.
+//! In this case the vertices of both sides get the five decimals of the source instead.
 
 use crate::story::derive::ring::Ring;
 
 /// Units per degree: five decimals, the finest that is ever written.
 pub(crate) const UNITS: f64 = 100_000.0;
-/// Decimals that the vertices of a crossing fall back to.
+/// Decimals of the vertices at a crossing.
 const FINEST: u32 = 5;
 
-/// A position in units of 0.00001 degree, east and north.
+/// A position in units of 0.00001 degree: east, north.
 pub(crate) type Spot = [i64; 2];
 
-/// The rings on the grid, in the same order, open; one that collapses comes back empty.
+/// Returns the rings on the grid, in the same order and not closed; a ring that collapses is empty.
 pub(crate) fn rounded(rings: &[(&Ring, u32)]) -> Vec<Vec<Spot>> {
     let mut decimals: Vec<Vec<u32>> = rings.iter().map(|(ring, decimals)| vec![*decimals; ring.0.len()]).collect();
     loop {
@@ -35,13 +35,13 @@ pub(crate) fn rounded(rings: &[(&Ring, u32)]) -> Vec<Vec<Spot>> {
     }
 }
 
-/// A coordinate on the grid of that many decimals, in units of 0.00001 degree.
+/// Rounds a coordinate to the given number of decimals, in units of 0.00001 degree.
 pub(crate) fn unit(degrees: f64, decimals: u32) -> i64 {
     let step = 10_i64.pow(FINEST.saturating_sub(decimals));
     (degrees * UNITS / step as f64).round() as i64 * step
 }
 
-/// Twice the area of a ring in square units, positive when it runs anticlockwise seen with north up.
+/// Returns twice the area of a ring in square units, positive if it is anticlockwise with north up.
 pub(crate) fn turning(ring: &[Spot]) -> i64 {
     let origin = ring.first().copied().unwrap_or_default();
     let pairs = ring.iter().zip(ring.iter().cycle().skip(1));
@@ -53,7 +53,7 @@ fn spots(ring: &Ring, decimals: &[u32]) -> Vec<Spot> {
     pairs.map(|(vertex, &decimals)| [unit(vertex.lonlat.lon, decimals), unit(vertex.lonlat.lat, decimals)]).collect()
 }
 
-/// The ring without repeated neighbours, or nothing where less than a triangle is left.
+/// Returns the ring without repeated neighbours; empty if less than a triangle is left.
 fn opened(mut ring: Vec<Spot>) -> Vec<Spot> {
     ring.dedup();
     if ring.len() > 1 && ring.first() == ring.last() {
@@ -62,7 +62,7 @@ fn opened(mut ring: Vec<Spot>) -> Vec<Spot> {
     if ring.len() < 3 || turning(&ring) == 0 { Vec::new() } else { ring }
 }
 
-/// One side of one ring, from its western to its eastern end.
+/// A side of a ring, from its western to its eastern end.
 #[derive(Clone, Copy, Debug)]
 struct Side {
     ring: usize,
@@ -71,7 +71,7 @@ struct Side {
     to: Spot,
 }
 
-/// The sides (ring and place of the first end) that meet another one elsewhere than at a common end.
+/// Returns the sides (ring and index of the first end) that meet another side except at a common end.
 pub(crate) fn conflicts(rings: &[Vec<Spot>]) -> Vec<(usize, usize)> {
     let mut sides: Vec<Side> = rings.iter().enumerate().flat_map(|(ring, spots)| sides(ring, spots)).collect();
     sides.sort_by_key(|side| (side.from, side.to, side.ring, side.place));
@@ -97,7 +97,7 @@ fn sides(ring: usize, spots: &[Spot]) -> impl Iterator<Item = Side> {
     pairs.filter(|(_, (a, b))| a != b).map(move |(place, (a, b))| Side { ring, place, from: *a.min(b), to: *a.max(b) })
 }
 
-/// Whether two sides share more than the end at which neighbours of one ring join.
+/// Whether two sides share more than the end at which neighbours in a ring join.
 fn meet(a: &Side, b: &Side, length: usize) -> bool {
     let apart = a.from[1].max(a.to[1]) < b.from[1].min(b.to[1]) || b.from[1].max(b.to[1]) < a.from[1].min(a.to[1]);
     if apart {
@@ -115,13 +115,13 @@ fn meet(a: &Side, b: &Side, length: usize) -> bool {
     c * d <= 0 && e * f <= 0
 }
 
-/// Whether two neighbouring sides lie on each other.
+/// Whether two neighbouring sides overlap.
 fn folded(a: &Side, b: &Side) -> bool {
     let straight = turn(a.from, a.to, b.from) == 0 && turn(a.from, a.to, b.to) == 0;
     straight && a.from < b.to && b.from < a.to
 }
 
-/// The sign of the turn from `a` over `b` to `c`.
+/// Returns the sign of the turn from `a` via `b` to `c`.
 fn turn(a: Spot, b: Spot, c: Spot) -> i64 {
     ((b[0] - a[0]) * (c[1] - a[1]) - (b[1] - a[1]) * (c[0] - a[0])).signum()
 }

@@ -1,12 +1,12 @@
-//! Fewer vertices, same shapes: rings thinned together so that none crosses itself or a neighbour.
+//! Removes vertices from rings, all together, so that no ring crosses itself or a neighbour.
 //!
 //! Visvalingam's method (M. Visvalingam and J. D. Whyatt, *Line generalisation by repeated elimination of points*,
 //! The Cartographic Journal 30, 1993): the vertex that spans the smallest triangle with its two neighbours goes first.
-//! Flat triangles count more than pointed ones, by the cosine of the angle, so that curves stay round and spikes go.
+//! Flat triangles weigh more than pointed ones, by the cosine of the angle, so curves stay round and spikes vanish.
 //!
-//! A vertex goes only when no other vertex of any ring lies in its triangle. Two lines that do not meet before can
-//! then not meet after: a line that crossed the new side without crossing the two old ones would have to end in the
-//! triangle. So islands stay apart and depth bands stay nested when all of them are thinned in one call.
+//! A vertex is removed only if no other vertex of any ring is in its triangle. Lines that do not meet before can then
+//! not meet afterwards: a line that crossed the new side without crossing the two old ones would have to end in the
+//! triangle. So islands stay apart and depth bands stay nested if all of them are thinned in one call.
 
 use std::cmp::Ordering;
 use std::collections::{BTreeMap, BinaryHeap};
@@ -15,14 +15,14 @@ use kuril_map::geo::space::World;
 
 use crate::story::derive::ring::{Ring, Vertex};
 
-/// How much more a flat triangle counts than a pointed one.
+/// How much more a flat triangle weighs than a pointed one.
 const ROUNDNESS: f64 = 0.7;
-/// No vertex that spans more than this share of its ring's area goes: a small islet keeps its shape.
+/// No vertex that spans more than this share of its ring's area is removed: a small islet keeps its shape.
 const SHARE_OF_RING: f64 = 0.015;
 /// Side of a cell of the search grid, kilometres.
 const CELL_KM: f64 = 8.0;
 
-/// The rings without the vertices whose triangles are smaller than what `allowed_km2` grants at the vertex.
+/// Returns the rings without the vertices whose triangles are smaller than `allowed_km2` at the vertex.
 pub(crate) fn thinned(rings: &[&Ring], allowed_km2: impl Fn(&Vertex) -> f64) -> Vec<Ring> {
     let mut net = Net::new(rings, allowed_km2);
     net.thin();
@@ -37,12 +37,12 @@ struct Knot {
     before: usize,
     after: usize,
     allowed_km2: f64,
-    /// How often its triangle has changed; a queued candidate of an earlier count is out of date.
+    /// Number of changes of its triangle; a queued candidate with a lower number is outdated.
     changes: u32,
     gone: bool,
 }
 
-/// A vertex that may go; the smallest share of what is allowed goes first.
+/// A vertex that may be removed; the one with the smallest share of the allowed area comes first.
 #[derive(Clone, Copy, Debug, PartialEq)]
 struct Candidate {
     share: f64,
@@ -64,7 +64,7 @@ impl PartialOrd for Candidate {
     }
 }
 
-/// All rings, with a grid over the vertices that are left.
+/// All rings, with a grid over the remaining vertices.
 #[derive(Debug, Default)]
 struct Net {
     knots: Vec<Knot>,
@@ -108,7 +108,7 @@ impl Net {
         }
     }
 
-    /// Queues a vertex whose triangle is small enough.
+    /// Queues a vertex if its triangle is small enough.
     fn enqueue(&mut self, index: usize) {
         let Some(&knot) = self.knots.get(index) else { return };
         let Some((a, c)) = self.neighbours(&knot) else { return };
@@ -144,7 +144,7 @@ impl Net {
         Some((self.knots.get(knot.before)?.vertex.world, self.knots.get(knot.after)?.vertex.world))
     }
 
-    /// Whether no other vertex lies in the triangle of the vertex or on its sides.
+    /// Whether no other vertex is in the triangle of the vertex or on its sides.
     fn triangle_is_empty(&self, index: usize, knot: &Knot) -> bool {
         let Some((a, c)) = self.neighbours(knot) else { return false };
         let b = knot.vertex.world;
@@ -174,7 +174,7 @@ fn cell(place: World) -> (i32, i32) {
     ((place.x / CELL_KM).floor() as i32, (place.y / CELL_KM).floor() as i32)
 }
 
-/// Area of the triangle, square kilometres, times a factor from 0.3 (a spike at `b`) to 1.7 (nearly straight on).
+/// Returns the area of the triangle, square kilometres, times 0.3 (a spike at `b`) to 1.7 (nearly straight).
 fn weight(a: World, b: World, c: World) -> f64 {
     let (to, on) = (a - b, c - b);
     let lengths = to.x.hypot(to.y) * on.x.hypot(on.y);
@@ -182,7 +182,7 @@ fn weight(a: World, b: World, c: World) -> f64 {
     side(a, b, c).abs() / 2.0 * (1.0 - ROUNDNESS * cosine)
 }
 
-/// Twice the area of the triangle, its sign telling the direction.
+/// Returns twice the area of the triangle; its sign gives the direction.
 fn side(a: World, b: World, c: World) -> f64 {
     (b.x - a.x) * (c.y - a.y) - (b.y - a.y) * (c.x - a.x)
 }

@@ -1,7 +1,7 @@
-//! Land cut in two along a parallel, where a status ends in the middle of an island.
+//! Splits land along a parallel, for a status that ends in the middle of an island.
 //!
-//! Both halves get the same vertices on the cut, at exactly its latitude and fixed, so that nothing moves them apart
-//! and a reader of the file can tell the cut from a coast.
+//! Both halves get the same vertices on the cut, at exactly its latitude and fixed, so that they stay together and a
+//! reader of the file can distinguish the cut from a coast.
 
 use std::collections::BTreeMap;
 
@@ -13,14 +13,14 @@ use crate::story::derive::input::{Cut, Input};
 use crate::story::derive::ring::{Area, Ring, Vertex};
 use crate::story::derive::round;
 
-/// Vertices on the cut per degree of longitude: a straight line between two follows the parallel to ten metres.
+/// Vertices on the cut per degree of longitude: straight lines between them are within ten metres of it.
 const STOPS_PER_DEGREE: i64 = 4;
 /// Units of a coordinate per degree.
 const UNITS: i64 = 100_000;
 /// Decimals of the positions where a coast meets the cut.
 const DECIMALS: u32 = 5;
 
-/// Gives what lies south of each cut to the feature that the table names.
+/// Assigns the land south of each cut to the feature that the table names.
 pub(crate) fn part(pieces: &mut BTreeMap<String, Vec<Area>>, input: &Input) -> Result<()> {
     for (id, Cut { of, south_of }) in &input.pieces.cuts {
         let whole = pieces.remove(of).with_context(|| format!("pieces.json: {id}: there is no land of {of}"))?;
@@ -40,7 +40,7 @@ struct Knife<'a> {
     conic: &'a Conic,
 }
 
-/// A stretch of a shore on one side of the cut, both of its ends on the cut.
+/// A part of a shore on one side of the cut, with both ends on the cut.
 struct Shore {
     from: i64,
     to: i64,
@@ -48,7 +48,7 @@ struct Shore {
 }
 
 impl Knife<'_> {
-    /// What of an area lies on one side.
+    /// Returns the parts of an area on one side.
     fn half(&self, area: &Area, northern: bool) -> Vec<Area> {
         let (mut outers, mut holes, mut shores) = (Vec::new(), Vec::new(), Vec::new());
         for (place, ring) in area.rings().enumerate() {
@@ -70,7 +70,7 @@ impl Knife<'_> {
         outers.into_iter().map(area).collect()
     }
 
-    /// The stretches of a ring on one side, in its own direction; none where it does not meet the cut.
+    /// Returns the parts of a ring on one side, in its direction; empty if it does not meet the cut.
     fn shores(&self, ring: &Ring, northern: bool) -> Vec<Shore> {
         let count = ring.0.len();
         let sides: Vec<(&Vertex, &Vertex)> = ring.sides().collect();
@@ -91,10 +91,10 @@ impl Knife<'_> {
         shores
     }
 
-    /// The stretches joined to rings along the cut.
+    /// Joins the parts to rings along the cut.
     ///
-    /// Sorted along the parallel, the places where shores meet it bound land and water in turn; so each end of a
-    /// stretch goes on to the other bound of the same land, from which another stretch or the same one begins.
+    /// In order along the parallel, the points where shores meet it alternately start and end land; so each part
+    /// continues at the other bound of the same land, where another part or the same one starts.
     fn closed(&self, mut shores: Vec<Shore>) -> Vec<Ring> {
         let mut bounds: Vec<i64> = shores.iter().flat_map(|shore| [shore.from, shore.to]).collect();
         bounds.sort_unstable();
@@ -118,18 +118,18 @@ impl Knife<'_> {
         vertex.lonlat.lat >= self.latitude
     }
 
-    /// Whether the side leads onto one side of the cut.
+    /// Whether a side of a ring enters one side of the cut.
     fn enters(&self, a: &Vertex, b: &Vertex, northern: bool) -> bool {
         self.is_north(a) != northern && self.is_north(b) == northern
     }
 
-    /// The longitude, in units, at which a side meets the cut.
+    /// Returns the longitude, in units, at which a side meets the cut.
     fn meeting(&self, a: &Vertex, b: &Vertex) -> i64 {
         let share = (self.latitude - a.lonlat.lat) / (b.lonlat.lat - a.lonlat.lat);
         round::unit(a.lonlat.lon + share * (b.lonlat.lon - a.lonlat.lon), DECIMALS)
     }
 
-    /// The vertices strictly between two places on the cut.
+    /// Returns the vertices strictly between two points on the cut.
     fn stops(&self, from: i64, to: i64) -> Vec<Vertex> {
         let step = UNITS / STOPS_PER_DEGREE;
         let first = from.min(to).div_euclid(step) + 1;
@@ -141,14 +141,14 @@ impl Knife<'_> {
         stops
     }
 
-    /// The vertex on the cut at a longitude in units.
+    /// Returns the vertex on the cut at a longitude in units.
     fn vertex(&self, lon: i64) -> Vertex {
         let lonlat = LonLat::new(lon as f64 / UNITS as f64, self.latitude);
         Vertex { lonlat, world: self.conic.world_from_lonlat(lonlat), fixed: true }
     }
 }
 
-/// The ring with the land on its left: anticlockwise around land, clockwise around a hole.
+/// Returns the ring with the land on its left: anticlockwise around land, clockwise around a hole.
 fn turned(ring: &Ring, anticlockwise: bool) -> Ring {
     let turn = |(a, b): (&Vertex, &Vertex)| a.lonlat.lon * b.lonlat.lat - b.lonlat.lon * a.lonlat.lat;
     let mut turned = ring.clone();

@@ -1,4 +1,4 @@
-//! The one way in which features are written: one a line, sorted by id, properties in a fixed order.
+//! Writes features: one per line, sorted by id, with properties in a fixed order.
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
@@ -8,7 +8,7 @@ use serde_json::Value;
 use crate::story::derive::input::Properties;
 use crate::story::derive::round::{Spot, turning};
 
-/// The order of the properties; others follow by name.
+/// The order of the properties; others follow alphabetically.
 const ORDER: [&str; 19] = [
     "layer",
     "names",
@@ -31,7 +31,7 @@ const ORDER: [&str; 19] = [
     "facts",
 ];
 
-/// Rings on the grid, the outer one of each polygon first.
+/// Rings on the grid by polygon, the outer ring first.
 pub(crate) type Polygons = Vec<Vec<Vec<Spot>>>;
 
 /// A feature ready to be written.
@@ -43,7 +43,7 @@ pub(crate) struct Line {
     pub geometry: String,
 }
 
-/// The text of a feature collection with these members before the features.
+/// Returns the text of a feature collection with the given members before the features.
 pub(crate) fn collection(members: &str, lines: &BTreeMap<String, Line>) -> String {
     let features: Vec<String> = lines
         .iter()
@@ -55,7 +55,7 @@ pub(crate) fn collection(members: &str, lines: &BTreeMap<String, Line>) -> Strin
     format!("{{\"type\":\"FeatureCollection\",{members}\"features\":[\n{}\n]}}\n", features.join(",\n"))
 }
 
-/// The properties that `shown` lets through.
+/// Returns the properties that `shown` accepts.
 pub(crate) fn properties(properties: &Properties, shown: impl Fn(&str) -> bool) -> String {
     let known = ORDER.iter().filter_map(|&key| properties.get_key_value(key));
     let others = properties.iter().filter(|(key, _)| !ORDER.contains(&key.as_str()));
@@ -65,7 +65,7 @@ pub(crate) fn properties(properties: &Properties, shown: impl Fn(&str) -> bool) 
     format!("{{{}}}", members.join(","))
 }
 
-/// A polygon or multipolygon by the right-hand rule: outer rings anticlockwise, holes clockwise.
+/// Returns a polygon or multipolygon by the right-hand rule: outer rings anticlockwise, holes clockwise.
 pub(crate) fn geometry(polygons: &Polygons) -> String {
     let texts: Vec<String> = polygons.iter().map(|rings| polygon(rings)).collect();
     match texts.as_slice() {
@@ -74,7 +74,7 @@ pub(crate) fn geometry(polygons: &Polygons) -> String {
     }
 }
 
-/// A position as longitude and latitude without superfluous zeros.
+/// Returns a position as longitude and latitude without superfluous zeros.
 pub(crate) fn position([lon, lat]: Spot) -> String {
     format!("[{},{}]", degrees(lon), degrees(lat))
 }
@@ -94,7 +94,7 @@ fn closed(ring: &[Spot], anticlockwise: bool) -> String {
     format!("[{}]", positions.join(","))
 }
 
-/// Units of 0.00001 degree as decimal degrees.
+/// Formats units of 0.00001 degree as decimal degrees.
 fn degrees(units: i64) -> String {
     let (whole, part) = (units.abs() / 100_000, units.abs() % 100_000);
     let mut text = String::from(if units < 0 { "-" } else { "" });
