@@ -14,7 +14,7 @@
 //! | `json`, for numbers | `str::parse::<f64>` | +13,588 |
 //! | [`decimal::decimal`] | `format!("{:.1}")` | +6,885 |
 //! | [`decimal::shortest`] | `f64::to_string` | +5,277 |
-//! | [`map::Table`] | `BTreeMap` | +6,639 |
+//! | [`map::SortedMap`] | `BTreeMap` | +6,639 |
 //! | [`find::replaced`] | `str::replace` | +4,509 |
 //! | [`find::find`] | `str::find` with a text | +784 |
 //! | [`sorted::insert`] | `slice::sort_by` | +3,181 |
