@@ -340,7 +340,11 @@ export class Controls {
 
   /** @param {KeyboardEvent} event */
   #key(event) {
-    if (event.ctrlKey || event.metaKey || event.altKey || event.key === "Escape" || composes(event)) return;
+    if (event.ctrlKey || event.metaKey || event.altKey || composes(event)) return;
+    if (event.key === "Escape") {
+      this.#typed = ["", 0];
+      return;
+    }
     const effects = this.#map.key(event.key, performance.now());
     if (!effects) return this.#type(event);
     this.#typed = ["", 0];
