@@ -32,6 +32,7 @@ fn every_file_that_the_guides_name_exists() {
     let contributing = contributing.replace("`mod.rs`", "its roof");
     assert_eq!(missing(&library, &["src", "", "geodata"]), [""; 0]);
     assert_eq!(missing(&contributing, &["", "geodata"]), [""; 0]);
+    assert_eq!(missing(&read("SECURITY.md"), &[""]), [""; 0]);
 }
 
 #[test]
