@@ -21,7 +21,7 @@ const FOUND: &str = "const links = [...document.querySelectorAll('a')];\
         headings: [...document.querySelectorAll('h1, main h2')].map((heading) => heading.innerText),\
         languages: [...document.querySelectorAll('nav a')].map((link) => new URL(link.href).pathname),\
         current: find('nav a[aria-current]').lang,\
-        bad: links.filter((link) => !/^https?:/.test(link.href) || !link.innerText.trim()).map(String),\
+        bad: links.filter((link) => !/^https?:/.test(link.href) || !link.textContent.trim()).map(String),\
         outside: links.filter((link) => link.target && !/noopener/.test(link.rel)).map(String),\
         sources: document.querySelectorAll('main .sources a').length,\
         records: [...document.querySelectorAll('main > section[id]')].slice(-3).map((section) => section.id),\
