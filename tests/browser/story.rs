@@ -159,11 +159,11 @@ fn the_tour_can_be_left_and_resumed(browser: &mut Browser) -> anyhow::Result<()>
 
 /// A desk, a tablet, phones upright and across, the smallest phone.
 const SIZES: [(u32, u32); 5] = [(1280, 800), (820, 1180), (844, 390), (390, 844), (320, 568)];
-/// Pixels of the tour's box that must be scrolled to, but for one of rounding, whether it is in the window, and whether its buttons can be hit.
+/// Pixels of the tour's box that must be scrolled to, whether it is in the window, and whether its buttons can be hit.
 const IN_SIGHT: &str = "const box = find('kuril-map >>> .tour-place'); const { shadowRoot } = find('kuril-map');\
     const isHit = (button) => { const { x, y, width, height } = button.getBoundingClientRect();\
         return button.contains(shadowRoot.elementFromPoint(x + width / 2, y + height / 2)); };\
-    return [Math.max(0, box.scrollHeight - box.clientHeight - 1), box.getBoundingClientRect().bottom <= innerHeight + 1,\
+    return [box.scrollHeight - box.clientHeight, box.getBoundingClientRect().bottom <= innerHeight + 1,\
         [...box.querySelectorAll('button')].every(isHit)];";
 
 fn the_tour_is_whole_and_in_sight_at_every_size(browser: &mut Browser) -> anyhow::Result<()> {
