@@ -161,7 +161,7 @@ export class Controls {
     };
     for (const canvas of plate.querySelectorAll("canvas")) listen(canvas, ["contextrestored"], repaint);
     listen(window, ["pageshow"], ({ persisted }) => persisted && repaint());
-    document.addEventListener("visibilitychange", () => !document.hidden && repaint(), { signal });
+    listen(document, ["visibilitychange"], () => !document.hidden && repaint());
     listen(window, ["beforeprint"], () => copyForPaper(this.#context));
     listen(window, ["afterprint"], () => plate.querySelector(".copy")?.remove());
     for (const query of ["color-scheme: dark", "contrast: more", "reduced-motion: reduce"]) {

@@ -81,8 +81,8 @@ export type Make = <Tag extends keyof HTMLElementTagNameMap>(
 /** Makes a link to styles, and says when they are there or cannot be had. */
 export type Styles = (url: URL) => [HTMLLinkElement, Promise<unknown>];
 
-/** What happens to the elements of a map and to its window. */
-type EventMap = HTMLElementEventMap & WindowEventMap;
+/** What happens to the elements of a map, to its document and to its window. */
+type EventMap = HTMLElementEventMap & DocumentEventMap & WindowEventMap;
 
 /** Listens until the map is taken away. */
 export type Listen = <Type extends keyof EventMap>(
