@@ -16,7 +16,7 @@ pub fn panel(story: &Story, session: &Session) -> Element {
     let (articles, arguments) = (Some(all(&context, Part::Articles)), section(&context, false));
     let differs = *session.viewpoint().side == Side::Difference;
     let [first, second] = if differs { [arguments, articles] } else { [articles, arguments] };
-    let parts = [first, second, Some(all(&context, Part::Documents)), timeline(story, session)];
+    let parts = [first, second, Some(all(&context, Part::Documents)), chronology(&context)];
     el("section").class("panel").children(parts.into_iter().flatten().collect())
 }
 
@@ -35,8 +35,12 @@ pub fn documents(story: &Story, session: &Session) -> Element {
 /// Returns all events in chronological order; `None` if the story has none.
 #[must_use]
 pub fn timeline(story: &Story, session: &Session) -> Option<Element> {
-    let context = Context::new(story, session);
-    events(&context, None).map(|list| titled(&context, "panel.events").child(list))
+    chronology(&Context::new(story, session))
+}
+
+/// Returns the section of all events.
+fn chronology(context: &Context<'_>) -> Option<Element> {
+    events(context, None).map(|list| titled(context, "panel.events").child(list))
 }
 
 /// The two kinds of quoted texts.

@@ -88,7 +88,7 @@ fn shown_date(context: &Context<'_>) -> Element {
     }
     for group in book.groups().iter().filter(|_| changes.is_empty()) {
         if let Some(place) = context.story.place(&group.id) {
-            let status = context.story.place_status(&context.story.status_of(&place, day), context.lang);
+            let status = context.story.place_status_line(&context.story.status_of(&place, day), context.lang);
             told.push(el("p").child(context.localized("b", &group.names)).text(": ").text(status));
         }
     }

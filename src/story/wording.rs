@@ -13,12 +13,12 @@ const STOPS: [&str; 2] = [".", "。"];
 impl Story {
     /// Returns the status of a place in a line; part by part, with the names of each, if no entry covers the whole.
     #[must_use]
-    pub fn place_status(&self, told: &PlaceStatus<'_>, lang: &str) -> String {
+    pub fn place_status_line(&self, status: &PlaceStatus<'_>, lang: &str) -> String {
         let mut said = String::new();
-        for part in told.summary() {
+        for part in status.summary() {
             said += if said.is_empty() { "" } else { " " };
-            if told.whole.is_none() {
-                said += &self.part_name(told, part, lang);
+            if status.whole.is_none() {
+                said += &self.part_name(status, part, lang);
                 said += self.manifest.word(lang, "list.colon");
             }
             said += &self.status_line(part, lang);
@@ -28,10 +28,10 @@ impl Story {
 
     /// Returns the names of the islands of a part, as far as its entry names them.
     #[must_use]
-    pub fn part_name(&self, told: &PlaceStatus<'_>, part: &Standing<'_>, lang: &str) -> String {
+    pub fn part_name(&self, status: &PlaceStatus<'_>, part: &Standing<'_>, lang: &str) -> String {
         let places = &part.entry.places;
         let names = self.names_among(places, &part.islands, lang);
-        let mut others = told.parts.iter().filter(|other| other.entry.id != part.entry.id);
+        let mut others = status.parts.iter().filter(|other| other.entry.id != part.entry.id);
         if others.any(|other| self.islands(&other.islands).any(|(_, region)| self.is_about(places, &region.id))) {
             return self.manifest.phrase(lang, "list.rest", &[("names", &names)]);
         }

@@ -173,7 +173,7 @@ impl Session {
             Some(region) => story.heading(region, &self.lang, self.viewpoint()),
             None => story.group_heading(&place.id, &self.lang, self.viewpoint()).unwrap_or_default(),
         };
-        Some((name, story.place_status(&story.status_of(place, self.date), &self.lang)))
+        Some((name, story.place_status_line(&story.status_of(place, self.date), &self.lang)))
     }
 
     /// Returns the current camera.

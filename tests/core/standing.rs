@@ -120,7 +120,7 @@ fn a_line_says_who_claims_since_when_and_for_which_islands_where_the_days_differ
     let story = story();
     let line = |place: &str, on: &str, lang: &str| {
         let place = story.place(place).unwrap();
-        story.place_status(&story.status_of(&place, day(on)), lang)
+        story.place_status_line(&story.status_of(&place, day(on)), lang)
     };
     let since = "Administered by Russia (USSR) since 1945";
     assert_eq!(line("kunashir", "2020-01-01", "en"), format!("{since}; claimed by Japan since 11 February 1956."));
