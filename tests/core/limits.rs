@@ -1,6 +1,6 @@
 //! Limits of what a story may hold, where each is held: at it all is taken, above it that is told and the rest is taken.
 
-use kuril_map::limits::{FEATURES, FIELDS};
+use kuril_map::limits::{FEATURES, OBJECT_FIELDS};
 use kuril_map::story::geojson;
 
 /// What is found in a collection with one feature, whose properties hold more text, and how many features are taken.
@@ -17,8 +17,8 @@ fn of_feature(more: &str) -> (Vec<String>, usize) {
 #[test]
 fn a_feature_has_at_most_so_many_fields() {
     let fields = |count: usize| (0..count).map(|number| format!("\"k{number}\":0")).collect::<Vec<_>>().join(",");
-    assert_eq!(of_feature(&fields(FIELDS.most)), (Vec::new(), 2));
-    let (findings, taken) = of_feature(&fields(FIELDS.most + 1));
+    assert_eq!(of_feature(&fields(OBJECT_FIELDS.most)), (Vec::new(), 2));
+    let (findings, taken) = of_feature(&fields(OBJECT_FIELDS.most + 1));
     assert_eq!((findings.len(), taken), (1, 1), "{findings:?}");
     assert!(findings[0].contains("at most 20000 fields in an object, found 20001"), "{findings:?}");
 }

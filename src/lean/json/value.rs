@@ -5,7 +5,7 @@ use crate::lean::decimal::shortest;
 use crate::lean::json::newlines;
 use crate::lean::json::reader::{Fault, Reader, number};
 use crate::lean::sorted::insert;
-use crate::limits::FIELDS;
+use crate::limits::OBJECT_FIELDS;
 
 /// The name of an object's member and the raw text of its value.
 pub(crate) type Member<'a> = (String, &'a str);
@@ -141,7 +141,7 @@ impl<'a> Partial<'a> {
 
 /// Rejects an object with two members of the same name, whose meaning is undefined (RFC 8259, section 4).
 fn unique<'a>(text: &str, members: Vec<Member<'a>>) -> Result<Vec<Member<'a>>, (usize, Problem)> {
-    FIELDS.check("the value", members.len()).map_err(|problem| (1, problem))?;
+    OBJECT_FIELDS.check("the value", members.len()).map_err(|problem| (1, problem))?;
     let mut known = Vec::new();
     for (index, (name, raw)) in members.iter().enumerate() {
         insert(&mut known, name.as_str());

@@ -106,10 +106,10 @@ impl Placement<'_> {
             (rect, leader) = self.place(label, &around);
         }
         // A label and what it names are visible together, or the leader line would leave the picture.
-        let is_told = || leader.is_some() || self.owners.is_empty() || collision.is_nearest(rect, self.owners);
+        let is_unambiguous = || leader.is_some() || self.owners.is_empty() || collision.is_nearest(rect, self.owners);
         let is_free = !rect.grown(1.0).meets(of)
             && collision.fits(rect.grown(1.5), tolerance)
-            && (tolerance == Tolerance::Carried || is_seen == sight.meets(rect) && is_told())
+            && (tolerance == Tolerance::Carried || is_seen == sight.meets(rect) && is_unambiguous())
             && leader.is_none_or(|line| collision.is_clear_line(line, self.owners));
         is_free.then_some(around)
     }

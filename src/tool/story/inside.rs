@@ -7,7 +7,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context as _, bail, ensure};
-use kuril_map::limits::{FILE, SHAPES};
+use kuril_map::limits::{FILE_BYTES, GEOJSON_BYTES};
 
 /// What a finding says of a link.
 pub(crate) const LINKED: &str = "a symbolic link is not followed: the files of a story lie in its folder";
@@ -72,7 +72,7 @@ impl Inside<'_> {
             _ => return Ok(None),
         }
         let length = fs::metadata(&path).map_or(0, |there| there.len());
-        let limit = if name.ends_with(".geojson") { SHAPES } else { FILE };
+        let limit = if name.ends_with(".geojson") { GEOJSON_BYTES } else { FILE_BYTES };
         limit.check("the file", usize::try_from(length).unwrap_or(usize::MAX))?;
         fs::read(&path).map(Some).with_context(|| format!("cannot read {}", path.display()))
     }
