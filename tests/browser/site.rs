@@ -6,8 +6,10 @@ use std::fs;
 use std::io;
 use std::net::TcpListener;
 use std::path::{Path, PathBuf};
+use std::sync::{Arc, LazyLock, Mutex, PoisonError};
 
 use anyhow::Context as _;
+use axum::body::Bytes;
 use base64::Engine as _;
 use base64::prelude::BASE64_STANDARD;
 use serde_json::Value;
@@ -104,12 +106,7 @@ impl Serving {
 
     fn content(&self) -> anyhow::Result<Content> {
         let site = target().join("site");
-        let content = if !self.is_altered() && self.early.is_empty() {
-            Content::load(&site, &self.below)
-        } else {
-            self.altered(&site)
-        };
-        let mut content = content.context("there is no built site: run `cargo kuril build`")?;
+        let mut content = self.altered(&site).context("there is no built site: run `cargo kuril build`")?;
         if self.hosts {
             self.add_hosts(&mut content, &site)?;
         }
@@ -122,9 +119,10 @@ impl Serving {
     /// When there is no site.
     pub(crate) fn other(&self, change: Change) -> anyhow::Result<Content> {
         let mut content = Content::default();
-        let mut changed = files(&target().join("site"), &self.below)?;
-        changed.retain(|(path, _)| !is_packed(path));
-        let changed: BTreeMap<_, _> = changed.into_iter().map(|(path, bytes)| change(&path, bytes)).collect();
+        let all = loaded(&target().join("site"))?;
+        let plain = all.iter().filter(|(path, _)| !is_packed(path));
+        let changed = plain.map(|(path, bytes)| change(&format!("{}{path}", self.below), bytes.to_vec()));
+        let changed: BTreeMap<_, _> = changed.collect();
         let worker = format!("{}{WORKER}", self.below);
         for (path, bytes) in &changed {
             let bytes = if is_page(path) { begun(bytes, &self.early, &self.below) } else { bytes.clone() };
@@ -135,8 +133,8 @@ impl Serving {
     }
 
     fn add_hosts(&self, content: &mut Content, site: &Path) -> io::Result<()> {
-        for (path, bytes) in files(site, &format!("{}older/", self.below))? {
-            content.insert(&path, bytes);
+        for (path, bytes) in loaded(site)?.iter() {
+            content.insert(&format!("{}older/{path}", self.below), bytes.clone());
         }
         content.insert_foreign("/favicon.ico", Vec::new(), Vec::new());
         for entry in fs::read_dir(target().join("npm"))? {
@@ -160,7 +158,10 @@ impl Serving {
 
     /// A file as it is served; none where it is not.
     fn served(&self, path: &str, bytes: Vec<u8>) -> Option<Vec<u8>> {
-        let bytes = self.alter.map_or(Some(bytes.clone()), |alter| alter(path, bytes))?;
+        let bytes = match self.alter {
+            Some(alter) => alter(path, bytes)?,
+            None => bytes,
+        };
         match &self.damage {
             Some((part, damage)) if path.contains(part) && !path.contains("/v/") => damage.done_to(bytes),
             _ => Some(bytes),
@@ -169,17 +170,22 @@ impl Serving {
 
     fn altered(&self, site: &Path) -> io::Result<Content> {
         let mut content = Content::default();
-        for (path, bytes) in files(site, &self.below)? {
+        for (path, bytes) in loaded(site)?.iter() {
+            let path = format!("{}{path}", self.below);
             // The packed forms of what has been altered are those of something else.
             let packed = path.strip_suffix(".br").or_else(|| path.strip_suffix(".gz"));
-            if packed.is_some_and(|plain| self.is_altered() || is_page(plain)) {
+            if packed.is_some_and(|plain| self.is_altered() || (is_page(plain) && !self.early.is_empty())) {
                 continue;
             }
-            if let Some(bytes) = self.served(&path, bytes) {
+            if !self.is_altered() && !is_page(&path) {
+                content.insert(&path, bytes.clone());
+            } else if let Some(bytes) = self.served(&path, bytes.to_vec()) {
                 content.insert(&path, if is_page(&path) { begun(&bytes, &self.early, &self.below) } else { bytes });
             }
         }
-        content.insert(&format!("{}{EARLY}", self.below), self.early.clone().into_bytes());
+        if !self.early.is_empty() {
+            content.insert(&format!("{}{EARLY}", self.below), self.early.clone().into_bytes());
+        }
         Ok(content)
     }
 }
@@ -256,7 +262,23 @@ pub(crate) fn is_page(path: &str) -> bool {
     Path::new(path).extension().is_some_and(|extension| extension == "html")
 }
 
-/// The files of a folder by absolute path.
+/// The files of a folder by their paths in it.
+type Folder = Arc<Vec<(String, Bytes)>>;
+
+/// The files of a folder that nobody writes while the tests run: they are read once, and shared by all servers.
+fn loaded(folder: &Path) -> io::Result<Folder> {
+    static LOADED: LazyLock<Mutex<BTreeMap<PathBuf, Folder>>> = LazyLock::new(Mutex::default);
+    let mut all = LOADED.lock().unwrap_or_else(PoisonError::into_inner);
+    if let Some(found) = all.get(folder) {
+        return Ok(Arc::clone(found));
+    }
+    let read = files(folder, "")?.into_iter().map(|(path, bytes)| (path, Bytes::from(bytes))).collect();
+    let read = Arc::new(read);
+    all.insert(folder.to_owned(), Arc::clone(&read));
+    Ok(read)
+}
+
+/// The files of a folder, with a prefix before their paths in it.
 pub(crate) fn files(folder: &Path, prefix: &str) -> io::Result<Vec<(String, Vec<u8>)>> {
     let mut found = Vec::new();
     for entry in fs::read_dir(folder)? {

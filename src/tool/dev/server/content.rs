@@ -22,7 +22,7 @@ const COMPRESSED: [(&str, &str); 2] = [("br", "br"), ("gzip", "gz")];
 type Form = (Option<&'static str>, Bytes);
 
 /// All files by absolute path; compressed forms have the additional extension `.br` or `.gz`.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub struct Content {
     files: BTreeMap<String, Bytes>,
     /// Headers of files that are not part of the site, instead of the site's headers.
@@ -41,12 +41,12 @@ impl Content {
     }
 
     /// Adds a file.
-    pub fn insert(&mut self, path: &str, bytes: Vec<u8>) {
+    pub fn insert(&mut self, path: &str, bytes: impl Into<Bytes>) {
         self.files.insert(path.to_owned(), bytes.into());
     }
 
     /// Adds a file that is not part of the site, with all its headers except its type.
-    pub fn insert_foreign(&mut self, path: &str, bytes: Vec<u8>, headers: Vec<(String, String)>) {
+    pub fn insert_foreign(&mut self, path: &str, bytes: impl Into<Bytes>, headers: Vec<(String, String)>) {
         self.insert(path, bytes);
         self.foreign.insert(path.to_owned(), header_map(headers));
     }
