@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::ffi::{OsStr, OsString};
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::thread;
 
 use anyhow::{Context as _, bail};
 use serde::{Deserialize, Serialize};
@@ -69,12 +70,14 @@ pub(crate) fn write(
     ensure_replaceable(&site)?;
     let draft = beside(&site)?;
     clear(&draft)?;
+    let cache = project.target("packed");
+    pack(&cache, files);
     let mut records = Vec::new();
     for file in files {
         let inside = Inside(&draft);
         inside.write(&file.path, &file.bytes)?;
         let is_compressible = media::of(&file.path).is_compressible;
-        let packed = is_compressible.then(|| compressed(&project.target("packed"), &file.bytes)).transpose()?;
+        let packed = is_compressible.then(|| compressed(&cache, &file.bytes)).transpose()?;
         if let Some(Compressed { gzip, brotli }) = &packed {
             inside.write(&format!("{}.gz", file.path), gzip)?;
             inside.write(&format!("{}.br", file.path), brotli)?;
@@ -98,6 +101,22 @@ pub(crate) fn write(
         write_file(&project.target("site.json"), &serde_json::to_vec_pretty(&records)?)?;
     }
     Ok(records)
+}
+
+/// Fills the cache with the compressed forms of all files on all processors, because most of a first build is spent here.
+/// What cannot be packed or written is told where it is asked for.
+fn pack(cache: &Path, files: &[SiteFile]) {
+    let lanes = thread::available_parallelism().map_or(1, usize::from);
+    thread::scope(|scope| {
+        for lane in 0..lanes {
+            scope.spawn(move || {
+                for file in files.iter().skip(lane).step_by(lanes).filter(|file| media::of(&file.path).is_compressible)
+                {
+                    let _ = compressed(cache, &file.bytes);
+                }
+            });
+        }
+    });
 }
 
 /// The folder in which a site is put together, beside its own; its name is one that nobody else gives.

@@ -3,6 +3,7 @@
 use std::fs;
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
+use std::thread;
 
 use anyhow::Context as _;
 use brotli::enc::BrotliEncoderParams;
@@ -44,8 +45,9 @@ pub(crate) fn cached(path: &Path, make: impl FnOnce() -> std::io::Result<Vec<u8>
     let bytes = make()?;
     let folder = path.parent().map(PathBuf::from).unwrap_or_default();
     fs::create_dir_all(&folder)?;
-    // Written to a draft and renamed, so that an interrupted run leaves no incomplete file in the cache.
-    let draft = path.with_extension("draft");
+    // Written to a draft and renamed, so that an interrupted run leaves no incomplete file in the cache. Each thread has
+    // drafts of its own: two may pack the same bytes.
+    let draft = path.with_extension(format!("{:?}.draft", thread::current().id()));
     fs::write(&draft, &bytes)
         .and_then(|()| fs::rename(&draft, path))
         .with_context(|| format!("cannot write {}", path.display()))?;
