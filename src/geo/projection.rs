@@ -48,7 +48,7 @@ impl Conic {
         let constant = m1 * m1 + cone * q1;
         let unshifted = Self { cone, constant, origin_radius: 0.0, meridian: parallels.origin.lon };
         let origin_radius = unshifted.radius(parallels.origin.lat.to_radians());
-        let is_valid = cone.abs() > 1e-6 && origin_radius.is_finite() && parallels.origin.lon.is_finite();
+        let is_valid = cone.abs() > 1e-6 && origin_radius.is_finite() && parallels.origin.lon.abs() <= 360.0;
         is_valid.then_some(Self { origin_radius, ..unshifted })
     }
 
@@ -80,9 +80,9 @@ impl Conic {
         self.cone * self.radius(lat) / (AXIS_KM * parallel_radius(lat))
     }
 
-    /// The distance of a parallel from the apex of the cone, kilometres.
+    /// The distance of a parallel from the apex of the cone, kilometres; 0 beyond it.
     fn radius(&self, lat: f64) -> f64 {
-        AXIS_KM * (self.constant - self.cone * authalic(lat)).sqrt() / self.cone
+        AXIS_KM * (self.constant - self.cone * authalic(lat)).max(0.0).sqrt() / self.cone
     }
 }
 

@@ -192,11 +192,12 @@ impl<'a> Fields<'a> {
         self.expect(name, EXPECTED, raw, on_earth.then(|| LonLat::new(lon, lat)))
     }
 
-    /// Reads a list of lists of numbers; empty if it is missing.
+    /// Reads a list of lists of numbers of at most six digits, so that no sum of them is infinite; empty if it is missing.
     pub(super) fn lists_of_numbers(&self, name: &str) -> Vec<Vec<f64>> {
         let mut lists = Vec::new();
         for raw in self.list(name) {
-            lists.extend(self.expect(name, "lists of numbers", raw, numbers(raw)));
+            let small = numbers(raw).filter(|all| all.iter().all(|number| number.abs() < 1e6));
+            lists.extend(self.expect(name, "lists of numbers of at most six digits", raw, small));
         }
         lists
     }

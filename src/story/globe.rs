@@ -13,7 +13,7 @@ use crate::story::fields::Fields;
 pub struct Globe {
     /// The place at the centre of the disc.
     pub centre: LonLat,
-    /// Radius of the disc, in the unit of the lines.
+    /// Radius of the disc, in the unit of the lines; at least 1.
     pub radius: f64,
     /// The coasts, closed; filled by the even-odd rule.
     pub land: Vec<Vec<f64>>,
@@ -22,13 +22,15 @@ pub struct Globe {
 }
 
 impl Globe {
-    pub(super) fn read(fields: &Fields<'_>) -> Self {
+    /// Reads a globe; none if something of it is not sound.
+    pub(super) fn read(fields: &Fields<'_>) -> Option<Self> {
         let [lon, lat] = fields.numbers("centre", "[longitude, latitude] in degrees");
-        Self {
-            centre: LonLat::new(lon, lat),
-            radius: fields.number("radius").unwrap_or(1.0),
+        let globe = Self {
+            centre: fields.position("centre").unwrap_or(LonLat::new(lon, lat)),
+            radius: fields.number("radius").unwrap_or(1.0).max(1.0),
             land: fields.lists_of_numbers("land"),
             graticule: fields.lists_of_numbers("graticule"),
-        }
+        };
+        fields.is_sound().then_some(globe)
     }
 }

@@ -146,7 +146,7 @@ impl Reading {
         self.topics.extend(source.list(parts, "topics", findings, Topic::read));
         self.tour.extend(source.list(parts, "tour", findings, TourStep::read));
         self.deployments.extend(source.list(parts, "deployments", findings, Deployment::read));
-        self.globe = parts.object("globe", Globe::read).or_else(|| self.globe.take());
+        self.globe = parts.object("globe", Globe::read).flatten().or_else(|| self.globe.take());
         for part in source.list(parts, "articles", findings, ArticleFile::read) {
             self.articles.push(article(source, part, findings));
         }

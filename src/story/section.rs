@@ -47,7 +47,7 @@ impl Story {
     ) -> Result<(), Finding> {
         match section {
             Section::Article => self.reading.take_article(source, findings)?,
-            Section::Globe => self.reading.globe = Some(source.part(source.text, "globe", Globe::read)?),
+            Section::Globe => self.reading.globe = source.part(source.text, "globe", Globe::read)?,
             _ => self.status = StatusHistory::read(source, source.text, findings),
         }
         Ok(())
