@@ -8,6 +8,6 @@ pub(crate) mod export;
 pub(crate) mod folder;
 pub(crate) mod format;
 pub(crate) mod inside;
-pub(crate) mod link_places;
+pub mod link_places;
 pub mod rules;
 pub(crate) mod words;

@@ -8,6 +8,7 @@ mod article;
 pub(crate) mod curated;
 mod evidence;
 mod fold;
+mod linker;
 mod names;
 mod russian;
 mod scan;
@@ -33,6 +34,8 @@ use curated::Curated;
 use names::{Kind, Names};
 use selector::Selector;
 use text::Text;
+
+pub use linker::Linker;
 
 /// What is linked, and with what.
 #[derive(Debug, clap::Args)]
