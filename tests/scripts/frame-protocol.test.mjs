@@ -1,6 +1,8 @@
 import assert from "node:assert/strict";
 import test from "node:test";
+import { FIELDS } from "../../www/element/attributes.js";
 import { command, greeting } from "../../www/frame/frame-protocol.js";
+import { message as madeUp, random } from "../fuzz/messages.mjs";
 
 const message = (type, value, more = {}) => ({ kuril: 1, type, nonce: "12345678", value, ...more });
 
@@ -33,4 +35,26 @@ test("what is no command is passed over", () => {
   for (const type of [["choose"], { toString: () => "choose" }, null, 7]) {
     assert.equal(command(message(type, "iturup"), "12345678"), undefined, "a type is a text");
   }
+});
+
+test("of messages made up by the thousand, none does more than set a field or light up a place", () => {
+  const pick = random(20261128);
+  const kinds = new Set();
+  for (let number = 0; number < 50_000; number += 1) {
+    const data = madeUp(pick, "12345678");
+    const nonce = greeting(data);
+    assert.ok(nonce === undefined || /^[\w-]{8,64}$/.test(nonce));
+    const run = command(data, "12345678");
+    if (!run) continue;
+    const map = { point: (id) => Reflect.set(map, "pointed", id) };
+    run(map);
+    const [[name, value], ...more] = Object.entries(map).filter(([name]) => name !== "point");
+    assert.equal(more.length, 0);
+    assert.ok(name === "pointed" || Object.hasOwn(FIELDS, name), name);
+    assert.ok(value === null || (value.length <= 64 && /^\w[\w-]*$/.test(value)), String(value));
+    assert.equal(Object.getPrototypeOf(map), Object.prototype);
+    kinds.add(name);
+  }
+  assert.ok(kinds.size >= 4, "sound messages are among them");
+  assert.equal({}.kuril, undefined);
 });

@@ -3,6 +3,7 @@ import { readFileSync } from "node:fs";
 import test from "node:test";
 import vm from "node:vm";
 import { FIELDS } from "../../www/element/attributes.js";
+import { message, random } from "../fuzz/messages.mjs";
 
 const SOURCE = readFileSync(new URL("../../www/frame/host-loader.js", import.meta.url), "utf8");
 
@@ -124,4 +125,20 @@ test("no name that an element bears decides anything", () => {
   const { context, posted } = framed();
   assert.equal(typeof context.kurilEmbed.scan, "function");
   assert.equal(posted.length, 1);
+});
+
+test("of messages made up by the thousand, the page hears only events in their form, and no height beyond the bounds", () => {
+  const { posted, heard, say, frame } = framed();
+  const pick = random(1945);
+  const { nonce } = posted[0];
+  say({ kuril: 1, type: "hello", nonce });
+  for (let number = 0; number < 50_000; number += 1) say(message(pick, nonce));
+  assert.ok(heard.length > 10, "sound messages are among them");
+  for (const [name, detail] of heard) {
+    assert.match(name, /^kuril-(ready|select|date|perspective|error)$/);
+    for (const value of Object.values(detail).flat()) assert.ok(value === null || typeof value === "string");
+  }
+  const height = Number.parseFloat(frame.style.minHeight ?? "50");
+  assert.ok(height >= 50 && height <= 5000, frame.style.minHeight);
+  assert.equal({}.kuril, undefined);
 });
