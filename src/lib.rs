@@ -88,6 +88,7 @@
 //! | names found in articles | `tool/story/link_places` |
 //! | static pages, headers, versions | `tool/site/pages`, `tool/site/headers.rs`, `tool/site/releases` |
 //! | a stage of the tests, a budget | `tool/quality/stages` |
+//! | what is fuzzed | `tool/quality/fuzz`; the targets: `tests/fuzz` |
 
 #![cfg_attr(
     test,

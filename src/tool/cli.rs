@@ -7,7 +7,7 @@ use anyhow::Context as _;
 use clap::{Parser, Subcommand};
 
 use crate::dev::serve;
-use crate::quality::{bench, bless, stages};
+use crate::quality::{bench, bless, fuzz, stages};
 use crate::render::command as render;
 use crate::site::build;
 use crate::story::{check, derive, link_places};
@@ -53,6 +53,8 @@ enum Command {
     },
     /// Measure loading and dragging, ours beside other libraries, and write `target/bench.json`.
     Bench(bench::BenchOptions),
+    /// Give the map what others may send, made up by the million: files, addresses, messages, texts, inputs.
+    Fuzz(fuzz::FuzzOptions),
     /// Find the places that a text speaks of, or make the mentions of the story's articles again.
     Link(link_places::Options),
 }
@@ -86,6 +88,7 @@ fn run(cli: &Cli) -> anyhow::Result<()> {
         Command::Render(options) => render::run(&project, options),
         Command::Bless => bless::run(&project),
         Command::Bench(options) => bench::run(&project, options),
+        Command::Fuzz(options) => fuzz::run(&project, options),
         Command::Link(options) => link_places::run(&project, options),
         Command::Derive { check: true } => stages::check_derived(&project),
         Command::Derive { check: false } => {

@@ -10,6 +10,7 @@ use anyhow::bail;
 use crate::log;
 use crate::project::Project;
 use crate::quality::browser_driver::engine::Engine;
+use crate::quality::fuzz;
 use crate::site::build;
 
 mod browser;
@@ -29,6 +30,8 @@ pub(crate) enum Stage {
     Lint,
     /// Unit tests, native test binaries and documentation examples.
     Native,
+    /// What others may send, made up for some seconds a target.
+    Fuzz,
     /// The build of the site.
     Build,
     /// Scripts and styles: format, lints, types and unit tests.
@@ -41,8 +44,17 @@ pub(crate) enum Stage {
     Browser,
 }
 
-const ALL: [Stage; 8] =
-    [Stage::Fmt, Stage::Lint, Stage::Native, Stage::Build, Stage::Scripts, Stage::Data, Stage::Budget, Stage::Browser];
+const ALL: [Stage; 9] = [
+    Stage::Fmt,
+    Stage::Lint,
+    Stage::Native,
+    Stage::Fuzz,
+    Stage::Build,
+    Stage::Scripts,
+    Stage::Data,
+    Stage::Budget,
+    Stage::Browser,
+];
 
 impl Stage {
     fn name(self) -> &'static str {
@@ -50,6 +62,7 @@ impl Stage {
             Self::Fmt => "fmt",
             Self::Lint => "lint",
             Self::Native => "native",
+            Self::Fuzz => "fuzz",
             Self::Build => "build",
             Self::Scripts => "scripts",
             Self::Data => "data",
@@ -68,6 +81,7 @@ impl Stage {
             Self::Fmt => format::check(project).map(|()| Tally::ONE),
             Self::Lint => lint::check(project).map(|()| Tally { passed: 2, failed: 0 }),
             Self::Native => counted::native(project, filters),
+            Self::Fuzz => fuzz::briefly(project).map(|(passed, failed)| Tally { passed, failed }),
             Self::Build => build::build(project, &build::BuildOptions::default()).map(|_| Tally::ONE),
             Self::Scripts => scripts::check(project),
             Self::Data => data::check(project),
