@@ -1,5 +1,6 @@
 //! A browser on the built site: opening, asking, waiting, looking.
 
+use std::cell::{Cell, RefCell};
 use std::collections::BTreeSet;
 use std::fs;
 use std::path::PathBuf;
@@ -11,6 +12,7 @@ use serde_json::{Value, json};
 
 use crate::Test;
 use crate::hands::Place;
+use crate::kept::{Between, Kept};
 use crate::pretend::Wishes;
 use crate::site::{self, Serving};
 use crate::trouble::{self, Collected};
@@ -37,11 +39,16 @@ const SIZE: (u32, u32) = (1280, 800);
 
 /// One browser with a fresh tab and a server of its own.
 pub(crate) struct Browser<'a> {
-    session: Session,
+    pub(super) session: Session,
     trap: &'a Trap,
     pub(crate) server: Option<Server>,
     pub(crate) serving: Serving,
     pub(crate) site: String,
+    /// The page that the test before has left, until this one does something else than to open the map.
+    pub(super) kept: RefCell<Option<Kept>>,
+    /// Whether the page with the map is open, and whether the test has done to the browser what does not end with a page.
+    pub(super) opened: Cell<bool>,
+    pub(super) alone: Cell<bool>,
     forgiven: BTreeSet<String>,
     collected: Collected,
 }
@@ -51,33 +58,34 @@ impl<'a> Browser<'a> {
     ///
     /// # Errors
     /// When there is no site, or the browser does not start.
-    pub(crate) fn start(driver: &Driver, trap: &'a Trap, open: Option<Session>) -> anyhow::Result<Self> {
+    pub(crate) fn start(driver: &Driver, trap: &'a Trap, open: Option<Between>) -> anyhow::Result<Self> {
         let serving = Serving::plain(&trouble::early(driver.engine()));
         let server = serving.start()?;
-        let session = open.map_or_else(|| driver.session(trap, &[]), Ok)?;
-        trap.emptied();
-        let site = server.url();
-        let (forgiven, collected) = (BTreeSet::new(), Collected::default());
-        let browser = Self { session, trap, server: Some(server), serving, site, forgiven, collected };
-        if browser.engine() == Engine::Firefox {
-            // What another test has made this browser pretend does not end with its tab.
-            browser.wish(Wishes::default())?;
+        let open = open.map_or_else(|| driver.session(trap, &[]).map(|session| Between { session, kept: None }), Ok)?;
+        let Between { session, kept } = open;
+        let (forgiven, collected, site) = (BTreeSet::new(), Collected::default(), server.url());
+        let is_kept = kept.is_some();
+        let (kept, opened, alone) = (RefCell::new(kept), Cell::new(false), Cell::new(false));
+        let browser =
+            Self { session, trap, server: Some(server), serving, site, kept, opened, alone, forgiven, collected };
+        if !is_kept {
+            browser.prepare()?;
         }
-        // Nor does what the old tab complained of while it was closed.
-        browser.trouble(&browser.collected)?;
-        browser.resize(SIZE.0, SIZE.1, 1.0, false)?;
         Ok(browser)
     }
 
-    /// The open browser with a fresh tab, for the next test. The server stands until the old tab is gone: what that
-    /// still fetches would fail in the name of the next test.
-    ///
-    /// # Errors
-    /// Those of the driver.
-    pub(crate) fn into_session(self) -> anyhow::Result<Session> {
-        self.forget()?;
-        self.session.renew()?;
-        Ok(self.session)
+    /// Makes a fresh tab what every test expects.
+    pub(super) fn prepare(&self) -> anyhow::Result<()> {
+        self.trap.emptied();
+        if self.engine() == Engine::Firefox {
+            // What another test has made this browser pretend does not end with its tab.
+            self.wish(Wishes::default())?;
+        }
+        // Nor does what the old tab complained of while it was closed.
+        self.trouble(&self.collected)?;
+        self.resize(SIZE.0, SIZE.1, 1.0, false)?;
+        self.alone.set(false);
+        Ok(())
     }
 
     /// Runs one test, then looks for what no test wants; a failure leaves a picture.
@@ -108,7 +116,7 @@ impl<'a> Browser<'a> {
     /// Those of the driver.
     pub(crate) fn visit(&self, url: &str) -> anyhow::Result<()> {
         self.collect(&self.collected)?;
-        self.session.post("/url", &json!({ "url": url })).map(drop)
+        self.session_alone()?.post("/url", &json!({ "url": url })).map(drop)
     }
 
     /// Runs a script in the page and returns what it returns; `arguments[0]` and so on are the values given. `find` is
@@ -117,7 +125,7 @@ impl<'a> Browser<'a> {
     /// # Errors
     /// When the script throws.
     pub(crate) fn script(&self, script: &str, arguments: &[Value]) -> anyhow::Result<Value> {
-        self.session.post("/execute/sync", &json!({ "script": format!("{FIND}{script}"), "args": arguments }))
+        self.session()?.post("/execute/sync", &json!({ "script": format!("{FIND}{script}"), "args": arguments }))
     }
 
     /// Waits until a script returns something true, and returns that.
@@ -185,7 +193,7 @@ impl<'a> Browser<'a> {
     /// # Errors
     /// Those of the driver.
     pub(crate) fn window(&self, width: u32, height: u32) -> anyhow::Result<()> {
-        self.session.post("/window/rect", &json!({ "width": width, "height": height })).map(drop)
+        self.session_alone()?.post("/window/rect", &json!({ "width": width, "height": height })).map(drop)
     }
 
     /// Runs a script in the privileged half of Firefox.
@@ -193,9 +201,16 @@ impl<'a> Browser<'a> {
     /// # Errors
     /// When the script throws.
     pub(crate) fn privileged(&self, script: &str, arguments: &[Value]) -> anyhow::Result<Value> {
-        self.session.post("/moz/context", &json!({ "value": "chrome" }))?;
-        let result = self.session.post("/execute/sync", &json!({ "script": script, "args": arguments }));
-        self.session.post("/moz/context", &json!({ "value": "content" }))?;
+        self.alone.set(true);
+        self.looked_at_by_firefox(script, arguments)
+    }
+
+    /// The same for a script that changes nothing.
+    pub(super) fn looked_at_by_firefox(&self, script: &str, arguments: &[Value]) -> anyhow::Result<Value> {
+        let session = self.session()?;
+        session.post("/moz/context", &json!({ "value": "chrome" }))?;
+        let result = session.post("/execute/sync", &json!({ "script": script, "args": arguments }));
+        session.post("/moz/context", &json!({ "value": "content" }))?;
         result
     }
 
@@ -204,7 +219,7 @@ impl<'a> Browser<'a> {
     /// # Errors
     /// Those of the driver.
     pub(crate) fn ask_driver(&self, path: &str, body: &Value) -> anyhow::Result<Value> {
-        self.session.post(path, body)
+        self.session_alone()?.post(path, body)
     }
 
     /// A command of Chromium's own protocol.
@@ -212,7 +227,7 @@ impl<'a> Browser<'a> {
     /// # Errors
     /// Those of the driver.
     pub(crate) fn devtools(&self, command: &str, parameters: &Value) -> anyhow::Result<Value> {
-        self.session.post("/goog/cdp/execute", &json!({ "cmd": command, "params": parameters }))
+        self.session_alone()?.post("/goog/cdp/execute", &json!({ "cmd": command, "params": parameters }))
     }
 
     /// Performs input actions and releases what they hold.
@@ -220,7 +235,7 @@ impl<'a> Browser<'a> {
     /// # Errors
     /// Those of the driver.
     pub(crate) fn act(&self, actions: &Value) -> anyhow::Result<()> {
-        self.session.post("/actions", &json!({ "actions": actions })).map(drop)
+        self.session()?.post("/actions", &json!({ "actions": actions })).map(drop)
     }
 
     /// A picture of the page as PNG, in base64.
@@ -228,7 +243,7 @@ impl<'a> Browser<'a> {
     /// # Errors
     /// When the driver sends none.
     pub(crate) fn picture(&self) -> anyhow::Result<String> {
-        let picture = self.session.get("/screenshot")?;
+        let picture = self.session()?.get("/screenshot")?;
         picture.as_str().map(str::to_owned).context("the driver sent no picture")
     }
 
@@ -237,7 +252,7 @@ impl<'a> Browser<'a> {
     /// # Errors
     /// When the picture cannot be taken or written.
     pub(crate) fn screenshot(&self, name: &str) -> anyhow::Result<PathBuf> {
-        let bytes = self.session.picture()?;
+        let bytes = self.session()?.picture()?;
         let folder = site::target().join("browser").join(self.engine().name());
         fs::create_dir_all(&folder)?;
         let path = folder.join(format!("{name}.png"));
@@ -247,6 +262,7 @@ impl<'a> Browser<'a> {
 
     /// Expects errors on the console whose text contains this, as when a test stops the server on purpose.
     pub(crate) fn forgive(&mut self, text: &str) {
+        self.alone.set(true);
         self.forgiven.insert(text.to_owned());
     }
 

@@ -1,19 +1,15 @@
 //! The built site in real browsers of three engines.
 //!
 //! A test is a plain function in the table [`TESTS`]; its name is a sentence. Every test gets a fresh tab and a server
-//! of its own on the built site, whose port makes it an origin without a past. Beyond what it asserts itself, a test fails
-//! when the console shows an error, when a policy is violated, or when anything but its own server is asked for something.
-//! What fails is tried once more in a fresh browser, because machines and drivers have their moods; the first failure and
-//! the number of such tests are printed.
-//! Arguments choose the tests whose names contain one of them; `--engine=NAME` chooses an engine. Engines run side by
-//! side, the tests of one engine one after the other. Pictures go to `target/browser`.
+//! of its own on the built site, whose port makes it an origin without a past, or the open map that another has left as
+//! new (`kept.rs`). Beyond what it asserts itself, a test fails when the console shows an error, when a policy is violated,
+//! or when anything but its own server is asked for something. What fails has failed: no test gets a second try.
+//! Arguments choose the tests whose names contain one of them; `--engine=NAME` chooses an engine, `--repeat=N` runs each
+//! test so often. Engines run side by side, the tests of one engine one after the other. Pictures go to `target/browser`.
 
 #![expect(clippy::print_stdout, reason = "a test runner reports on the standard output")]
 
 use std::process::ExitCode;
-use std::sync::{Mutex, PoisonError};
-use std::thread;
-use std::time::Instant;
 
 use anyhow::{Context as _, ensure};
 
@@ -30,6 +26,7 @@ mod hands;
 mod harness;
 mod hosts;
 mod inset;
+mod kept;
 mod keyboard;
 mod keys;
 mod languages;
@@ -48,6 +45,7 @@ mod published;
 mod react;
 mod reader;
 mod reading;
+mod run;
 mod sharing;
 mod sheet;
 mod site;
@@ -63,14 +61,16 @@ mod wordpress;
 
 use browser::Browser;
 use kuril_tool::quality::browser_driver::engine::Engine;
-use kuril_tool::quality::browser_driver::trap::Trap;
-use kuril_tool::quality::browser_driver::{Driver, Session};
+use run::{Tally, Wanted};
 
 /// A test: it drives the browser and returns what went wrong.
 type Test = fn(&mut Browser) -> anyhow::Result<()>;
 
-/// All tests by name, one table a file.
-const TESTS: &[&[(&str, Test)]] = &[
+/// A test by its name.
+type Row = (&'static str, Test);
+
+/// All tests, one table a file.
+const TESTS: &[&[Row]] = &[
     harness::TESTS,
     loading::TESTS,
     failing::TESTS,
@@ -106,31 +106,6 @@ const TESTS: &[&[(&str, Test)]] = &[
     axe::TESTS,
 ];
 
-/// What the arguments ask for.
-struct Wanted {
-    engines: Vec<Engine>,
-    tests: Vec<&'static (&'static str, Test)>,
-}
-
-/// How many tests passed, and among them those that did so only when they were tried again; how many failed, and were
-/// left out.
-#[derive(Clone, Copy, Default)]
-struct Tally {
-    passed: usize,
-    unsteady: usize,
-    failed: usize,
-    skipped: usize,
-}
-
-impl Tally {
-    fn add(&mut self, other: Self) {
-        self.passed += other.passed;
-        self.unsteady += other.unsteady;
-        self.failed += other.failed;
-        self.skipped += other.skipped;
-    }
-}
-
 fn main() -> ExitCode {
     let tally = wanted().map(|wanted| {
         println!(
@@ -138,11 +113,11 @@ fn main() -> ExitCode {
             wanted.tests.len(),
             wanted.engines.iter().map(|engine| engine.name()).collect::<Vec<_>>().join(", ")
         );
-        side_by_side(&wanted)
+        run::side_by_side(&wanted)
     });
     let tally = tally.unwrap_or_else(|error| {
         println!("the browser tests cannot run: {error:#}");
-        Tally { failed: 1, ..Tally::default() }
+        Tally::FAILED
     });
     let verdict = if tally.failed == 0 { "ok" } else { "FAILED" };
     println!("\ntest result: {verdict}. {} passed; {} failed; {} ignored;", tally.passed, tally.failed, tally.skipped);
@@ -153,10 +128,12 @@ fn wanted() -> anyhow::Result<Wanted> {
     let all = || TESTS.iter().flat_map(|table| table.iter());
     let unknown = unable::unknown(&all().map(|(name, _)| *name));
     ensure!(unknown.is_empty(), "tests are left out that do not exist: {unknown:?}");
-    let (mut engines, mut filters) = (Vec::new(), Vec::new());
+    let (mut engines, mut filters, mut rounds) = (Vec::new(), Vec::new(), 1);
     for argument in std::env::args().skip(1) {
         if let Some(name) = argument.strip_prefix("--engine=") {
             engines.push(name.parse().map_err(anyhow::Error::msg)?);
+        } else if let Some(count) = argument.strip_prefix("--repeat=") {
+            rounds = count.parse().context("--repeat takes a number")?;
         } else if !argument.starts_with('-') {
             filters.push(argument);
         }
@@ -165,84 +142,5 @@ fn wanted() -> anyhow::Result<Wanted> {
         engines = Engine::ALL.to_vec();
     }
     let chosen = |name: &str| filters.is_empty() || filters.iter().any(|filter| name.contains(filter.as_str()));
-    Ok(Wanted { engines, tests: all().filter(|(name, _)| chosen(name)).collect() })
-}
-
-/// Runs the engines, as many at a time as there are processors: a browser that is driven keeps about one of them busy.
-/// What they share is the built site, which nobody writes.
-fn side_by_side(wanted: &Wanted) -> Tally {
-    let lanes = thread::available_parallelism().map_or(1, usize::from).min(wanted.engines.len());
-    let (waiting, total) = (Mutex::new(wanted.engines.iter()), Mutex::new(Tally::default()));
-    thread::scope(|scope| {
-        for _ in 0..lanes {
-            scope.spawn(|| {
-                loop {
-                    let next = waiting.lock().unwrap_or_else(PoisonError::into_inner).next();
-                    let Some(engine) = next else { break };
-                    let tally = in_engine(*engine, &wanted.tests);
-                    total.lock().unwrap_or_else(PoisonError::into_inner).add(tally);
-                }
-            });
-        }
-    });
-    total.into_inner().unwrap_or_else(PoisonError::into_inner)
-}
-
-/// Runs the tests in one engine and says how long that took.
-fn in_engine(engine: Engine, tests: &[&(&str, Test)]) -> Tally {
-    let start = Instant::now();
-    let tally = run(engine, tests).unwrap_or_else(|error| {
-        println!("the tests cannot run in {engine}: {error:#}");
-        Tally { failed: tests.len().max(1), ..Tally::default() }
-    });
-    let Tally { passed, unsteady, failed, skipped } = tally;
-    let seconds = start.elapsed().as_secs_f64();
-    println!(
-        "{engine}: {seconds:.1} s, {passed} passed ({unsteady} of them only when tried again), {failed} failed, \
-         {skipped} skipped"
-    );
-    tally
-}
-
-/// Runs the tests one after the other, because they share the processor with the browser they drive.
-fn run(engine: Engine, tests: &[&(&str, Test)]) -> anyhow::Result<Tally> {
-    let trap = Trap::set().context("the trap for requests to elsewhere")?;
-    let mut driver = Driver::start(engine)?;
-    let (mut tally, mut open) = (Tally::default(), None);
-    for (name, test) in tests {
-        if let Some(reason) = unable::reason(engine, name) {
-            tally.skipped += 1;
-            println!("test {name} in {engine} ... skipped: {reason}");
-            continue;
-        }
-        let attempt = |driver: &Driver, open: Option<Session>| {
-            let start = Instant::now();
-            let result = Browser::start(driver, &trap, open).and_then(|mut browser| {
-                browser.put_to(name, *test)?;
-                browser.into_session()
-            });
-            (result, start.elapsed().as_secs_f64())
-        };
-        let (mut result, mut seconds) = attempt(&driver, open.take());
-        if let Err(error) = &result {
-            println!("test {name} in {engine} ({seconds:.1} s) ... failed, and is tried once more\n    {error:#}");
-            // What made a test fail may have harmed the driver as well as the browser.
-            driver = Driver::start(engine)?;
-            (result, seconds) = attempt(&driver, None);
-            tally.unsteady += usize::from(result.is_ok());
-        }
-        match result {
-            Ok(session) => {
-                open = Some(session);
-                tally.passed += 1;
-                println!("test {name} in {engine} ({seconds:.1} s) ... ok");
-            }
-            Err(error) => {
-                tally.failed += 1;
-                driver = Driver::start(engine)?;
-                println!("test {name} in {engine} ({seconds:.1} s) ... FAILED\n    {error:#}");
-            }
-        }
-    }
-    Ok(tally)
+    Ok(Wanted { engines, tests: all().filter(|(name, _)| chosen(name)).collect(), rounds })
 }

@@ -219,7 +219,7 @@ fn what_a_server_answers_in_disorder_is_gone(browser: &mut Browser) -> anyhow::R
         let state = browser.script("return [find('kuril-map').dataset.failed ?? '', window.swapped ?? ''];", &[])?;
         ensure!(state == json!(["", ""]), "{}: {state}", named());
         is_sound(browser).with_context(named)?;
-        browser.forget()?;
+        browser.forget(&browser.site)?;
     }
     leave(browser)
 }

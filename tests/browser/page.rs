@@ -65,11 +65,24 @@ pub(crate) fn word(lang: &str, key: &str) -> anyhow::Result<String> {
 }
 
 impl Browser<'_> {
-    /// Opens the page and waits until all of the map is there; it does not fly, so that every choice arrives at once.
+    /// Opens the page and waits until all of the map is there; it does not fly, so that every choice arrives at once. The
+    /// page may be the one that another test has left, as new.
     ///
     /// # Errors
     /// When the map does not come, as in all that follow.
-    pub(crate) fn open_map(&self) -> anyhow::Result<()> {
+    pub(crate) fn open_map(&mut self) -> anyhow::Result<()> {
+        let alone = self.alone.get();
+        if alone || !self.takes_over() {
+            self.open_new_map()?;
+            self.remember()?;
+        }
+        self.opened.set(true);
+        self.alone.set(alone);
+        Ok(())
+    }
+
+    /// Does the same in a page that nobody has had before.
+    pub(crate) fn open_new_map(&self) -> anyhow::Result<()> {
         self.calm()?;
         self.open("")?;
         self.is_complete()
@@ -140,16 +153,16 @@ impl Browser<'_> {
         Ok([red, green, blue])
     }
 
-    /// A number that changes with the pixels of a canvas, which must be the same for a moment.
+    /// A number that changes with the pixels of a canvas, which must be the same for some frames.
     pub(crate) fn digest(&self, canvas: &str) -> anyhow::Result<u64> {
-        // Names find their last places a moment after the map has stopped.
+        // Names find their last places some frames after the map has stopped.
         let script = "const sum = () => { const canvas = find(arguments[0]); let sum = 0;\
             const { data } = copied(canvas).getImageData(0, 0, canvas.width, canvas.height);\
             const words = new Uint32Array(data.buffer);\
             for (const word of words) sum = (Math.imul(sum, 31) + word) >>> 0; return sum; };\
-            return new Promise((done) => { let last = sum(); const look = () => { const now = sum();\
-                if (now === last) done(now); else { last = now; setTimeout(look, 400); } };\
-                setTimeout(look, 400); });";
+            return new Promise((done) => { let last = sum(), same = 0; const look = () => { const now = sum();\
+                same = now === last ? same + 1 : 0; last = now; if (same > 5) done(now); else requestAnimationFrame(look); };\
+                requestAnimationFrame(look); });";
         self.script(script, &[json!(canvas)])?.as_u64().context("a digest is a number")
     }
 

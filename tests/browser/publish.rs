@@ -43,6 +43,7 @@ impl Browser<'_> {
     /// # Errors
     /// When there is no site.
     pub(crate) fn alter(&mut self, change: impl FnOnce(&mut Serving)) -> anyhow::Result<()> {
+        self.alone.set(true);
         change(&mut self.serving);
         let server = self.serving.start()?;
         self.site = server.url() + self.serving.below.trim_start_matches('/');
@@ -55,6 +56,7 @@ impl Browser<'_> {
     /// # Errors
     /// When there is no site.
     pub(crate) fn publish(&self, change: Change) -> anyhow::Result<()> {
+        self.alone.set(true);
         let server = self.server.as_ref().context("the server has been stopped")?;
         server.replace(self.serving.other(change)?);
         Ok(())
@@ -83,14 +85,14 @@ impl Browser<'_> {
         drop(self.server.take());
     }
 
-    /// Takes away what the site keeps for reading offline: another test may be served at the same address.
+    /// Takes away what a site keeps for reading offline: another test may be served at the same address.
     ///
     /// # Errors
     /// Those of the driver.
-    pub(crate) fn forget(&self) -> anyhow::Result<()> {
+    pub(crate) fn forget(&self, site: &str) -> anyhow::Result<()> {
         match self.engine() {
             Engine::Chromium => {
-                let origin = self.site.split('/').take(3).collect::<Vec<_>>().join("/");
+                let origin = site.split('/').take(3).collect::<Vec<_>>().join("/");
                 let kept = json!({ "origin": origin, "storageTypes": "service_workers,cache_storage" });
                 self.devtools("Storage.clearDataForOrigin", &kept).map(drop)
             }

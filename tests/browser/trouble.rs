@@ -56,7 +56,7 @@ impl Browser<'_> {
             }
             Engine::Firefox => {
                 self.collect(collected)?;
-                let mut errors: Vec<String> = serde_json::from_value(self.privileged(FIREFOX, &[])?)?;
+                let mut errors: Vec<String> = serde_json::from_value(self.looked_at_by_firefox(FIREFOX, &[])?)?;
                 errors.append(&mut collected.borrow_mut());
                 Ok(errors)
             }
@@ -97,6 +97,6 @@ impl Browser<'_> {
     }
 
     fn logged(&self) -> anyhow::Result<Value> {
-        self.ask_driver("/se/log", &json!({ "type": "browser" }))
+        self.session()?.post("/se/log", &json!({ "type": "browser" }))
     }
 }

@@ -61,6 +61,7 @@ impl Marionette {
     /// Those of Firefox, when the deadline passes, and for unsupported paths.
     pub(super) fn exchange(&self, method: &str, path: &str, body: &Value) -> anyhow::Result<Value> {
         let command = match (method, path) {
+            ("GET", "/window") => "WebDriver:GetWindowHandle",
             ("POST", "/url") => "WebDriver:Navigate",
             ("POST", "/execute/sync") => "WebDriver:ExecuteScript",
             ("POST", "/frame") => "WebDriver:SwitchToFrame",

@@ -4,6 +4,7 @@
 //! Firefox, and then hangs; `fantoccini` adds 120 packages that compile for 87 s, and needs geckodriver, which Debian
 //! lacks and Firefox does not need; neither has a deadline for a whole exchange.
 
+use std::fmt;
 use std::fs;
 use std::net::{Ipv4Addr, SocketAddr, TcpListener, TcpStream};
 use std::process::{Command, Stdio};
@@ -123,6 +124,30 @@ fn localhost(port: u16) -> SocketAddr {
     SocketAddr::from((Ipv4Addr::LOCALHOST, port))
 }
 
+/// A process of the browser has ended by itself; holds what its driver tells of that.
+#[derive(Debug)]
+pub struct Crash(String);
+
+impl fmt::Display for Crash {
+    fn fmt(&self, to: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(to, "the browser has crashed ({})", self.0)
+    }
+}
+
+/// What the drivers say when there is no page or no browser any more, and how a connection to Firefox ends.
+fn is_crash(told: &str) -> bool {
+    let words = [
+        "tab crashed",
+        "page crash",
+        "invalid session id",
+        "not reachable",
+        "Broken pipe",
+        "reset by peer",
+        "to fill whole buffer",
+    ];
+    words.iter().any(|words| told.contains(words))
+}
+
 /// The connection to an open browser.
 #[derive(Debug)]
 enum Connection {
@@ -188,6 +213,19 @@ impl Session {
     }
 
     fn exchange(&self, method: &str, suffix: &str, body: &Value) -> anyhow::Result<Value> {
+        let sent = self.send(method, suffix, body);
+        sent.map_err(|error| {
+            // Where the answer to the command does not tell it, during which a process ended, that to the next one does.
+            let next = || self.send("GET", "/window", &Value::Null).err();
+            let crash = [Some(format!("{error:#}")), next().map(|error| format!("{error:#}"))];
+            match crash.into_iter().flatten().find(|told| is_crash(told)) {
+                Some(told) => error.context(Crash(told)),
+                None => error,
+            }
+        })
+    }
+
+    fn send(&self, method: &str, suffix: &str, body: &Value) -> anyhow::Result<Value> {
         match &self.connection {
             Connection::Http { address, path, .. } => exchange(*address, method, &format!("{path}{suffix}"), body),
             Connection::Marionette(firefox) => firefox.exchange(method, suffix, body),
@@ -202,6 +240,28 @@ impl Drop for Session {
         // The driver does not close a browser that hangs.
         if let (Err(_), Some(process)) = (closed, process) {
             let _ = Command::new("kill").args(["-9", &process.to_string()]).status();
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_crash;
+
+    #[test]
+    fn the_end_of_a_process_is_told_from_what_a_page_does_wrong() {
+        for told in [
+            "POST /session/1/execute/sync: tab crashed: tab crashed",
+            "GET /session/1/window: invalid session id: session deleted because of page crash or hang.",
+            "WebDriver:ExecuteScript: failed to fill whole buffer",
+        ] {
+            assert!(is_crash(told), "{told}");
+        }
+        for told in [
+            "POST /session/1/execute/sync: javascript error: x is not defined",
+            "POST /session/1/url: no response within 30 s",
+        ] {
+            assert!(!is_crash(told), "{told}");
         }
     }
 }

@@ -8,7 +8,7 @@ use crate::dev::toolchain::npm;
 use crate::dev::toolchain::npm::Package;
 use crate::project::Project;
 use crate::quality::browser_driver::engine::{Engine, FIREFOX, on_path};
-use crate::quality::stages::{Tally, counted};
+use crate::quality::stages::{Tally, TestOptions, counted};
 use crate::site::build::{self, BuildOptions};
 
 /// The accessibility checker that the tests inject into the pages.
@@ -33,12 +33,12 @@ const FONTS: [(&str, &str); 2] = [
     ("/usr/share/fonts/opentype/noto/NotoSansCJK-Regular.ttc", "fonts-noto-cjk"),
 ];
 
-/// Runs the browser tests against the site that was built last, in these engines, or in all if none is given.
+/// Runs the browser tests against the site that was built last, in the engines that are asked for, or in all of them.
 ///
 /// # Errors
 /// When a browser is missing and may not be installed, the site cannot be published, or the tests do not compile.
-pub(super) fn check(project: &Project, filters: &[String], engines: &[Engine]) -> anyhow::Result<Tally> {
-    let engines = if engines.is_empty() { &Engine::ALL } else { engines };
+pub(super) fn check(project: &Project, options: &TestOptions) -> anyhow::Result<Tally> {
+    let engines = if options.engines.is_empty() { Engine::ALL.as_slice() } else { &options.engines };
     install(engines)?;
     for package in REACT.into_iter().chain([AXE]) {
         npm::fetch(&project.target("npm"), package)?;
@@ -53,7 +53,8 @@ pub(super) fn check(project: &Project, filters: &[String], engines: &[Engine]) -
         },
     )?;
     let mut command = cargo::command(project, "test");
-    command.args(["--package", "kuril-tool", "--test", "browser", "--"]).args(filters);
+    command.args(["--package", "kuril-tool", "--test", "browser", "--"]).args(&options.filters);
+    command.arg(format!("--repeat={}", options.repeat));
     command.args(engines.iter().map(|engine| format!("--engine={engine}")));
     counted::run(&mut command)
 }

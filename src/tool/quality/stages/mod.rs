@@ -86,7 +86,7 @@ impl Stage {
             Self::Scripts => scripts::check(project),
             Self::Data => data::check(project),
             Self::Budget => budget::check(project),
-            Self::Browser => browser::check(project, filters, &options.engines),
+            Self::Browser => browser::check(project, options),
         }
     }
 }
@@ -118,6 +118,9 @@ pub(crate) struct TestOptions {
     /// Run the browser tests in this engine alone: `chromium`, `firefox` or `webkit`; may be given several times.
     #[arg(long = "engine", value_name = "NAME")]
     engines: Vec<Engine>,
+    /// Run each browser test so often.
+    #[arg(long, value_name = "N", default_value_t = 1)]
+    repeat: u32,
 }
 
 /// The command `check`: only the data.
@@ -125,7 +128,7 @@ pub(crate) struct TestOptions {
 /// # Errors
 /// When the data is invalid.
 pub(crate) fn check_data(project: &Project) -> anyhow::Result<()> {
-    run(project, &TestOptions { stages: vec![Stage::Data], filters: Vec::new(), engines: Vec::new() })
+    run(project, &TestOptions { stages: vec![Stage::Data], filters: Vec::new(), engines: Vec::new(), repeat: 1 })
 }
 
 /// The command `derive --check`: only the derived files.
