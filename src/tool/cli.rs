@@ -7,7 +7,7 @@ use anyhow::Context as _;
 use clap::{Parser, Subcommand};
 
 use crate::dev::serve;
-use crate::quality::{bench, bless, fuzz, stages};
+use crate::quality::{bench, bless, fuzz, soak, stages};
 use crate::render::command as render;
 use crate::site::build;
 use crate::story::{check, derive, link_places};
@@ -55,6 +55,8 @@ enum Command {
     Bench(bench::BenchOptions),
     /// Give the map what others may send, made up by the million: files, addresses, messages, texts, inputs.
     Fuzz(fuzz::FuzzOptions),
+    /// Let a scripted reader use the map for an hour, and fail where memory, listeners, nodes or the cost of frames grow.
+    Soak(soak::SoakOptions),
     /// Find the places that a text speaks of, or make the mentions of the story's articles again.
     Link(link_places::Options),
 }
@@ -89,6 +91,7 @@ fn run(cli: &Cli) -> anyhow::Result<()> {
         Command::Bless => bless::run(&project),
         Command::Bench(options) => bench::run(&project, options),
         Command::Fuzz(options) => fuzz::run(&project, options),
+        Command::Soak(options) => soak::run(&project, options),
         Command::Link(options) => link_places::run(&project, options),
         Command::Derive { check: true } => stages::check_derived(&project),
         Command::Derive { check: false } => {

@@ -4,4 +4,5 @@ pub(crate) mod bench;
 pub(crate) mod bless;
 pub mod browser_driver;
 pub mod fuzz;
+pub(crate) mod soak;
 pub(crate) mod stages;
