@@ -35,8 +35,10 @@ export function build({ element, parts }) {
   parts.stage.after(sight, hint);
   const handle = element("button", { type: "button", class: "handle" });
   parts.aside.before(handle);
+  // Of a field of type search WebKit takes Escape for itself, which may belong to a dialog around the map.
   const input = element("input", {
-    type: "search",
+    type: "text",
+    enterkeyhint: "search",
     role: "combobox",
     "aria-expanded": "false",
     "aria-controls": "found",
