@@ -14,6 +14,7 @@ use std::process::ExitCode;
 use anyhow::{Context as _, ensure};
 
 mod axe;
+mod brothers;
 mod browser;
 mod choosing;
 mod damaged;
@@ -29,6 +30,7 @@ mod inset;
 mod kept;
 mod keyboard;
 mod keys;
+mod lacking;
 mod languages;
 mod legend;
 mod links;
@@ -90,6 +92,8 @@ const TESTS: &[&[Row]] = &[
     offline::TESTS,
     sheet::TESTS,
     wished::TESTS,
+    brothers::TESTS,
+    lacking::TESTS,
     wishes::TESTS,
     table::TESTS,
     method::TESTS,

@@ -48,7 +48,7 @@ fn the_wheel_scrolls_the_host_page_and_zooms_with_ctrl(browser: &mut Browser) ->
     browser.wait("the page scrolls back", "return scrollY === 0;")?;
     ensure!(browser.text(HINT)?.is_empty(), "the hint is shown again");
     ensure!(lies(browser)? == before, "the map moved as well");
-    let turn = "const event = new WheelEvent('wheel', { deltaY: -100, ctrlKey: true, clientX: arguments[0], clientY: arguments[1],\
+    let turn = "const event = new WheelEvent('wheel', { deltaY: -100, ctrlKey: true, clientX: arguments[0], clientY: arguments[1], bubbles: true,\
         cancelable: true }); find('kuril-map >>> .stage').dispatchEvent(event); return event.defaultPrevented;";
     ensure!(browser.script(turn, &[json!(at.0), json!(at.1)])? == json!(true), "the browser zooms the page");
     browser.settle()?;

@@ -16,7 +16,11 @@ test("a greeting has a nonce and nothing else", () => {
 });
 
 test("a command does what it says to the map", () => {
-  const map = {};
+  const map = {
+    choose(id) {
+      this.place = id;
+    },
+  };
   command(message("choose", "iturup"), "12345678")(map);
   assert.equal(map.place, "iturup");
   command(message("date", "1945-08-28"), "12345678")(map);

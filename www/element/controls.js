@@ -154,6 +154,13 @@ export class Controls {
     listen(host.shadowRoot, ["click"], (event) => this.#click(event));
     listen(host.shadowRoot, ["pointerover", "focusin"], (event) => this.#mention(event));
     listen(host.shadowRoot, ["keydown"], (event) => this.#rootKey(event));
+    // What the map has taken when it was pressed is not the page's when it is let go.
+    /** @type {KeyboardEvent | null} */
+    let pressed = null;
+    listen(host.shadowRoot, ["keydown"], (event) => (pressed = event), { capture: true });
+    listen(host.shadowRoot, ["keyup"], (event) => {
+      if (pressed?.key === event.key && pressed?.defaultPrevented) event.stopPropagation();
+    });
     // What the browser has dropped, or taken out of its store of pages, it gives back blank.
     const repaint = () => {
       this.#map.repaint();

@@ -41,7 +41,13 @@ export function help({ element, host, map, parts, fail }, describe) {
       .finally(() => ask.removeAttribute("aria-disabled"));
   });
   // What is pressed here is not the map's.
-  dialog.addEventListener("keydown", (event) => event.stopPropagation());
+  dialog.addEventListener("keydown", (event) => {
+    event.stopPropagation();
+    if (event.key !== "Escape") return;
+    // A dialog around the map would close as well.
+    event.preventDefault();
+    dialog.close();
+  });
   dialog.addEventListener("close", () => {
     dialog.remove();
     opener?.focus({ preventScroll: true });

@@ -182,18 +182,19 @@ class KurilMapElement extends WithFields {
     if (!name.startsWith("story")) {
       // The same value once more is the same wish once more: the reader may have moved on.
       if (this.#map) this.#set(name, after);
-    } else if (this.#leaving && before !== after) {
+    } else if (this.#leaving && (before !== after || this.dataset.failed)) {
       this.#stop();
       this.connectedCallback();
     }
   }
 
   /**
-   * Chooses the place with an id and shows it, or lets go of what is chosen.
+   * Chooses the place with an id and shows it, even where it is chosen already, or lets go of what is chosen.
    * @param {string | null} id
    */
   choose(id) {
-    this.place = id;
+    if (this.#map) this.#do("place", id);
+    else this.place = id;
   }
 
   /**
@@ -304,8 +305,9 @@ class KurilMapElement extends WithFields {
    */
   async #assets(signal) {
     const pin = this.getAttribute("story-integrity");
-    // Without these the picture would be a strip beside its words.
-    if (!CSS.supports("container-type", "size")) throw new Error("this browser is too old for the map");
+    // Without these the picture would be a strip beside its words, which stand on no ground.
+    if (!CSS.supports("(container-type:size) and (color:color-mix(in srgb,red,red))"))
+      throw new Error("this browser is too old for the map");
     if (!this.story && pin === null) return ASSETS;
     if (!this.story) throw new Error("story-integrity: expected with the folder of a story");
     const folder = new URL(this.story.endsWith("/") ? this.story : `${this.story}/`, document.baseURI);

@@ -38,8 +38,9 @@ export class PointerInput {
     this.#hint = parts.hint;
     const [stage, active] = [parts.stage, { passive: false }];
     for (const phase of PHASES) listen(stage, [`pointer${phase}`], (event) => this.#pointer(phase, event));
-    listen(stage, ["wheel"], (event) => this.#wheel(event), active);
-    listen(stage, ["gesturestart", "gesturechange", "gestureend"], (event) => this.#magnify(event), active);
+    // The buttons on the map are no place to zoom the page either.
+    listen(parts.plate, ["wheel"], (event) => this.#wheel(event), active);
+    listen(parts.plate, ["gesturestart", "gesturechange", "gestureend"], (event) => this.#magnify(event), active);
     // Two fingers are the map's; a browser that has begun to scroll no longer asks.
     const keep = (/** @type {TouchEvent} */ event) => {
       if (event.touches.length > 1 && event.cancelable) event.preventDefault();
@@ -137,7 +138,8 @@ export class PointerInput {
     event.preventDefault();
     const before = event.type === "gesturestart" ? 1 : this.#scale;
     this.#scale = event.scale;
-    act(map.magnify(event.scale / before, ...this.place(event), performance.now()));
+    // On a screen that is touched the fingers tell it already.
+    if (!this.#box) act(map.magnify(event.scale / before, ...this.place(event), performance.now()));
   }
 
   #hush() {

@@ -1,5 +1,7 @@
 // The sheet of <kuril-map> on a narrow screen: the text below the map, which is dragged by its handle, or set by it.
 
+import { composes } from "./search.js";
+
 /** @import { ElementContext } from "./types" */
 
 /** Where the sheet comes to rest, from the lowest, which is the handle alone. */
@@ -65,7 +67,9 @@ export class Sheet {
   }
 
   /** @param {KeyboardEvent} event */
-  #key({ key }) {
+  #key(event) {
+    if (composes(event)) return;
+    const { key } = event;
     this.#dragged = false;
     if (key === "ArrowUp") this.#set(Math.min(this.#at + 1, HIGHEST));
     else if (key === "ArrowDown") this.#set(Math.max(this.#at - 1, 0));

@@ -36,6 +36,8 @@ const COMMANDS = new Map([["point", (map, id) => map.point(id)]]);
 for (const [name, { command }] of Object.entries(FIELDS)) {
   if (command) COMMANDS.set(command, (map, value) => Reflect.set(map, name, value));
 }
+// A place that is chosen already is shown once more.
+COMMANDS.set("choose", (map, id) => map.choose(id));
 
 /**
  * The command of a message, or undefined where it is none.

@@ -3,6 +3,7 @@
 // the second wasm module.
 
 import { reading } from "../element/reading.js";
+import { composes } from "../element/search.js";
 import init, { Tools } from "../wasm/kuril_tools.js";
 import { Saving } from "./export.js";
 import { Sharing, copied } from "./share.js";
@@ -267,7 +268,7 @@ export class Toolbox {
     const { map, parts, act } = this.#context;
     const { key, shiftKey } = event;
     const target = /** @type {Node} */ (event.target);
-    if (parts.tools.hidden || event.ctrlKey || event.metaKey || event.altKey) return;
+    if (parts.tools.hidden || event.ctrlKey || event.metaKey || event.altKey || composes(event)) return;
     const inside = parts.tools.contains(target);
     const over = this.#measuring && target === parts.stage;
     if (key === "Escape" && this.#measuring && (over || inside)) {

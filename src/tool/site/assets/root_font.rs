@@ -1,12 +1,13 @@
 //! Sizes in the shadow tree of the map, which follow the letters of the reader and not those of the page.
 //!
-//! A `rem` is the size of the letters of the page's root, which many sites set to 10 px for their own arithmetic. It counts
-//! where it is larger than the usual 16 px, as for a reader who wants large letters.
+//! A `rem` is the size of the letters of the page's root, which many sites set for their own arithmetic: to 10 px, or to a
+//! hundredth of the screen. It counts where it is larger than the usual 16 px, as for a reader who wants large letters, up
+//! to twice that (WCAG 2.2, success criterion 1.4.4).
 
 /// The styles of the shadow tree.
 const STYLES: [&str; 3] = ["kuril-map.css", "controls.css", "tools.css"];
 /// One `rem` there.
-const UNIT: &str = "max(1rem,16px)";
+const UNIT: &str = "clamp(16px,1rem,32px)";
 
 /// A minified style, if it is one of the shadow tree, with every `rem` at least as large as usual.
 pub(crate) fn held(name: &str, style: String) -> String {
@@ -37,11 +38,11 @@ mod tests {
     use super::*;
 
     #[test]
-    fn every_rem_of_the_shadow_tree_is_at_least_the_usual_one() {
+    fn every_rem_of_the_shadow_tree_is_what_a_reader_may_want() {
         let style =
             "a{margin:-.5rem 1rem 0;font:400 1.4rem/1 serif}@container(max-width:56rem){b{x:calc(100% - 2rem)}}.rem{}";
-        let expected = "a{margin:calc(-.5*max(1rem,16px)) calc(1*max(1rem,16px)) 0;font:400 calc(1.4*max(1rem,16px))/1 serif}\
-            @container(max-width:calc(56*max(1rem,16px))){b{x:calc(100% - calc(2*max(1rem,16px)))}}.rem{}";
+        let expected = "a{margin:calc(-.5*clamp(16px,1rem,32px)) calc(1*clamp(16px,1rem,32px)) 0;font:400 calc(1.4*clamp(16px,1rem,32px))/1 serif}\
+            @container(max-width:calc(56*clamp(16px,1rem,32px))){b{x:calc(100% - calc(2*clamp(16px,1rem,32px)))}}.rem{}";
         assert_eq!(held("controls.css", style.to_owned()), expected);
         assert_eq!(held("page.css", style.to_owned()), style, "a page sets its own letters");
     }
