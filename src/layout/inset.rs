@@ -1,7 +1,7 @@
 //! The inset: a group of islands too small to hit, shown again and larger in the same picture.
 //!
-//! The story lists the groups that may have an inset, in order of preference. An inset is placed while the map is at
-//! rest and does not move with it; it stays where it is as long as it covers no island.
+//! The story lists the groups that may have an inset, in order of preference; one has it where the reader has chosen it or
+//! something in it, or where nothing is chosen and the story is about it. An inset is placed while the map is at rest and does not move with it; it stays where it is as long as it covers no island.
 
 use crate::geo::camera::Camera;
 use crate::geo::path::Part;
@@ -11,7 +11,7 @@ use crate::layout::viewport::Viewport;
 use crate::story::{Layer, Place, Story};
 
 /// Space that an island of a group needs on average, CSS pixels: with less, single islands are too small to hit.
-const ROOM: f64 = 36.0;
+const ROOM: f64 = 22.0;
 /// Width of an inset relative to the picture, and its least and greatest width, CSS pixels.
 const SHARE: f64 = 0.25;
 const WIDTHS: [f64; 2] = [176.0, 230.0];
@@ -72,8 +72,17 @@ pub(super) fn place(
         return before.filter(|inset| search.is_needed(&inset.place));
     }
     let groups = story.manifest().insets.iter().filter_map(|id| story.place(id));
+    let groups = groups.filter(|place| is_wanted(story, viewport, place));
     let mut small = groups.filter(|place| search.is_needed(place));
     small.find_map(|place| search.placed(place, before.as_ref()))
+}
+
+/// Returns whether the view is about a group: about it, a part of it or what it is a part of.
+fn is_wanted(story: &Story, viewport: &Viewport<'_>, place: &Place) -> bool {
+    match viewport.chosen {
+        Some(chosen) => place.touches(chosen),
+        None => story.manifest().subject.as_ref().is_some_and(|subject| subject == &place.id),
+    }
 }
 
 /// The search for the position of an inset.

@@ -1,22 +1,22 @@
-//! The position of the scale bar, and the lengths of its bars.
+//! The position of the scale bar, and its lengths.
 
 use crate::geo::camera::Camera;
 use crate::geo::space::{Screen, ScreenRect, Size};
 use crate::story::Ground;
 
-/// Distance of the bars from the left and the lower edge, CSS pixels.
+/// Distance of the bar from the left and the lower edge, CSS pixels.
 const LEFT: f64 = 14.0;
 const RISE: f64 = 18.0;
-/// Greatest lengths of a bar that are tried, CSS pixels.
+/// Greatest lengths that are tried, CSS pixels.
 const LENGTHS: [f64; 3] = [120.0, 60.0, 30.0];
-/// Space for the figures right of the bars and above them, CSS pixels. Longer figures use what is free.
-const FIGURES: [f64; 2] = [66.0, 22.0];
+/// Space for the figure right of the bar and above it, CSS pixels.
+const FIGURE: [f64; 2] = [66.0, 14.0];
 
-/// A bar for a round number of units.
+/// A bar for a round number of kilometres.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Bar {
-    /// The number of units.
-    pub units: f64,
+    /// The number of kilometres.
+    pub km: f64,
     /// Its right end, CSS pixels from the left edge.
     pub right: f64,
 }
@@ -24,12 +24,12 @@ pub struct Bar {
 /// Returns the box that is reserved for the scale bar.
 #[must_use]
 pub fn room(picture: Size) -> ScreenRect {
-    let [right, above] = FIGURES;
+    let [right, above] = FIGURE;
     let top = Screen::new(0.0, picture.height - (RISE + above));
     ScreenRect { min: top, max: Screen::new(LEFT + LENGTHS[0] + right, picture.height) }
 }
 
-/// Returns the left end of the bars.
+/// Returns the left end of the bar.
 #[must_use]
 pub fn origin(picture: Size) -> Screen {
     Screen::new(LEFT, picture.height - RISE)
@@ -42,11 +42,12 @@ pub fn true_scale(ground: &Ground, camera: &Camera) -> f64 {
     camera.zoom.scale() * ground.conic.scale_along_parallel(middle.lat)
 }
 
-/// Returns bars for a unit of `unit_km` kilometres, from long to short, at `true_scale` CSS pixels per kilometre.
-pub fn bars(true_scale: f64, unit_km: f64) -> impl Iterator<Item = Bar> {
-    LENGTHS.into_iter().map(move |longest| {
-        let units = round_number(longest / (true_scale * unit_km));
-        Bar { units, right: LEFT + units * unit_km * true_scale }
+/// Returns bars from long to short, at `true_scale` CSS pixels per kilometre.
+#[must_use]
+pub fn bars(true_scale: f64) -> [Bar; 3] {
+    LENGTHS.map(|longest| {
+        let km = round_number(longest / true_scale);
+        Bar { km, right: LEFT + km * true_scale }
     })
 }
 
@@ -67,8 +68,8 @@ mod tests {
     fn bars_stand_for_round_numbers_and_end_in_the_room_that_is_kept_for_them() {
         let room = room(Size::new(800.0, 600.0));
         for (true_scale, expected) in [(0.5, [200.0, 100.0, 50.0]), (2.9, [20.0, 20.0, 10.0])] {
-            let found: Vec<Bar> = bars(true_scale, 1.0).collect();
-            assert_eq!(found.iter().map(|bar| bar.units).collect::<Vec<_>>(), expected);
+            let found = bars(true_scale);
+            assert_eq!(found.map(|bar| bar.km), expected);
             assert!(found.iter().all(|bar| room.contains(Screen::new(bar.right, 580.0))), "{found:?}");
         }
     }

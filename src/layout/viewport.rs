@@ -2,6 +2,7 @@
 
 use crate::geo::camera::Camera;
 use crate::geo::space::ScreenRect;
+use crate::story::Place;
 
 /// The view and what covers it.
 #[derive(Clone, Copy, Debug)]
@@ -10,6 +11,8 @@ pub struct Viewport<'a> {
     pub camera: Camera,
     /// The camera of the first view in a picture of the same size.
     pub home: Camera,
+    /// The chosen place.
+    pub chosen: Option<&'a Place>,
     /// Boxes of the picture that are covered by the page's own controls, CSS pixels.
     pub covered: &'a [ScreenRect],
     /// Whether the map is moving.

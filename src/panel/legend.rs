@@ -26,6 +26,9 @@ pub fn legend(story: &Story, session: &Session, is_live: bool) -> Element {
         });
     }
     let title = el("h2").text(context.word("legend.title"));
+    if is_live {
+        return el("details").class("legend").child(el("summary").child(title)).child(list);
+    }
     el("section").class("legend").child(title).child(list)
 }
 

@@ -3,7 +3,7 @@
 use crate::lean::decimal::decimal;
 use crate::markup::{Element, el};
 use crate::panel::{Context, button};
-use crate::story::{Day, Story};
+use crate::story::{Day, Place, Story};
 use crate::view::{Session, stops};
 
 /// Returns the controls of the day: a slider over the days of change, steps, and what changed.
@@ -24,18 +24,19 @@ pub fn time(story: &Story, session: &Session) -> Element {
     let mut marks = el("ol").class("stops").attr("aria-hidden", "true");
     let mut named = 0;
     for (index, day) in stops.iter().enumerate() {
-        let class = if index == here { "here" } else { "stop" };
         let [year, ..] = day.numbers();
-        let figure = decimal(year.into(), 0);
         // Changes in the same year share one figure.
-        let text = if index == last {
-            context.word("time.today")
+        let label = if index == last {
+            context.word("time.today").to_owned()
         } else if year == named {
-            "·"
+            context.story.manifest().short_date(context.lang, *day)
         } else {
-            &figure
+            decimal(year.into(), 0)
         };
-        marks = marks.child(el("li").class(class).text(text));
+        let class = if index == here { "stop here" } else { "stop" };
+        // The slider is what the keyboard moves.
+        let mark = button(class, "data-date", &day.iso()).attr("tabindex", "-1").attr("title", context.date(*day));
+        marks = marks.child(el("li").child(mark.text(label)));
         named = year;
     }
     let earlier = step("earlier", "‹", context.word("time.earlier"), here == 0);
@@ -48,9 +49,9 @@ pub fn time(story: &Story, session: &Session) -> Element {
     el("section")
         .class("time")
         .attr("aria-label", context.word("time.label"))
-        .child(row)
+        .child(row.child(about(&context)))
         .child(track)
-        .child(shown_date(&context))
+        .child(told(&context))
 }
 
 fn step(act: &'static str, sign: &str, label: &str, disabled: bool) -> Element {
@@ -71,28 +72,63 @@ fn jumps(context: &Context<'_>) -> Vec<Element> {
     days.into_iter().filter_map(jump).collect()
 }
 
-/// Returns what changed on the day, or the status of each group if nothing did.
-fn shown_date(context: &Context<'_>) -> Element {
-    // Scrollable content must be reachable by keyboard.
-    let mut told = el("div").class("told").attr("tabindex", "0");
+/// Returns what changed on the day in one sentence or, if nothing did, the status of what the story is about: in full, and in
+/// the short lines of its callout for pages that have little room.
+fn told(context: &Context<'_>) -> Element {
+    let told = el("div").class("told");
+    let day = context.session.date();
+    if let Some((change, _)) = context.story.status().changes(day).first() {
+        return told.child(context.localized("p", change));
+    }
+    let Some(place) = subject(context) else { return told };
+    let status = context.story.status_of(&place, day);
+    let names = || named_place(context, &place).text(context.word("list.colon"));
+    let line = context.story.place_status_line(&status, context.lang);
+    let brief = status.whole.as_ref().and_then(|whole| context.story.callouts(whole, context.lang));
+    let Some(brief) = brief else { return told.child(el("p").child(names()).text(line)) };
+    let mut short = el("p").class("brief").child(named_place(context, &place));
+    for line in brief {
+        short.push(el("span").text(line));
+    }
+    told.child(el("p").class("full").child(names()).text(line)).child(short)
+}
+
+/// Returns the place that the story is about, or the first group with a status.
+fn subject(context: &Context<'_>) -> Option<Place> {
+    let story = context.story;
+    let first = || Some(&story.status().groups().first()?.id);
+    story.place(story.manifest().subject.as_deref().or_else(|| first().map(String::as_str))?)
+}
+
+/// Returns the name of a place from the side that the map shows.
+fn named_place(context: &Context<'_>, place: &Place) -> Element {
+    let name = context.story.group_heading(&place.id, context.lang, context.session.viewpoint());
+    el("b").text(name.unwrap_or_default())
+}
+
+/// Returns what stands behind the map of the day: the rule of the perspective, all changes, the status of every group, and
+/// what is said about the lines, with sources.
+fn about(context: &Context<'_>) -> Element {
+    let mut about = el("div").attr("tabindex", "0");
     let perspective = context.session.perspective();
     if !perspective.convention.is_empty() {
         let line = context.localized("div", &perspective.convention).class("convention");
-        told.push(line.child(context.sources(&perspective.sources)));
+        about.push(line.child(context.sources(&perspective.sources)));
     }
     let day = context.session.date();
     let book = context.story.status();
-    let changes = book.changes(day);
-    for (change, sources) in &changes {
-        told.push(context.localized("div", change).child(context.sources(sources)));
+    for (change, sources) in &book.changes(day) {
+        about.push(context.localized("div", change).child(context.sources(sources)));
     }
-    for group in book.groups().iter().filter(|_| changes.is_empty()) {
+    for group in book.groups() {
         if let Some(place) = context.story.place(&group.id) {
             let status = context.story.place_status_line(&context.story.status_of(&place, day), context.lang);
-            told.push(el("p").child(context.localized("b", &group.names)).text(": ").text(status));
+            about.push(el("p").child(context.localized("b", &group.names)).text(": ").text(status));
         }
     }
-    told.children(lines(context))
+    let label = context.word("time.about");
+    let sign = el("summary").attr("aria-label", label).attr("title", label).text("i");
+    el("details").class("about-map").child(sign).child(about.children(lines(context)))
 }
 
 /// Returns what each party says about the lines on the map, whose labels only name who draws them.

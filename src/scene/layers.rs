@@ -97,7 +97,7 @@ pub(super) struct CourseStyle {
 }
 
 /// The labels of every layer.
-static LAYERS: [LayerLabels; 8] = [
+static LAYERS: [LayerLabels; 10] = [
     LayerLabels { layer: Layer::Depth, order: Order::Ranked { later: 3, within: 2 }, rule: LabelRule::None },
     LayerLabels {
         layer: Layer::Land,
@@ -150,6 +150,22 @@ static LAYERS: [LayerLabels; 8] = [
             sides: Side::AROUND,
             has_dot: true,
         }),
+    },
+    LayerLabels {
+        layer: Layer::State,
+        order: Order::Water,
+        rule: LabelRule::Point(PointStyle {
+            face: theme::STATE,
+            color: |theme| theme.ink,
+            shown_from: ShownFrom::Scale(0.0),
+            sides: Side::UPON,
+            has_dot: false,
+        }),
+    },
+    LayerLabels {
+        layer: Layer::Chain,
+        order: Order::Water,
+        rule: LabelRule::Course(CourseStyle { face: theme::CHAIN, color: |theme| theme.ink, trackings: [11.0, 5.0] }),
     },
     LayerLabels { layer: Layer::Boundary, order: Order::Ranked { later: 3, within: 2 }, rule: LabelRule::None },
 ];

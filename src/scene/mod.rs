@@ -21,4 +21,4 @@ pub use context::{Purpose, Sheet};
 pub use labels::{LabelId, LabelState, Labelling, Slot};
 pub use page::{Page, line_break, printed};
 pub use side::Side;
-pub use theme::Theme;
+pub use theme::{Ink, Theme};

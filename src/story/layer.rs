@@ -22,6 +22,10 @@ pub enum Layer {
     Strait,
     /// A town.
     Town,
+    /// The name of a state, at the positions where it may stand.
+    State,
+    /// The line along which the name of a chain of islands is set.
+    Chain,
     /// The course of a border, claim or limit.
     Boundary,
 }
@@ -48,7 +52,7 @@ enum Shapes {
 
 /// The constraints of every layer.
 #[rustfmt::skip]
-static RULES: [Rules; 8] = [
+static RULES: [Rules; 10] = [
     Rules { layer: Layer::Depth, word: "depth", is_always_shown: false, has_names: false, shapes: Shapes::Areas },
     Rules { layer: Layer::Land, word: "land", is_always_shown: true, has_names: false, shapes: Shapes::Areas },
     Rules { layer: Layer::Island, word: "island", is_always_shown: true, has_names: true, shapes: Shapes::AreasAndPoints },
@@ -56,6 +60,8 @@ static RULES: [Rules; 8] = [
     Rules { layer: Layer::Sea, word: "sea", is_always_shown: false, has_names: true, shapes: Shapes::Any },
     Rules { layer: Layer::Strait, word: "strait", is_always_shown: false, has_names: true, shapes: Shapes::Any },
     Rules { layer: Layer::Town, word: "town", is_always_shown: false, has_names: true, shapes: Shapes::Points },
+    Rules { layer: Layer::State, word: "state", is_always_shown: false, has_names: true, shapes: Shapes::Points },
+    Rules { layer: Layer::Chain, word: "chain", is_always_shown: false, has_names: true, shapes: Shapes::Any },
     Rules { layer: Layer::Boundary, word: "boundary", is_always_shown: false, has_names: true, shapes: Shapes::Any },
 ];
 

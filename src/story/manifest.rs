@@ -90,6 +90,8 @@ pub struct Manifest {
     pub schema: u32,
     /// Its title.
     pub title: Texts,
+    /// What it finds, in a few words.
+    pub headline: Texts,
     /// A summary in two sentences.
     pub lead: Texts,
     /// The latest day of the story.
@@ -117,6 +119,8 @@ pub struct Manifest {
     pub groups: Vec<Group>,
     /// Further groups that texts mention.
     pub places: Vec<Group>,
+    /// Id of the group that the story is about, if it is about one.
+    pub subject: Option<PlaceId>,
     /// Ids of the groups that get an enlarged inset when they are too small to be hit, in order of priority.
     pub insets: Vec<String>,
     /// Data sources that must be credited on the map.
@@ -177,6 +181,7 @@ impl Manifest {
         Self {
             schema: fields.count("schema"),
             title: fields.required_texts("title"),
+            headline: fields.texts("headline"),
             lead: fields.texts("lead"),
             as_of: fields.day("as_of"),
             cut_parallel: fields.number("cut_parallel"),
@@ -191,6 +196,7 @@ impl Manifest {
             parties: fields.objects("parties", Party::read),
             groups: fields.objects("groups", Group::read),
             places: fields.objects("places", Group::read),
+            subject: fields.optional_text("subject").map(PlaceId::from),
             insets: fields.texts_of("insets"),
             credits: fields.objects("credits", Credit::read),
             words: fields.object("words", words).unwrap_or_default(),
@@ -313,6 +319,14 @@ impl Manifest {
         let month = MONTHS.get(month as usize - 1).copied().unwrap_or_default();
         let (year, of_month) = (decimal(year.into(), 0), decimal(of_month.into(), 0));
         self.phrase(lang, "date.day", &[("y", &year), ("m", self.word(lang, month)), ("d", &of_month)])
+    }
+
+    /// Returns a day without its year, as written in a language in little room.
+    #[must_use]
+    pub fn short_date(&self, lang: &str, day: Day) -> String {
+        let [_, month, of_month] = day.numbers();
+        let month = self.word(lang, "date.months").split(' ').nth(month as usize - 1).unwrap_or_default();
+        self.phrase(lang, "date.short", &[("m", month), ("d", &decimal(of_month.into(), 0))])
     }
 
     /// Returns the address for reporting a mistake about something, such as a place on a day; none if the story has

@@ -48,10 +48,15 @@ impl Standing<'_> {
                 let mut status_classes =
                     parties.iter().filter_map(|party| stated_class(self.entry, &party.id, parties));
                 let first = status_classes.next();
+                let is_own = |party: &&Party| {
+                    self.entry.according_to.get(&party.id).is_some_and(|said| said.value == Position::Own)
+                };
                 if status_classes.all(|status_class| Some(&status_class) == first.as_ref()) {
                     StatusClass::Agreed
-                } else {
+                } else if parties.iter().filter(is_own).count() > 1 {
                     StatusClass::Disputed
+                } else {
+                    StatusClass::Differing
                 }
             }
             (Side::Administration, Control::By(party)) => {

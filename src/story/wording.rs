@@ -1,5 +1,6 @@
 //! Puts a status into words: administration in the words of its entry, claims in words of the program.
 
+use crate::lean::decimal::decimal;
 use crate::lean::find::{find, replaced};
 use crate::story::standing::{PlaceStatus, Standing};
 use crate::story::status::Claim;
@@ -62,6 +63,23 @@ impl Story {
             last = &claim.by;
         }
         said
+    }
+
+    /// Returns, in two short lines, who administers islands since when, and who claims them since which years; none if
+    /// nobody does.
+    #[must_use]
+    pub fn callouts(&self, standing: &Standing<'_>, lang: &str) -> Option<[String; 2]> {
+        let (line, lang) = standing.entry.line.in_language(lang)?;
+        let held = line.get(..find(line, BLANK, 0)?)?;
+        let claim = standing.claims.first()?;
+        let mut years = String::new();
+        for own in standing.claims.iter().filter(|other| other.by == claim.by) {
+            let [year, ..] = own.span.from?.numbers();
+            years += if years.is_empty() { "" } else { "/" };
+            years += &decimal(year.into(), 0);
+        }
+        let claimed = self.manifest.phrase(lang, &["callout.claimed.", &claim.by].concat(), &[("years", &years)]);
+        Some([held.to_owned(), claimed])
     }
 
     /// Returns that a party claims islands and since when; if the dates differ between islands, each with its islands.

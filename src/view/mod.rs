@@ -145,6 +145,7 @@ impl Session {
         let viewport = Viewport {
             camera: self.camera,
             home: self.home,
+            chosen: self.chosen.as_ref(),
             covered: &self.covered,
             is_moving: self.is_moving(),
             is_measured: !self.trail.points.is_empty(),
@@ -180,6 +181,12 @@ impl Session {
     #[must_use]
     pub fn camera(&self) -> &Camera {
         &self.camera
+    }
+
+    /// Returns the camera of the first view.
+    #[must_use]
+    pub fn home(&self) -> &Camera {
+        &self.home
     }
 
     /// Returns the centre and zoom of the picture, as [`Input::View`] takes them.

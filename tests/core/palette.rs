@@ -39,6 +39,7 @@ fn kinds(parties: usize) -> Vec<StatusClass> {
         StatusClass::Undetermined,
         StatusClass::Agreed,
         StatusClass::Disputed,
+        StatusClass::Differing,
         StatusClass::Changing,
     ];
     for by in 0..parties {
@@ -142,8 +143,9 @@ fn any_two_kinds_of_area_differ_by_pattern() {
 #[test]
 fn any_two_dots_differ_by_fill_or_rim_to_every_eye() {
     // One side shows who holds what, another on what the parties differ: these are never on the map together.
-    let (differing, holding): (Vec<StatusClass>, Vec<StatusClass>) =
-        kinds(2).into_iter().partition(|kind| matches!(kind, StatusClass::Agreed | StatusClass::Disputed));
+    let (differing, holding): (Vec<StatusClass>, Vec<StatusClass>) = kinds(2)
+        .into_iter()
+        .partition(|kind| matches!(kind, StatusClass::Agreed | StatusClass::Disputed | StatusClass::Differing));
     let together = [differing, holding];
     for (name, theme) in PALETTES {
         let of = |kind: &StatusClass| {
@@ -204,7 +206,8 @@ fn deeper_sea_is_darker_and_the_trench_cannot_be_missed() {
 
 #[test]
 fn no_colour_of_the_map_is_written_by_hand_in_a_style_sheet() {
-    let swatches = [".swatch", ".held-", ".claimed-", ".joint", ".undetermined", ".agreed", ".disputed", ".depth"];
+    let swatches =
+        [".swatch", ".held-", ".claimed-", ".joint", ".undetermined", ".agreed", ".disputed", ".differing", ".depth"];
     for name in ["controls.css", "reading.css"] {
         let style =
             std::fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("www/styles").join(name)).unwrap();

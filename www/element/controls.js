@@ -200,7 +200,7 @@ export class Controls {
   }
 
   #words() {
-    const { stage, views, attribution, input, rules, credits, frame } = this.#parts;
+    const { stage, views, actions, attribution, input, rules, credits, frame } = this.#parts;
     /** @param {string} key */
     const word = (key) => this.#map.word(key);
     frame.lang = this.#map.get("lang") ?? "";
@@ -208,9 +208,10 @@ export class Controls {
     input.placeholder = `${word("search.label")} …`;
     stage.setAttribute("aria-label", `${word("map.label")}. ${word("map.help")}`);
     for (const [act, key] of BUTTONS) {
-      const button = /** @type {HTMLElement} */ (views.querySelector(`.${act}`));
+      const button = /** @type {HTMLElement} */ ((views.querySelector(`.${act}`) ?? actions.querySelector(`.${act}`)));
       button.title = word(key);
-      button.setAttribute("aria-label", word(key));
+      if (act === "tools") button.textContent = word("tools.share");
+      else button.setAttribute("aria-label", word(key));
     }
     attribution.textContent = word("credits.map_short");
     this.#sheet.speak();
@@ -233,9 +234,10 @@ export class Controls {
 
   /** Card and panel for what is chosen. */
   #read() {
-    const { card, panel, aside } = this.#parts;
+    const { card, panel, aside, frame } = this.#parts;
     const open = this.#map.write("card", card);
     aside.classList.toggle("open", open);
+    frame.toggleAttribute("data-card", open);
     this.#map.write("panel", panel);
     this.#guide();
   }
@@ -249,7 +251,7 @@ export class Controls {
    * in the text. The focus stays in it where it was.
    */
   #guide() {
-    const { frame, tour, time, inlineLegend } = this.#parts;
+    const { frame, tour, time, actions } = this.#parts;
     const focused = this.#context.host.shadowRoot?.activeElement;
     const held = tour.contains(focused ?? null);
     this.#map.write("tour", tour);
@@ -259,7 +261,7 @@ export class Controls {
       if (on) {
         time.after(tour);
         this.#sheet.lower();
-      } else inlineLegend.before(tour);
+      } else actions.prepend(tour);
     }
     if (!held || focused?.matches(":focus")) return;
     /** @type {HTMLElement | null} */
@@ -315,6 +317,12 @@ export class Controls {
 
   /** The map is at rest: what it shows is told where it has changed. */
   #rest() {
+    const { home } = this.#parts;
+    const first = !this.#map.get("view");
+    if (home.hidden !== first) {
+      home.hidden = first;
+      this.#context.cover();
+    }
     const state = this.#map.state(false);
     if (state === this.#told) return;
     this.#told = state;

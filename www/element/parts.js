@@ -2,15 +2,6 @@
 
 /** @import { ElementContext, Parts, PictureContext } from "./types" */
 
-/** The sign of the tools: a ruler. */
-function ruler() {
-  const [svg, path] = ["svg", "path"].map((tag) => document.createElementNS("http://www.w3.org/2000/svg", tag));
-  svg.setAttribute("viewBox", "0 0 24 24");
-  path.setAttribute("d", "M3 16 16 3l5 5L8 21zM8 11l3 3M12 7l3 3");
-  svg.append(path);
-  return svg;
-}
-
 /**
  * Makes all that goes around the picture, and returns it with the parts of the picture.
  * @param {PictureContext} context
@@ -19,11 +10,13 @@ function ruler() {
 export function build({ element, parts }) {
   /** @type {(name: string, ...children: Node[]) => HTMLElement} */
   const box = (name, ...children) => element("div", { class: name }, ...children);
-  /** @type {(act: string, label: string | Node) => HTMLElement} */
-  const button = (act, label) => element("button", { type: "button", "data-act": act, class: act }, label);
-  const [zoomIn, zoomOut, home] = [button("in", "+"), button("out", "−"), button("home", "⤢")];
-  const views = box("views", zoomIn, zoomOut, home, button("tools", ruler()), button("help", "?"));
-  views.hidden = true;
+  /** @type {(act: string, label: string, look?: string) => HTMLElement} */
+  const button = (act, label, look = "") =>
+    element("button", { type: "button", "data-act": act, class: `${act} ${look}` }, label);
+  const home = button("home", "⤢");
+  const views = box("views", button("in", "+"), button("out", "−"), home);
+  views.hidden = home.hidden = true;
+  const actions = box("actions", button("tools", "", "jump"), button("help", "?", "jump"));
   const attribution = element("a", {
     class: "attribution",
     href: "https://www.openstreetmap.org/copyright",
@@ -50,12 +43,13 @@ export function build({ element, parts }) {
   const names = ["tour", "inlineLegend", "card", "panel", "rules", "credits"];
   const places = names.map((name) => box(`${name}-place`));
   const [tour, inlineLegend, card, panel, rules, credits] = places;
-  parts.aside.replaceChildren(box("search", input, found), ...places);
+  actions.prepend(tour);
+  parts.aside.replaceChildren(box("search", input, found), actions, ...places.slice(1));
   const live = element("div", { class: "live", "aria-live": "polite" });
   const findings = element("div", { class: "findings", role: "status", hidden: "" });
   parts.frame.append(live, findings);
   const texts = { tour, inlineLegend, card, panel, rules, credits, live, findings };
-  return { ...parts, ...texts, views, attribution, input, found, sight, hint, handle };
+  return { ...parts, ...texts, views, home, actions, attribution, input, found, sight, hint, handle };
 }
 
 /**

@@ -6,8 +6,10 @@ import { composes } from "./search.js";
 
 /** Where the sheet comes to rest, from the lowest, which is the handle alone. */
 const STOPS = ["closed", "half", "tall"];
-/** How high that is, as shares of the map's box. */
-const SHARES = [0, 0.34, 0.7];
+/** How high that is, as shares of the map's box; half of the way up that is less while no card is open. */
+const SHARES = [0, 0.46, 0.7];
+/** A lower box has the sheet closed at first, CSS pixels. */
+const LOW = 600;
 /** The highest of them. */
 const HIGHEST = 2;
 /** A press that travels no farther than this is no drag, CSS pixels. */
@@ -33,7 +35,7 @@ export class Sheet {
     listen(handle, ["pointerup", "pointercancel"], (event) => this.#up(event));
     listen(handle, ["click"], () => this.#click());
     listen(handle, ["keydown"], (event) => this.#key(event));
-    this.speak();
+    this.#set(frame.clientHeight < LOW ? 0 : 1);
   }
 
   /** Opens the sheet, if it is closed. */

@@ -55,12 +55,14 @@ export interface PictureParts {
 
 /** All elements of a map, by name. */
 export interface Parts extends PictureParts {
+  actions: HTMLElement;
   attribution: HTMLElement;
   card: HTMLElement;
   credits: HTMLElement;
   findings: HTMLElement;
   found: HTMLElement;
   handle: HTMLElement;
+  home: HTMLElement;
   hint: HTMLElement;
   inlineLegend: HTMLElement;
   input: HTMLInputElement;

@@ -149,7 +149,7 @@ export class Toolbox {
 
   /** @returns {HTMLElement | null} */
   get #button() {
-    return this.#context.parts.views.querySelector("[data-act=tools]");
+    return this.#context.parts.actions.querySelector("[data-act=tools]");
   }
 
   /** The focus goes to the first tool. */

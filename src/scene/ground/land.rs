@@ -10,14 +10,19 @@ const LAND: [Layer; 2] = [Layer::Land, Layer::Island];
 
 /// An island smaller than this is marked by a dot, CSS pixels.
 pub(super) const DOT_BELOW: f64 = 6.0;
+/// An area has the lines of its pattern from this size on, CSS pixels; what is contested later than the rest, because one
+/// flat colour is louder.
+const LINED_FROM: [f64; 2] = [36.0, 220.0];
+/// How much stronger the coast of a contested area is, CSS pixels.
+const STRONGER: f64 = 0.5;
 
 /// Fills all areas.
 pub(in crate::scene) fn areas<'a>(story: &'a Story, view: &View<'_>, list: &mut DisplayList<'a>) {
     let mut pen = Pen::new(story, view, 2.0, &mut list.ground);
     for (id, region) in pen.regions(&LAND) {
         let fill = area_fill(view, region);
-        // Hatching would be hidden by the dot that marks a small island.
-        let hatch = fill.hatch.filter(|_| view.extent(region) >= DOT_BELOW);
+        let lined_from = LINED_FROM[usize::from(is_contested(view, &fill))];
+        let hatch = fill.hatch.filter(|_| view.extent(region) >= lined_from);
         pen.fill(id, region, Fill { hatch, ..fill });
     }
 }
@@ -29,8 +34,19 @@ pub(in crate::scene) fn coasts<'a>(story: &'a Story, view: &View<'_>, list: &mut
     // While the map moves, coasts are one device pixel wide: wider lines cost many times as much.
     let width = if view.sheet.at_rest { full.width } else { full.width.min(1.0 / view.session.density()) };
     for (id, region) in pen.regions(&LAND) {
-        pen.stroke(id, region, Stroke { width, ..full });
+        let fill = area_fill(view, region);
+        let stroke = match fill.hatch.filter(|_| is_contested(view, &fill)) {
+            Some(hatch) => Stroke::solid(hatch.color, width + STRONGER),
+            None => Stroke { width, ..full },
+        };
+        pen.stroke(id, region, stroke);
     }
+}
+
+/// Returns whether a fill is that of what the parties disagree about, in which they are told apart from all else.
+fn is_contested(view: &View<'_>, fill: &Fill) -> bool {
+    let theme = view.theme;
+    fill.color == theme.disputed.fill || theme.contested.iter().any(|ink| ink.fill == fill.color)
 }
 
 /// Returns the fill of an area by its status.

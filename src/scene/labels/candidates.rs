@@ -3,6 +3,7 @@
 use crate::geo::space::ScreenRect;
 use crate::scene::context::View;
 use crate::scene::labels::attempt::{Attempt, Placed};
+use crate::scene::labels::callout::{self, callout};
 use crate::scene::labels::collision::Collision;
 use crate::scene::labels::island::{DOT, DOTS_BELOW, GROUP_BELOW, group, island};
 use crate::scene::labels::line::{boundary, water};
@@ -23,6 +24,8 @@ pub(super) enum Candidate<'a> {
     Group(Group),
     /// A boundary, labelled with the text about it.
     Boundary(&'a Boundary, RegionId, &'a Region),
+    /// What the story is about.
+    Callout(Place),
 }
 
 /// A group whose islands share one label.
@@ -38,6 +41,7 @@ impl Candidate<'_> {
         match self {
             Self::Region(id, _) | Self::Boundary(_, id, _) => LabelId::Region(*id),
             Self::Group(group) => group.id,
+            Self::Callout(_) => LabelId::Callout,
         }
     }
 
@@ -46,6 +50,7 @@ impl Candidate<'_> {
         let is_inset = attempt.view.is_inset;
         match self {
             Self::Group(Group { place, .. }) => group(attempt, place),
+            Self::Callout(place) => callout(attempt, place),
             // An inset has room for the names of its islands only.
             Self::Boundary(..) if is_inset => None,
             Self::Boundary(line, _, region) => boundary(attempt, line, region),
@@ -78,6 +83,9 @@ pub(super) fn candidates<'a>(view: &View<'a>, last: &LabelState, collision: &mut
         if !region.names.is_empty() && is_wanted && !is_spoken_for(id) {
             queue.put(Priority::of_region(view, last, id, region), Candidate::Region(id, region));
         }
+    }
+    if let Some(place) = callout::subject(view, last) {
+        queue.put(Priority::CALLOUT, Candidate::Callout(place));
     }
     for group in groups {
         queue.put(Priority::of_group(group.rank), Candidate::Group(group));

@@ -26,7 +26,7 @@ pub(super) enum Tolerance {
 }
 
 /// The boxes that are taken, and the coasts that labels avoid.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(super) struct Collision {
     in_sight: ScreenRect,
     taken: Vec<ScreenRect>,
@@ -36,6 +36,8 @@ pub(super) struct Collision {
     coast: Vec<bool>,
     /// A few points of each island, from all around it.
     islands: Vec<(RegionId, Vec<Screen>)>,
+    /// Lines that no label may lie beyond, seen from what it names.
+    barriers: Vec<[Screen; 2]>,
     is_moving: bool,
 }
 
@@ -51,6 +53,7 @@ impl Collision {
             rows,
             coast: vec![false; columns * rows],
             islands: Vec::new(),
+            barriers: Vec::new(),
             is_moving,
         }
     }
@@ -163,6 +166,22 @@ impl Collision {
             cells.is_some_and(|cells| cells.contains(&true))
         };
         rows.any(is_coast)
+    }
+
+    /// Keeps labels on the side of a line on which the island is that they name.
+    pub(super) fn add_barrier(&mut self, line: [Screen; 2]) {
+        self.barriers.push(line);
+    }
+
+    /// Returns whether a barrier lies between two points.
+    pub(super) fn is_parted(&self, one: Screen, other: Screen) -> bool {
+        let side = |[from, to]: [Screen; 2], at: Screen| {
+            (to.x - from.x) * (at.y - from.y) - (to.y - from.y) * (at.x - from.x) < 0.0
+        };
+        let crosses = |line: [Screen; 2]| {
+            side(line, one) != side(line, other) && side([one, other], line[0]) != side([one, other], line[1])
+        };
+        self.barriers.iter().any(|line| crosses(*line))
     }
 
     /// Reserves the way of a leader line.

@@ -6,7 +6,7 @@ use crate::scene::context::View;
 use crate::scene::labels::attempt::Attempt;
 use crate::scene::labels::candidates::candidates;
 use crate::scene::labels::collision::Collision;
-use crate::scene::labels::state::LabelState;
+use crate::scene::labels::state::{LabelId, LabelState};
 use std::fmt;
 use std::mem;
 
@@ -46,6 +46,9 @@ pub(in crate::scene) fn compose(
         }
         if let Some(leader) = placed.leader {
             collision.take_line(leader);
+            if id == LabelId::Callout {
+                collision.add_barrier(leader);
+            }
         }
         marks.extend(placed.marks);
     }

@@ -62,6 +62,9 @@ impl Priority {
         Self { tier: if rank > GREAT { Tier::Ranked } else { Tier::Great }, rank, within: 1 }
     }
 
+    /// The priority of the callout of what the story is about.
+    pub(super) const CALLOUT: Self = Self { tier: Tier::Chosen, rank: 1, within: 0 };
+
     /// Returns the priority of a boundary.
     pub(super) fn of_boundary(view: &View<'_>, region: &Region) -> Self {
         let is_early = region.rank <= GREAT && view.camera.zoom.scale() >= LINES_FROM;

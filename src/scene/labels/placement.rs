@@ -88,7 +88,7 @@ impl Placement<'_> {
     }
 
     /// Returns the box of a label at a position, and its leader line.
-    fn place(&self, label: &Label, around: &Around) -> (ScreenRect, Option<[Screen; 2]>) {
+    pub(super) fn place(&self, label: &Label, around: &Around) -> (ScreenRect, Option<[Screen; 2]>) {
         let of = self.named();
         let rect = label.rect_away(of, around.side, around.moved).moved(around.shift);
         (rect, (around.moved >= self.leader_from).then(|| leader(rect, of)))
@@ -110,6 +110,7 @@ impl Placement<'_> {
         let is_free = !rect.grown(1.0).meets(of)
             && collision.fits(rect.grown(1.5), tolerance)
             && (tolerance == Tolerance::Carried || is_seen == sight.meets(rect) && is_unambiguous())
+            && !collision.is_parted(rect.centre(), of.centre())
             && leader.is_none_or(|line| collision.is_clear_line(line, self.owners));
         is_free.then_some(around)
     }

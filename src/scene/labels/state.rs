@@ -16,13 +16,20 @@ pub enum LabelId {
     Group(usize),
     /// The label of the inset's group on the map.
     InsetGroup,
+    /// The callout of what the story is about.
+    Callout,
 }
 
 /// Where a label is placed.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Slot {
     /// On a side of a point.
-    Beside(Side),
+    Beside {
+        /// The point.
+        at: World,
+        /// The side.
+        side: Side,
+    },
     /// Around a box.
     Around(Around),
     /// Along a line.

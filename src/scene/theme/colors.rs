@@ -29,8 +29,10 @@ pub struct Theme {
     pub coast: Color,
     /// Bands of lighter sea along islands; none in palettes of few colours.
     pub shore: Option<Color>,
-    /// Areas that a party administers, in the order of the parties, and the lines over these and over what it claims.
+    /// Areas that a party administers and no other claims, in the order of the parties.
     pub parties: [Ink; 3],
+    /// Areas that a party administers and another claims, by the administering party: what the map is about.
+    pub contested: [Ink; 3],
     /// Areas that two parties administer jointly.
     pub joint: Ink,
     /// Areas that pass from one party to another.
@@ -39,8 +41,10 @@ pub struct Theme {
     pub undetermined: Ink,
     /// Areas about which the parties agree.
     pub agreed: Color,
-    /// Areas about which the parties disagree.
+    /// Areas that each party regards as its own.
     pub disputed: Ink,
+    /// Other areas about which the parties disagree.
+    pub differing: Ink,
     /// Borders, claims and limits.
     pub boundary: Color,
     /// Meridians and parallels.

@@ -6,4 +6,6 @@ mod palettes;
 mod patterns;
 
 pub use colors::{DEPTHS_M, Ink, Theme};
-pub(super) use fonts::{BOUNDARY, FIGURE, ISLAND, ISLET, LAND, SEA, SECOND, STRAIT, TOWN, TRENCH};
+pub(super) use fonts::{
+    BOUNDARY, CALLOUT, CHAIN, FIGURE, ISLAND, ISLET, LAND, SEA, SECOND, STATE, STRAIT, SUBJECT, TOWN, TRENCH,
+};

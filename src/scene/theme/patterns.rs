@@ -1,8 +1,8 @@
 //! The patterns of areas, which are the same in all palettes.
 //!
 //! The pattern identifies a kind of area by day, by night and on paper, also for readers with colour blindness.
-//! Falling lines are the first party's and rising lines the second's: thin where the party administers an area, thick
-//! where it claims one. Areas of no single party have crossed lines, level lines or none.
+//! Falling lines are the first party's and rising lines the second's: thin and pale where the party administers an area,
+//! thick over a loud colour where it claims one. Areas of no single party have crossed lines, level lines or none.
 
 use crate::paint::{Color, Fill, Hatch, Slope};
 use crate::scene::theme::colors::Theme;
@@ -30,17 +30,20 @@ impl Lines {
 
 /// The lines over what each party administers. The first two mirror each other.
 const HELD: [Lines; 3] =
-    [Lines::new(Slope::Falling, 6.0, 0.5), Lines::new(Slope::Rising, 6.0, 0.5), Lines::new(Slope::Crossed, 4.0, 0.6)];
+    [Lines::new(Slope::Falling, 6.0, 0.3), Lines::new(Slope::Rising, 6.0, 0.3), Lines::new(Slope::Crossed, 4.0, 0.4)];
 /// The lines of a claim between the first two parties, in the slope of the claimant.
-const CLAIM: Lines = Lines::new(Slope::Rising, 6.0, 1.4);
+const CLAIM: Lines = Lines::new(Slope::Rising, 6.0, 0.9);
 /// Joint administration: the lines of both.
 const JOINT: Lines = Lines::new(Slope::Crossed, 10.0, 1.1);
 /// Passing from one party to another: level lines, which are no party's.
 const CHANGING: Lines = Lines::new(Slope::Level, 5.0, 1.2);
 /// Undetermined status: a wide, thin lattice.
 const OPEN: Lines = Lines::new(Slope::Crossed, 10.0, 0.5);
-/// Disagreement between the parties.
+/// Each party's own, according to itself.
 const DISPUTED: Lines = Lines::new(Slope::Crossed, 7.0, 0.9);
+
+/// Any other disagreement between the parties.
+const DIFFERING: Lines = Lines::new(Slope::Level, 9.0, 0.5);
 
 impl Theme {
     /// Returns the fill of an area, given all parties in their order.
@@ -55,22 +58,25 @@ impl Theme {
             Some(StatusClass::Changing) => CHANGING.over(self.changing.fill, self.changing.line),
             Some(StatusClass::Agreed) => Fill::plain(self.agreed),
             Some(StatusClass::Disputed) => DISPUTED.over(self.disputed.fill, self.disputed.line),
+            Some(StatusClass::Differing) => DIFFERING.over(self.differing.fill, self.differing.line),
         }
     }
 
     /// Returns the fill of an area that a party administers and another may claim; the area of an unknown party is like
     /// other land.
     fn held(&self, holder: Option<usize>, claimant: Option<usize>) -> Fill {
-        let of = |number: usize| self.parties.get(number).zip(HELD.get(number));
-        let Some((own, lines)) = holder.and_then(of) else { return Fill::plain(self.land) };
-        match claimant.and_then(of) {
-            None => lines.over(own.fill, own.line),
-            Some((other, claimed)) => {
-                // Each pair of parties has its own spacing, the same in both directions.
-                let pair = holder.unwrap_or(0) + claimant.unwrap_or(0);
-                let (spacing, width) = (CLAIM.spacing * pair as f64, CLAIM.width * pair as f64);
-                Lines { spacing, width, ..*claimed }.over(own.fill, other.line)
-            }
-        }
+        let number = holder.unwrap_or(usize::MAX);
+        let (Some(own), Some(contested), Some(lines)) =
+            (self.parties.get(number), self.contested.get(number), HELD.get(number))
+        else {
+            return Fill::plain(self.land);
+        };
+        let Some(claimed) = claimant.and_then(|claimant| HELD.get(claimant)) else {
+            return lines.over(own.fill, own.line);
+        };
+        // Each pair of parties has its own spacing, the same in both directions.
+        let pair = (number + claimant.unwrap_or(0)) as f64;
+        let (spacing, width) = (CLAIM.spacing * pair, CLAIM.width * pair);
+        Lines { spacing, width, ..*claimed }.over(contested.fill, contested.line)
     }
 }

@@ -73,8 +73,10 @@ pub enum StatusClass {
     Undetermined,
     /// The parties agree on it.
     Agreed,
-    /// The parties disagree on it.
+    /// Each party regards it as its own.
     Disputed,
+    /// The parties disagree on it otherwise.
+    Differing,
     /// The party whose side is taken says nothing about it.
     Silent,
 }

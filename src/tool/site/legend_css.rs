@@ -5,7 +5,7 @@
 
 use kuril_map::legend::LegendEntry;
 use kuril_map::paint::{Color, Fill, Slope};
-use kuril_map::scene::Theme;
+use kuril_map::scene::{Ink, Theme};
 use kuril_map::story::{Layer, Party, StatusClass, Texts};
 
 /// Placeholder for the rules.
@@ -16,6 +16,8 @@ const MAP: &str = "controls.css";
 /// When the high-contrast palettes are used.
 const STRONG: &str = "@media (prefers-contrast: more), (forced-colors: active)";
 const DARK: &str = "@media (prefers-color-scheme: dark)";
+/// What the roles of contested areas begin with; the number of the administering party follows.
+const CONTESTED: &str = "contested-";
 
 /// Replaces the placeholder in a style sheet, if it has one.
 pub(crate) fn fill(name: &str, style: &str) -> String {
@@ -52,9 +54,14 @@ fn roles(theme: &Theme) -> Vec<(String, Color)> {
     ];
     let mut roles = single.map(|(role, color)| (role.to_owned(), color)).to_vec();
     let (changing, open) = (("changing", theme.changing), ("open", theme.undetermined));
-    let own = [("joint", theme.joint), changing, open, ("disputed", theme.disputed)];
+    let (disputed, differing) = (("disputed", theme.disputed), ("differing", theme.differing));
+    let own = [("joint", theme.joint), changing, open, disputed, differing];
     let own = own.map(|(name, ink)| (name.to_owned(), ink)).into_iter();
-    for (name, ink) in own.chain(theme.parties.into_iter().enumerate().map(|(number, ink)| (number.to_string(), ink))) {
+    let numbered = |prefix: &'static str, inks: [Ink; 3]| {
+        inks.into_iter().enumerate().map(move |(number, ink)| (format!("{prefix}{number}"), ink))
+    };
+    let parties = numbered("", theme.parties).chain(numbered(CONTESTED, theme.contested));
+    for (name, ink) in own.chain(parties) {
         roles.extend([(format!("fill-{name}"), ink.fill), (format!("line-{name}"), ink.line)]);
     }
     roles
@@ -74,14 +81,9 @@ impl AreaClass {
 
     /// An area held by one party, and claimed by another or by none, by their numbers.
     fn held(by: usize, claimed_by: Option<usize>) -> Self {
-        Self {
-            status_class: StatusClass::Held {
-                by: by.to_string(),
-                claimed_by: claimed_by.map(|other| other.to_string()),
-            },
-            fill: format!("fill-{by}"),
-            line: format!("line-{}", claimed_by.unwrap_or(by)),
-        }
+        let prefix = if claimed_by.is_some() { CONTESTED } else { "" };
+        let claimed_by = claimed_by.map(|other| other.to_string());
+        Self::new(StatusClass::Held { by: by.to_string(), claimed_by }, &format!("{prefix}{by}"))
     }
 
     /// The selector of its swatch; an agreed line shares its class with an agreed area.
@@ -107,6 +109,7 @@ fn area_classes() -> Vec<AreaClass> {
     classes.push(AreaClass::new(StatusClass::Changing, "changing"));
     classes.push(AreaClass::new(StatusClass::Undetermined, "open"));
     classes.push(AreaClass::new(StatusClass::Disputed, "disputed"));
+    classes.push(AreaClass::new(StatusClass::Differing, "differing"));
     classes.push(AreaClass { fill: "agreed".to_owned(), ..AreaClass::new(StatusClass::Agreed, "") });
     classes.push(AreaClass { fill: "land".to_owned(), ..AreaClass::new(StatusClass::Silent, "") });
     classes

@@ -21,12 +21,12 @@ pub(crate) const KEYS: &str = "\
     articles as_of author back basis boundaries by certainty change claims clear convention corrected country \
     credits cut_parallel date dates deeper_than_m deployments described distances_to document doubtful editable \
     editable_hosts elsewhere end entries events exact excerpts extent facts feature features file forms from \
-    furniture geometry group groups id insets kana kind km known_as labelled lang languages layer lead licence \
+    furniture geometry group groups headline id insets kana kind km known_as labelled lang languages layer lead licence \
     line links members mentions names names_claimant non_links none_found note official official_text omissions \
     order origin page_title paragraph paragraphs parent parties party perspective perspectives place places \
     population prefix projection properties published publisher quoted ranges rank read refused_hosts report \
     reports romanised schema sections selector series sha256 short sides source sources sources_read speaker \
-    standard start state suffix system targets text text_is title titles to topics tour translations treaty type \
+    standard start state subject suffix system targets text text_is title titles to topics tour translations treaty type \
     unit unquoted until url value why without_name words year";
 
 /// A text by language.
@@ -59,6 +59,8 @@ pub(crate) struct Story {
     pub(crate) extent: [f64; 4],
     /// Limits of the initial view, degrees, in the same order.
     pub(crate) start: [f64; 4],
+    /// Id of the group that the story is about.
+    pub(crate) subject: Option<String>,
     /// Ids of the groups with an enlarged inset.
     pub(crate) insets: Ids,
 }

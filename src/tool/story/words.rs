@@ -71,7 +71,9 @@ impl Vocabulary {
             Some((LegendEntry::Area(status_class).word_key(side), template, about))
         });
         let claims = story.status().claims().iter().map(|claim| &claim.by);
-        let of_claims = claims.map(|by| (format!("{CLAIMED}.{by}"), CLAIMED, vec![("claimant", by.clone())]));
+        let of_claims = claims.flat_map(|by| {
+            [CLAIMED, CALLOUT].map(|template| (format!("{template}.{by}"), template, vec![("claimant", by.clone())]))
+        });
         for (key, template, about) in of_areas.chain(of_claims) {
             let Some(template) = words.get(template) else { continue };
             let text = fill(template, &mut |who, form| {
@@ -107,14 +109,23 @@ pub(crate) fn speak(folder: &StoryFolder, story: &mut Story) -> anyhow::Result<(
 }
 
 /// The keys of all templates.
-const TEMPLATES: [&str; 6] =
-    ["legend.held", "legend.held.claimed", "legend.says", "legend.says.undetermined", "legend.says.silent", CLAIMED];
+const TEMPLATES: [&str; 7] = [
+    "legend.held",
+    "legend.held.claimed",
+    "legend.says",
+    "legend.says.undetermined",
+    "legend.says.silent",
+    CLAIMED,
+    CALLOUT,
+];
 /// The key of the template for a party's claim and its first day.
 const CLAIMED: &str = "status.claimed";
+/// The key of the template for a party's claim and the years from which on it is made.
+const CALLOUT: &str = "callout.claimed";
 
 /// Returns the phrase of a legend entry; none if it does not name a party.
 fn phrase(status_class: &StatusClass, side: &Side) -> Option<Phrase> {
-    let [held, claimed, says, undetermined, silent, _] = TEMPLATES;
+    let [held, claimed, says, undetermined, silent, ..] = TEMPLATES;
     Some(match (status_class.clone(), side.clone()) {
         (StatusClass::Held { by, .. }, Side::Party(party)) => (says, vec![("holder", by), ("party", party)]),
         (StatusClass::Undetermined, Side::Party(party)) => (undetermined, vec![("party", party)]),

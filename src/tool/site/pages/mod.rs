@@ -14,7 +14,7 @@ use kuril_map::markup::{Element, el, escaped, html};
 use kuril_map::paint::{EstimatedMetrics, Svg};
 use kuril_map::panel;
 use kuril_map::scene::{self, Purpose, Sheet};
-use kuril_map::story::Story;
+use kuril_map::story::{Manifest, Story};
 use kuril_map::view::{Input, Session};
 
 use crate::log;
@@ -75,7 +75,9 @@ impl StaticPages {
         let fragments = [
             ("lang", escaped(lang)),
             ("title", escaped(manifest.title.get(lang))),
+            ("headline", escaped(headline(manifest, lang))),
             ("lead", escaped(manifest.lead.get(lang))),
+            ("whole", word("page.whole")),
             ("skip", word("page.skip")),
             ("language-label", word("language.label")),
             ("table-label", word("table.title")),
@@ -190,6 +192,12 @@ impl StaticPages {
         };
         self.languages().iter().map(link).collect()
     }
+}
+
+/// What the story finds or, if it does not say that in a few words, its title.
+fn headline<'a>(manifest: &'a Manifest, lang: &'a str) -> &'a str {
+    let texts = if manifest.headline.is_empty() { &manifest.title } else { &manifest.headline };
+    texts.get(lang)
 }
 
 /// Reads the story from the data files, with the coarsest level of detail.

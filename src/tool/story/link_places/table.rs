@@ -19,7 +19,9 @@ pub(super) fn of_story(folder: &StoryFolder) -> Names {
     for (file, kind) in
         [("islands.geojson", Kind::Land), ("waters.geojson", Kind::Around), ("places.geojson", Kind::Around)]
     {
-        folder.features(file).iter().for_each(|feature| author.feature(feature, kind));
+        let features = folder.features(file).iter();
+        let named = features.filter(|feature| !LETTERED.contains(&feature.properties.layer.as_str()));
+        named.for_each(|feature| author.feature(feature, kind));
     }
     for group in folder.groups.iter().chain(&folder.places).chain(&folder.status_groups) {
         author.group(group);
@@ -43,6 +45,8 @@ struct Place<'a> {
     genitives: BTreeSet<&'a str>,
 }
 
+/// Layers that only letter the map: a text that names a state is not about a place on it.
+const LETTERED: [&str; 2] = ["state", "chain"];
 const LANGUAGES: [&str; 3] = ["en", "ja", "ru"];
 const JAPANESE_ENDINGS: [&str; 3] = ["島", "列岩", "岩"];
 const KANA_ENDINGS: [&str; 3] = ["とう", "じま", "いわ"];

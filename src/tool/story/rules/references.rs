@@ -77,11 +77,14 @@ pub(super) fn known_members(subject: &Subject<'_>) -> Vec<Breach> {
     unknown(subject, (members, "an island or land"), |id| id == "*" || subject.is_land(id))
 }
 
-/// An inset shows an island or group.
+/// The story is about an island or group, and so is an inset.
 pub(super) fn known_insets(subject: &Subject<'_>) -> Vec<Breach> {
     let story = subject.folder.story.iter();
-    let insets =
-        story.flat_map(|story| all((&subject.folder.key("insets"), "insets"), &story.insets).collect::<Vec<_>>());
+    let insets = story.flat_map(|story| {
+        let [insets, about] = ["insets", "subject"].map(|key| subject.folder.key(key));
+        let shown = all((&insets, "insets"), &story.insets);
+        shown.chain(all((&about, "subject"), &story.subject)).collect::<Vec<_>>()
+    });
     unknown(subject, (insets, "an island or group"), |id| subject.is_place(id))
 }
 
