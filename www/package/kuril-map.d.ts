@@ -43,7 +43,7 @@ export interface KurilMapElement extends HTMLElement {
   date: string | null;
   /** Whose view is shown: `neutral`, `japan`, `russia`, `differ`; as an attribute it only sets the start. */
   perspective: KurilPerspective | string | null;
-  /** What is shown besides land and islands, any of `depth`, `trench`, `sea`, `strait`, `town`, `boundary`, with spaces or commas between; `none` for no other; without it all. */
+  /** What is shown besides land and islands, any of `depth`, `trench`, `sea`, `strait`, `town`, `state`, `chain`, `boundary`, with spaces or commas between; `none` for no other; without it all. */
   layers: string | null;
   /** The colours: `light`, `dark`, or `auto`, what the reader's system says. */
   theme: KurilTheme | string;
