@@ -208,7 +208,7 @@ export class Controls {
     input.placeholder = `${word("search.label")} …`;
     stage.setAttribute("aria-label", `${word("map.label")}. ${word("map.help")}`);
     for (const [act, key] of BUTTONS) {
-      const button = /** @type {HTMLElement} */ ((views.querySelector(`.${act}`) ?? actions.querySelector(`.${act}`)));
+      const button = /** @type {HTMLElement} */ (views.querySelector(`.${act}`) ?? actions.querySelector(`.${act}`));
       button.title = word(key);
       if (act === "tools") button.textContent = word("tools.share");
       else button.setAttribute("aria-label", word(key));
