@@ -168,7 +168,7 @@ fn with_ranges(browser: &Browser) -> anyhow::Result<()> {
 }
 
 fn with_tools(browser: &Browser) -> anyhow::Result<()> {
-    press(browser, ".views .tools")?;
+    press(browser, ".actions .tools")?;
     browser.wait("the tools are open", "return Boolean(find('kuril-map >>> .tools-place .survey'));").map(drop)
 }
 

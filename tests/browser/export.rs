@@ -40,7 +40,7 @@ const CATCH: &str = "window.saved = []; window.printed = []; const blobs = new M
 
 /// Opens the tools of the map that is there.
 fn open_tools(browser: &Browser, begins: bool) -> anyhow::Result<()> {
-    browser.script("find('kuril-map >>> .views .tools').click();", &[])?;
+    browser.script("find('kuril-map >>> .actions .tools').click();", &[])?;
     browser.wait("the tools are open", "return Boolean(find('kuril-map >>> .tools-place .survey'));")?;
     browser.script(CATCH, &[json!(begins)]).map(drop)
 }

@@ -67,7 +67,7 @@ fn a_question_mark_opens_help_and_escape_closes_it(browser: &mut Browser) -> any
     browser.wait("the help is closed", "return !find('kuril-map >>> dialog');")?;
     ensure!(focused(browser)? == "stage", "the focus is at {:?}", focused(browser)?);
     browser.has_chosen("atlasov")?;
-    browser.click(browser.middle("kuril-map >>> .views .help")?)?;
+    browser.click(browser.middle("kuril-map >>> .actions .help")?)?;
     browser.wait("the help is open", "return find('kuril-map >>> dialog')?.open;")?;
     browser.click(browser.middle("kuril-map >>> dialog .close")?)?;
     browser.wait("the help is closed", "return !find('kuril-map >>> dialog');")?;

@@ -15,8 +15,9 @@ pub(crate) const TESTS: &[(&str, Test)] = &[
     ("another_day_lets_go_of_the_sign", another_day_lets_go_of_the_sign),
 ];
 
-/// The buttons of the legend that can be seen: a wide page shows it beside the map, a narrow one among the texts.
-const SIGNS: &str = "const signs = [...find('kuril-map').shadowRoot.querySelectorAll('[data-sign]')]\
+/// The buttons of the legend, unfolded, that can be seen: a wide page shows it beside the map, a narrow one among the texts.
+const SIGNS: &str = "for (const legend of find('kuril-map').shadowRoot.querySelectorAll('.legend')) legend.open = true;\
+    const signs = [...find('kuril-map').shadowRoot.querySelectorAll('[data-sign]')]\
     .filter((sign) => sign.checkVisibility());";
 
 /// The middle of a sign, scrolled into sight.

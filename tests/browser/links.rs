@@ -193,7 +193,7 @@ fn the_embed_keeps_its_state_in_its_query(browser: &mut Browser) -> anyhow::Resu
 
 /// Opens the tools and waits until they are there.
 fn open_tools(browser: &Browser) -> anyhow::Result<()> {
-    browser.click(browser.middle("kuril-map >>> .views .tools")?)?;
+    browser.click(browser.middle("kuril-map >>> .actions .tools")?)?;
     browser.wait("the tools are open", "return Boolean(find('kuril-map >>> .tools-place .survey'));").map(drop)
 }
 

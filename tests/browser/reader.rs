@@ -67,7 +67,7 @@ fn the_islands_in_sight_are_in_the_readers_tree(browser: &mut Browser) -> anyhow
 
 /// Has the view described anew and returns the words.
 fn described(browser: &Browser) -> anyhow::Result<String> {
-    browser.script("find('kuril-map >>> .views .help').click();", &[])?;
+    browser.script("find('kuril-map >>> .actions .help').click();", &[])?;
     browser.wait("the help is open", "return find('kuril-map >>> dialog')?.open;")?;
     browser.script("find('kuril-map >>> dialog .describe').click();", &[])?;
     browser.wait("the view is described", "return find('kuril-map >>> .described .view');")?;

@@ -1,7 +1,7 @@
 //! The day, the sides, the tour, the search, and the way between card and list.
 
 use anyhow::ensure;
-use serde_json::json;
+use serde_json::{Value, json};
 
 use crate::Test;
 use crate::browser::Browser;
@@ -82,14 +82,19 @@ fn the_days_of_change_can_be_played_and_stopped(browser: &mut Browser) -> anyhow
     Ok(())
 }
 
+/// What the legend says, folded or not.
+fn legend(browser: &Browser) -> anyhow::Result<Value> {
+    browser.script("return find('kuril-map >>> .legend').textContent;", &[])
+}
+
 fn each_side_shows_its_own_map_and_legend(browser: &mut Browser) -> anyhow::Result<()> {
     browser.open_map()?;
-    let mut seen = vec![(browser.digest(GROUND)?, browser.text("kuril-map >>> .legend")?)];
+    let mut seen = vec![(browser.digest(GROUND)?, legend(browser)?)];
     for side in ["japan", "russia", "differ"] {
         press(browser, &format!("[data-perspective={side}]"))?;
         let pressed = browser.attribute(&format!("kuril-map >>> [data-perspective={side}]"), "aria-pressed")?;
         ensure!(pressed == "true", "{side} is not marked");
-        let now = (browser.digest(GROUND)?, browser.text("kuril-map >>> .legend")?);
+        let now = (browser.digest(GROUND)?, legend(browser)?);
         ensure!(seen.iter().all(|other| other.0 != now.0 && other.1 != now.1), "{side} shows what another side does");
         seen.push(now);
         browser.screenshot(&format!("side-{side}"))?;

@@ -21,7 +21,7 @@ pub(crate) const TESTS: &[(&str, Test)] = &[
     ("on_a_phone_the_tools_leave_the_map_free", on_a_phone_the_tools_leave_the_map_free),
 ];
 
-const BUTTON: &str = "kuril-map >>> .views .tools";
+const BUTTON: &str = "kuril-map >>> .actions .tools";
 const PANEL: &str = "kuril-map >>> .tools-place";
 
 /// Opens the tools and waits until the finest coasts have come to them too.

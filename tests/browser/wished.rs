@@ -187,7 +187,7 @@ fn names_and_states_are_attributes(browser: &mut Browser) -> anyhow::Result<()> 
         && !part.labels?.length).map((part) => part.outerHTML);";
     let nameless = browser.script(names, &[])?;
     ensure!(nameless == json!([]), "without a name are {nameless}");
-    let open = "return find('kuril-map >>> .views [data-act=tools]').getAttribute('aria-expanded');";
+    let open = "return find('kuril-map >>> .actions [data-act=tools]').getAttribute('aria-expanded');";
     ensure!(browser.script(open, &[])? == json!("true"), "the button does not say that the tools are open");
     // What is said to be disabled does not act.
     let acts = "const button = find('kuril-map >>> [data-tool=undo]'); button?.click(); return button?.getAttribute('aria-disabled') ?? null;";
