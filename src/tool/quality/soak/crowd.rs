@@ -11,8 +11,8 @@ use crate::quality::soak::grown;
 use crate::quality::soak::held::Held;
 use crate::quality::soak::page::Page;
 
-/// Rounds of coming and going before each sample, and samples.
-const MOUNTS: (u32, u32) = (50, 20);
+/// Rounds of coming and going in one script, which a driver waits for so long only; scripts before each sample, and samples.
+const MOUNTS: (u32, u32, u32) = (5, 10, 20);
 /// Maps on one page, and how often they all come and go.
 const MANY: (u32, u32) = (100, 5);
 /// How often a live page is published anew.
@@ -36,9 +36,9 @@ const CROWD: &str = "document.body.replaceChildren(...Array.from({ length: argum
 /// # Errors
 /// Those of the page, as in all that follow.
 pub(super) fn mounts(page: &Page) -> anyhow::Result<Vec<String>> {
-    let (rounds, count) = MOUNTS;
-    let samples = sampled(page, count, |page| page.run(AGAIN, rounds))?;
-    log::note(&format!("{} maps came and went: {}", rounds * count, Held::last(&samples)));
+    let (rounds, scripts, count) = MOUNTS;
+    let samples = sampled(page, count, |page| (0..scripts).try_for_each(|_| page.run(AGAIN, rounds)))?;
+    log::note(&format!("{} maps came and went: {}", rounds * scripts * count, Held::last(&samples)));
     grown("maps that come and go", &samples)
 }
 

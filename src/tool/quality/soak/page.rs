@@ -74,7 +74,8 @@ impl Page {
         let failed = found.get("failed").and_then(Value::as_str).unwrap_or_default();
         ensure!(failed.is_empty(), "the map has failed: {failed}");
         let told = if self.session.engine() == Engine::Chromium { Some(self.counted()?) } else { None };
-        let busy = told.map(|[.., all]| all - self.busy.replace(all));
+        // The browser counts from the beginning of a page.
+        let busy = told.map(|[.., all]| all - self.busy.replace(all)).filter(|seconds| *seconds >= 0.0);
         let counted = told.map(|[nodes, listeners, heap, _]| [nodes, listeners, heap]);
         Ok(Held::of(number("pages")?, number("elements")?, counted, busy))
     }
