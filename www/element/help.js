@@ -1,5 +1,7 @@
 // Help for <kuril-map>: a dialog with the keys, and the view told in words. Loaded when it is asked for.
 
+import { composes } from "./search.js";
+
 /** @import { ElementContext } from "./types" */
 
 /** The keys and the words for what they do. */
@@ -43,7 +45,7 @@ export function help({ element, host, map, parts, fail }, describe) {
   // What is pressed here is not the map's.
   dialog.addEventListener("keydown", (event) => {
     event.stopPropagation();
-    if (event.key !== "Escape") return;
+    if (event.key !== "Escape" || composes(event)) return;
     // A dialog around the map would close as well.
     event.preventDefault();
     dialog.close();
