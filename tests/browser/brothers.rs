@@ -58,7 +58,7 @@ fn no_key_of_a_conversion_does_anything(browser: &mut Browser) -> anyhow::Result
     for target in [STAGE, "kuril-map >>> [data-tool=measure]", "kuril-map >>> #share-link"] {
         press(browser, target).context("while measuring")?;
     }
-    browser.script("find('kuril-map >>> .views .help').click();", &[])?;
+    browser.script("find('kuril-map >>> [data-act=help]').click();", &[])?;
     browser.wait("the help is open", "return find('kuril-map >>> dialog')?.open;")?;
     press(browser, "kuril-map >>> dialog .close")
 }
@@ -89,7 +89,7 @@ fn whatever_a_page_sets_for_its_letters(browser: &mut Browser) -> anyhow::Result
     bare(browser)?;
     map_alone(browser)?;
     open_tools(browser)?;
-    browser.script("find('kuril-map >>> .views .help').click();", &[])?;
+    browser.script("find('kuril-map >>> [data-act=help]').click();", &[])?;
     browser.wait("the help is open", "return find('kuril-map >>> dialog')?.open;")?;
     let set =
         "const sheet = new CSSStyleSheet(); sheet.replaceSync(arguments[0]); document.adoptedStyleSheets = [sheet];";
@@ -138,7 +138,7 @@ fn a_key_that_the_map_takes(browser: &mut Browser) -> anyhow::Result<()> {
             "const input = find('kuril-map >>> .search input'); input.focus(); input.value = 'itu';\
             input.dispatchEvent(new InputEvent('input', { bubbles: true }));",
         ),
-        ("the help", "find('kuril-map >>> .views .help').focus(); find('kuril-map >>> .views .help').click();"),
+        ("the help", "find('kuril-map >>> [data-act=help]').focus(); find('kuril-map >>> [data-act=help]').click();"),
         (
             "the tools",
             "find('kuril-map >>> [data-act=tools]').focus(); find('kuril-map >>> [data-act=tools]').click();",

@@ -36,7 +36,7 @@ const LIKE: &str = "const map = document.querySelector('kuril-map');\
     const KEPT = Symbol.for('kept');";
 
 /// Writes down what the page is like now that it has come.
-const REMEMBER: &str = "window[KEPT] = Object.assign(like(), { attributes: [...map.attributes].map(({ name, value }) => [name, value]) });";
+const REMEMBER: &str = "window[KEPT] = Object.assign(like(), { open: [...map.shadowRoot.querySelectorAll('details')].map(({ open }) => open), attributes: [...map.attributes].map(({ name, value }) => [name, value]) });";
 
 /// Sets the page back as a reader could who begins anew, and says whether it is as new; what comes to rest late is waited
 /// for.
@@ -48,7 +48,7 @@ const RESTORE: &str = "if (!window[KEPT] || !map?.shadowRoot) return false; cons
     start.focus({ preventScroll: true }); start.remove(); map.state = {}; map.point(null); const input = root.querySelector('.search input'); if (input.value) {\
         input.value = ''; input.dispatchEvent(new Event('input')); }\
     for (const said of ['#found', '.live', '.findings']) root.querySelector(said).replaceChildren();\
-    root.querySelector('.findings').hidden = true; for (const box of root.querySelectorAll('details[open]')) box.open = false;\
+    root.querySelector('.findings').hidden = true; for (const [at, box] of root.querySelectorAll('details').entries()) box.open = Boolean(window[KEPT].open[at]);\
     root.querySelector('.stage').dispatchEvent(new PointerEvent('pointerleave', { pointerId: 1, pointerType: 'mouse' }));\
     for (const part of root.querySelectorAll('.text, .panel-place')) part.scrollTop = 0; scrollTo(0, 0);\
     return new Promise((done) => { let left = 40; const look = () => { const now = like();\

@@ -82,7 +82,7 @@ const PINCHED: &str = "const target = find(arguments[0]), { left, top, width, he
 
 fn a_pinch_zooms_the_map_once(browser: &mut Browser) -> anyhow::Result<()> {
     browser.open_map()?;
-    for target in [STAGE, "kuril-map >>> .views .in", "kuril-map >>> .views .help", "kuril-map >>> .attribution"] {
+    for target in [STAGE, "kuril-map >>> .views .in", "kuril-map >>> .views .home", "kuril-map >>> .attribution"] {
         let prevented = browser.script(PINCHED, &[json!(target)])?;
         ensure!(prevented == json!(true), "over {target} the browser zooms the page");
     }
@@ -122,7 +122,7 @@ fn no_part_that_comes_late_names_itself_by_a_property(browser: &mut Browser) -> 
     browser.begin_with(NO_PROPERTIES)?;
     browser.open_map()?;
     let deeds = [
-        "find('kuril-map >>> .views .help').click();",
+        "find('kuril-map >>> [data-act=help]').click();",
         "find('kuril-map >>> dialog').close(); find('kuril-map').choose('iturup');",
         "find('kuril-map >>> [data-tour=enter]').click();",
         "find('kuril-map >>> [data-tour=leave]')?.click(); const input = find('kuril-map >>> .search input'); input.value = 'itu'; input.dispatchEvent(new InputEvent('input'));",
@@ -190,7 +190,7 @@ fn a_browser_that_lacks_something_new(browser: &mut Browser) -> anyhow::Result<(
         ensure!(done == json!("complete"), "without {what}: {done}");
         browser.choose("iturup").with_context(|| what.to_owned())?;
         browser.has_chosen("iturup").with_context(|| what.to_owned())?;
-        browser.script("find('kuril-map >>> .views .help').click();", &[])?;
+        browser.script("find('kuril-map >>> [data-act=help]').click();", &[])?;
         browser.settle()?;
     }
     Ok(())
