@@ -7,12 +7,15 @@ use crate::geo::space::LonLat;
 use crate::lean::decimal::shortest;
 use crate::lean::json::value::{Member, Value};
 use crate::lean::map::SortedMap;
+use crate::limits::{NAME, TEXT};
 use crate::story::day::Day;
 use crate::story::id::PlaceId;
 use crate::story::spelling::{ID, is_id};
 use crate::story::texts::Texts;
 use std::cell::RefCell;
 
+/// How the path of names ends.
+const NAMES: &str = "names.";
 /// What a count must be, for findings.
 const COUNT: &str = "a whole number, 0 or more";
 
@@ -110,13 +113,25 @@ impl<'a> Fields<'a> {
 
     /// Reads a required text.
     pub(super) fn text(&self, name: &str, expected: &str) -> String {
-        let text = self.required(name, expected).and_then(|raw| self.expect(name, expected, raw, text(raw)));
+        let text =
+            self.required(name, expected).and_then(|raw| self.expect(name, expected, raw, self.short(name, raw)));
         text.unwrap_or_default()
     }
 
     /// Reads an optional text.
     pub(super) fn optional_text(&self, name: &str) -> Option<String> {
-        self.raw(name).and_then(|raw| self.expect(name, "a text", raw, text(raw)))
+        self.raw(name).and_then(|raw| self.expect(name, "a text", raw, self.short(name, raw)))
+    }
+
+    /// Reads a text and notes if it is too long for one, or for a name.
+    fn short(&self, name: &str, raw: &str) -> Option<String> {
+        let text = text(raw)?;
+        let is_name = [NAMES, "names_claimant."].iter().any(|path| self.path.ends_with(path));
+        let limit = if is_name { NAME } else { TEXT };
+        if let Err(problem) = limit.check(&self.path(name), text.len()) {
+            self.complain(problem);
+        }
+        Some(text)
     }
 
     /// Reads a required day.
@@ -216,7 +231,7 @@ impl<'a> Fields<'a> {
     pub(super) fn texts_of(&self, name: &str) -> Vec<String> {
         let mut texts = Vec::new();
         for (index, raw) in self.list(name).into_iter().enumerate() {
-            match text(raw) {
+            match self.short(name, raw) {
                 Some(text) => texts.push(text),
                 None => self.unexpected(&format!("{name}[{index}]"), "a text", raw),
             }
@@ -313,14 +328,14 @@ impl<'a> Fields<'a> {
 
     /// Reads every value as a text.
     pub(super) fn each_text(&self) -> SortedMap<String> {
-        let mut texts = SortedMap::default();
+        let mut texts = Vec::new();
         for (name, raw) in &self.entries {
-            match text(raw).filter(|text| !text.trim().is_empty()) {
-                Some(text) => texts.insert(name.clone(), text),
+            match self.short(name, raw).filter(|text| !text.trim().is_empty()) {
+                Some(text) => texts.push((name.clone(), text)),
                 None => self.unexpected(name, "a text", raw),
             }
         }
-        texts
+        texts.into_iter().collect()
     }
 }
 
@@ -330,15 +345,15 @@ pub(super) fn object(field: &str, text: &str) -> Result<()> {
 }
 
 pub(super) fn text(raw: &str) -> Option<String> {
-    if let Ok(Value::String(text)) = Value::parse(raw, 0) { Some(text) } else { None }
+    if let Ok(Value::String(text)) = Value::parse(raw) { Some(text) } else { None }
 }
 
 fn number(raw: &str) -> Option<f64> {
-    if let Ok(Value::Number(number)) = Value::parse(raw, 0) { Some(number) } else { None }
+    if let Ok(Value::Number(number)) = Value::parse(raw) { Some(number) } else { None }
 }
 
 fn list(raw: &str) -> Option<Vec<&str>> {
-    if let Ok(Value::Array(list)) = Value::parse(raw, 0) { Some(list) } else { None }
+    if let Ok(Value::Array(list)) = Value::parse(raw) { Some(list) } else { None }
 }
 
 /// Parses a list of numbers; none if the text is anything else.

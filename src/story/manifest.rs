@@ -6,6 +6,7 @@ use crate::geo::space::LonLat;
 use crate::lean::decimal::{decimal, shortest};
 use crate::lean::find::replaced;
 use crate::lean::map::SortedMap;
+use crate::limits::INSETS;
 use crate::story::day::Day;
 use crate::story::fields::Fields;
 use crate::story::id::PlaceId;
@@ -227,8 +228,10 @@ pub(super) fn read(file: &str, bytes: &[u8]) -> Result<First, Finding> {
     let whole = source.fields()?;
     let of_file = |problem| Finding::of_file(file, problem);
     let missing = || of_file(Problem::missing("story", "an object with what the story says of itself"));
-    let (manifest, ground) = story_of(&source, whole.raw("story").ok_or_else(missing)?)?;
+    let (mut manifest, ground) = story_of(&source, whole.raw("story").ok_or_else(missing)?)?;
     let mut findings = Vec::new();
+    findings.extend(INSETS.check("story.insets", manifest.insets.len()).err().map(of_file));
+    manifest.insets.truncate(INSETS.most);
     let status = match whole.raw("status") {
         Some(raw) => StatusHistory::read(&source, raw, &mut findings),
         None => StatusHistory::default(),

@@ -131,16 +131,17 @@ impl Reading {
     /// Reads the named sections of an object, entry by entry; an entry that cannot be read becomes a finding and is
     /// skipped.
     pub(super) fn take<'a>(&mut self, source: &Source<'a>, parts: &Fields<'a>, findings: &mut Vec<Finding>) {
-        for publication in source.list(parts, "sources", findings, Publication::read) {
-            self.sources.insert(publication.id.clone(), publication);
-        }
+        let sources = source.list(parts, "sources", findings, Publication::read);
+        self.sources.extend(sources.into_iter().map(|publication| (publication.id.clone(), publication)));
         if let Some(facts) = parts.raw("facts").and_then(|raw| parts.fields("facts", raw)) {
+            let mut read = Vec::new();
             for (id, raw) in facts.iter() {
                 match source.part(raw, &format!("\"{id}\""), IslandReading::read) {
-                    Ok(facts) => self.facts.insert(id.to_owned(), facts),
+                    Ok(facts) => read.push((id.to_owned(), facts)),
                     Err(finding) => findings.push(finding),
                 }
             }
+            self.facts.extend(read);
         }
         self.events.extend(source.list(parts, "events", findings, Event::read));
         self.topics.extend(source.list(parts, "topics", findings, Topic::read));
@@ -161,17 +162,18 @@ impl Reading {
 
     /// Reads the properties of the features of a `GeoJSON` file besides names and shapes.
     pub(super) fn take_facts(&mut self, file: &str, bytes: &[u8]) -> Vec<Finding> {
-        let mut findings = Vec::new();
+        let (mut findings, mut read) = (Vec::new(), Vec::new());
         for feature in geojson::read(file, bytes).features {
             let facts = IslandReading::read(&feature.properties);
             match feature.properties.checked(facts) {
-                Ok(facts) => self.facts.insert(feature.id, facts),
+                Ok(facts) => read.push((feature.id, facts)),
                 Err(problem) => {
                     let (line, name) = (Some(feature.line), Some(format!("\"{}\"", feature.id)));
                     findings.push(Finding { file: file.to_owned(), line, feature: name, problem });
                 }
             }
         }
+        self.facts.extend(read);
         findings
     }
 }

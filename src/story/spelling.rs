@@ -1,5 +1,7 @@
 //! The syntax of ids and language tags: safe in addresses, file names, attributes and commands alike.
 
+use crate::limits;
+
 /// What an id must be, for findings.
 pub const ID: &str = "an id of at most 64 small letters a to z, digits and hyphens, no hyphen first";
 /// What a language must be, for findings.
@@ -9,7 +11,7 @@ pub const LANGUAGE: &str = "a language tag such as \"en\" or \"sr-Latn\"";
 #[must_use]
 pub fn is_id(text: &str) -> bool {
     let is_part = |byte: u8| matches!(byte, b'a'..=b'z' | b'0'..=b'9' | b'-');
-    !text.is_empty() && text.len() <= 64 && !text.starts_with('-') && text.bytes().all(is_part)
+    !text.is_empty() && text.len() <= limits::ID.most && !text.starts_with('-') && text.bytes().all(is_part)
 }
 
 /// Whether a text is formed like a language tag (BCP 47: RFC 5646, section 2.1), judged by the lengths of its parts.

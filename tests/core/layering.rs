@@ -15,9 +15,12 @@ const LAYERS: [(&str, &[&str]); 13] = [
     ("layout", &["error", "geo", "lean", "story"]),
     ("legend", &["error", "geo", "lean", "story"]),
     ("view", &["error", "geo", "layout", "lean", "legend", "story"]),
-    ("scene", &["error", "geo", "layout", "lean", "legend", "paint", "story", "view"]),
+    ("scene", &["error", "geo", "layout", "lean", "legend", "limits", "paint", "story", "view"]),
     ("panel", &["error", "geo", "layout", "lean", "legend", "markup", "story", "view"]),
-    ("web", &["error", "geo", "layout", "lean", "legend", "markup", "paint", "panel", "scene", "story", "view"]),
+    (
+        "web",
+        &["error", "geo", "layout", "lean", "legend", "limits", "markup", "paint", "panel", "scene", "story", "view"],
+    ),
 ];
 
 /// Crates and the only places that may name them.
