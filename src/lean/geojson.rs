@@ -5,6 +5,7 @@
 
 use crate::error::{Problem, Result};
 use crate::lean::decimal::shortest;
+use crate::lean::json::reader::{Fault, Reader};
 use crate::lean::json::value::Value;
 use crate::limits::POSITIONS;
 
@@ -28,17 +29,6 @@ pub enum Shape {
     Rings(Vec<Vec<Position>>),
 }
 
-/// Returns how deep the coordinates of a type of geometry are nested; `None` for other types.
-pub(crate) fn depth(kind: &str) -> Option<usize> {
-    Some(match kind {
-        "Point" => 1,
-        "MultiPoint" | "LineString" => 2,
-        "MultiLineString" | "Polygon" => 3,
-        "MultiPolygon" => 4,
-        _ => return None,
-    })
-}
-
 impl Shape {
     /// Parses the raw coordinates of a geometry of a given type.
     ///
@@ -59,50 +49,52 @@ impl Shape {
 }
 
 fn shape(kind: &str, coordinates: Option<&str>) -> Result<Shape> {
-    const TYPES: &str = "one of Point, MultiPoint, LineString, MultiLineString, Polygon, MultiPolygon";
-    let Some(depth) = depth(kind) else { return Err(Problem::unexpected("geometry.type", TYPES, kind)) };
+    const TYPES: [&str; 6] = ["Point", "MultiPoint", "LineString", "MultiLineString", "Polygon", "MultiPolygon"];
+    if !TYPES.contains(&kind) {
+        return Err(Problem::unexpected("geometry.type", ["one of ", &TYPES.join(", ")].concat(), kind));
+    }
     let raw = coordinates.ok_or_else(|| Problem::missing(FIELD, "a list of positions"))?;
-    let value = Value::parse(raw, depth).map_err(|fault| fault.problem_of(FIELD))?;
-    Ok(match kind {
-        "Point" => Shape::Points(vec![position(value)?]),
-        "MultiPoint" => Shape::Points(positions(value)?),
-        "LineString" => Shape::Lines(vec![line(value)?]),
-        "MultiLineString" => Shape::Lines(each(vec![value], line)?),
-        "Polygon" => Shape::Rings(each(vec![value], ring)?),
-        _ => Shape::Rings(each(list(value)?, ring)?),
-    })
-}
-
-/// Returns the values of a list.
-fn list(value: Value<'_>) -> Result<Vec<Value<'_>>> {
-    match value {
-        Value::Nested(parts) => Ok(parts),
-        other => Err(Problem::unexpected(FIELD, "a list", other.found())),
+    let mut reader = Reader::new(raw);
+    let mut parts = Vec::new();
+    match kind {
+        "Point" => return Ok(Shape::Points(vec![position(&mut reader)?])),
+        "MultiPoint" => return Ok(Shape::Points(positions(&mut reader)?)),
+        "LineString" => parts.push(line(&mut reader)?),
+        "MultiLineString" => list(&mut reader, &mut |reader| taken(line(reader), &mut parts))?,
+        "Polygon" => list(&mut reader, &mut |reader| taken(ring(reader), &mut parts))?,
+        _ => list(&mut reader, &mut |reader| list(reader, &mut |reader| taken(ring(reader), &mut parts)))?,
     }
+    Ok(if kind.ends_with("LineString") { Shape::Lines(parts) } else { Shape::Rings(parts) })
 }
 
-/// Reads the lines or rings of all lists.
-fn each<'a>(lists: Vec<Value<'a>>, read: fn(Value<'a>) -> Result<Vec<Position>>) -> Result<Vec<Vec<Position>>> {
-    let mut lines = Vec::new();
-    for parts in lists {
-        for part in list(parts)? {
-            lines.push(read(part)?);
-        }
+fn taken<T>(part: Result<T>, parts: &mut Vec<T>) -> Result<()> {
+    parts.push(part?);
+    Ok(())
+}
+
+/// Reads the parts of a list one by one.
+fn list(reader: &mut Reader<'_>, read: &mut dyn FnMut(&mut Reader<'_>) -> Result<()>) -> Result<()> {
+    let of_syntax = |fault: Fault| fault.problem_of(FIELD);
+    if reader.peek() != Some(b'[') {
+        let other = Value::next(reader).map_err(of_syntax)?;
+        return Err(Problem::unexpected(FIELD, "a list", other.found()));
     }
-    Ok(lines)
+    reader.open();
+    while reader.has_part(b']').map_err(of_syntax)? {
+        read(reader)?;
+    }
+    Ok(())
 }
 
-fn positions(value: Value<'_>) -> Result<Vec<Position>> {
+fn positions(reader: &mut Reader<'_>) -> Result<Vec<Position>> {
     let mut positions = Vec::new();
-    for part in list(value)? {
-        positions.push(position(part)?);
-    }
+    list(reader, &mut |reader| taken(position(reader), &mut positions))?;
     Ok(positions)
 }
 
 /// Reads a line: two or more positions (RFC 7946, section 3.1.4).
-fn line(value: Value<'_>) -> Result<Vec<Position>> {
-    let line = positions(value)?;
+fn line(reader: &mut Reader<'_>) -> Result<Vec<Position>> {
+    let line = positions(reader)?;
     if line.len() < 2 {
         return Err(Problem::unexpected(FIELD, "a line of two or more positions", line.len()));
     }
@@ -110,8 +102,8 @@ fn line(value: Value<'_>) -> Result<Vec<Position>> {
 }
 
 /// Reads a linear ring: four or more positions, the last equal to the first (RFC 7946, section 3.1.6).
-fn ring(value: Value<'_>) -> Result<Vec<Position>> {
-    let mut ring = positions(value)?;
+fn ring(reader: &mut Reader<'_>) -> Result<Vec<Position>> {
+    let mut ring = positions(reader)?;
     if ring.len() < 4 {
         let expected = "a ring of four or more positions";
         return Err(Problem::unexpected(FIELD, expected, ring.len()));
@@ -142,17 +134,25 @@ fn doubled_area(ring: &[Position]) -> f64 {
 }
 
 /// Reads a position: longitude and latitude in degrees (RFC 7946, sections 3.1.1 and 4).
-fn position(value: Value<'_>) -> Result<Position> {
-    let mut numbers = Vec::new();
-    for part in list(value)? {
-        match part {
-            Value::Number(number) => numbers.push(number),
-            other => return Err(Problem::unexpected(FIELD, "a number", other.found())),
+fn position(reader: &mut Reader<'_>) -> Result<Position> {
+    let ([mut lon, mut lat], mut count) = ([0.0, 0.0], 0);
+    list(reader, &mut |reader| {
+        let of_syntax = |fault: Fault| fault.problem_of(FIELD);
+        let Some(number) = reader.number().map_err(of_syntax)? else {
+            let other = Value::next(reader).map_err(of_syntax)?;
+            return Err(Problem::unexpected(FIELD, "a number", other.found()));
+        };
+        match count {
+            0 => lon = number,
+            1 => lat = number,
+            _ => {}
         }
+        count += 1;
+        Ok(())
+    })?;
+    if count < 2 {
+        return Err(Problem::unexpected(FIELD, "a position of two numbers", count));
     }
-    let &[lon, lat, ..] = numbers.as_slice() else {
-        return Err(Problem::unexpected(FIELD, "a position of two numbers", numbers.len()));
-    };
     if !lon.is_finite() || lon.abs() > 180.0 {
         return Err(Problem::unexpected(FIELD, "a longitude from -180 to 180", shortest(lon)));
     }

@@ -1,4 +1,6 @@
-//! A map from names to values, stored as a sorted list because no map here is long.
+//! A map from names to values, stored as a sorted list.
+
+use crate::lean::sorted::order;
 
 /// Values by name, ordered by name.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -28,7 +30,7 @@ impl<V> SortedMap<V> {
         self.entry(name).map(|(_, value)| value)
     }
 
-    /// Sets the value of a name.
+    /// Sets the value of a name. For many names use [`extend`](Extend::extend), which does not move the others for each.
     pub fn insert(&mut self, name: String, value: V) {
         match self.place(&name) {
             Ok(at) => drop(self.0.get_mut(at).map(|entry| entry.1 = value)),
@@ -58,12 +60,27 @@ impl<V> SortedMap<V> {
     }
 }
 
+impl<V> Extend<(String, V)> for SortedMap<V> {
+    /// Sets the values of names; of several values of a name the last is kept.
+    fn extend<I: IntoIterator<Item = (String, V)>>(&mut self, entries: I) {
+        let mut all: Vec<Option<(String, V)>> = std::mem::take(&mut self.0).into_iter().map(Some).collect();
+        all.extend(entries.into_iter().map(Some));
+        let name = |number: u32| all.get(number as usize).and_then(Option::as_ref).map(|(name, _)| name);
+        let sorted = order(all.len(), &|a, b| name(a) > name(b));
+        for number in sorted {
+            let Some(entry) = all.get_mut(number as usize).and_then(Option::take) else { continue };
+            match self.0.last_mut() {
+                Some(last) if last.0 == entry.0 => *last = entry,
+                _ => self.0.push(entry),
+            }
+        }
+    }
+}
+
 impl<V> FromIterator<(String, V)> for SortedMap<V> {
     fn from_iter<I: IntoIterator<Item = (String, V)>>(entries: I) -> Self {
         let mut table = Self::default();
-        for (name, value) in entries {
-            table.insert(name, value);
-        }
+        table.extend(entries);
         table
     }
 }

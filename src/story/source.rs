@@ -3,12 +3,15 @@
 use crate::error::{Finding, Problem};
 use crate::lean::json::newlines;
 use crate::story::fields::{Fields, object};
+use std::cell::Cell;
 
 /// A file as UTF-8 text without a byte order mark.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 pub(super) struct Source<'a> {
     pub(super) file: &'a str,
     pub(super) text: &'a str,
+    /// The place whose line was asked for last, and the line: places are asked for in about their order.
+    last: Cell<(usize, usize)>,
 }
 
 impl<'a> Source<'a> {
@@ -25,17 +28,16 @@ impl<'a> Source<'a> {
             let empty = Problem::unexpected("the file", "JSON", "nothing");
             return Err(Finding::of_file(file, empty));
         }
-        Ok(Self { file, text })
+        Ok(Self { file, text, last: Cell::new((0, 1)) })
     }
 
     /// Returns the line, counted from 1, on which a value borrowed from this text begins.
     pub(super) fn line_of(&self, raw: &str) -> usize {
-        self.lines().line_of(raw)
-    }
-
-    /// Returns a line counter for values in the order of the text, which needs a single pass for all of them.
-    pub(super) fn lines(&self) -> Lines<'a> {
-        Lines { text: self.text, offset: 0, line: 1 }
+        let offset = raw.as_ptr().addr().saturating_sub(self.text.as_ptr().addr());
+        let (from, line) = Some(self.last.get()).filter(|(from, _)| *from <= offset).unwrap_or((0, 1));
+        let line = line + newlines(self.text.as_bytes().get(from..offset).unwrap_or_default());
+        self.last.set((offset, line));
+        line
     }
 
     /// Returns a finding on a line of this file; 0 for no line.
@@ -107,24 +109,5 @@ impl<'a> Source<'a> {
             findings.push(self.finding_at(0, None, problem));
         }
         all
-    }
-}
-
-/// Counts lines while going through a text.
-#[derive(Debug)]
-pub(super) struct Lines<'a> {
-    text: &'a str,
-    offset: usize,
-    line: usize,
-}
-
-impl Lines<'_> {
-    /// Returns the line on which a value borrowed from the text begins; values must come in the order of the text.
-    pub(super) fn line_of(&mut self, raw: &str) -> usize {
-        let offset = raw.as_ptr().addr().saturating_sub(self.text.as_ptr().addr());
-        let passed = self.text.as_bytes().get(self.offset..offset).unwrap_or_default();
-        self.line += newlines(passed);
-        self.offset = self.offset.max(offset);
-        self.line
     }
 }

@@ -5,6 +5,7 @@
 
 use crate::error::Problem;
 use crate::lean::json::newlines;
+use crate::limits::DEPTH;
 
 /// A syntax error and its line, counted from 1.
 #[derive(Clone, Copy, Debug)]
@@ -153,6 +154,9 @@ impl<'a> Reader<'a> {
                 self.quoted_name()?;
             }
             open.extend(self.pass()?);
+            if open.len() > DEPTH.most {
+                return self.fault("expected at most 256 levels of lists and objects, found more");
+            }
         }
         Ok(self.text.get(start..self.at).unwrap_or_default())
     }
@@ -195,6 +199,19 @@ impl<'a> Reader<'a> {
             self.pass_digits()?;
         }
         Ok(())
+    }
+
+    /// Consumes a number; `None` if the next value is none.
+    pub(crate) fn number(&mut self) -> Result<Option<f64>> {
+        if !matches!(self.peek(), Some(b'-' | b'0'..=b'9')) {
+            return Ok(None);
+        }
+        let start = self.at;
+        self.pass_number()?;
+        match number(self.text.get(start..self.at).unwrap_or_default()) {
+            Some(number) => Ok(Some(number)),
+            None => self.fault("this number is too large: the limit is 1.7e308"),
+        }
     }
 
     /// Consumes the next byte if it is one of the given ones.
@@ -296,7 +313,7 @@ fn unit(escape: &str, at: usize) -> Option<u32> {
 ///
 /// Exact up to fifteen digits and powers of ten within ±22, which covers all figures of a map (W. D. Clinger, *How to
 /// Read Floating Point Numbers Accurately*, 1990); otherwise approximate.
-pub(crate) fn number(text: &str) -> Option<f64> {
+fn number(text: &str) -> Option<f64> {
     const ROOM: u64 = u64::MAX / 10;
     let (mut digits, mut power, mut decimals) = (0_u64, 0_i32, 0_i32);
     for (index, byte) in text.bytes().enumerate() {

@@ -3,8 +3,8 @@
 use crate::error::Problem;
 use crate::lean::decimal::shortest;
 use crate::lean::json::newlines;
-use crate::lean::json::reader::{Fault, Reader, number};
-use crate::lean::sorted::insert;
+use crate::lean::json::reader::{Fault, Reader};
+use crate::lean::sorted::order;
 use crate::limits::OBJECT_FIELDS;
 
 /// The name of an object's member and the raw text of its value.
@@ -23,35 +23,26 @@ pub(crate) enum Value<'a> {
     String(String),
     /// An array of raw values.
     Array(Vec<&'a str>),
-    /// An array of parsed values.
-    Nested(Vec<Self>),
     /// An object of raw values, in the order of the text.
     Object(Vec<Member<'a>>),
 }
 
 impl<'a> Value<'a> {
-    /// Parses a text; arrays are parsed down to `depth` levels and left raw below.
-    pub(crate) fn parse(text: &'a str, depth: usize) -> Result<Self, Fault> {
+    /// Parses a text; the parts of arrays and objects are left raw.
+    pub(crate) fn parse(text: &'a str) -> Result<Self, Fault> {
         let mut reader = Reader::new(text);
-        let value = Self::next(&mut reader, depth)?;
+        let value = Self::next(&mut reader)?;
         reader.end()?;
         Ok(value)
     }
 
-    fn next(reader: &mut Reader<'a>, depth: usize) -> Result<Self, Fault> {
+    /// Parses the next value of a text, as [`parse`](Self::parse) does it.
+    pub(crate) fn next(reader: &mut Reader<'a>) -> Result<Self, Fault> {
         Ok(match reader.peek() {
-            Some(b'[') if depth == 0 => {
+            Some(b'[') => {
                 let mut parts = Vec::new();
                 reader.list(&mut parts)?;
                 Self::Array(parts)
-            }
-            Some(b'[') => {
-                let mut parts = Vec::new();
-                reader.open();
-                while reader.has_part(b']')? {
-                    parts.push(Self::next(reader, depth - 1)?);
-                }
-                Self::Nested(parts)
             }
             Some(b'{') => {
                 let mut members = Vec::new();
@@ -62,13 +53,12 @@ impl<'a> Value<'a> {
                 Self::Object(members)
             }
             Some(b'"') => Self::String(reader.text()?),
-            _ => match reader.raw()? {
-                "null" => Self::Null,
-                "true" => Self::Bool(true),
-                "false" => Self::Bool(false),
-                digits => match number(digits) {
-                    Some(number) => Self::Number(number),
-                    None => return reader.fault("this number is too large: the limit is 1.7e308"),
+            _ => match reader.number()? {
+                Some(number) => Self::Number(number),
+                None => match reader.raw()? {
+                    "true" => Self::Bool(true),
+                    "false" => Self::Bool(false),
+                    _ => Self::Null,
                 },
             },
         })
@@ -76,7 +66,7 @@ impl<'a> Value<'a> {
 
     /// Returns the members of an object; otherwise the line and the problem there.
     pub(crate) fn members(text: &'a str) -> Result<Vec<Member<'a>>, (usize, Problem)> {
-        match Value::parse(text, 0) {
+        match Value::parse(text) {
             Ok(Value::Object(members)) => unique(text, members),
             Ok(other) => Err((1, Problem::unexpected("the value", "an object", other.found()))),
             Err(fault) => Err((fault.line, fault.problem())),
@@ -90,7 +80,7 @@ impl<'a> Value<'a> {
             Self::Bool(flag) => if *flag { "true" } else { "false" }.to_owned(),
             Self::Number(number) => shortest(*number),
             Self::String(text) => ["\"", text, "\""].concat(),
-            Self::Array(_) | Self::Nested(_) => "a list".to_owned(),
+            Self::Array(_) => "a list".to_owned(),
             Self::Object(_) => "an object".to_owned(),
         }
     }
@@ -127,7 +117,7 @@ impl<'a> Partial<'a> {
                 self.list = Some(Value::Array(parts));
                 outcome?;
             } else {
-                self.list = Some(Value::next(&mut reader, 0)?);
+                self.list = Some(Value::next(&mut reader)?);
             }
         }
         reader.end()
@@ -142,19 +132,17 @@ impl<'a> Partial<'a> {
 /// Rejects an object with two members of the same name, whose meaning is undefined (RFC 8259, section 4).
 fn unique<'a>(text: &str, members: Vec<Member<'a>>) -> Result<Vec<Member<'a>>, (usize, Problem)> {
     OBJECT_FIELDS.check("the value", members.len()).map_err(|problem| (1, problem))?;
-    let mut known = Vec::new();
-    for (index, (name, raw)) in members.iter().enumerate() {
-        insert(&mut known, name.as_str());
-        if known.len() == index {
-            let offset = raw.as_ptr().addr().saturating_sub(text.as_ptr().addr());
-            let line = 1 + newlines(text.as_bytes().get(..offset).unwrap_or_default());
-            return Err((
-                line,
-                Problem::Syntax { message: format!("the field \"{name}\" appears twice in one object") },
-            ));
-        }
-    }
-    Ok(members)
+    let member = |number: u32| members.get(number as usize);
+    let name = |number: u32| member(number).map(|(name, _)| name);
+    // The order is stable, so what stands beside a like name comes again after it; the first such one is reported.
+    let sorted = order(members.len(), &|a, b| name(a) > name(b));
+    let again = sorted.windows(2).filter(|pair| matches!(pair, [a, b] if name(*a) == name(*b)));
+    let Some((name, raw)) = again.filter_map(|pair| pair.last().copied()).min().and_then(member) else {
+        return Ok(members);
+    };
+    let offset = raw.as_ptr().addr().saturating_sub(text.as_ptr().addr());
+    let line = 1 + newlines(text.as_bytes().get(..offset).unwrap_or_default());
+    Err((line, Problem::Syntax { message: format!("the field \"{name}\" appears twice in one object") }))
 }
 
 #[cfg(test)]
@@ -167,16 +155,12 @@ mod tests {
 
     /// Parses a text completely.
     fn whole(text: &str) -> Option<Theirs> {
-        Some(match Value::parse(text, 1).ok()? {
+        Some(match Value::parse(text).ok()? {
             Value::Null => Theirs::Null,
             Value::Bool(flag) => Theirs::from(flag),
             Value::Number(number) => figure(number),
             Value::String(text) => Theirs::from(text),
             Value::Array(parts) => parts.into_iter().map(whole).collect::<Option<_>>()?,
-            Value::Nested(parts) => {
-                assert_eq!(parts.len(), Value::parse(text, 0).map(list).unwrap().len(), "{text}");
-                Value::parse(text, 0).map(list).ok()?.into_iter().map(whole).collect::<Option<_>>()?
-            }
             Value::Object(entries) => {
                 entries.into_iter().map(|(name, raw)| Some((name, whole(raw)?))).collect::<Option<_>>()?
             }
@@ -186,10 +170,6 @@ mod tests {
     /// Returns a number; if it is not parsed exactly, its first thirteen digits.
     fn figure(number: f64) -> Theirs {
         if number.abs() < 1e22 { Theirs::from(number) } else { Theirs::from(format!("{number:.12e}")) }
-    }
-
-    fn list(value: Value<'_>) -> Vec<&str> {
-        if let Value::Array(parts) = value { parts } else { panic!("no list") }
     }
 
     /// Returns the result of `serde_json`, with all numbers as `f64`.
@@ -274,7 +254,7 @@ mod tests {
         let texts = [files("geodata"), files("tests/fixtures/bad")].concat();
         assert!(texts.len() > 80, "only {} files", texts.len());
         for text in texts {
-            // `serde_json` gives up at a depth of 128, this parser never.
+            // `serde_json` gives up at a depth of 128, this parser later.
             let is_too_deep = |error: serde_json::Error| error.to_string().starts_with("recursion limit");
             if !serde_json::from_str::<Theirs>(&text).is_err_and(is_too_deep) {
                 assert!(whole(&text) == expected(&text), "{}", text.get(..400).unwrap_or(&text));
