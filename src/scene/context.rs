@@ -132,7 +132,7 @@ impl<'a> View<'a> {
 
     /// Returns whether an island is chosen by itself, and not as part of a group.
     pub(super) fn is_chosen_alone(&self, id: RegionId) -> bool {
-        self.session.is_chosen(id) && self.session.chosen().is_some_and(|place| !place.is_group)
+        self.session.chosen().is_some_and(|place| !place.is_group) && self.session.is_chosen(id)
     }
 
     /// Returns whether an island is pointed at by itself, and not as part of a group.

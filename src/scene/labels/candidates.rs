@@ -1,6 +1,8 @@
 //! Everything that may be labelled on the sheet, in order of priority.
 
 use crate::geo::space::ScreenRect;
+use crate::lean::sorted::order;
+use crate::limits::LABELS;
 use crate::scene::context::View;
 use crate::scene::labels::attempt::{Attempt, Placed};
 use crate::scene::labels::callout::{self, callout};
@@ -70,10 +72,16 @@ pub(super) fn candidates<'a>(view: &View<'a>, last: &LabelState, collision: &mut
     if let Some(frame) = view.inset_frame().filter(|_| !view.is_inset) {
         collision.take(frame);
     }
+    let mut together = vec![false; view.story.regions().count()];
+    for id in groups.iter().flat_map(|group| &group.place.islands) {
+        if let Some(is_together) = together.get_mut(id.0 as usize) {
+            *is_together = true;
+        }
+    }
     let is_spoken_for = |id: RegionId| {
         let is_bound = !view.sheet.at_rest && last.get(LabelId::Region(id)).is_some();
         let is_lit = view.is_chosen_alone(id) || view.is_pointed(id);
-        groups.iter().any(|group| group.place.islands.contains(&id)) && !is_lit && !is_bound
+        together.get(id.0 as usize) == Some(&true) && !is_lit && !is_bound
     };
     let mut queue = Queue::default();
     let window = view.camera.window(0.0);
@@ -96,18 +104,24 @@ pub(super) fn candidates<'a>(view: &View<'a>, last: &LabelState, collision: &mut
         }
         queue.put(Priority::of_boundary(view, region), Candidate::Boundary(boundary, id, region));
     }
-    queue.0.into_iter().map(|(_, candidate)| candidate).collect()
+    queue.in_order()
 }
 
-/// The candidates, sorted by priority.
+/// The candidates, each with its priority.
 #[derive(Default)]
-struct Queue<'a>(Vec<(Priority, Candidate<'a>)>);
+struct Queue<'a>(Vec<(Priority, Option<Candidate<'a>>)>);
 
 impl<'a> Queue<'a> {
-    /// Inserts a candidate after all of higher or equal priority.
     fn put(&mut self, priority: Priority, candidate: Candidate<'a>) {
-        let at = self.0.partition_point(|(other, _)| *other <= priority);
-        self.0.insert(at, (priority, candidate));
+        self.0.push((priority, Some(candidate)));
+    }
+
+    /// Returns the candidates of the highest priorities, of equal ones those that came first.
+    fn in_order(mut self) -> Vec<Candidate<'a>> {
+        let priority = |number: u32| self.0.get(number as usize).map(|(priority, _)| *priority);
+        let sorted = order(self.0.len(), &|a, b| priority(a) > priority(b));
+        let first = sorted.into_iter().take(LABELS.most);
+        first.filter_map(|number| self.0.get_mut(number as usize)?.1.take()).collect()
     }
 }
 

@@ -3,6 +3,7 @@
 use crate::geo::camera::Camera;
 use crate::geo::path::Path;
 use crate::geo::space::{Screen, ScreenRect};
+use crate::scene::labels::buckets::Buckets;
 use crate::story::RegionId;
 
 /// Size of the cells in which coasts are recorded, CSS pixels.
@@ -29,15 +30,17 @@ pub(super) enum Tolerance {
 #[derive(Clone, Debug)]
 pub(super) struct Collision {
     in_sight: ScreenRect,
-    taken: Vec<ScreenRect>,
+    taken: Buckets<ScreenRect>,
     columns: usize,
     rows: usize,
     /// One value per cell, row by row.
     coast: Vec<bool>,
-    /// A few points of each island, from all around it.
+    /// A few points of each island, from all around it, in the order of the ids.
     islands: Vec<(RegionId, Vec<Screen>)>,
     /// Lines that no label may lie beyond, seen from what it names.
     barriers: Vec<[Screen; 2]>,
+    /// The same points by where they lie.
+    points: Buckets<(RegionId, Screen)>,
     is_moving: bool,
 }
 
@@ -48,12 +51,13 @@ impl Collision {
         let (columns, rows) = (cells(in_sight.width()), cells(in_sight.height()));
         Self {
             in_sight,
-            taken: Vec::new(),
+            taken: Buckets::new(in_sight),
             columns,
             rows,
             coast: vec![false; columns * rows],
             islands: Vec::new(),
             barriers: Vec::new(),
+            points: Buckets::new(in_sight),
             is_moving,
         }
     }
@@ -65,7 +69,7 @@ impl Collision {
 
     /// Reserves a box.
     pub(super) fn take(&mut self, rect: ScreenRect) {
-        self.taken.push(rect);
+        self.taken.put(rect, rect);
     }
 
     /// Records a coast.
@@ -98,29 +102,36 @@ impl Collision {
         }
     }
 
-    /// Records the position of an island, so that no other island's label is closer to it.
+    /// Records the position of an island, after those of smaller ids, so that no other island's label is closer to it.
     pub(super) fn add_island(&mut self, id: RegionId, points: impl ExactSizeIterator<Item = Screen>) {
         let every = points.len().div_ceil(SAMPLES).max(1);
-        self.islands.push((id, points.step_by(every).collect()));
+        let points: Vec<Screen> = points.step_by(every).collect();
+        for point in &points {
+            self.points.put(ScreenRect::new(*point, *point), (id, *point));
+        }
+        self.islands.push((id, points));
     }
 
-    /// Returns whether a box is at least as close to its owners as to any other island.
+    /// Returns the recorded points of an island.
+    fn points(&self, island: RegionId) -> &[Screen] {
+        let place = self.islands.binary_search_by_key(&island, |(id, _)| *id).ok();
+        place.and_then(|at| self.islands.get(at)).map_or(&[], |(_, points)| points)
+    }
+
+    /// Returns whether a box is at least as close to its owners, whose ids ascend, as to any other island.
     pub(super) fn is_nearest(&self, rect: ScreenRect, owners: &[RegionId]) -> bool {
-        let distance = |is_own: bool| {
-            let mut least = f64::INFINITY;
-            for (_, points) in self.islands.iter().filter(|(id, _)| owners.contains(id) == is_own) {
-                for point in points {
-                    least = least.min(rect.distance(*point));
-                }
-            }
-            least
-        };
-        distance(true) <= distance(false)
+        let own = owners.iter().flat_map(|owner| self.points(*owner));
+        let least = own.map(|point| rect.distance(*point)).fold(f64::INFINITY, f64::min);
+        if least == f64::INFINITY {
+            return self.islands.iter().all(|(id, _)| owners.binary_search(id).is_ok());
+        }
+        let is_closer = |point: Screen| rect.distance(point) < least;
+        !self.points.any(rect.grown(least), &|(id, point)| is_closer(point) && owners.binary_search(&id).is_err())
     }
 
     /// Returns the visible point of an island that is closest to the middle of its visible part.
     pub(super) fn middle_in_sight(&self, island: RegionId) -> Option<Screen> {
-        let (_, points) = self.islands.iter().find(|(id, _)| *id == island)?;
+        let points = self.points(island);
         let (mut sum, mut count) = (Screen::default(), 0.0);
         for point in points.iter().filter(|point| self.in_sight.contains(**point)) {
             sum = sum + *point;
@@ -141,7 +152,7 @@ impl Collision {
         let is_uncut = tolerance == Tolerance::Carried
             || !self.in_sight.meets(rect)
             || !self.is_moving && self.in_sight.covers(rect);
-        is_uncut && !self.taken.iter().any(|other| other.meets(rect))
+        is_uncut && !self.taken.any(rect, &|other| other.meets(rect))
     }
 
     /// Returns whether a box overlaps neither a label nor a coast.
@@ -187,14 +198,19 @@ impl Collision {
     /// Reserves the way of a leader line.
     pub(super) fn take_line(&mut self, line: [Screen; 2]) {
         // Wide enough that no other line passes between two of its points.
-        self.taken.extend(along(line).map(|at| ScreenRect::new(at, at).grown(2.5)));
+        for at in along(line) {
+            self.take(ScreenRect::new(at, at).grown(2.5));
+        }
     }
 
-    /// Returns whether a leader line crosses no label, and no island except its owners.
+    /// Returns whether a leader line crosses no label, and no island except its owners, whose ids ascend.
     pub(super) fn is_clear_line(&self, line: [Screen; 2], owners: &[RegionId]) -> bool {
-        let mut others = self.islands.iter().filter(|(id, _)| !owners.contains(id));
-        along(line).all(|at| !self.taken.iter().any(|other| other.contains(at)))
-            && others.all(|(_, points)| along(line).all(|at| points.iter().all(|point| point.distance(at) > BERTH)))
+        let is_other = |id: RegionId| owners.binary_search(&id).is_err();
+        along(line).all(|at| {
+            let spot = ScreenRect::new(at, at);
+            !self.taken.any(spot, &|other| other.contains(at))
+                && !self.points.any(spot.grown(BERTH), &|(id, point)| point.distance(at) <= BERTH && is_other(id))
+        })
     }
 }
 

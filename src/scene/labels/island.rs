@@ -1,6 +1,7 @@
 //! Labels of islands and of groups of islets.
 
 use crate::geo::space::World;
+use crate::lean::sorted::order;
 use crate::paint::Measure;
 use crate::scene::context::View;
 use crate::scene::labels::attempt::{Attempt, Placed};
@@ -91,9 +92,16 @@ pub(super) fn group(attempt: Attempt<'_>, place: &Place) -> Option<Placed> {
     let second = second_line(view, &member.id, names).filter(|_| !is_framed);
     let forms = forms(heading, second, attempt.measure);
     let site = Site { of: view.story.bounds(place)?, margin: 0.0 };
-    let placement = Placement { attempt, site, reach: REACH, leader_from: f64::INFINITY, owners: &place.islands };
+    let owners = ascending(&place.islands);
+    let placement = Placement { attempt, site, reach: REACH, leader_from: f64::INFINITY, owners: &owners };
     let (_, around) = placement.best(&forms, 0)?;
     placement.placed(&forms, around)
+}
+
+/// Returns ids in ascending order.
+fn ascending(ids: &[RegionId]) -> Vec<RegionId> {
+    let id = |number: u32| ids.get(number as usize);
+    order(ids.len(), &|a, b| id(a) > id(b)).into_iter().filter_map(id).copied().collect()
 }
 
 /// Returns the forms of a label, the preferred one first: with the second line, without it, and broken between the two

@@ -7,6 +7,7 @@
 //! 3. The space of a placed label is reserved, and its marks are drawn.
 
 mod attempt;
+mod buckets;
 mod callout;
 mod candidates;
 mod collision;

@@ -29,7 +29,8 @@ pub(super) struct Placement<'a> {
     pub(super) reach: f64,
     /// A label moved at least this far has a leader line, CSS pixels.
     pub(super) leader_from: f64,
-    /// The islands that the label belongs to, to which it must be closest; empty for a boundary.
+    /// The islands that the label belongs to, to which it must be closest, in the order of their ids; empty for a
+    /// boundary.
     pub(super) owners: &'a [RegionId],
 }
 
