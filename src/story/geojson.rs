@@ -51,54 +51,73 @@ pub struct Collection<'a> {
     pub findings: Vec<Finding>,
 }
 
-/// Reads a feature collection; `file` is its name in findings.
-#[must_use]
-pub fn read<'a>(file: &'a str, bytes: &'a [u8]) -> Collection<'a> {
-    let mut collection = Collection::default();
-    let source = match Source::new(file, bytes) {
-        Ok(source) => source,
-        Err(finding) => return Collection { findings: vec![finding], ..collection },
-    };
-    let whole = match whole(&source) {
+/// What a collection holds, before its features are read.
+#[derive(Debug, Default)]
+pub(super) struct Index<'a> {
+    /// The level of detail, if the collection has one.
+    pub(super) level: Option<Level>,
+    /// The raw texts of its features, in order.
+    pub(super) features: Vec<&'a str>,
+    /// The problems that are told before those with features.
+    pub(super) findings: Vec<Finding>,
+    /// The problem that is told after them.
+    pub(super) fault: Option<Finding>,
+}
+
+/// Finds the features of a collection in its text.
+pub(super) fn index<'a>(source: &Source<'a>) -> Index<'a> {
+    let mut index = Index::default();
+    let whole = match whole(source) {
         Ok(whole) => whole,
         Err((line, problem)) => {
-            collection.findings.push(source.finding_at(line, None, problem));
-            return collection;
+            index.findings.push(source.finding_at(line, None, problem));
+            return index;
         }
     };
     if let Some(raw) = whole.get("level") {
         match level(raw) {
-            Ok(level) => collection.level = Some(level),
+            Ok(level) => index.level = Some(level),
             Err(problem) => {
-                collection.findings.push(source.finding_at(source.line_of(raw), None, problem));
-                return collection;
+                index.findings.push(source.finding_at(source.line_of(raw), None, problem));
+                return index;
             }
         }
     }
-    if let Some(Value::Array(features)) = &whole.list {
-        if let Err(problem) = FEATURES.check("features", features.len()) {
-            collection.findings.push(source.finding_at(0, None, problem));
-            return collection;
-        }
-        collect(&source, features, &mut collection);
+    index.fault = fault(source, &whole).map(|(line, problem)| source.finding_at(line, None, problem));
+    if let Some(Value::Array(features)) = whole.list {
+        let problem = FEATURES.check("features", features.len()).err();
+        index.findings.extend(problem.map(|problem| source.finding_at(0, None, problem)));
+        index.features = features;
+        index.features.truncate(FEATURES.most);
     }
-    if let Some((line, problem)) = fault(&source, &whole) {
-        collection.findings.push(source.finding_at(line, None, problem));
-    }
+    index
+}
+
+/// Reads a feature collection; `file` is its name in findings.
+#[must_use]
+pub fn read<'a>(file: &'a str, bytes: &'a [u8]) -> Collection<'a> {
+    let source = match Source::new(file, bytes) {
+        Ok(source) => source,
+        Err(finding) => return Collection { findings: vec![finding], ..Collection::default() },
+    };
+    let Index { level, features, findings, fault } = index(&source);
+    let mut collection = Collection { level, findings, ..Collection::default() };
+    collect(&source, &features, &mut collection);
+    collection.findings.extend(fault);
     collection
 }
 
 /// Parses the text of a collection; otherwise returns the line and the problem there.
 fn whole<'a>(source: &Source<'a>) -> std::result::Result<Partial<'a>, (usize, Problem)> {
     if !source.text.trim_start().starts_with('{') {
-        return Err(match Value::parse(source.text, 0) {
+        return Err(match Value::parse(source.text) {
             Ok(other) => (1, Problem::unexpected("the file", "a GeoJSON FeatureCollection", other.found())),
             Err(fault) => (fault.line, fault.problem()),
         });
     }
     let whole = Partial::of(source.text, "features");
     if let Some(raw) = whole.get("type") {
-        let problem = match Value::parse(raw, 0) {
+        let problem = match Value::parse(raw) {
             Ok(Value::String(name)) if name == "FeatureCollection" => return Ok(whole),
             Ok(Value::String(name)) => Problem::unexpected("type", "FeatureCollection", name),
             Ok(other) => Problem::unexpected("type", "a text", other.found()),
@@ -131,37 +150,40 @@ fn fault(source: &Source<'_>, whole: &Partial<'_>) -> Option<(usize, Problem)> {
 
 /// Reads the raw features one by one.
 fn collect<'a>(source: &Source<'_>, features: &[&'a str], collection: &mut Collection<'a>) {
-    let mut lines = source.lines();
     let mut read = Vec::new();
     for raw in features {
-        let line = lines.line_of(raw);
+        let line = source.line_of(raw);
         let (id, outcome) = feature(raw, line);
         read.push((line, id, outcome));
     }
     refuse_duplicates(&mut read);
-    for (index, (line, id, outcome)) in read.into_iter().enumerate() {
+    for (number, (line, id, outcome)) in read.into_iter().enumerate() {
         match outcome {
             Ok(feature) => collection.features.push(feature),
             Err(problem) => {
-                let name = id.map_or_else(|| format!("#{}", index + 1), |id| format!("\"{id}\""));
-                collection.findings.push(source.finding_at(line, Some(name), problem));
+                collection.findings.push(source.finding_at(line, Some(named(id, number)), problem));
             }
         }
     }
 }
 
-/// The line of a feature, its id if that could be read, and the feature or the problem with it.
-type Outcome<'a> = (usize, Option<String>, Result<Feature<'a>>);
+/// Returns what a feature is called in findings: its id, otherwise its number in the file, which counts from 0 here.
+pub(super) fn named(id: Option<String>, number: usize) -> String {
+    id.map_or_else(|| format!("#{}", number + 1), |id| format!("\"{id}\""))
+}
+
+/// The line of a feature, its id if that could be read, and what was made of the feature or the problem with it.
+pub(super) type Outcome<T> = (usize, Option<String>, Result<T>);
 
 /// Rejects every valid feature with the id of an earlier valid one.
-fn refuse_duplicates(read: &mut [Outcome<'_>]) {
-    let sound = |number: u32| read.get(number as usize).and_then(|(.., outcome)| outcome.as_ref().ok());
-    let id = |number: u32| sound(number).map(|feature| feature.id.as_str());
+pub(super) fn refuse_duplicates<T>(read: &mut [Outcome<T>]) {
+    let outcome = |number: u32| read.get(number as usize).filter(|(.., outcome)| outcome.is_ok());
+    let id = |number: u32| outcome(number).and_then(|(_, id, _)| id.as_deref());
     let mut again = Vec::new();
     let mut first = None;
     for number in order(read.len(), &|a, b| id(a) > id(b)) {
-        match (first.and_then(sound), sound(number)) {
-            (Some(first), Some(other)) if first.id == other.id => again.push((number, first.line)),
+        match first.and_then(outcome) {
+            Some((line, first, _)) if first.as_deref() == id(number) => again.push((number, *line)),
             _ => first = Some(number),
         }
     }
@@ -182,7 +204,7 @@ fn level(raw: &str) -> Result<Level> {
 }
 
 /// Reads a feature; also returns its id if that could be read.
-fn feature(raw: &str, line: usize) -> (Option<String>, Result<Feature<'_>>) {
+pub(super) fn feature(raw: &str, line: usize) -> (Option<String>, Result<Feature<'_>>) {
     let fields = match Fields::of_object(raw, "feature") {
         Ok(fields) => fields,
         Err(problem) => return (None, Err(problem)),

@@ -8,6 +8,7 @@ pub mod argument;
 pub mod article;
 mod day;
 pub mod event;
+mod feature_file;
 pub(crate) mod fields;
 pub mod geojson;
 mod globe;
@@ -32,6 +33,7 @@ pub use crate::lean::map::SortedMap;
 pub use article::{Article, Excerpt};
 pub use day::Day;
 pub use event::{Deployment, Event};
+pub use feature_file::FeatureFile;
 pub use globe::Globe;
 pub use id::{PlaceId, RegionId};
 pub use layer::Layer;
@@ -46,11 +48,10 @@ pub use standing::{PlaceStatus, Standing};
 pub use status::{Boundary, Perspective, Side, StatusClass, StatusEntry, StatusHistory, Viewpoint};
 pub use texts::Texts;
 
-use crate::error::{Finding, Problem};
+use crate::error::Finding;
 use crate::geo::space::{LonLat, WorldRect};
 use crate::lean::find::find;
 use crate::lean::sorted::order;
-use geojson::Feature;
 
 /// The map and texts of a story.
 #[derive(Clone, Debug)]
@@ -98,47 +99,10 @@ impl Story {
         }
     }
 
-    /// Reads the features of a `GeoJSON` file, new regions or further levels of known ones. Returns the findings.
-    pub fn read_features(&mut self, file: &str, bytes: &[u8]) -> Vec<Finding> {
-        let collection = geojson::read(file, bytes);
-        let mut findings = collection.findings;
-        let level = collection.level.unwrap_or_default();
-        if level.index as usize >= LEVELS {
-            let expected = format!("a level from 0 to {}", LEVELS - 1);
-            findings.push(Finding::of_file(file, Problem::unexpected("level.index", expected, level.index)));
-            return findings;
-        }
-        for feature in &collection.features {
-            if let Err(problem) = self.take(feature, level.index as usize) {
-                let name = Some(format!("\"{}\"", feature.id));
-                findings.push(Finding { file: file.to_owned(), line: Some(feature.line), feature: name, problem });
-            }
-        }
-        if let Some(tolerance) = self.tolerances_km.get_mut(level.index as usize) {
-            *tolerance = Some(level.tolerance_km);
-        }
-        self.by_id = order(self.regions.len(), &|a, b| self.id_of(a) > self.id_of(b));
-        self.chain_order = self.islands_along_the_chain();
-        findings
-    }
-
-    fn take(&mut self, feature: &Feature<'_>, level: usize) -> Result<(), Problem> {
-        if let Some(id) = self.region_id(&feature.id) {
-            let region = self.regions.get_mut(id.0 as usize);
-            return region.map_or(Ok(()), |region| region.add_level(feature, level, &self.ground));
-        }
-        let region = Region::from_feature(feature, level, &self.ground)?;
-        self.regions.push(region);
-        Ok(())
-    }
-
     fn islands_along_the_chain(&self) -> Vec<RegionId> {
-        let order = |id: RegionId| self.region(id)?.island.as_ref().map(|island| island.order);
-        let mut chain_order: Vec<RegionId> = Vec::new();
-        for (id, _) in self.regions().filter(|(_, region)| region.island.is_some()) {
-            chain_order.insert(chain_order.partition_point(|other| order(*other) <= order(id)), id);
-        }
-        chain_order
+        let place = |number: u32| self.region(RegionId(number))?.island.as_ref().map(|island| island.order);
+        let sorted = order(self.regions.len(), &|a, b| place(a) > place(b));
+        sorted.into_iter().filter(|number| place(*number).is_some()).map(RegionId).collect()
     }
 
     /// Reads the reading matter, in one or all languages: facts, sources, articles and the status of other days. It

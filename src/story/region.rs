@@ -84,20 +84,23 @@ impl Region {
         fields.checked(region)
     }
 
-    /// Adds the outline of another level, from a feature with the same id.
+    /// Builds the outline of another level, from a feature with the same id.
     ///
     /// # Errors
     /// If the feature is of another layer, or the layer does not allow its shape.
-    pub(super) fn add_level(&mut self, feature: &Feature<'_>, level: usize, ground: &Ground) -> Result<()> {
+    pub(super) fn level_of(&self, feature: &Feature<'_>, ground: &Ground) -> Result<Outline> {
         if let Some(word) = feature.properties.checked(feature.properties.optional_text("layer"))?
             && Layer::from_word("properties.layer", &word)? != self.layer
         {
             return Err(Problem::unexpected("properties.layer", "the layer of the coarser level", word));
         }
-        let outline = Outline::new(self.layer.shape(&feature.shape)?, ground)?;
+        Outline::new(self.layer.shape(&feature.shape)?, ground)
+    }
+
+    /// Adds the outline of another level.
+    pub(super) fn add_level(&mut self, level: usize, outline: Outline) {
         self.bounds = self.bounds.union(outline.bounds());
         self.place(level, outline);
-        Ok(())
     }
 
     fn place(&mut self, level: usize, outline: Outline) {
