@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 import { FIELDS } from "../../www/element/attributes.js";
-import { command, greeting } from "../../www/frame/frame-protocol.js";
+import { command, greeting, turnstile } from "../../www/frame/frame-protocol.js";
 import { message as madeUp, random } from "../fuzz/messages.mjs";
 
 const message = (type, value, more = {}) => ({ kuril: 1, type, nonce: "12345678", value, ...more });
@@ -64,4 +64,23 @@ test("of messages made up by the thousand, none does more than set a field or li
   }
   assert.ok(kinds.size >= 4, "sound messages are among them");
   assert.equal({}.kuril, undefined);
+});
+
+test("a hundred messages are heard in a second, and of more the page is told once", () => {
+  const seconds = [];
+  let told = 0;
+  const room = turnstile(
+    () => (told += 1),
+    (call) => seconds.push(call),
+  );
+  const heard = (count) => Array.from({ length: count }, room).filter(Boolean).length;
+  assert.equal(heard(99), 99);
+  assert.equal(heard(1), 1);
+  assert.equal(told, 0);
+  assert.equal(heard(50), 0);
+  assert.equal(told, 1);
+  seconds.shift()();
+  assert.equal(heard(101), 100);
+  assert.equal(told, 1, "it is told once");
+  assert.equal(seconds.length, 1, "one second is counted at a time");
 });

@@ -20,6 +20,8 @@ const NARROW = 560;
 const [BESIDE, BELOW] = [480, 560];
 /** Commands that come before the map can follow them, and greetings; more than this are no conversation. */
 const PATIENCE = 32;
+/** So many messages are heard in a second, as in `src/limits.rs`; others are dropped, and the page is told once. */
+const [MESSAGES, SECOND_MS] = [100, 1000];
 /** So many findings are told, and so much of each, in letters. */
 const [MOST, LONGEST] = [100, 1000];
 
@@ -78,6 +80,24 @@ function height(map) {
 }
 
 /**
+ * Whether there is room for one more message in this second; where there is none for the first time, that is told.
+ * @param {() => void} crowded
+ * @param {(call: () => void, ms: number) => unknown} after
+ * @returns {() => boolean}
+ */
+export function turnstile(crowded, after = setTimeout) {
+  let [heard, told] = [0, false];
+  return () => {
+    if (!heard) after(() => (heard = 0), SECOND_MS);
+    heard += 1;
+    if (heard <= MESSAGES) return true;
+    if (!told) crowded();
+    told = true;
+    return false;
+  };
+}
+
+/**
  * Lets a map talk with the page around its frame.
  * @param {KurilMapElement} map
  */
@@ -108,6 +128,7 @@ export function talk(map) {
   /** @param {unknown[]} findings */
   const complain = (findings) =>
     say("error", { findings: findings.slice(0, MOST).map((text) => String(text).slice(0, LONGEST)) });
+  const room = turnstile(() => complain([`the page: expected at most ${MESSAGES} messages in a second, found more`]));
   const state = () => ({ place: map.place, date: map.date, perspective: map.perspective, lang: map.lang || null });
   const follow = () => {
     if (!("read" in map.dataset)) return;
@@ -115,7 +136,7 @@ export function talk(map) {
   };
 
   addEventListener("message", ({ source, origin, data }) => {
-    if (source !== parent || (host && host.origin !== origin)) return;
+    if (source !== parent || (host && host.origin !== origin) || !room()) return;
     const nonce = greeting(data);
     if (nonce) {
       // Who has been answered need not be answered again.
