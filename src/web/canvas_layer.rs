@@ -18,9 +18,8 @@ pub(super) struct Offscreen {
 }
 
 impl Offscreen {
-    /// Creates the canvas, if the browser supports it.
-    pub(super) fn new() -> Option<Self> {
-        let canvas = OffscreenCanvas::new(1, 1).ok()?;
+    /// Returns a canvas of the page's script with its context, if the browser supports it.
+    pub(super) fn new(canvas: OffscreenCanvas) -> Option<Self> {
         let context = on_page(&canvas).get_context("2d").ok().flatten()?.unchecked_into();
         Some(Self { canvas, context })
     }

@@ -16,7 +16,7 @@ use crate::web::canvas::{Canvas, MOST_PIXELS, Paths, Ruler};
 use crate::web::canvas_layer::{Layer, Offscreen};
 use std::cell::RefCell;
 use wasm_bindgen::{JsCast as _, JsError};
-use web_sys::HtmlCanvasElement;
+use web_sys::{HtmlCanvasElement, OffscreenCanvas};
 
 /// Margin of the sheet on each side, as a share of the picture.
 const MARGIN: f64 = 0.25;
@@ -77,11 +77,10 @@ pub(super) struct CanvasStack {
 
 impl CanvasStack {
     pub(super) fn new(
-        ground: HtmlCanvasElement,
-        marks: HtmlCanvasElement,
-        furniture: HtmlCanvasElement,
+        board: Option<OffscreenCanvas>,
+        [ground, marks, furniture]: [HtmlCanvasElement; 3],
     ) -> Result<Self, JsError> {
-        let board = Offscreen::new();
+        let board = board.and_then(Offscreen::new);
         Ok(Self {
             ground: Layer::new(ground, board.as_ref())?,
             marks: Layer::new(marks, board.as_ref())?,

@@ -5,19 +5,21 @@
 
 use crate::error::{Finding, Problem};
 use crate::geo::space::{Screen, ScreenRect, Size};
+use crate::limits::FINDINGS;
 use crate::panel;
-use crate::story::Story;
+use crate::story::{FeatureFile, Story};
 use crate::view::{
     Effect, Field, Input, Key, Phase, PointerEvent, PointerKind, Policy, Session, Trail, ViewState, WheelEvent,
     WheelUnit, stops,
 };
 use crate::web::boundary::{Effects, Strings, effects_to_js, texts_to_js};
 use crate::web::canvas_stack::CanvasStack;
+use crate::web::clock::Clock;
 use crate::web::{dom, places, tell_panics};
 use js_sys::Array;
 use wasm_bindgen::JsCast as _;
 use wasm_bindgen::prelude::{JsError, JsValue, wasm_bindgen};
-use web_sys::{Element, HtmlCanvasElement};
+use web_sys::{Element, HtmlCanvasElement, OffscreenCanvas};
 
 /// A map on the page.
 #[wasm_bindgen]
@@ -27,17 +29,22 @@ pub struct KurilMap {
     session: Session,
     stack: CanvasStack,
     findings: Vec<Finding>,
+    clock: Clock,
+    open: Option<FeatureFile>,
 }
 
 #[wasm_bindgen]
 impl KurilMap {
-    /// Creates a map that paints on three canvases: ground and marks, which the page moves together, and furniture,
-    /// which stays in place. `story` is the content of the file with story and status.
+    /// Creates a map that shows pictures on three canvases: ground and marks, which the page moves together, and
+    /// furniture, which stays in place. They are painted on the board, if there is one. `story` is the content of the
+    /// file with story and status.
     ///
     /// # Errors
     /// When the story cannot be read, with file, line and field, or there is no 2D canvas.
     #[wasm_bindgen(constructor)]
+    #[expect(clippy::too_many_arguments, reason = "the page's script passes plain values, which cost nothing")]
     pub fn new(
+        board: Option<OffscreenCanvas>,
         ground: HtmlCanvasElement,
         marks: HtmlCanvasElement,
         furniture: HtmlCanvasElement,
@@ -47,15 +54,26 @@ impl KurilMap {
         tell_panics();
         let (story, findings) = Story::open(file, story).map_err(|finding| JsError::new(&finding.to_string()))?;
         let session = Session::new(&story, Size::new(1.0, 1.0)).without_history();
-        let stack = CanvasStack::new(ground, marks, furniture)?;
-        Ok(Self { story, session, stack, findings })
+        let stack = CanvasStack::new(board, [ground, marks, furniture])?;
+        Ok(Self { story, session, stack, findings, clock: Clock::default(), open: None })
     }
 
-    /// Reads a `GeoJSON` file.
-    pub fn read_features(&mut self, file: &str, bytes: &[u8]) {
-        self.findings.extend(self.story.read_features(file, bytes));
+    /// Opens a `GeoJSON` file in place of any other that is open; [`read_on`](Self::read_on) reads it.
+    pub fn open_features(&mut self, file: &str, bytes: Vec<u8>) {
+        self.open = Some(FeatureFile::open(file, bytes));
+    }
+
+    /// Reads features of about so many bytes; returns whether the open file has more. After the last they are on the map.
+    pub fn read_on(&mut self, bytes: usize) -> bool {
+        let Some(mut file) = self.open.take() else { return false };
+        if self.story.read_on(&mut file, bytes) {
+            self.open = Some(file);
+            return true;
+        }
+        self.findings.extend(self.story.close_features(file));
         self.session.lay_out(&self.story);
         self.stack.forget();
+        false
     }
 
     /// Reads facts, sources and articles, and the status of other days than the latest, in place of any that were read
@@ -67,10 +85,10 @@ impl KurilMap {
 
     /// Returns the findings since the last call, each as a sentence.
     pub fn findings(&mut self) -> Strings {
-        let mut sentences = Vec::new();
-        for finding in std::mem::take(&mut self.findings) {
-            sentences.push(finding.to_string());
-        }
+        let all = std::mem::take(&mut self.findings);
+        let mut sentences: Vec<String> = all.iter().take(FINDINGS.most).map(ToString::to_string).collect();
+        let problem = FINDINGS.check("the files", all.len()).err();
+        sentences.extend(problem.map(|problem| Finding::of_file("kuril-map", problem).to_string()));
         texts_to_js(sentences)
     }
 
@@ -347,7 +365,13 @@ impl KurilMap {
     }
 
     fn update(&mut self, input: Input, now: f64) -> Effects {
-        let effects: Vec<Effect> = self.session.update(&self.story, input, now);
+        let now = self.clock.at(now);
+        let mut effects: Vec<Effect> = self.session.update(&self.story, input, now);
+        for effect in &mut effects {
+            if let Effect::FrameAt(time) = effect {
+                *time -= self.clock.ahead;
+            }
+        }
         effects_to_js(effects)
     }
 }

@@ -10,6 +10,8 @@ mod canvas;
 mod canvas_layer;
 #[cfg(feature = "map")]
 mod canvas_stack;
+#[cfg(feature = "map")]
+mod clock;
 mod dom;
 #[cfg(feature = "map")]
 mod map;

@@ -9,7 +9,7 @@ use crate::lean::decimal::decimal;
 use crate::paint::{Measure, Svg};
 use crate::panel;
 use crate::scene::{Page, printed};
-use crate::story::Story;
+use crate::story::{FeatureFile, Story};
 use crate::view::measurement::{Measurement, coordinates};
 use crate::view::{ColorScheme, Input, Session, Settings, Trail, ViewState};
 use crate::web::canvas::{Canvas, MOST_PIXELS, Paths, Ruler, context};
@@ -34,6 +34,7 @@ pub struct Tools {
     session: Session,
     measurement: Measurement,
     findings: Vec<Finding>,
+    open: Option<FeatureFile>,
 }
 
 #[wasm_bindgen]
@@ -47,12 +48,23 @@ impl Tools {
         tell_panics();
         let (story, findings) = Story::open(file, story).map_err(|finding| JsError::new(&finding.to_string()))?;
         let session = Session::new(&story, Size::new(1.0, 1.0));
-        Ok(Self { story, session, measurement: Measurement::default(), findings })
+        Ok(Self { story, session, measurement: Measurement::default(), findings, open: None })
     }
 
-    /// Reads a `GeoJSON` file.
-    pub fn read_features(&mut self, file: &str, bytes: &[u8]) {
-        self.findings.extend(self.story.read_features(file, bytes));
+    /// Opens a `GeoJSON` file in place of any other that is open; [`read_on`](Self::read_on) reads it.
+    pub fn open_features(&mut self, file: &str, bytes: Vec<u8>) {
+        self.open = Some(FeatureFile::open(file, bytes));
+    }
+
+    /// Reads features of about so many bytes; returns whether the open file has more.
+    pub fn read_on(&mut self, bytes: usize) -> bool {
+        let Some(mut file) = self.open.take() else { return false };
+        if self.story.read_on(&mut file, bytes) {
+            self.open = Some(file);
+            return true;
+        }
+        self.findings.extend(self.story.close_features(file));
+        false
     }
 
     /// Reads facts, sources and articles, in place of any that were read before.

@@ -25,6 +25,7 @@ mod export;
 mod failing;
 mod hands;
 mod harness;
+mod healing;
 mod hosts;
 mod inset;
 mod kept;
@@ -77,6 +78,7 @@ const TESTS: &[&[Row]] = &[
     loading::TESTS,
     failing::TESTS,
     damaged::TESTS,
+    healing::TESTS,
     choosing::TESTS,
     keyboard::TESTS,
     keys::TESTS,

@@ -5,6 +5,7 @@ import { idle } from "./idle.js";
 import { build, copyForPaper } from "./parts.js";
 import { PointerInput } from "./pointer.js";
 import { reading } from "./reading.js";
+import { lasting } from "./renewal.js";
 import { begun, combobox, composes } from "./search.js";
 import { Sheet } from "./sheet.js";
 
@@ -41,7 +42,10 @@ const TYPING_MS = 700;
 export class Controls {
   /** @type {ElementContext} */
   #context;
-  #map;
+  /** The map, which goes on when its core has stopped. */
+  map;
+  /** The types of the effects since the last picture. */
+  #since;
   #parts;
   #pointer;
   #sheet;
@@ -60,10 +64,12 @@ export class Controls {
 
   /** @param {PictureContext} picture */
   constructor(picture) {
-    const { map, signal } = picture;
+    const { signal } = picture;
     const parts = build(picture);
+    const [map, since] = lasting(picture, () => this.#resumed());
     this.#context = {
       ...picture,
+      map,
       parts,
       listen: (target, types, call, options) => {
         for (const type of types)
@@ -71,7 +77,8 @@ export class Controls {
       },
       place: (event) => this.#pointer.place(event),
     };
-    this.#map = map;
+    this.map = map;
+    this.#since = since;
     this.#parts = parts;
     this.#pointer = new PointerInput(this.#context);
     this.#sheet = new Sheet(this.#context);
@@ -101,9 +108,9 @@ export class Controls {
   }
 
   async #later() {
-    const { host, assets, bytes, signal, ask } = this.#context;
+    const { host, assets, bytes, signal, ask, read } = this.#context;
     if (signal.aborted) return;
-    this.#map.widen();
+    this.map.widen();
     ask();
     await this.#translate();
     if (signal.aborted) return;
@@ -113,7 +120,8 @@ export class Controls {
     for (const level of [1, 2]) {
       const plate = await bytes(assets.plates[level], signal);
       if (signal.aborted) return;
-      this.#map.read_features(`plate.${level}.geojson`, plate);
+      await read(this.map, `plate.${level}.geojson`, plate, signal);
+      if (signal.aborted) return;
       this.report();
       ask();
     }
@@ -133,7 +141,7 @@ export class Controls {
     // Another language may have been asked for meanwhile.
     if (lang !== this.#parts.frame.lang) return this.#translate();
     this.#language = lang;
-    act(this.#map.read_reading(`reading.${lang}.json`, matter, performance.now()));
+    act(this.map.read_reading(`reading.${lang}.json`, matter, performance.now()));
     this.report();
     this.#words();
     this.#read();
@@ -141,15 +149,15 @@ export class Controls {
   }
 
   #listen() {
-    const { ask, host, listen, surround, measure, signal } = this.#context;
+    const { host, listen, surround, measure, signal } = this.#context;
     const { input, found, plate, stage, time } = this.#parts;
     listen(stage, ["keydown"], (event) => this.#key(event));
-    const none = () => this.#map.word("search.none");
+    const none = () => this.map.word("search.none");
     const choose = host.choose.bind(host);
-    combobox({ input, list: found, names: () => this.#map.names(), choose, none, signal });
+    combobox({ input, list: found, names: () => this.map.names(), choose, none, signal });
     listen(time, ["input"], ({ target }) => {
       this.#pause();
-      host.date = this.#map.stops()[/** @type {HTMLInputElement} */ (target).valueAsNumber];
+      host.date = this.map.stops()[/** @type {HTMLInputElement} */ (target).valueAsNumber];
     });
     listen(host.shadowRoot, ["click"], (event) => this.#click(event));
     listen(host.shadowRoot, ["pointerover", "focusin"], (event) => this.#mention(event));
@@ -161,14 +169,6 @@ export class Controls {
     listen(host.shadowRoot, ["keyup"], (event) => {
       if (pressed?.key === event.key && pressed?.defaultPrevented) event.stopPropagation();
     });
-    // What the browser has dropped, or taken out of its store of pages, it gives back blank.
-    const repaint = () => {
-      this.#map.repaint();
-      ask();
-    };
-    for (const canvas of plate.querySelectorAll("canvas")) listen(canvas, ["contextrestored"], repaint);
-    listen(window, ["pageshow"], ({ persisted }) => persisted && repaint());
-    listen(document, ["visibilitychange"], () => !document.hidden && repaint());
     listen(window, ["beforeprint"], () => copyForPaper(this.#context));
     listen(window, ["afterprint"], () => plate.querySelector(".copy")?.remove());
     for (const query of ["color-scheme: dark", "contrast: more", "reduced-motion: reduce"]) {
@@ -192,6 +192,13 @@ export class Controls {
     query.addEventListener("change", changed, { signal, once: true });
   }
 
+  /** Another core is at work: all is written again, and what is measured is given to it. */
+  #resumed() {
+    this.#words();
+    this.#read();
+    this.#toolbox?.then((box) => box?.resume());
+  }
+
   /** The map speaks another language, or shows other layers. */
   spoken() {
     this.#words();
@@ -202,8 +209,8 @@ export class Controls {
   #words() {
     const { stage, views, actions, attribution, input, rules, credits, frame } = this.#parts;
     /** @param {string} key */
-    const word = (key) => this.#map.word(key);
-    frame.lang = this.#map.get("lang") ?? "";
+    const word = (key) => this.map.word(key);
+    frame.lang = this.map.get("lang") ?? "";
     input.setAttribute("aria-label", word("search.label"));
     input.placeholder = `${word("search.label")} …`;
     stage.setAttribute("aria-label", `${word("map.label")}. ${word("map.help")}`);
@@ -215,8 +222,8 @@ export class Controls {
     }
     attribution.textContent = word("credits.map_short");
     this.#sheet.speak();
-    this.#map.write("rules", rules);
-    this.#map.write("credits", credits);
+    this.map.write("rules", rules);
+    this.map.write("credits", credits);
     this.#explain();
   }
 
@@ -224,8 +231,8 @@ export class Controls {
   #explain() {
     const { time, sides } = this.#parts;
     this.#legends();
-    this.#map.write("time", time);
-    this.#map.write("perspectives", sides);
+    this.map.write("time", time);
+    this.map.write("perspectives", sides);
     const slider = time.querySelector("input");
     // What the reader has moved no longer follows its attribute.
     if (slider) slider.value = slider.defaultValue;
@@ -235,10 +242,10 @@ export class Controls {
   /** Card and panel for what is chosen. */
   #read() {
     const { card, panel, aside, frame } = this.#parts;
-    const open = this.#map.write("card", card);
+    const open = this.map.write("card", card);
     aside.classList.toggle("open", open);
     frame.toggleAttribute("data-card", open);
-    this.#map.write("panel", panel);
+    this.map.write("panel", panel);
     this.#guide();
   }
 
@@ -254,7 +261,7 @@ export class Controls {
     const { frame, tour, time, actions } = this.#parts;
     const focused = this.#context.host.shadowRoot?.activeElement;
     const held = tour.contains(focused ?? null);
-    this.#map.write("tour", tour);
+    this.map.write("tour", tour);
     const on = tour.querySelector(".on") !== null;
     if (on !== this.#isTouring()) {
       frame.toggleAttribute("data-touring", on);
@@ -271,7 +278,7 @@ export class Controls {
 
   /** The legend, on the map and in the text. */
   #legends() {
-    for (const legend of [this.#parts.legend, this.#parts.inlineLegend]) this.#map.write("legend", legend);
+    for (const legend of [this.#parts.legend, this.#parts.inlineLegend]) this.map.write("legend", legend);
   }
 
   /**
@@ -279,6 +286,7 @@ export class Controls {
    * @param {Effect} effect
    */
   follow([type, value]) {
+    this.#since.add(type);
     switch (type) {
       case "frame":
         return this.frame();
@@ -310,7 +318,7 @@ export class Controls {
     clearTimeout(this.#resting);
     if (!("read" in this.#context.host.dataset)) return;
     this.#resting = setTimeout(() => {
-      this.#map.write("sight", this.#parts.sight);
+      this.map.write("sight", this.#parts.sight);
       this.#rest();
     }, REST_MS);
   }
@@ -318,12 +326,12 @@ export class Controls {
   /** The map is at rest: what it shows is told where it has changed. */
   #rest() {
     const { home } = this.#parts;
-    const first = !this.#map.get("view");
+    const first = !this.map.get("view");
     if (home.hidden !== first) {
       home.hidden = first;
       this.#context.cover();
     }
-    const state = this.#map.state(false);
+    const state = this.map.state(false);
     if (state === this.#told) return;
     this.#told = state;
     this.#context.tell("kuril-rest", this.#context.host.state);
@@ -360,7 +368,7 @@ export class Controls {
       this.#typed = ["", 0];
       return;
     }
-    const effects = this.#map.key(event.key, performance.now());
+    const effects = this.map.key(event.key, performance.now());
     if (!effects) return this.#type(event);
     this.#typed = ["", 0];
     event.preventDefault();
@@ -379,9 +387,9 @@ export class Controls {
     if ([...event.key].length !== 1) return;
     const now = event.timeStamp;
     const [letters, before] = this.#typed;
-    const typed = now - before < TYPING_MS ? letters + event.key : event.key;
+    const typed = Math.abs(now - before) < TYPING_MS ? letters + event.key : event.key;
     this.#typed = [typed, now];
-    const id = typed.trim() && begun(this.#map.names(), typed, this.#map.get("place"));
+    const id = typed.trim() && begun(this.map.names(), typed, this.map.get("place"));
     if (!id) return;
     event.preventDefault();
     this.#context.host.choose(id);
@@ -403,7 +411,7 @@ export class Controls {
     else if (act === "close") this.#close();
     else if (act === "hush") this.#parts.findings.hidden = true;
     else if (act === "earlier" || act === "later") this.#context.do("step", act);
-    else if (act) this.#context.act(this.#map.key(KEYS[act] ?? "", performance.now()) ?? []);
+    else if (act) this.#context.act(this.map.key(KEYS[act] ?? "", performance.now()) ?? []);
     else {
       const verb = VERBS.find((name) => name in target.dataset) ?? "";
       this.#context.do(verb, target.dataset[verb]);
@@ -500,7 +508,7 @@ export class Controls {
   #play() {
     if (this.#playing) return this.#pause();
     const { host } = this.#context;
-    const stops = this.#map.stops();
+    const stops = this.map.stops();
     const isLast = () => (host.date ?? "") >= stops[stops.length - 1];
     if (isLast()) host.date = stops[0];
     this.#playing = setInterval(() => {
@@ -518,11 +526,11 @@ export class Controls {
 
   /** Says what could not be read; the rest is on the map. */
   report() {
-    const findings = this.#map.findings();
+    const findings = this.map.findings();
     if (!findings.length) return;
     // What a page has asked for comes in the name of the element, anything else in that of a file.
     const asked = findings.every((text) => text.startsWith("kuril-map:"));
-    this.#notice(this.#map.word(asked ? "error.wish" : "error.data"), findings);
+    this.#notice(this.map.word(asked ? "error.wish" : "error.data"), findings);
   }
 
   /**
@@ -536,7 +544,7 @@ export class Controls {
     if (box.hidden) {
       const close = element(
         "button",
-        { type: "button", class: "close", "data-act": "hush", "aria-label": this.#map.word("card.close") },
+        { type: "button", class: "close", "data-act": "hush", "aria-label": this.map.word("card.close") },
         "×",
       );
       box.replaceChildren(close, element("p", { class: "sentence" }, sentence), element("ul"));
@@ -551,6 +559,6 @@ export class Controls {
    * @param {string} message
    */
   failed(message) {
-    this.#notice(this.#map.word("error.offline"), [message]);
+    this.#notice(this.map.word("error.offline"), [message]);
   }
 }

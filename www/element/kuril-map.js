@@ -2,10 +2,10 @@
 // this file the fetches and the one animation frame; listeners and words come after the picture, in controls.js.
 // Every call's effects go through one place.
 
-import init, { KurilMap } from "../wasm/kuril_map.js";
+import init, { __wbg_reset_state as reset, KurilMap } from "../wasm/kuril_map.js";
 import { ADDRESSED, FIELDS } from "./attributes.js";
 
-/** @import { Assets, Effect, FieldProperties, Init, KurilMapElement as Offered, KurilMapEventMap, KurilMapState, KurilPerspective, Make, PictureParts, Styles } from "./types" */
+/** @import { Assets, Effect, FieldProperties, Init, KurilMapElement as Offered, KurilMapEventMap, KurilMapState, KurilPerspective, Make, PictureParts, Read, Styles } from "./types" */
 /** @import { Controls } from "./controls.js" */
 
 /**
@@ -29,18 +29,42 @@ const ASSETS = {
  */
 const nameOf = ({ pathname }) => pathname.split("/").pop();
 
+/** The bytes of a file that are taken, as in `src/limits.rs`: of features, of anything else. */
+const [GEOJSON_BYTES, FILE_BYTES] = [200_000_000, 40_000_000];
+/** So long something may take to come, and what can only be had as a whole, milliseconds. */
+const [PATIENCE_MS, LONG_MS] = [30_000, 120_000];
+/** The most maps on a page. */
+const MAPS = 100;
+
+/** @type {(name: string | undefined, text: string) => Error} */
+const named = (name, text) => new Error(`${name}: ${text}`);
+
+/**
+ * What is promised, or an error that names the file where it does not come.
+ * @template Thing
+ * @param {string | undefined} name
+ * @param {Promise<Thing>} promised
+ * @returns {Promise<Thing>}
+ */
+const awaited = (name, promised, ms = LONG_MS) => {
+  let wait = 0;
+  const late = new Promise((_, fail) => {
+    wait = setTimeout(() => fail(named(name, `nothing has come for ${ms / 1000} seconds`)), ms);
+  });
+  return Promise.race([promised, late]).finally(() => clearTimeout(wait));
+};
+
 /**
  * A file, or an error that names it. What its address says behind the sign # is the digest that it must have.
  * @param {URL} url
  * @param {AbortSignal} [signal]
  */
 async function file(url, signal) {
-  /** @param {string} text */
-  const named = (text) => new Error(`${nameOf(url)}: ${text}`);
-  const response = await fetch(url, { signal, integrity: url.hash.slice(1) }).catch(({ message }) => {
-    throw named(message);
+  const asked = fetch(url, { signal, integrity: url.hash.slice(1) }).catch(({ message }) => {
+    throw named(nameOf(url), message);
   });
-  if (!response.ok) throw named(`the server answered ${response.status}`);
+  const response = await awaited(nameOf(url), asked, url.hash ? LONG_MS : PATIENCE_MS);
+  if (!response.ok) throw named(nameOf(url), `the server answered ${response.status}`);
   return response;
 }
 
@@ -51,11 +75,14 @@ async function file(url, signal) {
  * @param {URL} url
  */
 const begun = (init, url) =>
-  init({
-    get module_or_path() {
-      return file(url);
-    },
-  });
+  awaited(
+    nameOf(url),
+    init({
+      get module_or_path() {
+        return file(url);
+      },
+    }),
+  );
 
 /** The form of one digest (Subresource Integrity, section 3.5); a browser passes over any other, and checks nothing. */
 const DIGEST = /^sha(256|384|512)-[A-Za-z0-9+/]+={0,2}$/;
@@ -66,12 +93,50 @@ const DIGEST = /^sha(256|384|512)-[A-Za-z0-9+/]+={0,2}$/;
  * @param {unknown} digest
  */
 const pinned = (url, digest) => {
-  if (typeof digest !== "string" || !DIGEST.test(digest)) throw new Error(`${nameOf(url)}: there is no digest for it`);
+  if (typeof digest !== "string" || !DIGEST.test(digest)) throw named(nameOf(url), "there is no digest for it");
   return new URL(`#${digest}`, url);
 };
 
-/** @type {(url: URL, signal: AbortSignal) => Promise<Uint8Array>} */
-const bytes = async (url, signal) => new Uint8Array(await (await file(url, signal)).arrayBuffer());
+/**
+ * The bytes of a file, counted as they come: what a server says of their number is not believed.
+ * @type {(url: URL, signal: AbortSignal) => Promise<Uint8Array>}
+ */
+const bytes = async (url, signal) => {
+  const most = url.pathname.endsWith(".geojson") ? GEOJSON_BYTES : FILE_BYTES;
+  const reader = (await file(url, signal)).body?.getReader();
+  /** @type {Uint8Array<ArrayBuffer>[]} */
+  const parts = [];
+  try {
+    for (let size = 0; ; ) {
+      const { value } = (await (reader && awaited(nameOf(url), reader.read(), PATIENCE_MS))) ?? {};
+      if (!value) return new Uint8Array(await new Blob(parts).arrayBuffer());
+      size += value.length;
+      if (size > most) throw named(nameOf(url), `expected at most ${most} bytes, found more`);
+      parts.push(value);
+    }
+  } catch (error) {
+    reader?.cancel().catch(() => {});
+    throw error;
+  }
+};
+
+/** So long the page is held at a time while a file is read, milliseconds, and the bytes that are read at a time. */
+const [SLICE_MS, STEP] = [50, 32_768];
+
+/**
+ * Gives a file of features to a core, which reads it bit by bit, and lets the page do something else between.
+ * @type {Read}
+ */
+const read = async (core, name, file, signal) => {
+  core.open_features(name, file);
+  for (let more = true; more; ) {
+    const end = performance.now() + SLICE_MS;
+    do more = core.read_on(STEP);
+    while (more && performance.now() < end);
+    if (more) await new Promise((done) => setTimeout(done));
+    if (signal.aborted) return;
+  }
+};
 
 /**
  * An element of the shadow tree with attributes and children.
@@ -109,12 +174,12 @@ const styles = (url) => {
     /** @param {string} why */
     const refuse = (why) => {
       link.remove();
-      fail(new Error(`${nameOf(url)}: ${why}`));
+      fail(named(nameOf(url), why));
     };
     link.onload = () => (whole(link) ? done(null) : refuse("these are not the styles of the map"));
     link.onerror = () => refuse("the styles cannot be loaded");
   });
-  return [link, styled];
+  return [link, awaited(nameOf(url), styled)];
 };
 
 /** An element with a property for each field, which are made below. */
@@ -127,6 +192,7 @@ const WithFields = /** @type {{ new (): HTMLElement & FieldProperties }} */ (HTM
 class KurilMapElement extends WithFields {
   static observedAttributes = [...Object.keys(FIELDS), "story", "story-integrity"];
 
+  static #maps = 0;
   /** @type {KurilMap | null} */
   #map = null;
   /** @type {PictureParts | null} */
@@ -166,6 +232,7 @@ class KurilMapElement extends WithFields {
       Object.assign(this, { [name]: wish });
     }
     this.#leaving = new AbortController();
+    KurilMapElement.#maps += 1;
     const { signal } = this.#leaving;
     this.#start(signal).catch((error) => this.#fail(error, signal));
   }
@@ -247,6 +314,7 @@ class KurilMapElement extends WithFields {
 
   /** @param {AbortSignal} signal */
   async #start(signal) {
+    if (KurilMapElement.#maps > MAPS) throw new Error(`the page: expected at most ${MAPS} maps, found more`);
     const assets = await this.#assets(signal);
     if (signal.aborted) return;
     const { parts, styled } = this.#build();
@@ -260,12 +328,17 @@ class KurilMapElement extends WithFields {
     ]);
     if (signal.aborted) return;
     // What goes around the picture is under way while the picture is painted.
-    const around = import("./controls.js").catch(({ message }) => {
-      throw new Error(`controls.js: ${message}`);
+    const controls = import("./controls.js").catch(({ message }) => {
+      throw named("controls.js", message);
     });
-    const map = new KurilMap(parts.ground, parts.marks, parts.furniture, "first.json", story);
-    this.#map = map;
-    map.read_features("plate.0.geojson", plate);
+    const around = awaited("controls.js", controls);
+    const make = () => {
+      parts.board = globalThis.OffscreenCanvas && new OffscreenCanvas(1, 1);
+      return new KurilMap(parts.board, parts.ground, parts.marks, parts.furniture, "first.json", story);
+    };
+    this.#map = make();
+    await read(this.#map, "plate.0.geojson", plate, signal);
+    if (signal.aborted) return;
     const asked = this.#show(parts);
     performance.mark("kuril-first-frame");
     // The words come when the picture is on the screen: two frames later at the latest.
@@ -274,11 +347,15 @@ class KurilMapElement extends WithFields {
     if (signal.aborted) return;
     this.#controls = new Controls({
       host: this,
-      map,
+      map: this.#map,
+      make,
+      reset,
+      plate,
       parts,
       signal,
       assets,
       bytes,
+      read,
       begun,
       element,
       styles,
@@ -291,6 +368,7 @@ class KurilMapElement extends WithFields {
       tell: this.#tell,
       fail: (error) => this.#fail(error, signal),
     });
+    this.#map = this.#controls.map;
     await this.#controls.open();
     if (signal.aborted) return;
     // What the page has asked for is told when there is somebody to tell it to.
@@ -525,12 +603,15 @@ class KurilMapElement extends WithFields {
    * @param {Error} error
    * @param {AbortSignal} signal
    */
-  #fail({ message }, signal) {
+  #fail(error, signal) {
+    const { message } = error;
     if (signal.aborted) return;
     if (this.#controls && "ready" in this.dataset) {
       this.dataset.read = "";
       return this.#controls.failed(message);
     }
+    // A trap leaves a core that answers nobody.
+    if (error instanceof WebAssembly.RuntimeError) reset();
     this.#release();
     this.shadowRoot?.replaceChildren(element("slot"));
     this.dataset.failed = message;
@@ -539,8 +620,9 @@ class KurilMapElement extends WithFields {
 
   #stop() {
     this.#release();
+    if (this.#leaving) KurilMapElement.#maps -= 1;
     this.#leaving = null;
-    for (const mark of ["ready", "read", "complete", "failed"]) delete this.dataset[mark];
+    delete this.dataset.failed;
   }
 
   /** Lets go of all that the map holds. */
@@ -551,6 +633,7 @@ class KurilMapElement extends WithFields {
     for (const canvas of this.shadowRoot?.querySelectorAll("canvas") ?? []) canvas.width = canvas.height = 1;
     this.#map?.free();
     this.#map = this.#controls = this.#parts = null;
+    for (const mark of ["ready", "read", "complete"]) delete this.dataset[mark];
   }
 }
 

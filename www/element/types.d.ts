@@ -44,6 +44,8 @@ export interface PictureParts {
   ground: HTMLCanvasElement;
   marks: HTMLCanvasElement;
   furniture: HTMLCanvasElement;
+  /** The canvas outside the page on which pictures are painted, where the browser has such canvases. */
+  board?: OffscreenCanvas;
   /** The text beside the picture. */
   aside: HTMLElement;
   views: HTMLElement;
@@ -94,6 +96,32 @@ export type Listen = <Type extends keyof EventMap>(
   options?: AddEventListenerOptions,
 ) => void;
 
+/** How the owner of an object of a core goes on when the core has stopped. */
+export interface Care<Thing> {
+  /** Puts a fresh core in place of the one that has stopped. */
+  reset(): void;
+  /** Makes another object. */
+  make(): Thing;
+  /** The files of features that the first object was given before, by name. */
+  files: [string, Uint8Array][];
+  /** Looks where the object stands, after an input, and where the core has shown that it works. */
+  seen?(thing: Thing, works: boolean): void;
+  /** Lets another object stand where it was seen last; where that has stopped the core, where the core worked last. */
+  resume(first: boolean): void;
+  /** Hears why the core had stopped, when it runs again. */
+  told(cause: Error): void;
+  /** Hears why it is not started again. */
+  failed(cause: Error): void;
+}
+
+/** Gives a file of features to a core, in slices. */
+export type Read = (
+  core: Pick<KurilMap, "open_features" | "read_on">,
+  name: string,
+  file: Uint8Array,
+  signal: AbortSignal,
+) => Promise<void>;
+
 /** Starts a wasm module: what its binder exports. */
 export type Init = (options: { module_or_path: Promise<Response> }) => Promise<unknown>;
 
@@ -107,6 +135,7 @@ export interface ElementContext {
   assets: Assets;
   /** Fetches a file. */
   bytes(url: URL, signal: AbortSignal): Promise<Uint8Array>;
+  read: Read;
   /** Starts a wasm module that lies at an address. */
   begun(init: Init, url: URL): Promise<unknown>;
   element: Make;
@@ -132,7 +161,15 @@ export interface ElementContext {
 }
 
 /** The same before there are controls. */
-export type PictureContext = Omit<ElementContext, "parts" | "listen" | "place"> & { parts: PictureParts };
+export type PictureContext = Omit<ElementContext, "parts" | "listen" | "place"> & {
+  parts: PictureParts;
+  /** Makes another map on the same canvases, without features. */
+  make(): KurilMap;
+  /** Puts a fresh core in place of the one that has stopped. */
+  reset(): void;
+  /** The features with which the first picture was painted. */
+  plate: Uint8Array;
+};
 
 /** A pinch on a trackpad, as Safari tells of it. */
 export interface GestureEvent extends UIEvent {

@@ -2,9 +2,10 @@
 // Loaded when a reader opens them first. This file owns the points and the listeners; what they amount to is said by
 // the second wasm module.
 
+import { mended } from "../element/healing.js";
 import { reading } from "../element/reading.js";
 import { composes } from "../element/search.js";
-import init, { Tools } from "../wasm/kuril_tools.js";
+import init, { __wbg_reset_state as reset, Tools } from "../wasm/kuril_tools.js";
 import { Saving } from "./export.js";
 import { Sharing, copied } from "./share.js";
 
@@ -30,7 +31,7 @@ const MOVES = { ArrowLeft: [1, 0], ArrowRight: [-1, 0], ArrowUp: [0, 1], ArrowDo
  * @param {ElementContext} context
  */
 export async function toolbox(context) {
-  const { assets, bytes, begun, host, parts, signal, styles } = context;
+  const { assets, bytes, begun, host, parts, read, signal, styles, tell } = context;
   const { lang } = parts.frame;
   const [link, styled] = styles(ASSETS.styles);
   host.shadowRoot?.append(link);
@@ -42,12 +43,28 @@ export async function toolbox(context) {
     styled,
   ]);
   if (signal.aborted) return null;
-  const tools = new Tools("first.json", story);
-  tools.read_features("plate.0.geojson", plate);
+  const make = () => new Tools("first.json", story);
+  /** @type {Toolbox | null} */
+  let box = null;
+  const [tools] = mended(make(), {
+    reset,
+    make,
+    files: [],
+    resume: () => box?.stand(),
+    told: ({ message }) =>
+      tell("kuril-error", { findings: [`kuril-map: the tools had stopped and were started again: ${message}`] }),
+    failed: ({ message }) => tell("kuril-error", { findings: [`kuril-map: the tools have stopped: ${message}`] }),
+  });
+  await read(tools, "plate.0.geojson", plate, signal);
+  if (signal.aborted) {
+    tools.free();
+    return null;
+  }
   tools.read_reading(`reading.${lang}.json`, matter);
   // What cannot be read was reported when the map itself read it.
   tools.findings();
-  return new Toolbox(context, tools);
+  box = new Toolbox(context, tools);
+  return box;
 }
 
 /** The panel of the tools, and the points that are measured. */
@@ -111,11 +128,12 @@ export class Toolbox {
   /** Takes in the finer coasts, which the browser has from drawing the map. */
   async #refine() {
     if (navigator.connection?.saveData) return;
-    const { assets, bytes, signal } = this.#context;
+    const { assets, bytes, read, signal } = this.#context;
     for (const level of [1, 2]) {
       const plate = await bytes(assets.plates[level], signal);
       if (signal.aborted) return;
-      this.#tools.read_features(`plate.${level}.geojson`, plate);
+      await read(this.#tools, `plate.${level}.geojson`, plate, signal);
+      if (signal.aborted) return;
       this.#tools.findings();
       this.#refresh();
     }
@@ -159,26 +177,34 @@ export class Toolbox {
     measure?.focus({ preventScroll: true });
   }
 
+  /** Gives another core of the map what is measured. */
+  resume() {
+    if (this.#context.parts.tools.hidden) return;
+    this.#context.do("measure", this.#measuring ? "points" : null);
+    this.#draw();
+  }
+
   /** Stands where the map stands. */
   #refresh() {
     if (this.#context.parts.tools.hidden) return;
-    this.#stand();
+    this.stand();
     this.#saving.speak();
     this.#sharing.speak();
     this.#draw();
   }
 
-  /** Stands where the map stands. */
-  #stand() {
+  /** Stands where the map stands, with what is measured. */
+  stand() {
     const { map, parts } = this.#context;
     const { clientWidth: width, clientHeight: height } = parts.stage;
     this.#tools.restore(map.state(true), width, height, map.get("light") ?? "");
+    this.#tools.measure(new Float64Array(this.#points.flat()), this.#closed);
   }
 
   /** Stands where the map stands, with the finest coasts that come. */
   async #look() {
     await this.#refined;
-    if (!this.#context.signal.aborted) this.#stand();
+    if (!this.#context.signal.aborted) this.stand();
   }
 
   /** Line and panel for the points as they are now. */

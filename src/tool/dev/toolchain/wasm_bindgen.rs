@@ -28,7 +28,12 @@ pub(crate) fn generate(project: &Project, module: Module, wasm: &Path) -> anyhow
         .out_name(module.name())
         .web(true)
         .and_then(|bindgen| {
-            bindgen.typescript(true).remove_name_section(true).remove_producers_section(true).generate_output()
+            bindgen
+                .typescript(true)
+                .reset_state_function(true)
+                .remove_name_section(true)
+                .remove_producers_section(true)
+                .generate_output()
         })
         .and_then(|mut output| {
             // Only wasm-bindgen needs it, no browser does.
