@@ -35,6 +35,8 @@ pub const NAME: Limit = Limit { most: 1000, of: "bytes in a name" };
 pub const ID: Limit = Limit { most: 64, of: "characters in an id" };
 /// Insets of a story.
 pub const INSETS: Limit = Limit { most: 16, of: "insets" };
+/// Entries of a list that is compared with the islands: parties, groups, statuses, claims and boundaries.
+pub const ENTRIES: Limit = Limit { most: 1000, of: "entries in a list" };
 /// Labels for which a place in the picture is looked for.
 pub const LABELS: Limit = Limit { most: 2000, of: "labels in a picture" };
 /// Findings of a file that are reported one by one.
@@ -45,7 +47,7 @@ pub const MAPS: Limit = Limit { most: 100, of: "maps on a page" };
 pub const MESSAGES: Limit = Limit { most: 100, of: "messages in a second" };
 
 /// All limits, in the order of the documentation.
-pub const LIMITS: [Limit; 14] = [
+pub const LIMITS: [Limit; 15] = [
     GEOJSON_BYTES,
     FILE_BYTES,
     FEATURES,
@@ -56,6 +58,7 @@ pub const LIMITS: [Limit; 14] = [
     NAME,
     ID,
     INSETS,
+    ENTRIES,
     LABELS,
     FINDINGS,
     MAPS,
@@ -69,6 +72,13 @@ impl Limit {
     /// If it exceeds the limit.
     pub fn check(self, field: &str, count: usize) -> Result<()> {
         if count <= self.most { Ok(()) } else { Err(self.exceeded(field, count)) }
+    }
+
+    /// Cuts a list off at the limit; returns what is to be told if it was longer.
+    pub fn hold<T>(self, field: &str, list: &mut Vec<T>) -> Option<Problem> {
+        let problem = self.check(field, list.len()).err();
+        list.truncate(self.most);
+        problem
     }
 
     #[cold]

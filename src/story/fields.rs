@@ -5,6 +5,7 @@
 use crate::error::{Problem, Result};
 use crate::geo::space::LonLat;
 use crate::lean::decimal::shortest;
+use crate::lean::json::reader::Reader;
 use crate::lean::json::value::{Member, Value};
 use crate::lean::map::SortedMap;
 use crate::limits::{NAME, TEXT};
@@ -358,5 +359,13 @@ fn list(raw: &str) -> Option<Vec<&str>> {
 
 /// Parses a list of numbers; none if the text is anything else.
 pub(crate) fn numbers(raw: &str) -> Option<Vec<f64>> {
-    list(raw)?.into_iter().map(number).collect()
+    let (mut reader, mut numbers) = (Reader::new(raw), Vec::new());
+    if reader.peek() != Some(b'[') {
+        return None;
+    }
+    reader.open();
+    while reader.has_part(b']').ok()? {
+        numbers.push(reader.number().ok()??);
+    }
+    Some(numbers)
 }

@@ -6,7 +6,7 @@ use crate::geo::space::LonLat;
 use crate::lean::decimal::{decimal, shortest};
 use crate::lean::find::replaced;
 use crate::lean::map::SortedMap;
-use crate::limits::INSETS;
+use crate::limits::{ENTRIES, INSETS};
 use crate::story::day::Day;
 use crate::story::fields::Fields;
 use crate::story::id::PlaceId;
@@ -230,8 +230,13 @@ pub(super) fn read(file: &str, bytes: &[u8]) -> Result<First, Finding> {
     let missing = || of_file(Problem::missing("story", "an object with what the story says of itself"));
     let (mut manifest, ground) = story_of(&source, whole.raw("story").ok_or_else(missing)?)?;
     let mut findings = Vec::new();
-    findings.extend(INSETS.check("story.insets", manifest.insets.len()).err().map(of_file));
-    manifest.insets.truncate(INSETS.most);
+    let problems = [
+        INSETS.hold("story.insets", &mut manifest.insets),
+        ENTRIES.hold("story.parties", &mut manifest.parties),
+        ENTRIES.hold("story.groups", &mut manifest.groups),
+        ENTRIES.hold("story.places", &mut manifest.places),
+    ];
+    findings.extend(problems.into_iter().flatten().map(of_file));
     let status = match whole.raw("status") {
         Some(raw) => StatusHistory::read(&source, raw, &mut findings),
         None => StatusHistory::default(),

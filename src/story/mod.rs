@@ -198,13 +198,30 @@ impl Story {
             return Some(Place { id: id.into(), islands: vec![region], is_group: false });
         }
         let members = self.members(id)?;
-        let belongs = |region: &&RegionId| self.region(**region).is_some_and(|region| is_member(region, id, members));
-        let mut islands: Vec<RegionId> = self.chain_order.iter().filter(belongs).copied().collect();
+        let mut islands = if members.is_empty() || members.iter().any(|member| member == "*") {
+            let belongs = |region: &Region| is_member(region, id, members);
+            self.chain_order.iter().copied().filter(|id| self.region(*id).is_some_and(belongs)).collect()
+        } else {
+            self.listed(members)
+        };
         if islands.is_empty() {
             // A group of other land: nothing of it is part of the chain.
             islands = members.iter().filter_map(|member| self.region_id(member)).collect();
         }
         (!islands.is_empty()).then(|| Place { id: id.into(), islands, is_group: true })
+    }
+
+    /// Returns the islands of a list of ids, each once, in their order along the chain.
+    fn listed(&self, members: &[String]) -> Vec<RegionId> {
+        let ids: Vec<RegionId> = members.iter().filter_map(|member| self.region_id(member)).collect();
+        let key = |number: u32| {
+            let id = ids.get(number as usize)?;
+            Some((self.region(*id)?.island.as_ref()?.order, *id))
+        };
+        let sorted = order(ids.len(), &|a, b| key(a) > key(b));
+        let mut islands: Vec<RegionId> = sorted.into_iter().filter_map(key).map(|(_, id)| id).collect();
+        islands.dedup();
+        islands
     }
 
     /// Returns the members of a group as listed by the author.

@@ -290,15 +290,13 @@ fn set_back(browser: &mut Browser) -> anyhow::Result<()> {
     browser.begin_with("window.back = 0; { const now = performance.now.bind(performance); performance.now = () => now() - window.back; }")?;
     browser.open("")?;
     browser.is_complete()?;
+    let size = "return find('kuril-map').position('iturup')[2];";
+    let home = browser.script(size, &[])?;
     browser.script("find('kuril-map').choose('iturup'); window.back = 3_600_000;", &[])?;
-    browser.wait(
-        "the flight arrives",
-        "const map = find('kuril-map'), { clientWidth, clientHeight } = find('kuril-map >>> .stage');\
-            const [x, y] = map.position('iturup'); return Math.abs(x - clientWidth / 2) < clientWidth / 4\
-                && Math.abs(y - clientHeight / 2) < clientHeight / 4 && map.position('iturup')[2] > 40;",
-    )?;
-    browser.script("find('kuril-map').choose(null); window.back = 7_200_000; find('kuril-map').state = {};", &[])?;
-    browser.wait("the way back", "return find('kuril-map').position('iturup')[2] < 40;").map(drop)
+    browser.wait("the flight arrives", &format!("return (() => {{ {size} }})() > 2 * {home};"))?;
+    browser.settle()?;
+    browser.script("find('kuril-map').state = {}; window.back = 7_200_000;", &[])?;
+    browser.wait("the way back", &format!("return Math.abs((() => {{ {size} }})() - {home}) < 0.5;")).map(drop)
 }
 
 fn full(browser: &mut Browser) -> anyhow::Result<()> {

@@ -2,8 +2,8 @@
 
 use crate::support::{Ruler, bare_story, coarse_story, desk, first};
 use kuril_map::limits::{
-    DEPTH, FEATURES, FILE_BYTES, GEOJSON_BYTES, ID, INSETS, LABELS, LIMITS, Limit, MAPS, MESSAGES, NAME, OBJECT_FIELDS,
-    TEXT,
+    DEPTH, ENTRIES, FEATURES, FILE_BYTES, GEOJSON_BYTES, ID, INSETS, LABELS, LIMITS, Limit, MAPS, MESSAGES, NAME,
+    OBJECT_FIELDS, TEXT,
 };
 use kuril_map::scene::{LabelState, Labelling, Sheet, marks};
 use kuril_map::story::{FeatureFile, Story, geojson};
@@ -121,6 +121,22 @@ fn a_story_has_at_most_so_many_insets() {
     }
     let told = "first.json: story.insets: expected at most 16 insets, found 17";
     assert_eq!(with(INSETS.most + 1), (INSETS.most, vec![told.to_owned()]));
+}
+
+#[test]
+fn a_list_that_is_compared_with_the_islands_has_at_most_so_many_entries() {
+    let with = |count: usize| {
+        let mut file: Value = serde_json::from_slice(&first()).unwrap();
+        let party = |number: usize| json!({ "id": format!("party-{number}"), "names": { "en": "A" } });
+        file["story"]["parties"] = (0..count).map(party).collect();
+        let (story, findings) = Story::open("first.json", &serde_json::to_vec(&file).unwrap()).unwrap();
+        (story.manifest().parties.len(), findings.iter().map(ToString::to_string).collect::<Vec<_>>())
+    };
+    for count in [ENTRIES.most - 1, ENTRIES.most] {
+        assert_eq!(with(count), (count, Vec::new()));
+    }
+    let told = "first.json: story.parties: expected at most 1000 entries in a list, found 1001";
+    assert_eq!(with(ENTRIES.most + 1), (ENTRIES.most, vec![told.to_owned()]));
 }
 
 /// A file of so many features, whose ids do not come in their order.

@@ -16,6 +16,7 @@ pub use perspective::{Perspective, Side, StatusClass, Viewpoint};
 
 use crate::error::Finding;
 use crate::lean::sorted::insert;
+use crate::limits::ENTRIES;
 use crate::story::day::Day;
 use crate::story::fields::Fields;
 use crate::story::source::Source;
@@ -70,6 +71,15 @@ impl StatusHistory {
             }
         });
         findings.extend(whole.err());
+        let problems = [
+            ENTRIES.hold("status.groups", &mut history.groups),
+            ENTRIES.hold("status.entries", &mut history.entries),
+            ENTRIES.hold("status.claims", &mut history.claims),
+            ENTRIES.hold("status.arrivals", &mut history.arrivals),
+            ENTRIES.hold("status.boundaries", &mut history.boundaries),
+            ENTRIES.hold("status.perspectives", &mut history.perspectives),
+        ];
+        findings.extend(problems.into_iter().flatten().map(|problem| Finding::of_file(source.file, problem)));
         history
     }
 
