@@ -51,14 +51,14 @@ export function mended(first, { reset, make, files, seen, resume, told, failed }
    */
   const replaced = (cause, works = false) => {
     row += 1;
+    // Another object may have noticed first that the core has stopped.
+    const stale = STALE.test(cause.message);
+    if (!works && !stale) reset();
     if (row > MOST) {
       failed(cause);
       return false;
     }
-    // Another object may have noticed first that the core has stopped.
-    const stale = STALE.test(cause.message);
     if (works) thing.free();
-    else if (!stale) reset();
     resuming = true;
     // It may be what has stopped the core.
     opened = null;

@@ -333,7 +333,7 @@ class KurilMapElement extends WithFields {
     });
     const around = awaited("controls.js", controls);
     const make = () => {
-      parts.board = globalThis.OffscreenCanvas && new OffscreenCanvas(1, 1);
+      parts.board ??= globalThis.OffscreenCanvas && new OffscreenCanvas(1, 1);
       return new KurilMap(parts.board, parts.ground, parts.marks, parts.furniture, "first.json", story);
     };
     this.#map = make();

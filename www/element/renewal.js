@@ -56,7 +56,6 @@ export function lasting(picture, spoken) {
       surround();
       map.widen();
       map.findings();
-      if (parts.board) watch(parts.board);
       // What the page has been told no longer holds where the map has gone back.
       const told = first ? [] : [...since].filter((type) => type in TOLD);
       act(told.map((type) => /** @type {any} */ ([type, map.get(TOLD[type]) ?? null])));
@@ -80,9 +79,11 @@ export function lasting(picture, spoken) {
   const watch = (canvas) => {
     let wait = 0;
     const taken = () => {
-      const cause = new Error("the browser has taken its canvas away");
+      const can = canvas === parts.board;
       lost.delete(canvas);
-      renew(cause, canvas === parts.board);
+      delete parts.board;
+      renew(new Error("the browser has taken its canvas away"), can);
+      if (parts.board) watch(parts.board);
     };
     const back = () => {
       clearTimeout(wait);
