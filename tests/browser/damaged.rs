@@ -23,11 +23,12 @@ const LISTEN: &str = "window.told = []; addEventListener('kuril-error', ({ detai
     addEventListener('error', ({ message, target }) => told.push(message ?? target.src), true);";
 
 /// What an element on a page needs, by the beginning and the end of its name. Others are for pages, tools and frames.
-const NEEDED: [(&str, &str); 16] = [
+const NEEDED: [(&str, &str); 18] = [
     ("attributes", "js"),
     ("controls", "css"),
     ("controls", "js"),
     ("first", "json"),
+    ("healing", "js"),
     ("idle", "js"),
     ("kuril-map", "css"),
     ("kuril-map", "js"),
@@ -38,6 +39,7 @@ const NEEDED: [(&str, &str); 16] = [
     ("plate.1", "geojson"),
     ("pointer", "js"),
     ("reading", "js"),
+    ("renewal", "js"),
     ("search", "js"),
     ("sheet", "js"),
 ];

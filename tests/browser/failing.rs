@@ -7,12 +7,14 @@ use crate::Test;
 use crate::browser::Browser;
 use crate::loading::shows_the_still_page;
 use crate::page::{GROUND, HEADING, STAGE, word};
+use kuril_map::limits::FINDINGS;
 
 /// The tests of this file.
 pub(crate) const TESTS: &[(&str, Test)] = &[
     ("a_core_that_does_not_run_leaves_the_still_page", a_core_that_does_not_run_leaves_the_still_page),
     ("a_core_that_does_not_come_leaves_the_still_page", a_core_that_does_not_come_leaves_the_still_page),
     ("a_damaged_feature_is_told_and_the_rest_is_drawn", a_damaged_feature_is_told_and_the_rest_is_drawn),
+    ("a_thousand_findings_are_told_one_by_one", a_thousand_findings_are_told_one_by_one),
     ("a_finer_plate_that_does_not_come_leaves_a_working_map", a_missing_plate_leaves_a_working_map),
     ("a_complete_map_needs_its_server_no_more", a_complete_map_needs_its_server_no_more),
 ];
@@ -62,6 +64,23 @@ fn a_damaged_feature_is_told_and_the_rest_is_drawn(browser: &mut Browser) -> any
     let [red, _, blue] = browser.ground_at(browser.island("iturup")?)?;
     ensure!(red > blue, "the sound islands are not drawn: {red} {blue}");
     browser.screenshot("damaged").map(drop)
+}
+
+fn a_thousand_findings_are_told_one_by_one(browser: &mut Browser) -> anyhow::Result<()> {
+    browser.alter_site(|path, bytes| {
+        let plate = path.contains("/plate.0.");
+        let bad = "{},".repeat(FINDINGS.most + 1);
+        let text = String::from_utf8_lossy(&bytes).replacen("\"features\":[", &format!("\"features\":[{bad}"), 1);
+        Some(if plate { text.into_bytes() } else { bytes })
+    })?;
+    listen(browser)?;
+    browser.open_map()?;
+    let told: Vec<String> = serde_json::from_value(browser.script("return window.told;", &[])?)?;
+    let last = "kuril-map: the files: expected at most 1000 findings, found 1001";
+    ensure!(told.len() == FINDINGS.most + 1 && told.last().is_some_and(|told| told == last), "{:?}", told.last());
+    let [red, _, blue] = browser.ground_at(browser.island("iturup")?)?;
+    ensure!(red > blue, "the sound islands are not drawn: {red} {blue}");
+    Ok(())
 }
 
 fn a_missing_plate_leaves_a_working_map(browser: &mut Browser) -> anyhow::Result<()> {
