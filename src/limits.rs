@@ -35,7 +35,7 @@ pub const NAME: Limit = Limit { most: 1000, of: "bytes in a name" };
 pub const ID: Limit = Limit { most: 64, of: "characters in an id" };
 /// Insets of a story.
 pub const INSETS: Limit = Limit { most: 16, of: "insets" };
-/// Entries of a list that is compared with the islands: parties, groups, statuses, claims and boundaries.
+/// Entries of a list that is compared with the islands or with a text: parties, groups, statuses, claims, mentions.
 pub const ENTRIES: Limit = Limit { most: 1000, of: "entries in a list" };
 /// Labels for which a place in the picture is looked for.
 pub const LABELS: Limit = Limit { most: 2000, of: "labels in a picture" };

@@ -5,6 +5,7 @@
 
 use crate::error::{Problem, Result};
 use crate::lean::find::find;
+use crate::limits::ENTRIES;
 use crate::story::fields::Fields;
 use crate::story::id::PlaceId;
 use crate::story::texts::Texts;
@@ -208,9 +209,9 @@ impl ExcerptFile {
     }
 
     /// Returns the excerpt split at its mentions, and the problems with mentions that could not be located.
-    pub(super) fn resolved(self) -> (Excerpt, Vec<Problem>) {
+    pub(super) fn resolved(mut self) -> (Excerpt, Vec<Problem>) {
+        let mut problems = Vec::from_iter(ENTRIES.hold("mentions", &mut self.mentions));
         let mut places: Vec<(usize, usize, &Vec<PlaceId>)> = Vec::new();
-        let mut problems = Vec::new();
         for mention in &self.mentions {
             match mention.selector.find(&self.text) {
                 Ok(start) => {
