@@ -8,6 +8,7 @@ use crate::lean::decimal::shortest;
 use crate::lean::json::reader::Reader;
 use crate::lean::json::value::{Member, Value};
 use crate::lean::map::SortedMap;
+use crate::lean::sorted::order;
 use crate::limits::{NAME, TEXT};
 use crate::story::day::Day;
 use crate::story::id::PlaceId;
@@ -82,6 +83,14 @@ impl<'a> Fields<'a> {
     /// Iterates over all names and raw values.
     pub(super) fn iter(&self) -> impl Iterator<Item = (&str, &'a str)> {
         self.entries.iter().map(|(name, raw)| (name.as_str(), *raw))
+    }
+
+    /// Returns all names and raw values in the order of the names.
+    pub(super) fn by_name(&self) -> Vec<(&str, &'a str)> {
+        let name = |number: u32| self.entries.get(number as usize).map(|(name, _)| name);
+        let sorted = order(self.entries.len(), &|a, b| name(a) > name(b));
+        let entries = sorted.into_iter().filter_map(|number| self.entries.get(number as usize));
+        entries.map(|(name, raw)| (name.as_str(), *raw)).collect()
     }
 
     /// Returns a raw value; none if it is missing or null.
@@ -329,14 +338,14 @@ impl<'a> Fields<'a> {
 
     /// Reads every value as a text.
     pub(super) fn each_text(&self) -> SortedMap<String> {
-        let mut texts = Vec::new();
-        for (name, raw) in &self.entries {
+        let mut texts = SortedMap::default();
+        for (name, raw) in self.by_name() {
             match self.short(name, raw).filter(|text| !text.trim().is_empty()) {
-                Some(text) => texts.push((name.clone(), text)),
+                Some(text) => texts.insert(name.to_owned(), text),
                 None => self.unexpected(name, "a text", raw),
             }
         }
-        texts.into_iter().collect()
+        texts
     }
 }
 

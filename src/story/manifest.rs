@@ -208,8 +208,8 @@ impl Manifest {
 
 /// Reads words by language and key.
 pub(super) fn words(all: &Fields<'_>) -> SortedMap<SortedMap<String>> {
-    let each = all.iter().filter_map(|(lang, _)| Some((lang.to_owned(), all.object(lang, Fields::each_text)?)));
-    each.collect()
+    let each = |(lang, _): (&str, &str)| Some((lang.to_owned(), all.object(lang, Fields::each_text)?));
+    all.by_name().into_iter().filter_map(each).collect()
 }
 
 impl ProjectionWords {

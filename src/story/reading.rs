@@ -116,8 +116,9 @@ impl Fact {
 
 impl IslandReading {
     fn read(fields: &Fields<'_>) -> Self {
-        let aliases =
-            |names: &Fields<'_>| names.iter().map(|(lang, _)| (lang.to_owned(), names.texts_of(lang))).collect();
+        let aliases = |names: &Fields<'_>| {
+            names.by_name().into_iter().map(|(lang, _)| (lang.to_owned(), names.texts_of(lang))).collect()
+        };
         Self {
             romanised: fields.optional_text("romanised"),
             kana: fields.optional_text("kana"),

@@ -102,6 +102,9 @@ fn trap(browser: &Browser, export: &str, call: &str) -> anyhow::Result<()> {
         &[],
     )?;
     browser.wait(&format!("{export} has trapped"), "return window.broken === null;")?;
+    browser.settle()?;
+    // Inputs that work, and their pictures, begin a new row.
+    browser.script("find('kuril-map').point(null); find('kuril-map').point('iturup');", &[])?;
     browser.settle()
 }
 
@@ -141,9 +144,6 @@ fn traps_twenty_times(browser: &mut Browser) -> anyhow::Result<()> {
     let first = browser.script(held, &[])?;
     for _ in 1..20 {
         trap(browser, "map_act", "map.point('iturup');")?;
-        // An input that works, and its picture.
-        browser.script("find('kuril-map').point('iturup');", &[])?;
-        browser.settle()?;
     }
     let (after, last) = (browser.script(VIEW, &[])?, browser.script(held, &[])?);
     ensure!(after == view, "the map shows {after}, not {view}");

@@ -7,27 +7,25 @@ const SIZE: f64 = 48.0;
 /// The most buckets in a row or a column.
 const MOST: f64 = 200.0;
 
-/// Things in buckets; what lies beyond the edge of the sheet is in the buckets at that edge.
+/// The numbers of things in buckets; what lies beyond the edge of the sheet is in the buckets at that edge.
 #[derive(Clone, Debug)]
-pub(super) struct Buckets<T> {
+pub(super) struct Buckets {
     origin: Screen,
     columns: usize,
     /// Row by row.
-    things: Vec<Vec<T>>,
+    things: Vec<Vec<u32>>,
 }
 
-impl<T: Copy> Buckets<T> {
+impl Buckets {
     /// Returns empty buckets for a sheet.
     pub(super) fn new(sheet: ScreenRect) -> Self {
         let count = |extent: f64| (extent / SIZE).ceil().clamp(1.0, MOST) as usize;
         let (columns, rows) = (count(sheet.width()), count(sheet.height()));
-        let mut things = Vec::new();
-        things.resize_with(columns * rows, Vec::new);
-        Self { origin: sheet.min, columns, things }
+        Self { origin: sheet.min, columns, things: vec![Vec::new(); columns * rows] }
     }
 
     /// Puts a thing into all buckets that its box meets.
-    pub(super) fn put(&mut self, rect: ScreenRect, thing: T) {
+    pub(super) fn put(&mut self, rect: ScreenRect, thing: u32) {
         let [left, right, top, bottom] = self.reach(rect);
         for row in top..=bottom {
             for bucket in self.things.iter_mut().skip(row * self.columns + left).take(right + 1 - left) {
@@ -37,7 +35,7 @@ impl<T: Copy> Buckets<T> {
     }
 
     /// Returns whether anything is true of a thing near a box; a thing may be asked about several times.
-    pub(super) fn any(&self, rect: ScreenRect, is_it: &dyn Fn(T) -> bool) -> bool {
+    pub(super) fn any(&self, rect: ScreenRect, is_it: &dyn Fn(u32) -> bool) -> bool {
         let [left, right, top, bottom] = self.reach(rect);
         (top..=bottom).any(|row| {
             let buckets = self.things.get(row * self.columns + left..=row * self.columns + right);
@@ -73,13 +71,13 @@ mod tests {
         let mut any = || rect(number(1600.0) - 400.0, number(1200.0) - 400.0, number(200.0), number(60.0));
         let boxes: Vec<ScreenRect> = (0..300).map(|_| any()).collect();
         let mut buckets = Buckets::new(rect(0.0, 0.0, 800.0, 400.0));
-        for one in &boxes {
-            buckets.put(*one, *one);
+        for (number, one) in (0..).zip(&boxes) {
+            buckets.put(*one, number);
         }
         for _ in 0..2000 {
             let wanted = any();
             let met = boxes.iter().any(|other| other.meets(wanted));
-            assert_eq!(buckets.any(wanted, &|other| other.meets(wanted)), met, "{wanted:?}");
+            assert_eq!(buckets.any(wanted, &|other| boxes[other as usize].meets(wanted)), met, "{wanted:?}");
         }
     }
 
@@ -88,7 +86,7 @@ mod tests {
         let mut buckets = Buckets::new(rect(0.0, 0.0, 4800.0, 4800.0));
         for number in 0..10_000 {
             let at = rect(f64::from(number % 100) * 48.0, f64::from(number / 100) * 48.0, 8.0, 8.0);
-            buckets.put(at, at);
+            buckets.put(at, number);
         }
         let compared = Cell::new(0);
         let met = buckets.any(rect(1010.0, 1010.0, 60.0, 14.0), &|_| {

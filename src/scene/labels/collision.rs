@@ -30,7 +30,9 @@ pub(super) enum Tolerance {
 #[derive(Clone, Debug)]
 pub(super) struct Collision {
     in_sight: ScreenRect,
-    taken: Buckets<ScreenRect>,
+    taken: Vec<ScreenRect>,
+    /// The same boxes by where they lie.
+    taken_near: Buckets,
     columns: usize,
     rows: usize,
     /// One value per cell, row by row.
@@ -39,8 +41,9 @@ pub(super) struct Collision {
     islands: Vec<(RegionId, Vec<Screen>)>,
     /// Lines that no label may lie beyond, seen from what it names.
     barriers: Vec<[Screen; 2]>,
-    /// The same points by where they lie.
-    points: Buckets<(RegionId, Screen)>,
+    /// All these points, and by where they lie.
+    points: Vec<(RegionId, Screen)>,
+    points_near: Buckets,
     is_moving: bool,
 }
 
@@ -51,13 +54,15 @@ impl Collision {
         let (columns, rows) = (cells(in_sight.width()), cells(in_sight.height()));
         Self {
             in_sight,
-            taken: Buckets::new(in_sight),
+            taken: Vec::new(),
+            taken_near: Buckets::new(in_sight),
             columns,
             rows,
             coast: vec![false; columns * rows],
             islands: Vec::new(),
             barriers: Vec::new(),
-            points: Buckets::new(in_sight),
+            points: Vec::new(),
+            points_near: Buckets::new(in_sight),
             is_moving,
         }
     }
@@ -69,7 +74,8 @@ impl Collision {
 
     /// Reserves a box.
     pub(super) fn take(&mut self, rect: ScreenRect) {
-        self.taken.put(rect, rect);
+        self.taken_near.put(rect, self.taken.len() as u32);
+        self.taken.push(rect);
     }
 
     /// Records a coast.
@@ -107,9 +113,20 @@ impl Collision {
         let every = points.len().div_ceil(SAMPLES).max(1);
         let points: Vec<Screen> = points.step_by(every).collect();
         for point in &points {
-            self.points.put(ScreenRect::new(*point, *point), (id, *point));
+            self.points_near.put(ScreenRect::new(*point, *point), self.points.len() as u32);
+            self.points.push((id, *point));
         }
         self.islands.push((id, points));
+    }
+
+    /// Returns whether anything is true of a reserved box near another one.
+    fn any_taken(&self, near: ScreenRect, is_it: &dyn Fn(ScreenRect) -> bool) -> bool {
+        self.taken_near.any(near, &|number| self.taken.get(number as usize).is_some_and(|other| is_it(*other)))
+    }
+
+    /// Returns whether anything is true of an island's point near a box.
+    fn any_point(&self, near: ScreenRect, is_it: &dyn Fn(RegionId, Screen) -> bool) -> bool {
+        self.points_near.any(near, &|number| self.points.get(number as usize).is_some_and(|(id, at)| is_it(*id, *at)))
     }
 
     /// Returns the recorded points of an island.
@@ -126,7 +143,7 @@ impl Collision {
             return self.islands.iter().all(|(id, _)| owners.binary_search(id).is_ok());
         }
         let is_closer = |point: Screen| rect.distance(point) < least;
-        !self.points.any(rect.grown(least), &|(id, point)| is_closer(point) && owners.binary_search(&id).is_err())
+        !self.any_point(rect.grown(least), &|id, point| is_closer(point) && owners.binary_search(&id).is_err())
     }
 
     /// Returns the visible point of an island that is closest to the middle of its visible part.
@@ -152,7 +169,7 @@ impl Collision {
         let is_uncut = tolerance == Tolerance::Carried
             || !self.in_sight.meets(rect)
             || !self.is_moving && self.in_sight.covers(rect);
-        is_uncut && !self.taken.any(rect, &|other| other.meets(rect))
+        is_uncut && !self.any_taken(rect, &|other| other.meets(rect))
     }
 
     /// Returns whether a box overlaps neither a label nor a coast.
@@ -208,8 +225,8 @@ impl Collision {
         let is_other = |id: RegionId| owners.binary_search(&id).is_err();
         along(line).all(|at| {
             let spot = ScreenRect::new(at, at);
-            !self.taken.any(spot, &|other| other.contains(at))
-                && !self.points.any(spot.grown(BERTH), &|(id, point)| point.distance(at) <= BERTH && is_other(id))
+            !self.any_taken(spot, &|other| other.contains(at))
+                && !self.any_point(spot.grown(BERTH), &|id, point| point.distance(at) <= BERTH && is_other(id))
         })
     }
 }

@@ -36,7 +36,10 @@ impl Boundary {
     pub(super) fn read(fields: &Fields<'_>) -> Self {
         let sources = |view: &Fields<'_>| view.texts_of("sources");
         let parties = |views: &Fields<'_>| {
-            let each = views.iter().filter_map(|(party, _)| Some((party.to_owned(), views.object(party, sources)?)));
+            let each = views
+                .by_name()
+                .into_iter()
+                .filter_map(|(party, _)| Some((party.to_owned(), views.object(party, sources)?)));
             each.collect()
         };
         Self {

@@ -136,7 +136,8 @@ impl StatusEntry {
     pub(super) fn read(fields: &Fields<'_>) -> Self {
         let views = |views: &Fields<'_>| {
             let each = views
-                .iter()
+                .by_name()
+                .into_iter()
                 .filter_map(|(party, _)| Some((party.to_owned(), views.object(party, PartyStatement::read)??)));
             each.collect()
         };
