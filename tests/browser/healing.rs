@@ -293,7 +293,7 @@ fn set_back(browser: &mut Browser) -> anyhow::Result<()> {
     let size = "return find('kuril-map').position('iturup')[2];";
     let home = browser.script(size, &[])?;
     browser.script("find('kuril-map').choose('iturup'); window.back = 3_600_000;", &[])?;
-    browser.wait("the flight arrives", &format!("return (() => {{ {size} }})() > 2 * {home};"))?;
+    browser.wait("the flight arrives", &format!("return (() => {{ {size} }})() > 1.2 * {home};"))?;
     browser.settle()?;
     browser.script("find('kuril-map').state = {}; window.back = 7_200_000;", &[])?;
     browser.wait("the way back", &format!("return Math.abs((() => {{ {size} }})() - {home}) < 0.5;")).map(drop)

@@ -4,11 +4,12 @@ use crate::geo::space::{Screen, ScreenRect};
 use crate::paint::{Mark, Stroke, Type};
 use crate::scene::context::View;
 use crate::scene::labels::attempt::{Attempt, Placed};
+use crate::scene::labels::island::ascending;
 use crate::scene::labels::label::{Label, Line};
 use crate::scene::labels::placement::Placement;
 use crate::scene::labels::state::{Around, LabelId, LabelState, Site, Slot};
 use crate::scene::theme;
-use crate::story::Place;
+use crate::story::{Place, RegionId};
 
 /// Pictures smaller than this in either direction have the names alone, CSS pixels: the page says the rest below them.
 const ROOMY: f64 = 400.0;
@@ -23,6 +24,8 @@ const SAME: f64 = 24.0;
 /// Distance of the bracket from the islands, and length of its ends, CSS pixels.
 const APART: f64 = 8.0;
 const ENDS: f64 = 6.0;
+/// The most points that are compared with each other.
+const MOST_POINTS: usize = 600;
 
 /// Returns what the story is about if its callout belongs on the map: nothing is chosen, and all of it is in sight from about
 /// as far as in the first view.
@@ -56,7 +59,7 @@ pub(super) fn callout(attempt: Attempt<'_>, place: &Place) -> Option<Placed> {
     // What is said matters more than where.
     let found = (0..forms.len()).find_map(|form| best(attempt, place, forms.get(form..=form)?));
     let (around, label, bracket) = found?;
-    let (rect, _) = at(attempt, place, around.site).place(label, &around);
+    let (rect, _) = at(attempt, &[], around.site).place(label, &around);
     let mut marks = Vec::new();
     for stroke in [Stroke::solid(view.theme.halo, 3.6), Stroke::solid(view.theme.ink, 1.5)] {
         marks.push(Mark::Line { points: bracket.to_vec(), stroke });
@@ -69,6 +72,7 @@ pub(super) fn callout(attempt: Attempt<'_>, place: &Place) -> Option<Placed> {
 /// Returns the best position of a label at a bracket on either side of a group.
 fn best<'l>(attempt: Attempt<'_>, place: &Place, form: &'l [Label]) -> Option<(Around, &'l Label, [Screen; 4])> {
     let mut found: Option<(f64, Around, [Screen; 4])> = None;
+    let owners = ascending(&place.islands);
     for is_beyond in [false, true] {
         let bracket = bracket(attempt.view, place, is_beyond)?;
         let [_, from, to, _] = bracket;
@@ -83,7 +87,7 @@ fn best<'l>(attempt: Attempt<'_>, place: &Place, form: &'l [Label]) -> Option<(A
                 continue;
             }
         }
-        let placement = at(Attempt { collision: &collision, ..attempt }, place, site);
+        let placement = at(Attempt { collision: &collision, ..attempt }, &owners, site);
         let Some((cost, around)) = placement.best(form, 0) else { continue };
         let (rect, _) = placement.place(form.first()?, &around);
         if is_outside(&bracket, rect.centre()) && found.is_none_or(|(least, ..)| cost < least) {
@@ -100,8 +104,8 @@ fn is_outside([end, from, to, _]: &[Screen; 4], point: Screen) -> bool {
 }
 
 /// Returns where a label may be placed around the middle of a bracket.
-fn at<'a>(attempt: Attempt<'a>, place: &'a Place, site: Site) -> Placement<'a> {
-    Placement { attempt, site, reach: REACH, leader_from: f64::INFINITY, owners: &place.islands }
+fn at<'a>(attempt: Attempt<'a>, owners: &'a [RegionId], site: Site) -> Placement<'a> {
+    Placement { attempt, site, reach: REACH, leader_from: f64::INFINITY, owners }
 }
 
 /// Returns the bracket around a group on one side of its longest axis or beyond it, with an end towards the islands there.
@@ -122,11 +126,12 @@ fn bracket(view: &View<'_>, place: &Place, is_beyond: bool) -> Option<[Screen; 4
     Some([moved(from, reach - ENDS), moved(from, reach), moved(to, reach), moved(to, reach - ENDS)])
 }
 
-/// Returns the two points that are farthest from each other, and their distance.
+/// Returns the two points that are farthest from each other, and their distance; of very many points some are passed over.
 fn farthest(points: &[Screen]) -> Option<(f64, Screen, Screen)> {
     let mut found: Option<(f64, Screen, Screen)> = None;
-    for (number, one) in points.iter().enumerate() {
-        for other in points.iter().skip(number + 1) {
+    let every = points.len().div_ceil(MOST_POINTS).max(1);
+    for (number, one) in points.iter().enumerate().step_by(every) {
+        for other in points.iter().skip(number + 1).step_by(every) {
             let length = one.distance(*other);
             if found.is_none_or(|(longest, ..)| length > longest) {
                 found = Some((length, *one, *other));

@@ -99,7 +99,7 @@ pub(super) fn group(attempt: Attempt<'_>, place: &Place) -> Option<Placed> {
 }
 
 /// Returns ids in ascending order.
-fn ascending(ids: &[RegionId]) -> Vec<RegionId> {
+pub(super) fn ascending(ids: &[RegionId]) -> Vec<RegionId> {
     let id = |number: u32| ids.get(number as usize);
     order(ids.len(), &|a, b| id(a) > id(b)).into_iter().filter_map(id).copied().collect()
 }
