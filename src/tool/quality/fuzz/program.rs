@@ -126,7 +126,7 @@ impl<'a> Program<'a> {
         fs::remove_dir_all(&least)?;
         fs::create_dir(&least)?;
         let mut command = self.command();
-        command.arg("-set_cover_merge=1").arg(format!("-max_len={LENGTH}")).args([
+        command.arg("-set_cover_merge=1").arg("-use_counters=0").arg(format!("-max_len={LENGTH}")).args([
             &least,
             &self.kept(),
             &self.found()?,
