@@ -20,6 +20,8 @@ mod links;
 mod status;
 #[cfg(test)]
 mod stories;
+#[cfg(test)]
+mod workflows;
 
 /// Whether what the tests compare with is written anew.
 #[cfg(test)]

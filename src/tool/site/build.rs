@@ -29,6 +29,7 @@ use crate::site::output::{FileRecord, SiteFile, read_folder, write};
 use crate::site::pages;
 use crate::site::pages::StaticPages;
 use crate::site::pages::templates;
+use crate::site::releases::bill_of_materials;
 use crate::site::releases::npm_package;
 use crate::site::releases::past;
 use crate::site::releases::single_file;
@@ -102,6 +103,7 @@ pub(crate) fn build(project: &Project, options: &BuildOptions) -> anyhow::Result
     let versions = version_files(&inputs, options)?;
     files.push(SiteFile::plain(LOADER, loader));
     files.extend(licences(project)?);
+    files.push(SiteFile::plain(bill_of_materials::NAME, bill_of_materials::written(project, &story)?));
     files.extend(export::files(&story)?.into_iter().map(|(name, bytes)| SiteFile::plain(name, bytes)));
     let mut permanent: Vec<_> = files.iter().map(|file| format!("/{}", file.path)).collect();
     // One rule per folder, because hosts limit the number of rules.

@@ -19,6 +19,7 @@ use crate::project::Project;
 
 pub(crate) mod apt;
 pub(crate) mod cargo;
+pub(crate) mod crates;
 mod debian;
 pub(crate) mod npm;
 mod paths;

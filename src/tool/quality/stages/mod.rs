@@ -20,6 +20,7 @@ mod data;
 mod format;
 mod lint;
 mod scripts;
+mod supply;
 
 /// A stage of the run.
 #[derive(Clone, Copy, Debug, Eq, Ord, PartialEq, PartialOrd, clap::ValueEnum)]
@@ -42,9 +43,11 @@ pub(crate) enum Stage {
     Budget,
     /// The site in a real browser.
     Browser,
+    /// What others have made: licences, and advisories where they can be asked for.
+    Supply,
 }
 
-const ALL: [Stage; 9] = [
+const ALL: [Stage; 10] = [
     Stage::Fmt,
     Stage::Lint,
     Stage::Native,
@@ -54,6 +57,7 @@ const ALL: [Stage; 9] = [
     Stage::Data,
     Stage::Budget,
     Stage::Browser,
+    Stage::Supply,
 ];
 
 impl Stage {
@@ -68,6 +72,7 @@ impl Stage {
             Self::Data => "data",
             Self::Budget => "budget",
             Self::Browser => "browser",
+            Self::Supply => "supply",
         }
     }
 
@@ -87,6 +92,7 @@ impl Stage {
             Self::Data => data::check(project),
             Self::Budget => budget::check(project),
             Self::Browser => browser::check(project, options),
+            Self::Supply => supply::check(project),
         }
     }
 }
