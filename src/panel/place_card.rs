@@ -1,4 +1,4 @@
-//! The card of a chosen place: names, status, facts and excerpts about it.
+//! The card of a chosen place: its status, what articles say and what was placed there, then names, facts and history.
 
 use crate::markup::{Element, el};
 use crate::panel::arguments::{folded, titles};
@@ -28,13 +28,13 @@ pub fn card(story: &Story, session: &Session) -> Option<Element> {
     if differs {
         card = card.children(topics.clone().into_iter().collect());
     }
+    card = card.child(excerpts_about(&context, place)).children(deployments(&context, place));
     card.push(names_list(&context, names, region));
     if let Some(region) = region {
         card = card.child(el("h3").text(context.word("card.facts"))).child(facts(&context, region));
     } else {
         card = card.child(members(&context, place));
     }
-    card = card.children(deployments(&context, place)).child(excerpts_about(&context, place));
     if let Some(topics) = topics.filter(|_| !differs) {
         card.push(topics);
     }

@@ -11,6 +11,7 @@ use crate::page::{GROUND, HEADING, word};
 /// The tests of this file.
 pub(crate) const TESTS: &[(&str, Test)] = &[
     ("steps_and_slider_set_the_day_and_the_map_follows", steps_and_slider_set_the_day_and_the_map_follows),
+    ("what_is_told_of_a_day_is_whole_at_every_size", what_is_told_of_a_day_is_whole_at_every_size),
     ("the_days_of_change_can_be_played_and_stopped", the_days_of_change_can_be_played_and_stopped),
     ("each_side_shows_its_own_map_and_legend", each_side_shows_its_own_map_and_legend),
     ("attributes_set_day_and_side_at_the_start", attributes_set_day_and_side_at_the_start),
@@ -66,6 +67,34 @@ fn steps_and_slider_set_the_day_and_the_map_follows(browser: &mut Browser) -> an
     ensure!(told.len() > 40, "nothing is said of {before}: {told:?}");
     let days = browser.script("return days.length;", &[])?;
     ensure!(days.as_u64() > Some(4), "{days} events told of the days");
+    Ok(())
+}
+
+/// The sizes of pages and frames at which every word must be in sight.
+const SIZES: [(u32, u32); 9] =
+    [(1440, 900), (1280, 800), (820, 1180), (844, 390), (390, 844), (320, 568), (640, 420), (560, 560), (900, 300)];
+/// The days of which what is told does not fit, and the controls that are cut.
+const CUT: &str = "const map = find('kuril-map'), root = map.shadowRoot, part = (name) => root.querySelector(name);\
+    const days = [...root.querySelectorAll('.stop')].map((stop) => stop.dataset.date), cut = [];\
+    const whole = (box) => { const { left, top, right, bottom } = box.getBoundingClientRect(), around = map.getBoundingClientRect();\
+        return right > left && left >= around.left - 1 && top >= around.top - 1 && right <= around.right + 1 && bottom <= around.bottom + 1; };\
+    for (const day of days) { map.date = day; const told = part('.told');\
+        if (told.scrollHeight > told.clientHeight + 1 || !told.innerText.trim() || !whole(told)) cut.push(day); }\
+    for (const name of ['.sides-switch', '.attribution', '.when', '.day']) if (!whole(part(name))) cut.push(name);\
+    return cut;";
+
+fn what_is_told_of_a_day_is_whole_at_every_size(browser: &mut Browser) -> anyhow::Result<()> {
+    browser.calm()?;
+    for page in ["embed.html", "ja/embed.html", "ru/embed.html"] {
+        browser.open(page)?;
+        browser.is_complete()?;
+        for (width, height) in SIZES {
+            browser.resize(width, height, 1.0, false)?;
+            browser.settle()?;
+            let cut = browser.script(CUT, &[])?;
+            ensure!(cut == json!([]), "{page} at {width} × {height}: {cut}");
+        }
+    }
     Ok(())
 }
 
