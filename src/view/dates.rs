@@ -1,11 +1,10 @@
 //! The day and the perspective that the map shows, and the ranges of deployments.
 
-use crate::geo::camera::Camera;
 use crate::geo::space::WorldRect;
 use crate::lean::sorted::insert;
 use crate::story::{Day, Deployment, Story};
 use crate::view::effect::Effect;
-use crate::view::{History, Session};
+use crate::view::{History, Session, room};
 
 /// Returns the days that the map can be set to, in order: those on which the status changed, and the latest.
 #[must_use]
@@ -81,7 +80,10 @@ impl Session {
         self.ranges = ranges;
         self.is_own_view = self.chosen.is_none();
         let bounds = found.and_then(|deployment| scope(story, deployment));
-        let target = bounds.map_or(self.camera, |bounds| Camera::fitting(bounds, self.camera.size, 24.0));
+        let target = bounds.map_or(self.camera, |bounds| {
+            let size = self.camera.size;
+            room::fitting(bounds, size, room::free(size, &self.covered), 24.0)
+        });
         self.tell_chosen();
         self.fly(story, target, now_ms);
     }

@@ -15,6 +15,7 @@ pub mod measurement;
 mod pointer;
 mod query;
 mod restore;
+mod room;
 mod state;
 mod tour;
 mod update;
@@ -326,14 +327,20 @@ fn home(story: &Story, size: Size) -> Camera {
     Camera::fitting(start, size, HOME_MARGIN)
 }
 
-/// Returns a camera that shows a chosen place and its surroundings, close to the current one if possible.
-fn showing(bounds: WorldRect, now: &Camera) -> Camera {
+/// Returns a camera that shows a chosen place and its surroundings, clear of the controls, close to the current one if
+/// possible.
+fn showing(bounds: WorldRect, now: &Camera, covered: &[ScreenRect]) -> Camera {
     let size = now.size;
+    let room = room::free(size, covered);
     let share = size.width.min(size.height) * (1.0 - CHOSEN_SHARE) / 2.0;
-    let snug = Camera::fitting(bounds, size, share);
+    let share = share.min(room.width().min(room.height()) * 0.4);
+    let snug = room::fitting(bounds, size, room, share);
     let around = Zoom::from_scale(size.width.min(size.height) / LEAST_AROUND_KM);
     let nearest = if snug.zoom > around { around } else { snug.zoom };
-    let in_sight = now.window(-24.0).covers(bounds);
+    let in_sight = room.grown(-24.0).covers(now.screen_rect(bounds));
     let near_enough = now.zoom >= Zoom::from_scale(nearest.scale() * 0.6);
-    if in_sight && near_enough { *now } else { Camera { zoom: nearest, ..snug } }
+    // Around an islet there is more to see than itself: it still stands in the middle of the room.
+    let away = snug.centre - bounds.centre();
+    let centre = bounds.centre() + away * (snug.zoom.scale() / nearest.scale());
+    if in_sight && near_enough { *now } else { Camera { zoom: nearest, centre, ..snug } }
 }

@@ -100,7 +100,7 @@ impl Session {
         let bounds = self.chosen.as_ref().filter(|_| comes_to_place).and_then(|place| story.bounds(place));
         let target = match bounds {
             _ if was_home => self.home,
-            Some(bounds) => showing(bounds, &self.home),
+            Some(bounds) => showing(bounds, &self.home, &self.covered),
             None => goal.unwrap_or(self.camera).resized(size),
         };
         if goal.is_some() {
@@ -225,7 +225,7 @@ impl Session {
         let bounds = self.chosen.as_ref().and_then(|place| story.bounds(place));
         if let Some(bounds) = bounds {
             let from = self.flight.map_or(self.camera, |flight| flight.target());
-            let target = showing(bounds, &from);
+            let target = showing(bounds, &from, &self.covered);
             if target != from {
                 self.is_own_view = false;
                 self.fly(story, target, now_ms);

@@ -72,7 +72,7 @@ fn at_four_times_the_size_nothing_is_lost(browser: &mut Browser) -> anyhow::Resu
     let stage = browser.frame(STAGE)?;
     ensure!(stage.height >= 128.0, "of the map {} px are left", stage.height);
     let hidden = browser.script(
-        "return ['.sides-switch', '.time-place .day', '.track input', '.search input'].filter((name) => {\
+        "return ['.sides-switch', '.time-place .day', '.when .step'].filter((name) => {\
             const box = find(`kuril-map >>> ${name}`).getBoundingClientRect(), map = find('kuril-map').getBoundingClientRect();\
             return !box.height || box.right > innerWidth || box.bottom > map.bottom; });",
         &[],
