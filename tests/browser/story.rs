@@ -71,7 +71,7 @@ fn steps_and_slider_set_the_day_and_the_map_follows(browser: &mut Browser) -> an
 }
 
 /// The sizes of pages and frames at which every word must be in sight.
-const SIZES: [(u32, u32); 9] =
+const TOLD_AT: [(u32, u32); 9] =
     [(1440, 900), (1280, 800), (820, 1180), (844, 390), (390, 844), (320, 568), (640, 420), (560, 560), (900, 300)];
 /// The days of which what is told does not fit, and the controls that are cut.
 const CUT: &str = "const map = find('kuril-map'), root = map.shadowRoot, part = (name) => root.querySelector(name);\
@@ -88,7 +88,7 @@ fn what_is_told_of_a_day_is_whole_at_every_size(browser: &mut Browser) -> anyhow
     for page in ["embed.html", "ja/embed.html", "ru/embed.html"] {
         browser.open(page)?;
         browser.is_complete()?;
-        for (width, height) in SIZES {
+        for (width, height) in TOLD_AT {
             browser.resize(width, height, 1.0, false)?;
             browser.settle()?;
             let cut = browser.script(CUT, &[])?;
