@@ -69,7 +69,7 @@ const CALLS: [(&str, &str); 15] = [
     ("map_cover", "map.setAttribute('lang', map.lang);"),
     (
         "map_names",
-        "const box = find('kuril-map >>> input[type=search]'); box.value = 'i'; box.dispatchEvent(new Event('input'));\
+        "const box = find('kuril-map >>> .search input'); box.value = 'i'; box.dispatchEvent(new Event('input'));\
         box.value = ''; box.dispatchEvent(new Event('input'));",
     ),
     ("map_pointer", "stage.dispatchEvent(new PointerEvent('pointermove', { clientX: 9, clientY: 9, pointerId: 1 }));"),
@@ -194,7 +194,7 @@ fn every_map_of_the_page(browser: &mut Browser) -> anyhow::Result<()> {
 fn tools_go_on(browser: &mut Browser) -> anyhow::Result<()> {
     browser.begin_with(SEAM)?;
     browser.open_map()?;
-    browser.click(browser.middle("kuril-map >>> .views .tools")?)?;
+    browser.click(browser.middle("kuril-map >>> .actions .tools")?)?;
     browser.wait("the tools are open", "return Boolean(find('kuril-map >>> .tools-place .survey'));")?;
     browser.click(browser.middle("kuril-map >>> .tools-place [data-tool=measure]")?)?;
     let stage = browser.frame(STAGE)?;
