@@ -41,7 +41,7 @@ use gesture::Recognizer;
 const HOME_MARGIN: f64 = 12.0;
 /// A view that differs less from the first one, in CSS pixels and steps of zoom, counts as the first.
 const HOME_REACH: f64 = 0.01;
-/// The largest share of the picture that a chosen place fills.
+/// The largest share of the room in the picture that a chosen place fills.
 const CHOSEN_SHARE: f64 = 0.4;
 /// The smallest extent shown of a chosen place's surroundings, kilometres, so that an islet has some context.
 const LEAST_AROUND_KM: f64 = 36.0;
@@ -332,8 +332,7 @@ fn home(story: &Story, size: Size) -> Camera {
 fn showing(bounds: WorldRect, now: &Camera, covered: &[ScreenRect]) -> Camera {
     let size = now.size;
     let room = room::free(size, covered);
-    let share = size.width.min(size.height) * (1.0 - CHOSEN_SHARE) / 2.0;
-    let share = share.min(room.width().min(room.height()) * 0.4);
+    let share = room.width().min(room.height()) * (1.0 - CHOSEN_SHARE) / 2.0;
     let snug = room::fitting(bounds, size, room, share);
     let around = Zoom::from_scale(size.width.min(size.height) / LEAST_AROUND_KM);
     let nearest = if snug.zoom > around { around } else { snug.zoom };

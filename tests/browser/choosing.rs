@@ -156,8 +156,9 @@ fn a_choice_is_flown_to_and_arrived_at(browser: &mut Browser) -> anyhow::Result<
     ensure!(views.as_u64() > Some(2), "the flight had {views} views");
     let (x, y) = browser.island("signalny")?;
     let stage = browser.frame(STAGE)?;
+    // The controls take a strip of the picture each.
     let middle = stage.at(0.5, 0.5);
-    ensure!((x - middle.0).abs() < 40.0 && (y - middle.1).abs() < 40.0, "it arrived with the islet at {x} {y}");
+    ensure!((x - middle.0).abs() < 80.0 && (y - middle.1).abs() < 80.0, "it arrived with the islet at {x} {y}");
     Ok(())
 }
 

@@ -22,7 +22,7 @@ pub(crate) const TESTS: &[(&str, Test)] = &[
 /// Class of the element in the map that has the focus; empty where the focus is elsewhere.
 pub(crate) fn focused(browser: &Browser) -> anyhow::Result<String> {
     let script =
-        "const at = find('kuril-map').shadowRoot.activeElement; return at ? at.className || at.localName : '';";
+        "const at = find('kuril-map').shadowRoot.activeElement; return at ? at.classList[0] || at.localName : '';";
     Ok(browser.script(script, &[])?.as_str().unwrap_or_default().to_owned())
 }
 

@@ -98,7 +98,7 @@ fn every_control_is_reached_by_the_tab_key(browser: &mut Browser) -> anyhow::Res
     browser.open_map()?;
     let here = "const at = find('kuril-map').shadowRoot.activeElement; if (!at) return null;\
         const style = getComputedStyle(at), after = getComputedStyle(at, '::after');\
-        return [at.closest('.search') ? 'search' : at.className || at.dataset.perspective || at.dataset.sign || at.type || at.localName,\
+        return [at.closest('.search') ? 'search' : at.classList[0] || at.dataset.perspective || at.dataset.sign || at.type || at.localName,\
             style.outlineStyle !== 'none' || after.borderTopStyle === 'solid'];";
     let mut reached: Vec<String> = Vec::new();
     for _ in 0..45 {

@@ -68,7 +68,7 @@ fn the_page_in_another_language_keeps_the_place(browser: &mut Browser) -> anyhow
         speaks(browser, lang, name).with_context(|| lang.to_owned())?;
         let title = browser.text("h1")?;
         let story = geodata("story.json")?;
-        let expected = story.pointer(&format!("/title/{lang}")).and_then(Value::as_str);
+        let expected = story.pointer(&format!("/headline/{lang}")).and_then(Value::as_str);
         ensure!(Some(title.as_str()) == expected, "{lang}: the page is called {title:?}");
         let current = browser.script("return find('nav [aria-current=page]').hreflang;", &[])?;
         ensure!(current == json!(lang), "the language that is marked is {current}");

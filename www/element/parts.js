@@ -12,7 +12,7 @@ export function build({ element, parts }) {
   const box = (name, ...children) => element("div", { class: name }, ...children);
   /** @type {(act: string, label: string, look?: string) => HTMLElement} */
   const button = (act, label, look = "") =>
-    element("button", { type: "button", "data-act": act, class: `${act} ${look}` }, label);
+    element("button", { type: "button", "data-act": act, class: `${act} ${look}`.trim() }, label);
   const home = button("home", "⤢");
   const views = box("views", button("in", "+"), button("out", "−"), home);
   views.hidden = home.hidden = true;
