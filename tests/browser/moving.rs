@@ -125,6 +125,8 @@ fn the_buttons_zoom_and_lead_home(browser: &mut Browser) -> anyhow::Result<()> {
     let ketoy = browser.island("ketoy")?;
     for (name, factor) in [("in", 2.0), ("in", 4.0), ("out", 2.0), ("home", 1.0)] {
         let button = format!("kuril-map >>> .views .{name}");
+        // The way home is offered where it leads somewhere.
+        browser.wait("the button is there", &format!("return find('{button}').checkVisibility();"))?;
         let frame = browser.frame(&button)?;
         ensure!(frame.width >= 44.0 && frame.height >= 44.0, "{name} is too small for a finger: {frame:?}");
         browser.click(browser.middle(&button)?)?;
