@@ -41,17 +41,25 @@ pub(crate) fn published() -> anyhow::Result<Vec<Page>> {
 /// When there is no such site.
 pub(crate) fn serve(pages: &[Page], early: &str) -> anyhow::Result<Server> {
     let listener = TcpListener::bind("127.0.0.1:0")?;
-    let here = here(&listener)?;
+    let content = content(pages, early, &here(&listener)?)?;
+    Ok(Server::start(listener, content, false)?)
+}
+
+/// What such a server serves at an origin.
+///
+/// # Errors
+/// When there is no such site.
+pub(crate) fn content(pages: &[Page], early: &str, here: &str) -> anyhow::Result<Content> {
     let mut content = Content::default();
     let open = [("Access-Control-Allow-Origin".to_owned(), "*".to_owned())];
     for (path, bytes) in published()?.into_iter().chain(pages.iter().cloned()) {
-        let bytes = str::from_utf8(&bytes).map(|text| text.replace(HOME.0, &here).into_bytes()).unwrap_or(bytes);
+        let bytes = str::from_utf8(&bytes).map(|text| text.replace(HOME.0, here).into_bytes()).unwrap_or(bytes);
         let bytes = if is_page(&path) { begun(&bytes, early, "/") } else { bytes };
         content.insert_foreign(&path, bytes, open.to_vec());
     }
     content.insert_foreign(&format!("/{EARLY}"), early.as_bytes().to_vec(), open.to_vec());
     content.insert_foreign("/favicon.ico", Vec::new(), Vec::new());
-    Ok(Server::start(listener, content, false)?)
+    Ok(content)
 }
 
 impl Browser<'_> {

@@ -58,6 +58,7 @@ mod talk;
 mod tools;
 mod trouble;
 mod unable;
+mod upgrade;
 mod wished;
 mod wishes;
 mod wordpress;
@@ -92,6 +93,7 @@ const TESTS: &[&[Row]] = &[
     reader::TESTS,
     reading::TESTS,
     offline::TESTS,
+    upgrade::TESTS,
     sheet::TESTS,
     wished::TESTS,
     brothers::TESTS,

@@ -27,6 +27,9 @@ const PHP: (&str, &str) = ("php", "php-cli");
 /// The folder of the published site, and its address, which the examples use.
 const PUBLISHED: (&str, &str) = ("published", "https://maps.example.org/kuril");
 
+/// What was published before, relative to the project root.
+const EARLIER: &str = "tests/fixtures/release-1.0.0";
+
 /// Fonts for all three languages, and their Debian packages.
 const FONTS: [(&str, &str); 2] = [
     ("/usr/share/fonts/truetype/noto/NotoSans-Regular.ttf", "fonts-noto-core"),
@@ -49,6 +52,7 @@ pub(super) fn check(project: &Project, options: &TestOptions) -> anyhow::Result<
         &BuildOptions {
             base_url: Some(address.to_owned()),
             to: Some(project.target(folder)),
+            earlier: Some(project.root().join(EARLIER)),
             ..BuildOptions::default()
         },
     )?;
