@@ -158,8 +158,9 @@ fn of_state(story: &Story, step: &Step) -> Input {
         Step::Perspective(id) => Input::Perspective(one(["neutral", "japan", "russia", "differ", "x"], id).to_owned()),
         Step::Language(tag) => Input::Language(one(["en", "ja", "ru", "x"], tag).to_owned()),
         Step::Layers(layers, theme) => Input::Settings(Settings {
-            layers: layers
-                .map(|bits| Layer::all().enumerate().filter(|(bit, _)| bits >> bit & 1 == 1).map(|it| it.1).collect()),
+            layers: layers.map(|bits| {
+                Layer::all().enumerate().filter(|(bit, _)| u32::from(bits) >> bit & 1 == 1).map(|it| it.1).collect()
+            }),
             theme: one([None, Some(Theme::Light), Some(Theme::Dark)], theme),
         }),
         Step::Light(name) => {
