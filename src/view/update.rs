@@ -12,6 +12,8 @@ use crate::view::{History, Session, home, showing};
 
 /// Doublings of a zoom key or double tap.
 const STEP: f64 = 1.0;
+/// The longest side of a picture, CSS pixels: no canvas has a longer one.
+const LONGEST: f64 = 32_768.0;
 
 impl Session {
     /// Applies an input at a time, milliseconds on any steady clock, and returns the effects.
@@ -60,6 +62,9 @@ impl Session {
             Input::View(None) => self.fly(story, self.home, now_ms),
             Input::Trail(trail) => {
                 self.trail = *trail;
+                for places in [&mut self.trail.course, &mut self.trail.points] {
+                    places.retain(|place| place.lon.abs() <= 540.0 && place.lat.abs() <= 90.0);
+                }
                 self.repaint();
             }
             Input::Choose(id) => self.choose(story, id.and_then(|id| story.place(&id)), now_ms),
@@ -89,9 +94,10 @@ impl Session {
         }
     }
 
-    /// Sets the size. The first view is fitted again, and so is a place that the map is flying to; any other view keeps
+    /// Sets the size, up to what a canvas can have. The first view is fitted again, and so is a place that the map is flying to; any other view keeps
     /// its centre.
     fn resize(&mut self, story: &Story, size: Size, density: f64, now_ms: f64) {
+        let size = Size::new(size.width.min(LONGEST), size.height.min(LONGEST));
         let goal = self.flight.take().map(|flight| flight.target());
         let was_home = self.is_first(&goal.unwrap_or(self.camera));
         let comes_to_place = goal.is_some() && !self.is_own_view;
