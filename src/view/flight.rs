@@ -45,10 +45,10 @@ impl Flight {
         (self.path.length / PATH_A_SECOND * 1000.0).clamp(DURATION_MS.0, DURATION_MS.1)
     }
 
-    /// Returns the camera at a time, and whether it has arrived.
+    /// Returns the camera at a time, and whether it has arrived, as it has where the time is no number.
     pub(super) fn at(&self, now_ms: f64) -> (Camera, bool) {
         let share = ((now_ms - self.start_ms) / self.duration_ms()).clamp(0.0, 1.0);
-        if share >= 1.0 || !self.path.length.is_finite() {
+        if share.is_nan() || share >= 1.0 || !self.path.length.is_finite() {
             return (self.to, true);
         }
         let eased = share * share * (3.0 - 2.0 * share);
