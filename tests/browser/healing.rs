@@ -73,7 +73,10 @@ const CALLS: [(&str, &str); 15] = [
         box.value = ''; box.dispatchEvent(new Event('input'));",
     ),
     ("map_pointer", "stage.dispatchEvent(new PointerEvent('pointermove', { clientX: 9, clientY: 9, pointerId: 1 }));"),
-    ("map_wheel", "stage.dispatchEvent(new WheelEvent('wheel', { deltaY: 0, ctrlKey: true, cancelable: true, bubbles: true }));"),
+    (
+        "map_wheel",
+        "stage.dispatchEvent(new WheelEvent('wheel', { deltaY: 0, ctrlKey: true, cancelable: true, bubbles: true }));",
+    ),
     ("map_key", "stage.dispatchEvent(new KeyboardEvent('keydown', { key: 'F9' }));"),
 ];
 
