@@ -109,7 +109,7 @@ fn every_control_is_reached_by_the_tab_key(browser: &mut Browser) -> anyhow::Res
         ensure!(shown, "the focus on {name} is not to be seen");
         reached.push(name);
     }
-    for name in ["stage", "in", "out", "tools", "help", "neutral", "russia", "0", "step", "range", "search"] {
+    for name in ["stage", "in", "out", "tools", "help", "neutral", "russia", "summary", "step", "range", "search"] {
         ensure!(reached.iter().any(|found| found == name), "the tab key does not reach {name}, but {reached:?}");
     }
     ensure!(reached.iter().filter(|name| *name == "stage").count() == 1, "the map is more than one stop: {reached:?}");
