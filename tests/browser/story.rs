@@ -79,7 +79,7 @@ const CUT: &str = "const map = find('kuril-map'), root = map.shadowRoot, part = 
     const whole = (box) => { const { left, top, right, bottom } = box.getBoundingClientRect(), around = map.getBoundingClientRect();\
         return right > left && left >= around.left - 1 && top >= around.top - 1 && right <= around.right + 1 && bottom <= around.bottom + 1; };\
     for (const day of days) { map.date = day; const told = part('.told');\
-        if (told.scrollHeight > told.clientHeight + 1 || !told.innerText.trim() || !whole(told)) cut.push(day); }\
+        if (told.scrollHeight > told.clientHeight + 4 || !told.innerText.trim() || !whole(told)) cut.push(day); }\
     for (const name of ['.sides-switch', '.attribution', '.when', '.day']) if (!whole(part(name))) cut.push(name);\
     return cut;";
 
