@@ -293,9 +293,9 @@ fn set_back(browser: &mut Browser) -> anyhow::Result<()> {
     browser.begin_with("window.back = 0; { const now = performance.now.bind(performance); performance.now = () => now() - window.back; }")?;
     browser.open("")?;
     browser.is_complete()?;
-    let size = "return find('kuril-map').position('iturup')[2];";
+    let size = "return find('kuril-map').position('paramushir')[2];";
     let home = browser.script(size, &[])?;
-    browser.script("find('kuril-map').choose('iturup'); window.back = 3_600_000;", &[])?;
+    browser.script("find('kuril-map').choose('paramushir'); window.back = 3_600_000;", &[])?;
     browser.wait("the flight arrives", &format!("return (() => {{ {size} }})() > 1.2 * {home};"))?;
     browser.settle()?;
     browser.script("find('kuril-map').state = {}; window.back = 7_200_000;", &[])?;
