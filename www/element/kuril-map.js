@@ -453,7 +453,7 @@ class KurilMapElement extends WithFields {
     this.#measure();
     this.#surround();
     const asked = this.#restore(Object.keys(FIELDS), (name) => this.getAttribute(name));
-    this.#advance(0);
+    this.#advance();
     return asked;
   }
 
@@ -577,15 +577,14 @@ class KurilMapElement extends WithFields {
   #ask = () => {
     this.#frame ||= requestAnimationFrame(() => {
       this.#frame = 0;
-      this.#advance(0);
+      this.#advance();
     });
   };
 
   /**
    * The picture as it is now, or at a time that a clock of few digits may not have reached.
-   * @param {number} at
    */
-  #advance(at) {
+  #advance(at = -Infinity) {
     if (this.#map) this.#act(this.#map.frame(Math.max(at, performance.now())));
   }
 
