@@ -106,7 +106,7 @@ fn the_sheet_is_dragged_and_closed(browser: &mut Browser) -> anyhow::Result<()> 
     browser.resize(390, 844, 1.0, false)?;
     browser.open_map()?;
     let height = browser.frame(STAGE)?.height;
-    browser.drag(browser.middle(HANDLE)?, (0.0, -260.0), 6)?;
+    browser.drag(browser.middle(HANDLE)?, (0.0, -400.0), 6)?;
     ensure!(stands(browser)? == "tall", "the sheet is {:?}", stands(browser)?);
     ensure!((browser.frame(STAGE)?.height - height).abs() < 1.0, "the map is squeezed by the tall sheet");
     browser.drag(browser.middle(HANDLE)?, (0.0, 500.0), 6)?;

@@ -610,7 +610,7 @@ class KurilMapElement extends WithFields {
       return this.#controls.failed(message);
     }
     // A trap leaves a core that answers nobody.
-    if (error instanceof WebAssembly.RuntimeError) reset();
+    if (error.name === "RuntimeError") reset();
     this.#release();
     this.shadowRoot?.replaceChildren(element("slot"));
     this.dataset.failed = message;

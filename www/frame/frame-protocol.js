@@ -20,7 +20,7 @@ const NARROW = 560;
 const [BESIDE, BELOW] = [480, 560];
 /** Commands that come before the map can follow them, and greetings; more than this are no conversation. */
 const PATIENCE = 32;
-/** So many messages are heard in a second, as in `src/limits.rs`; others are dropped, and the page is told once. */
+/** So many messages of ours are heard in a second, as in `src/limits.rs`; others are dropped, the page is told once. */
 const [MESSAGES, SECOND_MS] = [100, 1000];
 /** So many findings are told, and so much of each, in letters. */
 const [MOST, LONGEST] = [100, 1000];
@@ -136,8 +136,11 @@ export function talk(map) {
   };
 
   addEventListener("message", ({ source, origin, data }) => {
-    if (source !== parent || (host && host.origin !== origin) || !room()) return;
+    if (source !== parent || (host && host.origin !== origin)) return;
     const nonce = greeting(data);
+    const run = host ? command(data, host.nonce) : undefined;
+    // What is said to others costs nobody a turn.
+    if (!(nonce || run) || !room()) return;
     if (nonce) {
       // Who has been answered need not be answered again.
       if (host?.nonce === nonce || greeted >= PATIENCE) return;
@@ -147,9 +150,8 @@ export function talk(map) {
       if ("ready" in map.dataset) say("ready", state());
       if (map.dataset.failed) complain([map.dataset.failed]);
       measure(true);
-    } else if (host) {
-      const run = command(data, host.nonce);
-      if (run && waiting.length < PATIENCE) waiting.push(run);
+    } else if (run) {
+      if (waiting.length < PATIENCE) waiting.push(run);
       follow();
     }
   });

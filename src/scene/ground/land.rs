@@ -10,20 +10,30 @@ const LAND: [Layer; 2] = [Layer::Land, Layer::Island];
 
 /// An island smaller than this is marked by a dot, CSS pixels.
 pub(super) const DOT_BELOW: f64 = 6.0;
-/// An area has the lines of its pattern from this size on, CSS pixels; what is contested later than the rest, because one
-/// flat colour is louder.
-const LINED_FROM: [f64; 2] = [36.0, 220.0];
+/// An area has the lines of its pattern from this size on, CSS pixels.
+const LINED_FROM: f64 = 36.0;
+/// What is contested has them only once the largest of it has this size, CSS pixels: one flat colour is louder, and what
+/// is alike looks alike.
+const CONTESTED_LINED_FROM: f64 = 220.0;
 /// How much stronger the coast of a contested area is, CSS pixels.
 const STRONGER: f64 = 0.5;
 
 /// Fills all areas.
 pub(in crate::scene) fn areas<'a>(story: &'a Story, view: &View<'_>, list: &mut DisplayList<'a>) {
     let mut pen = Pen::new(story, view, 2.0, &mut list.ground);
+    let mut areas = Vec::new();
+    let mut largest_contested = 0.0_f64;
     for (id, region) in pen.regions(&LAND) {
-        let fill = area_fill(view, region);
-        let lined_from = LINED_FROM[usize::from(is_contested(view, &fill))];
-        let hatch = fill.hatch.filter(|_| view.extent(region) >= lined_from);
-        pen.fill(id, region, Fill { hatch, ..fill });
+        let (fill, extent) = (area_fill(view, region), view.extent(region));
+        let contested = is_contested(view, &fill);
+        if contested {
+            largest_contested = largest_contested.max(extent);
+        }
+        areas.push((id, region, fill, extent, contested));
+    }
+    for (id, region, fill, extent, contested) in areas {
+        let is_lined = extent >= LINED_FROM && (!contested || largest_contested >= CONTESTED_LINED_FROM);
+        pen.fill(id, region, Fill { hatch: fill.hatch.filter(|_| is_lined), ..fill });
     }
 }
 

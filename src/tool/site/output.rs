@@ -68,7 +68,7 @@ pub(crate) fn write(
 ) -> anyhow::Result<Vec<FileRecord>> {
     let site = to.map_or_else(|| project.site(), Path::to_owned);
     ensure_replaceable(&site)?;
-    let draft = beside(&site)?;
+    let (draft, old) = (beside(&site, "draft")?, beside(&site, "old")?);
     clear(&draft)?;
     let cache = project.target("packed");
     pack(&cache, files);
@@ -95,8 +95,13 @@ pub(crate) fn write(
     for (name, text) in hosts {
         Inside(&draft).write(name, text.as_bytes())?;
     }
-    clear(&site)?;
+    // Whoever ends this between two steps leaves a whole site or none.
+    clear(&old)?;
+    if site.exists() {
+        fs::rename(&site, &old).with_context(|| format!("cannot replace {}", site.display()))?;
+    }
     fs::rename(&draft, &site).with_context(|| format!("cannot put {} in place", site.display()))?;
+    clear(&old)?;
     if to.is_none() {
         write_file(&project.target("site.json"), &serde_json::to_vec_pretty(&records)?)?;
     }
@@ -119,10 +124,11 @@ fn pack(cache: &Path, files: &[SiteFile]) {
     });
 }
 
-/// The folder in which a site is put together, beside its own; its name is one that nobody else gives.
-fn beside(site: &Path) -> anyhow::Result<PathBuf> {
+/// A folder beside that of a site, in which the next one is put together or the last one waits to be removed; its name is
+/// one that nobody else gives.
+fn beside(site: &Path, role: &str) -> anyhow::Result<PathBuf> {
     let name = site.file_name().with_context(|| format!("{} names no folder", site.display()))?;
-    Ok(site.with_file_name([name, OsStr::new(".kuril-draft")].into_iter().collect::<OsString>()))
+    Ok(site.with_file_name([name, OsStr::new(".kuril-"), OsStr::new(role)].into_iter().collect::<OsString>()))
 }
 
 /// Fails unless a folder contains an older site, is empty or does not exist: anything else must not be removed.

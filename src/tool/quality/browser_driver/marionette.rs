@@ -17,7 +17,7 @@ use tempfile::TempDir;
 
 use crate::quality::browser_driver::engine::{Engine, FIREFOX, PREFERENCES, on_path};
 use crate::quality::browser_driver::process::Process;
-use crate::quality::browser_driver::wire::{DEADLINE, left};
+use crate::quality::browser_driver::wire::{DEADLINE, START, left};
 
 /// The interval at which a starting Firefox is polled for its port.
 const PAUSE: Duration = Duration::from_millis(20);
@@ -46,12 +46,12 @@ impl Marionette {
         // Without this the address of Mozilla's remote settings cannot be changed.
         command.env("MOZ_REMOTE_SETTINGS_DEVTOOLS", "1");
         let process = Process::start(&command, Stdio::null(), "firefox-esr")?;
-        let end = Instant::now() + DEADLINE;
+        let end = Instant::now() + START;
         let port = port(&folder, end).context("Firefox does not publish its port")?;
         let stream = TcpStream::connect_timeout(&SocketAddr::from(([127, 0, 0, 1], port)), left(end)?)?;
         let started = Self { stream: RefCell::new((stream, 0)), _process: process, _folder: folder };
         receive(&mut started.stream.borrow_mut().0, end).context("Firefox sends no greeting")?;
-        started.command("WebDriver:NewSession", &Engine::Firefox.capabilities(trap, &[]))?;
+        started.command("WebDriver:NewSession", &Engine::Firefox.capabilities(trap, &[]), START)?;
         Ok(started)
     }
 
@@ -74,16 +74,16 @@ impl Marionette {
             ("POST", "/moz/context") => "Marionette:SetContext",
             ("GET", "/screenshot") => {
                 let whole = json!({ "full": false, "hash": false });
-                return self.command("WebDriver:TakeScreenshot", &whole).map(unwrap_value);
+                return self.command("WebDriver:TakeScreenshot", &whole, DEADLINE).map(unwrap_value);
             }
             _ => bail!("{method} {path} is not supported for Firefox"),
         };
-        self.command(command, body).map(unwrap_value)
+        self.command(command, body, DEADLINE).map(unwrap_value)
     }
 
-    /// Sends a command and returns its result.
-    fn command(&self, name: &str, parameters: &Value) -> anyhow::Result<Value> {
-        let end = Instant::now() + DEADLINE;
+    /// Sends a command and returns its result, which comes within `limit`.
+    fn command(&self, name: &str, parameters: &Value, limit: Duration) -> anyhow::Result<Value> {
+        let end = Instant::now() + limit;
         let (stream, number) = &mut *self.stream.borrow_mut();
         *number += 1;
         let parameters = if parameters.is_null() { json!({}) } else { parameters.clone() };

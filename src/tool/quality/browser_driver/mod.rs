@@ -27,7 +27,7 @@ use engine::Engine;
 use marionette::Marionette;
 use process::Process;
 use trap::Trap;
-use wire::{DEADLINE, exchange, left};
+use wire::{DEADLINE, START, exchange, left};
 
 /// The interval at which a starting driver is polled.
 const PAUSE: Duration = Duration::from_millis(20);
@@ -83,12 +83,13 @@ impl Driver {
             command.env(variable, folder.path());
         }
         let driver = Process::start(&command, Stdio::null(), "webkit2gtk-driver")?;
-        let end = Instant::now() + DEADLINE;
+        let end = Instant::now() + START;
         while TcpStream::connect_timeout(&address, left(end).context("WebKitWebDriver does not listen")?).is_err() {
             thread::sleep(PAUSE);
         }
         // Another program may have taken the port in between, and would not respond to requests.
-        let status = exchange(address, "GET", "/status", &Value::Null).context("another program listens there")?;
+        let status =
+            exchange(address, "GET", "/status", &Value::Null, DEADLINE).context("another program listens there")?;
         ensure!(status.get("ready") == Some(&json!(true)), "WebKitWebDriver is not ready: {status}");
         Ok(Self { engine: Engine::WebKit, address, _processes: vec![driver, screen], _folder: Some(folder) })
     }
@@ -110,7 +111,8 @@ impl Driver {
             return Ok(Session { engine, connection: Connection::Marionette(Marionette::start(&trap)?) });
         }
         let wanted = json!({ "capabilities": { "alwaysMatch": engine.capabilities(&trap, more) } });
-        let opened = exchange(self.address, "POST", "/session", &wanted).context("the browser does not start")?;
+        let opened =
+            exchange(self.address, "POST", "/session", &wanted, START).context("the browser does not start")?;
         let id = opened.get("sessionId").and_then(Value::as_str).context("the driver opened no session")?;
         let process = opened.pointer("/capabilities/goog:processID").and_then(Value::as_u64);
         Ok(Session {
@@ -227,7 +229,9 @@ impl Session {
 
     fn send(&self, method: &str, suffix: &str, body: &Value) -> anyhow::Result<Value> {
         match &self.connection {
-            Connection::Http { address, path, .. } => exchange(*address, method, &format!("{path}{suffix}"), body),
+            Connection::Http { address, path, .. } => {
+                exchange(*address, method, &format!("{path}{suffix}"), body, DEADLINE)
+            }
             Connection::Marionette(firefox) => firefox.exchange(method, suffix, body),
         }
     }
@@ -236,7 +240,7 @@ impl Session {
 impl Drop for Session {
     fn drop(&mut self) {
         let Connection::Http { address, path, process } = &self.connection else { return };
-        let closed = exchange(*address, "DELETE", path, &Value::Null);
+        let closed = exchange(*address, "DELETE", path, &Value::Null, DEADLINE);
         // The driver does not close a browser that hangs.
         if let (Err(_), Some(process)) = (closed, process) {
             let _ = Command::new("kill").args(["-9", &process.to_string()]).status();
@@ -259,7 +263,7 @@ mod tests {
         }
         for told in [
             "POST /session/1/execute/sync: javascript error: x is not defined",
-            "POST /session/1/url: no response within 30 s",
+            "POST /session/1/url: no response in time",
         ] {
             assert!(!is_crash(told), "{told}");
         }

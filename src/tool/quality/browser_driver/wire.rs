@@ -11,13 +11,21 @@ use serde_json::Value;
 
 /// How long an exchange may take.
 pub(super) const DEADLINE: Duration = Duration::from_secs(30);
+/// How long a browser may take to start where the processors have other work.
+pub(super) const START: Duration = Duration::from_secs(120);
 
 /// Sends a request and returns the `value` of the response (W3C `WebDriver`, section 6.3).
 ///
 /// # Errors
-/// When the deadline passes, and when the driver responds with an error, whose message is shown.
-pub(super) fn exchange(address: SocketAddr, method: &str, path: &str, body: &Value) -> anyhow::Result<Value> {
-    let end = Instant::now() + DEADLINE;
+/// When the exchange takes longer than `limit`, and when the driver responds with an error, whose message is shown.
+pub(super) fn exchange(
+    address: SocketAddr,
+    method: &str,
+    path: &str,
+    body: &Value,
+    limit: Duration,
+) -> anyhow::Result<Value> {
+    let end = Instant::now() + limit;
     let response = send(address, method, path, body, end).with_context(|| format!("{method} {path}"))?;
     let (head, body) = response.split_once("\r\n\r\n").context("the driver's response has no body")?;
     let mut response: Value =
@@ -46,7 +54,7 @@ fn send(address: SocketAddr, method: &str, path: &str, body: &Value, end: Instan
     let mut chunk = vec![0; 64 * 1024];
     loop {
         stream.set_read_timeout(Some(left(end)?))?;
-        let count = stream.read(&mut chunk)?;
+        let count = stream.read(&mut chunk).context("no response in time")?;
         response.extend_from_slice(chunk.get(..count).unwrap_or_default());
         if count == 0 || is_complete(&response) {
             return String::from_utf8(response).context("the driver's response is not UTF-8");
@@ -69,7 +77,7 @@ fn is_complete(response: &[u8]) -> bool {
 pub(super) fn left(end: Instant) -> anyhow::Result<Duration> {
     let left = end.saturating_duration_since(Instant::now());
     if left.is_zero() {
-        bail!("no response within {} s", DEADLINE.as_secs());
+        bail!("no response in time");
     }
     Ok(left)
 }
