@@ -28,10 +28,10 @@ use kuril_tool::render::raster::Raster;
 pub(crate) const TESTS: &[(&str, Test)] =
     &[("canvas_and_png_show_the_same_picture", canvas_and_png_show_the_same_picture)];
 
-/// Pixels differ where a channel does by more than this.
-const CHANNEL: u8 = 16;
-/// The share of pixels that may differ: the edges of the lines of a hatch are smoothed in two ways.
-const SHARE: f64 = 0.012;
+/// Pixels differ where a channel does by more than this: each smooths the edges of a hatch in its own way.
+const CHANNEL: u8 = 24;
+/// The share of pixels that may differ.
+const SHARE: f64 = 0.01;
 
 /// Puts the command's faces in the place of the system's and leaves all letters out; runs before the page's scripts.
 const ARRANGE: &str = "const faces = FACES; \

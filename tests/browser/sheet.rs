@@ -112,7 +112,7 @@ fn the_sheet_is_dragged_and_closed(browser: &mut Browser) -> anyhow::Result<()> 
     browser.drag(browser.middle(HANDLE)?, (0.0, 500.0), 6)?;
     ensure!(stands(browser)? == "closed", "the sheet is {:?}", stands(browser)?);
     ensure!(browser.attribute(HANDLE, "aria-expanded")? == "false");
-    let taller = format!("return find('kuril-map >>> .stage').clientHeight > {};", height + 150.0);
+    let taller = format!("return find('kuril-map >>> .stage').clientHeight > {};", height + 110.0);
     browser.wait("the map has the room of the sheet", &taller)?;
     browser.choose("urup")?;
     ensure!(stands(browser)? == "half", "the sheet stays closed over a card");

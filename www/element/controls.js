@@ -175,7 +175,10 @@ export class Controls {
       listen(matchMedia(`(prefers-${query})`), ["change"], surround);
     }
     listen(matchMedia("(forced-colors: active)"), ["change"], surround);
-    const resized = new ResizeObserver(measure);
+    const resized = new ResizeObserver(() => {
+      measure();
+      this.#thin();
+    });
     resized.observe(stage);
     signal.addEventListener("abort", () => resized.disconnect());
     this.#watchDensity();
@@ -236,7 +239,25 @@ export class Controls {
     const slider = time.querySelector("input");
     // What the reader has moved no longer follows its attribute.
     if (slider) slider.value = slider.defaultValue;
+    this.#thin();
     this.#context.cover();
+  }
+
+  /** Stops whose names have no room are left out; the present one, the last and the first stay where they can. */
+  #thin() {
+    /** @type {NodeListOf<HTMLElement>} */
+    const found = this.#parts.time.querySelectorAll(".stops button");
+    const stops = [...found];
+    const boxes = new Map(stops.map((stop) => [stop, stop.getBoundingClientRect()]));
+    const here = stops.filter((stop) => stop.matches(".here"));
+    /** @type {DOMRect[]} */
+    const kept = [];
+    for (const stop of new Set([...here, ...stops.slice(-1), ...stops])) {
+      const box = /** @type {DOMRect} */ (boxes.get(stop));
+      const fits = kept.every(({ left, right }) => box.right < left || right < box.left);
+      stop.style.visibility = fits ? "" : "hidden";
+      if (fits) kept.push(box);
+    }
   }
 
   /** Card and panel for what is chosen. */
