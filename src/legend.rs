@@ -13,6 +13,8 @@ pub enum LegendEntry {
         /// Whether both sides recognise them.
         agreed: bool,
     },
+    /// The ranges of a deployment.
+    Ranges,
     /// A layer that the legend explains as a whole.
     Layer(Layer),
 }
@@ -62,6 +64,8 @@ impl LegendEntry {
             (Self::Area(StatusClass::Disputed), _) => ["legend.disputed", "", "", ""],
             (Self::Area(StatusClass::Differing), _) => ["legend.differing", "", "", ""],
             (Self::Line { agreed: true }, _) => ["legend.line.agreed", "", "", ""],
+            (Self::Line { agreed: false }, Side::Party(party)) => ["legend.says.", party, ".line", ""],
+            (Self::Ranges, _) => ["legend.ranges", "", "", ""],
             (Self::Line { agreed: false }, _) => ["legend.line.one_side", "", "", ""],
             (Self::Layer(layer), _) => ["legend.", layer.word(), "", ""],
         };
@@ -86,6 +90,7 @@ impl LegendEntry {
             Self::Area(StatusClass::Differing) => "differing",
             Self::Line { agreed: true } => "line agreed",
             Self::Line { agreed: false } => "line",
+            Self::Ranges => "line range",
             Self::Layer(layer) => layer.word(),
         };
         class.to_owned()
@@ -94,7 +99,7 @@ impl LegendEntry {
     /// Whether the entry represents single regions, which can be highlighted on the map, instead of a whole layer.
     #[must_use]
     pub fn is_selective(&self) -> bool {
-        !matches!(self, Self::Layer(_))
+        !matches!(self, Self::Layer(_) | Self::Ranges)
     }
 
     /// Whether the entry represents a region as seen from a viewpoint.
@@ -109,6 +114,7 @@ impl LegendEntry {
                 let mut lines = story.status().lines(viewpoint);
                 region.layer == Layer::Boundary && lines.any(|line| line.agreed == *agreed && line.feature == region.id)
             }
+            Self::Ranges => false,
             Self::Layer(layer) => region.layer == *layer,
         }
     }

@@ -19,7 +19,7 @@ pub fn describe(story: &Story, session: &Session) -> Element {
         let names = match &entry {
             LegendEntry::Area(status_class) => islands(&context, status_class, window),
             LegendEntry::Line { agreed } => lines(&context, *agreed, window),
-            LegendEntry::Layer(_) => continue,
+            LegendEntry::Layer(_) | LegendEntry::Ranges => continue,
         };
         if !names.is_empty() {
             let word = entry.word_key(session.viewpoint().side);

@@ -2,7 +2,7 @@
 
 use crate::markup::{Element, el};
 use crate::panel::{Context, button};
-use crate::story::event::{Deployment, Event};
+use crate::story::event::{Deployment, Distance, Event};
 use crate::story::{Place, PlaceId, Story, Texts};
 
 /// Returns the events about a place, or all, in chronological order; `None` if none.
@@ -65,7 +65,7 @@ fn deployed(context: &Context<'_>, deployment: &Deployment) -> Element {
         section = section.child(el("h4").text(context.word("deployment.ranges"))).child(ranges).child(button);
     }
     let mut distances = el("ul").class("distances");
-    for (to, km) in &deployment.distances {
+    for Distance { to, km, .. } in &deployment.distances {
         if let Some(names) = context.story.names(to) {
             let figure = [&context.number(*km), "\u{a0}", context.word("unit.km")].concat();
             distances.push(el("li").child(context.localized("span", names)).text(": ").child(el("b").text(figure)));

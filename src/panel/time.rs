@@ -1,6 +1,7 @@
 //! The controls of the day and of the perspective.
 
 use crate::lean::decimal::decimal;
+use crate::legend::LegendEntry;
 use crate::markup::{Element, el};
 use crate::panel::{Context, button};
 use crate::story::{Day, Place, Story};
@@ -135,8 +136,8 @@ fn about(context: &Context<'_>) -> Element {
 fn lines(context: &Context<'_>) -> Vec<Element> {
     let mut told = Vec::new();
     for line in context.story.status().lines(context.session.viewpoint()).filter(|line| !line.line.is_empty()) {
-        let key = if line.agreed { "legend.line.agreed" } else { "legend.line.one_side" };
-        let sign = el("b").text(context.word(key));
+        let entry = LegendEntry::Line { agreed: line.agreed };
+        let sign = el("b").text(context.word(&entry.word_key(context.session.viewpoint().side)));
         let said = el("div").child(sign).text(context.word("list.colon")).child(context.localized("span", &line.line));
         told.push(context.certainty(said, line.certainty).child(context.sources(&line.sources)));
     }

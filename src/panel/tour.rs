@@ -1,36 +1,42 @@
 //! The guided tour: its current step, or a button to enter it.
 
+use crate::lean::decimal::decimal;
 use crate::markup::{Element, el};
 use crate::panel::{Context, button};
 use crate::story::Story;
 use crate::view::Session;
 
-/// Returns the tour's box; `None` if the story has no tour.
+/// Returns the tour's box: while the reader is on the tour, all its steps in a row, of which one is in sight, and the ways
+/// on; else a button to enter it. `None` if the story has no tour.
 #[must_use]
 pub fn tour(story: &Story, session: &Session) -> Option<Element> {
     let context = Context::new(story, session);
-    let steps = &story.reading().tour;
-    let (is_first, is_last) = (session.tour().step == 0, session.tour().step + 1 == steps.len());
-    let step = steps.get(session.tour().step)?;
-    let act = |name: &'static str, key| button("jump", "data-tour", name).text(context.word(key));
-    let (n, count) = ((session.tour().step + 1).to_string(), steps.len().to_string());
-    let parts = [("n", n.as_str()), ("count", count.as_str())];
+    let (steps, here) = (&story.reading().tour, session.tour().step);
+    let (is_first, is_last) = (here == 0, here + 1 == steps.len());
+    steps.get(here)?;
+    let act = |name: &'static str, key| button("jump", "data-guide", name).text(context.word(key));
+    let place = |key: &str, step: usize| {
+        let parts = [("n", &*decimal(step as f64 + 1.0, 0)), ("count", &*decimal(steps.len() as f64, 0))];
+        story.manifest().phrase(context.lang, key, &parts)
+    };
     if !session.tour().is_on {
-        let text = if is_first {
-            context.word("tour.start").to_owned()
-        } else {
-            story.manifest().phrase(context.lang, "tour.resume", &parts)
-        };
-        let button = button("jump", "data-tour", "enter").text(text);
+        let text = if is_first { context.word("tour.start").to_owned() } else { place("tour.resume", here) };
+        let button = button("jump", "data-guide", "enter").text(text);
         return Some(el("section").class("tour").child(button));
     }
-    let place = story.manifest().phrase(context.lang, "tour.step", &parts);
-    let place = el("small").text([&place, " · ", &context.date(session.date())].concat());
+    let mut stages = el("ol").class("stages");
+    for (number, step) in steps.iter().enumerate() {
+        let day = context.date(step.date.unwrap_or(story.manifest().as_of));
+        let head = el("small").text([&place("tour.step", number), " · ", &day].concat());
+        let text = context.localized("p", &step.text).attr("tabindex", "-1");
+        let stage = el("li").child(head).child(text);
+        stages.push(if number == here { stage.attr("aria-current", "step") } else { stage });
+    }
     let next = act("next", if is_last { "tour.end" } else { "tour.next" });
     // The buttons stay in place, so that the focus stays on its button.
     let back = act("back", "tour.back");
     let back = if is_first { back.attr("aria-disabled", "true") } else { back };
     let row = el("div").class("steps").child(back).child(next).child(act("leave", "tour.leave"));
     let section = el("section").class("tour on").attr("aria-label", context.word("tour.label"));
-    Some(section.child(place).child(context.localized("p", &step.text).attr("tabindex", "-1")).child(row))
+    Some(section.child(stages).child(row))
 }

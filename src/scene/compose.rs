@@ -2,6 +2,7 @@
 
 use crate::paint::{DisplayList, Measure};
 use crate::scene::context::{Sheet, View};
+use crate::scene::ground::range_rings;
 use crate::scene::labels::{LabelState, Labelling};
 use crate::scene::layers::{GROUND, HIGHLIGHTS, draw};
 use crate::scene::{labels, marginalia, overlay};
@@ -31,6 +32,7 @@ pub fn marks<'a>(story: &'a Story, session: &Session, sheet: Sheet, labelling: L
         *rect = rect.moved(sheet.margin);
     }
     overlay::compose(&view, labelling.measure, &mut taken, &mut list.marks);
+    range_rings::annotate(&view, labelling.measure, &mut taken, &mut list.marks);
     labels::compose(&view, labelling, &taken, &mut list.marks);
     list
 }

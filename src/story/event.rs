@@ -1,5 +1,6 @@
 //! Events, and deployments with the reports about them.
 
+use crate::geo::space::LonLat;
 use crate::story::article::{Note, note};
 use crate::story::day::Day;
 use crate::story::fields::Fields;
@@ -74,10 +75,21 @@ pub struct Deployment {
     pub reports: Vec<Report>,
     /// Its ranges according to the sources.
     pub ranges: Vec<Range>,
-    /// Distances to the coasts that the story names: id of the land or group, kilometres.
-    pub distances: Vec<(String, f64)>,
+    /// Distances to the coasts that the story names.
+    pub distances: Vec<Distance>,
     /// An editorial note on the reports.
     pub note: Option<Note>,
+}
+
+/// The distance from the coast of an island to the nearest other coast.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Distance {
+    /// Id of the land or group.
+    pub to: String,
+    /// Kilometres.
+    pub km: f64,
+    /// The ends of the shortest way, if they are told.
+    pub line: Option<[LonLat; 2]>,
 }
 
 /// A report on a deployment.
@@ -121,8 +133,15 @@ impl Deployment {
             from: fields.day("from"),
             reports: fields.objects("reports", report),
             ranges: fields.objects("ranges", range),
-            distances: fields.objects("distances", |to| {
-                (to.text("to", "the id of land or a group"), to.number("km").unwrap_or_default())
+            distances: fields.objects("distances", |to| Distance {
+                to: to.text("to", "the id of land or a group"),
+                km: to.number("km").unwrap_or_default(),
+                line: to.raw("line").and_then(|_| {
+                    let [lon, lat, other_lon, other_lat] =
+                        to.numbers("line", "two longitudes and latitudes in degrees");
+                    let ends = [LonLat::new(lon, lat), LonLat::new(other_lon, other_lat)];
+                    ends.iter().all(|end| end.lon.abs() <= 180.0 && end.lat.abs() <= 90.0).then_some(ends)
+                }),
             }),
             note: fields.object("note", note),
         }

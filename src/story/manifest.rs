@@ -58,6 +58,8 @@ pub struct TourStep {
     pub date: Option<Day>,
     /// Id of the perspective.
     pub perspective: String,
+    /// Id of the deployment whose ranges are shown, if any.
+    pub ranges: Option<String>,
     /// The text of the step.
     pub text: Texts,
 }
@@ -68,6 +70,7 @@ impl TourStep {
             place: fields.optional_text("place").map(PlaceId::from),
             date: fields.optional_day("date"),
             perspective: fields.optional_text("perspective").unwrap_or_default(),
+            ranges: fields.optional_text("ranges"),
             text: fields.required_texts("text"),
         }
     }

@@ -32,7 +32,7 @@ mod wording;
 pub use crate::lean::map::SortedMap;
 pub use article::{Article, Excerpt};
 pub use day::Day;
-pub use event::{Deployment, Event};
+pub use event::{Deployment, Distance, Event};
 pub use feature_file::FeatureFile;
 pub use globe::Globe;
 pub use id::{PlaceId, RegionId};
@@ -137,6 +137,13 @@ impl Story {
     #[must_use]
     pub fn reading(&self) -> &Reading {
         &self.reading
+    }
+
+    /// Sets the distances of all deployments, in their order.
+    pub fn measure(&mut self, distances: Vec<Vec<Distance>>) {
+        for (deployment, told) in self.reading.deployments.iter_mut().zip(distances) {
+            deployment.distances = told;
+        }
     }
 
     /// Iterates over all regions with their ids, in the order in which they were read.

@@ -79,19 +79,33 @@ impl Session {
         }
         self.ranges = ranges;
         self.is_own_view = self.chosen.is_none();
+        self.tell_chosen();
+        self.frame_ranges(story, now_ms);
+    }
+
+    /// Flies to where the ranges that are shown, and the coasts to which their distances are told, are in sight.
+    pub(super) fn frame_ranges(&mut self, story: &Story, now_ms: f64) {
+        let found = story.reading().deployments.iter().find(|deployment| Some(&deployment.id) == self.ranges.as_ref());
         let bounds = found.and_then(|deployment| scope(story, deployment));
         let target = bounds.map_or(self.camera, |bounds| {
             let size = self.camera.size;
             room::fitting(bounds, size, room::free(size, &self.covered), 24.0)
         });
-        self.tell_chosen();
         self.fly(story, target, now_ms);
     }
 }
 
-/// Returns a box around the longest range of a deployment.
+/// So much is shown around the ends of a distance, kilometres.
+const AROUND_KM: f64 = 90.0;
+
+/// Returns a box around the longest range of a deployment, and the way to the first coast to which its distance is told.
 fn scope(story: &Story, deployment: &Deployment) -> Option<WorldRect> {
     let region = story.region(story.region_id(&deployment.place)?)?;
     let longest = deployment.ranges.iter().map(|range| range.km).fold(0.0, f64::max);
-    Some(WorldRect::new(region.anchor, region.anchor).grown(longest))
+    let rings = WorldRect::new(region.anchor, region.anchor).grown(longest);
+    let way = deployment.distances.first().and_then(|distance| distance.line);
+    Some(way.map_or(rings, |ends| {
+        let [from, to] = ends.map(|end| story.ground().world(end));
+        rings.union(WorldRect::new(from, to).grown(AROUND_KM))
+    }))
 }

@@ -176,15 +176,24 @@ pub static FIELDS: [Field; 9] = [
         input: |state, _| Some(Input::Ranges(state.ranges.clone())),
     },
     Field {
-        name: "step",
-        is_in_addresses: false,
-        offer: None,
-        read: |state, _, text| {
-            state.step = count(text);
-            Ok(())
+        name: "tour",
+        is_in_addresses: true,
+        offer: offered(&Offer {
+            meaning: "the step of the tour, from `1`; `null` leaves it",
+            values: Values::Any,
+            command: Some("tour"),
+            is_reflected: false,
+            none: None,
+        }),
+        read: |state, story, text| {
+            // A tour that is not loaded may have any step.
+            let count_of_steps = story.reading().tour.len();
+            let step = count(text).and_then(|number| number.checked_sub(1));
+            state.step = step.filter(|step| count_of_steps == 0 || *step < count_of_steps);
+            known("tour", text, "the number of a step of the tour", state.step.is_some())
         },
-        write: |state| state.step.map(|step| decimal(step as f64, 0)),
-        input: |state, _| Some(Input::Tour(TourMove::At(state.step))),
+        write: |state| state.step.map(|step| decimal(step as f64 + 1.0, 0)),
+        input: |state, _| Some(Input::Tour(TourMove::To(state.step))),
     },
     Field {
         name: "view",

@@ -10,7 +10,11 @@ impl Session {
     /// Returns the entries of the legend for what is on the map.
     #[must_use]
     pub fn legend(&self, story: &Story) -> Vec<LegendEntry> {
-        entries(story, self.viewpoint(), |layer| self.shows(layer))
+        let mut entries = entries(story, self.viewpoint(), |layer| self.shows(layer));
+        if self.ranges.is_some() {
+            entries.push(LegendEntry::Ranges);
+        }
+        entries
     }
 
     /// Returns the entry that is highlighted.

@@ -95,8 +95,8 @@ pub enum TourMove {
     Back,
     /// Leave it; it can be resumed.
     Leave,
-    /// Set the step, counted from 0, without moving the map; `None` leaves the tour.
-    At(Option<usize>),
+    /// Go to a step, counted from 0, or leave the tour.
+    To(Option<usize>),
 }
 
 /// A line drawn over the map, such as one that is being measured.
@@ -187,7 +187,7 @@ pub enum Input {
 
 impl Input {
     /// Returns the input of a verb that is not a field of the state: `point` (id of a place, or none), `step` (`later`,
-    /// else earlier), `tour` (`enter`, `next`, `back`, else leave), `ranges` (id of a deployment, or none), `sign`
+    /// else earlier), `guide` (`enter`, `next`, `back`, else leave), `ranges` (id of a deployment, or none), `sign`
     /// (index in the legend), `light` (name of a scheme), `measure` (any value if presses set points, or none) and
     /// `calm` (`true` to reduce motion). Returns `None` for an unknown verb.
     #[must_use]
@@ -195,7 +195,7 @@ impl Input {
         Some(match (verb, about) {
             ("point", id) => Self::Point(id.map(PlaceId::from)),
             ("step", Some(way)) => Self::Step { later: way == "later" },
-            ("tour", Some(step)) => Self::Tour(match step.as_str() {
+            ("guide", Some(step)) => Self::Tour(match step.as_str() {
                 "enter" => TourMove::Enter,
                 "next" => TourMove::Next,
                 "back" => TourMove::Back,

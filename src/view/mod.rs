@@ -327,9 +327,9 @@ fn home(story: &Story, size: Size) -> Camera {
     Camera::fitting(start, size, HOME_MARGIN)
 }
 
-/// Returns a camera that shows a chosen place and its surroundings, clear of the controls, close to the current one if
-/// possible.
-fn showing(bounds: WorldRect, now: &Camera, covered: &[ScreenRect]) -> Camera {
+/// Returns a camera that shows a chosen place and its surroundings, clear of the controls: the current one if it does, or
+/// the first one where the place needs as much room.
+fn showing(bounds: WorldRect, now: &Camera, home: &Camera, covered: &[ScreenRect]) -> Camera {
     let size = now.size;
     let room = room::free(size, covered);
     let share = room.width().min(room.height()) * (1.0 - CHOSEN_SHARE) / 2.0;
@@ -341,5 +341,11 @@ fn showing(bounds: WorldRect, now: &Camera, covered: &[ScreenRect]) -> Camera {
     // Around an islet there is more to see than itself: it still stands in the middle of the room.
     let away = snug.centre - bounds.centre();
     let centre = bounds.centre() + away * (snug.zoom.scale() / nearest.scale());
-    if in_sight && near_enough { *now } else { Camera { zoom: nearest, centre, ..snug } }
+    if in_sight && near_enough {
+        *now
+    } else if snug.zoom < home.zoom && home.window(0.0).covers(bounds) {
+        *home
+    } else {
+        Camera { zoom: nearest, centre, ..snug }
+    }
 }

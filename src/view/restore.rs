@@ -43,6 +43,7 @@ impl Session {
             date: Some(story.manifest().as_of),
             perspective: story.status().perspectives().first().map(|perspective| perspective.id.clone()),
             settings: Settings::default(),
+            step: None,
             view: None,
             ..self.state(story)
         }
@@ -76,14 +77,17 @@ impl Session {
         }))
     }
 
-    /// Restores a state. If it contains a place but no view, the place is shown.
+    /// Restores a state. If it contains a place but no view, the place is shown. A step of the tour says by itself what is
+    /// shown where the state says nothing else.
     pub(super) fn restore(&mut self, story: &Story, state: &ViewState, now_ms: f64) {
         let is_free = state.view.is_none() && state.place.is_some();
-        for field in FIELDS.iter().filter(|field| field.name != "view" || !is_free) {
+        let fields = FIELDS.iter().filter(|field| field.name != "tour" && (field.name != "view" || !is_free));
+        for field in fields {
             if let Some(input) = field.input(state, &self.settings) {
                 self.answer(story, input, now_ms);
             }
         }
+        self.take_up(story, state.step, state.view.is_none(), now_ms);
     }
 }
 

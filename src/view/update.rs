@@ -75,6 +75,7 @@ impl Session {
                 if let History::Awaited(Some(day)) = std::mem::take(&mut self.history) {
                     self.set_date(story, Some(day));
                 }
+                self.resume_tour(story, now_ms);
             }
             Input::Step { later } => self.step(story, later),
             Input::Tour(step) => self.guide(story, step, now_ms),
@@ -106,7 +107,7 @@ impl Session {
         let bounds = self.chosen.as_ref().filter(|_| comes_to_place).and_then(|place| story.bounds(place));
         let target = match bounds {
             _ if was_home => self.home,
-            Some(bounds) => showing(bounds, &self.home, &self.covered),
+            Some(bounds) => showing(bounds, &self.home, &self.home, &self.covered),
             None => goal.unwrap_or(self.camera).resized(size),
         };
         if goal.is_some() {
@@ -231,7 +232,7 @@ impl Session {
         let bounds = self.chosen.as_ref().and_then(|place| story.bounds(place));
         if let Some(bounds) = bounds {
             let from = self.flight.map_or(self.camera, |flight| flight.target());
-            let target = showing(bounds, &from, &self.covered);
+            let target = showing(bounds, &from, &self.home, &self.covered);
             if target != from {
                 self.is_own_view = false;
                 self.fly(story, target, now_ms);

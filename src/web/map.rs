@@ -5,6 +5,7 @@
 
 use crate::error::{Finding, Problem};
 use crate::geo::space::{Screen, ScreenRect, Size};
+use crate::lean::decimal::decimal;
 use crate::limits::FINDINGS;
 use crate::panel;
 use crate::story::{FeatureFile, Story};
@@ -80,6 +81,12 @@ impl KurilMap {
     /// before.
     pub fn read_reading(&mut self, file: &str, bytes: &[u8], now: f64) -> Effects {
         self.findings.extend(self.story.read_reading(file, bytes));
+        if let Some(step) = self.session.tour().awaited() {
+            let mut state = ViewState::default();
+            let text = decimal(step as f64 + 1.0, 0);
+            let problem = Field::named("tour").and_then(|tour| tour.read(&mut state, &self.story, &text).err());
+            self.complain(problem.into_iter().collect());
+        }
         self.update(Input::History, now)
     }
 

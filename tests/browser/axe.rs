@@ -152,8 +152,8 @@ fn in_the_list(browser: &Browser) -> anyhow::Result<()> {
 }
 
 fn on_the_tour(browser: &Browser) -> anyhow::Result<()> {
-    press(browser, "[data-tour=enter]")?;
-    press(browser, "[data-tour=next]")
+    press(browser, "[data-guide=enter]")?;
+    press(browser, "[data-guide=next]")
 }
 
 fn on_the_day(browser: &Browser, day: &str) -> anyhow::Result<()> {

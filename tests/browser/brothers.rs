@@ -132,7 +132,7 @@ fn a_key_that_the_map_takes(browser: &mut Browser) -> anyhow::Result<()> {
     let deeds: [(&str, &str); 6] = [
         ("a chosen island", "find('kuril-map').choose('iturup'); find('kuril-map >>> .stage').focus();"),
         ("the card", "find('kuril-map').choose('iturup'); find('kuril-map >>> .card .close').focus();"),
-        ("the tour", "find('kuril-map >>> [data-tour=enter]').click(); find('kuril-map >>> .tour button').focus();"),
+        ("the tour", "find('kuril-map >>> [data-guide=enter]').click(); find('kuril-map >>> .tour button').focus();"),
         (
             "what is searched",
             "const input = find('kuril-map >>> .search input'); input.focus(); input.value = 'itu';\

@@ -124,8 +124,8 @@ fn no_part_that_comes_late_names_itself_by_a_property(browser: &mut Browser) -> 
     let deeds = [
         "find('kuril-map >>> [data-act=help]').click();",
         "find('kuril-map >>> dialog').close(); find('kuril-map').choose('iturup');",
-        "find('kuril-map >>> [data-tour=enter]').click();",
-        "find('kuril-map >>> [data-tour=leave]')?.click(); const input = find('kuril-map >>> .search input'); input.value = 'itu'; input.dispatchEvent(new InputEvent('input'));",
+        "find('kuril-map >>> [data-guide=enter]').click();",
+        "find('kuril-map >>> [data-guide=leave]')?.click(); const input = find('kuril-map >>> .search input'); input.value = 'itu'; input.dispatchEvent(new InputEvent('input'));",
         "find('kuril-map >>> [data-act=tools]').click();",
         "find('kuril-map >>> .handle').click(); find('#islands th button').click();",
         "find('kuril-map').lang = 'ja';",

@@ -169,24 +169,24 @@ fn a_place_is_found_by_its_name_in_any_script(browser: &mut Browser) -> anyhow::
 
 fn the_tour_can_be_left_and_resumed(browser: &mut Browser) -> anyhow::Result<()> {
     browser.open_map()?;
-    press(browser, "[data-tour=enter]")?;
-    let first = browser.text("kuril-map >>> .tour p")?;
-    press(browser, "[data-tour=next]")?;
-    let second = browser.text("kuril-map >>> .tour p")?;
+    press(browser, "[data-guide=enter]")?;
+    let first = browser.text("kuril-map >>> .tour [aria-current] p")?;
+    press(browser, "[data-guide=next]")?;
+    let second = browser.text("kuril-map >>> .tour [aria-current] p")?;
     ensure!(first != second, "the second step says the same");
-    press(browser, "[data-tour=next]")?;
-    let third = browser.text("kuril-map >>> .tour p")?;
-    press(browser, "[data-tour=leave]")?;
-    let resume = browser.text("kuril-map >>> [data-tour=enter]")?;
+    press(browser, "[data-guide=next]")?;
+    let third = browser.text("kuril-map >>> .tour [aria-current] p")?;
+    press(browser, "[data-guide=leave]")?;
+    let resume = browser.text("kuril-map >>> [data-guide=enter]")?;
     ensure!(resume.contains('3'), "the tour is resumed by {resume:?}");
-    press(browser, "[data-tour=enter]")?;
-    ensure!(browser.text("kuril-map >>> .tour p")? == third, "the tour goes on elsewhere");
+    press(browser, "[data-guide=enter]")?;
+    ensure!(browser.text("kuril-map >>> .tour [aria-current] p")? == third, "the tour goes on elsewhere");
     for _ in 0..8 {
-        if browser.script("return !!find('kuril-map >>> [data-tour=next]');", &[])? == json!(true) {
-            press(browser, "[data-tour=next]")?;
+        if browser.script("return !!find('kuril-map >>> [data-guide=next]');", &[])? == json!(true) {
+            press(browser, "[data-guide=next]")?;
         }
     }
-    let over = browser.text("kuril-map >>> [data-tour=enter]")?;
+    let over = browser.text("kuril-map >>> [data-guide=enter]")?;
     ensure!(over == word("en", "tour.start")?, "after the last step the tour says {over:?}");
     Ok(())
 }
@@ -205,16 +205,16 @@ fn the_tour_is_whole_and_in_sight_at_every_size(browser: &mut Browser) -> anyhow
     for (folder, sizes) in [("", &SIZES[..]), ("ja/", &SIZES[3..]), ("ru/", &SIZES[3..])] {
         browser.open(folder)?;
         browser.is_complete()?;
-        browser.script("find('kuril-map >>> [data-tour=enter]').click();", &[])?;
+        browser.script("find('kuril-map >>> [data-guide=enter]').click();", &[])?;
         let mut step = 1;
-        while browser.script("return !!find('kuril-map >>> [data-tour=next]');", &[])? == json!(true) {
+        while browser.script("return !!find('kuril-map >>> [data-guide=next]');", &[])? == json!(true) {
             for (width, height) in sizes {
                 browser.resize(*width, *height, 1.0, false)?;
                 browser.settle()?;
                 let found = browser.script(IN_SIGHT, &[])?;
                 ensure!(found == json!([0, true, true]), "{folder} step {step} at {width} by {height}: {found}");
             }
-            browser.script("find('kuril-map >>> [data-tour=next]').click();", &[])?;
+            browser.script("find('kuril-map >>> [data-guide=next]').click();", &[])?;
             step += 1;
         }
         ensure!(step > 8, "the tour has {step} steps");
@@ -226,25 +226,25 @@ fn the_keyboard_walks_the_tour_and_escape_ends_it(browser: &mut Browser) -> anyh
     browser.open_map()?;
     let focused = |browser: &Browser| {
         let script = "const at = find('kuril-map').shadowRoot.activeElement;\
-            return at?.closest('.tour') ? (at.dataset.tour ?? at.localName) : null;";
+            return at?.closest('.tour') ? (at.dataset.guide ?? at.localName) : null;";
         browser.script(script, &[])
     };
-    browser.script("find('kuril-map >>> [data-tour=enter]').focus();", &[])?;
+    browser.script("find('kuril-map >>> [data-guide=enter]').focus();", &[])?;
     browser.press(Key::Enter)?;
     browser.settle()?;
     ensure!(focused(browser)? == json!("p"), "the tour begins at {}", focused(browser)?);
-    browser.script("find('kuril-map >>> [data-tour=next]').focus();", &[])?;
-    let mut texts = vec![browser.text("kuril-map >>> .tour p")?];
+    browser.script("find('kuril-map >>> [data-guide=next]').focus();", &[])?;
+    let mut texts = vec![browser.text("kuril-map >>> .tour [aria-current] p")?];
     for _ in 0..2 {
         browser.press(Key::Enter)?;
         let said = json!(texts.last()).to_string();
-        browser.wait("the next step", &format!("return find('kuril-map >>> .tour p').innerText !== {said};"))?;
+        browser.wait("the next step", &format!("return find('kuril-map >>> .tour [aria-current] p').innerText !== {said};"))?;
         browser.settle()?;
         ensure!(focused(browser)? == json!("next"), "the focus went to {}", focused(browser)?);
-        texts.push(browser.text("kuril-map >>> .tour p")?);
+        texts.push(browser.text("kuril-map >>> .tour [aria-current] p")?);
     }
     browser.press(Key::Escape)?;
-    browser.wait("the tour ends", "return find('kuril-map >>> [data-tour=enter]');")?;
+    browser.wait("the tour ends", "return find('kuril-map >>> [data-guide=enter]');")?;
     browser.settle()?;
     ensure!(focused(browser)? == json!("enter"), "the tour ends at {}", focused(browser)?);
     Ok(())

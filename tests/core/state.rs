@@ -105,10 +105,69 @@ fn an_address_opens_what_it_was_written_for() {
     assert_eq!(again.address(&story), session.address(&story));
     assert!(again.camera().centre.distance(session.camera().centre) * session.camera().zoom.scale() < 1.0);
     let left = (again.lang(), again.ranges(), again.tour().is_on);
-    assert_eq!(left, ("en", None, false), "an address holds what only the reader has");
+    assert_eq!(left, ("en", None, true), "an address holds what only the reader has");
     let default = again.state_without_address(&story);
     update(&story, &mut again, [Input::Restore(Box::new(default))]);
     assert!(again.is_home() && again.address(&story).is_empty());
+}
+
+/// Opens an address on a map.
+fn open(story: &Story, session: &mut Session, address: &str) {
+    let (mut state, mut problems) = (session.state_without_address(story), Vec::new());
+    state.read(story, address, &mut problems);
+    assert_eq!(problems, [], "{address}");
+    update(story, session, [Input::Restore(Box::new(state))]);
+}
+
+#[test]
+fn every_step_of_the_tour_has_an_address_that_shows_what_it_shows() {
+    let story = read_story();
+    let mut session = desk(&story);
+    update(&story, &mut session, [Input::ReducedMotion(true), Input::Tour(TourMove::Enter)]);
+    let count = story.reading().tour.len();
+    for number in 1..=count {
+        let address = session.address(&story);
+        assert!(address.ends_with(&format!("tour={number}")), "{address}");
+        for said in [address.clone(), format!("tour={number}")] {
+            let mut again = desk(&story);
+            update(&story, &mut again, [Input::ReducedMotion(true)]);
+            open(&story, &mut again, &said);
+            assert_eq!((again.address(&story), again.ranges()), (address.clone(), session.ranges()), "{said}");
+        }
+        // An address may come before the tour has been loaded.
+        let early = coarse_story();
+        let mut again = desk(&early);
+        update(&early, &mut again, [Input::ReducedMotion(true)]);
+        open(&early, &mut again, &format!("tour={number}"));
+        assert_eq!((again.tour().is_on, again.address(&early)), (false, String::new()));
+        update(&story, &mut again, [Input::History]);
+        assert_eq!((again.address(&story), again.ranges()), (address, session.ranges()));
+        update(&story, &mut session, [Input::Tour(TourMove::Next)]);
+    }
+    assert!(!session.tour().is_on && session.is_home() && session.ranges().is_none());
+    assert_eq!(session.address(&story), "", "the map stays at the last step");
+    let (mut state, mut problems) = (ViewState::default(), Vec::new());
+    for wrong in ["tour=0", "tour=-1", "tour=x", &format!("tour={}", count + 1)] {
+        state.read(&story, wrong, &mut problems);
+    }
+    assert_eq!((state.step, problems.len()), (None, 4));
+    let early = coarse_story();
+    let mut lost = desk(&early);
+    open(&early, &mut lost, "tour=99");
+    assert_eq!(lost.tour().awaited(), Some(98));
+    update(&story, &mut lost, [Input::History]);
+    assert!(!lost.tour().is_on && lost.tour().awaited().is_none());
+}
+
+#[test]
+fn a_step_is_left_as_the_reader_has_changed_it() {
+    let story = read_story();
+    let mut session = desk(&story);
+    update(&story, &mut session, [Input::ReducedMotion(true)]);
+    open(&story, &mut session, "place=urup&date=1910-08-22&tour=5");
+    assert_eq!(session.address(&story), "place=urup&date=1910-08-22&tour=5");
+    open(&story, &mut session, "");
+    assert!(!session.tour().is_on && session.address(&story).is_empty());
 }
 
 #[test]

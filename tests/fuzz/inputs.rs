@@ -210,7 +210,7 @@ fn tour_of(number: u8) -> TourMove {
         64..=127 => TourMove::Next,
         128..=159 => TourMove::Back,
         160..=191 => TourMove::Leave,
-        192..=207 => TourMove::At(None),
-        _ => TourMove::At(Some(usize::from(number))),
+        192..=207 => TourMove::To(None),
+        _ => TourMove::To(Some(usize::from(number))),
     }
 }

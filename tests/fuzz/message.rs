@@ -7,7 +7,7 @@ use kuril_map::view::{FIELDS, Field, Input, Session, ViewState};
 use std::sync::LazyLock;
 
 /// Verbs that are no fields of the state.
-const VERBS: [&str; 9] = ["point", "step", "tour", "ranges", "sign", "light", "measure", "calm", "nothing"];
+const VERBS: [&str; 9] = ["point", "step", "guide", "ranges", "sign", "light", "measure", "calm", "nothing"];
 /// What they may be about.
 const ABOUT: [&str; 24] = [
     "iturup",

@@ -79,13 +79,13 @@ const deeds = {
     input.blur();
   },
   async tour() {
-    press("[data-tour=enter]");
+    press("[data-guide=enter]");
     for (let step = 0; step < 3; step += 1) {
       await frames(6);
-      press("[data-tour=next]");
+      press("[data-guide=next]");
     }
     await frames(4);
-    press("[data-tour=leave]");
+    press("[data-guide=leave]");
   },
   async tools() {
     press("[data-act=tools]");

@@ -17,7 +17,7 @@ const STYLES = new URL("../styles/controls.css", import.meta.url);
 /** How long each day of change stays while they are played, milliseconds. */
 const PACE_MS = 2600;
 /** What a press asks of the core: the attribute `data-…` that names the verb holds what it is about. */
-const VERBS = ["place", "date", "perspective", "tour", "ranges", "sign"];
+const VERBS = ["place", "date", "perspective", "guide", "ranges", "sign"];
 /** All that can be pressed. */
 const PRESSED = [...VERBS, "act", "goto", "next"].map((name) => `[data-${name}]`).join();
 /**
@@ -35,6 +35,8 @@ const BUTTONS = [
 ];
 /** So long after its last frame the map is at rest, milliseconds. */
 const REST_MS = 250;
+/** So long after the last scrolling the steps of the tour are at rest, and between two turns of the wheel, milliseconds. */
+const [SWIPE_MS, WHEEL_MS] = [150, 400];
 /** Letters that follow each other faster than this make one name, milliseconds. */
 const TYPING_MS = 700;
 
@@ -53,6 +55,8 @@ export class Controls {
   /** @type {[string, number]} */
   #typed = ["", 0];
   #resting = 0;
+  #swiping = 0;
+  #wheeled = -WHEEL_MS;
   /** @type {string | null} */
   #told = null;
   /** @type {string | null} */
@@ -85,6 +89,7 @@ export class Controls {
     signal.addEventListener("abort", () => {
       this.#pause();
       clearTimeout(this.#resting);
+      clearTimeout(this.#swiping);
     });
   }
 
@@ -150,7 +155,7 @@ export class Controls {
 
   #listen() {
     const { host, listen, surround, measure, signal } = this.#context;
-    const { input, found, plate, stage, time } = this.#parts;
+    const { input, found, plate, stage, time, tour } = this.#parts;
     listen(stage, ["keydown"], (event) => this.#key(event));
     const none = () => this.map.word("search.none");
     const choose = host.choose.bind(host);
@@ -159,6 +164,8 @@ export class Controls {
       this.#pause();
       host.date = this.map.stops()[/** @type {HTMLInputElement} */ (target).valueAsNumber];
     });
+    listen(tour, ["scroll"], () => this.#swiped(), { capture: true });
+    listen(tour, ["wheel"], (event) => this.#turned(event), { passive: false });
     listen(host.shadowRoot, ["click"], (event) => this.#click(event));
     listen(host.shadowRoot, ["pointerover", "focusin"], (event) => this.#mention(event));
     listen(host.shadowRoot, ["keydown"], (event) => this.#rootKey(event));
@@ -291,10 +298,45 @@ export class Controls {
         this.#sheet.lower();
       } else actions.prepend(tour);
     }
+    const here = this.#stage();
+    const row = here?.parentElement;
+    if (here) row?.scrollTo(here.offsetLeft - /** @type {HTMLElement} */ (row.firstElementChild).offsetLeft, 0);
     if (!held || focused?.matches(":focus")) return;
-    /** @type {HTMLElement | null} */
-    const next = tour.querySelector(on ? "p" : "button");
+    /** @type {HTMLElement | null | undefined} */
+    const next = on ? here?.querySelector("p") : tour.querySelector("button");
     next?.focus({ preventScroll: on });
+  }
+
+  /**
+   * The step of the tour at which the map stands.
+   * @returns {HTMLElement | null}
+   */
+  #stage() {
+    return this.#parts.tour.querySelector("[aria-current]");
+  }
+
+  /** The steps were swiped, or scrolled by keys: the map follows when they have come to rest. */
+  #swiped() {
+    clearTimeout(this.#swiping);
+    this.#swiping = setTimeout(() => {
+      const row = this.#stage()?.parentElement;
+      const at = row?.clientWidth ? String(Math.round(row.scrollLeft / row.clientWidth) + 1) : null;
+      if (at && at !== this.#context.host.tour) this.#context.do("tour", at);
+    }, SWIPE_MS);
+  }
+
+  /**
+   * A turn of the wheel over the tour goes a step on or back, but never out of it.
+   * @param {WheelEvent} event
+   */
+  #turned(event) {
+    const { deltaX, deltaY, timeStamp } = event;
+    if (!this.#isTouring() || event.ctrlKey || Math.abs(deltaX) >= Math.abs(deltaY)) return;
+    event.preventDefault();
+    if (timeStamp - this.#wheeled < WHEEL_MS) return;
+    this.#wheeled = timeStamp;
+    const last = !this.#stage()?.nextElementSibling;
+    if (deltaY < 0 || !last) this.#context.do("guide", deltaY > 0 ? "next" : "back");
   }
 
   /** The legend, on the map and in the text. */
@@ -378,7 +420,7 @@ export class Controls {
     if (key !== "Escape" || !(touring || this.#context.host.place)) return;
     event.preventDefault();
     event.stopPropagation();
-    if (touring) this.#context.do("tour", "leave");
+    if (touring) this.#context.do("guide", "leave");
     else this.#close();
   }
 

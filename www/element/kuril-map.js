@@ -566,6 +566,9 @@ class KurilMapElement extends WithFields {
         case "dated":
           this.#tell("kuril-date", { date: value });
           break;
+        case "toured":
+          this.#tell("kuril-tour", { tour: this.tour });
+          break;
         case "viewed":
           this.#tell("kuril-perspective", { perspective: /** @type {KurilPerspective} */ (value) });
           break;

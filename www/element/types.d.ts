@@ -18,7 +18,10 @@ export interface Field {
 }
 
 /** The properties that the table of fields makes. */
-export type FieldProperties = Pick<KurilMapElement, "date" | "layers" | "perspective" | "place" | "theme" | "view">;
+export type FieldProperties = Pick<
+  KurilMapElement,
+  "date" | "layers" | "perspective" | "place" | "theme" | "tour" | "view"
+>;
 
 /** Where the files of a map lie. */
 export interface Assets {

@@ -4,7 +4,7 @@
 //
 // Page to frame: { kuril: 1, type: "hello", nonce }, then { kuril: 1, type, nonce, value } with a type of COMMANDS.
 // Frame to page: { kuril: 1, type: "height", value } to anybody; after the greeting { kuril: 1, type, nonce, value } with
-// the types hello and ready (place, date, perspective and lang of the map), select, date, perspective and error (what the
+// the types hello and ready (place, date, perspective and lang of the map), select, date, perspective, tour and error (what the
 // element tells in its events), and height.
 
 import { FIELDS } from "../element/attributes.js";
@@ -157,6 +157,7 @@ export function talk(map) {
   });
   map.addEventListener("kuril-ready", () => say("ready", state()));
   map.addEventListener("kuril-select", ({ detail }) => say("select", { place: detail.place ?? null }));
+  map.addEventListener("kuril-tour", ({ detail }) => say("tour", { tour: detail.tour ?? null }));
   map.addEventListener("kuril-date", ({ detail }) => say("date", { date: detail.date ?? null }));
   map.addEventListener("kuril-perspective", ({ detail }) =>
     say("perspective", { perspective: detail.perspective ?? null }),

@@ -7,15 +7,16 @@
   const MARK = Symbol.for("kuril-embed");
   if (Reflect.has(window, MARK)) return;
   /** What a box may wish of its map. */
-  const WISHES = ["lang", "place", "date", "perspective", "layers", "theme", "view", "gestures"];
+  const WISHES = ["lang", "place", "date", "perspective", "layers", "theme", "tour", "view", "gestures"];
   /** What a frame may be told. */
-  const COMMANDS = ["lang", "choose", "date", "perspective", "theme", "point"];
+  const COMMANDS = ["lang", "choose", "date", "perspective", "theme", "tour", "point"];
   /** @type {Record<string, string[]>} What a frame may tell, and the words that come with it. */
   const EVENTS = {
     ready: ["place", "date", "perspective", "lang"],
     select: ["place"],
     date: ["date"],
     perspective: ["perspective"],
+    tour: ["tour"],
   };
   /** Heights that a frame may ask for, CSS pixels, and how often it may, milliseconds. */
   const [LOWEST, HIGHEST, PACE_MS] = [50, 5000, 400];

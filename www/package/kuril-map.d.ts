@@ -14,6 +14,7 @@ export interface KurilMapState {
   perspective?: string;
   layers?: string;
   theme?: string;
+  tour?: string;
   view?: string;
 }
 
@@ -27,6 +28,8 @@ export interface KurilMapEventMap {
   "kuril-date": CustomEvent<{ date: string }>;
   /** The map is looked at from another side. */
   "kuril-perspective": CustomEvent<{ perspective: KurilPerspective }>;
+  /** The tour is at another step, from `1`, or has been left. */
+  "kuril-tour": CustomEvent<{ tour: string | null }>;
   /** The map has come to rest; what it shows, as far as it is not the default. */
   "kuril-rest": CustomEvent<KurilMapState>;
   /** Something could not be loaded or read; the map shows what it has, or the fallback. */
@@ -47,6 +50,8 @@ export interface KurilMapElement extends HTMLElement {
   layers: string | null;
   /** The colours: `light`, `dark`, or `auto`, what the reader's system says. */
   theme: KurilTheme | string;
+  /** The step of the tour, from `1`; `null` leaves it. */
+  tour: string | null;
   /** The middle and zoom of the picture, `longitude,latitude,zoom`; without it what shows the place, or all of the map; `null` sets the first view. */
   view: string | null;
   /** All that differs from the default; what is left out when it is set becomes the default. */

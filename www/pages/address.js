@@ -1,5 +1,5 @@
 // The address of a page with a map says what the map shows, so that it can be sent to others. On our own page choosing a
-// place makes a new entry of the history, and all else changes the one that is there; in a frame nothing makes one.
+// place or going to a step of the tour makes a new entry of the history, and all else changes the one that is there; in a frame nothing makes one.
 
 import { ADDRESSED } from "../element/attributes.js";
 
@@ -40,15 +40,19 @@ export function keep(map, part) {
 
   map.addEventListener("kuril-rest", ({ detail }) => write(detail));
   if (walks) {
-    const chosen = () => {
-      const { view, ...state } = map.state;
-      if ((state.place ?? null) !== said().get("place")) write(state, true);
+    const walked = () => {
+      const [{ view, ...state }, before] = [map.state, said()];
+      const same = (/** @type {"place" | "tour"} */ name) => (state[name] ?? null) === before.get(name);
+      // An address that holds a step alone is completed.
+      const completed = same("tour") && before.has("tour") && !before.has("place");
+      if (!(same("place") && same("tour")) && !completed) write(state, true);
     };
-    map.addEventListener("kuril-select", chosen);
+    map.addEventListener("kuril-select", walked);
+    map.addEventListener("kuril-tour", walked);
     addEventListener("popstate", () => {
       if (!location.hash || location.hash.includes("=")) map.state = Object.fromEntries(said());
     });
-    if ("read" in map.dataset) chosen();
+    if ("read" in map.dataset) walked();
   }
   if ("read" in map.dataset) write(map.state);
 }

@@ -90,7 +90,7 @@ export class Sharing {
     // What stands in no site has no address.
     this.section.hidden = !root;
     listen(this.section, ["click"], (event) => this.#click(event));
-    listen(host, ["kuril-rest", "kuril-select", "kuril-date", "kuril-perspective"], () => this.#fill());
+    listen(host, ["kuril-rest", "kuril-select", "kuril-date", "kuril-perspective", "kuril-tour"], () => this.#fill());
   }
 
   /** Speaks the language of the map. */

@@ -89,10 +89,14 @@ impl PageLayout<'_> {
                 let fill = self.theme.area(Some(status_class), &self.story.manifest().parties);
                 column.marks.push(Mark::boxed(rect, Some(fill), Some(Stroke::solid(self.theme.coast, 0.8))));
             }
-            LegendEntry::Line { agreed } => {
+            LegendEntry::Line { .. } | LegendEntry::Ranges => {
                 let y = rect.centre().y;
                 let points = vec![Screen::new(rect.min.x, y), Screen::new(rect.max.x, y)];
-                column.marks.push(Mark::Line { points, stroke: self.theme.line(*agreed) });
+                let stroke = match entry {
+                    LegendEntry::Line { agreed } => self.theme.line(*agreed),
+                    _ => self.theme.ring(),
+                };
+                column.marks.push(Mark::Line { points, stroke });
             }
             LegendEntry::Layer(_) => {
                 self.depths(column, rect);

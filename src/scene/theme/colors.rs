@@ -103,6 +103,12 @@ impl Theme {
         Stroke { color: self.boundary, width, dash }
     }
 
+    /// Returns the line of a range ring.
+    #[must_use]
+    pub const fn ring(&self) -> Stroke {
+        Stroke { color: self.boundary, width: 1.6, dash: Some([2.0, 4.0]) }
+    }
+
     /// Returns the line of coasts at a scale: thinner from afar, thicker from near.
     #[must_use]
     pub fn coastline(&self, pixels_per_km: f64) -> Stroke {

@@ -17,6 +17,7 @@ use kuril_map::story::{Day, LEVELS, Section, Story};
 use kuril_map::view::{ColorScheme, Field, Input, Session, ViewState, stops};
 use serde::Deserialize;
 
+use crate::story::bundle::distances;
 use crate::story::folder::{GLOBE, PLATES, StoryFolder};
 use crate::story::words;
 
@@ -153,6 +154,7 @@ pub fn story_to(folder: &Path, finest: usize) -> anyhow::Result<Story> {
     let (story, mut findings) = folder.story();
     let mut story = story.with_context(|| findings.first().map(ToString::to_string).unwrap_or_default())?;
     words::speak(&folder, &mut story)?;
+    distances::measure(&folder, &mut story);
     let derived = |name: &str| folder.derived(name)?.with_context(|| format!("{name} is missing: derive it"));
     for name in PLATES.iter().take(finest + 1) {
         findings.extend(story.read_features(name, &derived(name)?));

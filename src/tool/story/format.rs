@@ -105,6 +105,7 @@ pub(crate) struct Step {
     #[serde(deserialize_with = "day")]
     pub(crate) date: Option<Day>,
     pub(crate) perspective: Option<String>,
+    pub(crate) ranges: Option<String>,
     pub(crate) text: Texts,
 }
 
@@ -291,6 +292,7 @@ pub(crate) struct Argument {
 #[derive(Clone, Debug, Default, Deserialize)]
 #[serde(default)]
 pub(crate) struct Deployment {
+    pub(crate) id: String,
     pub(crate) place: String,
     /// What was deployed.
     pub(crate) system: Texts,

@@ -74,7 +74,12 @@ impl Vocabulary {
         let of_claims = claims.flat_map(|by| {
             [CLAIMED, CALLOUT].map(|template| (format!("{template}.{by}"), template, vec![("claimant", by.clone())]))
         });
-        for (key, template, about) in of_areas.chain(of_claims) {
+        let sides = story.status().perspectives().iter().map(|perspective| &perspective.side);
+        let of_lines = sides.filter_map(|side| {
+            let Side::Party(party) = side else { return None };
+            Some((LegendEntry::Line { agreed: false }.word_key(side), LINE, vec![("party", party.clone())]))
+        });
+        for (key, template, about) in of_areas.chain(of_claims).chain(of_lines) {
             let Some(template) = words.get(template) else { continue };
             let text = fill(template, &mut |who, form| {
                 let (_, id) = about.iter().find(|(role, _)| *role == who)?;
@@ -109,7 +114,7 @@ pub(crate) fn speak(folder: &StoryFolder, story: &mut Story) -> anyhow::Result<(
 }
 
 /// The keys of all templates.
-const TEMPLATES: [&str; 7] = [
+const TEMPLATES: [&str; 8] = [
     "legend.held",
     "legend.held.claimed",
     "legend.says",
@@ -117,7 +122,10 @@ const TEMPLATES: [&str; 7] = [
     "legend.says.silent",
     CLAIMED,
     CALLOUT,
+    LINE,
 ];
+/// The key of the template for a line that one party alone draws, as that party's map explains it.
+const LINE: &str = "legend.says.line";
 /// The key of the template for a party's claim and its first day.
 const CLAIMED: &str = "status.claimed";
 /// The key of the template for a party's claim and the years from which on it is made.

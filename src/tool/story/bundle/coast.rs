@@ -37,10 +37,12 @@ pub(super) struct Coast {
     runs: Vec<Run>,
 }
 
-/// The nearest two positions found so far, and their distance through space, kilometres.
-struct Nearest {
-    km: f64,
-    ends: [[f64; 2]; 2],
+/// The way between the nearest two positions of two coasts.
+pub(super) struct Way {
+    /// Its length, kilometres; while it is looked for, through space.
+    pub(super) km: f64,
+    /// Its two ends, in no order: longitude and latitude.
+    pub(super) ends: [[f64; 2]; 2],
 }
 
 impl Coast {
@@ -77,15 +79,15 @@ impl Coast {
         }
     }
 
-    /// Returns the distance to another coast, kilometres; none if one of them is empty.
-    pub(super) fn distance_km(&self, other: &Self) -> Option<f64> {
+    /// Returns the shortest way to another coast; none if one of them is empty.
+    pub(super) fn way(&self, other: &Self) -> Option<Way> {
         let mut pairs: Vec<(f64, &Run, &Run)> = Vec::new();
         for run in &self.runs {
             let near = |other: &Run| length(minus(run.centre, other.centre)) - run.radius - other.radius;
             pairs.extend(other.runs.iter().map(|other| (near(other), run, other)));
         }
         pairs.sort_by(|a, b| a.0.total_cmp(&b.0));
-        let mut nearest = Nearest { km: f64::INFINITY, ends: [[0.0; 2]; 2] };
+        let mut nearest = Way { km: f64::INFINITY, ends: [[0.0; 2]; 2] };
         for (floor, run, other) in pairs {
             if floor > nearest.km {
                 break;
@@ -94,11 +96,11 @@ impl Coast {
             nearest.try_runs(other, run);
         }
         let [from, to] = nearest.ends.map(|[lon, lat]| Point::new(lon, lat));
-        nearest.km.is_finite().then(|| Geodesic.distance(from, to) / 1000.0)
+        nearest.km.is_finite().then(|| Way { km: Geodesic.distance(from, to) / 1000.0, ..nearest })
     }
 }
 
-impl Nearest {
+impl Way {
     /// Updates the minimum with the distances from the points of one run to the segments of the other.
     fn try_runs(&mut self, run: &Run, other: &Run) {
         let last = other.spots.last().copied();
@@ -174,15 +176,15 @@ mod tests {
         let shore = coast(&json!([[[145.0, 44.0], [145.0, 45.0]]]));
         let islet = coast(&json!([145.5, 44.5]));
         // Half a degree along the parallel of 44.5 degrees, and a little less straight to the shore.
-        let km = islet.distance_km(&shore).unwrap();
+        let km = islet.way(&shore).unwrap().km;
         assert!((km - 39.76).abs() < 0.05, "{km}");
-        assert!((shore.distance_km(&islet).unwrap() - km).abs() < 1e-9);
+        assert!((shore.way(&islet).unwrap().km - km).abs() < 1e-9);
     }
 
     #[test]
     fn far_runs_do_not_hide_near_ones() {
         let line: Vec<_> = (0..500).map(|step| json!([140.0 + f64::from(step) * 0.01, 44.0])).collect();
-        let km = coast(&json!([line])).distance_km(&coast(&json!([[142.5, 44.1], [142.5, 46.0]]))).unwrap();
+        let km = coast(&json!([line])).way(&coast(&json!([[142.5, 44.1], [142.5, 46.0]]))).unwrap().km;
         assert!((km - 11.11).abs() < 0.02, "{km}");
     }
 
@@ -190,6 +192,6 @@ mod tests {
     fn without_a_shore_there_is_no_distance() {
         let nowhere = Coast::new([Value::Null]);
         assert!(nowhere.is_empty());
-        assert_eq!(nowhere.distance_km(&coast(&json!([145.5, 44.5]))), None);
+        assert!(nowhere.way(&coast(&json!([145.5, 44.5]))).is_none());
     }
 }

@@ -1,5 +1,7 @@
 //! The distances from deployments to the places that the story measures to.
 
+use kuril_map::geo::space::LonLat;
+use kuril_map::story::{Distance, Story};
 use serde_json::{Value, json};
 
 use crate::story::bundle::coast::Coast;
@@ -30,24 +32,49 @@ impl Gazetteer<'_> {
         Coast::new(shores.map(|shore| serde_json::from_str(shore.geometry.get()).unwrap_or_default()))
     }
 
-    /// Adds to each deployment its distances, from the coast of its island to the nearest coast of each of the story's
-    /// targets, in whole kilometres. A target that contains the island is left out.
-    pub(super) fn measure(&self, deployments: &mut Value) {
+    /// Returns the distances from the coast of each of some islands to the nearest coast of each of the story's targets, in
+    /// whole kilometres, and the ends of the shortest way. A target that contains the island is left out.
+    fn distances(&self, places: &[&str]) -> Vec<Vec<Distance>> {
         let targets = self.0.story.iter().flat_map(|story| &story.distances_to);
         let coasts: Vec<(&String, Coast)> = targets.map(|id| (id, self.coast(id))).collect();
-        let list = deployments.as_array_mut().map(Vec::as_mut_slice).unwrap_or_default();
-        for deployment in list.iter_mut().filter_map(Value::as_object_mut) {
-            let Some(place) = deployment.get("place").and_then(Value::as_str) else { continue };
+        let from = |place: &&str| {
             let coast = self.coast(place);
-            let others = coasts.iter().filter(|(id, coast)| !coast.is_empty() && !self.members(id).contains(&place));
-            let told: Vec<Value> = others
-                .filter_map(|(id, other)| Some((id, coast.distance_km(other)?)))
-                .filter(|(_, km)| *km >= LEAST_KM)
-                .map(|(id, km)| json!({ "to": id, "km": km.round() as u64 }))
-                .collect();
-            deployment.insert("distances".to_owned(), Value::Array(told));
+            let others = coasts.iter().filter(|(id, coast)| !coast.is_empty() && !self.members(id).contains(place));
+            let ways = others.filter_map(|(id, other)| Some((id, coast.way(other)?)));
+            let told = ways.filter(|(_, way)| way.km >= LEAST_KM).map(|(id, way)| {
+                let digits = |degrees: f64| (degrees * 1e3).round() / 1e3;
+                let line = way.ends.map(|[lon, lat]| LonLat::new(digits(lon), digits(lat)));
+                Distance { to: (*id).clone(), km: way.km.round(), line: Some(line) }
+            });
+            told.collect()
+        };
+        places.iter().map(from).collect()
+    }
+
+    /// Adds to each deployment its distances.
+    pub(super) fn measure(&self, deployments: &mut Value) {
+        let list = deployments.as_array_mut().map(Vec::as_mut_slice).unwrap_or_default();
+        let place = |deployment: &Value| deployment.get("place").and_then(Value::as_str).unwrap_or_default().to_owned();
+        let places: Vec<String> = list.iter().map(place).collect();
+        let told = self.distances(&places.iter().map(String::as_str).collect::<Vec<_>>());
+        for (deployment, distances) in list.iter_mut().zip(told) {
+            let told = distances.iter().map(|Distance { to, km, line }| {
+                let line: Vec<f64> = line.iter().flatten().flat_map(|end| [end.lon, end.lat]).collect();
+                json!({ "to": to, "km": *km as u64, "line": line })
+            });
+            if let Some(deployment) = deployment.as_object_mut() {
+                deployment.insert("distances".to_owned(), told.collect());
+            }
         }
     }
+}
+
+/// Adds to the deployments of a story, read from its folder, their distances.
+pub(crate) fn measure(folder: &StoryFolder, story: &mut Story) {
+    let places: Vec<String> =
+        story.reading().deployments.iter().map(|deployment| deployment.place.as_str().to_owned()).collect();
+    let told = Gazetteer(folder).distances(&places.iter().map(String::as_str).collect::<Vec<_>>());
+    story.measure(told);
 }
 
 #[cfg(test)]

@@ -5,7 +5,7 @@
 //! and left empty, so that the page can already be viewed.
 
 mod coast;
-mod distances;
+pub(crate) mod distances;
 mod language;
 
 use std::collections::BTreeMap;
