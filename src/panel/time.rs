@@ -4,7 +4,7 @@ use crate::lean::decimal::decimal;
 use crate::legend::LegendEntry;
 use crate::markup::{Element, el};
 use crate::panel::{Context, button};
-use crate::story::{Day, Place, Story};
+use crate::story::{Day, Event, Place, Story};
 use crate::view::{Session, stops};
 
 /// Returns the controls of the day: a slider over the days of change, steps, and what changed.
@@ -73,13 +73,16 @@ fn jumps(context: &Context<'_>) -> Vec<Element> {
     days.into_iter().filter_map(jump).collect()
 }
 
-/// Returns what changed on the day in one sentence or, if nothing did, the status of what the story is about: in full, and in
-/// the short lines of its callout for pages that have little room.
+/// Returns what changed on the day in one sentence or, if nothing did, what happened on it, else the status of what the story
+/// is about: in full, and in the short lines of its callout for pages that have little room.
 fn told(context: &Context<'_>) -> Element {
     let told = el("div").class("told");
     let day = context.session.date();
     if let Some((change, _)) = context.story.status().changes(day).first() {
         return told.child(context.localized("p", change));
+    }
+    if let Some(event) = context.story.reading().events.iter().find(|event| event.days.from == day) {
+        return happened(context, event, told);
     }
     let Some(place) = subject(context) else { return told };
     let status = context.story.status_of(&place, day);
@@ -92,6 +95,26 @@ fn told(context: &Context<'_>) -> Element {
         short.push(el("span").text(line));
     }
     told.child(el("p").class("full").child(names()).text(line)).child(short)
+}
+
+/// Returns what happened on a day on which the map does not change, and a way to the next day on which it does: a treaty is
+/// signed before it takes force.
+fn happened(context: &Context<'_>, event: &Event, told: Element) -> Element {
+    let title = || context.localized("b", &event.title);
+    let mut full = el("p").class("full").child(title());
+    if !event.text.is_empty() {
+        full = full.text(context.word("list.colon")).child(context.localized("span", &event.text));
+    }
+    let mut short = el("p").class("brief").child(title());
+    let next = stops(context.story).into_iter().find(|stop| *stop > event.days.from);
+    if let Some(next) = next.filter(|_| event.kind == "treaty") {
+        let parts = [("date", &*context.date(next))];
+        let text = context.story.manifest().phrase(context.lang, "time.next_change", &parts);
+        let button = || button("goto", "data-date", &next.iso()).text(text.clone());
+        full = full.text(" ").child(button());
+        short.push(el("span").child(button()));
+    }
+    told.child(full).child(short)
 }
 
 /// Returns the place that the story is about, or the first group with a status.

@@ -51,13 +51,18 @@ const MAP: Part = ("", "kuril-map", "kuril-map > *, #islands");
 const TABLE: Part = ("", "#islands", "kuril-map > *");
 const EMBED: Part = ("embed.html", "html", "kuril-map > *");
 
-/// What axe finds in a part of the page, by all rules or by those for colours: a line for each element that breaks a rule. It is not to fetch styles, which a policy forbids.
+/// What axe finds in a part of the page, by all rules or by those for colours: a line for each element that breaks a rule,
+/// or has letters in the colour of their ground, of which axe says that it cannot tell. It is not to fetch styles, which a
+/// policy forbids.
 const FOUND: &str = "const all = { rules: { 'target-size': { enabled: true } } };\
     const colours = { runOnly: ['cat.color'] };\
     if (arguments[2]) for (const out of document.querySelectorAll(arguments[2])) out.remove();\
     return axe.run(arguments[0] === 'html' ? document : find(arguments[0]), { ...(arguments[1] ? all : colours),\
-        preload: false, resultTypes: ['violations'] }).then(({ violations, passes }) => [passes.length, violations.flatMap(({ id, nodes }) =>\
-    nodes.map(({ target, failureSummary }) => `${id} at ${target.flat().join(' >>> ')}: ${failureSummary.replace(/\\s+/g, ' ')}`))]);";
+        preload: false, resultTypes: ['violations', 'incomplete'] }).then(({ violations, incomplete, passes }) => {\
+    const alike = incomplete.map((rule) => ({ ...rule, nodes: rule.nodes.filter(({ any }) =>\
+        any.some(({ data }) => data?.messageKey === 'equalRatio')) }));\
+    return [passes.length, [...violations, ...alike].flatMap(({ id, nodes }) => nodes.map(({ target, failureSummary }) =>\
+        `${id} at ${target.flat().join(' >>> ')}: ${failureSummary.replace(/\\s+/g, ' ')}`))]; });";
 
 /// What of a page has changed since axe last looked.
 #[derive(Clone, Copy, Eq, PartialEq)]

@@ -238,7 +238,10 @@ fn the_keyboard_walks_the_tour_and_escape_ends_it(browser: &mut Browser) -> anyh
     for _ in 0..2 {
         browser.press(Key::Enter)?;
         let said = json!(texts.last()).to_string();
-        browser.wait("the next step", &format!("return find('kuril-map >>> .tour [aria-current] p').innerText !== {said};"))?;
+        browser.wait(
+            "the next step",
+            &format!("return find('kuril-map >>> .tour [aria-current] p').innerText !== {said};"),
+        )?;
         browser.settle()?;
         ensure!(focused(browser)? == json!("next"), "the focus went to {}", focused(browser)?);
         texts.push(browser.text("kuril-map >>> .tour [aria-current] p")?);
