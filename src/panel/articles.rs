@@ -40,7 +40,7 @@ pub fn timeline(story: &Story, session: &Session) -> Option<Element> {
 
 /// Returns the section of all events.
 fn chronology(context: &Context<'_>) -> Option<Element> {
-    events(context, None).map(|list| titled(context, "panel.events").child(list))
+    events(context, |_| true).map(|list| titled(context, "panel.events").child(list))
 }
 
 /// The two kinds of quoted texts.
@@ -192,8 +192,7 @@ fn mentions_of(context: &Context<'_>, id: &str) -> usize {
 
 /// Returns the excerpts about a place, or a statement that there are none.
 pub(super) fn excerpts_about(context: &Context<'_>, place: &Place) -> Element {
-    let heading = |key| el("h3").text(context.word(key));
-    let mut all = el("div").class("excerpts").child(heading("card.excerpts"));
+    let mut all = el("div").class("excerpts").child(el("h3").text(context.word("card.excerpts")));
     let mentions = mentions_of(context, &place.id);
     if mentions > 0 {
         let text = context.story.manifest().phrase(context.lang, "card.next_mention", &[("n", &mentions.to_string())]);
@@ -203,12 +202,14 @@ pub(super) fn excerpts_about(context: &Context<'_>, place: &Place) -> Element {
     if parts.is_empty() {
         all = all.child(el("p").class("none").text(context.word("card.no_excerpt")));
     }
-    all = all.children(parts);
+    all.children(parts)
+}
+
+/// Returns the documents about a place, folded; `None` if there are none.
+pub(super) fn documents_about(context: &Context<'_>, place: &Place) -> Option<Element> {
     let documents = part_about(context, place, true);
-    if !documents.is_empty() {
-        all = all.child(heading("card.documents")).children(documents);
-    }
-    all
+    let heading = el("h3").text(context.word("card.documents"));
+    (!documents.is_empty()).then(|| folded("documents", heading).children(documents))
 }
 
 /// Returns the excerpts of articles or documents about a place; if there are none, those about the whole chain.
@@ -220,6 +221,11 @@ fn part_about(context: &Context<'_>, place: &Place, documents: bool) -> Vec<Elem
             let mut quoted: Vec<Element> = Vec::new();
             for excerpt in article.excerpts.iter().filter(|excerpt| nearness(context, excerpt, place) == Some(near)) {
                 quoted.push(quotation(context, article, excerpt));
+            }
+            if !documents && quoted.len() > 1 {
+                let heading = el("h4").text(context.word("further.passages"));
+                let rest = quoted.split_off(1);
+                quoted.push(folded(&article.id, heading).children(rest));
             }
             if !quoted.is_empty() {
                 parts.push(headed(context, article, quoted));

@@ -1,18 +1,32 @@
 //! Events and deployments: lists whose dates set the day of the map.
 
 use crate::markup::{Element, el};
+use crate::panel::arguments::folded;
 use crate::panel::{Context, button};
 use crate::story::event::{Deployment, Distance, Event};
 use crate::story::{Place, PlaceId, Story, Texts};
 
-/// Returns the events about a place, or all, in chronological order; `None` if none.
-pub(super) fn events(context: &Context<'_>, place: Option<&Place>) -> Option<Element> {
-    let concerns = |event: &&Event| place.is_none_or(|place| is_about(context.story, &event.places, place));
+/// Returns the events that meet a condition, in chronological order; `None` if none.
+pub(super) fn events(context: &Context<'_>, concerns: impl Fn(&Event) -> bool) -> Option<Element> {
     let mut list = el("ol").class("events");
-    for event in context.story.reading().events.iter().filter(concerns) {
+    for event in context.story.reading().events.iter().filter(|event| concerns(event)) {
         list.push(item(context, event));
     }
     (!list.children.is_empty()).then_some(list)
+}
+
+/// Returns the history of a place, folded: what concerns it or a part of it, then, folded again, what concerned more
+/// islands at once.
+pub(super) fn history(context: &Context<'_>, place: &Place) -> Option<Element> {
+    let story = context.story;
+    let own = |event: &Event| event.places.iter().filter_map(|id| story.place(id)).any(|other| other.lies_in(place));
+    let shared = events(context, |event| !own(event) && is_about(story, &event.places, place));
+    let shared = shared.map(|list| {
+        folded("shared", el("h4").text(context.word("further.events"))).class("shared").child(list)
+    });
+    let parts: Vec<Element> = events(context, own).into_iter().chain(shared).collect();
+    let heading = el("h3").text(context.word("card.events"));
+    (!parts.is_empty()).then(|| folded("events", heading).children(parts))
 }
 
 fn item(context: &Context<'_>, event: &Event) -> Element {
@@ -47,10 +61,9 @@ fn deployed(context: &Context<'_>, deployment: &Deployment) -> Element {
         let head = el(head).text(figure);
         el("li").child(head).text(" ").child(context.localized("span", text)).child(context.sources(sources))
     };
-    let mut reports = el("ul").class("reports");
-    for report in &deployment.reports {
-        reports.push(entry("small", context.date(report.date), &report.text, &report.sources));
-    }
+    let reports = deployment.reports.iter();
+    let reports = reports.map(|report| entry("small", context.date(report.date), &report.text, &report.sources));
+    let reports = el("ul").class("reports").children(reports.collect());
     let mut ranges = el("ul");
     for range in &deployment.ranges {
         let figure = [&context.number(range.km), "\u{a0}", context.word("unit.km")].concat();

@@ -1,31 +1,35 @@
-//! The facts of an island, each with its sources.
+//! The facts of an island as rows of a table, each with its sources.
 
 use crate::markup::{Element, el};
 use crate::panel::Context;
 use crate::story::{Fact, Region};
 
-/// Returns the facts as a list of terms.
-pub(super) fn facts(context: &Context<'_>, region: &Region) -> Element {
+/// Returns the facts as rows of a table, one for each kind.
+pub(super) fn facts(context: &Context<'_>, region: &Region) -> Vec<Element> {
     let known = context.story.reading().facts.get(&region.id).map_or(&[][..], |reading| &reading.facts);
-    let mut list = el("dl").class("facts");
-    let mut last = "";
-    for fact in known {
-        if fact.kind != last {
-            list = list.child(el("dt").text(context.word(word_of(&fact.kind))));
+    let mut rows = Vec::new();
+    for same in known.chunk_by(|one, next| one.kind == next.kind) {
+        let mut cell = el("td");
+        for fact in same {
+            cell.push(fact_row(context, fact).child(context.sources(&fact.sources)));
         }
-        last = &fact.kind;
-        list = list.child(fact_row(context, fact).child(context.sources(&fact.sources)));
+        rows.push(row(context, word_of(same), cell));
     }
-    if let Some(area) = region.island.as_ref().and_then(|island| island.area_km2).filter(|area| *area > 0.005) {
-        let text = format!("{}\u{a0}{}", context.number(area), context.word("unit.km2"));
-        list = list.child(el("dt").text(context.word("fact.area_computed"))).child(el("dd").text(text));
+    if let Some(area) = region.island.as_ref().and_then(|island| island.area_km2) {
+        let text = [&context.area(area), "\u{a0}", context.word("unit.km2")].concat();
+        rows.push(row(context, "fact.area_computed", el("td").text(text)));
     }
-    list
+    rows
 }
 
-/// Returns the key of the word for a kind of fact.
-fn word_of(kind: &str) -> &'static str {
-    match kind {
+/// Returns a row of the table.
+pub(super) fn row(context: &Context<'_>, key: &str, cell: Element) -> Element {
+    el("tr").child(el("th").attr("scope", "row").text(context.word(key))).child(cell)
+}
+
+/// Returns the key of the word for the kind of facts of the same kind.
+fn word_of(same: &[Fact]) -> &'static str {
+    match same.first().map_or("", |fact| &fact.kind) {
         "area" => "fact.area",
         "height" => "fact.height",
         "population" => "fact.population",
@@ -38,7 +42,7 @@ fn word_of(kind: &str) -> &'static str {
 
 /// Returns a fact: its figure with unit and year, then its text.
 fn fact_row(context: &Context<'_>, fact: &Fact) -> Element {
-    let mut fact_row = el("dd");
+    let mut fact_row = el("div");
     if let Some(value) = fact.value {
         let unit = fact.unit.as_deref().map(unit_of).map_or("", |word| context.word(word));
         let figure = match (value == 0.0 && fact.kind == "population", unit) {

@@ -10,6 +10,7 @@ mod facts;
 mod languages;
 mod legend;
 mod measurement;
+mod notes;
 mod place_card;
 mod status;
 mod table;
@@ -36,6 +37,9 @@ use crate::story::event::Days;
 use crate::story::status::Certainty;
 use crate::story::{Day, Publication, Region, Standing, Story, Texts};
 use crate::view::{Session, stops};
+
+/// The smallest area that is not told as 0, square kilometres.
+const LEAST_AREA: f64 = 0.01;
 
 /// What all parts are composed from.
 #[derive(Clone, Copy)]
@@ -119,6 +123,11 @@ impl<'a> Context<'a> {
             links.push(publication(self.story, source, self.lang));
         }
         links
+    }
+
+    /// Formats an area in square kilometres: one too small for two decimals as less than the smallest that has them.
+    fn area(&self, area: f64) -> String {
+        if area < LEAST_AREA { ["< ", &self.number(LEAST_AREA)].concat() } else { self.number(area) }
     }
 
     /// Formats a number for the reader: `1 234` with a no-break space, `1,234` in English and Japanese.

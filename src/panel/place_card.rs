@@ -1,10 +1,12 @@
-//! The card of a chosen place: its status, what articles say and what was placed there, then names, facts and history.
+//! The card of a chosen place: its status, what articles say and what was placed there, then names and facts, and, folded,
+//! history, documents and sources.
 
 use crate::markup::{Element, el};
 use crate::panel::arguments::{folded, titles};
-use crate::panel::articles::excerpts_about;
-use crate::panel::events::{deployments, events};
-use crate::panel::facts::facts;
+use crate::panel::articles::{documents_about, excerpts_about};
+use crate::panel::events::{deployments, history};
+use crate::panel::facts::{facts, row};
+use crate::panel::notes::numbered;
 use crate::panel::status::status_lines;
 use crate::panel::{Context, button, place_link, report};
 use crate::story::{Place, Region, Side, Story, Texts};
@@ -29,51 +31,51 @@ pub fn card(story: &Story, session: &Session) -> Option<Element> {
         card = card.children(topics.clone().into_iter().collect());
     }
     card = card.child(excerpts_about(&context, place)).children(deployments(&context, place));
-    card.push(names_list(&context, names, region));
-    if let Some(region) = region {
-        card = card.child(el("h3").text(context.word("card.facts"))).child(facts(&context, region));
-    } else {
-        card = card.child(members(&context, place));
+    card.push(names_and_facts(&context, names, region));
+    if region.is_none() {
+        card.push(members(&context, place));
     }
+    card = card.children(history(&context, place).into_iter().collect());
+    card = card.children(documents_about(&context, place).into_iter().collect());
     if let Some(topics) = topics.filter(|_| !differs) {
         card.push(topics);
     }
-    if let Some(list) = events(&context, Some(place)) {
-        card.push(folded("events", el("h3").text(context.word("card.events"))).child(list));
+    let sources = numbered(&context, &mut card);
+    if !sources.children.is_empty() {
+        card.push(folded("notes", el("h3").text(context.word("card.sources"))).child(sources));
     }
     Some(card.children(report(story, session, &place.id).into_iter().collect()))
 }
 
-/// Returns the names in every language of the story, and other names.
-fn names_list(context: &Context<'_>, names: &Texts, region: Option<&Region>) -> Element {
+/// Returns a table of the names in every language, the reader's first, other names, and the facts.
+fn names_and_facts(context: &Context<'_>, names: &Texts, region: Option<&Region>) -> Element {
     let reading = region.and_then(|region| context.story.reading().facts.get(&region.id));
-    let mut each = el("ul");
-    for (lang, name) in names.iter() {
-        let kana = reading.filter(|_| lang == "ja").and_then(|reading| reading.kana.as_deref());
-        let roman = reading.filter(|_| lang == "ja").and_then(|reading| reading.romanised.as_deref());
-        let mut entry = el("li").child(el("span").attr("lang", lang).text(name));
-        if let Some(kana) = kana {
-            entry = entry.text(" ").child(el("small").attr("lang", "ja").text(kana));
-        }
-        if let Some(roman) = roman {
-            entry = entry.text(" ").child(el("small").attr("lang", "ja-Latn").text(roman));
+    let mut each = el("td").class("names");
+    let (own, others): (Vec<_>, Vec<_>) = names.iter().partition(|(lang, _)| *lang == context.lang);
+    for (lang, name) in own.into_iter().chain(others) {
+        let mut entry = el("div").child(el("span").attr("lang", lang).text(name));
+        if let Some(reading) = reading.filter(|_| lang == "ja") {
+            for (lang, spelt) in [("ja", &reading.kana), ("ja-Latn", &reading.romanised)] {
+                if let Some(spelt) = spelt {
+                    entry = entry.text(" ").child(el("small").attr("lang", lang).text(spelt.as_str()));
+                }
+            }
         }
         each.push(entry);
     }
-    let mut section = el("section").class("names").child(el("h3").text(context.word("card.names")));
-    section.push(each);
-    let others: Vec<(&str, &str)> = reading.map_or_else(Vec::new, |reading| {
-        reading.aliases.iter().flat_map(|(lang, all)| all.iter().map(|name| (lang.as_str(), name.as_str()))).collect()
-    });
-    if others.is_empty() {
-        return section;
+    let caption = el("caption").text(context.word("card.facts"));
+    let mut table = el("table").class("facts").child(caption).child(row(context, "card.names", each));
+    let mut also = el("td");
+    for (lang, all) in reading.iter().flat_map(|reading| reading.aliases.iter()) {
+        for name in all {
+            let gap = if also.children.is_empty() { "" } else { ", " };
+            also = also.text(gap).child(el("span").attr("lang", lang.as_str()).text(name.as_str()));
+        }
     }
-    let mut also = el("p").class("also").text([context.word("card.also_called"), ": "].concat());
-    for (index, (lang, name)) in others.into_iter().enumerate() {
-        let gap = if index == 0 { "" } else { ", " };
-        also = also.text(gap).child(el("span").attr("lang", lang).text(name));
+    if !also.children.is_empty() {
+        table.push(row(context, "card.also_called", also));
     }
-    section.child(also)
+    table.children(region.map_or_else(Vec::new, |region| facts(context, region)))
 }
 
 /// Returns links to the islands of a group.

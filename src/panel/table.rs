@@ -1,57 +1,78 @@
 //! All islands in a table: the equivalent of the map for those who do not see it. Below each name is a link to the
-//! island's own page, in the folder `islands` next to the table's page.
+//! island's own page, in the folder `islands` next to the table's page. What several islands share stands once below the
+//! table: each status with its sources, and the sources.
 
+use crate::legend::LegendEntry;
 use crate::markup::{Element, el};
+use crate::panel::notes::numbered;
 use crate::panel::{Context, place_link};
-use crate::story::{Fact, Region, Story};
+use crate::story::{Fact, Region, Standing, Story};
 use crate::view::Session;
 
 /// The columns, by the keys of their headings.
-const COLUMNS: [&str; 7] =
-    ["table.name", "table.group", "table.status", "table.area", "table.height", "table.population", "card.sources"];
+const COLUMNS: [&str; 6] =
+    ["table.name", "table.group", "table.status", "table.area", "table.height", "table.population"];
 
-/// Returns the table of the islands, in the order of the chain.
+/// Returns the table of the islands, in the order of the chain, and below it their statuses and the sources.
 #[must_use]
 pub fn table(story: &Story, session: &Session) -> Element {
     let context = Context::new(story, session);
     let heads = COLUMNS.map(|key| el("th").attr("scope", "col").text(context.word(key)));
+    let mut statuses: Vec<Element> = Vec::new();
     let regions = story.chain_order().iter().filter_map(|id| story.region(*id));
-    let rows = regions.map(|region| row(&context, region));
+    let rows = regions.map(|region| row(&context, region, &mut statuses)).collect();
     let table = el("table").child(el("caption").text(context.word("table.title")));
-    table.child(el("thead").child(el("tr").children(heads.into()))).child(el("tbody").children(rows.collect()))
+    let table = table.child(el("thead").child(el("tr").children(heads.into()))).child(el("tbody").children(rows));
+    let numbers = 1_u32..;
+    let statuses = statuses.into_iter().zip(numbers).map(|(told, n)| told.attr("id", format!("status-{n}")));
+    let below = |key: &str| el("section").class("below").child(el("h2").text(context.word(key)));
+    let told = below("table.status").child(el("ol").children(statuses.collect()));
+    let mut all = el("div").child(el("div").class("scrolled").child(table)).child(told);
+    let sources = numbered(&context, &mut all);
+    all.child(below("card.sources").child(sources))
 }
 
-fn row(context: &Context<'_>, region: &Region) -> Element {
+fn row(context: &Context<'_>, region: &Region, statuses: &mut Vec<Element>) -> Element {
     let heading = context.heading(region);
     let label = format!("{}: {heading}", context.word("table.page"));
     let page = el("a").class("own").attr("href", format!("./islands/{}/", region.id)).attr("aria-label", label);
     let page = page.text(context.word("table.page"));
-    let name = el("th").attr("scope", "row").child(place_link(&region.id, &heading));
-    let others = region.names.iter().filter(|(lang, _)| *lang != context.lang);
-    let others = others.map(|(lang, name)| el("span").attr("lang", lang).text(format!(" {name}")));
+    let mut others = el("span");
+    for (lang, name) in region.names.iter().filter(|(lang, _)| *lang != context.lang) {
+        others = others.child(el("span").attr("lang", lang).text(name)).text(" · ");
+    }
+    let name = el("th").attr("scope", "row").child(place_link(&region.id, &heading)).child(others.child(page));
     let group = region.island.as_ref().and_then(|island| context.story.names(&island.group));
     let standing = context.story.standing(&region.id, context.session.date());
     let area = region.island.as_ref().and_then(|island| island.area_km2).filter(|area| *area > 0.0);
-    let (height, people) = (first(context, region, "height"), first(context, region, "population"));
+    el("tr")
+        .attr("id", format!("island-{}", region.id))
+        .child(name)
+        .child(group.map_or_else(|| el("td"), |names| context.localized("td", names)))
+        .child(standing.map_or_else(|| el("td"), |standing| status(context, &standing, statuses)))
+        .child(el("td").class("figure").text(area.map_or_else(|| "–".to_owned(), |area| context.area(area))))
+        .child(figure(context, first(context, region, "height")))
+        .child(figure(context, first(context, region, "population")))
+}
+
+/// Returns a cell with the status in the words of the legend, which lead to its sentence below the table.
+fn status(context: &Context<'_>, standing: &Standing<'_>, statuses: &mut Vec<Element>) -> Element {
+    let claims = standing.claims.iter().flat_map(|claim| &claim.sources);
     let mut sources: Vec<String> = Vec::new();
-    let of_status = standing.iter().flat_map(|standing| {
-        let claims = standing.claims.iter().flat_map(|claim| &claim.sources);
-        standing.entry.sources.iter().chain(claims)
-    });
-    for id in of_status.chain([height, people].into_iter().flatten().flat_map(|fact| &fact.sources)) {
+    for id in standing.entry.sources.iter().chain(claims) {
         if !sources.contains(id) {
             sources.push(id.clone());
         }
     }
-    el("tr")
-        .attr("id", format!("island-{}", region.id))
-        .child(name.children(others.collect()).child(page))
-        .child(group.map_or_else(|| el("td"), |names| context.localized("td", names)))
-        .child(standing.map_or_else(|| el("td"), |standing| context.line("td", &standing)))
-        .child(el("td").class("figure").text(area.map_or_else(|| "–".to_owned(), |area| context.number(area))))
-        .child(figure(context, height))
-        .child(figure(context, people))
-        .child(el("td").child(context.sources(&sources)))
+    let told = el("li").child(context.line("span", standing)).child(context.sources(&sources));
+    let number = statuses.iter().position(|known| *known == told).unwrap_or_else(|| {
+        statuses.push(told);
+        statuses.len() - 1
+    });
+    let side = context.session.viewpoint().side;
+    let class = standing.status_class(side, &context.story.manifest().parties);
+    let short = LegendEntry::Area(class).word_key(side);
+    el("td").child(el("a").attr("href", format!("#status-{}", number + 1)).text(context.word(&short)))
 }
 
 /// Returns a region's first fact of a kind.
@@ -71,5 +92,5 @@ fn figure(context: &Context<'_>, fact: Option<&Fact>) -> Element {
     if !fact.text.is_empty() {
         cell = cell.text(" ").child(context.localized("small", &fact.text));
     }
-    cell
+    cell.child(context.sources(&fact.sources))
 }

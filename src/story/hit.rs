@@ -1,4 +1,4 @@
-//! The island at a point of the picture.
+//! The island or other coloured land at a point of the picture.
 //!
 //! An islet of two pixels must be as easy to hit as a large island, so the nearest island within the reach of a finger
 //! is returned. An island under the point itself takes precedence over one beside it; otherwise the nearest outline
@@ -6,7 +6,7 @@
 
 use crate::geo::camera::Camera;
 use crate::geo::space::{Screen, World, WorldRect};
-use crate::story::{Outline, RegionId, Story};
+use crate::story::{Day, Layer, Outline, Region, RegionId, Story};
 
 /// Half the size of a target that is easy to hit, CSS pixels (WCAG 2.2, success criterion 2.5.5: 44 by 44).
 pub const REACH: f64 = 22.0;
@@ -27,6 +27,17 @@ pub fn island_at(story: &Story, camera: &Camera, at: Screen) -> Option<RegionId>
         }
     }
     nearest.map(|(_, _, id)| id)
+}
+
+/// Returns the other land at a point of the picture that has a status on a day, such as half of a large island.
+#[must_use]
+pub fn land_at(story: &Story, camera: &Camera, at: Screen, day: Day) -> Option<RegionId> {
+    let place = camera.world_from_screen(at);
+    let is_there = |region: &Region| {
+        let outline = region.finest().filter(|_| region.layer == Layer::Land && region.bounds.distance(place) <= 0.0);
+        outline.is_some_and(|outline| outline.fill().contains(place)) && story.standing(&region.id, day).is_some()
+    };
+    story.regions().find(|(_, region)| is_there(region)).map(|(id, _)| id)
 }
 
 fn extent(bounds: WorldRect) -> f64 {

@@ -118,6 +118,12 @@ impl Layer {
         self.rules().is_some_and(|rules| rules.is_always_shown)
     }
 
+    /// Whether a reader can choose the named regions of the layer.
+    #[must_use]
+    pub fn is_place(self) -> bool {
+        !matches!(self, Self::Depth | Self::State | Self::Chain | Self::Boundary)
+    }
+
     /// Whether each region of the layer must have a name.
     pub(super) fn has_names(self) -> bool {
         self.rules().is_some_and(|rules| rules.has_names)

@@ -45,6 +45,7 @@ pub use region::{Island, LEVELS, Region};
 pub use section::Section;
 pub use span::Span;
 pub use standing::{PlaceStatus, Standing};
+use status::StatusGroup;
 pub use status::{Boundary, Perspective, Side, StatusClass, StatusEntry, StatusHistory, Viewpoint};
 pub use texts::Texts;
 
@@ -196,15 +197,20 @@ impl Story {
         WorldRect::around(&places)
     }
 
-    /// Returns the island or group with the given id; none if it is unknown or none of its islands has been read.
+    /// Returns the island, group or other named place with the given id; none if it is unknown or none of its islands
+    /// has been read.
     #[must_use]
     pub fn place(&self, id: &str) -> Option<Place> {
-        if let Some(region) =
-            self.region_id(id).filter(|id| self.region(*id).is_some_and(|region| region.island.is_some()))
-        {
-            return Some(Place { id: id.into(), islands: vec![region], is_group: false });
-        }
-        let members = self.members(id)?;
+        let found = self.region_id(id).and_then(|number| Some((number, self.region(number)?)));
+        let island = found.filter(|(_, region)| region.island.is_some());
+        let Some(members) = self.members(id).filter(|_| island.is_none()) else {
+            let (number, region) = found.filter(|(_, region)| region.layer.is_place())?;
+            return match self.group_for(region).filter(|_| island.is_none()) {
+                Some(group) => self.place(&group.id),
+                None if region.names.is_empty() => None,
+                None => Some(Place { id: id.into(), islands: vec![number], is_group: false }),
+            };
+        };
         let mut islands = if members.is_empty() || members.iter().any(|member| member == "*") {
             let belongs = |region: &Region| is_member(region, id, members);
             self.chain_order.iter().copied().filter(|id| self.region(*id).is_some_and(belongs)).collect()
@@ -216,6 +222,15 @@ impl Story {
             islands = members.iter().filter_map(|member| self.region_id(member)).collect();
         }
         (!islands.is_empty()).then(|| Place { id: id.into(), islands, is_group: true })
+    }
+
+    /// Returns the group of the status that a region stands for: because it is all of it, or has no name of its own.
+    fn group_for(&self, region: &Region) -> Option<&StatusGroup> {
+        let stands_for = |group: &&StatusGroup| {
+            let is_all = region.names.is_empty() || group.members.len() == 1;
+            is_all && group.members.contains(&region.id)
+        };
+        self.status.groups().iter().find(stands_for)
     }
 
     /// Returns the islands of a list of ids, each once, in their order along the chain.

@@ -167,7 +167,7 @@ impl Session {
 
     fn place_at(&self, story: &Story, at: Screen) -> Option<Place> {
         let (camera, at) = self.lens(at);
-        let id = hit::island_at(story, &camera, at)?;
+        let id = hit::island_at(story, &camera, at).or_else(|| hit::land_at(story, &camera, at, self.date))?;
         story.place(&story.region(id)?.id)
     }
 

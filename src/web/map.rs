@@ -260,6 +260,9 @@ impl KurilMap {
         for group in self.story.status().groups() {
             add(&group.id);
         }
+        for (_, region) in self.story.regions().filter(|(_, region)| region.island.is_none()) {
+            add(&region.id);
+        }
         all.unchecked_into()
     }
 
@@ -335,7 +338,7 @@ impl KurilMap {
 
 impl KurilMap {
     fn names_of(&self, id: &str) -> Option<String> {
-        let place = self.story.place(id)?;
+        let place = self.story.place(id).filter(|place| *place.id == *id)?;
         let names = self.story.names(id)?;
         let region = self.story.region_id(id).and_then(|id| self.story.region(id)).filter(|_| !place.is_group);
         let lang = self.session.lang();

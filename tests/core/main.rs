@@ -7,6 +7,8 @@ mod arguments;
 #[cfg(test)]
 mod bad_data;
 #[cfg(test)]
+mod cards;
+#[cfg(test)]
 mod circles;
 #[cfg(test)]
 mod geodesic;

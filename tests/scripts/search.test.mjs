@@ -14,6 +14,13 @@ const ids = (query) => find(NAMES, query).map(({ id }) => id);
 test("a name that begins so comes before one that holds it", () => {
   assert.deepEqual(ids("urup"), ["urup", "iturup"]);
   assert.deepEqual(find(NAMES, "etor")[0], { id: "iturup", shown: "Iturup / Etorofu", name: "Etorofu", rank: 0 });
+  const groups = ["lesser\tLesser\tLesser chain (Shikotan and Habomai)", "habomai\tHabomai Islands\tHabomai Islands"];
+  assert.deepEqual(find(groups, "habo").map(({ id }) => id), ["habomai", "lesser"]);
+});
+
+test("all that fit are found, so that it can be told how many are not shown", () => {
+  const many = Array.from({ length: 20 }, (_, at) => `i${at}\tIslet ${at}\tIslet ${at}`);
+  assert.equal(find(many, "islet").length, 20);
 });
 
 test("a place is found in any script, without case, accents and full-width forms", () => {

@@ -63,6 +63,11 @@ export class Controls {
   #language = null;
   /** @type {HTMLElement | null} */
   #mentioned = null;
+  /**
+   * Where the reader was in the text when the card opened.
+   * @type {{ top: number, mention: HTMLElement | null } | null}
+   */
+  #left = null;
   /** @type {Promise<Toolbox | null> | null} */
   #toolbox = null;
 
@@ -157,9 +162,10 @@ export class Controls {
     const { host, listen, surround, measure, signal } = this.#context;
     const { input, found, plate, stage, time, tour } = this.#parts;
     listen(stage, ["keydown"], (event) => this.#key(event));
-    const none = () => this.map.word("search.none");
+    /** @type {(more: number) => string} */
+    const told = (more) => this.map.word(more ? "search.more" : "search.none").replace("{n}", String(more));
     const choose = host.choose.bind(host);
-    combobox({ input, list: found, names: () => this.map.names(), choose, none, signal });
+    combobox({ input, list: found, names: () => this.map.names(), choose, told, signal });
     listen(time, ["input"], ({ target }) => {
       this.#pause();
       host.date = this.map.stops()[/** @type {HTMLInputElement} */ (target).valueAsNumber];
@@ -400,11 +406,21 @@ export class Controls {
     this.#context.tell("kuril-rest", this.#context.host.state);
   }
 
-  /** @param {string | null} id */
+  /**
+   * The card stands above the text: from there the reader comes back to where they read.
+   * @param {string | null} id
+   */
   #chosen(id) {
+    const { aside, card, panel } = this.#parts;
+    const focused = /** @type {HTMLElement | null} */ (this.#context.host.shadowRoot?.activeElement);
+    const mention = panel.contains(focused) ? focused : null;
+    const left = this.#left;
+    if (id) this.#left ??= { top: aside.scrollTop, mention };
+    else this.#left = null;
     if (id && !this.#isTouring()) this.#sheet.open();
     this.#read();
-    this.#parts.aside.scrollTop = 0;
+    aside.scrollTop = id ? 0 : (left?.top ?? 0);
+    if (id && mention) card.querySelector("h2")?.focus({ preventScroll: true });
   }
 
   /**
@@ -531,28 +547,36 @@ export class Controls {
   }
 
   /**
-   * From the card to what it names: an excerpt in the list, or what the sides argue.
+   * From the card to what it names: an excerpt in the list, what the sides argue, a source, or what it is cited for.
    * @param {string} id
    */
   #goto(id) {
-    const part = this.#parts.panel.querySelector(`[data-excerpt="${CSS.escape(id)}"]`);
-    this.#reveal(part, part?.querySelector("summary, a"));
+    const name = CSS.escape(id);
+    const part = this.#parts.aside.querySelector(`.panel [data-excerpt="${name}"], .card #${name}`);
+    this.#reveal(part, part?.matches("a") ? part : part?.querySelector("summary, a"));
   }
 
   /**
-   * Scrolls to a part of the panel, unfolding what it lies in, and gives it or what is in it the focus.
+   * Scrolls the text to a part of it, unfolding what it lies in, and gives it or what is in it the focus. The page around
+   * stays where it is.
    * @param {Element | null} part
-   * @param {HTMLElement | null | undefined} focused
+   * @param {Element | null | undefined} focused
    */
   #reveal(part, focused) {
-    for (let at = part; at; at = at.parentElement) if (at instanceof HTMLDetailsElement) at.open = true;
-    part?.scrollIntoView({ block: "center" });
-    focused?.focus({ preventScroll: true });
+    if (!part) return;
+    for (let at = /** @type {Element | null} */ (part); at; at = at.parentElement) {
+      if (at instanceof HTMLDetailsElement) at.open = true;
+    }
+    const { aside } = this.#parts;
+    const [box, room] = [part, aside].map((element) => element.getBoundingClientRect());
+    aside.scrollTop += box.top - room.top - Math.max(room.height - box.height, room.height / 4) / 2;
+    /** @type {HTMLElement | null | undefined} */ (focused)?.focus({ preventScroll: true });
   }
 
   #close() {
+    const to = this.#left?.mention;
     this.#context.host.choose(null);
-    this.#parts.stage.focus({ preventScroll: true });
+    (to?.isConnected ? to : this.#parts.stage).focus({ preventScroll: true });
   }
 
   /**

@@ -8,6 +8,7 @@
  */
 const plain = (text) => text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase().replaceAll("ё", "е");
 
+/** So many are shown at once. */
 const MOST = 8;
 
 /**
@@ -18,31 +19,30 @@ const MOST = 8;
 export const composes = ({ isComposing, keyCode }) => isComposing || keyCode === 229;
 
 /**
- * Places that fit a query: those with a name that begins with it before those that hold it.
+ * Places that fit a query: those with a name that begins with it, then those with a word that does, then those that hold
+ * it.
  * @param {string[]} names of each place, a tab apart: its id, the name that is shown, and all others
  * @param {string} query
  */
 export function find(names, query) {
   const wanted = plain(query.trim());
   if (!wanted) return [];
+  /** @type {(name: string) => number} */
+  const rankOf = (name) => {
+    const at = plain(name).indexOf(wanted);
+    if (at <= 0) return at < 0 ? 3 : 0;
+    const words = plain(name).split(/[^\p{L}\p{N}]+/u);
+    return words.some((word) => word.startsWith(wanted)) ? 1 : 2;
+  };
   /** @type {Found[]} */
   const found = [];
   for (const line of names) {
     const [id, shown, ...all] = line.split("\t");
-    /** @type {number[]} */
-    const ranks = all.map((name) =>
-      plain(name)
-        .split(/[\s-]+/)
-        .some((word) => word.startsWith(wanted))
-        ? 0
-        : plain(name).includes(wanted)
-          ? 1
-          : 2,
-    );
+    const ranks = all.map(rankOf);
     const rank = Math.min(...ranks);
-    if (rank < 2) found.push({ id, shown, name: all[ranks.indexOf(rank)], rank });
+    if (rank < 3) found.push({ id, shown, name: all[ranks.indexOf(rank)], rank });
   }
-  return found.sort((a, b) => a.rank - b.rank).slice(0, MOST);
+  return found.sort((a, b) => a.rank - b.rank);
 }
 
 /**
@@ -68,13 +68,15 @@ export function begun(names, typed, after) {
  * Makes an input and a list into a combobox (ARIA Authoring Practices, combobox with listbox).
  * @param {{
  *   input: HTMLInputElement, list: HTMLElement, signal: AbortSignal,
- *   names: () => string[], choose: (id: string) => void, none: () => string,
- * }} parts what is searched, what is done with the place that is taken, and what is said where there is none
+ *   names: () => string[], choose: (id: string) => void, told: (more: number) => string,
+ * }} parts what is searched, what is done with the place that is taken, and what is said where there is none, or of so many
+ * more
  */
-export function combobox({ input, list, names, choose, none, signal }) {
+export function combobox({ input, list, names, choose, told, signal }) {
   /** @type {Found[]} */
   let found = [];
   let here = -1;
+  let more = 0;
   const show = () => {
     list.hidden = !input.value.trim();
     input.setAttribute("aria-expanded", String(!list.hidden));
@@ -89,11 +91,13 @@ export function combobox({ input, list, names, choose, none, signal }) {
         return option;
       }),
     );
-    if (!found.length) {
-      const empty = document.createElement("li");
-      empty.className = "none";
-      empty.textContent = none();
-      list.append(empty);
+    if (!found.length || more) {
+      const note = document.createElement("li");
+      note.className = "none";
+      note.setAttribute("role", "option");
+      note.setAttribute("aria-disabled", "true");
+      note.textContent = told(more);
+      list.append(note);
     }
     if (here < 0) input.removeAttribute("aria-activedescendant");
     else input.setAttribute("aria-activedescendant", `option-${here}`);
@@ -101,6 +105,7 @@ export function combobox({ input, list, names, choose, none, signal }) {
   const close = () => {
     input.value = "";
     found = [];
+    more = 0;
     show();
   };
   /** @param {number} index */
@@ -113,7 +118,9 @@ export function combobox({ input, list, names, choose, none, signal }) {
   input.addEventListener(
     "input",
     () => {
-      found = find(names(), input.value);
+      const all = find(names(), input.value);
+      found = all.slice(0, MOST);
+      more = all.length - found.length;
       here = found.length ? 0 : -1;
       show();
     },

@@ -27,7 +27,7 @@ function worth(cell) {
   if (!cell.classList.contains("figure")) return (cell.querySelector("a") ?? cell).textContent.trim();
   // The figure stands first; its year and what it is of follow in elements of their own.
   const digits = /** @type {Text} */ (cell.firstChild).textContent
-    .replace(/\s/g, "")
+    .replace(/[\s<]/g, "")
     .replaceAll(group, "")
     .replace(point, ".");
   return digits && /^[\d.]+$/.test(digits) ? Number(digits) : NaN;

@@ -11,7 +11,8 @@ pub(super) struct PageLinks<'a> {
     pub(super) places: &'a str,
     /// The page with the map, if it is another one.
     pub(super) map: Option<&'a str>,
-    /// The id of the place that the page is about: then headings move up one level, and everything is unfolded.
+    /// The id of the place that the page is about: then headings move up one level, and everything is unfolded but
+    /// what the pages of other places tell as well.
     pub(super) about: Option<&'a str>,
 }
 
@@ -43,7 +44,7 @@ fn copy(element: &Element, links: PageLinks<'_>) -> Element {
     });
     let attributes = element.attributes.iter().filter(|(name, _)| *name != "tabindex" && !name.starts_with("data-"));
     copy.attributes = attributes.cloned().collect();
-    if links.about.is_some() && element.tag == "details" {
+    if links.about.is_some() && element.tag == "details" && attribute(element, "class") != Some("shared") {
         copy = copy.attr("open", "");
     }
     let children = element.children.iter().filter_map(|node| match node {

@@ -27,10 +27,13 @@ const LATER: [&str; 5] = ["basis", "certainty", "change", "note", "sources"];
 /// Keys of the long texts of a line; the first picture needs only the short one.
 const AT_LENGTH: [&str; 2] = ["line", "treaty"];
 /// Prefixes of the keys of words that nothing needs before the reading matter is loaded.
-const FURTHER_WORDS: [&str; 12] = [
+const FURTHER_WORDS: [&str; 15] = [
     "argument.",
     "deployment.",
+    "fact.",
+    "further.",
     "help.",
+    "note.",
     "print.",
     "reader.",
     "report.",
@@ -41,8 +44,8 @@ const FURTHER_WORDS: [&str; 12] = [
     "tour.",
     "translation.",
 ];
-/// … except these: the buttons for help and tools are on the map.
-const AT_ONCE: [&str; 2] = ["help.open", "tools.open"];
+/// … except these: the buttons for help and tools are on the map, and areas come with the coasts.
+const AT_ONCE: [&str; 3] = ["fact.area_computed", "help.open", "tools.open"];
 /// Properties of an island that the plates do not carry.
 const READING: [&str; 4] = ["facts", "romanised", "kana", "aliases"];
 /// Properties of a source that only the rules need.
@@ -181,8 +184,34 @@ fn whole_article(folder: &StoryFolder, article: &Article) -> Value {
     whole
 }
 
-/// Returns the further properties of each island, by id.
+/// Returns the further properties of each island, and the further names by which other places are found, by id.
 fn facts(folder: &StoryFolder) -> Map<String, Value> {
+    let mut known = further_names(folder);
+    known.extend(island_facts(folder));
+    known
+}
+
+/// Returns the further names of all that is no island: those of its own file, and those that texts alone use.
+fn further_names(folder: &StoryFolder) -> Map<String, Value> {
+    let mut names: BTreeMap<&str, BTreeMap<&str, Vec<&str>>> = BTreeMap::new();
+    let files = ["land.geojson", "waters.geojson", "places.geojson"];
+    let own = files.iter().flat_map(|file| folder.features(file));
+    let own = own.map(|feature| (feature.id.as_str(), &feature.properties.aliases));
+    let alone = folder.alias_names.iter().filter_map(|alias| match alias.get("targets")?.as_slice() {
+        [target] => Some((target.as_str(), &**alias)),
+        _ => None,
+    });
+    let is_island = |id: &str| folder.islands().iter().any(|island| island.id == id);
+    for (id, further) in own.chain(alone.filter(|(id, _)| !is_island(id))) {
+        for (lang, all) in further.iter().filter(|(lang, all)| folder.languages().contains(lang) && !all.is_empty()) {
+            names.entry(id).or_default().entry(lang).or_default().extend(all.iter().map(String::as_str));
+        }
+    }
+    names.into_iter().map(|(id, aliases)| (id.to_owned(), json!({ "aliases": aliases }))).collect()
+}
+
+/// Returns the further properties of each island, by id.
+fn island_facts(folder: &StoryFolder) -> Map<String, Value> {
     let known = folder.islands().iter().filter_map(|island| {
         let mut properties = island.json().get_mut("properties").map(Value::take)?;
         let told = properties.as_object_mut()?;

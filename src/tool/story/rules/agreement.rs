@@ -159,9 +159,14 @@ impl Page {
     fn of(story: &Story, session: &Session) -> Self {
         let (table, visible_list) = (panel::table(story, session), panel::visible_list(story, session));
         let (legend, summary) = (panel::legend(story, session, false), panel::describe(story, session));
+        let statuses: BTreeMap<&str, String> = elements(&table, "li")
+            .into_iter()
+            .filter_map(|told| Some((attribute(told, "id"), text(elements(told, "span").first()?))))
+            .collect();
         let cell = |row: &Element| {
             let island = attribute(row, "id").strip_prefix("island-")?;
-            Some((island.to_owned(), text(elements(row, "td").get(1)?)))
+            let status = attribute(elements(elements(row, "td").get(1)?, "a").first()?, "href").strip_prefix('#')?;
+            Some((island.to_owned(), statuses.get(status)?.clone()))
         };
         Self {
             status_classes: session.legend(story).into_iter().filter_map(area).collect(),
