@@ -89,6 +89,13 @@ impl Element {
         self
     }
 
+    /// Appends an element in place, if there is one.
+    pub fn add(&mut self, child: Option<Self>) {
+        if let Some(child) = child {
+            self.push(child);
+        }
+    }
+
     /// Appends an element in place.
     pub fn push(&mut self, child: Self) {
         self.children.push(Node::Element(child));

@@ -40,7 +40,7 @@ pub fn timeline(story: &Story, session: &Session) -> Option<Element> {
 
 /// Returns the section of all events.
 fn chronology(context: &Context<'_>) -> Option<Element> {
-    events(context, |_| true).map(|list| titled(context, "panel.events").child(list))
+    events(context).map(|list| titled(context, "panel.events").child(list))
 }
 
 /// The two kinds of quoted texts.
@@ -192,12 +192,13 @@ fn mentions_of(context: &Context<'_>, id: &str) -> usize {
 
 /// Returns the excerpts about a place, or a statement that there are none.
 pub(super) fn excerpts_about(context: &Context<'_>, place: &Place) -> Element {
-    let mut all = el("div").class("excerpts").child(el("h3").text(context.word("card.excerpts")));
+    let mut head = el("div").class("head").child(el("h3").text(context.word("card.excerpts")));
     let mentions = mentions_of(context, &place.id);
     if mentions > 0 {
         let text = context.story.manifest().phrase(context.lang, "card.next_mention", &[("n", &mentions.to_string())]);
-        all = all.child(button("jump", "data-next", &place.id).text(text));
+        head.push(button("jump", "data-next", &place.id).text(text));
     }
+    let mut all = el("div").class("excerpts").child(head);
     let parts = part_about(context, place, false);
     if parts.is_empty() {
         all = all.child(el("p").class("none").text(context.word("card.no_excerpt")));

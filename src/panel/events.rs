@@ -3,13 +3,13 @@
 use crate::markup::{Element, el};
 use crate::panel::arguments::folded;
 use crate::panel::{Context, button};
-use crate::story::event::{Deployment, Distance, Event};
+use crate::story::event::{Deployment, Distance, Event, Report};
 use crate::story::{Place, PlaceId, Story, Texts};
 
-/// Returns the events that meet a condition, in chronological order; `None` if none.
-pub(super) fn events(context: &Context<'_>, concerns: impl Fn(&Event) -> bool) -> Option<Element> {
+/// Returns all events in chronological order; `None` if there are none.
+pub(super) fn events(context: &Context<'_>) -> Option<Element> {
     let mut list = el("ol").class("events");
-    for event in context.story.reading().events.iter().filter(|event| concerns(event)) {
+    for event in &context.story.reading().events {
         list.push(item(context, event));
     }
     (!list.children.is_empty()).then_some(list)
@@ -19,14 +19,24 @@ pub(super) fn events(context: &Context<'_>, concerns: impl Fn(&Event) -> bool) -
 /// islands at once.
 pub(super) fn history(context: &Context<'_>, place: &Place) -> Option<Element> {
     let story = context.story;
-    let own = |event: &Event| event.places.iter().filter_map(|id| story.place(id)).any(|other| other.lies_in(place));
-    let shared = events(context, |event| !own(event) && is_about(story, &event.places, place));
-    let shared = shared.map(|list| {
-        folded("shared", el("h4").text(context.word("further.events"))).class("shared").child(list)
-    });
-    let parts: Vec<Element> = events(context, own).into_iter().chain(shared).collect();
-    let heading = el("h3").text(context.word("card.events"));
-    (!parts.is_empty()).then(|| folded("events", heading).children(parts))
+    let (mut own, mut shared) = (el("ol").class("events"), el("ol").class("events"));
+    for event in &story.reading().events {
+        if event.places.iter().filter_map(|id| story.place(id)).any(|other| other.lies_in(place)) {
+            own.push(item(context, event));
+        } else if is_about(story, &event.places, place) {
+            shared.push(item(context, event));
+        }
+    }
+    let mut history = folded("events", el("h3").text(context.word("card.events")));
+    let is_known = !(own.children.is_empty() && shared.children.is_empty());
+    if !own.children.is_empty() {
+        history.push(own);
+    }
+    if !shared.children.is_empty() {
+        let heading = el("h4").text(context.word("further.events"));
+        history.push(folded("shared", heading).class("shared").child(shared));
+    }
+    is_known.then_some(history)
 }
 
 fn item(context: &Context<'_>, event: &Event) -> Element {
@@ -61,9 +71,13 @@ fn deployed(context: &Context<'_>, deployment: &Deployment) -> Element {
         let head = el(head).text(figure);
         el("li").child(head).text(" ").child(context.localized("span", text)).child(context.sources(sources))
     };
-    let reports = deployment.reports.iter();
-    let reports = reports.map(|report| entry("small", context.date(report.date), &report.text, &report.sources));
-    let reports = el("ul").class("reports").children(reports.collect());
+    let reported = |reports: &[Report]| {
+        let told = |report: &Report| entry("small", context.date(report.date), &report.text, &report.sources);
+        el("ul").class("reports").children(reports.iter().map(told).collect())
+    };
+    let (first, others) = deployment.reports.split_at(deployment.reports.len().min(1));
+    let mut further = folded(&deployment.id, el("h4").text(context.word("further.reports")));
+    further.push(reported(others));
     let mut ranges = el("ul");
     for range in &deployment.ranges {
         let figure = [&context.number(range.km), "\u{a0}", context.word("unit.km")].concat();
@@ -73,9 +87,10 @@ fn deployed(context: &Context<'_>, deployment: &Deployment) -> Element {
     let key = if shown { "deployment.hide_ranges" } else { "deployment.show_ranges" };
     let button = button("jump", "data-ranges", if shown { "" } else { &deployment.id });
     let button = button.attr("aria-pressed", if shown { "true" } else { "false" }).text(context.word(key));
-    let mut section = el("section").class("deployment").child(head).child(reports);
+    let mut section = el("section").class("deployment").child(head).child(reported(first));
     if !deployment.ranges.is_empty() {
-        section = section.child(el("h4").text(context.word("deployment.ranges"))).child(ranges).child(button);
+        section.push(button);
+        further = further.child(el("h4").text(context.word("deployment.ranges"))).child(ranges);
     }
     let mut distances = el("ul").class("distances");
     for Distance { to, km, .. } in &deployment.distances {
@@ -85,11 +100,10 @@ fn deployed(context: &Context<'_>, deployment: &Deployment) -> Element {
         }
     }
     if !deployment.distances.is_empty() {
-        section = section.child(el("h4").text(context.word("deployment.distances"))).child(distances);
+        further = further.child(el("h4").text(context.word("deployment.distances"))).child(distances);
     }
     if let Some(note) = &deployment.note {
-        section =
-            section.child(context.localized("div", &note.text).class("note").child(context.sources(&note.sources)));
+        further.push(context.localized("div", &note.text).class("note").child(context.sources(&note.sources)));
     }
-    section
+    section.child(further)
 }

@@ -4,22 +4,21 @@ use crate::markup::{Element, el};
 use crate::panel::Context;
 use crate::story::{Fact, Region};
 
-/// Returns the facts as rows of a table, one for each kind.
-pub(super) fn facts(context: &Context<'_>, region: &Region) -> Vec<Element> {
+/// Adds the facts to a table, those of a kind in one row.
+pub(super) fn facts(context: &Context<'_>, region: &Region, mut table: Element) -> Element {
     let known = context.story.reading().facts.get(&region.id).map_or(&[][..], |reading| &reading.facts);
-    let mut rows = Vec::new();
     for same in known.chunk_by(|one, next| one.kind == next.kind) {
         let mut cell = el("td");
         for fact in same {
             cell.push(fact_row(context, fact).child(context.sources(&fact.sources)));
         }
-        rows.push(row(context, word_of(same), cell));
+        table.push(row(context, word_of(same), cell));
     }
     if let Some(area) = region.island.as_ref().and_then(|island| island.area_km2) {
         let text = [&context.area(area), "\u{a0}", context.word("unit.km2")].concat();
-        rows.push(row(context, "fact.area_computed", el("td").text(text)));
+        table.push(row(context, "fact.area_computed", el("td").text(text)));
     }
-    rows
+    table
 }
 
 /// Returns a row of the table.

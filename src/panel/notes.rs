@@ -5,19 +5,20 @@ use crate::lean::decimal::decimal;
 use crate::markup::{Element, Node, el};
 use crate::panel::Context;
 
-/// Replaces the lists of sources in a tree by numbers, and returns the sources in the order of their numbers.
-pub(super) fn numbered(context: &Context<'_>, tree: &mut Element) -> Element {
-    let mut notes = Vec::new();
+/// Replaces the lists of sources in a tree by numbers, and returns the sources in the order of their numbers; `None` if
+/// there are none.
+pub(super) fn numbered(context: &Context<'_>, tree: &mut Element) -> Option<Element> {
+    let mut notes = el("ol").class("notes");
     cite(context, tree, &mut notes);
-    el("ol").class("notes").children(notes)
+    (!notes.children.is_empty()).then_some(notes)
 }
 
-fn cite(context: &Context<'_>, tree: &mut Element, notes: &mut Vec<Element>) {
+fn cite(context: &Context<'_>, tree: &mut Element, notes: &mut Element) {
     for node in &mut tree.children {
         let Node::Element(child) = node else { continue };
         if child.attributes.first().is_some_and(|(_, class)| class == "sources") {
             let mut marks = el("sup").class("cited");
-            for source in std::mem::take(&mut child.children) {
+            for source in &mut child.children {
                 if let Node::Element(source) = source {
                     marks.push(mark(context, source, notes));
                 }
@@ -30,29 +31,33 @@ fn cite(context: &Context<'_>, tree: &mut Element, notes: &mut Vec<Element>) {
 }
 
 /// Returns the number of a source as a link to its note, which is added to the notes unless it is there.
-fn mark(context: &Context<'_>, source: Element, notes: &mut Vec<Element>) -> Element {
-    let mut source = source;
-    let told = &mut source.children;
-    if let Some(Node::Element(link)) = told.first_mut()
-        && let Some(at) = link.attributes.iter().position(|(name, _)| *name == "title")
+fn mark(context: &Context<'_>, source: &mut Element, notes: &mut Element) -> Element {
+    if let Some(Node::Element(link)) = source.children.first_mut()
+        && let Some((_, title)) = link.attributes.first_mut().filter(|(name, _)| *name == "title")
     {
         // Two pages of one publisher are told apart by their titles.
-        let (_, title) = link.attributes.remove(at);
-        link.children.push(Node::Text([context.word("list.colon"), &title].concat()));
+        let title = [context.word("list.colon"), &std::mem::take(title)].concat();
+        link.attributes.swap_remove(0);
+        link.children.push(Node::Text(title));
     }
-    let told = std::mem::take(told);
-    let known = notes.iter().position(|note| note.children.starts_with(&told));
-    let number = decimal((known.unwrap_or(notes.len()) + 1) as f64, 0);
-    let [note, cited] = ["note-", "cited-"].map(|start| [start, &number].concat());
-    let link = |to: &str, role: &str| el("a").attr("href", ["#", to].concat()).attr("data-goto", to).attr("role", role);
+    let is_it = |node: &Node| matches!(node, Node::Element(note) if note.children.starts_with(&source.children));
+    let known = notes.children.iter().position(is_it);
+    let number = decimal((known.unwrap_or(notes.children.len()) + 1) as f64, 0);
+    let (note, cited) = (["note-", &number].concat(), ["cited-", &number].concat());
     let name = [context.word("note.source"), " ", &number].concat();
-    let mark = link(&note, "doc-noteref").attr("aria-label", name.as_str()).text(number);
+    let mark = link(&note, "doc-noteref", &name, &number);
     if known.is_some() {
         return mark;
     }
-    let back = link(&cited, "doc-backlink").attr("aria-label", [context.word("note.back"), ", ", &name].concat());
+    let name = [context.word("note.back"), ", ", &name].concat();
     let mut entry = el("li").attr("id", note);
-    entry.children = told;
-    notes.push(entry.text(" ").child(back.text("↑")));
+    entry.children = std::mem::take(&mut source.children);
+    notes.push(entry.text(" ").child(link(&cited, "doc-backlink", &name, "↑")));
     mark.attr("id", cited)
+}
+
+/// Returns a link within the text, by role (DPUB-ARIA 1.1) and name.
+fn link(to: &str, role: &str, name: &str, text: &str) -> Element {
+    let link = el("a").attr("href", ["#", to].concat()).attr("data-goto", to);
+    link.attr("role", role).attr("aria-label", name).text(text)
 }

@@ -29,7 +29,8 @@ pub fn table(story: &Story, session: &Session) -> Element {
     let told = below("table.status").child(el("ol").children(statuses.collect()));
     let mut all = el("div").child(el("div").class("scrolled").child(table)).child(told);
     let sources = numbered(&context, &mut all);
-    all.child(below("card.sources").child(sources))
+    all.add(sources.map(|sources| below("card.sources").child(sources)));
+    all
 }
 
 fn row(context: &Context<'_>, region: &Region, statuses: &mut Vec<Element>) -> Element {

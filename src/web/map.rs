@@ -243,25 +243,23 @@ impl KurilMap {
     /// Returns each place that can be chosen: its id, displayed name, and names in all scripts, separated by tabs.
     #[must_use]
     pub fn names(&self) -> Strings {
+        let story = &self.story;
+        let mut ids: Vec<&str> = Vec::new();
+        for id in story.chain_order() {
+            ids.extend(story.region(*id).map(|region| &*region.id));
+        }
+        for group in story.manifest().all_groups() {
+            ids.push(&group.id);
+        }
+        for group in story.status().groups() {
+            ids.push(&group.id);
+        }
+        for (_, region) in story.regions().filter(|(_, region)| region.island.is_none()) {
+            ids.push(&region.id);
+        }
         let all = Array::new();
-        let add = |id: &str| {
-            if let Some(names) = self.names_of(id) {
-                all.push(&names.into());
-            }
-        };
-        for id in self.story.chain_order() {
-            if let Some(region) = self.story.region(*id) {
-                add(&region.id);
-            }
-        }
-        for group in self.story.manifest().all_groups() {
-            add(&group.id);
-        }
-        for group in self.story.status().groups() {
-            add(&group.id);
-        }
-        for (_, region) in self.story.regions().filter(|(_, region)| region.island.is_none()) {
-            add(&region.id);
+        for names in ids.into_iter().filter_map(|id| self.names_of(id)) {
+            all.push(&names.into());
         }
         all.unchecked_into()
     }

@@ -136,7 +136,7 @@ fn a_tap_on_southern_sakhalin_chooses_it_and_one_on_hokkaido_nothing() {
     let on = |session: &Session, lon, lat| {
         session.camera().screen_from_world(story.ground().conic.world_from_lonlat(LonLat::new(lon, lat)))
     };
-    let at = on(&session, 142.75, 48.0);
+    let at = on(&session, 142.6, 47.3);
     assert_eq!(tapped(&story, &mut session, at).as_deref(), Some("south-sakhalin"));
     let card = html(&panel::card(&story, &session).unwrap());
     assert!(card.contains("Southern Sakhalin") && card.contains("class=\"status\""), "{card}");

@@ -8,8 +8,6 @@ use crate::story::{Layer, Place, Region, RegionId, Story};
 
 /// Radius of the dot of a small island, CSS pixels.
 const DOT_RADIUS: f64 = 2.6;
-/// Radius of the ring around a town, CSS pixels.
-const RING_RADIUS: f64 = 6.0;
 /// Line widths around what is pointed at, chosen, and highlighted from the legend, CSS pixels.
 const POINTED: f64 = 1.6;
 const CHOSEN: f64 = 2.4;
@@ -23,12 +21,9 @@ pub(in crate::scene) fn compose<'a>(story: &'a Story, view: &View<'_>, list: &mu
     for (islands, width) in [(pointed, POINTED), (chosen, CHOSEN)] {
         for id in islands.iter().copied() {
             let Some(region) = story.region(id) else { continue };
-            let strokes = glow(view, width, width + 2.4);
-            match region.layer {
-                Layer::Island | Layer::Land => pen.outline(id, region, strokes),
-                Layer::Town => ring(view, region, strokes, &mut list.marks),
-                // The course of a name is no coast: what is chosen is named first of all.
-                _ => {}
+            // The course of a name is no coast; what is chosen is named first of all.
+            if matches!(region.layer, Layer::Island | Layer::Land) {
+                pen.outline(id, region, glow(view, width, width + 2.4));
             }
         }
     }
@@ -54,14 +49,6 @@ fn outlined<'p>(story: &Story, place: Option<&'p Place>) -> &'p [RegionId] {
 /// Returns the strokes of an outline, the rim first.
 fn glow(view: &View<'_>, width: f64, rim_width: f64) -> [Stroke; 2] {
     [Stroke::solid(view.theme.glow_rim, rim_width), Stroke::solid(view.theme.glow, width)]
-}
-
-/// Draws a ring around a town.
-fn ring(view: &View<'_>, region: &Region, strokes: [Stroke; 2], marks: &mut Vec<Mark>) {
-    let centre = view.camera.screen_from_world(region.anchor);
-    for stroke in strokes {
-        marks.push(Mark::Dot { centre, radius: RING_RADIUS, fill: None, stroke: Some(stroke) });
-    }
 }
 
 /// Draws the dot of a small island, with a ring if it is lit.

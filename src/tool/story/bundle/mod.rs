@@ -27,13 +27,16 @@ const LATER: [&str; 5] = ["basis", "certainty", "change", "note", "sources"];
 /// Keys of the long texts of a line; the first picture needs only the short one.
 const AT_LENGTH: [&str; 2] = ["line", "treaty"];
 /// Prefixes of the keys of words that nothing needs before the reading matter is loaded.
-const FURTHER_WORDS: [&str; 15] = [
+const FURTHER_WORDS: [&str; 18] = [
     "argument.",
+    "card.",
     "deployment.",
     "fact.",
     "further.",
     "help.",
+    "names.",
     "note.",
+    "panel.",
     "print.",
     "reader.",
     "report.",
@@ -44,8 +47,8 @@ const FURTHER_WORDS: [&str; 15] = [
     "tour.",
     "translation.",
 ];
-/// … except these: the buttons for help and tools are on the map, and areas come with the coasts.
-const AT_ONCE: [&str; 3] = ["fact.area_computed", "help.open", "tools.open"];
+/// … except these: the buttons for help and tools, and notices that are closed, are on the map.
+const AT_ONCE: [&str; 3] = ["card.close", "help.open", "tools.open"];
 /// Properties of an island that the plates do not carry.
 const READING: [&str; 4] = ["facts", "romanised", "kana", "aliases"];
 /// Properties of a source that only the rules need.
