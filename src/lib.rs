@@ -80,6 +80,7 @@
 //! | inset, locator, scale bar, degrees: where they stand | `layout`; how they are drawn: `scene/marginalia` |
 //! | the printed page | `scene/page` |
 //! | the card of a place | `panel/place_card.rs`, `panel/status.rs`, `panel/facts.rs` |
+//! | sources as numbered notes | `panel/notes.rs` |
 //! | arguments, documents, events | `panel/arguments.rs`, `panel/articles.rs`, `panel/events.rs` |
 //! | words of the interface | `words/*.json` |
 //! | what JavaScript can call | `web/map.rs`, `web/tools.rs`; the element: `www/element/kuril-map.js` |

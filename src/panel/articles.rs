@@ -220,10 +220,16 @@ fn part_about(context: &Context<'_>, place: &Place, documents: bool) -> Vec<Elem
         let mut parts: Vec<Element> = Vec::new();
         for article in articles() {
             let mut quoted: Vec<Element> = Vec::new();
+            let mut first = None;
             for excerpt in article.excerpts.iter().filter(|excerpt| nearness(context, excerpt, place) == Some(near)) {
+                if excerpt.mentions(&place.id) {
+                    first = first.or(Some(quoted.len()));
+                }
                 quoted.push(quotation(context, article, excerpt));
             }
             if !documents && quoted.len() > 1 {
+                // What names the place itself stands before what names a larger one.
+                quoted.swap(0, first.unwrap_or(0));
                 let heading = el("h4").text(context.word("further.passages"));
                 let rest = quoted.split_off(1);
                 quoted.push(folded(&article.id, heading).children(rest));

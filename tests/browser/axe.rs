@@ -153,7 +153,7 @@ fn press(browser: &Browser, selector: &str) -> anyhow::Result<()> {
 
 fn in_the_list(browser: &Browser) -> anyhow::Result<()> {
     browser.choose("paramushir")?;
-    press(browser, ".card [data-goto]")
+    press(browser, ".card .goto")
 }
 
 fn on_the_tour(browser: &Browser) -> anyhow::Result<()> {

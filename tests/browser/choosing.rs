@@ -17,6 +17,9 @@ pub(crate) const TESTS: &[(&str, Test)] = &[
     ("the_cards_button_and_escape_clear_the_choice", the_cards_button_and_escape_clear_the_choice),
     ("a_tap_on_a_phone_opens_the_card_in_sight", a_tap_on_a_phone_opens_the_card_in_sight),
     ("a_mention_chooses_its_place_and_another_leads_back", a_mention_chooses_its_place_and_another_leads_back),
+    ("closing_a_card_leads_back_to_where_the_reader_was", closing_a_card_leads_back_to_where_the_reader_was),
+    ("a_number_leads_to_its_source_and_back", a_number_leads_to_its_source_and_back),
+    ("on_a_phone_history_is_within_two_screens", on_a_phone_history_is_within_two_screens),
     ("a_mention_under_the_mouse_lights_its_place_up", a_mention_under_the_mouse_lights_its_place_up),
     ("a_choice_is_flown_to_and_arrived_at", a_choice_is_flown_to_and_arrived_at),
     ("the_page_hears_of_every_choice_once", the_page_hears_of_every_choice_once),
@@ -129,6 +132,67 @@ fn a_mention_chooses_its_place_and_another_leads_back(browser: &mut Browser) -> 
     browser.has_chosen("kuril-islands")?;
     click_mention(browser, "kuril-map >>> .card .place[data-place=paramushir]")?;
     browser.has_chosen("paramushir")
+}
+
+fn closing_a_card_leads_back_to_where_the_reader_was(browser: &mut Browser) -> anyhow::Result<()> {
+    const PLACE: &str = "const text = find('kuril-map >>> .text'); const at = text.getRootNode().activeElement;\
+        return [Math.round(text.scrollTop), scrollY, at?.dataset.place ?? at?.localName];";
+    for phone in [false, true] {
+        if phone {
+            browser.resize(390, 844, 2.0, true)?;
+        }
+        browser.open_map()?;
+        let mention = "kuril-map >>> .panel .place[data-place=paramushir]";
+        let script = "const text = find('kuril-map >>> .text'); const mention = find(arguments[0]); text.scrollTop = 0;\
+            text.scrollTop = mention.getBoundingClientRect().top - text.getBoundingClientRect().top - 60;\
+            mention.focus({ preventScroll: true });";
+        browser.script(script, &[json!(mention)])?;
+        let before = browser.script(PLACE, &[])?;
+        ensure!(before.get(0).and_then(serde_json::Value::as_u64) > Some(20), "there is nothing to scroll: {before}");
+        for way in ["the button", "Escape"] {
+            browser.press(Key::Enter)?;
+            browser.settle()?;
+            browser.has_chosen("paramushir")?;
+            let open = browser.script(PLACE, &[])?;
+            ensure!(open == json!([0, 0, "h2"]), "the card opens at {open}");
+            if way == "Escape" {
+                browser.press(Key::Escape)?;
+            } else {
+                browser.script("find('kuril-map >>> .close').click();", &[])?;
+            }
+            browser.settle()?;
+            let after = browser.script(PLACE, &[])?;
+            ensure!(after == before, "{way} leads from {before} to {after}, phone {phone}");
+        }
+    }
+    Ok(())
+}
+
+fn a_number_leads_to_its_source_and_back(browser: &mut Browser) -> anyhow::Result<()> {
+    browser.open_map()?;
+    browser.choose("iturup")?;
+    browser.script("find('kuril-map >>> .card .cited a').click();", &[])?;
+    let script = "const at = find('kuril-map').shadowRoot.activeElement; const box = at.getBoundingClientRect();\
+        return [at.closest('[id]')?.id, /^https?:/.test(at.href), !!box.height, box.bottom <= innerHeight, scrollY];";
+    let note = browser.script(script, &[])?;
+    ensure!(note == json!(["note-1", true, true, true, 0]), "the number leads to {note}");
+    browser.script("find('kuril-map >>> #note-1 [role=doc-backlink]').click();", &[])?;
+    let back = browser.script("return find('kuril-map').shadowRoot.activeElement.id;", &[])?;
+    ensure!(back == json!("cited-1"), "the note leads back to {back}");
+    Ok(())
+}
+
+fn on_a_phone_history_is_within_two_screens(browser: &mut Browser) -> anyhow::Result<()> {
+    browser.resize(390, 844, 2.0, true)?;
+    browser.open_map()?;
+    for island in ["iturup", "paramushir"] {
+        browser.choose(island)?;
+        let script = "const [card, fold] = ['.card', '.card [data-excerpt=events]'].map((part) =>\
+            find(`kuril-map >>> ${part}`).getBoundingClientRect().top); return Math.round(fold - card);";
+        let down = browser.script(script, &[])?;
+        ensure!(down.as_u64() <= Some(1200), "{island}: history begins {down} px down the card");
+    }
+    Ok(())
 }
 
 fn a_mention_under_the_mouse_lights_its_place_up(browser: &mut Browser) -> anyhow::Result<()> {

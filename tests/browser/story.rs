@@ -151,8 +151,21 @@ fn attributes_set_day_and_side_at_the_start(browser: &mut Browser) -> anyhow::Re
 
 fn a_place_is_found_by_its_name_in_any_script(browser: &mut Browser) -> anyhow::Result<()> {
     browser.open_map()?;
-    for (query, place) in [("param", "paramushir"), ("択捉", "iturup"), ("кунаш", "kunashir"), ("Uruppu", "urup")]
-    {
+    let names = [
+        ("param", "paramushir"),
+        ("択捉", "iturup"),
+        ("кунаш", "kunashir"),
+        ("Uruppu", "urup"),
+        // Whatever is named on the map besides islands.
+        ("hokk", "hokkaido"),
+        ("severo-k", "severo-kurilsk"),
+        ("okhotsk", "sea-of-okhotsk"),
+        ("southern sakh", "south-sakhalin"),
+        ("northern sakh", "north-sakhalin"),
+        ("chishima", "kuril-islands"),
+        ("habo", "habomai"),
+    ];
+    for (query, place) in names {
         browser.script("find('kuril-map >>> .search input').focus();", &[])?;
         browser.write(query)?;
         browser.wait("the list is open", "return !find('kuril-map >>> .search ul').hidden;")?;
@@ -164,6 +177,14 @@ fn a_place_is_found_by_its_name_in_any_script(browser: &mut Browser) -> anyhow::
     browser.write("zzz")?;
     let none = browser.text("kuril-map >>> .search ul")?;
     ensure!(none.trim() == word("en", "search.none")?, "nothing found is told as {none:?}");
+    browser.script("const input = find('kuril-map >>> .search input'); input.value = '';", &[])?;
+    browser.write("s")?;
+    let found = browser.script(
+        "const all = [...find('kuril-map >>> .search ul').children]; return [all.length, all[8]?.textContent];",
+        &[],
+    )?;
+    let more = found.get(1).and_then(Value::as_str).and_then(|told| told.split(' ').next()?.parse::<u32>().ok());
+    ensure!(found.get(0) == Some(&json!(9)) && more > Some(5), "what is not shown is told as {found}");
     Ok(())
 }
 
@@ -256,8 +277,8 @@ fn the_keyboard_walks_the_tour_and_escape_ends_it(browser: &mut Browser) -> anyh
 fn an_excerpt_in_the_card_leads_to_the_list(browser: &mut Browser) -> anyhow::Result<()> {
     browser.open_map()?;
     browser.choose("paramushir")?;
-    let wanted = browser.attribute("kuril-map >>> .card [data-goto]", "data-goto")?;
-    press(browser, ".card [data-goto]")?;
+    let wanted = browser.attribute("kuril-map >>> .card .goto", "data-goto")?;
+    press(browser, ".card .goto")?;
     let script = "const figure = find('kuril-map').shadowRoot.activeElement?.closest('[data-excerpt]');\
         const box = figure?.getBoundingClientRect(); return [figure?.dataset.excerpt, box?.top < innerHeight && box?.bottom > 0];";
     let found = browser.script(script, &[])?;
@@ -272,8 +293,12 @@ fn the_next_mention_is_focused_one_after_another(browser: &mut Browser) -> anyho
     for _ in 0..3 {
         press(browser, ".card [data-next]")?;
         let script = "const shown = find('kuril-map').shadowRoot.activeElement;\
-            return [shown?.dataset.place, !!shown?.closest('.panel'), shown?.textContent];";
+            const [box, room] = [shown, find('kuril-map >>> .text')].map((part) => part.getBoundingClientRect());\
+            return [shown?.dataset.place, !!shown?.closest('.panel'), shown?.textContent,\
+                box.top >= room.top && box.bottom <= room.bottom, scrollY];";
         let found = browser.script(script, &[])?;
+        ensure!(found.get(3) == Some(&json!(true)), "the mention is out of sight: {found}");
+        ensure!(found.get(4) == Some(&json!(0)), "the page around has moved: {found}");
         ensure!(found.get(0) == Some(&json!("paramushir")) && found.get(1) == Some(&json!(true)), "found {found}");
         ensure!(seen.last() != Some(&found), "the same mention twice: {found}");
         seen.push(found);

@@ -52,7 +52,9 @@ fn all_notes_lead_there_and_back(html: &str) {
 #[test]
 fn each_source_of_a_card_is_told_once_and_cited_by_its_number() {
     let card = card_in(&told(), "iturup", "en");
-    for told in ["https://a.example/1", "https://a.example/2", "TS 1, no. 2", ">Archive: Page one<", ">Archive: Page two<"] {
+    for told in
+        ["https://a.example/1", "https://a.example/2", "TS 1, no. 2", ">Archive: Page one<", ">Archive: Page two<"]
+    {
         assert_eq!(card.matches(told).count(), 1, "{told} in {card}");
     }
     assert!(!card.contains("class=\"sources\""), "{card}");
@@ -68,9 +70,8 @@ fn each_source_of_a_card_is_told_once_and_cited_by_its_number() {
 fn history_is_folded_and_what_concerns_more_islands_once_more() {
     let story = told();
     let card = card_in(&story, "iturup", "en");
-    let [own, shared, wide] = ["data-event=\"own\"", "class=\"shared\"", "data-event=\"wide\""].map(|part| {
-        card.find(part).unwrap_or_else(|| panic!("no {part} in {card}"))
-    });
+    let [own, shared, wide] = ["data-event=\"own\"", "class=\"shared\"", "data-event=\"wide\""]
+        .map(|part| card.find(part).unwrap_or_else(|| panic!("no {part} in {card}")));
     assert!(own < shared && shared < wide && !card.contains(" open="), "{card}");
     let other = card_in(&story, "polonsky", "en");
     assert!(!other.contains("data-event=\"own\"") && other.contains("data-event=\"wide\""), "{other}");
@@ -81,7 +82,9 @@ fn history_is_folded_and_what_concerns_more_islands_once_more() {
 #[test]
 fn a_card_lists_the_name_in_the_readers_language_first() {
     let story = told();
-    for (lang, first, then) in [("ru", ">Итуруп<", ">Iturup<"), ("ja", ">択捉島<", ">Iturup<"), ("en", ">Iturup<", ">Итуруп<")] {
+    for (lang, first, then) in
+        [("ru", ">Итуруп<", ">Iturup<"), ("ja", ">択捉島<", ">Iturup<"), ("en", ">Iturup<", ">Итуруп<")]
+    {
         let card = card_in(&story, "iturup", lang);
         let names = card.split_once("class=\"names\"").unwrap().1;
         assert!(names.find(first).unwrap() < names.find(then).unwrap(), "{lang}: {names}");
@@ -132,7 +135,11 @@ fn tapped(story: &Story, session: &mut Session, at: Screen) -> Option<String> {
 fn a_tap_on_southern_sakhalin_chooses_it_and_one_on_hokkaido_nothing() {
     let story = whole_story();
     let mut session = desk(&story);
-    session.update(&story, Input::View(Some(kuril_map::view::View { middle: LonLat::new(143.5, 46.0), zoom: 0.5 })), 0.0);
+    session.update(
+        &story,
+        Input::View(Some(kuril_map::view::View { middle: LonLat::new(143.5, 46.0), zoom: 0.5 })),
+        0.0,
+    );
     let on = |session: &Session, lon, lat| {
         session.camera().screen_from_world(story.ground().conic.world_from_lonlat(LonLat::new(lon, lat)))
     };
@@ -140,7 +147,11 @@ fn a_tap_on_southern_sakhalin_chooses_it_and_one_on_hokkaido_nothing() {
     assert_eq!(tapped(&story, &mut session, at).as_deref(), Some("south-sakhalin"));
     let card = html(&panel::card(&story, &session).unwrap());
     assert!(card.contains("Southern Sakhalin") && card.contains("class=\"status\""), "{card}");
-    session.update(&story, Input::View(Some(kuril_map::view::View { middle: LonLat::new(143.5, 46.0), zoom: 0.5 })), 0.0);
+    session.update(
+        &story,
+        Input::View(Some(kuril_map::view::View { middle: LonLat::new(143.5, 46.0), zoom: 0.5 })),
+        0.0,
+    );
     let at = session.camera().screen_from_world(region(&story, "hokkaido").anchor);
     assert_eq!(tapped(&story, &mut session, at), None);
 }
