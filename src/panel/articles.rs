@@ -258,7 +258,7 @@ fn nearness(context: &Context<'_>, excerpt: &Excerpt, place: &Place) -> Option<N
     let near = |target: &PlaceId| {
         let other = context.story.place(target)?;
         if other.islands.len() == everything && place.islands.len() < everything {
-            return Some(Nearness::Chain);
+            return place.lies_in(&other).then_some(Nearness::Chain);
         }
         other.touches(place).then_some(Nearness::Own)
     };

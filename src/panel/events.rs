@@ -3,7 +3,7 @@
 use crate::markup::{Element, el};
 use crate::panel::arguments::folded;
 use crate::panel::{Context, button};
-use crate::story::event::{Deployment, Distance, Event, Report};
+use crate::story::event::{Deployment, Distance, Event};
 use crate::story::{Place, PlaceId, Story, Texts};
 
 /// Returns all events in chronological order; `None` if there are none.
@@ -66,18 +66,20 @@ pub(super) fn deployments(context: &Context<'_>, place: &Place) -> Vec<Element> 
 fn deployed(context: &Context<'_>, deployment: &Deployment) -> Element {
     let since =
         context.story.manifest().phrase(context.lang, "deployment.since", &[("date", &context.date(deployment.from))]);
-    let head = el("p").child(context.localized("b", &deployment.system)).text(" · ").text(since);
+    let head = el("div").child(context.localized("b", &deployment.system)).text(" · ").text(since);
+    let head = match deployment.reports.first() {
+        Some(first) => head.child(context.sources(&first.sources)),
+        None => head,
+    };
     let entry = |head: &'static str, figure: String, text: &Texts, sources: &[String]| {
         let head = el(head).text(figure);
         el("li").child(head).text(" ").child(context.localized("span", text)).child(context.sources(sources))
     };
-    let reported = |reports: &[Report]| {
-        let told = |report: &Report| entry("small", context.date(report.date), &report.text, &report.sources);
-        el("ul").class("reports").children(reports.iter().map(told).collect())
-    };
-    let (first, others) = deployment.reports.split_at(deployment.reports.len().min(1));
-    let mut further = folded(&deployment.id, el("h4").text(context.word("further.reports")));
-    further.push(reported(others));
+    let mut reports = el("ul").class("reports");
+    for report in &deployment.reports {
+        reports.push(entry("small", context.date(report.date), &report.text, &report.sources));
+    }
+    let mut further = folded(&deployment.id, el("h4").text(context.word("further.reports"))).child(reports);
     let mut ranges = el("ul");
     for range in &deployment.ranges {
         let figure = [&context.number(range.km), "\u{a0}", context.word("unit.km")].concat();
@@ -87,7 +89,7 @@ fn deployed(context: &Context<'_>, deployment: &Deployment) -> Element {
     let key = if shown { "deployment.hide_ranges" } else { "deployment.show_ranges" };
     let button = button("jump", "data-ranges", if shown { "" } else { &deployment.id });
     let button = button.attr("aria-pressed", if shown { "true" } else { "false" }).text(context.word(key));
-    let mut section = el("section").class("deployment").child(head).child(reported(first));
+    let mut section = el("section").class("deployment").child(head);
     if !deployment.ranges.is_empty() {
         section.push(button);
         further = further.child(el("h4").text(context.word("deployment.ranges"))).child(ranges);

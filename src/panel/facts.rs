@@ -14,8 +14,8 @@ pub(super) fn facts(context: &Context<'_>, region: &Region, mut table: Element) 
         }
         table.push(row(context, word_of(same), cell));
     }
-    if let Some(area) = region.island.as_ref().and_then(|island| island.area_km2) {
-        let text = [&context.area(area), "\u{a0}", context.word("unit.km2")].concat();
+    if let Some(area) = region.island.as_ref().and_then(|island| island.area_km2).filter(|area| *area > 0.005) {
+        let text = [&context.number(area), "\u{a0}", context.word("unit.km2")].concat();
         table.push(row(context, "fact.area_computed", el("td").text(text)));
     }
     table

@@ -38,9 +38,6 @@ use crate::story::status::Certainty;
 use crate::story::{Day, Publication, Region, Standing, Story, Texts};
 use crate::view::{Session, stops};
 
-/// The smallest area that is not told as 0, square kilometres.
-const LEAST_AREA: f64 = 0.01;
-
 /// What all parts are composed from.
 #[derive(Clone, Copy)]
 pub(crate) struct Context<'a> {
@@ -123,11 +120,6 @@ impl<'a> Context<'a> {
             links.push(publication(self.story, source, self.lang));
         }
         links
-    }
-
-    /// Formats an area in square kilometres: one too small for two decimals as less than the smallest that has them.
-    fn area(&self, area: f64) -> String {
-        if area < LEAST_AREA { ["< ", &self.number(LEAST_AREA)].concat() } else { self.number(area) }
     }
 
     /// Formats a number for the reader: `1 234` with a no-break space, `1,234` in English and Japanese.

@@ -5,15 +5,8 @@ use crate::lean::decimal::decimal;
 use crate::markup::{Element, Node, el};
 use crate::panel::Context;
 
-/// Replaces the lists of sources in a tree by numbers, and returns the sources in the order of their numbers; `None` if
-/// there are none.
-pub(super) fn numbered(context: &Context<'_>, tree: &mut Element) -> Option<Element> {
-    let mut notes = el("ol").class("notes");
-    cite(context, tree, &mut notes);
-    (!notes.children.is_empty()).then_some(notes)
-}
-
-fn cite(context: &Context<'_>, tree: &mut Element, notes: &mut Element) {
+/// Replaces the lists of sources in a tree by numbers, and adds the sources to the notes.
+pub(super) fn cite(context: &Context<'_>, tree: &mut Element, notes: &mut Element) {
     for node in &mut tree.children {
         let Node::Element(child) = node else { continue };
         if child.attributes.first().is_some_and(|(_, class)| class == "sources") {
@@ -49,15 +42,14 @@ fn mark(context: &Context<'_>, source: &mut Element, notes: &mut Element) -> Ele
     if known.is_some() {
         return mark;
     }
-    let name = [context.word("note.back"), ", ", &name].concat();
     let mut entry = el("li").attr("id", note);
     entry.children = std::mem::take(&mut source.children);
-    notes.push(entry.text(" ").child(link(&cited, "doc-backlink", &name, "↑")));
+    notes.push(entry.text(" ").child(link(&cited, "doc-backlink", context.word("note.back"), "↑")));
     mark.attr("id", cited)
 }
 
 /// Returns a link within the text, by role (DPUB-ARIA 1.1) and name.
 fn link(to: &str, role: &str, name: &str, text: &str) -> Element {
-    let link = el("a").attr("href", ["#", to].concat()).attr("data-goto", to);
-    link.attr("role", role).attr("aria-label", name).text(text)
+    let link = el("a").attr("href", ["#", to].concat()).attr("role", role);
+    link.attr("aria-label", name).text(text)
 }

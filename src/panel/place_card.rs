@@ -6,7 +6,7 @@ use crate::panel::arguments::{folded, titles};
 use crate::panel::articles::{documents_about, excerpts_about};
 use crate::panel::events::{deployments, history};
 use crate::panel::facts::{facts, row};
-use crate::panel::notes::numbered;
+use crate::panel::notes::cite;
 use crate::panel::status::status_lines;
 use crate::panel::{Context, button, place_link, report};
 use crate::story::reading::IslandReading;
@@ -33,15 +33,21 @@ pub fn card(story: &Story, session: &Session) -> Option<Element> {
     }
     card.push(excerpts_about(&context, place));
     card = card.children(deployments(&context, place));
+    // What is not folded has the first numbers.
+    let (mut notes, mut facts) = (el("ol").class("notes"), names_and_facts(&context, names, region));
+    cite(&context, &mut card, &mut notes);
+    cite(&context, &mut facts, &mut notes);
     card.add(history(&context, place));
-    card.push(names_and_facts(&context, names, region));
+    card.push(facts);
     if region.is_none() {
         card.push(members(&context, place));
     }
     card.add(documents_about(&context, place));
     card.add(topics);
-    let sources = numbered(&context, &mut card);
-    card.add(sources.map(|sources| folded("notes", el("h3").text(context.word("card.sources"))).child(sources)));
+    cite(&context, &mut card, &mut notes);
+    if !notes.children.is_empty() {
+        card.push(folded("notes", el("h3").text(context.word("card.sources"))).child(notes));
+    }
     card.add(report(story, session, &place.id));
     Some(card)
 }

@@ -4,7 +4,7 @@
 
 use crate::legend::LegendEntry;
 use crate::markup::{Element, el};
-use crate::panel::notes::numbered;
+use crate::panel::notes::cite;
 use crate::panel::{Context, place_link};
 use crate::story::{Fact, Region, Standing, Story};
 use crate::view::Session;
@@ -12,6 +12,9 @@ use crate::view::Session;
 /// The columns, by the keys of their headings.
 const COLUMNS: [&str; 6] =
     ["table.name", "table.group", "table.status", "table.area", "table.height", "table.population"];
+
+/// The smallest area that is not told as 0, square kilometres.
+const LEAST_AREA: f64 = 0.01;
 
 /// Returns the table of the islands, in the order of the chain, and below it their statuses and the sources.
 #[must_use]
@@ -28,9 +31,9 @@ pub fn table(story: &Story, session: &Session) -> Element {
     let below = |key: &str| el("section").class("below").child(el("h2").text(context.word(key)));
     let told = below("table.status").child(el("ol").children(statuses.collect()));
     let mut all = el("div").child(el("div").class("scrolled").child(table)).child(told);
-    let sources = numbered(&context, &mut all);
-    all.add(sources.map(|sources| below("card.sources").child(sources)));
-    all
+    let mut notes = el("ol").class("notes");
+    cite(&context, &mut all, &mut notes);
+    all.child(below("card.sources").child(notes))
 }
 
 fn row(context: &Context<'_>, region: &Region, statuses: &mut Vec<Element>) -> Element {
@@ -51,7 +54,7 @@ fn row(context: &Context<'_>, region: &Region, statuses: &mut Vec<Element>) -> E
         .child(name)
         .child(group.map_or_else(|| el("td"), |names| context.localized("td", names)))
         .child(standing.map_or_else(|| el("td"), |standing| status(context, &standing, statuses)))
-        .child(el("td").class("figure").text(area.map_or_else(|| "–".to_owned(), |area| context.area(area))))
+        .child(el("td").class("figure").text(area.map_or_else(|| "–".to_owned(), |area| sized(context, area))))
         .child(figure(context, first(context, region, "height")))
         .child(figure(context, first(context, region, "population")))
 }
@@ -74,6 +77,11 @@ fn status(context: &Context<'_>, standing: &Standing<'_>, statuses: &mut Vec<Ele
     let class = standing.status_class(side, &context.story.manifest().parties);
     let short = LegendEntry::Area(class).word_key(side);
     el("td").child(el("a").attr("href", format!("#status-{}", number + 1)).text(context.word(&short)))
+}
+
+/// Formats an area; one too small for two decimals as less than the smallest that has them.
+fn sized(context: &Context<'_>, area: f64) -> String {
+    if area < LEAST_AREA { ["< ", &context.number(LEAST_AREA)].concat() } else { context.number(area) }
 }
 
 /// Returns a region's first fact of a kind.

@@ -19,7 +19,7 @@ const PACE_MS = 2600;
 /** What a press asks of the core: the attribute `data-…` that names the verb holds what it is about. */
 const VERBS = ["place", "date", "perspective", "guide", "ranges", "sign"];
 /** All that can be pressed. */
-const PRESSED = [...VERBS, "act", "goto", "next"].map((name) => `[data-${name}]`).join();
+const PRESSED = [...[...VERBS, "act", "goto", "next"].map((name) => `[data-${name}]`), "[href^='#']"].join();
 /**
  * The keys of the map for which there are buttons.
  * @type {Record<string, string>}
@@ -479,7 +479,9 @@ export class Controls {
     /** @type {HTMLElement | null} */
     const target = /** @type {Element} */ (event.target).closest(PRESSED);
     if (!target) return;
-    const { act, next, goto } = target.dataset;
+    const { act, next } = target.dataset;
+    // Numbers of sources lead to their notes, and these back.
+    const goto = target.dataset.goto ?? (target.role ? target.getAttribute("href")?.slice(1) : null);
     if (act === "play") return this.#play();
     if (act === "tools") return this.#tools();
     if (act === "help") return this.#help();
