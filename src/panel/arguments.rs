@@ -2,7 +2,7 @@
 
 use crate::markup::{Element, el};
 use crate::panel::events::is_about;
-use crate::panel::{Context, button, place_link};
+use crate::panel::{Context, button, folded, place_link};
 use crate::story::argument::{Quotation, Statement, Topic};
 use crate::story::{Day, Place, Story};
 use crate::view::Session;
@@ -114,9 +114,4 @@ impl Context<'_> {
         let label = el("small").text([self.word(whose), ": "].concat());
         el("p").class("translation").child(label).text(text)
     }
-}
-
-/// Returns a folded element below a heading; `key` identifies it.
-pub(super) fn folded(key: &str, heading: Element) -> Element {
-    el("details").attr("data-excerpt", key).child(el("summary").child(heading))
 }

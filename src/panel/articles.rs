@@ -1,9 +1,9 @@
 //! Excerpts of the articles, in which mentions of places are links that choose them.
 
 use crate::markup::{Element, el};
-use crate::panel::arguments::{folded, section};
+use crate::panel::arguments::section;
 use crate::panel::events::events;
-use crate::panel::{Context, button, place_link};
+use crate::panel::{Context, button, folded, place_link};
 use crate::story::article::Unquoted;
 use crate::story::{Article, Excerpt, Place, PlaceId, Side, Story};
 use crate::view::Session;

@@ -1,8 +1,7 @@
 //! Events and deployments: lists whose dates set the day of the map.
 
 use crate::markup::{Element, el};
-use crate::panel::arguments::folded;
-use crate::panel::{Context, button};
+use crate::panel::{Context, button, folded};
 use crate::story::event::{Deployment, Distance, Event};
 use crate::story::{Place, PlaceId, Story, Texts};
 

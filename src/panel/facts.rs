@@ -22,6 +22,7 @@ pub(super) fn facts(context: &Context<'_>, region: &Region, mut table: Element) 
 }
 
 /// Returns a row of the table.
+#[inline(never)]
 pub(super) fn row(context: &Context<'_>, key: &str, cell: Element) -> Element {
     el("tr").child(el("th").attr("scope", "row").text(context.word(key))).child(cell)
 }

@@ -175,6 +175,11 @@ fn button(class: &'static str, does: &'static str, what: &str) -> Element {
     el("button").attr("type", "button").class(class).attr(does, what)
 }
 
+/// Returns a folded element below a heading; `key` identifies it.
+fn folded(key: &str, heading: Element) -> Element {
+    el("details").attr("data-excerpt", key).child(el("summary").child(heading))
+}
+
 /// Returns a link that chooses a place on the map; without a map it leads to the place's row in the table.
 fn place_link(id: &str, text: &str) -> Element {
     el("a").attr("href", ["#island-", id].concat()).attr("data-place", id).class("place").text(text)

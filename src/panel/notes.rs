@@ -49,6 +49,7 @@ fn mark(context: &Context<'_>, source: &mut Element, notes: &mut Element) -> Ele
 }
 
 /// Returns a link within the text, by role (DPUB-ARIA 1.1) and name.
+#[inline(never)]
 fn link(to: &str, role: &str, name: &str, text: &str) -> Element {
     let link = el("a").attr("href", ["#", to].concat()).attr("role", role);
     link.attr("aria-label", name).text(text)

@@ -2,13 +2,13 @@
 //! names and facts, and, folded again, documents and sources.
 
 use crate::markup::{Element, el};
-use crate::panel::arguments::{folded, titles};
+use crate::panel::arguments::titles;
 use crate::panel::articles::{documents_about, excerpts_about};
 use crate::panel::events::{deployments, history};
 use crate::panel::facts::{facts, row};
 use crate::panel::notes::cite;
 use crate::panel::status::status_lines;
-use crate::panel::{Context, button, place_link, report};
+use crate::panel::{Context, button, folded, place_link, report};
 use crate::story::reading::IslandReading;
 use crate::story::{Place, Region, Side, Story, Texts};
 use crate::view::Session;

@@ -243,23 +243,18 @@ impl KurilMap {
     /// Returns each place that can be chosen: its id, displayed name, and names in all scripts, separated by tabs.
     #[must_use]
     pub fn names(&self) -> Strings {
-        let story = &self.story;
-        let mut ids: Vec<&str> = Vec::new();
-        for id in story.chain_order() {
-            ids.extend(story.region(*id).map(|region| &*region.id));
+        let (story, all) = (&self.story, Array::new());
+        for region in story.chain_order().iter().filter_map(|id| story.region(*id)) {
+            self.add_names(&region.id, &all);
         }
         for group in story.manifest().all_groups() {
-            ids.push(&group.id);
+            self.add_names(&group.id, &all);
         }
         for group in story.status().groups() {
-            ids.push(&group.id);
+            self.add_names(&group.id, &all);
         }
         for (_, region) in story.regions().filter(|(_, region)| region.island.is_none()) {
-            ids.push(&region.id);
-        }
-        let all = Array::new();
-        for names in ids.into_iter().filter_map(|id| self.names_of(id)) {
-            all.push(&names.into());
+            self.add_names(&region.id, &all);
         }
         all.unchecked_into()
     }
@@ -335,9 +330,11 @@ impl KurilMap {
 }
 
 impl KurilMap {
-    fn names_of(&self, id: &str) -> Option<String> {
-        let place = self.story.place(id).filter(|place| *place.id == *id)?;
-        let names = self.story.names(id)?;
+    /// Adds the names of a place, unless it stands for another one.
+    #[inline(never)]
+    fn add_names(&self, id: &str, to: &Array) {
+        let Some(place) = self.story.place(id).filter(|place| *place.id == *id) else { return };
+        let Some(names) = self.story.names(id) else { return };
         let region = self.story.region_id(id).and_then(|id| self.story.region(id)).filter(|_| !place.is_group);
         let lang = self.session.lang();
         let shown = region.map_or_else(
@@ -362,7 +359,7 @@ impl KurilMap {
                 add(name);
             }
         }
-        Some(all)
+        to.push(&all.into());
     }
 
     /// Records invalid requests of the page as findings.

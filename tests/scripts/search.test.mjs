@@ -15,7 +15,10 @@ test("a name that begins so comes before one that holds it", () => {
   assert.deepEqual(ids("urup"), ["urup", "iturup"]);
   assert.deepEqual(find(NAMES, "etor")[0], { id: "iturup", shown: "Iturup / Etorofu", name: "Etorofu", rank: 0 });
   const groups = ["lesser\tLesser\tLesser chain (Shikotan and Habomai)", "habomai\tHabomai Islands\tHabomai Islands"];
-  assert.deepEqual(find(groups, "habo").map(({ id }) => id), ["habomai", "lesser"]);
+  assert.deepEqual(
+    find(groups, "habo").map(({ id }) => id),
+    ["habomai", "lesser"],
+  );
 });
 
 test("all that fit are found, so that it can be told how many are not shown", () => {
