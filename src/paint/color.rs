@@ -25,6 +25,24 @@ impl Color {
         Self { alpha, ..self }
     }
 
+    /// Red, green and blue.
+    #[must_use]
+    pub const fn channels(self) -> [u8; 3] {
+        [self.red, self.green, self.blue]
+    }
+
+    /// Whether nothing shows through it.
+    #[must_use]
+    pub const fn is_opaque(self) -> bool {
+        self.alpha == u8::MAX
+    }
+
+    /// Its opacity, 0 to 1.
+    #[must_use]
+    pub fn opacity(self) -> f64 {
+        f64::from(self.alpha) / f64::from(u8::MAX)
+    }
+
     /// Relative luminance, 0 to 1 (WCAG 2.2, definition "relative luminance").
     #[must_use]
     pub fn luminance(self) -> f64 {

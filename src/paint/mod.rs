@@ -49,6 +49,12 @@ pub trait Measure {
 }
 
 impl DisplayList<'_> {
+    /// Width and height, CSS pixels.
+    #[must_use]
+    pub fn extent(&self) -> [f64; 2] {
+        [self.camera.size.width, self.camera.size.height]
+    }
+
     /// Paints the ground alone.
     pub fn paint_ground(&self, painter: &mut impl Painter) {
         for item in &self.ground {

@@ -1,18 +1,32 @@
 //! The painter of still pictures: SVG 1.1 with presentation attributes only, so that no content security policy
-//! blocks it.
+//! blocks it and every program of a graphics desk reads it.
+//!
+//! Desk programs read neither the colours with alpha nor the order of painting nor the plain references of later
+//! specifications. `attributes` and `pattern` write what they read; a draft, which only browsers read, is shorter.
 
 use crate::geo::camera::Camera;
 use crate::geo::space::{Screen, ScreenRect, World};
-use crate::paint::{Align, Color, DisplayList, Fill, GroundPath, Hatch, Painter, Slope, Stroke, Text};
+use crate::lean::decimal::decimal;
+use crate::paint::{Color, DisplayList, Fill, GroundPath, Painter, Stroke, Text};
 use path_data::{PathData, digits};
-use std::f64::consts::{FRAC_1_SQRT_2, SQRT_2};
 use std::fmt::Write as _;
 
+mod attributes;
 mod path_data;
+mod pattern;
 
-/// Font families without and with serifs, and their fallbacks.
-const SANS: &str = "system-ui, 'Noto Sans', 'Noto Sans CJK JP', sans-serif";
-const SERIF: &str = "Georgia, 'Noto Serif', 'Noto Serif CJK JP', serif";
+/// Those who must be able to read a document.
+#[derive(Clone, Copy, Debug, Default, Eq, PartialEq)]
+enum Readers {
+    /// Every program that reads SVG 1.1.
+    #[default]
+    All,
+    /// Browsers alone: the document is shorter, and areas without a name are rounded to whole pixels.
+    Browsers,
+}
+
+/// Millimetres of a CSS pixel on paper (CSS Values 4, section 6.2).
+const MILLIMETRES: f64 = 25.4 / 96.0;
 
 /// Path data of at least this length, bytes, is written once and referenced from then on.
 const SHARED_FROM: usize = 120;
@@ -28,8 +42,7 @@ const MARGIN: f64 = 16.0;
 #[derive(Debug, Default)]
 pub struct Svg {
     body: String,
-    /// Whether areas without a name are rounded to whole pixels.
-    is_draft: bool,
+    readers: Readers,
     /// Numbers of the regions that have a name.
     named: Vec<u32>,
     /// Prefix of every id, so that one page can hold several pictures.
@@ -39,8 +52,12 @@ pub struct Svg {
     /// Numbers of the shared paths by their data.
     #[expect(clippy::disallowed_types, reason = "thousands of paths, in the module of the tools")]
     paths: std::collections::BTreeMap<String, usize>,
+    /// The number of boxes to which something is clipped.
+    boxes: usize,
     /// Attributes of the open group.
     group: Option<String>,
+    /// The letters that follow the open group, which has their halos, and their attributes.
+    letters: Option<(String, String)>,
 }
 
 impl Svg {
@@ -48,71 +65,51 @@ impl Svg {
     /// differ between the pictures on one page.
     #[must_use]
     pub fn document(list: &DisplayList<'_>, title: &str, prefix: &str) -> String {
-        Self { prefix: svg_escaped(prefix), ..Self::default() }.finished(list, title)
+        let [width, height] = list.extent().map(digits);
+        Self::open(prefix, Readers::All).finished(list, title, [width, height])
     }
 
-    /// Writes a smaller document: areas without a name are rounded to whole pixels.
+    /// Writes the document of a sheet of paper, which has the extent of the sheet in every program.
+    #[must_use]
+    pub fn sheet(list: &DisplayList<'_>, title: &str, prefix: &str) -> String {
+        let length = |pixels| decimal(pixels * MILLIMETRES, 1) + "mm";
+        Self::open(prefix, Readers::All).finished(list, title, list.extent().map(length))
+    }
+
+    /// Writes a smaller document, for browsers alone.
     #[must_use]
     pub fn draft(list: &DisplayList<'_>, title: &str, prefix: &str) -> String {
-        Self { prefix: svg_escaped(prefix), is_draft: true, ..Self::default() }.finished(list, title)
+        Self::open(prefix, Readers::Browsers).finished(list, title, list.extent().map(digits))
     }
 
-    fn finished(self, list: &DisplayList<'_>, title: &str) -> String {
-        let mut svg = self;
-        list.paint(&mut svg);
-        svg.end_group();
-        let (width, height) = (digits(list.camera.size.width), digits(list.camera.size.height));
-        let mut document = format!(
-            "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {width} {height}\" role=\"img\" aria-label=\"{}\" \
-             fill-rule=\"evenodd\" stroke-linejoin=\"round\" font-family=\"{SANS}\">\n",
-            svg_escaped(title)
+    fn open(prefix: &str, readers: Readers) -> Self {
+        Self { prefix: svg_escaped(prefix), readers, ..Self::default() }
+    }
+
+    fn finished(mut self, list: &DisplayList<'_>, title: &str, [wide, high]: [String; 2]) -> String {
+        list.paint(&mut self);
+        self.end_group();
+        let [width, height] = list.extent().map(digits);
+        let (title, sans) = (svg_escaped(title), self.sans());
+        let xmlns = "xmlns=\"http://www.w3.org/2000/svg\"";
+        let shared = format!(
+            "viewBox=\"0 0 {width} {height}\" fill-rule=\"evenodd\" stroke-linejoin=\"round\" font-family=\"{sans}\""
         );
-        for (number, pattern) in svg.patterns.iter().enumerate() {
-            let _ = writeln!(document, "<defs><pattern id=\"{}h{number}\" {pattern}</defs>", svg.prefix);
+        let mut document = match self.readers {
+            Readers::All => format!(
+                "<svg width=\"{wide}\" height=\"{high}\" {xmlns} xmlns:xlink=\"http://www.w3.org/1999/xlink\" \
+                 version=\"1.1\" {shared}>\n<title>{title}</title>\n"
+            ),
+            Readers::Browsers => format!("<svg {xmlns} role=\"img\" aria-label=\"{title}\" {shared}>\n"),
+        };
+        for (number, pattern) in self.patterns.iter().enumerate() {
+            let _ = writeln!(document, "<defs><pattern id=\"{}h{number}\" {pattern}</defs>", self.prefix);
         }
-        let _ = writeln!(document, "<rect width=\"{width}\" height=\"{height}\" fill=\"{}\"/>", list.background);
-        document.push_str(&svg.body);
+        let background = self.interior(Some(list.background));
+        let _ = writeln!(document, "<rect width=\"{width}\" height=\"{height}\"{background}/>");
+        document.push_str(&self.body);
         document.push_str("</svg>\n");
         document
-    }
-
-    /// Returns the id of the pattern for a hatch whose lines are aligned with `origin`.
-    ///
-    /// The tile is not rotated, because rasterisers blur rotated ones. Its lines are areas, because rasterisers draw
-    /// thin lines as steps.
-    fn pattern(&mut self, hatch: &Hatch, origin: Screen) -> String {
-        let Hatch { slope, spacing, .. } = *hatch;
-        let mut lines = String::new();
-        let (across, length) = (digits(hatch.width * SQRT_2), digits(spacing + 2.0));
-        if slope == Slope::Level {
-            let line = (origin.y.floor() + 0.25).rem_euclid(spacing);
-            for index in [-1.0, 0.0, 1.0] {
-                let (from, width) = (digits(line + index * spacing - hatch.width / 2.0), digits(hatch.width));
-                let _ = write!(lines, "M-1 {from}h{length}v{width}h-{length}z");
-            }
-        }
-        for (other, sign) in [(Slope::Falling, 1.0), (Slope::Rising, -1.0)] {
-            if slope == other || slope == Slope::Level {
-                continue;
-            }
-            // Rising lines have a constant sum of coordinates, falling ones a constant difference. Every line has the
-            // same offset within a pixel, so that all are antialiased alike.
-            let line = ((origin.x + sign * origin.y).floor() + 0.25).rem_euclid(spacing);
-            for index in [-2.0, -1.0, 0.0, 1.0, 2.0] {
-                let from = digits(line + index * spacing + sign - hatch.width * FRAC_1_SQRT_2);
-                let _ = write!(lines, "M{from}-1h{across}l{} {length}h-{across}z", digits(-sign * (spacing + 2.0)));
-            }
-        }
-        let (step, color) = (digits(spacing), hatch.color);
-        let pattern = format!(
-            "width=\"{step}\" height=\"{step}\" patternUnits=\"userSpaceOnUse\">\
-             <path d=\"{lines}\" fill=\"{color}\" fill-rule=\"nonzero\"/></pattern>"
-        );
-        let known = self.patterns.iter().position(|other| *other == pattern);
-        if known.is_none() {
-            self.patterns.push(pattern);
-        }
-        format!("{}h{}", self.prefix, known.unwrap_or(self.patterns.len() - 1))
     }
 
     /// Continues in a group with these attributes.
@@ -124,17 +121,20 @@ impl Svg {
         }
     }
 
-    /// Closes the group, if one is open.
+    /// Closes the group, if one is open, and writes the letters above its halos.
     fn end_group(&mut self) {
         if self.group.take().is_some() {
             self.body.push_str("</g>\n");
         }
+        if let Some((attributes, letters)) = self.letters.take() {
+            let _ = write!(self.body, "<g{attributes}>\n{letters}</g>\n");
+        }
     }
 
     /// Opens the element that draws a path; long path data is written once and referenced from then on.
-    fn open(&mut self, camera: &Camera, path: &GroundPath<'_>, is_dashed: bool) -> Option<String> {
+    fn drawn(&mut self, camera: &Camera, path: &GroundPath<'_>, is_dashed: bool) -> Option<String> {
         let is_named = path.key.is_some_and(|key| self.named.contains(&key.region));
-        let resolution = if self.is_draft && !is_named { 10 } else { 1 };
+        let resolution = if self.readers == Readers::Browsers && !is_named { 10 } else { 1 };
         // The position of a dash depends on the whole line before it.
         let clip = (!is_dashed).then(|| camera.size.rect().grown(MARGIN));
         let mut data = PathData::new(TENTHS, resolution, clip);
@@ -151,7 +151,7 @@ impl Svg {
         if number == next {
             let _ = writeln!(self.body, "<defs><path id=\"{id}\" d=\"{data}\"/></defs>");
         }
-        Some(format!("<use href=\"#{id}\""))
+        Some(format!("<use {}=\"#{id}\"", self.reference()))
     }
 }
 
@@ -161,9 +161,9 @@ impl Painter for Svg {
             self.named.push(key.region);
         }
         self.end_group();
-        let Some(open) = self.open(camera, path, false) else { return };
+        let Some(open) = self.drawn(camera, path, false) else { return };
         let tag = if open.starts_with("<use") { "use" } else { "path" };
-        let area = format!("{open} fill=\"{}\"", fill.color);
+        let area = open.clone() + &self.interior(Some(fill.color));
         let _ = match &path.title {
             Some(title) => writeln!(self.body, "{area}><title>{}</title></{tag}>", svg_escaped(title)),
             None => writeln!(self.body, "{area}/>"),
@@ -175,32 +175,43 @@ impl Painter for Svg {
     }
 
     fn stroke(&mut self, camera: &Camera, path: &GroundPath<'_>, stroke: &Stroke) {
-        if let Some(open) = self.open(camera, path, stroke.dash.is_some()) {
-            self.grouped(line(stroke));
+        if let Some(open) = self.drawn(camera, path, stroke.dash.is_some()) {
+            self.grouped(self.line_of(stroke));
             let _ = writeln!(self.body, "{open}/>");
         }
     }
 
     fn text(&mut self, text: &Text) {
-        self.grouped(style(text));
         let (x, y) = (digits(text.at.x), digits(text.at.y));
         let turn = if text.angle.abs() > 1e-4 {
             format!(" transform=\"rotate({} {x} {y})\"", digits(text.angle.to_degrees()))
         } else {
             String::new()
         };
-        let _ = writeln!(self.body, "<text x=\"{x}\" y=\"{y}\"{turn}>{}</text>", svg_escaped(&text.text));
+        let element = format!("<text x=\"{x}\" y=\"{y}\"{turn}>{}</text>\n", svg_escaped(&text.text));
+        let letters = self.style(text);
+        match text.halo.filter(|_| self.readers == Readers::All) {
+            None => self.grouped(letters),
+            Some(halo) => {
+                if self.letters.as_ref().is_some_and(|(attributes, _)| *attributes != letters) {
+                    self.end_group();
+                }
+                self.grouped(self.halo(text, halo));
+                self.letters.get_or_insert((letters, String::new())).1.push_str(&element);
+            }
+        }
+        self.body.push_str(&element);
     }
 
     fn line(&mut self, points: &[Screen], stroke: &Stroke) {
-        self.grouped(line(stroke));
+        self.grouped(self.line_of(stroke));
         let mut data = PathData::new(HUNDREDTHS, 1, None);
         data.add(points.iter().copied(), false);
         let _ = writeln!(self.body, "<path d=\"{}\"/>", data.into_text());
     }
 
     fn dot(&mut self, centre: Screen, radius: f64, fill: Option<Color>, stroke: Option<&Stroke>) {
-        self.grouped([interior(fill), outline(stroke)].concat());
+        self.grouped([self.interior(fill), self.outline(stroke)].concat());
         let (x, y, radius) = (digits(centre.x), digits(centre.y), digits(radius));
         let _ = writeln!(self.body, "<circle cx=\"{x}\" cy=\"{y}\" r=\"{radius}\"/>");
     }
@@ -212,76 +223,44 @@ impl Painter for Svg {
             data.add(ring.iter().copied(), true);
         }
         let data = data.into_text();
-        let interior = interior(fill.map(|fill| fill.color));
+        let (interior, outline) = (self.interior(fill.map(|fill| fill.color)), self.outline(stroke));
         let Some(hatch) = fill.and_then(|fill| fill.hatch.as_ref()) else {
-            let _ = writeln!(self.body, "<path d=\"{data}\"{interior}{}/>", outline(stroke));
+            let _ = writeln!(self.body, "<path d=\"{data}\"{interior}{outline}/>");
             return;
         };
         // The outline is drawn over the hatch, as on a canvas.
         let id = self.pattern(hatch, Screen::default());
         let _ = writeln!(self.body, "<path d=\"{data}\"{interior}/>");
-        let _ = writeln!(self.body, "<path d=\"{data}\" fill=\"url(#{id})\"{}/>", outline(stroke));
+        let _ = writeln!(self.body, "<path d=\"{data}\" fill=\"url(#{id})\"{outline}/>");
     }
 
     fn enter(&mut self, rect: ScreenRect, background: Color) {
         self.end_group();
         let (x, y) = (digits(rect.min.x), digits(rect.min.y));
         let (width, height) = (digits(rect.width()), digits(rect.height()));
-        let _ = writeln!(
-            self.body,
-            "<svg x=\"{x}\" y=\"{y}\" width=\"{width}\" height=\"{height}\" viewBox=\"0 0 {width} {height}\">\n\
-             <rect width=\"{width}\" height=\"{height}\" fill=\"{background}\"/>"
-        );
+        let _ = match self.readers {
+            Readers::All => {
+                let id = format!("{}b{}", self.prefix, self.boxes);
+                self.boxes += 1;
+                writeln!(
+                    self.body,
+                    "<defs><clipPath id=\"{id}\"><rect width=\"{width}\" height=\"{height}\"/></clipPath></defs>\n\
+                     <g transform=\"translate({x} {y})\" clip-path=\"url(#{id})\">"
+                )
+            }
+            Readers::Browsers => writeln!(
+                self.body,
+                "<svg x=\"{x}\" y=\"{y}\" width=\"{width}\" height=\"{height}\" viewBox=\"0 0 {width} {height}\">"
+            ),
+        };
+        let background = self.interior(Some(background));
+        let _ = writeln!(self.body, "<rect width=\"{width}\" height=\"{height}\"{background}/>");
     }
 
     fn leave(&mut self) {
         self.end_group();
-        self.body.push_str("</svg>\n");
+        self.body.push_str(if self.readers == Readers::All { "</g>\n" } else { "</svg>\n" });
     }
-}
-
-/// The attributes that texts of one style share.
-fn style(text: &Text) -> String {
-    let Text { face, color, .. } = text;
-    let anchor = match text.align {
-        Align::Start => "start",
-        Align::Middle => "middle",
-        Align::End => "end",
-    };
-    let (size, lang) = (digits(face.size), svg_escaped(&text.lang));
-    let mut style = format!(" fill=\"{color}\" font-size=\"{size}\" text-anchor=\"{anchor}\" xml:lang=\"{lang}\"");
-    if face.serif {
-        let _ = write!(style, " font-family=\"{SERIF}\"");
-    }
-    if face.italic {
-        style.push_str(" font-style=\"italic\"");
-    }
-    if face.bold {
-        style.push_str(" font-weight=\"600\"");
-    }
-    if let Some(halo) = text.halo {
-        let _ = write!(style, " stroke=\"{halo}\" stroke-width=\"3\" paint-order=\"stroke\"");
-    }
-    style
-}
-
-/// The attribute for the interior of a shape.
-fn interior(fill: Option<Color>) -> String {
-    fill.map_or_else(|| " fill=\"none\"".to_owned(), |color| format!(" fill=\"{color}\""))
-}
-
-/// The attributes of a line.
-fn line(stroke: &Stroke) -> String {
-    [interior(None), outline(Some(stroke))].concat()
-}
-
-/// The attributes for the outline of a shape.
-fn outline(stroke: Option<&Stroke>) -> String {
-    let Some(stroke) = stroke else { return String::new() };
-    let dash = stroke.dash.map(|[dash, gap]| format!(" stroke-dasharray=\"{} {}\"", digits(dash), digits(gap)));
-    let width = digits(stroke.width);
-    let color = stroke.color;
-    format!(" stroke=\"{color}\" stroke-width=\"{width}\"{}", dash.unwrap_or_default())
 }
 
 /// Escapes a text for element content and quoted attributes.

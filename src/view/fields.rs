@@ -151,7 +151,7 @@ pub static FIELDS: [Field; 9] = [
         name: "theme",
         is_in_addresses: true,
         offer: offered(&Offer {
-            meaning: "the colours: `light`, `dark`, or `auto`, what the reader's system says",
+            meaning: "the colours: `light`, `dark`, or `auto`, what the reader's system says; a frame with the loader is by itself as light or dark as what it stands on",
             values: Values::OneOf(&["light", "dark", "auto"]),
             command: Some("theme"),
             is_reflected: true,

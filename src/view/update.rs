@@ -1,8 +1,8 @@
 //! Applies inputs: one arm for each, which calls a named function.
 
 use crate::geo::camera::{Camera, Zoom};
-use crate::geo::space::{Screen, Size};
-use crate::story::{Place, RegionId, Story, hit};
+use crate::geo::space::{Screen, Size, World};
+use crate::story::{Layer, Place, RegionId, Story, hit};
 use crate::view::effect::{Cursor, Effect};
 use crate::view::flight::Flight;
 use crate::view::gesture::{self, Gesture};
@@ -12,6 +12,8 @@ use crate::view::{History, Session, home, showing};
 
 /// Doublings of a zoom key or double tap.
 const STEP: f64 = 1.0;
+/// How much farther than the first view the farthest is, doublings.
+const FARTHER: f64 = 0.75;
 /// The longest side of a picture, CSS pixels: no canvas has a longer one.
 const LONGEST: f64 = 32_768.0;
 
@@ -138,7 +140,9 @@ impl Session {
                 let place = self.place_at(story, at);
                 self.choose(story, place, now_ms);
             }
-            Gesture::DoubleTap(at) => self.fly_freely(story, self.camera.zoomed(STEP, self.through(at)), now_ms),
+            Gesture::DoubleTap(at) => {
+                self.fly_freely(story, self.zoomed(story, self.camera, STEP, self.through(at)), now_ms);
+            }
             Gesture::SetPoint(at) => self.emit(Effect::PointSet(self.lonlat_at(story, at))),
             Gesture::Hover(at) | Gesture::LongPress(at) => {
                 let place = self.place_at(story, at);
@@ -156,7 +160,35 @@ impl Session {
 
     /// Zooms at once about a point of the picture.
     fn zoom(&mut self, story: &Story, at: Screen, steps: f64) {
-        self.look_freely(story, self.camera.zoomed(steps, self.through(at)));
+        self.look_freely(story, self.zoomed(story, self.camera, steps, self.through(at)));
+    }
+
+    /// Returns a camera that is nearer or farther. Far out the whole map comes to the middle; close by, where there
+    /// would be nothing but sea, an island comes into sight.
+    fn zoomed(&self, story: &Story, camera: Camera, steps: f64, at: Screen) -> Camera {
+        let zoomed = self.kept(story, camera.zoomed(steps, at));
+        if steps < 0.0 {
+            let out = (self.home.zoom.steps() - zoomed.zoom.steps()) / FARTHER;
+            return Camera { centre: zoomed.centre.lerp(self.home.centre, out.max(0.0).min(1.0)), ..zoomed };
+        }
+        let window = zoomed.window(0.0);
+        let mut nearest: Option<World> = None;
+        for (_, region) in story.regions() {
+            if !matches!(region.layer, Layer::Land | Layer::Island) {
+                continue;
+            }
+            if region.bounds.meets(window) {
+                return zoomed;
+            }
+            if nearest.is_none_or(|other| region.anchor.distance(zoomed.centre) < other.distance(zoomed.centre)) {
+                nearest = Some(region.anchor);
+            }
+        }
+        let Some(anchor) = nearest else { return zoomed };
+        let reach = World::new(window.width(), window.height()) * 0.3;
+        let [low, high] = [anchor - reach, anchor + reach];
+        let centre = World::new(zoomed.centre.x.max(low.x).min(high.x), zoomed.centre.y.max(low.y).min(high.y));
+        Camera { centre, ..zoomed }
     }
 
     /// Returns the point of the map itself at the location that a point of the picture shows.
@@ -194,7 +226,7 @@ impl Session {
     /// Returns a camera centred within the data, and zoomed out little farther than the first view.
     fn kept(&self, story: &Story, camera: Camera) -> Camera {
         let bounds = story.world_rect(story.manifest().start);
-        bounds.map_or(camera, |bounds| camera.clamped(bounds, self.home.zoom.stepped(-0.75)))
+        bounds.map_or(camera, |bounds| camera.clamped(bounds, self.home.zoom.stepped(-FARTHER)))
     }
 
     /// Flies to a camera, or sets it at once if the reader prefers reduced motion.
@@ -306,8 +338,8 @@ impl Session {
                 self.choose(story, place, now_ms);
             }
             Key::Escape => self.choose(story, None, now_ms),
-            Key::ZoomIn => self.fly_freely(story, base.zoomed(STEP, middle), now_ms),
-            Key::ZoomOut => self.fly_freely(story, base.zoomed(-STEP, middle), now_ms),
+            Key::ZoomIn => self.fly_freely(story, self.zoomed(story, base, STEP, middle), now_ms),
+            Key::ZoomOut => self.fly_freely(story, self.zoomed(story, base, -STEP, middle), now_ms),
             Key::Home => self.fly(story, self.home, now_ms),
         }
     }

@@ -5,7 +5,6 @@
 
 use crate::error::Finding;
 use crate::geo::space::{LonLat, Size};
-use crate::lean::decimal::decimal;
 use crate::paint::{Measure, Svg};
 use crate::panel;
 use crate::scene::{Page, printed};
@@ -102,10 +101,9 @@ impl Tools {
         let (context, widths) = (context(canvas)?, RefCell::default());
         let ruler = Ruler { context: &context, lang: self.session.lang(), widths: &widths };
         let (session, page) = (self.on(page, FINE), self.page(page, &ruler));
-        let document = Svg::document(&printed(&self.story, &session, page, &ruler), &self.word("map.label"), "k-");
-        let [width, height] = [page.size.width, page.size.height].map(|length| decimal(length, 1));
-        let opened = ["<svg width=\"", &width, "\" height=\"", &height, "\""].concat();
-        Ok(opened + document.strip_prefix("<svg").unwrap_or(&document))
+        let list = printed(&self.story, &session, page, &ruler);
+        let document = if page.is_paper() { Svg::sheet } else { Svg::document };
+        Ok(document(&list, &self.word("map.label"), "k-"))
     }
 
     /// Paints the picture on a page at a scale, pixels per unit, limited by the canvas; returns the scale used.

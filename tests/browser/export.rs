@@ -97,12 +97,18 @@ fn a_saved_picture_has_its_pixels(browser: &mut Browser) -> anyhow::Result<()> {
     browser.open_map()?;
     open_tools(browser, true)?;
     save(browser, "png2", "a4")?;
-    ensure!(name(browser)? == "kuril-2026-02-20-neutral-en.png", "the file is {:?}", name(browser)?);
+    ensure!(name(browser)? == "kuril-2026-02-20-neutral-en-2x.png", "the file is {:?}", name(browser)?);
+    let density = "return window.saved.at(-1)[1].slice(37, 58).arrayBuffer().then((part) => {\
+        const view = new DataView(part); return [view.getUint32(0), view.getUint32(4), view.getUint8(12), view.getUint32(13)]; });";
+    // 192 pixels to an inch are 7559 to a metre, and the chunk has this checksum.
+    let chunk = json!([0x7048_5973, 7559, 1, 0x8FE5_F165]);
+    ensure!(browser.script(density, &[])? == chunk, "its density is {}", browser.script(density, &[])?);
     let [width, height, colours] = pixels(browser)?;
     ensure!([width, height] == [2245, 1587], "it has {width}x{height} pixels");
     ensure!(colours > 200, "it has {colours} colours");
     ensure!(browser.text(NOTE)?.contains("2245 × 1587"), "{}", browser.text(NOTE)?);
     save(browser, "png4", "letter")?;
+    ensure!(name(browser)? == "kuril-2026-02-20-neutral-en-4x.png", "the file is {:?}", name(browser)?);
     ensure!(pixels(browser)?[..2] == [4224, 3264], "Letter has {:?}", pixels(browser)?);
     Ok(())
 }
@@ -223,7 +229,7 @@ fn where_printing_is_impossible_the_picture_is_saved(browser: &mut Browser) -> a
     browser.open_map()?;
     open_tools(browser, false)?;
     save(browser, "print", "a4")?;
-    ensure!(name(browser)? == "kuril-2026-02-20-neutral-en.png", "the file is {:?}", name(browser)?);
+    ensure!(name(browser)? == "kuril-2026-02-20-neutral-en-4x.png", "the file is {:?}", name(browser)?);
     ensure!(pixels(browser)?[..2] == [4490, 3175], "it has {:?}", pixels(browser)?);
     let said = browser.text(NOTE)?;
     ensure!(said.starts_with(&word("en", "tools.unprinted")?) && said.contains(".png"), "{said}");

@@ -40,8 +40,13 @@ fn lies(browser: &Browser) -> anyhow::Result<Place> {
 fn the_wheel_scrolls_the_host_page_and_zooms_with_ctrl(browser: &mut Browser) -> anyhow::Result<()> {
     open_among_others(browser)?;
     let (before, at) = (lies(browser)?, browser.frame(STAGE)?.at(0.5, 0.5));
-    browser.wheel(at, 200.0)?;
+    browser.wheel(at, 40.0)?;
     browser.wait("the page scrolls", "return scrollY > 0;")?;
+    ensure!(browser.text(HINT)?.is_empty(), "one who scrolls past is told {:?}", browser.text(HINT)?);
+    browser
+        .wait("the turn is over", "window.turned ??= performance.now(); return performance.now() - turned > 300;")?;
+    browser.wheel(at, 160.0)?;
+    browser.wait("the page scrolls on", "return scrollY > 100;")?;
     ensure!(browser.text(HINT)? == word("en", "help.hint_wheel")?, "the hint is {:?}", browser.text(HINT)?);
     browser.wait("the hint goes away", "return !find('kuril-map >>> .hint').textContent;")?;
     browser.wheel(at, -200.0)?;

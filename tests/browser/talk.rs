@@ -11,6 +11,7 @@ use crate::page::STAGE;
 /// The tests of this file.
 pub(crate) const TESTS: &[(&str, Test)] = &[
     ("a_frame_obeys_its_page_and_tells_it_what_happens", a_frame_obeys_its_page_and_tells_it_what_happens),
+    ("a_dark_page_gets_a_dark_map_as_long_as_it_is_dark", a_dark_page_gets_a_dark_map),
     ("a_frame_passes_over_every_other_message", a_frame_passes_over_every_other_message),
     ("a_page_passes_over_what_its_frame_may_not_say", a_page_passes_over_what_its_frame_may_not_say),
     ("nothing_that_bears_a_name_of_the_page_leads_the_loader", nothing_that_bears_a_name_of_the_page_leads_the_loader),
@@ -20,6 +21,28 @@ pub(crate) const TESTS: &[(&str, Test)] = &[
     ),
     ("an_embed_page_opened_by_itself_takes_the_wheel", an_embed_page_opened_by_itself_takes_the_wheel),
 ];
+
+fn a_dark_page_gets_a_dark_map(browser: &mut Browser) -> anyhow::Result<()> {
+    browser.alter(|serving| serving.hosts = true)?;
+    browser.calm()?;
+    browser.open("hosts/dark.html")?;
+    browser.wait("there is a frame", "return Boolean(find('iframe'));")?;
+    let scheme = browser.script("return getComputedStyle(find('iframe')).colorScheme;", &[])?;
+    ensure!(scheme == json!("dark"), "before the map has come the frame is {scheme}");
+    browser.ask_driver("/frame", &json!({ "id": 0 }))?;
+    browser.is_complete()?;
+    let look = "return [find('kuril-map >>> .frame').dataset.theme, getComputedStyle(document.body).backgroundColor];";
+    let dark = browser.script(look, &[])?;
+    ensure!(dark == json!(["dark", "rgb(23, 27, 30)"]), "in a dark page the map is {dark}");
+    browser.ask_driver("/frame", &json!({ "id": Value::Null }))?;
+    browser.script("document.documentElement.className = 'day';", &[])?;
+    browser.ask_driver("/frame", &json!({ "id": 0 }))?;
+    let follows = "return find('kuril-map >>> .frame').dataset.theme === 'light';";
+    browser.wait("the map is light with its page", follows)?;
+    let light = browser.script(look, &[])?;
+    ensure!(light == json!(["light", "rgb(251, 250, 246)"]), "in a light page the map is {light}");
+    browser.ask_driver("/frame", &json!({ "id": Value::Null })).map(drop)
+}
 
 /// Opens a page with a frame and the loader, and waits until the two have greeted and the map has its words.
 fn framed(browser: &mut Browser) -> anyhow::Result<()> {

@@ -111,5 +111,14 @@ fn paper_shows_the_map_and_the_card(browser: &mut Browser) -> anyhow::Result<()>
     browser.screenshot("paper")?;
     browser.script("dispatchEvent(new Event('afterprint'));", &[])?;
     ensure!(browser.script("return find('kuril-map >>> .copy');", &[])?.is_null(), "the copy stays");
+    // Where nothing tells that a page is to be printed, the map itself is on the paper.
+    let painted = "const ground = find('kuril-map >>> canvas.ground'); if (!ground.checkVisibility() || ground.width < 100) return false;\
+        const { width, height } = ground; return new Set(copied(ground).getImageData(0, 0, width, height).data).size > 20;";
+    browser.wait("the map itself is on the paper", painted)?;
+    let inks = "const swatches = [...find('kuril-map').shadowRoot.querySelectorAll('.inlineLegend-place .swatch')];\
+        return [swatches.length > 1, swatches.every((swatch) => getComputedStyle(swatch).printColorAdjust === 'exact'),\
+            getComputedStyle(find('kuril-map >>> .inlineLegend-place')).breakInside];";
+    let inks = browser.script(inks, &[])?;
+    ensure!(inks == json!([true, true, "avoid"]), "the legend is printed as {inks}");
     Ok(())
 }

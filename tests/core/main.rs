@@ -41,6 +41,8 @@ mod state;
 #[cfg(test)]
 mod support;
 #[cfg(test)]
+mod trail;
+#[cfg(test)]
 mod view;
 #[cfg(test)]
 mod vision;

@@ -2,7 +2,7 @@
 
 use crate::support::{desk, whole_story};
 use kuril_map::geo::space::{LonLat, Screen, Size};
-use kuril_map::story::Story;
+use kuril_map::story::{Layer, Story};
 use kuril_map::view::{Input, Key, Session, View};
 
 fn session(story: &Story, size: Size) -> Session {
@@ -70,4 +70,45 @@ fn the_first_view_is_known_again_however_it_is_come_back_to() {
     assert!(session.is_home(), "nearer and farther, there and back lead to the first view");
     session.update(&story, Input::Resize { size: Size::new(500.0, 700.0), density: 1.0 }, 0.0);
     assert!(session.is_home(), "the first view is fitted to another size");
+}
+
+#[test]
+fn farthest_out_the_whole_map_is_in_the_middle_wherever_the_pointer_was() {
+    let story = whole_story();
+    let size = Size::new(900.0, 700.0);
+    let mut session = session(&story, size);
+    let middle = session.camera().centre;
+    let corner = size.rect().max;
+    for at in [Screen::default(), corner, Screen::new(corner.x, 0.0), size.rect().centre()] {
+        see(&story, &mut session, 146.0, 44.5, 4.0);
+        let mut farther = session.camera().zoom;
+        for _ in 0..40 {
+            session.update(&story, Input::Zoom { at, steps: -0.3 }, 0.0);
+            assert!(session.camera().zoom <= farther, "it is nearer than before");
+            farther = session.camera().zoom;
+        }
+        assert!(
+            session.camera().centre.distance(middle) < 1e-6,
+            "from {at:?} it ends at {:?}",
+            session.camera().centre
+        );
+    }
+}
+
+#[test]
+fn nearest_in_there_is_land_in_sight_wherever_one_begins() {
+    let story = whole_story();
+    let mut session = session(&story, Size::new(900.0, 700.0));
+    session.update(&story, Input::ReducedMotion(true), 0.0);
+    for (lon, lat) in [(150.0, 44.0), (149.0, 48.5), (156.0, 47.0), (146.5, 46.2)] {
+        see(&story, &mut session, lon, lat, 1.0);
+        for _ in 0..25 {
+            session.update(&story, Input::Key(Key::ZoomIn), 0.0);
+        }
+        let window = session.camera().window(0.0);
+        assert!(session.camera().zoom.steps() > 7.9, "it ends at {:?}", session.camera().zoom);
+        let is_land = |layer| matches!(layer, Layer::Land | Layer::Island);
+        let seen = story.regions().any(|(_, region)| is_land(region.layer) && region.bounds.meets(window));
+        assert!(seen, "from {lon},{lat} it ends in the sea at {:?}", session.view(&story));
+    }
 }

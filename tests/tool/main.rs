@@ -2,6 +2,7 @@
 
 #[cfg(test)]
 mod content;
+mod desk;
 #[cfg(test)]
 mod embedding;
 #[cfg(test)]

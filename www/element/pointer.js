@@ -6,6 +6,8 @@
 
 /** So long is said how the page keeps its scroll, milliseconds. */
 const HINT_MS = 2000;
+/** A pause of this parts two turns of the wheel; the second within the other time may be meant for the map. */
+const [PAUSE_MS, AGAIN_MS] = [250, 4000];
 
 /**
  * What pointers do.
@@ -28,6 +30,7 @@ export class PointerInput {
   #box = null;
   #scale = 1;
   #told = false;
+  #turned = -AGAIN_MS;
   #fading = 0;
 
   /** @param {ElementContext} context */
@@ -63,12 +66,17 @@ export class PointerInput {
   }
 
   /**
-   * Says once how the page keeps its scroll, if the words are there.
+   * Says once how the page keeps its scroll, if the words are there; of the wheel not to those who only scroll past.
    * @param {keyof typeof HINTS} kind
    */
   hint(kind) {
     const { host, map } = this.#context;
     if (this.#told || !("read" in host.dataset)) return;
+    if (kind === "wheel") {
+      const pause = performance.now() - this.#turned;
+      this.#turned += pause;
+      if (pause < PAUSE_MS || pause > AGAIN_MS) return;
+    }
     this.#told = true;
     this.#hint.textContent = map.word(HINTS[kind]);
     this.#fading = setTimeout(() => this.#hush(), HINT_MS);

@@ -1,9 +1,10 @@
 // The loader for pages that show the map in a frame: finds `<iframe data-kuril>`, or makes one of `<div data-kuril>`,
-// gives it the height that the map needs, hands on its events, and lets the page drive it through `frame.kuril`. It takes
-// the page's own names for nothing, which elements in a comment may bear, and what a frame says only in its form.
+// gives it the height that the map needs, hands on its events, and lets the page drive it through `frame.kuril`. A map of
+// which nobody has said whether it is light or dark is as what it stands on. It takes the page's own names for nothing,
+// which elements in a comment may bear, and what a frame says only in its form.
 (() => {
   /** @typedef {{ type: string, nonce: string, value?: string | null }} Message */
-  /** @typedef {{ nonce: string, wait: Message[] | null, greeted: number, paced: number, height: number }} Talk */
+  /** @typedef {{ nonce: string, wait: Message[] | null, greeted: number, paced: number, height: number, theme: string | null }} Talk */
   const MARK = Symbol.for("kuril-embed");
   if (Reflect.has(window, MARK)) return;
   /** What a box may wish of its map. */
@@ -24,6 +25,8 @@
   const PATIENCE = 32;
   /** So many findings are handed on, of so many letters. */
   const [MOST, LONGEST] = [100, 1000];
+  /** What is darker than this is dark, of 255; and so long a page may take to change its colours, milliseconds. */
+  const [DARK, CHANGE_MS] = [110, 600];
 
   const page = Document.prototype;
   /** @type {HTMLScriptElement | null} */
@@ -41,6 +44,35 @@
   const frames = () => find("iframe[data-kuril]");
   /** @type {WeakMap<HTMLIFrameElement, Talk>} */
   const known = new WeakMap();
+
+  /** @type {WeakMap<HTMLIFrameElement, string>} The theme of a frame that was made without a wish for one. */
+  const suited = new WeakMap();
+  const night = matchMedia("(prefers-color-scheme: dark)");
+
+  /**
+   * Whether what an element stands on is light or dark: the first colour behind it, else what the page says.
+   * @param {Element} element
+   */
+  const shade = (element) => {
+    /** @type {HTMLCanvasElement} */
+    const canvas = page.createElement.call(document, "canvas");
+    canvas.width = canvas.height = 1;
+    const context = canvas.getContext("2d");
+    /** @type {Element | null} */
+    let at = context && element;
+    while (context && at) {
+      context.fillStyle = getComputedStyle(at).backgroundColor;
+      context.fillRect(0, 0, 1, 1);
+      const [red, green, blue, alpha] = context.getImageData(0, 0, 1, 1).data;
+      if (alpha > 200) return 0.3 * red + 0.59 * green + 0.11 * blue < DARK ? "dark" : "light";
+      context.clearRect(0, 0, 1, 1);
+      at = Reflect.get(Node.prototype, "parentElement", at);
+    }
+    const said = getComputedStyle(element).colorScheme ?? "";
+    return said.includes("dark") && (night.matches || !said.includes("light")) ? "dark" : "light";
+  };
+  /** @type {(shade: string) => string} */
+  const themeFor = (shade) => ((shade === "dark") === night.matches ? "auto" : shade);
 
   /** @type {(frame: HTMLIFrameElement, message: Message) => void} */
   const post = (frame, message) => frame.contentWindow?.postMessage({ kuril: 1, ...message }, "*");
@@ -98,12 +130,31 @@
     }, PACE_MS);
   };
 
+  /**
+   * Gives a frame of which nobody has wished otherwise the shade of what it stands on.
+   * @type {(frame: HTMLIFrameElement) => void}
+   */
+  const suit = (frame) => {
+    const talk = known.get(frame);
+    if (!talk?.theme) return;
+    const around = shade(frame);
+    frame.style.colorScheme = around;
+    const theme = themeFor(around);
+    if (theme !== talk.theme) frame.kuril?.theme?.(theme);
+    talk.theme = theme;
+  };
+  const suitAll = () => {
+    frames().map(suit);
+    setTimeout(() => frames().map(suit), CHANGE_MS);
+  };
+
   /** @param {HTMLIFrameElement} frame */
   const adopt = (frame) => {
     if (known.has(frame)) return;
     const nonce = crypto.getRandomValues(new Uint32Array(4)).join("-");
     /** @type {Talk} */
-    const talk = { nonce, wait: [], greeted: 0, paced: 0, height: 0 };
+    const talk = { nonce, wait: [], greeted: 0, paced: 0, height: 0, theme: null };
+    talk.theme = suited.get(frame) ?? (/[?&]theme=/.test(frame.src) ? null : "auto");
     known.set(frame, talk);
     frame.addEventListener("load", () => (talk.greeted = 0));
     /** @type {Record<string, (value?: string | null) => void>} */
@@ -111,11 +162,14 @@
     frame.kuril = commands;
     for (const type of COMMANDS)
       commands[type] = (value = null) => {
+        // What the page says of it holds from then on.
+        if (type === "theme") talk.theme = null;
         const message = { type, nonce, value };
         if (!talk.wait) post(frame, message);
         else if (talk.wait.length < PATIENCE) talk.wait.push(message);
       };
     greet(frame, talk);
+    suit(frame);
   };
 
   /** @param {HTMLElement} box */
@@ -125,6 +179,9 @@
       const wish = box.dataset[name];
       if (wish) wishes.set(name, wish);
     }
+    const around = shade(box);
+    const theme = wishes.has("theme") ? "" : themeFor(around);
+    if (theme && theme !== "auto") wishes.set("theme", theme);
     const frame = Object.assign(page.createElement.call(document, "iframe"), {
       src: new URL(`embed.html?${wishes}`, home),
       title: box.title || "Map",
@@ -132,7 +189,8 @@
       allow: "fullscreen; clipboard-write",
       sandbox: "allow-scripts allow-popups allow-popups-to-escape-sandbox allow-downloads",
     });
-    frame.style.cssText = "width:100%;height:560px;border:0;display:block";
+    frame.style.cssText = `width:100%;height:560px;border:0;display:block;color-scheme:${wishes.get("theme") ?? around}`;
+    if (theme) suited.set(frame, theme);
     frame.dataset.kuril = "";
     delete box.dataset.kuril;
     box.replaceChildren(frame);
@@ -168,6 +226,13 @@
   });
   Object.defineProperty(window, MARK, { value: true });
   window.kurilEmbed = { scan };
-  addEventListener("DOMContentLoaded", scan);
+  night.addEventListener("change", suitAll);
+  const dressed = new MutationObserver(suitAll);
+  const dress = { attributes: true };
+  dressed.observe(document.documentElement, dress);
+  addEventListener("DOMContentLoaded", () => {
+    for (const body of find("body")) dressed.observe(body, dress);
+    scan();
+  });
   scan();
 })();

@@ -48,7 +48,7 @@ export interface KurilMapElement extends HTMLElement {
   perspective: KurilPerspective | string | null;
   /** What is shown besides land and islands, any of `depth`, `trench`, `sea`, `strait`, `town`, `state`, `chain`, `boundary`, with spaces or commas between; `none` for no other; without it all. */
   layers: string | null;
-  /** The colours: `light`, `dark`, or `auto`, what the reader's system says. */
+  /** The colours: `light`, `dark`, or `auto`, what the reader's system says; a frame with the loader is by itself as light or dark as what it stands on. */
   theme: KurilTheme | string;
   /** The step of the tour, from `1`; `null` leaves it. */
   tour: string | null;

@@ -20,6 +20,34 @@ const LAYOUTS = { view: "auto", a4: "A4 landscape", letter: "letter landscape" }
  * @type {Record<string, { label: string, scale?: number }>}
  */
 const KINDS = { svg: { label: "SVG" }, png2: { label: "PNG 2×", scale: 2 }, png4: { label: "PNG 4×", scale: 4 } };
+/** Units in a metre: 96 in an inch. */
+const UNITS_PER_METRE = 96 / 0.0254;
+/** The length of a PNG up to its second chunk: signature and header (PNG, 5.2 and 11.2.2). */
+const HEADED = 33;
+
+/** @type {(bytes: Uint8Array) => number} the checksum of a chunk (PNG, annex D) */
+const checksum = (bytes) => {
+  let sum = -1;
+  for (const byte of bytes) {
+    sum ^= byte;
+    for (let bit = 0; bit < 8; bit += 1) sum = (sum >>> 1) ^ (sum & 1 ? 0xedb88320 : 0);
+  }
+  return ~sum;
+};
+
+/**
+ * A PNG that says how large it is on paper, of which browsers tell nothing (PNG, 11.3.5.3).
+ * @param {Blob} png
+ * @param {number} scale pixels to a unit
+ */
+function sized(png, scale) {
+  const chunk = new DataView(new ArrayBuffer(21));
+  const density = Math.round(scale * UNITS_PER_METRE);
+  for (const [at, value] of [9, 0x70485973, density, density].entries()) chunk.setUint32(4 * at, value);
+  chunk.setUint8(16, 1);
+  chunk.setUint32(17, checksum(new Uint8Array(chunk.buffer, 4, 13)));
+  return new Blob([png.slice(0, HEADED), chunk, png.slice(HEADED)], { type: png.type });
+}
 
 /** @type {(ms: number) => Promise<void>} */
 const wait = (ms) => new Promise((done) => setTimeout(done, ms));
@@ -151,26 +179,27 @@ export class Saving {
    * @param {number} [wanted]
    */
   async #save(wanted) {
-    if (!wanted) return this.#hand(await this.#drawn(), "svg", "tools.saved");
+    if (!wanted) return this.#hand(await this.#drawn(), ".svg", "tools.saved");
     const { canvas, scale } = await this.#painted(wanted);
     const { width, height } = canvas;
     /** @type {Blob | null} */
     const blob = await new Promise((done) => canvas.toBlob(done, "image/png"));
     canvas.width = canvas.height = 1;
     if (!blob) throw new Error("the browser gives no file of the picture");
-    return this.#hand(blob, "png", scale < wanted ? "tools.saved_smaller" : "tools.saved_pixels", width, height);
+    const key = scale < wanted ? "tools.saved_smaller" : "tools.saved_pixels";
+    return this.#hand(sized(blob, scale), `-${+scale.toFixed(1)}x.png`, key, width, height);
   }
 
   /**
    * Hands a file to the reader: to be saved, else in a new tab, else in the panel; the sentence that tells of it.
    * @param {Blob} blob
-   * @param {"svg" | "png"} ending
+   * @param {string} ending of its name: the pixels to a unit, where it has pixels, and the format
    * @param {string} key the sentence where it is saved
    */
   #hand(blob, ending, key, width = 0, height = 0) {
     const { element, signal } = this.#context;
     if (signal.aborted) return "";
-    const name = `kuril-${this.#tools.file_name()}.${ending}`;
+    const name = `kuril-${this.#tools.file_name()}${ending}`;
     const url = URL.createObjectURL(blob);
     const free = () => URL.revokeObjectURL(url);
     const may = permission();

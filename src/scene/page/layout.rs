@@ -31,6 +31,12 @@ impl Page {
     /// Letter, landscape: 11 by 8.5 inches (ANSI/ASME Y14.1).
     pub const LETTER: Self = Self { size: Size::new(1056.0, 816.0), margin: 38.0, is_loose: false };
 
+    /// Whether it is a sheet of paper.
+    #[must_use]
+    pub fn is_paper(&self) -> bool {
+        [Self::A4, Self::LETTER].contains(self)
+    }
+
     /// Returns a picture for the screen.
     #[must_use]
     pub const fn picture(size: Size) -> Self {

@@ -10,6 +10,7 @@ use kuril_map::view::{ColorScheme, ViewState};
 
 use crate::log;
 use crate::project::Project;
+use crate::render::fonts::Fonts;
 use crate::render::raster::Raster;
 use crate::render::{self, Contents, Page, Picture, PictureSize};
 
@@ -24,7 +25,7 @@ pub(crate) struct RenderOptions {
     shown: StateOptions,
     #[command(flatten)]
     rendering: OutputOptions,
-    /// The file to write; its extension, `.svg` or `.png`, determines the format.
+    /// The file to write; its extension, `.svg`, `.pdf` or `.png`, determines the format.
     #[arg(short, long, value_name = "FILE")]
     output: PathBuf,
 }
@@ -74,6 +75,7 @@ struct OutputOptions {
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 enum Format {
     Svg,
+    Pdf,
     Png,
 }
 
@@ -82,8 +84,9 @@ impl Format {
         let end = path.extension().unwrap_or_default().to_string_lossy().to_ascii_lowercase();
         match end.as_str() {
             "svg" => Ok(Self::Svg),
+            "pdf" => Ok(Self::Pdf),
             "png" => Ok(Self::Png),
-            _ => bail!("{}: the file name must end in .svg or .png", path.display()),
+            _ => bail!("{}: the file name must end in .svg, .pdf or .png", path.display()),
         }
     }
 }
@@ -95,11 +98,12 @@ impl Format {
 pub(crate) fn run(project: &Project, options: &RenderOptions) -> anyhow::Result<()> {
     let (path, OutputOptions { scale, level, .. }) = (&options.output, options.rendering.clone());
     let format = Format::of(path)?;
-    ensure!(format == Format::Png || scale == 1, "--scale {scale}: only a PNG has pixels; an SVG has any scale");
+    ensure!(format == Format::Png || scale == 1, "--scale {scale}: only a PNG has pixels; an SVG or PDF has any scale");
     let story = render::story_to(project.story(), level.map_or(LEVELS - 1, usize::from))?;
     let picture = picture(&story, options)?;
     let bytes = match format {
         Format::Svg => render::svg(&story, &picture, 1, &EstimatedMetrics)?.into_bytes(),
+        Format::Pdf => render::pdf(&story, &picture, &Fonts::new()?)?,
         Format::Png => {
             let raster = Raster::new()?;
             raster.png(&render::svg(&story, &picture, scale, raster.fonts())?, scale)?

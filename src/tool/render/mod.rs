@@ -11,12 +11,13 @@ use kuril_map::error::Problem;
 use kuril_map::geo::camera::Camera;
 use kuril_map::geo::space::Size;
 use kuril_map::layout::imprint;
-use kuril_map::paint::{Measure, Svg};
+use kuril_map::paint::{DisplayList, Measure, Svg};
 use kuril_map::scene::{self, LabelState, Labelling, Sheet};
 use kuril_map::story::{Day, LEVELS, Section, Story};
 use kuril_map::view::{ColorScheme, Field, Input, Session, ViewState, stops};
 use serde::Deserialize;
 
+use crate::render::fonts::Fonts;
 use crate::story::bundle::distances;
 use crate::story::folder::{GLOBE, PLATES, StoryFolder};
 use crate::story::words;
@@ -25,6 +26,7 @@ pub mod command;
 pub mod fonts;
 mod line_break;
 mod palette;
+pub mod pdf;
 pub mod raster;
 pub mod social_card;
 
@@ -44,6 +46,15 @@ pub struct Picture {
     /// The page around the map; `None` for the map alone.
     pub page: Option<Page>,
 }
+
+impl Picture {
+    fn is_paper(&self) -> bool {
+        matches!(self.page, Some(Page::A4 | Page::Letter))
+    }
+}
+
+/// Pixels per unit assumed for the detail of outlines where there are no pixels: 384 to the inch, as presses have.
+const PRESS: u8 = 4;
 
 /// A page around the map, with title, legend, credits and everything else that makes it self-contained.
 #[derive(Clone, Copy, Debug, Deserialize, Eq, PartialEq, clap::ValueEnum)]
@@ -171,6 +182,38 @@ pub fn story_to(folder: &Path, finest: usize) -> anyhow::Result<Story> {
 /// # Errors
 /// When the map cannot show the picture.
 pub fn svg(story: &Story, picture: &Picture, density: u8, measure: &dyn Measure) -> anyhow::Result<String> {
+    let (list, lang) = composed(story, picture, density, measure)?;
+    let document = if picture.is_paper() { Svg::sheet } else { Svg::document };
+    Ok(document(&list, story.manifest().word(&lang, "map.label"), "k-"))
+}
+
+/// Renders a picture as a PDF document of one page, with the fonts in it.
+///
+/// # Errors
+/// When the map cannot show the picture, or the fonts lack one of its characters.
+pub fn pdf(story: &Story, picture: &Picture, fonts: &Fonts) -> anyhow::Result<Vec<u8>> {
+    let (list, lang) = composed(story, picture, PRESS, fonts)?;
+    let manifest = story.manifest();
+    let mut described = vec![manifest.word(&lang, "map.label").to_owned()];
+    described.extend(manifest.credits.iter().map(|credit| match credit.licence.as_str() {
+        "" => credit.text.get(&lang).to_owned(),
+        licence => format!("{} ({licence})", credit.text.get(&lang)),
+    }));
+    described.push(manifest.word(&lang, "print.disclaimer").to_owned());
+    let about = pdf::About { title: manifest.title.get(&lang).to_owned(), description: described.join("\n"), lang };
+    pdf::document(&list, fonts, about, picture.is_paper())
+}
+
+/// Composes a picture, and returns it with its language.
+///
+/// # Errors
+/// When the map cannot show the picture.
+pub fn composed<'a>(
+    story: &'a Story,
+    picture: &Picture,
+    density: u8,
+    measure: &dyn Measure,
+) -> anyhow::Result<(DisplayList<'a>, String)> {
     let mut session = session(story, picture, density.into())?;
     let size = session.camera().size;
     let page = picture.page.map(|page| page.sheet(size));
@@ -184,7 +227,7 @@ pub fn svg(story: &Story, picture: &Picture, density: u8, measure: &dyn Measure)
             scene::marks(story, &session, Sheet::STILL, Labelling { measure, state: &mut LabelState::default() })
         }
     };
-    Ok(Svg::document(&list, story.manifest().word(session.lang(), "map.label"), "k-"))
+    Ok((list, session.lang().to_owned()))
 }
 
 /// The map in the state that a picture shows.

@@ -14,6 +14,9 @@ use crate::render::palette::encode;
 /// The least weight for which the bold font is used (CSS Fonts 4, section 5.2, without intermediate weights).
 const BOLD_FROM: u16 = 600;
 
+/// CSS pixels in a metre: 96 in an inch.
+const PIXELS_PER_METRE: f64 = 96.0 / 0.0254;
+
 /// Renders SVG documents.
 #[expect(missing_debug_implementations, reason = "a shaper has none")]
 pub struct Raster {
@@ -72,12 +75,27 @@ impl Raster {
         Ok(pixels)
     }
 
-    /// Renders a document as a PNG file.
+    /// Renders a document as a PNG file, which says how large it is on paper.
     ///
     /// # Errors
     /// Those of [`Self::pixels`].
     pub fn png(&self, svg: &str, scale: u8) -> anyhow::Result<Vec<u8>> {
-        self.pixels(svg, scale)?.encode_png().context("the picture cannot be encoded as PNG")
+        let pixels = self.pixels(svg, scale)?;
+        let mut file = Vec::new();
+        let mut encoder = png::Encoder::new(&mut file, pixels.width(), pixels.height());
+        encoder.set_color(png::ColorType::Rgba);
+        encoder.set_depth(png::BitDepth::Eight);
+        let per_metre = (f64::from(scale) * PIXELS_PER_METRE).round() as u32;
+        let unit = png::Unit::Meter;
+        encoder.set_pixel_dims(Some(png::PixelDimensions { xppu: per_metre, yppu: per_metre, unit }));
+        let straight = pixels.pixels().iter().flat_map(|pixel| {
+            let color = pixel.demultiply();
+            [color.red(), color.green(), color.blue(), color.alpha()]
+        });
+        let mut writer = encoder.write_header()?;
+        writer.write_image_data(&straight.collect::<Vec<_>>()).context("the picture cannot be encoded as PNG")?;
+        writer.finish()?;
+        Ok(file)
     }
 
     /// Renders a document as a PNG file of at most 256 colours.

@@ -113,7 +113,8 @@ pub fn card(story: &Story, place: Option<&str>, lang: &str, measure: &dyn Measur
 /// Nests a document in the card, over its full height, at `left` pixels from its edge.
 fn nested(document: &str, left: f64, width: f64) -> String {
     let height = SIZE[1];
-    document.replacen("<svg ", &format!("<svg x=\"{left}\" width=\"{width}\" height=\"{height}\" "), 1)
+    let rest = document.split_once(" xmlns=").map_or(document, |(_, rest)| rest);
+    format!("<svg x=\"{left}\" width=\"{width}\" height=\"{height}\" xmlns={rest}")
 }
 
 /// The text about the selected place, or about the whole map.

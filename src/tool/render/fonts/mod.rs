@@ -5,6 +5,7 @@
 
 use anyhow::Context as _;
 use harfrust::{FontRef, ShapeOptions, ShaperData, UnicodeBuffer};
+use krilla::text::{GlyphId, KrillaGlyph};
 use kuril_map::paint::{Measure, Type};
 
 /// The first character that is set in the Japanese font.
@@ -57,17 +58,46 @@ impl Font {
         Ok(Self { data: ShaperData::new(&font), font })
     }
 
-    /// Shapes a text. Returns its glyph ids, 0 for missing characters, and its advance in units of the font size.
-    fn shape(&self, text: &str) -> (Vec<u32>, f64) {
+    /// Shapes a text. Returns its glyphs, of the id 0 for missing characters, and its advance, in units of the font
+    /// size.
+    fn shape(&self, text: &str) -> (Vec<KrillaGlyph>, f64) {
         let shaper = self.data.shaper(&self.font).build();
         let mut buffer = UnicodeBuffer::new();
         buffer.push_str(text);
         buffer.guess_segment_properties();
         let shaped = shaper.shape(buffer, ShapeOptions::new());
+        let unit = f64::from(shaper.units_per_em().max(1));
         let advance: i32 = shaped.glyph_positions().iter().map(|glyph| glyph.x_advance).sum();
-        let glyphs = shaped.glyph_infos().iter().map(|glyph| glyph.glyph_id).collect();
-        (glyphs, f64::from(advance) / f64::from(shaper.units_per_em().max(1)))
+        let starts: Vec<usize> = shaped.glyph_infos().iter().map(|glyph| glyph.cluster as usize).collect();
+        let length = |units: i32| (f64::from(units) / unit) as f32;
+        let glyphs = shaped.glyph_infos().iter().zip(shaped.glyph_positions()).map(|(glyph, position)| {
+            let start = glyph.cluster as usize;
+            let end = starts.iter().copied().filter(|other| *other > start).min().unwrap_or(text.len());
+            KrillaGlyph::new(
+                GlyphId::new(glyph.glyph_id),
+                length(position.x_advance),
+                length(position.x_offset),
+                length(position.y_offset),
+                length(position.y_advance),
+                start..end,
+                None,
+            )
+        });
+        (glyphs.collect(), f64::from(advance) / unit)
     }
+}
+
+/// Consecutive characters of a text that are set in one font.
+#[expect(missing_debug_implementations, reason = "a glyph has none")]
+pub struct Run<'a> {
+    /// The characters.
+    pub text: &'a str,
+    /// Whether the font is the Japanese one.
+    pub is_eastern: bool,
+    /// The glyphs.
+    pub glyphs: Vec<KrillaGlyph>,
+    /// The advance, in units of the font size.
+    pub advance: f64,
 }
 
 /// All fonts; measures text as rendered in a PNG.
@@ -92,11 +122,27 @@ impl Fonts {
         let mut missing = Vec::new();
         for letter in text.chars() {
             let (glyphs, _) = self.font(kind, is_eastern(letter)).shape(letter.encode_utf8(&mut [0; 4]));
-            if glyphs.contains(&0) && !missing.contains(&letter) {
+            if glyphs.iter().any(|glyph| glyph.glyph_id.to_u32() == 0) && !missing.contains(&letter) {
                 missing.push(letter);
             }
         }
         missing
+    }
+
+    /// The runs of a text, each set in one font.
+    #[must_use]
+    pub fn runs<'a>(&self, text: &'a str, kind: FontKind) -> Vec<Run<'a>> {
+        let mut rest = text;
+        let mut runs = Vec::new();
+        while let Some(first) = rest.chars().next() {
+            let is_eastern_run = is_eastern(first);
+            let end = rest.find(|letter| is_eastern(letter) != is_eastern_run).unwrap_or(rest.len());
+            let (text, tail) = rest.split_at(end);
+            let (glyphs, advance) = self.font(kind, is_eastern_run).shape(text);
+            runs.push(Run { text, is_eastern: is_eastern_run, glyphs, advance });
+            rest = tail;
+        }
+        runs
     }
 
     fn font(&self, kind: FontKind, is_eastern: bool) -> &Font {
@@ -114,16 +160,7 @@ impl Fonts {
 impl Measure for Fonts {
     fn width(&self, text: &str, face: &Type) -> f64 {
         let kind = FontKind::of(face.serif, face.bold, face.italic);
-        let mut rest = text;
-        let mut width = 0.0;
-        while let Some(first) = rest.chars().next() {
-            let eastern = is_eastern(first);
-            let end = rest.find(|letter| is_eastern(letter) != eastern).unwrap_or(rest.len());
-            let (run, tail) = rest.split_at(end);
-            width += self.font(kind, eastern).shape(run).1;
-            rest = tail;
-        }
-        width * face.size
+        self.runs(text, kind).iter().map(|run| run.advance).sum::<f64>() * face.size
     }
 }
 
