@@ -200,7 +200,7 @@ pub fn pdf(story: &Story, picture: &Picture, fonts: &Fonts) -> anyhow::Result<Ve
         licence => format!("{} ({licence})", credit.text.get(&lang)),
     }));
     described.push(manifest.word(&lang, "print.disclaimer").to_owned());
-    let about = pdf::About { title: manifest.title.get(&lang).to_owned(), description: described.join("\n"), lang };
+    let about = pdf::About { title: manifest.title.get(&lang).to_owned(), description: described.join(" · "), lang };
     pdf::document(&list, fonts, about, picture.is_paper())
 }
 
