@@ -82,6 +82,11 @@ impl Svg {
         Self::open(prefix, Readers::Browsers).finished(list, title, list.extent().map(digits))
     }
 
+    /// Whether only browsers read the document. None is written in a browser, whose module is smaller without.
+    const fn is_draft(&self) -> bool {
+        cfg!(not(target_arch = "wasm32")) && matches!(self.readers, Readers::Browsers)
+    }
+
     fn open(prefix: &str, readers: Readers) -> Self {
         Self { prefix: svg_escaped(prefix), readers, ..Self::default() }
     }
@@ -95,12 +100,13 @@ impl Svg {
         let shared = format!(
             "viewBox=\"0 0 {width} {height}\" fill-rule=\"evenodd\" stroke-linejoin=\"round\" font-family=\"{sans}\""
         );
-        let mut document = match self.readers {
-            Readers::All => format!(
+        let mut document = if self.is_draft() {
+            format!("<svg {xmlns} role=\"img\" aria-label=\"{title}\" {shared}>\n")
+        } else {
+            format!(
                 "<svg width=\"{wide}\" height=\"{high}\" {xmlns} xmlns:xlink=\"http://www.w3.org/1999/xlink\" \
                  version=\"1.1\" {shared}>\n<title>{title}</title>\n"
-            ),
-            Readers::Browsers => format!("<svg {xmlns} role=\"img\" aria-label=\"{title}\" {shared}>\n"),
+            )
         };
         for (number, pattern) in self.patterns.iter().enumerate() {
             let _ = writeln!(document, "<defs><pattern id=\"{}h{number}\" {pattern}</defs>", self.prefix);
@@ -134,7 +140,7 @@ impl Svg {
     /// Opens the element that draws a path; long path data is written once and referenced from then on.
     fn drawn(&mut self, camera: &Camera, path: &GroundPath<'_>, is_dashed: bool) -> Option<String> {
         let is_named = path.key.is_some_and(|key| self.named.contains(&key.region));
-        let resolution = if self.readers == Readers::Browsers && !is_named { 10 } else { 1 };
+        let resolution = if self.is_draft() && !is_named { 10 } else { 1 };
         // The position of a dash depends on the whole line before it.
         let clip = (!is_dashed).then(|| camera.size.rect().grown(MARGIN));
         let mut data = PathData::new(TENTHS, resolution, clip);
@@ -190,7 +196,7 @@ impl Painter for Svg {
         };
         let element = format!("<text x=\"{x}\" y=\"{y}\"{turn}>{}</text>\n", svg_escaped(&text.text));
         let letters = self.style(text);
-        match text.halo.filter(|_| self.readers == Readers::All) {
+        match text.halo.filter(|_| !self.is_draft()) {
             None => self.grouped(letters),
             Some(halo) => {
                 if self.letters.as_ref().is_some_and(|(attributes, _)| *attributes != letters) {
@@ -238,20 +244,19 @@ impl Painter for Svg {
         self.end_group();
         let (x, y) = (digits(rect.min.x), digits(rect.min.y));
         let (width, height) = (digits(rect.width()), digits(rect.height()));
-        let _ = match self.readers {
-            Readers::All => {
-                let id = format!("{}b{}", self.prefix, self.boxes);
-                self.boxes += 1;
-                writeln!(
-                    self.body,
-                    "<defs><clipPath id=\"{id}\"><rect width=\"{width}\" height=\"{height}\"/></clipPath></defs>\n\
-                     <g transform=\"translate({x} {y})\" clip-path=\"url(#{id})\">"
-                )
-            }
-            Readers::Browsers => writeln!(
+        let _ = if self.is_draft() {
+            writeln!(
                 self.body,
                 "<svg x=\"{x}\" y=\"{y}\" width=\"{width}\" height=\"{height}\" viewBox=\"0 0 {width} {height}\">"
-            ),
+            )
+        } else {
+            let id = format!("{}b{}", self.prefix, self.boxes);
+            self.boxes += 1;
+            writeln!(
+                self.body,
+                "<defs><clipPath id=\"{id}\"><rect width=\"{width}\" height=\"{height}\"/></clipPath></defs>\n\
+                 <g transform=\"translate({x} {y})\" clip-path=\"url(#{id})\">"
+            )
         };
         let background = self.interior(Some(background));
         let _ = writeln!(self.body, "<rect width=\"{width}\" height=\"{height}\"{background}/>");
@@ -259,7 +264,7 @@ impl Painter for Svg {
 
     fn leave(&mut self) {
         self.end_group();
-        self.body.push_str(if self.readers == Readers::All { "</g>\n" } else { "</svg>\n" });
+        self.body.push_str(if self.is_draft() { "</svg>\n" } else { "</g>\n" });
     }
 }
 

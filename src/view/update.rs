@@ -174,13 +174,13 @@ impl Session {
         let window = zoomed.window(0.0);
         let mut nearest: Option<World> = None;
         for (_, region) in story.regions() {
-            if !matches!(region.layer, Layer::Land | Layer::Island) {
-                continue;
-            }
-            if region.bounds.meets(window) {
+            let is_land = matches!(region.layer, Layer::Land | Layer::Island);
+            if is_land && region.bounds.meets(window) {
                 return zoomed;
             }
-            if nearest.is_none_or(|other| region.anchor.distance(zoomed.centre) < other.distance(zoomed.centre)) {
+            if is_land
+                && nearest.is_none_or(|other| region.anchor.distance(zoomed.centre) < other.distance(zoomed.centre))
+            {
                 nearest = Some(region.anchor);
             }
         }

@@ -1,7 +1,7 @@
 //! The attributes of shapes and texts, in the words that the readers of the document know.
 
 use super::path_data::digits;
-use super::{Readers, Svg, svg_escaped};
+use super::{Svg, svg_escaped};
 use crate::lean::decimal::decimal;
 use crate::paint::{Align, Color, Stroke, Text};
 use std::fmt::Write as _;
@@ -21,10 +21,7 @@ const HALO: u8 = 3;
 
 impl Svg {
     const fn families(&self) -> [&'static str; 2] {
-        match self.readers {
-            Readers::All => ALL,
-            Readers::Browsers => BROWSERS,
-        }
+        if self.is_draft() { BROWSERS } else { ALL }
     }
 
     /// The font families without serifs.
@@ -35,15 +32,12 @@ impl Svg {
 
     /// The name of the attribute that refers to another element.
     pub(super) const fn reference(&self) -> &'static str {
-        match self.readers {
-            Readers::All => "xlink:href",
-            Readers::Browsers => "href",
-        }
+        if self.is_draft() { "href" } else { "xlink:href" }
     }
 
     /// The attributes for the colour of an interior (`fill`) or line (`stroke`).
     fn colored(&self, property: &str, color: Color) -> String {
-        if self.readers == Readers::Browsers || color.is_opaque() {
+        if self.is_draft() || color.is_opaque() {
             return format!(" {property}=\"{color}\"");
         }
         let opacity = decimal(color.opacity(), 3);
@@ -71,7 +65,7 @@ impl Svg {
 
     /// The attributes that texts of one style share.
     pub(super) fn style(&self, text: &Text) -> String {
-        let halo = text.halo.filter(|_| self.readers == Readers::Browsers);
+        let halo = text.halo.filter(|_| self.is_draft());
         let halo = halo.map(|color| format!(" stroke=\"{color}\" stroke-width=\"{HALO}\" paint-order=\"stroke\""));
         [self.interior(Some(text.color)), self.face(text), halo.unwrap_or_default()].concat()
     }
@@ -104,7 +98,7 @@ impl Svg {
         }
         if face.bold {
             // Desk programs look for a font that is called bold, and find none for a weight in between.
-            let weight = if self.readers == Readers::All { "bold" } else { "600" };
+            let weight = if self.is_draft() { "600" } else { "bold" };
             let _ = write!(style, " font-weight=\"{weight}\"");
         }
         style
