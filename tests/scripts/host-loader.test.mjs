@@ -28,6 +28,9 @@ function framed(src = "https://map.example/embed.html") {
     get currentScript() {
       return { src: "https://map.example/kuril-embed.js" };
     }
+    createElement() {
+      return { getContext: () => null };
+    }
     querySelectorAll(selector) {
       return selector.startsWith("iframe") ? [frame] : [];
     }
@@ -38,6 +41,11 @@ function framed(src = "https://map.example/embed.html") {
     }
   }
   const context = { Document, CustomEvent, URL, URLSearchParams, crypto, setTimeout: () => 1 };
+  context.getComputedStyle = () => ({});
+  context.matchMedia = () => ({ matches: false, addEventListener() {} });
+  context.MutationObserver = class {
+    observe() {}
+  };
   context.document = new Document();
   // An element in a comment may bear any name of the page's own.
   Object.defineProperty(context.document, "currentScript", { value: { src: "https://evil.example/x.png" } });

@@ -54,8 +54,7 @@
    * @param {Element} element
    */
   const shade = (element) => {
-    /** @type {HTMLCanvasElement} */
-    const canvas = page.createElement.call(document, "canvas");
+    const canvas = /** @type {HTMLCanvasElement} */ (page.createElement.call(document, "canvas"));
     canvas.width = canvas.height = 1;
     const context = canvas.getContext("2d");
     /** @type {Element | null} */
@@ -190,7 +189,7 @@
       sandbox: "allow-scripts allow-popups allow-popups-to-escape-sandbox allow-downloads",
     });
     frame.style.cssText = `width:100%;height:560px;border:0;display:block;color-scheme:${wishes.get("theme") ?? around}`;
-    if (theme) suited.set(frame, theme);
+    if (theme) suited.set(/** @type {HTMLIFrameElement} */ (/** @type {unknown} */ (frame)), theme);
     frame.dataset.kuril = "";
     delete box.dataset.kuril;
     box.replaceChildren(frame);
