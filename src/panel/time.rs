@@ -7,6 +7,9 @@ use crate::panel::{Context, button};
 use crate::story::{Day, Event, Place, Story};
 use crate::view::{Session, stops};
 
+/// The kinds of events that are told in place of the status on their day.
+const SIGNED: [&str; 2] = ["treaty", "declaration"];
+
 /// Returns the controls of the day: a slider over the days of change, steps, and what changed.
 #[must_use]
 pub fn time(story: &Story, session: &Session) -> Element {
@@ -73,16 +76,17 @@ fn jumps(context: &Context<'_>) -> Vec<Element> {
     days.into_iter().filter_map(jump).collect()
 }
 
-/// Returns what changed on the day in one sentence or, if nothing did, what happened on it, else the status of what the story
-/// is about: in full, and in the short lines of its callout for pages that have little room.
+/// Returns what changed on the day in one sentence or, if nothing did, what was signed on it, else the status of what the
+/// story is about: in full, and in the short lines of its callout for pages that have little room.
 fn told(context: &Context<'_>) -> Element {
     let told = el("div").class("told");
     let day = context.session.date();
     if let Some((change, _)) = context.story.status().changes(day).first() {
         return told.child(context.localized("p", change));
     }
-    if let Some(event) = context.story.reading().events.iter().find(|event| event.days.from == day) {
-        return happened(context, event, told);
+    let is_signed = |event: &&Event| event.days.from == day && SIGNED.contains(&event.kind.as_str());
+    if let Some(event) = context.story.reading().events.iter().find(is_signed) {
+        return signed(context, event, told);
     }
     let Some(place) = subject(context) else { return told };
     let status = context.story.status_of(&place, day);
@@ -97,9 +101,9 @@ fn told(context: &Context<'_>) -> Element {
     told.child(el("p").class("full").child(names()).text(line)).child(short)
 }
 
-/// Returns what happened on a day on which the map does not change, and a way to the next day on which it does: a treaty is
+/// Returns what was signed on a day on which the map does not change, and a way to the next day on which it does: a treaty is
 /// signed before it takes force.
-fn happened(context: &Context<'_>, event: &Event, told: Element) -> Element {
+fn signed(context: &Context<'_>, event: &Event, told: Element) -> Element {
     let title = || context.localized("b", &event.title);
     let mut full = el("p").class("full").child(title());
     if !event.text.is_empty() {

@@ -169,7 +169,7 @@ impl Session {
         let zoomed = self.kept(story, camera.zoomed(steps, at));
         if steps < 0.0 {
             let out = (self.home.zoom.steps() - zoomed.zoom.steps()) / FARTHER;
-            return Camera { centre: zoomed.centre.lerp(self.home.centre, out.max(0.0).min(1.0)), ..zoomed };
+            return Camera { centre: zoomed.centre.lerp(self.home.centre, out.clamp(0.0, 1.0)), ..zoomed };
         }
         let window = zoomed.window(0.0);
         let mut nearest: Option<World> = None;

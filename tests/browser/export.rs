@@ -101,7 +101,7 @@ fn a_saved_picture_has_its_pixels(browser: &mut Browser) -> anyhow::Result<()> {
     let density = "return window.saved.at(-1)[1].slice(37, 58).arrayBuffer().then((part) => {\
         const view = new DataView(part); return [view.getUint32(0), view.getUint32(4), view.getUint8(12), view.getUint32(13)]; });";
     // 192 pixels to an inch are 7559 to a metre, and the chunk has this checksum.
-    let chunk = json!([0x7048_5973, 7559, 1, 0x8FE5_F165]);
+    let chunk = json!([0x7048_5973, 7559, 1, 0x8FE5_F165_u32]);
     ensure!(browser.script(density, &[])? == chunk, "its density is {}", browser.script(density, &[])?);
     let [width, height, colours] = pixels(browser)?;
     ensure!([width, height] == [2245, 1587], "it has {width}x{height} pixels");

@@ -11,6 +11,8 @@ mod cards;
 #[cfg(test)]
 mod circles;
 #[cfg(test)]
+mod days;
+#[cfg(test)]
 mod geodesic;
 #[cfg(test)]
 mod geojson;
