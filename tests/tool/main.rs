@@ -2,6 +2,7 @@
 
 #[cfg(test)]
 mod content;
+#[cfg(test)]
 mod desk;
 #[cfg(test)]
 mod embedding;

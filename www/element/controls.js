@@ -37,6 +37,8 @@ const BUTTONS = [
 const REST_MS = 250;
 /** So long after the last scrolling the steps of the tour are at rest, and between two turns of the wheel, milliseconds. */
 const [SWIPE_MS, WHEEL_MS] = [150, 400];
+/** So long after a reader has touched the steps, their scrolling may come of that, milliseconds. */
+const HANDLED_MS = 3000;
 /** Letters that follow each other faster than this make one name, milliseconds. */
 const TYPING_MS = 700;
 
@@ -57,6 +59,9 @@ export class Controls {
   #resting = 0;
   #swiping = 0;
   #wheeled = -WHEEL_MS;
+  /** The width of the row of steps when one was brought into sight, and when a reader last laid hands on it. */
+  #span = 0;
+  #handled = -HANDLED_MS;
   /** @type {string | null} */
   #told = null;
   /** @type {string | null} */
@@ -171,6 +176,9 @@ export class Controls {
       host.date = this.map.stops()[/** @type {HTMLInputElement} */ (target).valueAsNumber];
     });
     listen(tour, ["scroll"], () => this.#swiped(), { capture: true });
+    listen(tour, ["pointerdown", "touchmove", "wheel", "keydown"], ({ target }) => {
+      if (/** @type {Element} */ (target).closest(".stages")) this.#handled = performance.now();
+    });
     listen(tour, ["wheel"], (event) => this.#turned(event), { passive: false });
     listen(host.shadowRoot, ["click"], (event) => this.#click(event));
     listen(host.shadowRoot, ["pointerover", "focusin"], (event) => this.#mention(event));
@@ -191,6 +199,7 @@ export class Controls {
     const resized = new ResizeObserver(() => {
       measure();
       this.#thin();
+      this.#align();
     });
     resized.observe(stage);
     signal.addEventListener("abort", () => resized.disconnect());
@@ -304,9 +313,7 @@ export class Controls {
         this.#sheet.lower();
       } else actions.prepend(tour);
     }
-    const here = this.#stage();
-    const row = here?.parentElement;
-    if (here) row?.scrollTo(here.offsetLeft - /** @type {HTMLElement} */ (row.firstElementChild).offsetLeft, 0);
+    const here = this.#align();
     if (!held || focused?.matches(":focus")) return;
     /** @type {HTMLElement | null | undefined} */
     const next = on ? here?.querySelector("p") : tour.querySelector("button");
@@ -321,13 +328,29 @@ export class Controls {
     return this.#parts.tour.querySelector("[aria-current]");
   }
 
-  /** The steps were swiped, or scrolled by keys: the map follows when they have come to rest. */
+  /** Brings the present step of the tour into sight, and returns it. */
+  #align() {
+    const here = this.#stage();
+    const row = here?.parentElement;
+    if (!here || !row) return null;
+    // Of another width, the row has not been scrolled by anybody.
+    const behavior = row.clientWidth === this.#span ? "auto" : "instant";
+    this.#span = row.clientWidth;
+    row.scrollTo({ left: here.offsetLeft - /** @type {HTMLElement} */ (row.firstElementChild).offsetLeft, behavior });
+    return here;
+  }
+
+  /** The steps have scrolled: where a reader did it, the map follows when they have come to rest. */
   #swiped() {
     clearTimeout(this.#swiping);
     this.#swiping = setTimeout(() => {
       const row = this.#stage()?.parentElement;
-      const at = row?.clientWidth ? String(Math.round(row.scrollLeft / row.clientWidth) + 1) : null;
-      if (at && at !== this.#context.host.tour) this.#context.do("tour", at);
+      if (!row?.clientWidth) return;
+      const at = String(Math.round(row.scrollLeft / row.clientWidth) + 1);
+      if (at === this.#context.host.tour) return;
+      if (performance.now() - this.#handled < HANDLED_MS && row.clientWidth === this.#span)
+        this.#context.do("tour", at);
+      else this.#align();
     }, SWIPE_MS);
   }
 
@@ -481,7 +504,7 @@ export class Controls {
     if (!target) return;
     const { act, next } = target.dataset;
     // Numbers of sources lead to their notes, and these back.
-    const goto = target.dataset.goto ?? (target.role ? target.getAttribute("href")?.slice(1) : null);
+    const goto = target.dataset.goto ?? (target.hasAttribute("role") ? target.getAttribute("href")?.slice(1) : null);
     if (act === "play") return this.#play();
     if (act === "tools") return this.#tools();
     if (act === "help") return this.#help();

@@ -146,7 +146,7 @@ impl Pdf<'_> {
     }
 
     /// Draws the letters of a text from `start` on.
-    fn letters(&mut self, runs: &[Run<'_>], kind: FontKind, start: Screen, size: f64, is_outlined: bool) {
+    fn letters(&mut self, runs: &[Run<'_>], (kind, size): (FontKind, f64), start: Screen, is_outlined: bool) {
         let mut x = start.x;
         for run in runs {
             let Some([western, eastern]) = self.faces.get(kind as usize) else { continue };
@@ -190,11 +190,11 @@ impl Painter for Pdf<'_> {
         if let Some(halo) = text.halo {
             self.surface.set_fill(None);
             self.surface.set_stroke(Some(stroked(&Stroke::solid(halo, HALO))));
-            self.letters(&runs, kind, start, face.size, true);
+            self.letters(&runs, (kind, face.size), start, true);
         }
         self.surface.set_fill(Some(paint::Fill { rule: FillRule::NonZero, ..filled(text.color) }));
         self.surface.set_stroke(None);
-        self.letters(&runs, kind, start, face.size, false);
+        self.letters(&runs, (kind, face.size), start, false);
         self.surface.pop();
     }
 

@@ -12,7 +12,7 @@ use serde_json::Value;
 /// How long an exchange may take.
 pub(super) const DEADLINE: Duration = Duration::from_secs(30);
 /// How long a browser may take to start where the processors have other work.
-pub(super) const START: Duration = Duration::from_secs(120);
+pub(super) const START: Duration = Duration::from_mins(2);
 
 /// Sends a request and returns the `value` of the response (W3C `WebDriver`, section 6.3).
 ///

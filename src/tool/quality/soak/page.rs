@@ -17,7 +17,7 @@ const COUNT: &str = include_str!("../../../../tests/soak/count.js");
 const COMPLETE: &str = "const all = [...document.querySelectorAll('kuril-map')];\
     return all.length > 0 && all.every((map) => 'complete' in map.dataset);";
 /// How long a page may take to become what is waited for, and how often it is asked meanwhile.
-const PATIENCE: Duration = Duration::from_secs(120);
+const PATIENCE: Duration = Duration::from_mins(2);
 const PAUSE: Duration = Duration::from_millis(50);
 
 /// The only page of a browser that was opened for it.
