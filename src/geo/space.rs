@@ -122,6 +122,14 @@ macro_rules! planar {
                 self.with(other.min).with(other.max)
             }
 
+            /// What two boxes have in common, or `None` if that has no area.
+            #[must_use]
+            pub fn common(self, other: Self) -> Option<Self> {
+                let min = $point::new(self.min.x.max(other.min.x), self.min.y.max(other.min.y));
+                let max = $point::new(self.max.x.min(other.max.x), self.max.y.min(other.max.y));
+                (min.x < max.x && min.y < max.y).then_some(Self { min, max })
+            }
+
             /// The box moved by a vector.
             #[must_use]
             pub fn moved(self, by: $point) -> Self {

@@ -43,6 +43,38 @@ pub struct Hatch {
     pub width: f64,
 }
 
+impl Hatch {
+    /// Returns the ends of the lines that cross a box. The lines are aligned to a point, so that they stay in place when
+    /// the box moves, and all have the same offset within a pixel, so that they are smoothed alike.
+    #[must_use]
+    pub fn lines(&self, within: ScreenRect, origin: Screen) -> Vec<[Screen; 2]> {
+        let ScreenRect { min, max } = within;
+        let first = |from: f64, phase: f64| ((from - phase) / self.spacing).floor() * self.spacing + phase;
+        let mut lines = Vec::new();
+        if self.slope == Slope::Level {
+            let mut y = first(min.y, origin.y.floor() + 0.25);
+            while y <= max.y {
+                lines.push([Screen::new(min.x, y), Screen::new(max.x, y)]);
+                y += self.spacing;
+            }
+        }
+        for (slope, sign) in [(Slope::Falling, 1.0), (Slope::Rising, -1.0)] {
+            if self.slope == slope || self.slope == Slope::Level {
+                continue;
+            }
+            // Along rising lines the sum of the coordinates is constant, along falling ones the difference.
+            let phase = (origin.x + sign * origin.y).floor() + 0.25;
+            let (low, high) = if sign > 0.0 { (min.y, max.y) } else { (-max.y, -min.y) };
+            let mut sum = first(min.x + low, phase);
+            while sum <= max.x + high {
+                lines.push([min.y, max.y].map(|y| Screen::new(sum - sign * y, y)));
+                sum += self.spacing;
+            }
+        }
+        lines
+    }
+}
+
 /// How an area is filled.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Fill {
@@ -119,6 +151,9 @@ pub enum Align {
     /// The end.
     End,
 }
+
+/// Width of the line around the letters of a text with a halo, of which half is outside of them, CSS pixels.
+pub const HALO: f64 = 3.0;
 
 /// The font in which a text is set.
 #[derive(Clone, Copy, Debug, PartialEq)]

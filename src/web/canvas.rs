@@ -3,7 +3,7 @@
 use crate::geo::camera::Camera;
 use crate::geo::space::{Screen, ScreenRect, Size, World};
 use crate::lean::decimal::shortest;
-use crate::paint::{Align, Color, Fill, GroundPath, Hatch, Measure, Painter, PathKey, Slope, Stroke, Text, Type};
+use crate::paint::{Align, Color, Fill, GroundPath, HALO, Hatch, Measure, Painter, PathKey, Stroke, Text, Type};
 use crate::story::SortedMap;
 use js_sys::Array;
 use std::cell::RefCell;
@@ -83,35 +83,13 @@ impl<'a> Canvas<'a> {
         Some(made)
     }
 
-    /// Draws hatching within the clip path. The lines are aligned to a point, so that they stay in place when the sheet
-    /// is repainted.
+    /// Draws hatching within the clip path.
     fn hatch(&self, bounds: ScreenRect, hatch: &Hatch, origin: Screen) {
         self.enter_screen();
-        let min = Screen::new(bounds.min.x.max(self.sheet.min.x), bounds.min.y.max(self.sheet.min.y));
-        let max = Screen::new(bounds.max.x.min(self.sheet.max.x), bounds.max.y.min(self.sheet.max.y));
-        let Ok(lines) = Path2d::new() else { return };
-        if hatch.slope == Slope::Level {
-            let phase = origin.y.floor() + 0.25;
-            let mut y = ((min.y - phase) / hatch.spacing).floor() * hatch.spacing + phase;
-            while y <= max.y {
-                lines.move_to(min.x, y);
-                lines.line_to(max.x, y);
-                y += hatch.spacing;
-            }
-        }
-        for (slope, sign) in [(Slope::Falling, 1.0), (Slope::Rising, -1.0)] {
-            if hatch.slope == slope || hatch.slope == Slope::Level {
-                continue;
-            }
-            // Along rising lines the sum of the coordinates is constant, along falling ones the difference.
-            let phase = (origin.x + sign * origin.y).floor() + 0.25;
-            let (low, high) = if sign > 0.0 { (min.y, max.y) } else { (-max.y, -min.y) };
-            let mut sum = ((min.x + low - phase) / hatch.spacing).floor() * hatch.spacing + phase;
-            while sum <= max.x + high {
-                lines.move_to(sum - sign * min.y, min.y);
-                lines.line_to(sum - sign * max.y, max.y);
-                sum += hatch.spacing;
-            }
+        let (Some(seen), Ok(lines)) = (bounds.common(self.sheet), Path2d::new()) else { return };
+        for [from, to] in hatch.lines(seen, origin) {
+            lines.move_to(from.x, from.y);
+            lines.line_to(to.x, to.y);
         }
         self.pen(&Stroke::solid(hatch.color, hatch.width), 1.0);
         self.context.stroke_with_path(&lines);
@@ -166,7 +144,7 @@ impl Painter for Canvas<'_> {
             Align::End => "right",
         });
         if let Some(halo) = text.halo {
-            self.pen(&Stroke::solid(halo, 3.0), 1.0);
+            self.pen(&Stroke::solid(halo, HALO), 1.0);
             let _ = context.stroke_text(&text.text, 0.0, 0.0);
         }
         context.set_fill_style_str(&text.color.to_string());

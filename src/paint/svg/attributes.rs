@@ -3,7 +3,7 @@
 use super::path_data::digits;
 use super::{Svg, svg_escaped};
 use crate::lean::decimal::decimal;
-use crate::paint::{Align, Color, Stroke, Text};
+use crate::paint::{Align, Color, HALO, Stroke, Text};
 use std::fmt::Write as _;
 
 /// Font families without and with serifs, and their fallbacks, for browsers. Names of land are in the first.
@@ -15,9 +15,6 @@ const ALL: [&str; 2] = [
     "Arial, 'Noto Sans', 'Hiragino Sans', 'Yu Gothic', 'Noto Sans CJK JP', sans-serif",
     "Georgia, 'Noto Serif', 'Hiragino Mincho ProN', 'Yu Mincho', 'Noto Serif CJK JP', serif",
 ];
-
-/// The width of the line around letters of which half is outside of them, CSS pixels.
-const HALO: u8 = 3;
 
 impl Svg {
     const fn families(&self) -> [&'static str; 2] {
@@ -65,15 +62,15 @@ impl Svg {
 
     /// The attributes that texts of one style share.
     pub(super) fn style(&self, text: &Text) -> String {
-        let halo = text.halo.filter(|_| self.is_draft());
-        let halo = halo.map(|color| format!(" stroke=\"{color}\" stroke-width=\"{HALO}\" paint-order=\"stroke\""));
+        let (halo, width) = (text.halo.filter(|_| self.is_draft()), digits(HALO));
+        let halo = halo.map(|color| format!(" stroke=\"{color}\" stroke-width=\"{width}\" paint-order=\"stroke\""));
         [self.interior(Some(text.color)), self.face(text), halo.unwrap_or_default()].concat()
     }
 
     /// The attributes of the halos under such texts, which are texts of their own.
     pub(super) fn halo(&self, text: &Text, color: Color) -> String {
-        let line = self.colored("stroke", color);
-        format!(" fill=\"none\"{line} stroke-width=\"{HALO}\"{}", self.face(text))
+        let (line, width) = (self.colored("stroke", color), digits(HALO));
+        format!(" fill=\"none\"{line} stroke-width=\"{width}\"{}", self.face(text))
     }
 
     /// The attributes of the font.

@@ -1,6 +1,6 @@
 //! Labels at points: on or beside a region's anchor.
 
-use crate::geo::space::{Screen, ScreenRect, World, WorldRect};
+use crate::geo::space::{Screen, World, WorldRect};
 use crate::paint::{Mark, Stroke};
 use crate::scene::labels::attempt::{Attempt, Placed};
 use crate::scene::labels::collision::Tolerance;
@@ -67,11 +67,7 @@ fn spots(attempt: Attempt<'_>, region: &Region) -> Vec<World> {
 /// Adds the spots of a grid over the part of an area that is in sight.
 fn add_grid(attempt: Attempt<'_>, bounds: WorldRect, outline: &Outline, spots: &mut Vec<World>) {
     let (camera, in_sight) = (&attempt.view.camera, attempt.collision.in_sight());
-    let whole = camera.screen_rect(bounds);
-    let seen = ScreenRect {
-        min: Screen::new(whole.min.x.max(in_sight.min.x), whole.min.y.max(in_sight.min.y)),
-        max: Screen::new(whole.max.x.min(in_sight.max.x), whole.max.y.min(in_sight.max.y)),
-    };
+    let Some(seen) = camera.screen_rect(bounds).common(in_sight) else { return };
     let land = outline.fill().within(camera.window(0.0));
     for row in GRID {
         for column in GRID {

@@ -17,8 +17,8 @@ use krilla::surface::Surface;
 use krilla::text::Font;
 use krilla::{Document, paint};
 use kuril_map::geo::camera::Camera;
-use kuril_map::geo::space::{Screen, ScreenRect};
-use kuril_map::paint::{Align, Color, DisplayList, Fill, GroundPath, Hatch, Painter, Slope, Stroke, Text};
+use kuril_map::geo::space::{Screen, ScreenRect, World};
+use kuril_map::paint::{Align, Color, DisplayList, Fill, GroundPath, HALO, Hatch, Painter, Stroke, Text};
 
 use crate::render::fonts::{FILES, FontKind, Fonts, Run};
 
@@ -30,9 +30,6 @@ const POINTS_PER_MILLIMETRE: f64 = 72.0 / 25.4;
 const NEAR: f64 = 0.02;
 /// Length of the handles of a quarter of a circle, in radii.
 const HANDLE: f64 = 0.552_285;
-/// Width of the line around letters, of which half is outside of them, CSS pixels.
-const HALO: f64 = 3.0;
-
 /// What a document says about itself.
 #[derive(Clone, Debug, Default)]
 pub struct About {
@@ -122,21 +119,9 @@ impl Pdf<'_> {
     /// Draws lines over an area: lines rather than a pattern, which programs and presses show with seams.
     fn hatch(&mut self, area: &Path, bounds: ScreenRect, hatch: &Hatch, origin: Screen) {
         let mut lines = PathBuilder::new();
-        let rect = bounds.grown(hatch.spacing);
-        for (slope, sign) in [(Slope::Rising, 1.0), (Slope::Falling, -1.0)] {
-            if hatch.slope == slope || hatch.slope == Slope::Crossed {
-                // Lines have a constant sum or difference of coordinates.
-                let ends = [rect.min.y, rect.max.y].map(|y| sign * y);
-                let [from, to] = [rect.min.x + ends[0].min(ends[1]), rect.max.x + ends[0].max(ends[1])];
-                for sum in multiples(origin.x + sign * origin.y, hatch.spacing, from, to) {
-                    segment(&mut lines, [rect.min.y, rect.max.y].map(|y| Screen::new(sum - sign * y, y)));
-                }
-            }
-        }
-        if hatch.slope == Slope::Level {
-            for y in multiples(origin.y, hatch.spacing, rect.min.y, rect.max.y) {
-                segment(&mut lines, [rect.min.x, rect.max.x].map(|x| Screen::new(x, y)));
-            }
+        for [from, to] in hatch.lines(bounds, origin) {
+            lines.move_to(from.x as f32, from.y as f32);
+            lines.line_to(to.x as f32, to.y as f32);
         }
         if let Some(lines) = lines.finish() {
             self.surface.push_clip_path(area, &FillRule::EvenOdd);
@@ -162,8 +147,8 @@ impl Painter for Pdf<'_> {
     fn fill(&mut self, camera: &Camera, path: &GroundPath<'_>, fill: &Fill) {
         let Some((area, bounds)) = ground(camera, path) else { return };
         self.draw(&area, Some(filled(fill.color)), None);
-        if let (Some(hatch), Some(bounds)) = (&fill.hatch, common(bounds, self.seen())) {
-            self.hatch(&area, bounds, hatch, camera.screen_from_world(kuril_map::geo::space::World::new(0.0, 0.0)));
+        if let (Some(hatch), Some(bounds)) = (&fill.hatch, bounds.common(self.seen())) {
+            self.hatch(&area, bounds, hatch, camera.screen_from_world(World::new(0.0, 0.0)));
         }
     }
 
@@ -219,7 +204,7 @@ impl Painter for Pdf<'_> {
         }
         let Some(path) = path.finish() else { return };
         self.draw(&path, fill.map(|fill| filled(fill.color)), None);
-        let bounds = around(rings.iter().flatten().copied()).and_then(|bounds| common(bounds, self.seen()));
+        let bounds = ScreenRect::around(&rings.concat()).and_then(|bounds| bounds.common(self.seen()));
         if let (Some(hatch), Some(bounds)) = (fill.and_then(|fill| fill.hatch), bounds) {
             self.hatch(&path, bounds, &hatch, Screen::default());
         }
@@ -255,7 +240,7 @@ fn ground(camera: &Camera, path: &GroundPath<'_>) -> Option<(Path, ScreenRect)> 
         all.extend_from_slice(&points);
         add(&mut builder, points.into_iter(), part.is_closed());
     }
-    Some((builder.finish()?, around(all.into_iter())?))
+    Some((builder.finish()?, ScreenRect::around(&all)?))
 }
 
 /// Adds a part to a path.
@@ -273,11 +258,6 @@ fn add(path: &mut PathBuilder, points: impl Iterator<Item = Screen>, is_closed: 
     if is_closed && last.is_some() {
         path.close();
     }
-}
-
-fn segment(path: &mut PathBuilder, [from, to]: [Screen; 2]) {
-    path.move_to(from.x as f32, from.y as f32);
-    path.line_to(to.x as f32, to.y as f32);
 }
 
 fn boxed(rect: ScreenRect) -> Option<Path> {
@@ -300,28 +280,6 @@ fn circle(centre: Screen, radius: f64) -> Option<Path> {
     }
     path.close();
     path.finish()
-}
-
-/// The values that differ from `origin` by a multiple of `step`, from `from` to `to`.
-fn multiples(origin: f64, step: f64, from: f64, to: f64) -> impl Iterator<Item = f64> {
-    let first = ((from - origin) / step).ceil();
-    let count = ((to - origin) / step).floor() - first;
-    (0..=count.max(-1.0) as i64).map(move |number| origin + (first + number as f64) * step)
-}
-
-/// The box around points, if there are any.
-fn around(points: impl Iterator<Item = Screen>) -> Option<ScreenRect> {
-    points.map(|point| ScreenRect { min: point, max: point }).reduce(|one, other| ScreenRect {
-        min: Screen::new(one.min.x.min(other.min.x), one.min.y.min(other.min.y)),
-        max: Screen::new(one.max.x.max(other.max.x), one.max.y.max(other.max.y)),
-    })
-}
-
-/// What two boxes have in common.
-fn common(one: ScreenRect, other: ScreenRect) -> Option<ScreenRect> {
-    let min = Screen::new(one.min.x.max(other.min.x), one.min.y.max(other.min.y));
-    let max = Screen::new(one.max.x.min(other.max.x), one.max.y.min(other.max.y));
-    (min.x < max.x && min.y < max.y).then_some(ScreenRect { min, max })
 }
 
 fn opacity(color: Color) -> NormalizedF32 {
