@@ -107,8 +107,7 @@ impl LegendEntry {
     pub fn covers(&self, story: &Story, region: &Region, viewpoint: Viewpoint<'_>) -> bool {
         match self {
             Self::Area(status_class) => {
-                let is_land = matches!(region.layer, Layer::Island | Layer::Land);
-                is_land && story.status_class(&region.id, viewpoint).as_ref() == Some(status_class)
+                region.layer.is_land() && story.status_class(&region.id, viewpoint).as_ref() == Some(status_class)
             }
             Self::Line { agreed } => {
                 let mut lines = story.status().lines(viewpoint);

@@ -33,9 +33,12 @@ pub fn island_at(story: &Story, camera: &Camera, at: Screen) -> Option<RegionId>
 #[must_use]
 pub fn land_at(story: &Story, camera: &Camera, at: Screen, day: Day) -> Option<RegionId> {
     let place = camera.world_from_screen(at);
+    // A coast of many points is looked at last.
     let is_there = |region: &Region| {
-        let outline = region.finest().filter(|_| region.layer == Layer::Land && region.bounds.distance(place) <= 0.0);
-        outline.is_some_and(|outline| outline.fill().contains(place)) && story.standing(&region.id, day).is_some()
+        region.layer == Layer::Land
+            && region.bounds.contains(place)
+            && story.standing(&region.id, day).is_some()
+            && region.finest().is_some_and(|outline| outline.fill().contains(place))
     };
     story.regions().find(|(_, region)| is_there(region)).map(|(id, _)| id)
 }

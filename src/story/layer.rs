@@ -118,6 +118,12 @@ impl Layer {
         self.rules().is_some_and(|rules| rules.is_always_shown)
     }
 
+    /// Whether its regions are areas of land.
+    #[must_use]
+    pub fn is_land(self) -> bool {
+        matches!(self, Self::Land | Self::Island)
+    }
+
     /// Whether a reader can choose the named regions of the layer.
     #[must_use]
     pub fn is_place(self) -> bool {

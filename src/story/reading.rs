@@ -129,6 +129,12 @@ impl IslandReading {
 }
 
 impl Reading {
+    /// Returns the deployment with the given id.
+    #[must_use]
+    pub fn deployment(&self, id: &str) -> Option<&Deployment> {
+        self.deployments.iter().find(|deployment| deployment.id == id)
+    }
+
     /// Reads the named sections of an object, entry by entry; an entry that cannot be read becomes a finding and is
     /// skipped.
     pub(super) fn take<'a>(&mut self, source: &Source<'a>, parts: &Fields<'a>, findings: &mut Vec<Finding>) {

@@ -72,7 +72,7 @@ impl Session {
 impl Session {
     /// Shows all ranges of a deployment in the picture, or none.
     pub(super) fn show_ranges(&mut self, story: &Story, id: Option<&str>, now_ms: f64) {
-        let found = story.reading().deployments.iter().find(|deployment| Some(deployment.id.as_str()) == id);
+        let found = id.and_then(|id| story.reading().deployment(id));
         let ranges = found.map(|deployment| deployment.id.clone());
         if self.ranges == ranges {
             return;
@@ -85,7 +85,7 @@ impl Session {
 
     /// Flies to where the ranges that are shown, and the coasts to which their distances are told, are in sight.
     pub(super) fn frame_ranges(&mut self, story: &Story, now_ms: f64) {
-        let found = story.reading().deployments.iter().find(|deployment| Some(&deployment.id) == self.ranges.as_ref());
+        let found = self.ranges.as_deref().and_then(|id| story.reading().deployment(id));
         let bounds = found.and_then(|deployment| scope(story, deployment));
         let target = bounds.map_or(self.camera, |bounds| {
             let size = self.camera.size;

@@ -4,6 +4,7 @@ use crate::story::Story;
 use crate::view::Session;
 use crate::view::effect::Effect;
 use crate::view::input::TourMove;
+use crate::view::state::ViewState;
 
 /// The progress of the tour.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -116,14 +117,8 @@ impl Session {
 
     /// Ends the tour: the map shows what it shows at first.
     fn end(&mut self, story: &Story, now_ms: f64) {
+        let first = ViewState { settings: self.settings.clone(), ranges: None, ..self.state_without_address(story) };
+        self.restore(story, &first, now_ms);
         self.tour = Tour::default();
-        self.emit(Effect::Toured);
-        if let Some(first) = story.status().perspectives().first() {
-            self.look_from(story, &first.id.clone());
-        }
-        self.set_date(story, None);
-        self.ranges = None;
-        self.choose(story, None, now_ms);
-        self.fly(story, self.home, now_ms);
     }
 }

@@ -2,7 +2,7 @@
 
 use crate::geo::camera::{Camera, Zoom};
 use crate::geo::space::{Screen, Size, World};
-use crate::story::{Layer, Place, RegionId, Story, hit};
+use crate::story::{Place, RegionId, Story, hit};
 use crate::view::effect::{Cursor, Effect};
 use crate::view::flight::Flight;
 use crate::view::gesture::{self, Gesture};
@@ -173,14 +173,11 @@ impl Session {
         }
         let window = zoomed.window(0.0);
         let mut nearest: Option<World> = None;
-        for (_, region) in story.regions() {
-            let is_land = matches!(region.layer, Layer::Land | Layer::Island);
-            if is_land && region.bounds.meets(window) {
+        for (_, region) in story.regions().filter(|(_, region)| region.layer.is_land()) {
+            if region.bounds.meets(window) {
                 return zoomed;
             }
-            if is_land
-                && nearest.is_none_or(|other| region.anchor.distance(zoomed.centre) < other.distance(zoomed.centre))
-            {
+            if nearest.is_none_or(|other| region.anchor.distance(zoomed.centre) < other.distance(zoomed.centre)) {
                 nearest = Some(region.anchor);
             }
         }

@@ -4,7 +4,7 @@ use crate::paint::{DisplayList, Mark, Stroke};
 use crate::scene::context::View;
 use crate::scene::ground::land::{DOT_BELOW, area_fill};
 use crate::scene::ground::pen::Pen;
-use crate::story::{Layer, Place, Region, RegionId, Story};
+use crate::story::{Place, Region, RegionId, Story};
 
 /// Radius of the dot of a small island, CSS pixels.
 const DOT_RADIUS: f64 = 2.6;
@@ -22,7 +22,7 @@ pub(in crate::scene) fn compose<'a>(story: &'a Story, view: &View<'_>, list: &mu
         for id in islands.iter().copied() {
             let Some(region) = story.region(id) else { continue };
             // The course of a name is no coast; what is chosen is named first of all.
-            if matches!(region.layer, Layer::Island | Layer::Land) {
+            if region.layer.is_land() {
                 pen.outline(id, region, glow(view, width, width + 2.4));
             }
         }

@@ -79,15 +79,15 @@ pub(in crate::scene) fn annotate(
     }
     let middle = story.ground().conic.lonlat_from_world(region.anchor);
     for range in &deployment.ranges {
-        let spots = LABELS_AT.into_iter().map(|share| on_screen(destination(middle, share * TAU, range.km)));
-        label(length(range.km), &mut spots.into_iter(), marks);
+        let mut spots = LABELS_AT.into_iter().map(|share| on_screen(destination(middle, share * TAU, range.km)));
+        label(length(range.km), &mut spots, marks);
     }
 }
 
 /// Returns the deployment whose ranges are shown, and its island.
 fn shown<'a>(story: &'a Story, view: &View<'_>) -> Option<(&'a Deployment, &'a Region)> {
     let id = view.session.ranges().filter(|_| !view.is_inset)?;
-    let deployment = story.reading().deployments.iter().find(|deployment| deployment.id == id)?;
+    let deployment = story.reading().deployment(id)?;
     let region = story.region(story.region_id(&deployment.place)?)?;
     Some((deployment, region))
 }
