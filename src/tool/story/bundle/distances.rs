@@ -34,12 +34,13 @@ impl Gazetteer<'_> {
 
     /// Returns the distances from the coast of each of some islands to the nearest coast of each of the story's targets, in
     /// whole kilometres, and the ends of the shortest way. A target that contains the island is left out.
-    fn distances(&self, places: &[&str]) -> Vec<Vec<Distance>> {
+    fn distances(&self, places: &[String]) -> Vec<Vec<Distance>> {
         let targets = self.0.story.iter().flat_map(|story| &story.distances_to);
         let coasts: Vec<(&String, Coast)> = targets.map(|id| (id, self.coast(id))).collect();
-        let from = |place: &&str| {
+        let from = |place: &String| {
             let coast = self.coast(place);
-            let others = coasts.iter().filter(|(id, coast)| !coast.is_empty() && !self.members(id).contains(place));
+            let is_other = |id: &str| !self.members(id).contains(&place.as_str());
+            let others = coasts.iter().filter(|(id, coast)| !coast.is_empty() && is_other(id));
             let ways = others.filter_map(|(id, other)| Some((id, coast.way(other)?)));
             let told = ways.filter(|(_, way)| way.km >= LEAST_KM).map(|(id, way)| {
                 let digits = |degrees: f64| (degrees * 1e3).round() / 1e3;
@@ -56,7 +57,7 @@ impl Gazetteer<'_> {
         let list = deployments.as_array_mut().map(Vec::as_mut_slice).unwrap_or_default();
         let place = |deployment: &Value| deployment.get("place").and_then(Value::as_str).unwrap_or_default().to_owned();
         let places: Vec<String> = list.iter().map(place).collect();
-        let told = self.distances(&places.iter().map(String::as_str).collect::<Vec<_>>());
+        let told = self.distances(&places);
         for (deployment, distances) in list.iter_mut().zip(told) {
             let told = distances.iter().map(|Distance { to, km, line }| {
                 let line: Vec<f64> = line.iter().flatten().flat_map(|end| [end.lon, end.lat]).collect();
@@ -71,9 +72,8 @@ impl Gazetteer<'_> {
 
 /// Adds to the deployments of a story, read from its folder, their distances.
 pub(crate) fn measure(folder: &StoryFolder, story: &mut Story) {
-    let places: Vec<String> =
-        story.reading().deployments.iter().map(|deployment| deployment.place.as_str().to_owned()).collect();
-    let told = Gazetteer(folder).distances(&places.iter().map(String::as_str).collect::<Vec<_>>());
+    let places = story.reading().deployments.iter().map(|deployment| deployment.place.as_str().to_owned());
+    let told = Gazetteer(folder).distances(&places.collect::<Vec<_>>());
     story.measure(told);
 }
 

@@ -64,7 +64,7 @@ impl Breach {
 type Rule = fn(&Subject<'_>) -> Vec<Breach>;
 
 /// All rules by name.
-const RULES: [(&str, Rule); 48] = [
+const RULES: [(&str, Rule); 49] = [
     // Ids lead somewhere.
     ("safe-ids", references::safe_ids),
     ("unique-ids", references::unique_ids),
@@ -75,6 +75,7 @@ const RULES: [(&str, Rule); 48] = [
     ("known-articles", references::known_articles),
     ("known-places", references::known_places),
     ("known-sides", references::known_sides),
+    ("known-deployments", references::known_deployments),
     ("known-sources", references::known_sources),
     ("used-sources", references::used_sources),
     ("known-words", references::known_words),

@@ -156,16 +156,18 @@ fn of_status(folder: &StoryFolder) -> impl Iterator<Item = Reference<'_>> {
     statuses.chain(claims).chain(arrivals)
 }
 
-/// A step of the tour looks from a side of the story, and shows the ranges of a deployment of it.
+/// A step of the tour looks from a side of the story.
 pub(super) fn known_sides(subject: &Subject<'_>) -> Vec<Breach> {
-    let folder = subject.folder;
-    let sides = folder.tour.iter().flat_map(|step| all((&step.origin, "perspective"), &step.perspective));
-    let is_side = |id: &str| folder.perspectives.iter().any(|side| side.id == id);
-    let mut breaches = unknown(subject, (sides, "a side of status.json"), is_side);
-    let ranges = folder.tour.iter().flat_map(|step| all((&step.origin, "ranges"), &step.ranges));
-    let is_deployment = |id: &str| folder.deployments.iter().any(|deployment| deployment.id == id);
-    breaches.extend(unknown(subject, (ranges, "a deployment"), is_deployment));
-    breaches
+    let steps = subject.folder.tour.iter().flat_map(|step| all((&step.origin, "perspective"), &step.perspective));
+    let is_side = |id: &str| subject.folder.perspectives.iter().any(|side| side.id == id);
+    unknown(subject, (steps, "a side of status.json"), is_side)
+}
+
+/// A step of the tour shows the ranges of a deployment of the story.
+pub(super) fn known_deployments(subject: &Subject<'_>) -> Vec<Breach> {
+    let steps = subject.folder.tour.iter().flat_map(|step| all((&step.origin, "ranges"), &step.ranges));
+    let is_deployment = |id: &str| subject.folder.deployments.iter().any(|deployment| deployment.id == id);
+    unknown(subject, (steps, "a deployment of deployments.json"), is_deployment)
 }
 
 /// Every source that is named is in the bibliography.
