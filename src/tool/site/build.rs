@@ -154,6 +154,7 @@ fn inputs(project: &Project, story: &StoryFolder) -> anyhow::Result<Inputs> {
     let (mut pages, mut sources): (Sources, Sources) =
         flatten(&www)?.into_iter().partition(|(name, _)| Language::of(name) == Some(Language::Html));
     templates::insert_partials(&mut pages)?;
+    templates::insert_partial_styles(&mut sources)?;
     for module in Module::ALL {
         let wasm = wasm::compile(project, &toolchain, module)?;
         sources.extend(log::step("generating bindings", || wasm_bindgen::generate(project, module, &wasm))?);

@@ -1,4 +1,5 @@
-//! Fills the HTML templates of `www/pages/` with generated fragments and the absolute address, if known.
+//! Fills the HTML templates of `www/pages/` with generated fragments and the absolute address, if known, and inserts what
+//! several pages or styles share.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -8,23 +9,35 @@ use anyhow::Context as _;
 const BASE: &str = "{base-url}";
 const OPENING: &str = "<!--kuril:";
 const CLOSING: &str = "-->";
-/// Partials, each a file in `partials/`: the start of every head, and the resources of pages with a map.
+/// Partials of pages, each a file in `partials/`: the start of every head, and the resources of pages with a map.
 const PARTIALS: [&str; 2] = ["head", "first"];
+/// Partials of styles: the numbered notes, which stand in the map and in pages.
+const PARTIAL_STYLES: [&str; 1] = ["notes"];
 
 /// Inserts the partials into the pages, at `<!--kuril:NAME-->`, and removes them from the pages.
 ///
 /// # Errors
 /// When a partial is missing, or a file is not UTF-8.
 pub(crate) fn insert_partials(pages: &mut BTreeMap<String, Vec<u8>>) -> anyhow::Result<()> {
-    for partial in PARTIALS {
-        let name = [partial, ".html"].concat();
-        let shared = pages.remove(&name).with_context(|| format!("{name} is missing"))?;
-        let shared = str::from_utf8(&shared).with_context(|| format!("{name} is not UTF-8"))?;
-        let marker = [OPENING, partial, CLOSING].concat();
-        for (name, bytes) in &mut *pages {
-            let text = str::from_utf8(bytes).with_context(|| format!("{name} is not UTF-8"))?;
-            *bytes = text.replace(&marker, shared.trim_end()).into_bytes();
-        }
+    PARTIALS.iter().try_for_each(|partial| insert(pages, &[partial, ".html"], &[OPENING, partial, CLOSING]))
+}
+
+/// Inserts the partials into the styles, at `/*kuril:NAME*/`, and removes them from the files.
+///
+/// # Errors
+/// When a partial is missing, or a style is not UTF-8.
+pub(crate) fn insert_partial_styles(files: &mut BTreeMap<String, Vec<u8>>) -> anyhow::Result<()> {
+    PARTIAL_STYLES.iter().try_for_each(|partial| insert(files, &[partial, ".css"], &["/*kuril:", partial, "*/"]))
+}
+
+/// Takes a partial, which has a name and its ending, out of the files and puts it at the marker into those with that ending.
+fn insert(files: &mut BTreeMap<String, Vec<u8>>, name: &[&str; 2], marker: &[&str; 3]) -> anyhow::Result<()> {
+    let ([_, ending], name, marker) = (name, name.concat(), marker.concat());
+    let shared = files.remove(&name).with_context(|| format!("{name} is missing"))?;
+    let shared = str::from_utf8(&shared).with_context(|| format!("{name} is not UTF-8"))?;
+    for (name, bytes) in files.iter_mut().filter(|(name, _)| name.ends_with(ending)) {
+        let text = str::from_utf8(bytes).with_context(|| format!("{name} is not UTF-8"))?;
+        *bytes = text.replace(&marker, shared.trim_end()).into_bytes();
     }
     Ok(())
 }
