@@ -15,28 +15,28 @@ pub fn tour(story: &Story, session: &Session) -> Option<Element> {
     let (is_first, is_last) = (here == 0, here + 1 == steps.len());
     steps.get(here)?;
     let act = |name: &'static str, key| button("jump", "data-guide", name).text(context.word(key));
-    let place = |key: &str, step: usize| {
+    let numbered = |key: &str, step: usize| {
         let parts = [("n", &*decimal(step as f64 + 1.0, 0)), ("count", &*decimal(steps.len() as f64, 0))];
         story.manifest().phrase(context.lang, key, &parts)
     };
     if !session.tour().is_on {
-        let text = if is_first { context.word("tour.start").to_owned() } else { place("tour.resume", here) };
+        let text = if is_first { context.word("tour.start").to_owned() } else { numbered("tour.resume", here) };
         let button = button("jump", "data-guide", "enter").text(text);
         return Some(el("section").class("tour").child(button));
     }
-    let mut stages = el("ol").class("stages");
+    let mut row = el("ol").class("tour-steps");
     for (number, step) in steps.iter().enumerate() {
         let day = context.date(step.date.unwrap_or(story.manifest().as_of));
-        let head = el("small").text([&place("tour.step", number), " · ", &day].concat());
+        let head = el("small").text([&numbered("tour.step", number), " · ", &day].concat());
         let text = context.localized("p", &step.text).attr("tabindex", "-1");
-        let stage = el("li").child(head).child(text);
-        stages.push(if number == here { stage.attr("aria-current", "step") } else { stage });
+        let item = el("li").child(head).child(text);
+        row.push(if number == here { item.attr("aria-current", "step") } else { item });
     }
     let next = act("next", if is_last { "tour.end" } else { "tour.next" });
     // The buttons stay in place, so that the focus stays on its button.
     let back = act("back", "tour.back");
     let back = if is_first { back.attr("aria-disabled", "true") } else { back };
-    let row = el("div").class("steps").child(back).child(next).child(act("leave", "tour.leave"));
+    let buttons = el("div").class("tour-buttons").child(back).child(next).child(act("leave", "tour.leave"));
     let section = el("section").class("tour on").attr("aria-label", context.word("tour.label"));
-    Some(section.child(stages).child(row))
+    Some(section.child(row).child(buttons))
 }

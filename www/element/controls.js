@@ -177,7 +177,7 @@ export class Controls {
     });
     listen(tour, ["scroll"], () => this.#swiped(), { capture: true });
     listen(tour, ["pointerdown", "touchmove", "wheel", "keydown"], ({ target }) => {
-      if (/** @type {Element} */ (target).closest(".stages")) this.#handled = performance.now();
+      if (/** @type {Element} */ (target).closest(".tour-steps")) this.#handled = performance.now();
     });
     listen(tour, ["wheel"], (event) => this.#turned(event), { passive: false });
     listen(host.shadowRoot, ["click"], (event) => this.#click(event));
@@ -324,13 +324,13 @@ export class Controls {
    * The step of the tour at which the map stands.
    * @returns {HTMLElement | null}
    */
-  #stage() {
+  #step() {
     return this.#parts.tour.querySelector("[aria-current]");
   }
 
   /** Brings the present step of the tour into sight, and returns it. */
   #align() {
-    const here = this.#stage();
+    const here = this.#step();
     const row = here?.parentElement;
     if (!here || !row) return null;
     // Of another width, the row has not been scrolled by anybody.
@@ -344,7 +344,7 @@ export class Controls {
   #swiped() {
     clearTimeout(this.#swiping);
     this.#swiping = setTimeout(() => {
-      const row = this.#stage()?.parentElement;
+      const row = this.#step()?.parentElement;
       if (!row?.clientWidth) return;
       const at = String(Math.round(row.scrollLeft / row.clientWidth) + 1);
       if (at === this.#context.host.tour) return;
@@ -364,7 +364,7 @@ export class Controls {
     event.preventDefault();
     if (timeStamp - this.#wheeled < WHEEL_MS) return;
     this.#wheeled = timeStamp;
-    const last = !this.#stage()?.nextElementSibling;
+    const last = !this.#step()?.nextElementSibling;
     if (deltaY < 0 || !last) this.#context.do("guide", deltaY > 0 ? "next" : "back");
   }
 
