@@ -92,7 +92,10 @@ fn told(context: &Context<'_>) -> Element {
     let status = context.story.status_of(&place, day);
     let names = || named_place(context, &place).text(context.word("list.colon"));
     let line = context.story.place_status_line(&status, context.lang);
-    let brief = status.whole.as_ref().and_then(|whole| context.story.callouts(whole, context.lang));
+    let brief = match &status.whole {
+        Some(whole) => context.story.callouts(whole, context.lang).map(Vec::from),
+        None => context.story.part_callouts(&status, context.lang),
+    };
     let Some(brief) = brief else { return told.child(el("p").child(names()).text(line)) };
     let mut short = el("p").class("brief").child(named_place(context, &place));
     for line in brief {
@@ -101,17 +104,22 @@ fn told(context: &Context<'_>) -> Element {
     told.child(el("p").class("full").child(names()).text(line)).child(short)
 }
 
-/// Returns what was signed on a day on which the map does not change, and a way to the next day on which it does: a treaty is
-/// signed before it takes force.
+/// Returns what was signed on a day on which the map does not change. A treaty is signed before it takes force: where the
+/// map changes in the same year or the next, that leads there.
 fn signed(context: &Context<'_>, event: &Event, told: Element) -> Element {
     let title = || context.localized("b", &event.title);
     let mut full = el("p").class("full").child(title());
     if !event.text.is_empty() {
         full = full.text(context.word("list.colon")).child(context.localized("span", &event.text));
     }
-    let mut short = el("p").class("brief").child(title());
+    let mut short = el("p").class("brief").child(el("span").child(title()));
     let next = stops(context.story).into_iter().find(|stop| *stop > event.days.from);
-    if let Some(next) = next.filter(|_| event.kind == "treaty") {
+    let year_of = |day: Day| {
+        let [year, ..] = day.numbers();
+        year
+    };
+    let is_soon = |next: &Day| year_of(*next) <= year_of(event.days.from) + 1;
+    if let Some(next) = next.filter(|next| event.kind == "treaty" && is_soon(next)) {
         let parts = [("date", &*context.date(next))];
         let text = context.story.manifest().phrase(context.lang, "time.next_change", &parts);
         let button = || button("goto", "data-date", &next.iso()).text(text.clone());

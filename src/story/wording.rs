@@ -65,12 +65,29 @@ impl Story {
         said
     }
 
+    /// Returns, in a short line and its language, who administers islands since when; none if the line says something else.
+    fn held_line<'a>(standing: &Standing<'a>, lang: &'a str) -> Option<(&'a str, &'a str)> {
+        let (line, lang) = standing.entry.line.in_language(lang)?;
+        Some((line.get(..find(line, BLANK, 0)?)?, lang))
+    }
+
+    /// Returns the short lines of [`Self::callouts`] for each part of a place whose parts differ, after its name; without
+    /// the second where nobody claims it. None if one part has no such line.
+    #[must_use]
+    pub fn part_callouts(&self, status: &PlaceStatus<'_>, lang: &str) -> Option<Vec<String>> {
+        let said = |part: &Standing<'_>| {
+            let held = || Some(Self::held_line(part, lang)?.0.to_owned());
+            let lines = self.callouts(part, lang).map(|lines| lines.join(" · ")).or_else(held)?;
+            Some([&self.part_name(status, part, lang), self.manifest.word(lang, "list.colon"), &lines].concat())
+        };
+        status.parts.iter().map(said).collect()
+    }
+
     /// Returns, in two short lines, who administers islands since when, and who claims them since which years; none if
     /// nobody does.
     #[must_use]
     pub fn callouts(&self, standing: &Standing<'_>, lang: &str) -> Option<[String; 2]> {
-        let (line, lang) = standing.entry.line.in_language(lang)?;
-        let held = line.get(..find(line, BLANK, 0)?)?;
+        let (held, lang) = Self::held_line(standing, lang)?;
         let claim = standing.claims.first()?;
         let mut years = String::new();
         for own in standing.claims.iter().filter(|other| other.by == claim.by) {
