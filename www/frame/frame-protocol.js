@@ -4,8 +4,8 @@
 //
 // Page to frame: { kuril: 1, type: "hello", nonce }, then { kuril: 1, type, nonce, value } with a type of COMMANDS.
 // Frame to page: { kuril: 1, type: "height", value } to anybody; after the greeting { kuril: 1, type, nonce, value } with
-// the types hello and ready (place, date, perspective and lang of the map), select, date, perspective, tour and error (what the
-// element tells in its events), and height.
+// the types hello and ready (place, date, perspective and lang of the map), select, date, perspective, tour and error
+// (what the element tells in its events), and height.
 
 import { FIELDS } from "../element/attributes.js";
 

@@ -142,9 +142,15 @@
     if (theme !== talk.theme) frame.kuril?.theme?.(theme);
     talk.theme = theme;
   };
+  let changing = 0;
+  /** At once, and when the page has changed its colours; a page that changes all the time is looked at no more often. */
   const suitAll = () => {
+    if (changing) return;
     frames().map(suit);
-    setTimeout(() => frames().map(suit), CHANGE_MS);
+    changing = setTimeout(() => {
+      changing = 0;
+      frames().map(suit);
+    }, CHANGE_MS);
   };
 
   /** @param {HTMLIFrameElement} frame */

@@ -1,5 +1,6 @@
 // The address of a page with a map says what the map shows, so that it can be sent to others. On our own page choosing a
-// place or going to a step of the tour makes a new entry of the history, and all else changes the one that is there; in a frame nothing makes one.
+// place or going to a step of the tour makes a new entry of the history, and all else changes the one that is there; in a
+// frame nothing makes one.
 
 import { ADDRESSED } from "../element/attributes.js";
 
