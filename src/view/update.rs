@@ -2,7 +2,7 @@
 
 use crate::geo::camera::{Camera, Zoom};
 use crate::geo::space::{Screen, Size, World};
-use crate::story::{Place, RegionId, Story, hit};
+use crate::story::{Place, PlaceId, RegionId, Story, hit};
 use crate::view::effect::{Cursor, Effect};
 use crate::view::flight::Flight;
 use crate::view::gesture::{self, Gesture};
@@ -20,13 +20,18 @@ const LONGEST: f64 = 32_768.0;
 impl Session {
     /// Applies an input at a time, milliseconds on any steady clock, and returns the effects.
     pub fn update(&mut self, story: &Story, input: Input, now_ms: f64) -> Vec<Effect> {
-        let before = (self.camera, self.is_moving());
+        let before = self.what_is_laid_out();
         let is_framed_anew = matches!(input, Input::Resize { .. } | Input::Covered(_) | Input::Trail(_));
         self.answer(story, input, now_ms);
-        if is_framed_anew || before != (self.camera, self.is_moving()) {
+        if is_framed_anew || before != self.what_is_laid_out() {
             self.lay_out(story);
         }
         std::mem::take(&mut self.effects)
+    }
+
+    /// Returns what the layout follows, apart from the size, the controls and the measured line.
+    fn what_is_laid_out(&self) -> (Camera, bool, Option<PlaceId>) {
+        (self.camera, self.is_moving(), self.chosen.as_ref().map(|place| place.id.clone()))
     }
 
     /// Adds an effect to those of the current input.
@@ -254,6 +259,8 @@ impl Session {
             // Without a chosen place the view depends on nothing else.
             self.is_own_view |= place.is_none();
             self.chosen = place;
+            // The map moves on under a mouse that rests: the place there no longer counts.
+            self.pointed = None;
             self.tell_chosen();
             self.emit(Effect::Announce(self.announcement(story)));
             self.repaint();
@@ -348,8 +355,6 @@ impl Session {
         let place = here.and_then(|here| order.iter().position(|id| id == here));
         let next: Option<&RegionId> = order.get(step(place, order.len().max(1)));
         let next = next.and_then(|id| story.place(&story.region(*id)?.id));
-        // The keyboard takes over: the place under a resting mouse no longer counts.
-        self.pointed = None;
         if next.is_some() {
             self.choose(story, next, now_ms);
         }

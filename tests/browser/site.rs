@@ -210,13 +210,15 @@ pub(crate) fn begun(page: &[u8], early: &str, below: &str) -> Vec<u8> {
     String::from_utf8_lossy(page).replacen("<head>", &format!("<head>{tag}"), 1).into_bytes()
 }
 
-/// The site without its scripts: modules become text that no browser runs.
+/// The site without its scripts: modules become text that no browser runs, and what is meant for a browser without
+/// scripts takes effect.
 #[expect(clippy::unnecessary_wraps, reason = "it is one of the ways to alter a site")]
 pub(crate) fn without_modules(path: &str, bytes: Vec<u8>) -> Option<Vec<u8>> {
     if !is_page(path) {
         return Some(bytes);
     }
-    Some(String::from_utf8_lossy(&bytes).replace("type=\"module\"", "type=\"text/plain\"").into_bytes())
+    let page = String::from_utf8_lossy(&bytes).replace("type=\"module\"", "type=\"text/plain\"");
+    Some(page.replace("<noscript>", "").replace("</noscript>", "").into_bytes())
 }
 
 /// The folder of the story that never changes, as a path in the site, and the digest of its list.

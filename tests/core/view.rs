@@ -112,3 +112,36 @@ fn nearest_in_there_is_land_in_sight_wherever_one_begins() {
         assert!(seen, "from {lon},{lat} it ends in the sea at {:?}", session.view(&story));
     }
 }
+
+#[test]
+fn a_place_under_a_resting_mouse_gives_way_to_one_that_is_chosen_otherwise() {
+    let story = whole_story();
+    let mut session = desk(&story);
+    let choose = |session: &mut Session, id: &str| {
+        drop(session.update(&story, Input::Point(Some("iturup".into())), 0.0));
+        drop(session.update(&story, Input::Choose(Some(id.into())), 0.0));
+        drop(session.update(&story, Input::Key(Key::Enter), 0.0));
+        session.chosen().map(|place| place.id.to_string())
+    };
+    assert_eq!(choose(&mut session, "paramushir").as_deref(), Some("paramushir"), "Enter went back to the mouse");
+    let pointed = |session: &mut Session| {
+        drop(session.update(&story, Input::Point(Some("urup".into())), 0.0));
+        drop(session.update(&story, Input::Key(Key::Enter), 0.0));
+        session.chosen().map(|place| place.id.to_string())
+    };
+    assert_eq!(pointed(&mut session).as_deref(), Some("urup"), "what is pointed at is not chosen");
+}
+
+#[test]
+fn a_choice_that_moves_nothing_lays_the_picture_out_anew() {
+    let story = whole_story();
+    let mut session = desk(&story);
+    drop(session.update(&story, Input::ReducedMotion(true), 0.0));
+    drop(session.update(&story, Input::Choose(Some("four-islands".into())), 0.0));
+    let camera = *session.camera();
+    let inset = session.layout().inset().map(|inset| inset.place.id.to_string());
+    assert_eq!(inset.as_deref(), Some("habomai"), "its smallest islands are shown larger");
+    drop(session.update(&story, Input::Choose(None), 0.0));
+    assert_eq!(*session.camera(), camera, "the map moved");
+    assert_eq!(session.layout().inset(), None, "the inset is about nothing that is chosen");
+}
