@@ -34,7 +34,10 @@
 //! clock, no randomness, no input or output, and no map whose order is not fixed.
 //!
 //! The browser gets this library twice: built with the feature `map` it exports the map, built with `tools` the tools that
-//! few readers open, in a module that is fetched when the first of them does. The tool is a package of its own, `src/tool`.
+//! few readers open, in a module that is fetched when the first of them does. The map is parted in two again: what writes
+//! the words around the picture and takes in the reading matter (`web/texts.rs`) follows the first picture in a module that
+//! shares its memory. That border is the only place with a future, which waits for nothing once the module is there. The
+//! tool is a package of its own, `src/tool`.
 //!
 //! # The byte rule
 //!

@@ -7,7 +7,6 @@ use crate::error::{Finding, Problem};
 use crate::geo::space::{Screen, ScreenRect, Size};
 use crate::lean::decimal::decimal;
 use crate::limits::FINDINGS;
-use crate::panel;
 use crate::story::{FeatureFile, Story};
 use crate::view::{
     Effect, Field, Input, Key, Phase, PointerEvent, PointerKind, Policy, Session, Trail, ViewState, WheelEvent,
@@ -16,7 +15,7 @@ use crate::view::{
 use crate::web::boundary::{Effects, Strings, effects_to_js, texts_to_js};
 use crate::web::canvas_stack::CanvasStack;
 use crate::web::clock::Clock;
-use crate::web::{dom, places, tell_panics};
+use crate::web::{dom, places, tell_panics, texts};
 use js_sys::Array;
 use wasm_bindgen::JsCast as _;
 use wasm_bindgen::prelude::{JsError, JsValue, wasm_bindgen};
@@ -78,9 +77,9 @@ impl KurilMap {
     }
 
     /// Reads facts, sources and articles, and the status of other days than the latest, in place of any that were read
-    /// before.
+    /// before. They are read by the module that follows the first picture ([`texts`]).
     pub fn read_reading(&mut self, file: &str, bytes: &[u8], now: f64) -> Effects {
-        self.findings.extend(self.story.read_reading(file, bytes));
+        self.findings.extend(texts::read_reading(&mut self.story, file, bytes));
         if let Some(step) = self.session.tour().awaited() {
             let mut state = ViewState::default();
             let text = decimal(step as f64 + 1.0, 0);
@@ -240,23 +239,11 @@ impl KurilMap {
         self.update(Input::Trail(Box::new(trail)), now)
     }
 
-    /// Returns each place that can be chosen: its id, displayed name, and names in all scripts, separated by tabs.
+    /// Returns each place that can be chosen: its id, displayed name, and names in all scripts, separated by tabs. They
+    /// come from the module that follows the first picture ([`texts`]).
     #[must_use]
     pub fn names(&self) -> Strings {
-        let (story, all) = (&self.story, Array::new());
-        for region in story.chain_order().iter().filter_map(|id| story.region(*id)) {
-            self.add_names(&region.id, &all);
-        }
-        for group in story.manifest().all_groups() {
-            self.add_names(&group.id, &all);
-        }
-        for group in story.status().groups() {
-            self.add_names(&group.id, &all);
-        }
-        for (_, region) in story.regions().filter(|(_, region)| region.island.is_none()) {
-            self.add_names(&region.id, &all);
-        }
-        all.unchecked_into()
+        texts_to_js(texts::names(&self.story, &self.session))
     }
 
     /// Returns the days that the map can be set to, ISO 8601, in order.
@@ -308,60 +295,16 @@ impl KurilMap {
 
     /// Writes a text part into an element, or empties it; returns whether the part has content. Parts are `card` (of
     /// the chosen place), `panel` (of articles), `time`, `perspectives`, `tour`, `legend`, `sight` (the visible
-    /// islands), `credits` and `rules`.
+    /// islands), `credits` and `rules`. They come from the module that follows the first picture ([`texts`]).
     pub fn write(&self, part: &str, into: &Element) -> bool {
-        let (story, session) = (&self.story, &self.session);
-        let tree = match part {
-            "card" => panel::card(story, session),
-            "panel" => Some(panel::panel(story, session)),
-            "time" => Some(panel::time(story, session)),
-            "perspectives" => Some(panel::perspectives(story, session)),
-            "tour" => panel::tour(story, session),
-            "legend" => Some(panel::legend(story, session, true)),
-            "sight" => Some(panel::visible_list(story, session)),
-            "credits" => Some(panel::credits(story, session)),
-            "rules" => Some(panel::rules(story, session)),
-            _ => None,
-        };
+        let tree = texts::part(part, &self.story, &self.session);
         let is_there = tree.is_some();
-        dom::write(into, tree.map(|tree| panel::marked(story, session.lang(), tree)));
+        dom::write(into, tree);
         is_there
     }
 }
 
 impl KurilMap {
-    /// Adds the names of a place, unless it stands for another one.
-    #[inline(never)]
-    fn add_names(&self, id: &str, to: &Array) {
-        let Some(place) = self.story.place(id).filter(|place| *place.id == *id) else { return };
-        let Some(names) = self.story.names(id) else { return };
-        let region = self.story.region_id(id).and_then(|id| self.story.region(id)).filter(|_| !place.is_group);
-        let lang = self.session.lang();
-        let shown = region.map_or_else(
-            || names.get(lang).to_owned(),
-            |region| self.story.heading(region, lang, self.session.viewpoint()),
-        );
-        let mut all = [id, "\t", &shown].concat();
-        let mut add = |name: &str| {
-            all.push('\t');
-            all.push_str(name);
-        };
-        for texts in [Some(names), region.map(|region| &region.claimant_names)].into_iter().flatten() {
-            for (_, name) in texts.iter() {
-                add(name);
-            }
-        }
-        if let Some(reading) = self.story.reading().facts.get(id) {
-            for name in [&reading.kana, &reading.romanised].into_iter().flatten() {
-                add(name);
-            }
-            for name in reading.aliases.values().flatten() {
-                add(name);
-            }
-        }
-        to.push(&all.into());
-    }
-
     /// Records invalid requests of the page as findings.
     fn complain(&mut self, problems: Vec<Problem>) {
         for problem in problems {

@@ -15,6 +15,8 @@ mod clock;
 mod dom;
 #[cfg(feature = "map")]
 mod map;
+#[cfg(feature = "map")]
+mod texts;
 #[cfg(feature = "tools")]
 mod tools;
 

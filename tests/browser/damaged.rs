@@ -23,7 +23,7 @@ const LISTEN: &str = "window.told = []; addEventListener('kuril-error', ({ detai
     addEventListener('error', ({ message, target }) => told.push(message ?? target.src), true);";
 
 /// What an element on a page needs, by the beginning and the end of its name. Others are for pages, tools and frames.
-const NEEDED: [(&str, &str); 18] = [
+const NEEDED: [(&str, &str); 21] = [
     ("attributes", "js"),
     ("controls", "css"),
     ("controls", "js"),
@@ -34,6 +34,8 @@ const NEEDED: [(&str, &str); 18] = [
     ("kuril-map", "js"),
     ("kuril_map", "js"),
     ("kuril_map_bg", "wasm"),
+    ("kuril_texts", "wasm"),
+    ("later", "js"),
     ("parts", "js"),
     ("plate.0", "geojson"),
     ("plate.1", "geojson"),
@@ -42,6 +44,7 @@ const NEEDED: [(&str, &str); 18] = [
     ("renewal", "js"),
     ("search", "js"),
     ("sheet", "js"),
+    ("texts", "js"),
 ];
 
 /// What is wrong with a page that has heard something, or nothing: the map can be used, or what the element holds can be

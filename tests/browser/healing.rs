@@ -37,7 +37,8 @@ const SEAM: &str = r"
                 0, 97, 115, 109, 1, 0, 0, 0, 1, 4, 1, 96, 0, 0, 3, 2, 1, 0, 7, 5, 1, 1, 116, 0, 0, 10, 5, 1, 3, 0, 0, 11,
             ]))).exports.t();
             let dead = false;
-            started.push(new WeakRef(exports.memory));
+            // What joins a core later has no memory of its own.
+            if (exports.memory) started.push(new WeakRef(exports.memory));
             const entries = Object.entries(exports).map(([name, value]) => [name, typeof value !== 'function' ? value
                 : (...given) => {
                     const hit = [window.broken, window.always].some((end) => end && name.endsWith(end));

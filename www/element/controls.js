@@ -8,6 +8,7 @@ import { reading } from "./reading.js";
 import { lasting } from "./renewal.js";
 import { begun, combobox, composes } from "./search.js";
 import { Sheet } from "./sheet.js";
+import { texts } from "./texts.js";
 
 /** @import { Effect, ElementContext, PictureContext } from "./types" */
 /** @import { Toolbox } from "../tools/tools.js" */
@@ -44,6 +45,9 @@ const TYPING_MS = 700;
 
 /** Controls and words of one map. */
 export class Controls {
+  /** Fetches the part of the core that writes the words. */
+  static texts = texts;
+
   /** @type {ElementContext} */
   #context;
   /** The map, which goes on when its core has stopped. */

@@ -2,8 +2,9 @@
 // this file the fetches and the one animation frame; listeners and words come after the picture, in controls.js.
 // Every call's effects go through one place.
 
-import init, { __wbg_reset_state as reset, KurilMap } from "../wasm/kuril_map.js";
+import init, { __wbg_reset_state, initSync, KurilMap } from "../wasm/kuril_map.js";
 import { ADDRESSED, FIELDS } from "./attributes.js";
+import { begin } from "./later.js";
 
 /** @import { Assets, Effect, FieldProperties, Init, KurilMapElement as Offered, KurilMapEventMap, KurilMapState, KurilPerspective, Make, PictureParts, Read, Styles } from "./types" */
 /** @import { Controls } from "./controls.js" */
@@ -71,7 +72,8 @@ async function file(url, signal) {
 /**
  * A core, of which there is one for all maps on a page. Its `init` looks for the path only where it has neither begun nor
  * failed, so that the file is asked for once.
- * @param {Init} init
+ * @template Core
+ * @param {Init<Core>} init
  * @param {URL} url
  */
 const begun = (init, url) =>
@@ -83,6 +85,12 @@ const begun = (init, url) =>
       },
     }),
   );
+
+/** Puts a fresh core in place of the one that has stopped. */
+const reset = () => {
+  __wbg_reset_state();
+  begin(initSync(/** @type {any} */ (undefined)));
+};
 
 /** The form of one digest (Subresource Integrity, section 3.5); a browser passes over any other, and checks nothing. */
 const DIGEST = /^sha(256|384|512)-[A-Za-z0-9+/]+={0,2}$/;
@@ -320,18 +328,21 @@ class KurilMapElement extends WithFields {
     const { parts, styled } = this.#build();
     this.#parts = parts;
     // Without its styles the picture would have no box.
-    const [story, plate] = await Promise.all([
+    const [story, plate, core] = await Promise.all([
       bytes(assets.story, signal),
       bytes(assets.plates[0], signal),
       begun(init, assets.wasm),
       styled,
     ]);
+    begin(core);
     if (signal.aborted) return;
     // What goes around the picture is under way while the picture is painted.
     const controls = import("./controls.js").catch(({ message }) => {
       throw named("controls.js", message);
     });
-    const around = awaited("controls.js", controls);
+    const around = awaited("controls.js", controls).then((loaded) => loaded.Controls.texts(bytes).then(() => loaded));
+    // Where it fails it is waited for below.
+    around.catch(() => {});
     const make = () => {
       parts.board ??= globalThis.OffscreenCanvas && new OffscreenCanvas(1, 1);
       return new KurilMap(parts.board, parts.ground, parts.marks, parts.furniture, "first.json", story);

@@ -126,7 +126,7 @@ export type Read = (
 ) => Promise<void>;
 
 /** Starts a wasm module: what its binder exports. */
-export type Init = (options: { module_or_path: Promise<Response> }) => Promise<unknown>;
+export type Init<Core> = (options: { module_or_path: Promise<Response> }) => Promise<Core>;
 
 /** What the element of a map gives to the modules around it. */
 export interface ElementContext {
@@ -140,7 +140,7 @@ export interface ElementContext {
   bytes(url: URL, signal: AbortSignal): Promise<Uint8Array>;
   read: Read;
   /** Starts a wasm module that lies at an address. */
-  begun(init: Init, url: URL): Promise<unknown>;
+  begun<Core>(init: Init<Core>, url: URL): Promise<Core>;
   element: Make;
   styles: Styles;
   /** Does what the core asks after a call. */

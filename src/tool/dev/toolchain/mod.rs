@@ -23,6 +23,7 @@ pub(crate) mod crates;
 mod debian;
 pub(crate) mod npm;
 mod paths;
+mod split;
 pub(crate) mod wasm;
 pub(crate) mod wasm_bindgen;
 pub(crate) mod web;

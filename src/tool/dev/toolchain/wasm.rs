@@ -32,6 +32,11 @@ impl Module {
         }
     }
 
+    /// Whether a part of it comes later, in a module of its own ([`split`](super::split)).
+    pub(crate) fn is_split(self) -> bool {
+        matches!(self, Self::Map)
+    }
+
     /// Its own target folder, so that building one module never invalidates the other.
     pub(crate) fn folder(self, project: &Project) -> PathBuf {
         project.target(match self {
@@ -62,6 +67,10 @@ pub(crate) fn compile(project: &Project, toolchain: &Toolchain, module: Module) 
     let mut command = command(project, module, "rustc");
     // Building the rlib too would double the time.
     command.args(["--lib", "--crate-type", "cdylib", "--profile", "wasm"]);
+    if module.is_split() {
+        // What is parted is found by its relocations.
+        command.args(["--", "-Clink-arg=--emit-relocs"]);
+    }
     toolchain.configure(&mut command);
     Paths::of(project).hide(&mut command);
     log::step(&format!("compiling {} to wasm", module.name()), || cargo::run(&mut command))?;

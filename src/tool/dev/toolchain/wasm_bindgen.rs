@@ -9,11 +9,12 @@ use anyhow::Context as _;
 use wasm_bindgen_cli_support::Bindgen;
 
 use crate::dev::toolchain::paths::Paths;
+use crate::dev::toolchain::split;
 use crate::dev::toolchain::wasm::Module;
 use crate::project::Project;
 
-/// The names and contents of the script that other scripts import, and of the processed wasm.
-pub(crate) type Bindings = [(String, Vec<u8>); 2];
+/// The names and contents of the script that other scripts import, of the processed wasm, and of the parts that come later.
+pub(crate) type Bindings = Vec<(String, Vec<u8>)>;
 
 /// Generates the bindings of a compiled module, and writes the types of what it exports to `target/types/wasm`, where the
 /// types of scripts are checked against them.
@@ -23,9 +24,17 @@ pub(crate) type Bindings = [(String, Vec<u8>); 2];
 /// folder cannot be written.
 pub(crate) fn generate(project: &Project, module: Module, wasm: &Path) -> anyhow::Result<Bindings> {
     let scratch = module.folder(project).join("bound");
+    let (wasm, later) = if module.is_split() {
+        let split = split::split(wasm, &module.folder(project).join("split"))?;
+        (split.first, split.later)
+    } else {
+        (wasm.to_owned(), Vec::new())
+    };
     Bindgen::new()
-        .input_path(wasm)
+        .input_path(&wasm)
         .out_name(module.name())
+        // What comes later is joined by what the linker exports: memory, table, stack pointer.
+        .keep_lld_exports(module.is_split())
         .web(true)
         .and_then(|bindgen| {
             bindgen
@@ -51,5 +60,22 @@ pub(crate) fn generate(project: &Project, module: Module, wasm: &Path) -> anyhow
     let folder = project.target("types/wasm");
     fs::create_dir_all(&folder)?;
     fs::write(folder.join(name), types).with_context(|| format!("cannot write to {}", folder.display()))?;
-    Ok([read(".js")?, read("_bg.wasm")?])
+    for (name, bytes) in &later {
+        Paths::of(project).ensure_hidden(name, bytes)?;
+    }
+    let (name, script) = read(".js")?;
+    let script = ended(str::from_utf8(&script).with_context(|| format!("{name} is not UTF-8"))?).into_bytes();
+    Ok([(name, script), read("_bg.wasm")?].into_iter().chain(later).collect())
+}
+
+/// Returns a script whose imports end in a semicolon: without it they depend on the end of the line, which is taken from
+/// them when the script is minified.
+fn ended(script: &str) -> String {
+    let mut out = String::with_capacity(script.len() + 1);
+    for line in script.lines() {
+        out += line;
+        let is_open = line.starts_with("import ") && line.ends_with('"');
+        out += if is_open { ";\n" } else { "\n" };
+    }
+    out
 }

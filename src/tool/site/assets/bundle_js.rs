@@ -53,8 +53,13 @@ fn module(text: &str) -> anyhow::Result<String> {
         if let Some(rest) = line.strip_prefix("import ") {
             let (names, from) = rest.split_once(" from \"./").with_context(|| format!("unsupported: {line}"))?;
             let from = from.trim_end_matches(';').trim_end_matches('"');
-            let _ = writeln!(body, "const {{ {} }} = await load({from:?});", bindings(names, " as ")?.join(", "));
+            let names = match names.strip_prefix("* as ") {
+                Some(name) => name.to_owned(),
+                None => format!("{{ {} }}", bindings(names, " as ")?.join(", ")),
+            };
+            let _ = writeln!(body, "const {names} = await load({from:?});");
         } else if let Some(rest) = line.strip_prefix("export {") {
+            ensure!(!rest.contains(" from "), "unsupported: {line}");
             let names = rest.trim().trim_end_matches(';').trim_end_matches('}');
             for name in names.split(',').map(str::trim).filter(|name| !name.is_empty()) {
                 let (own, other) = name.split_once(" as ").unwrap_or((name, name));
@@ -110,16 +115,17 @@ mod tests {
 
     #[test]
     fn a_module_becomes_a_function_that_returns_its_exports() {
-        let text = "import init, { Map as M } from \"./b.js\";\nexport class A {}\nexport { x, y as default };\n\
+        let text = "import init, { Map as M } from \"./b.js\";\nimport * as all from \"./c.js\";\n\
+            export class A {}\nexport { x, y as default };\n\
             const z = new URL(\"./c.wasm\", import.meta.url);\nimport(\"./d.js\");\n";
-        let expected = "const { default: init, Map: M } = await load(\"b.js\");\nclass A {}\n\
+        let expected = "const { default: init, Map: M } = await load(\"b.js\");\nconst all = await load(\"c.js\");\nclass A {}\n\
             const z = asset(\"c.wasm\");\nload(\"d.js\");\nreturn { A, x: x, default: y };";
         assert_eq!(module(text).unwrap(), expected);
     }
 
     #[test]
     fn an_unsupported_form_is_an_error() {
-        for text in ["import * as a from \"./b.js\";", "import \"./b.js\";", "export default 7;", "import.meta.url"] {
+        for text in ["export { a } from \"./b.js\";", "import \"./b.js\";", "export default 7;", "import.meta.url"] {
             assert!(module(text).is_err(), "{text}");
         }
     }
