@@ -50,12 +50,34 @@ pub fn time(story: &Story, session: &Session) -> Element {
     let row = el("div").class("when").child(earlier).child(play).child(later).child(day);
     let row = row.children(jumps(&context));
     let track = el("div").class("track").child(slider).child(marks);
-    el("section")
-        .class("time")
-        .attr("aria-label", context.word("time.label"))
+    let section = el("section").class("time").attr("aria-label", context.word("time.label"));
+    section
+        .children(milestones(&context).into_iter().collect())
         .child(row.child(about(&context)))
         .child(track)
         .child(told(&context))
+}
+
+/// The size of the picture of a milestone, pixels, of which there are two to a CSS pixel.
+const PICTURE: [&str; 2] = ["480", "312"];
+
+/// Returns a button with a picture for each milestone and the latest day; the page has the pictures painted where it shows
+/// them. The slider is what the keyboard moves and what is read out.
+fn milestones(context: &Context<'_>) -> Option<Element> {
+    let days = &context.story.reading().milestones;
+    let latest = context.story.manifest().as_of;
+    let all: Vec<Day> = days.iter().copied().chain([latest]).collect();
+    let here = all.iter().rposition(|day| *day <= context.session.date()).unwrap_or(0);
+    let mut list = el("ol").class("milestones").attr("aria-hidden", "true");
+    for (index, day) in all.iter().enumerate() {
+        let [year, ..] = day.numbers();
+        let word = if *day == latest { context.word("time.today").to_owned() } else { decimal(year.into(), 0) };
+        let picture = el("canvas").attr("width", PICTURE[0]).attr("height", PICTURE[1]);
+        let class = if index == here { "milestone here" } else { "milestone" };
+        let button = button(class, "data-date", &day.iso()).attr("tabindex", "-1").attr("title", context.date(*day));
+        list.push(el("li").child(button.child(picture).child(el("span").text(word))));
+    }
+    (!days.is_empty()).then_some(list)
 }
 
 fn step(act: &'static str, sign: &str, label: &str, disabled: bool) -> Element {

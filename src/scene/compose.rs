@@ -1,7 +1,7 @@
 //! Composes a frame from back to front.
 
 use crate::paint::{DisplayList, Measure};
-use crate::scene::context::{Sheet, View};
+use crate::scene::context::{Purpose, Sheet, View};
 use crate::scene::ground::range_rings;
 use crate::scene::labels::{LabelState, Labelling};
 use crate::scene::layers::{GROUND, HIGHLIGHTS, draw};
@@ -15,6 +15,16 @@ pub fn ground<'a>(story: &'a Story, session: &Session, sheet: Sheet) -> DisplayL
     let view = View::new(story, session, sheet);
     let mut list = view.empty_list();
     draw(&GROUND, story, &view, &mut list);
+    list
+}
+
+/// Composes the map alone, without labels and marginalia: for pictures that are too small for any.
+#[must_use]
+pub fn bare<'a>(story: &'a Story, session: &Session) -> DisplayList<'a> {
+    let view = View::new(story, session, Sheet { purpose: Purpose::Bare, ..Sheet::STILL });
+    let mut list = view.empty_list();
+    draw(&GROUND, story, &view, &mut list);
+    draw(&HIGHLIGHTS, story, &view, &mut list);
     list
 }
 

@@ -16,7 +16,7 @@ mod page;
 mod side;
 pub mod theme;
 
-pub use compose::{compose, ground, marks};
+pub use compose::{bare, compose, ground, marks};
 pub use context::{Purpose, Sheet};
 pub use labels::{LabelId, LabelState, Labelling, Slot};
 pub use page::{Page, line_break, printed};

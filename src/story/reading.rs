@@ -4,6 +4,7 @@ use crate::error::Finding;
 use crate::lean::map::SortedMap;
 use crate::story::argument::Topic;
 use crate::story::article::{Article, ArticleFile, Excerpt, ExcerptFile};
+use crate::story::day::Day;
 use crate::story::event::{Deployment, Event};
 use crate::story::fields::Fields;
 use crate::story::geojson;
@@ -76,6 +77,8 @@ pub struct Reading {
     pub topics: Vec<Topic>,
     /// The steps of the guided tour.
     pub tour: Vec<TourStep>,
+    /// The days of which the control of time has a picture, besides the latest.
+    pub milestones: Vec<Day>,
     /// Deployments, in the order of the file.
     pub deployments: Vec<Deployment>,
     /// The globe that shows where on Earth the map is.
@@ -153,6 +156,7 @@ impl Reading {
         self.events.extend(source.list(parts, "events", findings, Event::read));
         self.topics.extend(source.list(parts, "topics", findings, Topic::read));
         self.tour.extend(source.list(parts, "tour", findings, TourStep::read));
+        self.milestones.extend(parts.days("milestones"));
         self.deployments.extend(source.list(parts, "deployments", findings, Deployment::read));
         self.globe = parts.object("globe", Globe::read).flatten().or_else(|| self.globe.take());
         for part in source.list(parts, "articles", findings, ArticleFile::read) {

@@ -141,6 +141,19 @@ impl Session {
         session
     }
 
+    /// Returns the first view of another day in a picture of another size, as whoever looks now would see it.
+    #[must_use]
+    pub fn on_day(&self, story: &Story, day: Day, size: Size) -> Self {
+        Self {
+            date: day,
+            lang: self.lang.clone(),
+            perspective: self.perspective.clone(),
+            settings: self.settings.clone(),
+            color_scheme: self.color_scheme,
+            ..Self::new(story, size)
+        }
+    }
+
     /// Updates the layout for the current view; call it when the story has grown.
     pub fn lay_out(&mut self, story: &Story) {
         let viewport = Viewport {

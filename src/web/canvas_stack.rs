@@ -10,13 +10,13 @@ use crate::lean::decimal::decimal;
 use crate::legend::LegendEntry;
 use crate::paint::DisplayList;
 use crate::scene::{self, LabelState, Labelling, Purpose, Sheet};
-use crate::story::{Place, PlaceId, SortedMap, Story};
+use crate::story::{Day, Place, PlaceId, SortedMap, Story};
 use crate::view::{ColorScheme, Session, Trail, ViewState};
-use crate::web::canvas::{Canvas, MOST_PIXELS, Paths, Ruler};
+use crate::web::canvas::{Canvas, MOST_PIXELS, Paths, Ruler, context};
 use crate::web::canvas_layer::{Layer, Offscreen};
 use std::cell::RefCell;
 use wasm_bindgen::{JsCast as _, JsError};
-use web_sys::{HtmlCanvasElement, OffscreenCanvas};
+use web_sys::{CanvasRenderingContext2d, HtmlCanvasElement, OffscreenCanvas};
 
 /// Margin of the sheet on each side, as a share of the picture.
 const MARGIN: f64 = 0.25;
@@ -145,15 +145,20 @@ impl CanvasStack {
         }
     }
 
+    /// Paints the first view of a day on a canvas of its own, which has `DENSITY` pixels per CSS pixel.
+    pub(super) fn sketch(&mut self, story: &Story, session: &Session, day: Day, canvas: &HtmlCanvasElement) {
+        const DENSITY: f64 = 2.0;
+        let Ok(context) = context(canvas) else { return };
+        let size = Size::new(f64::from(canvas.width()) / DENSITY, f64::from(canvas.height()) / DENSITY);
+        let session = session.on_day(story, day, size);
+        fill(&context, &mut self.paths, &scene::bare(story, &session), DENSITY);
+    }
+
     fn paint(&mut self, story: &Story, session: &Session, sheet: Sheet, density: f64) {
         let list = scene::ground(story, session, sheet);
         let (size, paths) = (list.camera.size, &mut self.paths);
         self.ground.paint(self.board.as_ref(), (size, density), &mut |context| {
-            let mut canvas = Canvas::new(context, paths, size, density);
-            canvas.enter_screen();
-            context.set_fill_style_str(&list.background.to_string());
-            context.fill_rect(0.0, 0.0, size.width + 1.0, size.height + 1.0);
-            list.paint_ground(&mut canvas);
+            fill(context, paths, &list, density);
         });
         self.paint_marks(story, session, sheet, density);
     }
@@ -197,6 +202,16 @@ impl CanvasStack {
             let _ = style.set_property("height", &pixels(size.height));
         }
     }
+}
+
+/// Fills a canvas with the ground of a picture.
+fn fill(context: &CanvasRenderingContext2d, paths: &mut Paths, list: &DisplayList<'_>, density: f64) {
+    let size = list.camera.size;
+    let mut canvas = Canvas::new(context, paths, size, density);
+    canvas.enter_screen();
+    context.set_fill_style_str(&list.background.to_string());
+    context.fill_rect(0.0, 0.0, size.width + 1.0, size.height + 1.0);
+    list.paint_ground(&mut canvas);
 }
 
 /// Formats a CSS length, to a thousandth of a pixel.

@@ -7,7 +7,7 @@ use crate::error::{Finding, Problem};
 use crate::geo::space::{Screen, ScreenRect, Size};
 use crate::lean::decimal::decimal;
 use crate::limits::FINDINGS;
-use crate::story::{FeatureFile, Story};
+use crate::story::{Day, FeatureFile, Story};
 use crate::view::{
     Effect, Field, Input, Key, Phase, PointerEvent, PointerKind, Policy, Session, Trail, ViewState, WheelEvent,
     WheelUnit, stops,
@@ -258,6 +258,13 @@ impl KurilMap {
         let effects = self.update(Input::Tick, now);
         self.stack.show(&self.story, &self.session);
         effects
+    }
+
+    /// Paints the first view of a day, ISO 8601, without names on a canvas of two pixels per CSS pixel.
+    pub fn sketch(&mut self, canvas: &HtmlCanvasElement, day: &str) {
+        if let Some(day) = Day::parse(day) {
+            self.stack.sketch(&self.story, &self.session, day, canvas);
+        }
     }
 
     /// Repaints the whole picture at the next frame, because the canvases are blank.

@@ -12,6 +12,7 @@ use crate::page::{GROUND, HEADING, word};
 pub(crate) const TESTS: &[(&str, Test)] = &[
     ("steps_and_slider_set_the_day_and_the_map_follows", steps_and_slider_set_the_day_and_the_map_follows),
     ("what_is_told_of_a_day_is_whole_at_every_size", what_is_told_of_a_day_is_whole_at_every_size),
+    ("where_there_is_room_each_milestone_has_a_picture", where_there_is_room_each_milestone_has_a_picture),
     ("the_days_of_change_can_be_played_and_stopped", the_days_of_change_can_be_played_and_stopped),
     ("each_side_shows_its_own_map_and_legend", each_side_shows_its_own_map_and_legend),
     ("attributes_set_day_and_side_at_the_start", attributes_set_day_and_side_at_the_start),
@@ -82,6 +83,41 @@ const CUT: &str = "const map = find('kuril-map'), root = map.shadowRoot, part = 
         if (told.scrollHeight > told.clientHeight + 4 || !told.innerText.trim() || !whole(told)) cut.push(day); }\
     for (const name of ['.sides-switch', '.attribution', '.when', '.day']) if (!whole(part(name))) cut.push(name);\
     return days.size > 40 ? cut : ['too few days'];";
+
+/// The pictures of the milestones that are in sight, as far as they are painted: each once, by what it shows.
+const PICTURES: &str = "const all = [...find('kuril-map').shadowRoot.querySelectorAll('.milestones canvas')];\
+    return all.filter((canvas) => canvas.clientWidth && canvas.getContext('2d').getImageData(9, 9, 1, 1).data[3])\
+        .map((canvas) => canvas.toDataURL());";
+
+fn pictures(browser: &Browser) -> anyhow::Result<Vec<String>> {
+    Ok(serde_json::from_value(browser.script(PICTURES, &[])?)?)
+}
+
+fn where_there_is_room_each_milestone_has_a_picture(browser: &mut Browser) -> anyhow::Result<()> {
+    browser.calm()?;
+    browser.resize(1280, 800, 1.0, false)?;
+    browser.open_map()?;
+    ensure!(pictures(browser)?.is_empty(), "a window of 1280 by 800 gives its room to pictures");
+    browser.resize(1920, 1080, 1.0, false)?;
+    let all = format!("return (() => {{ {PICTURES} }})().length === 6;");
+    browser.wait("six pictures are painted", &all)?;
+    let mut before = pictures(browser)?;
+    let by_japan = "find('kuril-map').perspective = 'japan';";
+    browser.script(by_japan, &[])?;
+    let last = json!(before.last());
+    let changed = format!("return (() => {{ {PICTURES} }})().at(-1) !== arguments[0];")
+        .replace("arguments[0]", &last.to_string());
+    browser.wait("the pictures show the map of Japan", &changed)?;
+    before.sort_unstable();
+    before.dedup();
+    // Of these days only 1956 and the latest show the same.
+    ensure!(before.len() >= 5, "there are {} different pictures", before.len());
+    browser.click(browser.middle("kuril-map >>> .milestones [data-date='1905-10-15']")?)?;
+    ensure!(date(browser)? == "1905-10-15", "the day is {}", date(browser)?);
+    let here = browser.text("kuril-map >>> .milestones .here")?;
+    ensure!(here == "1905", "marked is {here}");
+    Ok(())
+}
 
 fn what_is_told_of_a_day_is_whole_at_every_size(browser: &mut Browser) -> anyhow::Result<()> {
     browser.calm()?;

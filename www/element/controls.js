@@ -2,6 +2,7 @@
 // makes one call to the core, and the effects of every call go through the element.
 
 import { idle } from "./idle.js";
+import { sketch } from "./milestones.js";
 import { build, copyForPaper } from "./parts.js";
 import { PointerInput } from "./pointer.js";
 import { reading } from "./reading.js";
@@ -203,6 +204,7 @@ export class Controls {
     const resized = new ResizeObserver(() => {
       measure();
       this.#thin();
+      this.#sketch();
       this.#align();
     });
     resized.observe(stage);
@@ -266,7 +268,13 @@ export class Controls {
     // What the reader has moved no longer follows its attribute.
     if (slider) slider.value = slider.defaultValue;
     this.#thin();
+    this.#sketch();
     this.#context.cover();
+  }
+
+  #sketch() {
+    const { fail, signal } = this.#context;
+    sketch(this.map, this.#parts, signal).catch(fail);
   }
 
   /** Stops whose names have no room are left out; the present one, the last and the first stay where they can. */

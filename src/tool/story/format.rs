@@ -22,7 +22,7 @@ pub(crate) const KEYS: &str = "\
     credits cut_parallel date dates deeper_than_m deployments described distances_to document doubtful editable \
     editable_hosts elsewhere end entries events exact excerpts extent facts feature features file forms from \
     furniture geometry group groups headline id insets kana kind km known_as labelled lang languages layer lead licence \
-    line links members mentions names names_claimant non_links none_found note official official_text omissions \
+    line links members mentions milestones names names_claimant non_links none_found note official official_text omissions \
     order origin page_title paragraph paragraphs parent parties party perspective perspectives place places \
     population prefix projection properties published publisher quoted ranges rank read refused_hosts report \
     reports romanised schema sections selector series sha256 short sides source sources sources_read speaker \
@@ -49,6 +49,8 @@ pub(crate) struct Story {
     /// The date of the article that the story explains.
     #[serde(deserialize_with = "day")]
     pub(crate) article_date: Option<Day>,
+    /// The days of which the control of time has a picture.
+    pub(crate) milestones: Vec<String>,
     /// Land and groups to whose coasts distances are measured.
     pub(crate) distances_to: Ids,
     /// Language tags (BCP 47), the default first.

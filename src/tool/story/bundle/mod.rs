@@ -91,7 +91,7 @@ fn story(folder: &StoryFolder, words: Value) -> Value {
         }
     }
     if let Some(story) = story.as_object_mut() {
-        story.retain(|key, _| !["tour", "distances_to"].contains(&key.as_str()));
+        story.retain(|key, _| !["tour", "milestones", "distances_to"].contains(&key.as_str()));
         story.insert("words".to_owned(), words);
     }
     story
@@ -166,6 +166,7 @@ fn reading(folder: &StoryFolder, words: &Value) -> anyhow::Result<Value> {
         "schema": SCHEMA,
         "status": folder.json("status.json"),
         "tour": folder.json("story.json").get("tour"),
+        "milestones": folder.json("story.json").get("milestones"),
         "words": words,
         "sources": sources,
         "facts": facts(folder),

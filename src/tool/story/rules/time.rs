@@ -174,13 +174,16 @@ pub(super) fn dated_topics(subject: &Subject<'_>) -> Vec<Breach> {
     none.map(|(origin, date)| Breach::new(origin, "the first day of an event in dates", date)).collect()
 }
 
-/// A step of the tour stands on a day for which there is a status.
+/// A step of the tour, and a milestone, stands on a day for which there is a status.
 pub(super) fn dated_steps(subject: &Subject<'_>) -> Vec<Breach> {
     let folder = subject.folder;
     let first = folder.statuses.iter().filter_map(|status| status.from).min().unwrap_or_default();
     let last = folder.as_of();
-    let dated = folder.tour.iter().filter_map(|step| Some((&step.origin, step.date?)));
-    let outside = dated.filter(|(_, day)| *day < first || *day > last);
+    let steps = folder.tour.iter().filter_map(|step| Some((&step.origin, step.date?)));
+    let key = folder.key("milestones");
+    let milestones = folder.story.iter().flat_map(|story| &story.milestones);
+    let milestones = milestones.filter_map(|day| Some((&key, Day::parse(day)?)));
+    let outside = steps.chain(milestones).filter(|(_, day)| *day < first || *day > last);
     outside.map(|(origin, day)| Breach::new(origin, format!("a day from {first} to {last}"), day.iso())).collect()
 }
 
