@@ -37,7 +37,7 @@ pub use feature_file::FeatureFile;
 pub use globe::Globe;
 pub use id::{PlaceId, RegionId};
 pub use layer::Layer;
-pub use manifest::{Group, Manifest, Party};
+pub use manifest::{Group, Manifest, Party, TourStep};
 pub use outline::{Ground, Outline};
 pub use place::Place;
 pub use reading::{Fact, Publication, Reading};

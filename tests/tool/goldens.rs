@@ -4,6 +4,7 @@
 
 use crate::blessing;
 use kuril_tool::project::checkout;
+use kuril_tool::render::social_card::Subject;
 use kuril_tool::render::{self, Contents, Page, Picture, PictureSize};
 use serde::Deserialize;
 use std::collections::BTreeMap;
@@ -223,8 +224,10 @@ fn every_card_is_set_within_its_panel_and_drawn() {
     let story = story();
     let raster = render::raster::Raster::new().unwrap();
     for lang in story.manifest().languages.clone() {
-        for place in [None, Some("lesser"), Some("four-islands"), Some("matua")] {
-            let card = render::social_card::card(&story, place, &lang, raster.fonts()).unwrap();
+        let places = ["lesser", "four-islands", "matua"].map(Subject::Place).into_iter();
+        let steps = (0..story.reading().tour.len()).map(Subject::Step);
+        for subject in [Subject::Map].into_iter().chain(places).chain(steps) {
+            let card = render::social_card::card(&story, subject, &lang, raster.fonts()).unwrap();
             let (exact, color_scheme) = (raster.png(&card, 1).unwrap(), raster.light_png(&card).unwrap());
             assert!(
                 color_scheme.len() * 3 < exact.len() * 2,
@@ -236,7 +239,7 @@ fn every_card_is_set_within_its_panel_and_drawn() {
             assert_eq!([pixels.width(), pixels.height()], render::social_card::SIZE.map(u32::from));
             // Nothing is lettered over the margin beside the map.
             let edge = (0..pixels.height()).map(|y| pixels.pixel(395, y).unwrap());
-            assert!(edge.into_iter().all(|pixel| pixel.red() == 0xfb), "{lang} {place:?} runs into its margin");
+            assert!(edge.into_iter().all(|pixel| pixel.red() == 0xfb), "{lang} {subject:?} runs into its margin");
         }
     }
 }

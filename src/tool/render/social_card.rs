@@ -13,6 +13,17 @@ use kuril_map::view::{ColorScheme, Session, ViewState};
 use crate::render::line_break::{BreakRule, balanced_lines};
 use crate::render::{Contents, Picture, PictureSize, session};
 
+/// What a card is about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Subject<'a> {
+    /// The whole map.
+    Map,
+    /// A place, by its id.
+    Place(&'a str),
+    /// A step of the tour, from 0.
+    Step(usize),
+}
+
 /// Size of the card, pixels, with the aspect ratio 1.91 that the large consumers of the Open Graph protocol use.
 pub const SIZE: [u16; 2] = [1200, 630];
 /// Width of the text panel, pixels; the map takes the rest.
@@ -71,32 +82,44 @@ struct PanelText {
     kicker: String,
     heading: String,
     names: String,
-    /// For each group its fill, its name if there are several groups, and its status in a sentence.
-    statuses: Vec<(Fill, Option<String>, String)>,
+    /// For each group its fill, its name if there are several groups, and its status in a sentence; for a step of the tour
+    /// its text.
+    statuses: Vec<(Option<Fill>, Option<String>, String)>,
     foot: [String; 2],
 }
 
-/// Composes the card of a place, or of the whole map, in a language, as an SVG document.
+/// Composes the card of a place, of a step of the tour, or of the whole map, in a language, as an SVG document.
 ///
 /// # Errors
-/// When the story has no such place or language.
-pub fn card(story: &Story, place: Option<&str>, lang: &str, measure: &dyn Measure) -> anyhow::Result<String> {
+/// When the story has no such place, step or language.
+pub fn card(story: &Story, subject: Subject<'_>, lang: &str, measure: &dyn Measure) -> anyhow::Result<String> {
+    let (place, step) = match subject {
+        Subject::Map => (None, None),
+        Subject::Place(id) => (Some(id), None),
+        Subject::Step(step) => (None, Some(step)),
+    };
     ensure!(place.is_none_or(|id| story.place(id).is_some()), "the story has no place {place:?}");
+    ensure!(step.is_none_or(|step| step < story.reading().tour.len()), "the story has no step {step:?}");
     let [width, height] = SIZE.map(f64::from);
     let [near, far] = ENLARGEMENT;
     let is_whole = |id: &str| story.place(id).is_some_and(|place| place.islands.len() == story.chain_order().len());
-    let enlargement = if place.is_none_or(is_whole) { far } else { near };
+    let shown = step.and_then(|step| story.reading().tour.get(step)?.place.as_deref()).or(place);
+    let enlargement = if shown.is_none_or(is_whole) { far } else { near };
     let inner = |length: f64| (length / enlargement).round() as u16;
     let picture = Picture {
         size: PictureSize { width: inner(width - PANEL), height: inner(height) },
         color_scheme: ColorScheme::Day,
-        state: ViewState { lang: Some(lang.to_owned()), place: place.map(Into::into), ..ViewState::default() },
+        state: ViewState { lang: Some(lang.to_owned()), place: place.map(Into::into), step, ..ViewState::default() },
         window: None,
         contents: Contents::All,
         page: None,
     };
     let session = session(story, &picture, enlargement)?;
-    let text = panel_text(story, &session).context("the story has no name for a place of its own")?;
+    let text = match step {
+        Some(step) => step_text(story, &session, step),
+        None => panel_text(story, &session),
+    };
+    let text = text.context("the story has no name for a place of its own")?;
     // Degrees and scale bars are too much detail for this size.
     let sheet = Sheet { purpose: Purpose::Bare, ..Sheet::STILL };
     let map = scene::compose(story, &session, sheet, measure);
@@ -136,6 +159,19 @@ fn panel_text(story: &Story, session: &Session) -> Option<PanelText> {
     Some(PanelText { kicker: title.to_owned(), heading, names, statuses: of_place(story, session, place), foot })
 }
 
+/// The text of a step of the tour, with its day and whose map it shows.
+fn step_text(story: &Story, session: &Session, step: usize) -> Option<PanelText> {
+    let (manifest, lang) = (story.manifest(), session.lang());
+    let text = story.reading().tour.get(step)?.text.get(lang).to_owned();
+    let (title, _) = split_title(manifest.title.get(lang));
+    let [number, count] = [step + 1, story.reading().tour.len()].map(|number| number.to_string());
+    let number = manifest.phrase(lang, "tour.step", &[("n", &number), ("count", &count)]);
+    let names = [&number, session.perspective().names.get(lang)].join(" · ");
+    let heading = manifest.date(lang, session.date());
+    let foot = [String::new(), manifest.word(lang, "credits.map_short").to_owned()];
+    Some(PanelText { kicker: title.to_owned(), heading, names, statuses: vec![(None, None, text)], foot })
+}
+
 /// The names in the other languages of the story, those of the parties first, in their order, as on the map.
 fn in_other_scripts<'a>(story: &'a Story, names: &'a Texts, lang: &'a str) -> Vec<&'a str> {
     let manifest = story.manifest();
@@ -150,11 +186,11 @@ fn in_other_scripts<'a>(story: &'a Story, names: &'a Texts, lang: &'a str) -> Ve
 }
 
 /// The status of a place, or that of each of its parts, with their names.
-fn of_place(story: &Story, session: &Session, place: &Place) -> Vec<(Fill, Option<String>, String)> {
+fn of_place(story: &Story, session: &Session, place: &Place) -> Vec<(Option<Fill>, Option<String>, String)> {
     let status = story.status_of(place, session.date());
     let one = |part: &Standing<'_>| {
         let name = status.whole.is_none().then(|| story.part_name(&status, part, session.lang()));
-        (fill(story, session, part), name, story.status_line(part, session.lang()))
+        (Some(fill(story, session, part)), name, story.status_line(part, session.lang()))
     };
     status.summary().iter().map(one).collect()
 }
@@ -228,7 +264,9 @@ impl Column {
         );
         for (fill, name, line) in &text.statuses {
             self.y += 24.0 * self.factor;
-            self.swatch(*fill);
+            if let Some(fill) = fill {
+                self.swatch(*fill);
+            }
             if let Some(name) = name {
                 fits &= self.paragraph(name, STRONG, colours.ink, measure);
             }

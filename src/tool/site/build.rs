@@ -110,12 +110,10 @@ pub(crate) fn build(project: &Project, options: &BuildOptions) -> anyhow::Result
     permanent.extend(version::folders(&versions));
     files.extend(versions.into_iter().map(|(path, bytes)| SiteFile::plain(&path, bytes)));
     permanent.push(format!("/{}/*", social_cards::FOLDER));
-    permanent.extend(
-        static_pages
-            .languages()
-            .iter()
-            .map(|lang| format!("/{}{}/*index.html", static_pages.folder(lang), pages::PLACES)),
-    );
+    for folder in [pages::PLACES, pages::STEPS] {
+        let languages = static_pages.languages().iter();
+        permanent.extend(languages.map(|lang| format!("/{}{folder}/*index.html", static_pages.folder(lang))));
+    }
     files.extend(social_cards::files(project)?.into_iter().map(|(name, bytes)| SiteFile::plain(&name, bytes)));
     if let Some(base) = &options.base_url {
         permanent.extend(["/sitemap.xml".to_owned(), "/robots.txt".to_owned(), format!("/{}/*", seo::FOLDER)]);
@@ -213,7 +211,7 @@ fn main_pages(
     Ok(files)
 }
 
-/// The pages of places in every language.
+/// The pages of places and of the steps of the tour in every language, from the same template.
 fn place_pages(
     pages: &BTreeMap<String, Vec<u8>>,
     assets: &Assets,
@@ -229,6 +227,11 @@ fn place_pages(
             fragments.extend(static_pages.place_fragments(lang, id, base)?);
             fragments.insert("policy".to_owned(), policy(name, base));
             let path = static_pages.place_folder(lang, id) + "index.html";
+            files.push(page_file((name, bytes), path, &fragments, (assets, base))?);
+        }
+        for step in 0..static_pages.steps() {
+            fragments.extend(static_pages.step_fragments(lang, step, base)?);
+            let path = static_pages.step_folder(lang, step) + "index.html";
             files.push(page_file((name, bytes), path, &fragments, (assets, base))?);
         }
     }

@@ -1,10 +1,10 @@
-//! Files for other programs, written if the site's address is known: the embed of every place (oEmbed 1.0, oembed.com),
+//! Files for other programs, written if the site's address is known: the embed of every place and step (oEmbed 1.0, oembed.com),
 //! the sitemap (sitemaps.org, protocol 0.9) and `robots.txt`.
 
 use kuril_map::markup::escaped;
 use serde_json::json;
 
-use crate::render::social_card::SIZE;
+use crate::render::social_card::{SIZE, Subject};
 use crate::site::pages::StaticPages;
 use crate::site::social_cards;
 
@@ -28,23 +28,33 @@ pub(crate) fn files(static_pages: &StaticPages, base: &str) -> anyhow::Result<Ve
     ];
     for lang in static_pages.languages() {
         let whole = static_pages.title(lang).to_owned();
-        files.push((path(lang, None), oembed(static_pages, base, lang, (None, &whole))));
+        let mut add = |subject, title: &str| {
+            files.push((path(lang, subject), oembed(static_pages, base, lang, (subject, title))));
+        };
+        add(Subject::Map, &whole);
         for id in static_pages.places() {
             let [title, _] = static_pages.place_summary(lang, id)?;
-            files.push((path(lang, Some(id)), oembed(static_pages, base, lang, (Some(id), &title))));
+            add(Subject::Place(id), &title);
+        }
+        for step in 0..static_pages.steps() {
+            add(Subject::Step(step), &static_pages.step_title(lang, step));
         }
     }
     Ok(files)
 }
 
-fn path(lang: &str, place: Option<&str>) -> String {
-    format!("{FOLDER}/{lang}/{}.json", place.unwrap_or(social_cards::WHOLE_MAP))
+fn path(lang: &str, subject: Subject<'_>) -> String {
+    format!("{FOLDER}/{lang}/{}.json", social_cards::name(subject))
 }
 
-/// The oEmbed response for a place, or for the whole map.
-fn oembed(static_pages: &StaticPages, base: &str, lang: &str, (place, title): (Option<&str>, &str)) -> Vec<u8> {
+/// The oEmbed response for a place, a step of the tour, or the whole map.
+fn oembed(static_pages: &StaticPages, base: &str, lang: &str, (subject, title): (Subject<'_>, &str)) -> Vec<u8> {
     let [width, height] = FRAME_SIZE;
-    let query = place.map_or_else(String::new, |id| format!("?place={id}"));
+    let query = match subject {
+        Subject::Map => String::new(),
+        Subject::Place(id) => format!("?place={id}"),
+        Subject::Step(step) => format!("?tour={}", step + 1),
+    };
     let source = escaped(&format!("{base}/{}embed.html{query}", static_pages.folder(lang)));
     let html = format!(
         "<iframe src=\"{source}\" title=\"{}\" width=\"{width}\" height=\"{height}\" sandbox=\"{SANDBOX}\" \
@@ -60,7 +70,7 @@ fn oembed(static_pages: &StaticPages, base: &str, lang: &str, (place, title): (O
         "html": html,
         "width": width,
         "height": height,
-        "thumbnail_url": format!("{base}/{}/{lang}/{}.png", social_cards::FOLDER, place.unwrap_or(social_cards::WHOLE_MAP)),
+        "thumbnail_url": format!("{base}/{}/{lang}/{}.png", social_cards::FOLDER, social_cards::name(subject)),
         "thumbnail_width": SIZE[0],
         "thumbnail_height": SIZE[1],
     });
@@ -71,6 +81,7 @@ fn oembed(static_pages: &StaticPages, base: &str, lang: &str, (place, title): (O
 fn sitemap(static_pages: &StaticPages, base: &str) -> String {
     let mut pages = vec![String::new(), "method.html".to_owned()];
     pages.extend(static_pages.places().iter().map(|id| format!("{}/{id}/", crate::site::pages::PLACES)));
+    pages.extend((1..=static_pages.steps()).map(|number| format!("{}/{number}/", crate::site::pages::STEPS)));
     let mut text =
         "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<urlset xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\" \
         xmlns:xhtml=\"http://www.w3.org/1999/xhtml\">\n"
@@ -108,7 +119,7 @@ mod tests {
         };
         assert_eq!(text("robots.txt").lines().last(), Some("Sitemap: https://map.example/kuril/sitemap.xml"));
         let sitemap = text("sitemap.xml");
-        assert_eq!(sitemap.matches("<loc>").count(), (static_pages.places().len() + 2) * 3);
+        assert_eq!(sitemap.matches("<loc>").count(), (static_pages.places().len() + static_pages.steps() + 2) * 3);
         assert!(sitemap.contains("<loc>https://map.example/kuril/ja/islands/iturup/</loc>"));
         for lang in static_pages.languages() {
             for id in static_pages.places().into_iter().chain([social_cards::WHOLE_MAP]) {

@@ -1,5 +1,5 @@
-//! The social cards, shown with links to the site (Open Graph protocol, ogp.me): one of the whole map and one of every
-//! place, in every language, under permanent names.
+//! The social cards, shown with links to the site (Open Graph protocol, ogp.me): one of the whole map, one of every
+//! place and one of every step of the tour, in every language, under permanent names.
 
 use std::path::Path;
 use std::thread;
@@ -11,7 +11,7 @@ use crate::log;
 use crate::project::Project;
 use crate::render::fonts::FILES;
 use crate::render::raster::Raster;
-use crate::render::social_card::card;
+use crate::render::social_card::{Subject, card};
 use crate::render::{places, story};
 use crate::site::assets::compress::cached;
 use crate::site::assets::fingerprint::digest;
@@ -20,6 +20,17 @@ use crate::site::assets::fingerprint::digest;
 pub(crate) const FOLDER: &str = "og";
 /// The name of the card of the whole map, in place of the id of a place.
 pub(crate) const WHOLE_MAP: &str = "map";
+/// The folder of the cards of the steps of the tour, in place of the id of a place.
+const STEPS: &str = "tour";
+
+/// The name of a card in the folder of its language, without its ending.
+pub(crate) fn name(subject: Subject<'_>) -> String {
+    match subject {
+        Subject::Map => WHOLE_MAP.to_owned(),
+        Subject::Place(id) => id.to_owned(),
+        Subject::Step(step) => format!("{STEPS}/{}", step + 1),
+    }
+}
 
 /// A composed card, which may already be in the cache.
 struct Card {
@@ -36,21 +47,22 @@ struct Card {
 /// When the story is invalid, or has a character that no font contains.
 pub(crate) fn files(project: &Project) -> anyhow::Result<Vec<(String, Vec<u8>)>> {
     let (story, cache) = (story(project.story())?, project.target(FOLDER));
-    let mut wanted: Vec<(&str, Option<&str>)> = Vec::new();
+    let mut wanted: Vec<(&str, Subject<'_>)> = Vec::new();
     for lang in &story.manifest().languages {
-        wanted.push((lang, None));
-        wanted.extend(places(&story).into_iter().map(|place| (lang.as_str(), Some(place))));
+        let places = places(&story).into_iter().map(Subject::Place);
+        let steps = (0..story.reading().tour.len()).map(Subject::Step);
+        wanted.extend([Subject::Map].into_iter().chain(places).chain(steps).map(|subject| (lang.as_str(), subject)));
     }
     let faces = digest(&FILES.as_flattened().concat());
-    let cards = parallel_map(&wanted, |raster, (lang, place)| compose(&story, raster, (lang, *place), &faces))?;
+    let cards = parallel_map(&wanted, |raster, (lang, subject)| compose(&story, raster, (lang, *subject), &faces))?;
     let new = cards.iter().filter(|card| !cache_path(&cache, card).is_file()).count();
     let draw = || parallel_map(&cards, |raster, card| Ok((card.path.clone(), render(&cache, raster, card)?)));
     if new == 0 { draw() } else { log::step(&format!("rendering {new} of {} social cards", cards.len()), draw) }
 }
 
-fn compose(story: &Story, raster: &Raster, (lang, place): (&str, Option<&str>), faces: &str) -> anyhow::Result<Card> {
-    let svg = card(story, place, lang, raster.fonts())?;
-    let path = format!("{FOLDER}/{lang}/{}.png", place.unwrap_or(WHOLE_MAP));
+fn compose(story: &Story, raster: &Raster, (lang, subject): (&str, Subject<'_>), faces: &str) -> anyhow::Result<Card> {
+    let svg = card(story, subject, lang, raster.fonts())?;
+    let path = format!("{FOLDER}/{lang}/{}.png", name(subject));
     Ok(Card { key: digest([faces, &svg].concat().as_bytes()), svg, path })
 }
 

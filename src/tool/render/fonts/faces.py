@@ -60,10 +60,11 @@ def wanted():
     story, status = read("story.json"), read("status.json")
     lands = [names(name) for name in ("islands.geojson", "places.geojson", "land.geojson", "boundaries.geojson")]
     waters = names("waters.geojson")
+    dates = [text for file in words() for key, text in file.items() if key.startswith("date.")]
     groups = [[group["names"] for group in part] for part in (story["groups"], story["places"], status["groups"])]
     return {
         "regular": letters(story, words(), status, lands, waters),
-        "bold": letters(names("islands.geojson"), groups, story["title"]),
+        "bold": letters(names("islands.geojson"), groups, story["title"], dates),
         "italic": letters(names("boundaries.geojson")),
         "serif": letters(waters),
     }

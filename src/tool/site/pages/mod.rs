@@ -3,6 +3,7 @@
 mod method;
 mod place;
 mod static_part;
+mod step;
 pub(crate) mod templates;
 
 use std::collections::BTreeMap;
@@ -26,6 +27,7 @@ use crate::story::format::{Chapter, Method};
 use method::{in_language, sections};
 pub(crate) use place::FOLDER as PLACES;
 use static_part::{PageLinks, static_part};
+pub(crate) use step::FOLDER as STEPS;
 
 /// Size of the still picture, CSS pixels.
 const PICTURE: Size = Size::new(1000.0, 720.0);
