@@ -37,7 +37,7 @@
 //! few readers open, in a module that is fetched when the first of them does. The map is parted in two again: what writes
 //! the words around the picture and takes in the reading matter (`web/texts.rs`) follows the first picture in a module that
 //! shares its memory. That border is the only place with a future, which waits for nothing once the module is there. The
-//! tool is a package of its own, `src/tool`.
+//! tool is a package of its own, `src/tool`, and so is what reads the files of other programs, `src/import`.
 //!
 //! # The byte rule
 //!
@@ -76,6 +76,7 @@
 //! | the projection, distances and areas | `geo/projection.rs`, `geo/geodesic.rs` |
 //! | who holds what on which day | `story/standing.rs`, `story/status` |
 //! | reading GeoJSON | `lean/geojson.rs` (coordinates), `story/region.rs` (properties) |
+//! | reading GeoJSON of other programs | `import` (package `kuril-import`) |
 //! | colours, widths and hatching | `scene/theme` |
 //! | where labels go | `scene/labels` |
 //! | drawing order; a new layer | `scene/layers.rs`, `story/layer.rs` |

@@ -9,8 +9,11 @@ use crate::log;
 use crate::project::Project;
 
 /// The tests that compare with reference files: packages, and substrings of test names.
-const TESTS: [(&str, &[&str]); 2] =
-    [("kuril-map", &["every_damage_is_named"]), ("kuril-tool", &["as_it_was_blessed", "as_the_table_of_fields_says"])];
+const TESTS: [(&str, &[&str]); 3] = [
+    ("kuril-map", &["every_damage_is_named"]),
+    ("kuril-import", &["as_it_was_blessed"]),
+    ("kuril-tool", &["as_it_was_blessed", "as_the_table_of_fields_says"]),
+];
 
 /// Makes the tests rewrite their reference files: pictures, findings, declarations.
 ///
