@@ -1,6 +1,6 @@
 //! Positions put in order: in range, rounded, rings closed, wound and with an area (RFC 7946, sections 3.1.6, 4 and 11.2).
 
-use geo::{Area as _, BoundingRect as _, Coord, LineString, Polygon};
+use geo::{Area as _, BooleanOps as _, BoundingRect as _, Coord, LineString, MultiPolygon, Polygon};
 
 use crate::geometry::{Line, Parts, Remark, Remarks};
 
@@ -76,6 +76,7 @@ impl Cleaner {
 /// The polygons of a polygon's rings: one, but where a ring lies apart, which then is no hole.
 fn polygons(rings: Vec<Line>, remarks: &mut Remarks) -> Vec<Vec<Line>> {
     let mut polygons: Vec<Vec<Line>> = Vec::new();
+    let rings: Vec<Line> = rings.into_iter().flat_map(|line| taken_apart(line, remarks)).collect();
     for (index, line) in rings.into_iter().enumerate() {
         let Some(outline) = ring(line, remarks) else {
             if index == 0 {
@@ -100,6 +101,20 @@ fn polygons(rings: Vec<Line>, remarks: &mut Remarks) -> Vec<Vec<Line>> {
         wind(polygon, remarks);
     }
     polygons
+}
+
+/// The parts of a ring whose area is none because it crosses itself, as a figure of eight does; any other ring as it is.
+fn taken_apart(line: Line, remarks: &mut Remarks) -> Vec<Line> {
+    let polygon = Polygon::new(line.clone(), Vec::new());
+    if line.0.len() < 4 || polygon.signed_area().abs() >= LEAST_AREA {
+        return vec![line];
+    }
+    let parts = polygon.union(&MultiPolygon::new(Vec::new()));
+    if parts.unsigned_area() < LEAST_AREA {
+        return vec![line];
+    }
+    remarks.mend("a ring that crosses itself was taken apart");
+    parts.0.into_iter().map(|part| part.into_inner().0).collect()
 }
 
 /// Closes a ring; none if it has no area.
