@@ -153,7 +153,8 @@ fn position(reader: &mut Reader<'_>) -> Result<Position> {
     if count < 2 {
         return Err(Problem::unexpected(FIELD, "a position of two numbers", count));
     }
-    if !lon.is_finite() || lon.abs() > 180.0 {
+    // A chain of islands across 180° goes on to, say, 185°: RFC 7946 would cut it there.
+    if !lon.is_finite() || lon.abs() > 360.0 {
         return Err(Problem::unexpected(FIELD, "a longitude from -180 to 180", shortest(lon)));
     }
     if !lat.is_finite() || lat.abs() > 90.0 {

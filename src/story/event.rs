@@ -140,7 +140,7 @@ impl Deployment {
                     let [lon, lat, other_lon, other_lat] =
                         to.numbers("line", "two longitudes and latitudes in degrees");
                     let ends = [LonLat::new(lon, lat), LonLat::new(other_lon, other_lat)];
-                    ends.iter().all(|end| end.lon.abs() <= 180.0 && end.lat.abs() <= 90.0).then_some(ends)
+                    ends.iter().all(|end| end.lon.abs() <= 360.0 && end.lat.abs() <= 90.0).then_some(ends)
                 }),
             }),
             note: fields.object("note", note),

@@ -213,7 +213,7 @@ impl<'a> Fields<'a> {
         const EXPECTED: &str = "[longitude, latitude] in degrees";
         let raw = self.raw(name)?;
         let [lon, lat] = self.numbers(name, EXPECTED);
-        let on_earth = lon.abs() <= 180.0 && lat.abs() <= 90.0;
+        let on_earth = lon.abs() <= 360.0 && lat.abs() <= 90.0;
         self.expect(name, EXPECTED, raw, on_earth.then(|| LonLat::new(lon, lat)))
     }
 

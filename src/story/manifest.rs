@@ -283,7 +283,8 @@ fn story_of<'a>(source: &Source<'a>, raw: &'a str) -> Result<(Manifest, Ground),
 }
 
 fn check_bounds(name: &str, [west, south, east, north]: [f64; 4]) -> Result<(), Problem> {
-    let sound = -180.0 <= west && west < east && east <= 180.0 && -90.0 < south && south < north && north < 90.0;
+    // Across 180° longitudes go on.
+    let sound = -360.0 <= west && west < east && east <= 360.0 && -90.0 < south && south < north && north < 90.0;
     let found = list(&[west, south, east, north]);
     if sound { Ok(()) } else { Err(Problem::unexpected(name, "[west, south, east, north] in degrees", found)) }
 }

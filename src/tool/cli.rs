@@ -7,11 +7,12 @@ use anyhow::Context as _;
 use clap::{Parser, Subcommand};
 
 use crate::dev::serve;
+use crate::log;
+use crate::project::Project;
 use crate::quality::{bench, bless, fuzz, soak, stages};
 use crate::render::command as render;
 use crate::site::build;
-use crate::story::{check, derive, link_places};
-use crate::{log, project};
+use crate::story::{check, derive, link_places, new};
 
 /// Makes, serves and tests Kuril Map.
 #[derive(Debug, Parser)]
@@ -36,6 +37,8 @@ enum Command {
     Build(build::BuildOptions),
     /// Run all that guards the project, as CI does: formatting, lints, tests, budgets, browser.
     Test(stages::TestOptions),
+    /// Write a draft story, made of other programs’ files of features and of texts, and tell what was guessed.
+    New(new::Options),
     /// Find what is wrong in a story's files, and name file, line and feature of each finding.
     Check {
         /// The folder of the story; without it `geodata`, whose derived files are then compared with their inputs too.
@@ -61,6 +64,30 @@ enum Command {
     Link(link_places::Options),
 }
 
+impl Command {
+    /// Whether the command needs nothing but the folder of a story, which may lie anywhere.
+    fn is_of_a_story(&self, is_named: bool) -> bool {
+        match self {
+            Self::New(_) | Self::Check { folder: Some(_) } => true,
+            Self::Check { .. } | Self::Render(_) | Self::Derive { check: false } | Self::Link(_) => is_named,
+            _ => false,
+        }
+    }
+}
+
+/// The project, with the story that the command line names.
+fn project(cli: &Cli) -> anyhow::Result<Project> {
+    let story =
+        cli.story.as_ref().map(std::path::absolute).transpose().context("cannot tell the folder of the story")?;
+    match (Project::find(), story) {
+        (Ok(project), Some(story)) => Ok(project.with_story(story)),
+        (Err(_), story) if cli.command.is_of_a_story(story.is_some()) => {
+            Ok(Project::of_story(story.unwrap_or_default()))
+        }
+        (found, _) => found,
+    }
+}
+
 /// Runs the command of this process's arguments.
 #[must_use]
 pub fn main() -> ExitCode {
@@ -74,11 +101,7 @@ pub fn main() -> ExitCode {
 }
 
 fn run(cli: &Cli) -> anyhow::Result<()> {
-    let mut project = project::Project::find()?;
-    if let Some(story) = &cli.story {
-        let story = std::path::absolute(story).context("cannot tell the folder of the story")?;
-        project = project.with_story(story);
-    }
+    let project = project(cli)?;
     match &cli.command {
         Command::Serve { port } => serve::serve(&project, *port),
         Command::Build(options) => build::build(&project, options).map(drop),
@@ -93,6 +116,7 @@ fn run(cli: &Cli) -> anyhow::Result<()> {
         Command::Fuzz(options) => fuzz::run(&project, options),
         Command::Soak(options) => soak::run(&project, options),
         Command::Link(options) => link_places::run(&project, options),
+        Command::New(options) => new::run(options),
         Command::Derive { check: true } => stages::check_derived(&project),
         Command::Derive { check: false } => {
             log::step("deriving the geodata", || derive::run(project.story(), &mut |line| log::note(line)))

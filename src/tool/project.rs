@@ -34,6 +34,12 @@ impl Project {
         }
     }
 
+    /// A story outside any checkout: for commands that need its folder alone.
+    #[must_use]
+    pub fn of_story(story: PathBuf) -> Self {
+        Self { root: PathBuf::new(), story }
+    }
+
     /// The folder that holds the workspace.
     #[must_use]
     pub fn root(&self) -> &Path {

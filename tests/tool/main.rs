@@ -19,6 +19,8 @@ mod large;
 #[cfg(test)]
 mod links;
 #[cfg(test)]
+mod new;
+#[cfg(test)]
 mod status;
 #[cfg(test)]
 mod stories;

@@ -14,7 +14,7 @@ use kuril_map::story::{Section, Story};
 use crate::log::{self, printable};
 use crate::story::folder::{GLOBE, PLATES, SHAPES, StoryFolder, is_unreadable};
 use crate::story::rules::{self, Subject};
-use crate::story::words::Vocabulary;
+use crate::story::words::{self, Vocabulary};
 
 /// Prints the findings in a folder.
 ///
@@ -65,6 +65,11 @@ pub fn findings(path: &Path) -> anyhow::Result<Vec<Finding>> {
         findings.extend(story.read_features(file.name(), file.text().as_bytes()));
     }
     let vocabulary = Vocabulary::of(&folder, &story)?;
+    for lang in folder.languages().iter().filter(|lang| words::is_lent(&folder, lang)) {
+        log::note(&format!(
+            "the program has no words in \"{lang}\": English ones stand in until words/{lang}.json has them"
+        ));
+    }
     let broken = rules::findings(&Subject { folder: &folder, story: &story, vocabulary: &vocabulary });
     log::note(&contents(&folder, &story));
     let (unread, slips): (Vec<_>, Vec<_>) = folder.findings.into_iter().partition(is_unreadable);

@@ -23,7 +23,7 @@ pub(crate) const KEYS: &str = "\
     editable_hosts elsewhere end entries events exact excerpts extent facts feature features file forms from \
     furniture geometry group groups headline id insets kana kind km known_as labelled lang languages layer lead licence \
     line links members mentions milestones names names_claimant non_links none_found note official official_text omissions \
-    order origin page_title paragraph paragraphs parent parties party perspective perspectives place places \
+    order origin own page_title paragraph paragraphs parent parties party perspective perspectives place places \
     population prefix projection properties published publisher quoted ranges rank read refused_hosts report \
     reports romanised schema sections selector series sha256 short sides source sources sources_read speaker \
     standard start state subject suffix system targets text text_is title titles to topics tour translations treaty type \
@@ -326,6 +326,8 @@ pub(crate) struct Range {
 pub(crate) struct Article {
     /// Whether it is a public document instead of an article.
     pub(crate) document: bool,
+    /// Whether it is the author's own text, which may be shown whole.
+    pub(crate) own: bool,
     pub(crate) id: String,
     pub(crate) title: String,
     /// Its title by language of the story.

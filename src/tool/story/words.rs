@@ -24,6 +24,8 @@ const PROGRAM: [(&str, &str); 3] = [
     ("ja", include_str!("../../words/ja.json")),
     ("ru", include_str!("../../words/ru.json")),
 ];
+/// The language whose words stand in where neither the program nor the story has any.
+const STAND_IN: &str = "en";
 /// Prefix of the forms with the names of a state over time; the grammatical case follows.
 const OVER_TIME: &str = "state";
 
@@ -50,6 +52,9 @@ impl Vocabulary {
         let mut vocabulary = Self::default();
         for lang in folder.languages() {
             let mut words = program.get(lang).cloned().unwrap_or_default();
+            if is_lent(folder, lang) {
+                words = program.get(STAND_IN).cloned().unwrap_or_default();
+            }
             if let Some(own) = folder.words.get(lang) {
                 vocabulary.breaches.extend(unasked(own, &known));
                 words.extend(Texts::clone(own));
@@ -101,6 +106,11 @@ impl Vocabulary {
             self.breaches.push(breach);
         }
     }
+}
+
+/// Whether a language of the story has neither words of the program nor of its own, so that English ones stand in.
+pub(crate) fn is_lent(folder: &StoryFolder, lang: &str) -> bool {
+    PROGRAM.iter().all(|(known, _)| *known != lang) && !folder.words.contains_key(lang)
 }
 
 /// Gives the map the words of a story.

@@ -13,9 +13,9 @@ use crate::story::derive::ring::Area;
 ///
 /// The table assigns polygons by positions and boxes. The others are rocks: each is assigned to the nearest island if
 /// that is near enough and no other land is nearer, otherwise to the nearest other land.
-pub(crate) fn sorted(input: &Input) -> Result<BTreeMap<String, Vec<Area>>> {
+pub(crate) fn sorted(input: &Input, pieces: &Pieces) -> Result<BTreeMap<String, Vec<Area>>> {
     let bounds: Vec<WorldRect> = input.land.iter().filter_map(|area| area.outer.bounds()).collect();
-    let mut owners = claimed(&input.pieces, &input.land, &bounds, &input.conic)?;
+    let mut owners = claimed(pieces, &input.land, &bounds, &input.conic)?;
     let seats: Vec<Seat<'_>> = owners
         .iter()
         .zip(&input.land)
@@ -27,7 +27,7 @@ pub(crate) fn sorted(input: &Input) -> Result<BTreeMap<String, Vec<Area>>> {
         .collect();
     for (owner, area) in owners.iter_mut().zip(&input.land).filter(|(owner, _)| owner.is_none()) {
         let place = area.outer.0.first().context("a polygon without corners")?.world;
-        *owner = Some(nearest(&seats, place, input.pieces.rocks_within_km).context("no land to give a rock to")?);
+        *owner = Some(nearest(&seats, place, pieces.rocks_within_km).context("no land to give a rock to")?);
     }
     let mut sorted: BTreeMap<String, Vec<Area>> = BTreeMap::new();
     for (owner, area) in owners.into_iter().zip(&input.land) {

@@ -32,7 +32,7 @@ pub(crate) struct Band {
 ///
 /// `bell` is the width of the smoothing kernel, in nodes of the grid.
 pub(crate) fn bands(input: &Input, bell: f64) -> Result<Vec<Band>> {
-    let Input { relief, frame, conic, .. } = input;
+    let Input { relief: Some(relief), frame, conic, .. } = input else { return Ok(Vec::new()) };
     let depths_m = &input.recipe.depths_m;
     let mut grid = Grid { width: relief.width, values: relief.metres.iter().map(|z| -z.min(HIGHEST_M)).collect() };
     grid = grid.calmed(bell);

@@ -11,7 +11,7 @@
 use std::collections::BTreeMap;
 
 use anyhow::{Context as _, Result};
-use geo::{BooleanOps as _, Coord, LineString, MultiPolygon, Polygon, unary_union};
+use geo::{BooleanOps as _, Contains as _, Coord, LineString, MultiPolygon, Polygon, unary_union};
 use kuril_map::geo::orthographic::orthographic;
 use kuril_map::geo::space::LonLat;
 use serde::Deserialize;
@@ -19,6 +19,11 @@ use serde::Deserialize;
 use crate::story::derive::input::json;
 use crate::story::inside::Inside;
 
+/// The land of the Earth, and the program's own copy for stories without one.
+const LAND: &str = "source/land-110m.json";
+const BUILT_IN: &str = include_str!("../../../../geodata/source/land-110m.json");
+/// So far the centre is moved at most, degrees, and by steps of this.
+const MOVES: [f64; 13] = [0.0, 4.0, -4.0, 8.0, -8.0, 12.0, -12.0, 16.0, -16.0, 20.0, -20.0, 24.0, -24.0];
 /// Radius of the Earth, kilometres.
 const RADIUS_KM: f64 = 6371.0;
 /// Radius of the disc in units: ten per pixel at the largest size of the disc.
@@ -42,6 +47,33 @@ pub(crate) struct Recipe {
     pub tolerance_km: f64,
     /// Smallest land and lake that is kept, square kilometres as seen on the globe.
     pub least_km2: f64,
+}
+
+impl Recipe {
+    /// The usual detail over a place.
+    pub(crate) fn over(centre: [f64; 2]) -> Self {
+        Self { centre, tolerance_km: 150.0, least_km2: 15_000.0 }
+    }
+
+    /// The same with the nearest centre whose opposite lies in the sea, where the plane of [`seen`] is torn.
+    fn clear(self, polygons: &[Vec<Vec<LonLat>>]) -> Self {
+        let land: Vec<Polygon> = polygons.iter().filter_map(|rings| rings.first()).map(|ring| outline(ring)).collect();
+        let [lon, lat] = self.centre;
+        let is_clear = |[east, north]: &[f64; 2]| {
+            let opposite = Coord { x: (lon + east).rem_euclid(360.0) - 180.0, y: -(lat + north) };
+            !land.iter().any(|polygon| polygon.contains(&opposite))
+        };
+        let mut moves: Vec<[f64; 2]> = MOVES.iter().flat_map(|east| MOVES.map(|north| [*east, north])).collect();
+        moves.retain(|[_, north]| (lat + north).abs() <= 90.0);
+        moves.sort_by(|a, b| a[0].hypot(a[1]).total_cmp(&b[0].hypot(b[1])));
+        let [east, north] = moves.into_iter().find(is_clear).unwrap_or_default();
+        Self { centre: [lon + east, lat + north], ..self }
+    }
+}
+
+/// A ring of degrees as an area of the plane.
+fn outline(ring: &[LonLat]) -> Polygon {
+    Polygon::new(ring.iter().map(|place| (place.lon, place.lat)).collect(), Vec::new())
 }
 
 /// Lines shared by polygons, in `TopoJSON` 1.0: each arc starts at a whole position and continues in steps.
@@ -71,7 +103,10 @@ struct Polygons {
 
 /// Returns the text of `derived/globe.json`.
 pub(crate) fn text(story: Inside<'_>, recipe: &Recipe) -> Result<String> {
-    let topology: Topology = json(story, "source/land-110m.json")?;
+    let topology: Topology = match story.read(LAND)? {
+        Some(_) => json(story, LAND)?,
+        None => serde_json::from_str(BUILT_IN).context(LAND)?,
+    };
     let land = topology.objects.get("land").context("land-110m.json holds no land")?;
     let mut polygons = Vec::new();
     for rings in land.geometries.iter().flat_map(|geometry| &geometry.arcs) {
@@ -79,6 +114,7 @@ pub(crate) fn text(story: Inside<'_>, recipe: &Recipe) -> Result<String> {
     }
     let polygons: Option<Vec<_>> = polygons.into_iter().collect();
     let polygons = polygons.context("land-110m.json: a ring of an arc that is not there")?;
+    let recipe = &recipe.clear(&polygons);
     let [lon, lat] = recipe.centre;
     let told = |lines: &[Vec<Corner>]| lines.iter().map(|line| steps(line)).collect::<Vec<_>>().join(",\n");
     let (land, graticule) = (told(&drawn(&polygons, recipe)), told(&graticule(LonLat::new(lon, lat))));

@@ -8,12 +8,21 @@ use kuril_map::geo::projection::{Conic, Parallels};
 use kuril_map::geo::space::LonLat;
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
+use serde_json::Value;
 use serde_json::value::RawValue;
 
+use crate::log;
 use crate::story::derive::frame::Frame;
 use crate::story::derive::ring::{Area, ring};
 use crate::story::folder::StoryFolder;
 use crate::story::inside::Inside;
+
+/// What each level keeps.
+const RECIPE: &str = "source/recipe.json";
+/// The height and width of a first view to which the usual detail belongs, kilometres from corner to corner.
+const USUAL_KM: f64 = 1500.0;
+/// Approximate kilometres per degree of latitude.
+const KM_PER_DEGREE: f64 = 111.0;
 
 /// Properties of a feature, with the raw JSON of each value.
 pub(crate) type Properties = BTreeMap<String, Box<RawValue>>;
@@ -95,6 +104,32 @@ pub(crate) struct Level {
     pub shoal_km2: f64,
 }
 
+impl Recipe {
+    /// The usual detail, in proportion to the first view.
+    fn around([west, south, east, north]: [f64; 4]) -> Self {
+        let middle = [f64::midpoint(west, east), f64::midpoint(south, north)];
+        let across = (east - west) * middle[1].to_radians().cos();
+        let scale = (across.hypot(north - south) * KM_PER_DEGREE / USUAL_KM).clamp(1e-4, 10.0);
+        // A tenth of the size needs one decimal more; five are a metre.
+        let more = (-scale.log10()).ceil().clamp(0.0, 2.0) as u32;
+        let level = |tolerance_km: f64, growth: f64, decimals: u32, [rock, land]: [f64; 2]| Level {
+            tolerance_km: (tolerance_km * scale * 1e4).round() / 1e4,
+            tolerance_growth: growth,
+            decimals: (decimals + more).min(5),
+            rock_km2: rock * scale * scale,
+            land_km2: land * scale * scale,
+            ..Level::whole()
+        };
+        let levels = vec![
+            level(0.6, 0.0045, 3, [0.3, 2.0]),
+            level(0.15, 0.001, 4, [0.02, 0.05]),
+            level(0.0, 0.0003, 5, [0.0, 0.0]),
+        ];
+        let globe = crate::story::derive::globe::Recipe::over(middle.map(f64::round));
+        Self { depths_m: Vec::new(), levels, globe }
+    }
+}
+
 impl Level {
     /// Returns the full detail of the source.
     pub(crate) const fn whole() -> Self {
@@ -145,10 +180,10 @@ pub(crate) struct Input {
     pub start: Frame,
     /// The polygons of the land, largest first.
     pub land: Vec<Area>,
-    /// Heights and depths.
-    pub relief: Relief,
-    /// The assignment of polygons to features.
-    pub pieces: Pieces,
+    /// Heights and depths, where the story has them.
+    pub relief: Option<Relief>,
+    /// The assignment of polygons to features; without it each feature has its own.
+    pub pieces: Option<Pieces>,
     /// The detail of the levels.
     pub recipe: Recipe,
     /// `islands.geojson`.
@@ -175,14 +210,15 @@ pub(crate) fn read(path: &Path) -> Result<Input> {
     let features = |name: &str| -> Result<Vec<Feature>> {
         folder.features(name).iter().map(|feature| Ok(serde_json::from_str(feature.raw.get())?)).collect()
     };
+    let has = |name: &str| anyhow::Ok(inside.read(name)?.is_some());
     Ok(Input {
         conic,
         frame,
         start: Frame::new(story.start),
-        land: land(inside, &frame, &conic)?,
-        relief: relief(inside)?,
-        pieces: json(inside, "source/pieces.json")?,
-        recipe: json(inside, "source/recipe.json")?,
+        land: if has("source/land.geojson")? { land(inside, &frame, &conic)? } else { Vec::new() },
+        relief: if has("source/relief_2min.json")? { Some(relief(inside)?) } else { None },
+        pieces: if has("source/land.geojson")? { Some(json(inside, "source/pieces.json")?) } else { None },
+        recipe: if has(RECIPE)? { json(inside, RECIPE)? } else { Recipe::around(story.start) },
         islands: features("islands.geojson")?,
         mainland: features("land.geojson")?,
         waters: features("waters.geojson")?,
@@ -202,29 +238,82 @@ struct SourceCollection {
 
 #[derive(Deserialize)]
 struct SourceFeature {
-    geometry: SourcePolygon,
+    geometry: Option<Geometry>,
 }
 
+/// A geometry as other programs write it: positions may have heights.
 #[derive(Deserialize)]
-struct SourcePolygon {
-    coordinates: Vec<Vec<[f64; 2]>>,
+struct Geometry {
+    #[serde(rename = "type")]
+    kind: String,
+    #[serde(default)]
+    coordinates: Value,
 }
 
+/// The rings of polygons, each a list of positions, of which the first two numbers count.
+type Polygons = Vec<Vec<Vec<Vec<f64>>>>;
+
+impl Geometry {
+    /// Returns its polygons; none where it is a point or a line.
+    fn polygons(self) -> Result<Polygons> {
+        Ok(match self.kind.as_str() {
+            "Polygon" => vec![serde_json::from_value(self.coordinates)?],
+            "MultiPolygon" => serde_json::from_value(self.coordinates)?,
+            _ => Vec::new(),
+        })
+    }
+}
+
+/// Returns a polygon within a frame.
+fn area(rings: &[Vec<Vec<f64>>], frame: &Frame, conic: &Conic) -> Area {
+    let mut rings = rings.iter().map(|positions| {
+        let position = |position: &Vec<f64>| Some(LonLat::new(*position.first()?, *position.get(1)?));
+        ring(&positions.iter().filter_map(position).collect::<Vec<_>>(), frame, conic)
+    });
+    Area { outer: rings.next().unwrap_or_default(), holes: rings.collect() }
+}
+
+/// The polygons of the external land; a feature without a geometry is told and left out.
 fn land(story: Inside<'_>, frame: &Frame, conic: &Conic) -> Result<Vec<Area>> {
     const NAME: &str = "source/land.geojson";
     let source: SourceCollection = json(story, NAME)?;
-    let rings = |polygon: SourcePolygon| {
-        let mut rings = polygon.coordinates.into_iter().map(|positions| {
-            let positions: Vec<LonLat> = positions.into_iter().map(|[lon, lat]| LonLat::new(lon, lat)).collect();
-            ring(&positions, frame, conic)
-        });
-        Area { outer: rings.next().unwrap_or_default(), holes: rings.collect() }
-    };
-    let areas: Vec<Area> = source.features.into_iter().map(|feature| rings(feature.geometry)).collect();
-    if areas.iter().any(|area| area.outer.0.len() < 3) {
-        bail!("{NAME}: a polygon with fewer than three corners");
+    let mut areas = Vec::new();
+    for (index, feature) in source.features.into_iter().enumerate() {
+        let place = || format!("{NAME}, feature #{}", index + 1);
+        let Some(geometry) = feature.geometry else {
+            log::note(&format!("{}: geometry is missing: the feature is left out", place()));
+            continue;
+        };
+        let polygons = geometry.polygons().with_context(place)?;
+        areas.extend(polygons.iter().map(|rings| area(rings, frame, conic)));
+        if areas.last().is_some_and(|area| area.outer.0.len() < 3) {
+            bail!("{}: a polygon with fewer than three corners within the extent of story.json", place());
+        }
     }
     Ok(areas)
+}
+
+impl Input {
+    /// Returns the polygons that the features themselves have, by id, the largest first; what lies outside the extent, or
+    /// has no area, is left out.
+    pub(crate) fn own_pieces(&self) -> Result<BTreeMap<String, Vec<Area>>> {
+        let mut pieces = BTreeMap::new();
+        for feature in self.islands.iter().chain(&self.mainland) {
+            let geometry: Geometry = serde_json::from_str(feature.geometry.get())
+                .with_context(|| format!("{}: expected a geometry", feature.id))?;
+            let polygons = geometry.polygons().with_context(|| feature.id.clone())?;
+            let mut areas: Vec<Area> = polygons.iter().map(|rings| area(rings, &self.frame, &self.conic)).collect();
+            areas.retain(|area| area.outer.0.len() >= 3 && area.outer.area_km2() > 0.0);
+            for area in &mut areas {
+                area.holes.retain(|hole| hole.0.len() >= 3);
+            }
+            areas.sort_by(|a, b| b.area_km2().total_cmp(&a.area_km2()));
+            if !areas.is_empty() {
+                pieces.insert(feature.id.clone(), areas);
+            }
+        }
+        Ok(pieces)
+    }
 }
 
 fn relief(story: Inside<'_>) -> Result<Relief> {

@@ -7,6 +7,9 @@
 //! source/land-110m.json --globe--> derived/globe.json
 //! ```
 //!
+//! Without `source/land.geojson` the polygons of `islands.geojson` and `land.geojson` themselves are drawn, without a relief
+//! there are no depths, and without a recipe the detail follows from the first view.
+//!
 //! There is no network access, clock or unordered map: the same inputs give the same bytes. Properties that authors
 //! write in `islands.geojson` and `land.geojson` are kept verbatim.
 
@@ -76,8 +79,13 @@ pub(crate) fn stale(folder: &Path) -> Result<Vec<String>> {
 fn derived(folder: &Path, progress: &mut dyn FnMut(&str)) -> Result<Vec<Derived>> {
     let mut input = input::read(folder)?;
     progress("sorting the land by island");
-    let mut pieces = assign_polygons::sorted(&input)?;
-    split::part(&mut pieces, &input)?;
+    let mut pieces = match &input.pieces {
+        Some(table) => assign_polygons::sorted(&input, table)?,
+        None => input.own_pieces()?,
+    };
+    if let Some(table) = &input.pieces {
+        split::part(&mut pieces, &table.cuts, &input.conic)?;
+    }
     for id in pieces.keys() {
         let known = input.islands.iter().chain(&input.mainland).any(|feature| feature.id == *id);
         ensure!(known, "pieces.json: {id} is neither in islands.geojson nor in land.geojson");
@@ -85,8 +93,12 @@ fn derived(folder: &Path, progress: &mut dyn FnMut(&str)) -> Result<Vec<Derived>
     measure(&mut input, &pieces)?;
     let whole = land(&input, &pieces, &Level::whole());
     let file = |features: &[Feature]| collection("", &full(features, &whole));
-    let mut files =
-        vec![("islands.geojson".to_owned(), file(&input.islands)), ("land.geojson".to_owned(), file(&input.mainland))];
+    let mut files = Vec::new();
+    for (name, features) in [("islands.geojson", &input.islands), ("land.geojson", &input.mainland)] {
+        if !features.is_empty() {
+            files.push((name.to_owned(), file(features)));
+        }
+    }
     let globe = globe::text(Inside(folder), &input.recipe.globe)?;
     files.push(("derived/globe.json".to_owned(), globe));
     let mut seen: BTreeMap<String, Line> = BTreeMap::new();
@@ -97,7 +109,12 @@ fn derived(folder: &Path, progress: &mut dyn FnMut(&str)) -> Result<Vec<Derived>
         shapes.extend(depths(&input, &bands, level));
         let mut level_lines = if index == 0 { unchanging(&input) } else { BTreeMap::new() };
         level_lines.extend(lines(&input, &shapes, &seen));
-        files.push((format!("derived/plate.{index}.geojson"), text(index, level, &level_lines)));
+        if level_lines.is_empty() {
+            // Nothing is finer here, and a file without features would be taken for a broken one.
+            level_lines.extend(seen.first_key_value().map(|(id, line)| (id.clone(), line.clone())));
+        }
+        files
+            .push((format!("derived/plate.{index}.geojson"), text(index, level, &level_lines, input.pieces.is_some())));
         seen.extend(level_lines);
     }
     Ok(files)
@@ -108,7 +125,7 @@ fn measure(input: &mut Input, pieces: &BTreeMap<String, Vec<Area>>) -> Result<()
     for island in &mut input.islands {
         let areas = pieces.get(&island.id).map(Vec::as_slice).unwrap_or_default();
         let Some(largest) = areas.first() else {
-            ensure!(island.geometry.get().contains(r#""Point""#), "{}: neither land nor a point", island.id);
+            ensure!(island.geometry.get().contains(r#"Point""#), "{}: neither land nor a point", island.id);
             continue;
         };
         let place = anchor::anchor(largest).with_context(|| format!("{}: no area", island.id))?;

@@ -12,8 +12,8 @@ use crate::story::derive::round::rounded;
 use crate::story::derive::simplify::thinned;
 use crate::story::derive::write::{Line, Polygons, collection, geometry, properties};
 
-/// The credit that the data must carry.
-const CREDIT: &str = "© OpenStreetMap contributors; depths: ETOPO1, NOAA; towns: GeoNames, CC BY 4.0";
+/// What the data of `source/` must carry.
+const CREDIT: &str = r#""licence":"ODbL-1.0","credit":"© OpenStreetMap contributors; depths: ETOPO1, NOAA; towns: GeoNames, CC BY 4.0","#;
 
 /// Rings smaller than this get one more decimal, square kilometres: rounding would distort them visibly.
 const SMALL_RING_KM2: f64 = 20.0;
@@ -126,12 +126,11 @@ pub(crate) fn unchanging(input: &Input) -> BTreeMap<String, Line> {
     features.filter(|feature| is_drawn(feature)).map(|feature| (feature.id.clone(), line(feature))).collect()
 }
 
-/// Returns the text of a level's file.
-pub(crate) fn text(index: usize, level: &Level, lines: &BTreeMap<String, Line>) -> String {
-    let head = format!(
-        r#""schema":1,"licence":"ODbL-1.0","credit":"{CREDIT}","level":{{"index":{index},"tolerance_km":{}}},"#,
-        level.tolerance_km
-    );
+/// Returns the text of a level's file. `is_external` tells whether its land is that of `source/land.geojson`.
+pub(crate) fn text(index: usize, level: &Level, lines: &BTreeMap<String, Line>, is_external: bool) -> String {
+    let credit = if is_external { CREDIT } else { "" };
+    let tolerance = level.tolerance_km;
+    let head = format!(r#""schema":1,{credit}"level":{{"index":{index},"tolerance_km":{tolerance}}},"#);
     collection(&head, lines)
 }
 

@@ -9,7 +9,7 @@ use anyhow::{Context as _, Result};
 use kuril_map::geo::projection::Conic;
 use kuril_map::geo::space::LonLat;
 
-use crate::story::derive::input::{Cut, Input};
+use crate::story::derive::input::Cut;
 use crate::story::derive::ring::{Area, Ring, Vertex};
 use crate::story::derive::round;
 
@@ -21,10 +21,14 @@ const UNITS: i64 = 100_000;
 const DECIMALS: u32 = 5;
 
 /// Assigns the land south of each cut to the feature that the table names.
-pub(crate) fn part(pieces: &mut BTreeMap<String, Vec<Area>>, input: &Input) -> Result<()> {
-    for (id, Cut { of, south_of }) in &input.pieces.cuts {
+pub(crate) fn part(
+    pieces: &mut BTreeMap<String, Vec<Area>>,
+    cuts: &BTreeMap<String, Cut>,
+    conic: &Conic,
+) -> Result<()> {
+    for (id, Cut { of, south_of }) in cuts {
         let whole = pieces.remove(of).with_context(|| format!("pieces.json: {id}: there is no land of {of}"))?;
-        let knife = Knife { latitude: *south_of, conic: &input.conic };
+        let knife = Knife { latitude: *south_of, conic };
         for (id, northern) in [(of, true), (id, false)] {
             let mut half: Vec<Area> = whole.iter().flat_map(|area| knife.half(area, northern)).collect();
             half.sort_by(|a, b| b.area_km2().total_cmp(&a.area_km2()));

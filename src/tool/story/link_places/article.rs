@@ -24,6 +24,8 @@ pub(super) struct ArticleFile {
     schema: u32,
     #[serde(skip_serializing_if = "Option::is_none")]
     document: Option<bool>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    own: Option<bool>,
     pub(super) id: String,
     title: String,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -113,7 +115,7 @@ pub(super) fn refreshed(
     let links = linked(names, &curated, &text, original.is_some())?;
     let ranges = after.ranges(&text, original.is_some())?;
     for (excerpt, range) in after.excerpts.iter_mut().zip(&ranges) {
-        excerpt.mentions = mentions(&text, range, &links);
+        excerpt.mentions = mentions(&text, range, &links, before.own.unwrap_or_default());
     }
     if original.is_some() {
         after.unquoted = unquoted(&text, &ranges, &links);
@@ -122,9 +124,10 @@ pub(super) fn refreshed(
     Ok(Refreshed { old, new: after.written()?, changes })
 }
 
-/// Returns the mentions of selectable places in a range of the text.
-pub(super) fn mentions(text: &Text, range: &Range<usize>, links: &[Link]) -> Vec<Mention> {
-    let inside = links.iter().filter(|link| link.is_land && lies_in(&link.range, range));
+/// Returns the mentions of selectable places in a range of the text: of islands and groups, or, in a text of the story's
+/// author, of all.
+pub(super) fn mentions(text: &Text, range: &Range<usize>, links: &[Link], is_own: bool) -> Vec<Mention> {
+    let inside = links.iter().filter(|link| (is_own || link.is_land) && lies_in(&link.range, range));
     let mention =
         |link: &Link| Mention { selector: Selector::quote(text, &link.range, range), targets: link.targets.clone() };
     inside.map(mention).collect()

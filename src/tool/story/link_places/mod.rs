@@ -104,6 +104,26 @@ fn linked(names: &Names, curated: &Curated, text: &Text, is_original: bool) -> a
     Ok(links)
 }
 
+/// Returns a text of the story's author as excerpts, paragraph by paragraph, and the number of mentions of places.
+///
+/// # Errors
+/// If a selector does not match, which for names does not happen.
+pub(crate) fn own_excerpts(story: &StoryFolder, words: &str) -> anyhow::Result<(Vec<Value>, usize)> {
+    let text = Text::of_original(words, &[]);
+    let links = linked(&table::of_story(story), &Curated::default(), &text, true)?;
+    let excerpt = |(number, range): &(u32, Range<usize>)| {
+        json!({
+            "id": format!("p{number}"),
+            "paragraph": number,
+            "start": range.start,
+            "end": range.end,
+            "text": text.slice(range),
+            "mentions": article::mentions(&text, range, &links, true),
+        })
+    };
+    Ok((text.paragraphs.iter().map(excerpt).collect(), links.len()))
+}
+
 fn search(story: &StoryFolder, names: &Names, file: &Path, how: (Option<&str>, Option<&str>)) -> anyhow::Result<()> {
     let bytes = fs::read(file).with_context(|| format!("cannot read {}", file.display()))?;
     let words = str::from_utf8(&bytes).with_context(|| format!("{} is not UTF-8", file.display()))?;

@@ -15,7 +15,7 @@ use crate::story::link_places::russian;
 /// Returns the alias table of a story.
 pub(super) fn of_story(folder: &StoryFolder) -> Names {
     let none = Aliases::default();
-    let mut author = Author::new(folder.aliases.as_deref().unwrap_or(&none));
+    let mut author = Author::new(folder.aliases.as_deref().unwrap_or(&none), languages(folder));
     for (file, kind) in
         [("islands.geojson", Kind::Land), ("waters.geojson", Kind::Around), ("places.geojson", Kind::Around)]
     {
@@ -29,10 +29,19 @@ pub(super) fn of_story(folder: &StoryFolder) -> Names {
     author.finished(folder.alias_names.iter().map(|alias| &**alias))
 }
 
+/// Returns the languages in which a story names its places: those of the program, its own, and those of its features.
+fn languages(folder: &StoryFolder) -> BTreeSet<&str> {
+    let features =
+        ["islands.geojson", "waters.geojson", "places.geojson"].into_iter().flat_map(|file| folder.features(file));
+    let named = features.flat_map(|feature| feature.properties.names.keys().chain(feature.properties.aliases.keys()));
+    LANGUAGES.into_iter().chain(folder.languages().iter().chain(named).map(String::as_str)).collect()
+}
+
 /// Collects the names for the table.
 struct Author<'a> {
     aliases: &'a Aliases,
-    marked: BTreeMap<(&'static str, Vec<char>), Trust>,
+    languages: BTreeSet<&'a str>,
+    marked: BTreeMap<(&'a str, Vec<char>), Trust>,
     names: Names,
 }
 
@@ -47,6 +56,7 @@ struct Place<'a> {
 
 /// Layers that only letter the map: a text that names a state is not about a place on it.
 const LETTERED: [&str; 2] = ["state", "chain"];
+/// The languages of whose words something is known besides their names.
 const LANGUAGES: [&str; 3] = ["en", "ja", "ru"];
 const JAPANESE_ENDINGS: [&str; 3] = ["島", "列岩", "岩"];
 const KANA_ENDINGS: [&str; 3] = ["とう", "じま", "いわ"];
@@ -57,22 +67,22 @@ const TARGETS: &str = "targets";
 const SHORTEST_KANA: usize = 4;
 
 impl<'a> Author<'a> {
-    fn new(aliases: &'a Aliases) -> Self {
+    fn new(aliases: &'a Aliases, languages: BTreeSet<&'a str>) -> Self {
         let mut marked = BTreeMap::new();
         let groups = [&aliases.clear, &aliases.doubtful, &aliases.ambiguous];
         for (names, trust) in groups.into_iter().zip([Trust::Clear, Trust::Doubtful, Trust::Ambiguous]) {
-            for lang in LANGUAGES {
+            for &lang in &languages {
                 marked.extend(texts(names, lang).map(|name| ((lang, folded_letters(name)), trust)));
             }
         }
-        Self { aliases, marked, names: Names::default() }
+        Self { aliases, languages, marked, names: Names::default() }
     }
 
     fn feature(&mut self, feature: &Feature, kind: Kind) {
         let properties = &feature.properties;
         let genitives = texts(&properties.aliases, "ru").filter_map(genitive).collect();
         let place = Place { targets: vec![feature.id.clone()], kind, is_island: kind == Kind::Land, genitives };
-        for lang in LANGUAGES {
+        for lang in self.languages.clone() {
             let name = |names: &'_ Texts| names.get(lang).cloned();
             let names = name(&properties.names).into_iter().chain(name(&properties.names_claimant));
             for name in names.chain(texts(&properties.aliases, lang).map(str::to_owned)) {
@@ -93,7 +103,7 @@ impl<'a> Author<'a> {
 
     fn group(&mut self, group: &Group) {
         let place = Place::of(vec![group.id.clone()], Kind::Land);
-        for lang in LANGUAGES {
+        for lang in self.languages.clone() {
             for name in group.names.get(lang).into_iter().flat_map(|names| names_in(names)) {
                 self.name(&place, lang, name);
             }
@@ -111,7 +121,7 @@ impl<'a> Author<'a> {
     }
 
     /// Adds a name in all its forms in a language.
-    fn name(&mut self, place: &Place<'_>, lang: &'static str, name: &str) {
+    fn name(&mut self, place: &Place<'_>, lang: &str, name: &str) {
         match lang {
             "ru" => {
                 for form in russian::forms(name, place.genitives.contains(name)) {
@@ -135,7 +145,7 @@ impl<'a> Author<'a> {
             }
             _ => {
                 self.add(place, lang, name, Trust::Clear);
-                if place.is_island && !name.contains(' ') {
+                if lang == "en" && place.is_island && !name.contains(' ') {
                     self.add(place, lang, &format!("{name} island"), Trust::Clear);
                     self.add(place, lang, &format!("{name} islet"), Trust::Clear);
                 }
@@ -147,16 +157,16 @@ impl<'a> Author<'a> {
         self.push(place, stem, self.trust("ja", stem).unwrap_or(trust), true);
     }
 
-    fn add(&mut self, place: &Place<'_>, lang: &'static str, name: &str, trust: Trust) {
+    fn add(&mut self, place: &Place<'_>, lang: &str, name: &str, trust: Trust) {
         self.add_as(place, lang, (name, name), trust);
     }
 
     /// Adds a form of a name with the same trust as the name.
-    fn add_as(&mut self, place: &Place<'_>, lang: &'static str, (name, form): (&str, &str), trust: Trust) {
+    fn add_as(&mut self, place: &Place<'_>, lang: &str, (name, form): (&str, &str), trust: Trust) {
         self.push(place, form, self.trust(lang, name).unwrap_or(trust), false);
     }
 
-    fn trust(&self, lang: &'static str, name: &str) -> Option<Trust> {
+    fn trust(&self, lang: &str, name: &str) -> Option<Trust> {
         self.marked.get(&(lang, folded_letters(name))).copied()
     }
 
@@ -172,12 +182,12 @@ impl<'a> Author<'a> {
     fn finished<'b>(mut self, further: impl Iterator<Item = &'b Alias>) -> Names {
         for alias in further {
             let place = Place::of(texts(alias, TARGETS).map(str::to_owned).collect(), self.kind_of(alias));
-            for lang in LANGUAGES {
+            for lang in self.languages.clone() {
                 texts(alias, lang).for_each(|name| self.name(&place, lang, name));
             }
         }
         let elsewhere = Place::of(Vec::new(), Kind::Elsewhere);
-        for lang in LANGUAGES {
+        for lang in self.languages.clone() {
             texts(&self.aliases.elsewhere, lang).for_each(|name| self.add(&elsewhere, lang, name, Trust::Clear));
         }
         self.names.sort();

@@ -126,7 +126,7 @@ fn host(url: &str) -> Option<String> {
 /// Of an article that is no document, at most two words in five are quoted; it says how many it has.
 pub(super) fn excerpt_share(subject: &Subject<'_>) -> Vec<Breach> {
     let mut breaches = Vec::new();
-    for article in subject.folder.articles.iter().filter(|article| !article.head.document) {
+    for article in subject.folder.articles.iter().filter(|article| !article.head.document && !article.head.own) {
         let words = article.head.words;
         let quoted: usize = article.excerpts.iter().map(|excerpt| excerpt.text.split_whitespace().count()).sum();
         if quoted * SHARE.1 > words * SHARE.0 {
