@@ -236,9 +236,16 @@ impl Draft {
             return;
         }
         self.note(Concern::Mended, "longitudes were led on across 180°, so that all are one range", report);
-        if seam::join(&mut self.parts) {
-            cleaner.clean(&mut self.parts, &mut Remarks::default());
-            self.note(Concern::Mended, "parts that were cut along 180° were joined", report);
+        let mut joined = self.parts.clone();
+        if seam::join(&mut joined) {
+            cleaner.clean(&mut joined, &mut Remarks::default());
+            // Rings that cross themselves or each other may cancel out: then the parts stay apart.
+            if joined.areas.is_empty() == self.parts.areas.is_empty()
+                && joined.lines.is_empty() == self.parts.lines.is_empty()
+            {
+                self.parts = joined;
+                self.note(Concern::Mended, "parts that were cut along 180° were joined", report);
+            }
         }
     }
 

@@ -4,7 +4,7 @@
 //! to 181°. Here all of them go on: [`unwrap`] mends the jumps within a line, [`Window::of`] finds the range of longitudes
 //! in which everything is one piece, [`join`] takes out the cut. Data of the whole Earth keep the cut at 180°.
 
-use geo::{BoundingRect as _, Coord, LineString, MultiPolygon, Polygon, unary_union};
+use geo::{Area as _, BoundingRect as _, Coord, LineString, MultiPolygon, Polygon, unary_union};
 
 use crate::clean::signed_area;
 use crate::geometry::{Line, Parts, Remarks};
@@ -12,6 +12,8 @@ use crate::geometry::{Line, Parts, Remarks};
 /// A step in longitude that is longer than this goes the other way round.
 const HALF: f64 = 180.0;
 const FULL: f64 = 360.0;
+/// What a union has at least of the area of each of its parts.
+const ALL_BUT_ROUNDING: f64 = 0.999;
 /// What is closer to a meridian than this, degrees, lies on it.
 const NEAR: f64 = 1e-9;
 
@@ -199,7 +201,8 @@ pub(crate) fn join(parts: &mut Parts) -> bool {
     }
     let polygons: Vec<Polygon> = cut.into_iter().filter_map(polygon).collect();
     let joined: MultiPolygon = unary_union(&polygons);
-    let is_joined = joined.0.len() < count;
+    let largest = polygons.iter().map(Polygon::unsigned_area).fold(0.0, f64::max);
+    let is_joined = joined.0.len() < count && joined.unsigned_area() >= largest * ALL_BUT_ROUNDING;
     let kept = if is_joined { joined.0 } else { polygons };
     parts.areas.extend(kept.into_iter().map(|polygon| {
         let (outer, holes) = polygon.into_inner();
