@@ -12,6 +12,7 @@
 pub mod address;
 mod document;
 pub mod geojson;
+pub mod import;
 pub mod inputs;
 pub mod linker;
 pub mod message;
@@ -26,7 +27,7 @@ pub use document::MADE;
 pub type Target = (&'static str, fn(&[u8]));
 
 /// All targets.
-pub const TARGETS: [Target; 7] = [
+pub const TARGETS: [Target; 8] = [
     ("geojson", geojson::run),
     ("story", story::run),
     ("reading", reading::run),
@@ -34,4 +35,5 @@ pub const TARGETS: [Target; 7] = [
     ("message", message::run),
     ("linker", linker::run),
     ("inputs", inputs::run),
+    ("import", import::run),
 ];

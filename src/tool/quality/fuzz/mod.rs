@@ -40,6 +40,8 @@ pub enum Target {
     Linker,
     /// Sequences of inputs, with the picture composed after each.
     Inputs,
+    /// Files of other programs.
+    Import,
 }
 
 impl Target {
@@ -60,6 +62,7 @@ impl Target {
             Self::Message => "message",
             Self::Linker => "linker",
             Self::Inputs => "inputs",
+            Self::Import => "import",
         }
     }
 }
