@@ -1,6 +1,6 @@
 //! The command line of `kuril`.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use anyhow::Context as _;
@@ -35,6 +35,13 @@ enum Command {
     },
     /// Write the finished site to `target/site`, ready for any static host.
     Build(build::BuildOptions),
+    /// Write the finished site of the story in a folder.
+    Make {
+        /// The folder of the story.
+        folder: PathBuf,
+        #[command(flatten)]
+        options: build::BuildOptions,
+    },
     /// Run all that guards the project, as CI does: formatting, lints, tests, budgets, browser.
     Test(stages::TestOptions),
     /// Write a draft story, made of other programs’ files of features and of texts, and tell what was guessed.
@@ -100,11 +107,23 @@ pub fn main() -> ExitCode {
     }
 }
 
+/// Makes the site of a story: in the folder that the options name, else beside that of the story.
+fn make(project: Project, folder: &Path, options: &build::BuildOptions) -> anyhow::Result<()> {
+    let story = std::path::absolute(folder).context("cannot tell the folder of the story")?;
+    let name = story.file_name().context("name a folder that holds a story")?.to_string_lossy();
+    let to = options.to.clone().unwrap_or_else(|| story.with_file_name(format!("{name}-site")));
+    let options = build::BuildOptions { to: Some(to.clone()), ..options.clone() };
+    build::build(&project.with_story(story), &options)?;
+    log::note(&format!("the site is in {}: put it on any static host", to.display()));
+    Ok(())
+}
+
 fn run(cli: &Cli) -> anyhow::Result<()> {
     let project = project(cli)?;
     match &cli.command {
         Command::Serve { port } => serve::serve(&project, *port),
         Command::Build(options) => build::build(&project, options).map(drop),
+        Command::Make { folder, options } => make(project, folder, options),
         Command::Test(options) => stages::run(&project, options),
         Command::Check { folder } => match folder.as_ref().or(cli.story.as_ref()) {
             Some(folder) => check::run(folder),

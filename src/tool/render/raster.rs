@@ -11,6 +11,9 @@ use resvg::usvg::{self, FontFamily, FontResolver, FontStyle};
 use crate::render::fonts::{FILES, FontKind, Fonts};
 use crate::render::palette::encode;
 
+/// How the error begins that the faces lack letters of a picture.
+pub(crate) const LACKING: &str = "the fonts have no";
+
 /// The least weight for which the bold font is used (CSS Fonts 4, section 5.2, without intermediate weights).
 const BOLD_FROM: u16 = 600;
 
@@ -63,10 +66,7 @@ impl Raster {
         let tree = usvg::Tree::from_str(svg, &options).context("the picture is not a valid SVG")?;
         drop(options);
         let missing: String = missing.into_inner().unwrap_or_else(PoisonError::into_inner).into_iter().collect();
-        ensure!(
-            missing.is_empty(),
-            "the fonts have no \"{missing}\": generate them again with src/tool/render/fonts/faces.py"
-        );
+        ensure!(missing.is_empty(), "{LACKING} \"{missing}\": generate them again with src/tool/render/fonts/faces.py");
         let side = |length: f32| (length * f32::from(scale)).round() as u32;
         let (width, height) = (side(tree.size().width()), side(tree.size().height()));
         let mut pixels = Pixmap::new(width, height).with_context(|| format!("{width}x{height} pixels are too many"))?;

@@ -19,6 +19,7 @@ use crate::site::assets::languages;
 use crate::site::assets::references::Language;
 use crate::site::assets::root::{self, rooted};
 use crate::site::assets::root_font;
+use crate::site::data_licences;
 use crate::site::entry;
 use crate::site::headers::{FileKind, policy_in_page};
 use crate::site::host_config::{self, Published};
@@ -85,8 +86,8 @@ pub(crate) fn build(project: &Project, options: &BuildOptions) -> anyhow::Result
     sources.extend(data.clone());
     if options.to.is_none() {
         let (texts, sources) = (rooted(&texts, root::NOWHERE), rooted(&sources, root::NOWHERE));
-        npm_package::write(project, &sources)?;
-        write_single(project, &static_pages, &pages, (&texts, &sources))?;
+        npm_package::write(project, &sources, &data_licences::text(&story)?)?;
+        write_single(project, &static_pages, (&pages, &data_licences::text(&story)?), (&texts, &sources))?;
     }
     let (texts, mut sources) = (rooted(&texts, root::FROM_VERSION), rooted(&sources, root::FROM_ASSETS));
     let (_, worker) = sources.remove_entry(offline::NAME).with_context(|| format!("{} is missing", offline::NAME))?;
@@ -102,7 +103,7 @@ pub(crate) fn build(project: &Project, options: &BuildOptions) -> anyhow::Result
     let inputs = VersionInputs { texts: &texts, assets: &assets, data: &data, loader: &loader };
     let versions = version_files(&inputs, options)?;
     files.push(SiteFile::plain(LOADER, loader));
-    files.extend(licences(project)?);
+    files.extend(licences(project, &story)?);
     files.push(SiteFile::plain(bill_of_materials::NAME, bill_of_materials::written(project, &story)?));
     files.extend(export::files(&story)?.into_iter().map(|(name, bytes)| SiteFile::plain(name, bytes)));
     let mut permanent: Vec<_> = files.iter().map(|file| format!("/{}", file.path)).collect();
@@ -202,7 +203,8 @@ fn main_pages(
     let mut files = Vec::new();
     for lang in static_pages.languages() {
         let mut fragments = static_pages.fragments(lang);
-        for (name, bytes) in pages.iter().filter(|(name, _)| *name != PLACE_PAGE) {
+        let is_there = |name: &str| name != PLACE_PAGE && (name != pages::METHOD_PAGE || static_pages.has_method());
+        for (name, bytes) in pages.iter().filter(|(name, _)| is_there(name)) {
             fragments.extend(static_pages.page_fragments(lang, name, base));
             fragments.insert("policy".to_owned(), policy(name, base));
             files.push(page_file((name, bytes), static_pages.folder(lang) + name, &fragments, (assets, base))?);
@@ -273,7 +275,7 @@ type Sources = BTreeMap<String, Vec<u8>>;
 fn write_single(
     project: &Project,
     static_pages: &StaticPages,
-    pages: &Sources,
+    (pages, licences): (&Sources, &str),
     (texts, sources): (&Sources, &Sources),
 ) -> anyhow::Result<()> {
     let page = pages.get(single_file::PAGE).with_context(|| format!("{} is missing", single_file::PAGE))?;
@@ -281,7 +283,7 @@ fn write_single(
     let lang = static_pages.languages().first().map_or("", String::as_str);
     let mut fragments = static_pages.fragments(lang);
     fragments.extend(static_pages.page_fragments(lang, single_file::PAGE, None));
-    single_file::write(project, texts, sources, (page, &fragments))
+    single_file::write(project, (texts, sources), licences, (page, &fragments))
 }
 
 /// The `meta` element that declares the policy of a page.
@@ -291,11 +293,10 @@ fn policy(page: &str, base: Option<&str>) -> String {
 }
 
 /// The licences of code and data, which are published with both.
-fn licences(project: &Project) -> anyhow::Result<Vec<SiteFile>> {
-    let texts =
-        [("licence-code.txt", (project.root(), "LICENSE")), ("licence-data.txt", (project.story(), "LICENCES.md"))];
-    let files = texts.map(|(name, (folder, text))| Ok(SiteFile::plain(name, Inside(folder).text(text)?.into_bytes())));
-    files.into_iter().collect()
+fn licences(project: &Project, story: &StoryFolder) -> anyhow::Result<Vec<SiteFile>> {
+    let code = Inside(project.root()).text("LICENSE")?;
+    let texts = [("licence-code.txt", code), ("licence-data.txt", data_licences::text(story)?)];
+    Ok(texts.into_iter().map(|(name, text)| SiteFile::plain(name, text.into_bytes())).collect())
 }
 
 /// Modules with permanent names, each of which only imports the fingerprinted one.

@@ -2,6 +2,7 @@
 
 pub(crate) mod assets;
 pub(crate) mod build;
+pub(crate) mod data_licences;
 pub mod declarations;
 pub(crate) mod entry;
 pub(crate) mod headers;

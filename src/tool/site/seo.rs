@@ -5,7 +5,7 @@ use kuril_map::markup::escaped;
 use serde_json::json;
 
 use crate::render::social_card::{SIZE, Subject};
-use crate::site::pages::StaticPages;
+use crate::site::pages::{METHOD_PAGE, StaticPages};
 use crate::site::social_cards;
 
 /// The folder of the oEmbed files in the site.
@@ -79,7 +79,8 @@ fn oembed(static_pages: &StaticPages, base: &str, lang: &str, (subject, title): 
 
 /// All pages, each with its other languages.
 fn sitemap(static_pages: &StaticPages, base: &str) -> String {
-    let mut pages = vec![String::new(), "method.html".to_owned()];
+    let mut pages = vec![String::new()];
+    pages.extend(static_pages.has_method().then(|| METHOD_PAGE.to_owned()));
     pages.extend(static_pages.places().iter().map(|id| format!("{}/{id}/", crate::site::pages::PLACES)));
     pages.extend((1..=static_pages.steps()).map(|number| format!("{}/{number}/", crate::site::pages::STEPS)));
     let mut text =

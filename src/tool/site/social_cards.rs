@@ -10,7 +10,7 @@ use kuril_map::story::Story;
 use crate::log;
 use crate::project::Project;
 use crate::render::fonts::FILES;
-use crate::render::raster::Raster;
+use crate::render::raster::{LACKING, Raster};
 use crate::render::social_card::{Subject, card};
 use crate::render::{places, story};
 use crate::site::assets::compress::cached;
@@ -44,7 +44,7 @@ struct Card {
 /// The PNG files of the cards by path in the site, rendered on all cores or read from the cache.
 ///
 /// # Errors
-/// When the story is invalid, or has a character that no font contains.
+/// When the story is invalid. A card with a letter that no font has is told and left out.
 pub(crate) fn files(project: &Project) -> anyhow::Result<Vec<(String, Vec<u8>)>> {
     let (story, cache) = (story(project.story())?, project.target(FOLDER));
     let mut wanted: Vec<(&str, Subject<'_>)> = Vec::new();
@@ -56,14 +56,28 @@ pub(crate) fn files(project: &Project) -> anyhow::Result<Vec<(String, Vec<u8>)>>
     let faces = digest(&FILES.as_flattened().concat());
     let cards = parallel_map(&wanted, |raster, (lang, subject)| compose(&story, raster, (lang, *subject), &faces))?;
     let new = cards.iter().filter(|card| !cache_path(&cache, card).is_file()).count();
-    let draw = || parallel_map(&cards, |raster, card| Ok((card.path.clone(), render(&cache, raster, card)?)));
-    if new == 0 { draw() } else { log::step(&format!("rendering {new} of {} social cards", cards.len()), draw) }
+    let draw = || parallel_map(&cards, |raster, card| drawn(&cache, raster, card));
+    let drawn =
+        if new == 0 { draw() } else { log::step(&format!("rendering {new} of {} social cards", cards.len()), draw) };
+    Ok(drawn?.into_iter().flatten().collect())
 }
 
 fn compose(story: &Story, raster: &Raster, (lang, subject): (&str, Subject<'_>), faces: &str) -> anyhow::Result<Card> {
     let svg = card(story, subject, lang, raster.fonts())?;
     let path = format!("{FOLDER}/{lang}/{}.png", name(subject));
     Ok(Card { key: digest([faces, &svg].concat().as_bytes()), svg, path })
+}
+
+/// A card by its path; none where the faces lack a letter of it, which is told.
+fn drawn(cache: &Path, raster: &Raster, card: &Card) -> anyhow::Result<Option<(String, Vec<u8>)>> {
+    match render(cache, raster, card) {
+        Ok(bytes) => Ok(Some((card.path.clone(), bytes))),
+        Err(error) if error.chain().any(|cause| cause.to_string().starts_with(LACKING)) => {
+            log::note(&format!("{}: {}, so there is no such card", card.path, error.root_cause()));
+            Ok(None)
+        }
+        Err(error) => Err(error),
+    }
 }
 
 fn cache_path(cache: &Path, card: &Card) -> std::path::PathBuf {

@@ -26,6 +26,35 @@ const PROGRAM: [(&str, &str); 3] = [
 ];
 /// The language whose words stand in where neither the program nor the story has any.
 const STAND_IN: &str = "en";
+/// The key of what a language calls itself.
+const OWN_NAME: &str = "language.name";
+/// What languages call themselves of which the program has no other words; others are called by their tag.
+const OWN_NAMES: [(&str, &str); 24] = [
+    ("ar", "العربية"),
+    ("cs", "Čeština"),
+    ("da", "Dansk"),
+    ("de", "Deutsch"),
+    ("el", "Ελληνικά"),
+    ("es", "Español"),
+    ("fa", "فارسی"),
+    ("fi", "Suomi"),
+    ("fr", "Français"),
+    ("he", "עברית"),
+    ("hi", "हिन्दी"),
+    ("id", "Bahasa Indonesia"),
+    ("it", "Italiano"),
+    ("ko", "한국어"),
+    ("nl", "Nederlands"),
+    ("no", "Norsk"),
+    ("pl", "Polski"),
+    ("pt", "Português"),
+    ("sv", "Svenska"),
+    ("th", "ไทย"),
+    ("tr", "Türkçe"),
+    ("uk", "Українська"),
+    ("vi", "Tiếng Việt"),
+    ("zh", "中文"),
+];
 /// Prefix of the forms with the names of a state over time; the grammatical case follows.
 const OVER_TIME: &str = "state";
 
@@ -54,6 +83,7 @@ impl Vocabulary {
             let mut words = program.get(lang).cloned().unwrap_or_default();
             if is_lent(folder, lang) {
                 words = program.get(STAND_IN).cloned().unwrap_or_default();
+                words.insert(OWN_NAME.to_owned(), own_name(lang).to_owned());
             }
             if let Some(own) = folder.words.get(lang) {
                 vocabulary.breaches.extend(unasked(own, &known));
@@ -111,6 +141,12 @@ impl Vocabulary {
 /// Whether a language of the story has neither words of the program nor of its own, so that English ones stand in.
 pub(crate) fn is_lent(folder: &StoryFolder, lang: &str) -> bool {
     PROGRAM.iter().all(|(known, _)| *known != lang) && !folder.words.contains_key(lang)
+}
+
+/// What a language calls itself, else its tag.
+fn own_name(lang: &str) -> &str {
+    let known = OWN_NAMES.iter().find(|(tag, _)| lang.split('-').next() == Some(tag));
+    known.map_or(lang, |(_, name)| name)
 }
 
 /// Gives the map the words of a story.
@@ -323,6 +359,22 @@ mod tests {
         assert_eq!(filled("en", "legend.says"), "Freedonian territory, according to Freedonia");
         assert_eq!(filled("ru", "legend.held"), "Под управлением Фридонии (ФСР)");
         assert_eq!(party.form("ru", "genitive"), None);
+    }
+
+    #[test]
+    fn english_words_stand_in_for_a_language_that_nobody_has_words_of() {
+        let place = tempfile::tempdir().unwrap();
+        let story = fs::read_to_string(checkout().join("tests/fixtures/stories/sound/story.json")).unwrap();
+        fs::write(place.path().join("story.json"), story.replace(r#"["en", "ja"]"#, r#"["en", "es"]"#)).unwrap();
+        let folder = StoryFolder::open(place.path()).unwrap();
+        let vocabulary = Vocabulary::of(&folder, &folder.story().0.unwrap()).unwrap();
+        let word = |lang: &str, key: &str| vocabulary.languages[lang][key].clone();
+        assert_eq!(vocabulary.breaches, []);
+        assert_eq!(
+            [word("es", "language.name"), word("es", "map.label")],
+            ["Español".to_owned(), word("en", "map.label")]
+        );
+        assert_eq!([own_name("zh-Hant"), own_name("ain")], ["中文", "ain"]);
     }
 
     #[test]

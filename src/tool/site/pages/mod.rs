@@ -32,10 +32,27 @@ pub(crate) use step::FOLDER as STEPS;
 /// Size of the still picture, CSS pixels.
 const PICTURE: Size = Size::new(1000.0, 720.0);
 
+/// The page of the method.
+pub(crate) const METHOD_PAGE: &str = "method.html";
+/// The fragments of that page, and the links to it.
+const METHOD: [&str; 10] = [
+    "method",
+    "arguments-open",
+    "documents",
+    "events",
+    "records",
+    "report",
+    "method-title",
+    "method-lead",
+    "method-back",
+    "method-link",
+];
+
 /// The static content of the pages, in each language of the story.
 pub(crate) struct StaticPages {
     story: Story,
-    method: Entry<Method>,
+    /// None where the story tells nothing of its method.
+    method: Option<Entry<Method>>,
     chapters: Vec<Entry<Chapter>>,
 }
 
@@ -43,11 +60,14 @@ impl StaticPages {
     /// Reads the data files as the browser receives them.
     ///
     /// # Errors
-    /// When the story itself or `method.json` cannot be read; anything else that cannot be read is reported and
-    /// omitted.
+    /// When the story itself cannot be read; anything else that cannot be read is reported and omitted.
     pub(crate) fn new(folder: &StoryFolder, files: &BTreeMap<String, Vec<u8>>) -> anyhow::Result<Self> {
-        let method = folder.method.clone().context("method.json is missing")?;
-        Ok(Self { story: story(files)?, method, chapters: folder.chapters.clone() })
+        Ok(Self { story: story(files)?, method: folder.method.clone(), chapters: folder.chapters.clone() })
+    }
+
+    /// Whether the story tells its method, on a page of its own.
+    pub(crate) fn has_method(&self) -> bool {
+        self.method.is_some()
     }
 
     /// The languages of the story, the default first.
@@ -116,9 +136,10 @@ impl StaticPages {
         html(&panel::marked(&self.story, lang, part))
     }
 
-    /// The fragments of the method page, and the link to it.
+    /// The fragments of the method page, and the link to it; empty where there is no such page.
     fn method_fragments(&self, session: &Session) -> [(String, String); 10] {
-        let (method, lang) = (&self.method, session.lang());
+        let Some(method) = &self.method else { return METHOD.map(|name| (name.to_owned(), String::new())) };
+        let lang = session.lang();
         let title = in_language(&method.title, lang);
         let sections = sections(&self.chapters, &self.story, (lang, self.up(lang)));
         let link = el("p").child(el("a").attr("href", "./method.html").text(title));
@@ -213,4 +234,27 @@ fn story(files: &BTreeMap<String, Vec<u8>>) -> anyhow::Result<Story> {
     findings.extend(story.read_reading(WHOLE, file(WHOLE)?));
     findings.iter().map(Finding::to_string).for_each(|finding| log::note(&finding));
     Ok(story)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::story::{bundle, new};
+
+    #[test]
+    fn a_story_without_a_method_has_no_page_of_it_and_no_link_to_it() {
+        let place = tempfile::tempdir().unwrap();
+        let (file, story) = (place.path().join("isle.geojson"), place.path().join("story"));
+        let isle = r#"{"type":"Feature","properties":{"name":"Isle"},
+            "geometry":{"type":"Polygon","coordinates":[[[1,51],[2,51],[2,52],[1,51]]]}}"#;
+        std::fs::write(&file, isle).unwrap();
+        new::written(&new::Options { folder: story.clone(), files: vec![file], ..new::Options::default() }).unwrap();
+        let folder = StoryFolder::open_readable(&story).unwrap();
+        let pages = StaticPages::new(&folder, &bundle::files(&folder).unwrap()).unwrap();
+        let fragments = pages.fragments("en");
+        assert!(!pages.has_method());
+        assert_eq!([&fragments["method-link"], &fragments["records"]], ["", ""]);
+        assert!(fragments["table"].contains("Isle") && fragments["picture"].contains("<svg"));
+        assert_eq!(fragments.iter().find(|(_, part)| part.contains(METHOD_PAGE)), None);
+    }
 }

@@ -11,7 +11,6 @@ use serde_json::json;
 
 use crate::project::Project;
 use crate::site::assets::references::{Language, references};
-use crate::story::inside::Inside;
 
 /// The entry module of the package.
 const ENTRY: &str = "kuril-map.js";
@@ -24,7 +23,7 @@ const METADATA: [&str; 3] = ["kuril-map.d.ts", "custom-elements.json", "README.m
 ///
 /// # Errors
 /// When a dependency is missing, or the folder cannot be written.
-pub(crate) fn write(project: &Project, sources: &BTreeMap<String, Vec<u8>>) -> anyhow::Result<()> {
+pub(crate) fn write(project: &Project, sources: &BTreeMap<String, Vec<u8>>, licences: &str) -> anyhow::Result<()> {
     let folder = project.target("npm");
     clear(&folder)?;
     let mut files = BTreeMap::new();
@@ -38,7 +37,7 @@ pub(crate) fn write(project: &Project, sources: &BTreeMap<String, Vec<u8>>) -> a
         files.insert(name.to_owned(), read(&project.www().join("package").join(name))?);
     }
     files.insert("LICENSE".to_owned(), read(&project.root().join("LICENSE"))?);
-    files.insert("LICENSE-DATA.md".to_owned(), Inside(project.story()).text("LICENCES.md")?.into_bytes());
+    files.insert("LICENSE-DATA.md".to_owned(), licences.as_bytes().to_vec());
     let names: Vec<&String> = files.keys().collect();
     let manifest = serde_json::to_vec_pretty(&manifest(&names))?;
     files.insert("package.json".to_owned(), manifest);

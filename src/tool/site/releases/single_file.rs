@@ -13,7 +13,6 @@ use crate::project::Project;
 use crate::site::assets::bundle_js::bundle;
 use crate::site::assets::integrity::of_policy;
 use crate::site::pages::templates;
-use crate::story::inside::Inside;
 
 /// The page that becomes the file, and the scripts that it runs, in order.
 pub(crate) const PAGE: &str = "embed.html";
@@ -21,15 +20,18 @@ const SCRIPTS: [&str; 2] = ["frame.js", "kuril-map.js"];
 /// The styles of the page.
 const STYLES: [&str; 2] = ["page.css", "reading.css"];
 
-/// Writes the file. `texts` are the sources as written, `sources` those processed for the site, `page` the template and
+/// Files by name.
+type Sources = BTreeMap<String, Vec<u8>>;
+
+/// Writes the file. `licences` are those of the data, `texts` are the sources as written, `sources` those processed for the site, `page` the template and
 /// its fragments.
 ///
 /// # Errors
 /// When a script has an unsupported form, or the file cannot be written.
 pub(crate) fn write(
     project: &Project,
-    texts: &BTreeMap<String, Vec<u8>>,
-    sources: &BTreeMap<String, Vec<u8>>,
+    (texts, sources): (&Sources, &Sources),
+    licences: &str,
     page: (&str, &BTreeMap<String, String>),
 ) -> anyhow::Result<()> {
     let script = script(texts, sources)?;
@@ -51,7 +53,7 @@ pub(crate) fn write(
     fragments.insert("policy".to_owned(), meta);
     lines = templates::fill(&lines, &fragments, None).0;
     let (head, body) = lines.split_once("</head>").with_context(|| format!("{PAGE} has no head"))?;
-    let notices = notices(project)?;
+    let notices = notices(project, licences)?;
     let html =
         format!("{head}<style>{style}</style>\n<script type=\"module\">{script}</script>\n{notices}</head>{body}");
     let folder = project.target("single");
@@ -60,9 +62,8 @@ pub(crate) fn write(
 }
 
 /// The licences of code and data as an HTML comment.
-fn notices(project: &Project) -> anyhow::Result<String> {
+fn notices(project: &Project, data: &str) -> anyhow::Result<String> {
     let code = fs::read_to_string(project.root().join("LICENSE"))?;
-    let data = Inside(project.story()).text("LICENCES.md")?;
     Ok(comment(&format!("The code:\n\n{code}\n\nThe data:\n\n{data}")))
 }
 
