@@ -176,6 +176,20 @@ fn nothing_is_written_over_or_made_of_what_cannot_be_read() {
 }
 
 #[test]
+fn a_feature_may_have_a_number_for_an_id_and_heights_in_its_positions() {
+    let (place, told) = made(&FALKLANDS[..1]);
+    told.unwrap();
+    let folder = place.path().join("story");
+    let islands = fs::read_to_string(folder.join("islands.geojson")).unwrap();
+    let islands =
+        islands.replace("\"id\":\"west-falkland\"", "\"id\":7").replace("[-61.1,-51.3]", "[-61.1,-51.3,12.5]");
+    fs::write(folder.join("islands.geojson"), islands).unwrap();
+    kuril_tool::story::derive(&folder).unwrap();
+    assert_sound(&folder);
+    assert_eq!(json_of(&folder, "islands.geojson")["features"][0]["id"], "7");
+}
+
+#[test]
 fn what_was_made_is_derived_again_to_the_same_bytes() {
     let (place, told) = made(&FALKLANDS[..1]);
     told.unwrap();

@@ -502,7 +502,7 @@ fn day<'de, D: Deserializer<'de>>(source: D) -> Result<Option<Day>, D::Error> {
 }
 
 /// Reads an id, which may be a number.
-fn text_or_number<'de, D: Deserializer<'de>>(source: D) -> Result<String, D::Error> {
+pub(crate) fn text_or_number<'de, D: Deserializer<'de>>(source: D) -> Result<String, D::Error> {
     match serde_json::Value::deserialize(source)? {
         serde_json::Value::String(text) => Ok(text),
         serde_json::Value::Number(number) => Ok(number.to_string()),

@@ -15,6 +15,7 @@ use crate::log;
 use crate::story::derive::frame::Frame;
 use crate::story::derive::ring::{Area, ring};
 use crate::story::folder::StoryFolder;
+use crate::story::format::text_or_number;
 use crate::story::inside::Inside;
 
 /// What each level keeps.
@@ -30,7 +31,8 @@ pub(crate) type Properties = BTreeMap<String, Box<RawValue>>;
 /// A feature of an authored file.
 #[derive(Debug, Deserialize)]
 pub(crate) struct Feature {
-    /// Its id, the same in every file and level.
+    /// Its id, the same in every file and level; a number is read as its text.
+    #[serde(deserialize_with = "text_or_number")]
     pub id: String,
     /// Its properties.
     pub properties: Properties,
