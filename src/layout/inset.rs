@@ -65,7 +65,7 @@ pub(super) fn place(
     before: Option<Inset>,
 ) -> Option<Inset> {
     let search = Search { story, viewport, locator };
-    if viewport.is_measured {
+    if !viewport.takes_inset {
         return None;
     }
     if viewport.is_moving {

@@ -17,6 +17,6 @@ pub struct Viewport<'a> {
     pub covered: &'a [ScreenRect],
     /// Whether the map is moving.
     pub is_moving: bool,
-    /// Whether the reader is measuring on the map; an inset must not cover that.
-    pub is_measured: bool,
+    /// Whether there is a place for an inset: it must not cover what is measured, nor show one of two maps.
+    pub takes_inset: bool,
 }

@@ -29,7 +29,7 @@ pub use names::names;
 pub use place_card::card;
 pub use status::status;
 pub use table::table;
-pub use time::{perspectives, time};
+pub use time::{compared, perspectives, time};
 pub use tour::tour;
 pub use visible_list::visible_list;
 

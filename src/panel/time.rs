@@ -4,7 +4,7 @@ use crate::lean::decimal::decimal;
 use crate::legend::LegendEntry;
 use crate::markup::{Element, el};
 use crate::panel::{Context, button};
-use crate::story::{Day, Event, Place, Story};
+use crate::story::{Day, Event, Place, Side, Story};
 use crate::view::{Session, stops};
 
 /// The kinds of events that are told in place of the status on their day.
@@ -210,8 +210,27 @@ pub fn perspectives(story: &Story, session: &Session) -> Element {
     for perspective in story.status().perspectives() {
         let pressed = if perspective.id == session.perspective().id { "true" } else { "false" };
         let button = el("button").attr("type", "button").attr("data-perspective", perspective.id.as_str());
+        let is_party = matches!(perspective.side, Side::Party(_));
+        let button = if is_party { button.attr("data-party", "") } else { button };
         let button = button.attr("aria-pressed", pressed).attr("title", perspective.convention.get(context.lang));
         switch.push(button.text(perspective.names.get(context.lang)));
     }
     switch
+}
+
+/// Returns the names of the two maps beside the handle: of their sides or, where these are the same, of their days. `None`
+/// if there is one map.
+#[must_use]
+pub fn compared(story: &Story, session: &Session) -> Option<Element> {
+    let other = session.beside(story)?;
+    let is_day = other.perspective().id == session.perspective().id;
+    let name = |one: &Session| {
+        let context = Context::new(story, one);
+        el("b").text(if is_day {
+            context.date(one.date())
+        } else {
+            one.perspective().names.get(context.lang).to_owned()
+        })
+    };
+    Some(el("div").child(name(session)).child(name(&other)))
 }

@@ -5,7 +5,7 @@ use crate::lean::decimal::decimal;
 use crate::story::{Day, Layer, Story};
 use crate::view::figures::count;
 use crate::view::input::{Input, TourMove};
-use crate::view::state::{Settings, Theme, View, ViewState};
+use crate::view::state::{Compare, Settings, Theme, View, ViewState};
 
 /// One field of a [`ViewState`]: its name, how it is read and written, and what pages may do with it.
 #[derive(Clone, Copy, Debug)]
@@ -57,7 +57,7 @@ const fn offered(offer: &'static Offer) -> Option<&'static Offer> {
 }
 
 /// All fields; addresses contain them in this order.
-pub static FIELDS: [Field; 9] = [
+pub static FIELDS: [Field; 10] = [
     Field {
         name: "lang",
         is_in_addresses: false,
@@ -163,6 +163,32 @@ pub static FIELDS: [Field; 9] = [
         },
         write: |state| state.settings.theme.map(|theme| theme.name().to_owned()),
         input: |state, settings| Some(Input::Settings(Settings { theme: state.settings.theme, ..settings.clone() })),
+    },
+    Field {
+        name: "compare",
+        is_in_addresses: true,
+        offer: offered(&Offer {
+            meaning: "the map on the other side of a handle: the id of a perspective, or a day such as `1905-10-15`; \
+                      without it, or `null`, there is one map",
+            values: Values::Any,
+            command: None,
+            is_reflected: false,
+            none: None,
+        }),
+        read: |state, story, text| {
+            let side = story.status().perspective(text).map(|found| Compare::Perspective(found.id.clone()));
+            state.settings.compare = side.or_else(|| Day::parse(text).map(Compare::Day));
+            known("compare", text, "the id of a perspective or a day", state.settings.compare.is_some())
+        },
+        write: |state| {
+            state.settings.compare.as_ref().map(|other| match other {
+                Compare::Perspective(id) => id.clone(),
+                Compare::Day(day) => day.iso(),
+            })
+        },
+        input: |state, settings| {
+            Some(Input::Settings(Settings { compare: state.settings.compare.clone(), ..settings.clone() }))
+        },
     },
     Field {
         name: "ranges",

@@ -131,6 +131,8 @@ pub enum Input {
         /// The factor since the previous event.
         by: f64,
     },
+    /// Put another map beside this one, or take it away.
+    Compare,
     /// Set the purpose of a press.
     Mode(Mode),
     /// Zoom about a point.
@@ -204,6 +206,7 @@ impl Input {
             ("ranges", id) => Self::Ranges(id),
             ("sign", Some(number)) => Self::Sign(count(&number)),
             ("light", Some(name)) => Self::ColorScheme(ColorScheme::named(&name)),
+            ("compare", _) => Self::Compare,
             ("measure", measures) => Self::Mode(if measures.is_some() { Mode::Measure } else { Mode::Browse }),
             ("calm", Some(calm)) => Self::ReducedMotion(calm == "true"),
             _ => return None,

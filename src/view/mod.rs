@@ -26,7 +26,7 @@ pub use fields::{FIELDS, Field, Offer, Values};
 pub use gesture::{Hint, SLOP};
 pub use input::{ColorScheme, Input, Key, TourMove, Trail};
 pub use pointer::{Mode, Phase, PointerEvent, PointerKind, Policy, WheelEvent, WheelUnit};
-pub use state::{Settings, Theme, View, ViewState};
+pub use state::{Compare, Settings, Theme, View, ViewState};
 pub use tour::Tour;
 
 use crate::geo::camera::{Camera, Zoom};
@@ -154,6 +154,19 @@ impl Session {
         }
     }
 
+    /// Returns the map on the other side of the handle, if it shows anything else.
+    #[must_use]
+    pub fn beside(&self, story: &Story) -> Option<Self> {
+        let mut other = self.clone();
+        match other.settings.compare.take()? {
+            Compare::Perspective(id) => other.perspective = story.status().perspective(&id)?.clone(),
+            Compare::Day(_) if matches!(self.history, History::Awaited(_)) => return None,
+            Compare::Day(day) => other.date = day.clamp(story.status().first_day()?, story.manifest().as_of),
+        }
+        other.highlighted = None;
+        (other.date != self.date || other.perspective.id != self.perspective.id).then_some(other)
+    }
+
     /// Updates the layout for the current view; call it when the story has grown.
     pub fn lay_out(&mut self, story: &Story) {
         let viewport = Viewport {
@@ -162,7 +175,7 @@ impl Session {
             chosen: self.chosen.as_ref(),
             covered: &self.covered,
             is_moving: self.is_moving(),
-            is_measured: !self.trail.points.is_empty(),
+            takes_inset: self.trail.points.is_empty() && self.settings.compare.is_none(),
         };
         self.layout = Layout::new(story, &viewport, std::mem::take(&mut self.layout));
     }

@@ -35,6 +35,17 @@ pub struct Settings {
     pub layers: Option<Vec<Layer>>,
     /// The colours; `None` follows the reader's system.
     pub theme: Option<Theme>,
+    /// The map that is shown beside this one, on the other side of a handle.
+    pub compare: Option<Compare>,
+}
+
+/// A map beside another one, which differs in one of these.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Compare {
+    /// Of another perspective, by its id.
+    Perspective(String),
+    /// Of another day.
+    Day(Day),
 }
 
 /// What the map shows. A field that is `None` has its default.

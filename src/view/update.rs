@@ -2,12 +2,12 @@
 
 use crate::geo::camera::{Camera, Zoom};
 use crate::geo::space::{Screen, Size, World};
-use crate::story::{Place, PlaceId, RegionId, Story, hit};
+use crate::story::{Place, PlaceId, RegionId, Side, Story, hit};
 use crate::view::effect::{Cursor, Effect};
 use crate::view::flight::Flight;
 use crate::view::gesture::{self, Gesture};
 use crate::view::input::{Input, Key};
-use crate::view::state::View;
+use crate::view::state::{Compare, View};
 use crate::view::{History, Session, home, showing};
 
 /// Doublings of a zoom key or double tap.
@@ -30,8 +30,24 @@ impl Session {
     }
 
     /// Returns what the layout follows, apart from the size, the controls and the measured line.
-    fn what_is_laid_out(&self) -> (Camera, bool, Option<PlaceId>) {
-        (self.camera, self.is_moving(), self.chosen.as_ref().map(|place| place.id.clone()))
+    fn what_is_laid_out(&self) -> (Camera, [bool; 2], Option<PlaceId>) {
+        let is = [self.is_moving(), self.settings.compare.is_some()];
+        (self.camera, is, self.chosen.as_ref().map(|place| place.id.clone()))
+    }
+
+    /// Puts another map beside this one, or takes it away: two parties' maps, that of the perspective and the next one.
+    fn compare(&mut self, story: &Story) {
+        if self.settings.compare.take().is_none() {
+            let sides = story.status().perspectives().iter().filter(|found| matches!(found.side, Side::Party(_)));
+            let sides: Vec<&str> = sides.map(|found| found.id.as_str()).collect();
+            let here = sides.iter().position(|id| *id == self.perspective.id).unwrap_or(0);
+            let (Some(one), Some(other)) = (sides.get(here), sides.get((here + 1) % sides.len().max(1))) else {
+                return;
+            };
+            self.look_from(story, one);
+            self.settings.compare = Some(Compare::Perspective((*other).to_owned()));
+        }
+        self.repaint();
     }
 
     /// Adds an effect to those of the current input.
@@ -89,6 +105,7 @@ impl Session {
             Input::Ranges(id) => self.show_ranges(story, id.as_deref(), now_ms),
             Input::Perspective(id) => self.look_from(story, &id),
             Input::Language(lang) => self.speak(story, &lang),
+            Input::Compare => self.compare(story),
             Input::Settings(settings) => {
                 self.settings = settings;
                 self.repaint();

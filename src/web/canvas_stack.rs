@@ -32,6 +32,8 @@ struct Painted {
     state: ViewState,
     color_scheme: ColorScheme,
     marks_state: MarksState,
+    /// Whether the other map was painted.
+    has_other: bool,
 }
 
 /// The state that affects only the marks.
@@ -66,6 +68,8 @@ pub(super) struct CanvasStack {
     ground: Layer,
     marks: Layer,
     furniture: Layer,
+    /// The map on the other side of the handle, and the last placement of its labels.
+    other: Option<(Layer, LabelState)>,
     paths: Paths,
     widths: RefCell<SortedMap<f64>>,
     painted: Option<Painted>,
@@ -85,6 +89,7 @@ impl CanvasStack {
             ground: Layer::new(ground, board.as_ref())?,
             marks: Layer::new(marks, board.as_ref())?,
             furniture: Layer::new(furniture, board.as_ref())?,
+            other: None,
             board,
             paths: Paths::new(),
             widths: RefCell::default(),
@@ -92,6 +97,14 @@ impl CanvasStack {
             labels: LabelState::default(),
             is_wide: false,
         })
+    }
+
+    /// Takes the canvas of the map on the other side of the handle, or gives it back.
+    pub(super) fn compare_on(&mut self, canvas: Option<HtmlCanvasElement>) -> Result<(), JsError> {
+        let layer = canvas.map(|canvas| Layer::new(canvas, self.board.as_ref())).transpose()?;
+        self.other = layer.map(|layer| (layer, LabelState::default()));
+        self.painted = None;
+        Ok(())
     }
 
     /// Discards what was painted, because the story has grown.
@@ -116,6 +129,7 @@ impl CanvasStack {
             state: ViewState { place: None, ranges: None, step: None, view: None, ..session.state(story) },
             color_scheme: session.color_scheme(),
             marks_state: MarksState::new(session),
+            has_other: self.other.is_some() && session.beside(story).is_some(),
         };
         let before = self.painted.take();
         let shift = before.as_ref().and_then(|before| shift(before, &wanted, sheet.margin));
@@ -183,20 +197,42 @@ impl CanvasStack {
                 list.paint_furniture(&mut canvas);
             }
         });
+        self.paint_other(story, session, sheet, density);
         self.place(Screen::default() - sheet.margin);
         self.size(size, picture);
     }
 
+    /// Paints the map on the other side of the handle, ground and marks on one canvas.
+    fn paint_other(&mut self, story: &Story, session: &Session, sheet: Sheet, density: f64) {
+        let Some((layer, labels)) = &mut self.other else { return };
+        let Some(session) = session.beside(story) else { return };
+        let size = sheet.camera(&session).size;
+        let (paths, widths) = (&mut self.paths, &self.widths);
+        layer.paint(self.board.as_ref(), (size, density), &mut |context| {
+            fill(context, paths, &scene::ground(story, &session, sheet), density);
+            let ruler = Ruler { context, lang: session.lang(), widths };
+            let list = scene::marks(story, &session, sheet, Labelling { measure: &ruler, state: labels });
+            let mut canvas = Canvas::new(context, paths, size, density);
+            list.paint_ground(&mut canvas);
+            DisplayList::paint_marks(&list.marks, &mut canvas);
+        });
+    }
+
     /// Moves the sheet to its position in the picture: ground and marks together, by their parent element.
     fn place(&self, at: Screen) {
-        if let Some(sheet) = self.ground.canvas.parent_element() {
+        let other = self.other.as_ref().map(|(layer, _)| &layer.canvas);
+        for sheet in
+            [Some(&self.ground.canvas), other].into_iter().flatten().filter_map(|canvas| canvas.parent_element())
+        {
             let transform = ["translate(", &pixels(at.x), ",", &pixels(at.y), ")"].concat();
             let _ = sheet.unchecked_ref::<HtmlCanvasElement>().style().set_property("transform", &transform);
         }
     }
 
     fn size(&self, sheet: Size, picture: Size) {
-        for (layer, size) in [(&self.ground, sheet), (&self.marks, sheet), (&self.furniture, picture)] {
+        let other = self.other.as_ref().map(|(layer, _)| (layer, sheet));
+        let layers = [(&self.ground, sheet), (&self.marks, sheet), (&self.furniture, picture)];
+        for (layer, size) in layers.into_iter().chain(other) {
             let style = layer.canvas.style();
             let _ = style.set_property("width", &pixels(size.width));
             let _ = style.set_property("height", &pixels(size.height));
@@ -246,7 +282,8 @@ fn shift(before: &Painted, wanted: &Painted, margin: Screen) -> Option<Screen> {
         && before.margin == wanted.margin
         && before.density.to_bits() == wanted.density.to_bits()
         && before.state == wanted.state
-        && before.color_scheme == wanted.color_scheme;
+        && before.color_scheme == wanted.color_scheme
+        && before.has_other == wanted.has_other;
     let from = wanted.camera.screen_from_world(before.camera.centre);
     let shift = from - wanted.camera.size.rect().centre();
     (same && shift.x.abs() <= margin.x && shift.y.abs() <= margin.y).then_some(shift)

@@ -260,6 +260,14 @@ impl KurilMap {
         effects
     }
 
+    /// Takes the canvas on which the map on the other side of the handle is painted, or gives it back.
+    ///
+    /// # Errors
+    /// When there is no 2D canvas.
+    pub fn compare_on(&mut self, canvas: Option<HtmlCanvasElement>) -> Result<(), JsError> {
+        self.stack.compare_on(canvas)
+    }
+
     /// Paints the first view of a day, ISO 8601, without names on a canvas of two pixels per CSS pixel.
     pub fn sketch(&mut self, canvas: &HtmlCanvasElement, day: &str) {
         if let Some(day) = Day::parse(day) {
@@ -302,7 +310,8 @@ impl KurilMap {
 
     /// Writes a text part into an element, or empties it; returns whether the part has content. Parts are `card` (of
     /// the chosen place), `panel` (of articles), `time`, `perspectives`, `tour`, `legend`, `sight` (the visible
-    /// islands), `credits` and `rules`. They come from the module that follows the first picture ([`texts`]).
+    /// islands), `credits`, `rules` and `compare` (the
+    /// names of the two maps beside a handle). They come from the module that follows the first picture ([`texts`]).
     pub fn write(&self, part: &str, into: &Element) -> bool {
         let tree = texts::part(part, &self.story, &self.session);
         let is_there = tree.is_some();

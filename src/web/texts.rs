@@ -62,6 +62,7 @@ mod split {
             "sight" => Some(panel::visible_list(story, session)),
             "credits" => Some(panel::credits(story, session)),
             "rules" => Some(panel::rules(story, session)),
+            "compare" => panel::compared(story, session),
             _ => None,
         };
         Ok(tree.map(|tree| panel::marked(story, session.lang(), tree)))

@@ -13,6 +13,7 @@ pub(crate) const TESTS: &[(&str, Test)] = &[
     ("steps_and_slider_set_the_day_and_the_map_follows", steps_and_slider_set_the_day_and_the_map_follows),
     ("what_is_told_of_a_day_is_whole_at_every_size", what_is_told_of_a_day_is_whole_at_every_size),
     ("where_there_is_room_each_milestone_has_a_picture", where_there_is_room_each_milestone_has_a_picture),
+    ("two_maps_stand_beside_a_handle_that_keys_and_pointers_move", two_maps_stand_beside_a_handle),
     ("the_days_of_change_can_be_played_and_stopped", the_days_of_change_can_be_played_and_stopped),
     ("each_side_shows_its_own_map_and_legend", each_side_shows_its_own_map_and_legend),
     ("attributes_set_day_and_side_at_the_start", attributes_set_day_and_side_at_the_start),
@@ -83,6 +84,47 @@ const CUT: &str = "const map = find('kuril-map'), root = map.shadowRoot, part = 
         if (told.scrollHeight > told.clientHeight + 4 || !told.innerText.trim() || !whole(told)) cut.push(day); }\
     for (const name of ['.sides-switch', '.attribution', '.when', '.day']) if (!whole(part(name))) cut.push(name);\
     return days.size > 40 ? cut : ['too few days'];";
+
+const HANDLE: &str = "kuril-map >>> .between";
+
+fn two_maps_stand_beside_a_handle(browser: &mut Browser) -> anyhow::Result<()> {
+    browser.calm()?;
+    browser.open_map()?;
+    let share = |browser: &Browser| -> anyhow::Result<f64> { Ok(browser.attribute(HANDLE, "aria-valuenow")?.parse()?) };
+    browser.click(browser.middle("kuril-map >>> .views .compare")?)?;
+    browser.settle()?;
+    let focused = "return find('kuril-map').shadowRoot.activeElement.className;";
+    ensure!(browser.script(focused, &[])? == json!("between"), "the focus is not on the handle");
+    let sides = "const { perspective, compare } = find('kuril-map'); return [perspective, compare].sort().join();";
+    let sides = browser.script(sides, &[])?;
+    ensure!(sides == json!("japan,russia"), "the sides are {sides}");
+    let valued = browser.attribute(HANDLE, "aria-valuetext")?;
+    ensure!(valued.contains("50 %"), "the handle says {valued:?}");
+    let painted = "const root = find('kuril-map').shadowRoot; const other = root.querySelector('canvas.beside');\
+        const box = other.getBoundingClientRect();\
+        return other.width > 100 && Math.abs(box.width - root.querySelector('canvas.ground').getBoundingClientRect().width) < 1\
+            && getComputedStyle(root.querySelector('.other')).clipPath.includes('50%');";
+    browser.wait("the other map is painted", painted)?;
+    for (key, expected) in [(Key::Right, 52.0), (Key::Left, 50.0), (Key::Home, 0.0), (Key::End, 100.0)] {
+        browser.press(key)?;
+        ensure!(share(browser)? == expected, "the handle stands at {}", share(browser)?);
+    }
+    browser.press(Key::Left)?;
+    let (from, frame) = (browser.middle(HANDLE)?, browser.frame(GROUND)?);
+    browser.drag(from, (-frame.width / 4.0, 0.0), 4)?;
+    ensure!(share(browser)? < 95.0, "a drag leaves the handle at {}", share(browser)?);
+    browser.press(Key::Escape)?;
+    browser.settle()?;
+    let gone = "const root = find('kuril-map').shadowRoot; return root.querySelector('.between').hidden && root.querySelector('.other').hidden\
+        && root.activeElement.matches('.compare');";
+    ensure!(browser.script(gone, &[])? == json!(true), "Escape does not end the comparison");
+    // Two days of one side.
+    browser.script("find('kuril-map').setAttribute('compare', '1905-10-15');", &[])?;
+    browser.settle()?;
+    let names = browser.text("kuril-map >>> .compared")?;
+    ensure!(names.contains("1905"), "the maps are called {names:?}");
+    Ok(())
+}
 
 /// The pictures of the milestones that are in sight, as far as they are painted: each once, by what it shows.
 const PICTURES: &str = "const all = [...find('kuril-map').shadowRoot.querySelectorAll('.milestones canvas')];\

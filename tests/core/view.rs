@@ -2,8 +2,8 @@
 
 use crate::support::{desk, whole_story};
 use kuril_map::geo::space::{LonLat, Screen, Size};
-use kuril_map::story::{Layer, Story};
-use kuril_map::view::{Input, Key, Session, View};
+use kuril_map::story::{Day, Layer, Story};
+use kuril_map::view::{Compare, Input, Key, Session, View, ViewState};
 
 fn session(story: &Story, size: Size) -> Session {
     let mut session = desk(story);
@@ -144,4 +144,38 @@ fn a_choice_that_moves_nothing_lays_the_picture_out_anew() {
     drop(session.update(&story, Input::Choose(None), 0.0));
     assert_eq!(*session.camera(), camera, "the map moved");
     assert_eq!(session.layout().inset(), None, "the inset is about nothing that is chosen");
+}
+
+#[test]
+fn beside_the_map_of_one_side_stands_that_of_the_other_or_that_of_another_day() {
+    let story = whole_story();
+    let mut session = desk(&story);
+    assert!(session.beside(&story).is_none(), "there is one map");
+    drop(session.update(&story, Input::Compare, 0.0));
+    let sides = |session: &Session| {
+        let other = session.beside(&story)?;
+        Some([session.perspective().id.clone(), other.perspective().id.clone()])
+    };
+    let parties: Vec<_> = story.manifest().parties.iter().map(|party| party.id.clone()).collect();
+    let mut shown = sides(&session).expect("two maps").to_vec();
+    assert_eq!(session.address(&story).matches("compare=").count(), 1);
+    shown.sort_unstable();
+    let mut expected = parties.clone();
+    expected.sort_unstable();
+    assert_eq!(shown, expected, "the maps are not those of both parties");
+    // The other map follows the place, and neither has an inset, which would show only one of both.
+    drop(session.update(&story, Input::Choose(Some("four-islands".into())), 0.0));
+    assert_eq!(session.layout().inset(), None);
+    assert_eq!(session.beside(&story).and_then(|other| other.chosen().cloned()), session.chosen().cloned());
+    let compared = |text: &str| {
+        let mut state = ViewState::default();
+        let mut problems = Vec::new();
+        state.read(&story, &format!("compare={text}"), &mut problems);
+        (state.settings.compare, problems.len())
+    };
+    assert_eq!(compared("russia"), (Some(Compare::Perspective("russia".to_owned())), 0));
+    assert_eq!(compared("1905-10-15"), (Day::parse("1905-10-15").map(Compare::Day), 0));
+    assert_eq!(compared("mars"), (None, 1));
+    drop(session.update(&story, Input::Compare, 0.0));
+    assert!(session.beside(&story).is_none(), "the second press takes the other map away");
 }

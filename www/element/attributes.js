@@ -11,6 +11,7 @@ export const FIELDS = {
   perspective: { addressed: true, command: "perspective" },
   layers: { addressed: true, reflected: true },
   theme: { addressed: true, command: "theme", reflected: true, none: "auto" },
+  compare: { addressed: true },
   tour: { addressed: true, command: "tour" },
   view: { addressed: true },
 };

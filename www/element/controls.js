@@ -1,6 +1,7 @@
 // What goes around the picture of <kuril-map>: controls, words, listeners. It comes after the first frame. Every listener
 // makes one call to the core, and the effects of every call go through the element.
 
+import { Comparison } from "./comparison.js";
 import { idle } from "./idle.js";
 import { sketch } from "./milestones.js";
 import { build, copyForPaper } from "./parts.js";
@@ -58,6 +59,7 @@ export class Controls {
   #parts;
   #pointer;
   #sheet;
+  #comparison;
   #playing = 0;
   /** @type {[string, number]} */
   #typed = ["", 0];
@@ -101,6 +103,7 @@ export class Controls {
     this.#parts = parts;
     this.#pointer = new PointerInput(this.#context);
     this.#sheet = new Sheet(this.#context);
+    this.#comparison = new Comparison(this.#context);
     signal.addEventListener("abort", () => {
       this.#pause();
       clearTimeout(this.#resting);
@@ -225,6 +228,7 @@ export class Controls {
 
   /** Another core is at work: all is written again, and what is measured is given to it. */
   #resumed() {
+    this.#comparison.show(true);
     this.#words();
     this.#read();
     this.#toolbox?.then((box) => box?.resume());
@@ -269,6 +273,7 @@ export class Controls {
     if (slider) slider.value = slider.defaultValue;
     this.#thin();
     this.#sketch();
+    this.#comparison.show();
     this.#context.cover();
   }
 
@@ -520,6 +525,7 @@ export class Controls {
     if (act === "play") return this.#play();
     if (act === "tools") return this.#tools();
     if (act === "help") return this.#help();
+    if (act === "compare") return this.#compare();
     this.#pause();
     event.preventDefault();
     if (next) this.#next(next);
@@ -532,6 +538,13 @@ export class Controls {
       const verb = VERBS.find((name) => name in target.dataset) ?? "";
       this.#context.do(verb, target.dataset[verb]);
     }
+  }
+
+  /** Puts the map of the other side beside this one, or takes it away. */
+  #compare() {
+    this.#context.do("compare");
+    this.#explain();
+    this.#comparison.focus();
   }
 
   /** Opens the tools, or closes them; their code comes when they are opened first. */

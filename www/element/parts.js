@@ -14,8 +14,9 @@ export function build({ element, parts }) {
   const button = (act, label, look = "") =>
     element("button", { type: "button", "data-act": act, class: `${act} ${look}`.trim() }, label);
   const home = button("home", "⤢");
-  const views = box("views", button("in", "+"), button("out", "−"), home);
-  views.hidden = home.hidden = true;
+  const compare = button("compare", "⇄");
+  const views = box("views", button("in", "+"), button("out", "−"), compare, home);
+  views.hidden = home.hidden = compare.hidden = true;
   const actions = box("actions", button("tools", "", "jump"), button("help", "?", "jump"));
   const attribution = element("a", {
     class: "attribution",

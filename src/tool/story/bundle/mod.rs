@@ -27,9 +27,10 @@ const LATER: [&str; 5] = ["basis", "certainty", "change", "note", "sources"];
 /// Keys of the long texts of a line; the first picture needs only the short one.
 const AT_LENGTH: [&str; 2] = ["line", "treaty"];
 /// Prefixes of the keys of words that nothing needs before the reading matter is loaded.
-const FURTHER_WORDS: [&str; 18] = [
+const FURTHER_WORDS: [&str; 19] = [
     "argument.",
     "card.",
+    "compare.",
     "deployment.",
     "fact.",
     "further.",
