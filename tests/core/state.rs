@@ -42,7 +42,11 @@ fn changed(story: &Story) -> Session {
         Input::Ranges(Some(deployment)),
         Input::Date(Day::parse("1910-08-22")),
         Input::Perspective("japan".to_owned()),
-        Input::Settings(Settings { layers: Some(vec![Layer::Sea, Layer::Depth]), theme: Some(Theme::Dark) }),
+        Input::Settings(Settings {
+            layers: Some(vec![Layer::Sea, Layer::Depth]),
+            theme: Some(Theme::Dark),
+            compare: None,
+        }),
         Input::Zoom { at: Screen::new(300.0, 200.0), steps: 0.5 },
     ];
     update(story, &mut session, inputs);

@@ -5,8 +5,8 @@ use arbitrary::{Arbitrary, Unstructured};
 use kuril_map::geo::space::{LonLat, Screen, ScreenRect, Size};
 use kuril_map::story::{Layer, PlaceId, Story};
 use kuril_map::view::{
-    ColorScheme, Input, Key, Mode, Phase, PointerEvent, PointerKind, Policy, Session, Settings, Theme, TourMove, Trail,
-    View, WheelEvent, WheelUnit, stops,
+    ColorScheme, Compare, Input, Key, Mode, Phase, PointerEvent, PointerKind, Policy, Session, Settings, Theme,
+    TourMove, Trail, View, WheelEvent, WheelUnit, stops,
 };
 use std::sync::LazyLock;
 
@@ -70,6 +70,7 @@ enum Step {
     Light(u8),
     Calm(bool),
     Tick,
+    Compare,
 }
 
 struct Map {
@@ -98,6 +99,9 @@ pub fn run(data: &[u8]) {
         assert!(effects.len() <= 32, "{} effects of one input", effects.len());
         sound::camera(&session);
         sound::picture(story, &session);
+        if let Some(other) = session.beside(story) {
+            sound::picture(story, &other);
+        }
         if data.is_empty() {
             break;
         }
@@ -162,7 +166,13 @@ fn of_state(story: &Story, step: &Step) -> Input {
                 Layer::all().enumerate().filter(|(bit, _)| u32::from(bits) >> bit & 1 == 1).map(|it| it.1).collect()
             }),
             theme: one([None, Some(Theme::Light), Some(Theme::Dark)], theme),
+            compare: match theme / 3 % 3 {
+                0 => None,
+                1 => Some(Compare::Perspective("russia".to_owned())),
+                _ => Some(Compare::Day(day_of(story, theme.into()))),
+            },
         }),
+        Step::Compare => Input::Compare,
         Step::Light(name) => {
             Input::ColorScheme(ColorScheme::named(one(["light", "dark", "paper", "strong-light", "strong-dark"], name)))
         }
