@@ -203,7 +203,7 @@ fn canvases_have_the_pixels_of_the_screen(browser: &mut Browser) -> anyhow::Resu
     {
         browser.resize(width, height, ratio, false)?;
         let script = "const stage = find('kuril-map >>> .stage');\
-            const all = [...find('kuril-map').shadowRoot.querySelectorAll('canvas')];\
+            const all = [...stage.querySelectorAll('canvas:not(.beside)')];\
             const furniture = all.at(-1); if (furniture.clientWidth !== stage.clientWidth) return false;\
             if (devicePixelRatio !== RATIO || Math.abs(furniture.clientHeight - stage.clientHeight) > 1) return false;\
             return all.map((canvas) => [canvas.width, canvas.height, canvas.clientWidth, canvas.clientHeight]);";

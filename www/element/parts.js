@@ -71,7 +71,16 @@ export function copyForPaper({ element, parts: { plate, stage } }) {
     if (!canvas.width || !canvas.height) continue;
     const box = canvas.getBoundingClientRect();
     const [x, y] = [box.left - left, box.top - top];
+    context?.save();
+    // The other map begins at the handle.
+    if (canvas.matches(".beside")) {
+      const share = Number.parseFloat(plate.style.getPropertyValue("--share")) / 100;
+      context?.beginPath();
+      context?.rect(share * width * unit, 0, copy.width, copy.height);
+      context?.clip();
+    }
     context?.drawImage(canvas, x * unit, y * unit, box.width * unit, box.height * unit);
+    context?.restore();
   }
   plate.querySelector(".copy")?.remove();
   plate.append(copy);

@@ -20,7 +20,7 @@ export interface Field {
 /** The properties that the table of fields makes. */
 export type FieldProperties = Pick<
   KurilMapElement,
-  "date" | "layers" | "perspective" | "place" | "theme" | "tour" | "view"
+  "compare" | "date" | "layers" | "perspective" | "place" | "theme" | "tour" | "view"
 >;
 
 /** Where the files of a map lie. */

@@ -8,7 +8,7 @@
   const MARK = Symbol.for("kuril-embed");
   if (Reflect.has(window, MARK)) return;
   /** What a box may wish of its map. */
-  const WISHES = ["lang", "place", "date", "perspective", "layers", "theme", "tour", "view", "gestures"];
+  const WISHES = ["lang", "place", "date", "perspective", "layers", "theme", "compare", "tour", "view", "gestures"];
   /** What a frame may be told. */
   const COMMANDS = ["lang", "choose", "date", "perspective", "theme", "tour", "point"];
   /** @type {Record<string, string[]>} What a frame may tell, and the words that come with it. */

@@ -14,6 +14,7 @@ export interface KurilMapState {
   perspective?: string;
   layers?: string;
   theme?: string;
+  compare?: string;
   tour?: string;
   view?: string;
 }
@@ -50,6 +51,8 @@ export interface KurilMapElement extends HTMLElement {
   layers: string | null;
   /** The colours: `light`, `dark`, or `auto`, what the reader's system says; a frame with the loader is by itself as light or dark as what it stands on. */
   theme: KurilTheme | string;
+  /** The map on the other side of a handle: the id of a perspective, or a day such as `1905-10-15`; without it, or `null`, there is one map. */
+  compare: string | null;
   /** The step of the tour, from `1`; `null` leaves it. */
   tour: string | null;
   /** The middle and zoom of the picture, `longitude,latitude,zoom`; without it what shows the place, or all of the map; `null` sets the first view. */

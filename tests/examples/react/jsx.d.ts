@@ -11,6 +11,7 @@ interface Wishes {
   perspective?: KurilPerspective | null;
   layers?: string | null;
   theme?: KurilTheme;
+  compare?: string | null;
   tour?: string | null;
   view?: string | null;
   story?: string | null;

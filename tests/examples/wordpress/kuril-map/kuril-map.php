@@ -32,7 +32,7 @@ const KURIL_MAP_WISHES = array(
 	'theme'       => '/^(light|dark|auto)$/D',
 );
 /** Version and digest of the script, unless others are set. */
-const KURIL_MAP_PINNED = '1.1.0 sha384-9LPLqdhk1buIvinmb+tBn4PBlXrQvJ2uU65xhKnH8wYP0bYEuWWjEGWs0FPAj9sI';
+const KURIL_MAP_PINNED = '1.1.0 sha384-Cei0F5z1+wuP2prgCxtwCl8kYuHapmIX3wkdVxRkdYVjtcsNil7s2rJw+0izqpcr';
 /** Lowest, usual and greatest height of the frame, CSS pixels. */
 const KURIL_MAP_HEIGHTS = array( 320, 560, 2000 );
 /** What the frame may do, and what it is lent. */
