@@ -3,7 +3,7 @@
 use crate::support::{DESK, coarse_story, desk, geodata};
 use kuril_map::geo::space::{Screen, Size};
 use kuril_map::story::{Day, Layer, Section, Story};
-use kuril_map::view::{ColorScheme, FIELDS, Input, Key, Session, Settings, Theme, TourMove, View, ViewState};
+use kuril_map::view::{ColorScheme, Compare, FIELDS, Input, Key, Session, Settings, Theme, TourMove, View, ViewState};
 
 /// The story with its tour and deployments.
 fn read_story() -> Story {
@@ -45,7 +45,7 @@ fn changed(story: &Story) -> Session {
         Input::Settings(Settings {
             layers: Some(vec![Layer::Sea, Layer::Depth]),
             theme: Some(Theme::Dark),
-            compare: None,
+            compare: Some(Compare::Perspective("russia".to_owned())),
         }),
         Input::Zoom { at: Screen::new(300.0, 200.0), steps: 0.5 },
     ];
