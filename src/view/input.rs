@@ -206,7 +206,7 @@ impl Input {
             ("ranges", id) => Self::Ranges(id),
             ("sign", Some(number)) => Self::Sign(count(&number)),
             ("light", Some(name)) => Self::ColorScheme(ColorScheme::named(&name)),
-            ("compare", _) => Self::Compare,
+            ("beside", _) => Self::Compare,
             ("measure", measures) => Self::Mode(if measures.is_some() { Mode::Measure } else { Mode::Browse }),
             ("calm", Some(calm)) => Self::ReducedMotion(calm == "true"),
             _ => return None,

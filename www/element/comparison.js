@@ -119,7 +119,7 @@ export class Comparison {
   #key(event) {
     const by = KEYS[event.key];
     if (event.key === "Escape") {
-      this.#context.do("compare");
+      this.#context.do("beside");
       this.show();
       this.focus();
     } else if (by && !event.ctrlKey && !event.metaKey && !event.altKey) this.#place(this.#share + by);

@@ -542,7 +542,7 @@ export class Controls {
 
   /** Puts the map of the other side beside this one, or takes it away. */
   #compare() {
-    this.#context.do("compare");
+    this.#context.do("beside");
     this.#explain();
     this.#comparison.focus();
   }
