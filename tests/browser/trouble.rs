@@ -31,9 +31,11 @@ pub(crate) fn early(engine: Engine) -> String {
     }
 }
 
-/// Errors on Firefox's console that come from pages.
-const FIREFOX: &str = "const pages = Services.console.getMessageArray().filter((message) =>\
-        message instanceof Ci.nsIScriptError && !(message.flags & Ci.nsIScriptError.warningFlag)\
+/// Errors on Firefox's console that come from pages. A service worker outlives its page, and the server of its test: that
+/// it cannot fetch anything then, which no window is told of, is no error of a page.
+const FIREFOX: &str = "const isLate = ({ innerWindowID, errorMessage }) => !innerWindowID && /NetworkError/.test(errorMessage);\
+    const pages = Services.console.getMessageArray().filter((message) =>\
+        message instanceof Ci.nsIScriptError && !(message.flags & Ci.nsIScriptError.warningFlag) && !isLate(message)\
         && (/^http/.test(message.sourceName) || /content|CSP/i.test(message.category)));\
     Services.console.reset();\
     return pages.map((message) => `${message.category}: ${message.errorMessage} (${message.sourceName})`);";
