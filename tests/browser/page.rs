@@ -64,6 +64,12 @@ pub(crate) fn word(lang: &str, key: &str) -> anyhow::Result<String> {
     bail!("there is no word {key} in {lang}")
 }
 
+/// How far the map has come: what it says of itself, whether it is seen, and all files that have come.
+const STANDING: &str = "const map = find('kuril-map'); return { map: { ...map?.dataset }, visible: document.visibilityState,\
+    state: document.readyState, marks: performance.getEntriesByType('mark').map(({ name, startTime }) => `${name} ${startTime}`),\
+    files: performance.getEntriesByType('resource').map(({ name, startTime, responseEnd }) =>\
+        `${name.split('/').pop()} ${Math.round(startTime)}-${Math.round(responseEnd)}`) };";
+
 impl Browser<'_> {
     /// Opens the page and waits until all of the map is there; it does not fly, so that every choice arrives at once. The
     /// page may be the one that another test has left, as new.
@@ -90,7 +96,11 @@ impl Browser<'_> {
 
     /// Waits until the map is complete and at rest.
     pub(crate) fn is_complete(&self) -> anyhow::Result<()> {
-        self.wait("the map is complete", "return 'complete' in (find('kuril-map')?.dataset ?? {});")?;
+        let waited = self.wait("the map is complete", "return 'complete' in (find('kuril-map')?.dataset ?? {});");
+        if waited.is_err() {
+            let standing = self.script(STANDING, &[]);
+            return waited.map(drop).context(standing.map_or_else(|error| error.to_string(), |found| found.to_string()));
+        }
         self.settle()
     }
 
