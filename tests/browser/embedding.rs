@@ -82,15 +82,19 @@ fn a_map_removed_and_added_leaves_nothing(browser: &mut Browser) -> anyhow::Resu
     ensure!(again(browser, warm)?);
     let pages = pages(browser)?;
     let before = if browser.engine() == Engine::Chromium { Some(counted(browser)?) } else { None };
-    let mut left = rounds;
-    while left > 0 {
-        let some = left.min(20);
-        ensure!(again(browser, some)?);
-        left -= some;
-    }
-    let then = self::pages(browser)?;
+    let through = |mut left: u32| {
+        while left > 0 {
+            let some = left.min(20);
+            ensure!(again(browser, some)?);
+            left -= some;
+        }
+        self::pages(browser)
+    };
+    let then = through(rounds)?;
     println!("    {pages} pages of memory, and {then} after {rounds} rounds");
-    ensure!(pages == then, "{pages} pages of memory became {then}");
+    // Two maps may have met for a moment and needed more at once; what is left behind needs more each time.
+    let last = if then == pages { then } else { through(rounds)? };
+    ensure!(then == last, "{pages} pages of memory became {then}, and {last} after as many rounds again");
     let Some(before) = before else { return Ok(()) };
     let after = counted(browser)?;
     let [nodes, listeners, heap] = [0, 1, 2].map(|at| after[at] - before[at]);

@@ -99,7 +99,9 @@ impl Browser<'_> {
         let waited = self.wait("the map is complete", "return 'complete' in (find('kuril-map')?.dataset ?? {});");
         if waited.is_err() {
             let standing = self.script(STANDING, &[]);
-            return waited.map(drop).context(standing.map_or_else(|error| error.to_string(), |found| found.to_string()));
+            return waited
+                .map(drop)
+                .context(standing.map_or_else(|error| error.to_string(), |found| found.to_string()));
         }
         self.settle()
     }
