@@ -144,6 +144,8 @@ fn shown(browser: &Browser, view: &View) -> anyhow::Result<(Frame, Vec<ScreenRec
     browser.choose("avos")?;
     browser.settle()?;
     browser.script("find('kuril-map').choose(null); find('kuril-map >>> .views .home').click();", &[])?;
+    // The button goes when the map has come to rest; until then it is in the way of an inset.
+    browser.wait("the map is back at its first view", "return find('kuril-map >>> .views .home').hidden;")?;
     browser.settle()?;
     if let Some(place) = view.place {
         browser.choose(place)?;

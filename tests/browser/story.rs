@@ -90,7 +90,7 @@ const HANDLE: &str = "kuril-map >>> .between";
 fn two_maps_stand_beside_a_handle(browser: &mut Browser) -> anyhow::Result<()> {
     browser.calm()?;
     browser.open_map()?;
-    let share = |browser: &Browser| -> anyhow::Result<f64> { Ok(browser.attribute(HANDLE, "aria-valuenow")?.parse()?) };
+    let share = |browser: &Browser| -> anyhow::Result<i32> { Ok(browser.attribute(HANDLE, "aria-valuenow")?.parse()?) };
     browser.click(browser.middle("kuril-map >>> .views .compare")?)?;
     browser.settle()?;
     let focused = "return find('kuril-map').shadowRoot.activeElement.className;";
@@ -105,14 +105,14 @@ fn two_maps_stand_beside_a_handle(browser: &mut Browser) -> anyhow::Result<()> {
         return other.width > 100 && Math.abs(box.width - root.querySelector('canvas.ground').getBoundingClientRect().width) < 1\
             && getComputedStyle(root.querySelector('.other')).clipPath.includes('50%');";
     browser.wait("the other map is painted", painted)?;
-    for (key, expected) in [(Key::Right, 52.0), (Key::Left, 50.0), (Key::Home, 0.0), (Key::End, 100.0)] {
+    for (key, expected) in [(Key::Right, 52), (Key::Left, 50), (Key::Home, 0), (Key::End, 100)] {
         browser.press(key)?;
         ensure!(share(browser)? == expected, "the handle stands at {}", share(browser)?);
     }
     browser.press(Key::Left)?;
     let (from, frame) = (browser.middle(HANDLE)?, browser.frame(GROUND)?);
     browser.drag(from, (-frame.width / 4.0, 0.0), 4)?;
-    ensure!(share(browser)? < 95.0, "a drag leaves the handle at {}", share(browser)?);
+    ensure!(share(browser)? < 95, "a drag leaves the handle at {}", share(browser)?);
     browser.press(Key::Escape)?;
     browser.settle()?;
     let gone = "const root = find('kuril-map').shadowRoot; return root.querySelector('.between').hidden && root.querySelector('.other').hidden\
