@@ -22,7 +22,7 @@ use kuril_tool::quality::browser_driver::trap::Trap;
 use kuril_tool::quality::browser_driver::{Driver, Session};
 
 /// How long a page may take to become what a test waits for: no test is about speed, and machines may be busy.
-const PATIENCE: Duration = Duration::from_mins(2);
+pub(crate) const PATIENCE: Duration = Duration::from_mins(2);
 /// How often it is asked meanwhile.
 const PAUSE: Duration = Duration::from_millis(25);
 

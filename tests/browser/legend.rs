@@ -1,10 +1,12 @@
 //! The legend explains the map, and points out on it what each of its signs stands for.
 
+use std::time::Instant;
+
 use anyhow::ensure;
 use serde_json::json;
 
 use crate::Test;
-use crate::browser::Browser;
+use crate::browser::{Browser, PATIENCE};
 use crate::hands::Place;
 use crate::page::{GROUND, MARKS};
 
@@ -39,8 +41,22 @@ fn picture(browser: &Browser) -> anyhow::Result<[u64; 2]> {
     Ok([browser.digest(GROUND)?, browser.digest(MARKS)?])
 }
 
+/// Waits until the map shows again what it showed.
+fn is_as_before(browser: &Browser, before: [u64; 2]) -> anyhow::Result<()> {
+    let start = Instant::now();
+    let mut now = picture(browser)?;
+    while now != before && start.elapsed() < PATIENCE {
+        now = picture(browser)?;
+    }
+    let [ground, marks] = [0, 1].map(|at| now[at] == before[at]);
+    ensure!(now == before, "something is still pointed out: the ground is as before: {ground}, the marks: {marks}");
+    Ok(())
+}
+
 fn a_sign_of_the_legend_points_out_what_it_stands_for(browser: &mut Browser) -> anyhow::Result<()> {
     browser.open_map()?;
+    // The mouse, which may rest on the map, is where it will be.
+    browser.hover(sign(browser, 0)?)?;
     let (none, count) = pressed(browser)?;
     ensure!(none.is_empty() && count > 2, "of {count} signs {none:?} are pressed");
     let mut seen = vec![picture(browser)?];
@@ -54,8 +70,7 @@ fn a_sign_of_the_legend_points_out_what_it_stands_for(browser: &mut Browser) -> 
     browser.screenshot("sign")?;
     browser.click(sign(browser, count - 1)?)?;
     ensure!(pressed(browser)?.0.is_empty(), "the sign is not let go");
-    ensure!(seen.first() == Some(&picture(browser)?), "something is still pointed out");
-    Ok(())
+    is_as_before(browser, seen[0])
 }
 
 fn a_sign_of_the_legend_works_under_a_finger(browser: &mut Browser) -> anyhow::Result<()> {
@@ -66,8 +81,8 @@ fn a_sign_of_the_legend_works_under_a_finger(browser: &mut Browser) -> anyhow::R
     ensure!(pressed(browser)?.0 == [0], "the sign is not pressed");
     ensure!(picture(browser)? != before, "nothing is pointed out");
     browser.tap(sign(browser, 0)?)?;
-    ensure!(pressed(browser)?.0.is_empty() && picture(browser)? == before, "something is still pointed out");
-    Ok(())
+    ensure!(pressed(browser)?.0.is_empty(), "the sign is not let go");
+    is_as_before(browser, before)
 }
 
 fn another_day_lets_go_of_the_sign(browser: &mut Browser) -> anyhow::Result<()> {

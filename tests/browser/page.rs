@@ -65,10 +65,14 @@ pub(crate) fn word(lang: &str, key: &str) -> anyhow::Result<String> {
 }
 
 /// How far the map has come: what it says of itself, whether it is seen, and all files that have come.
-const STANDING: &str = "const map = find('kuril-map'); return { map: { ...map?.dataset }, visible: document.visibilityState,\
-    state: document.readyState, marks: performance.getEntriesByType('mark').map(({ name, startTime }) => `${name} ${startTime}`),\
-    files: performance.getEntriesByType('resource').map(({ name, startTime, responseEnd }) =>\
-        `${name.split('/').pop()} ${Math.round(startTime)}-${Math.round(responseEnd)}`) };";
+const STANDING: &str = "const map = find('kuril-map'), files = performance.getEntriesByType('resource');\
+    const same = async ({ name }) => {\
+        const [kept, fresh] = await Promise.all(['force-cache', 'no-store'].map(async (cache) => (await fetch(name, { cache })).text()));\
+        return kept === fresh ? '' : `${name} ${kept.length} ${fresh.length}`; };\
+    return Promise.all(files.filter(({ name }) => name.endsWith('.js')).map(same)).catch(String).then((damaged) => ({\
+        damaged, map: { ...map?.dataset }, visible: document.visibilityState, state: document.readyState,\
+        marks: performance.getEntriesByType('mark').map(({ name, startTime }) => `${name} ${startTime}`),\
+        files: files.map(({ name, startTime, responseEnd }) => `${name.split('/').pop()} ${Math.round(startTime)}-${Math.round(responseEnd)}`) }));";
 
 impl Browser<'_> {
     /// Opens the page and waits until all of the map is there; it does not fly, so that every choice arrives at once. The
