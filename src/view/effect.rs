@@ -32,6 +32,8 @@ pub enum Effect {
     Signed,
     /// The state of the guided tour has changed.
     Toured,
+    /// There is another map beside this one, or none.
+    Compared,
     /// The reader has set a point to measure.
     PointSet(LonLat),
     /// Show a hint about scrolling.

@@ -132,7 +132,7 @@ pub enum Input {
         by: f64,
     },
     /// Put another map beside this one, or take it away.
-    Compare,
+    ToggleCompare,
     /// Set the purpose of a press.
     Mode(Mode),
     /// Zoom about a point.
@@ -206,7 +206,7 @@ impl Input {
             ("ranges", id) => Self::Ranges(id),
             ("sign", Some(number)) => Self::Sign(count(&number)),
             ("light", Some(name)) => Self::ColorScheme(ColorScheme::named(&name)),
-            ("beside", _) => Self::Compare,
+            ("toggle-compare", _) => Self::ToggleCompare,
             ("measure", measures) => Self::Mode(if measures.is_some() { Mode::Measure } else { Mode::Browse }),
             ("calm", Some(calm)) => Self::ReducedMotion(calm == "true"),
             _ => return None,

@@ -158,7 +158,7 @@ impl Session {
     #[must_use]
     pub fn beside(&self, story: &Story) -> Option<Self> {
         let mut other = self.clone();
-        match other.settings.compare.take()? {
+        match other.settings.compare.clone()? {
             Compare::Perspective(id) => other.perspective = story.status().perspective(&id)?.clone(),
             Compare::Day(_) if matches!(self.history, History::Awaited(_)) => return None,
             Compare::Day(day) => other.date = day.clamp(story.status().first_day()?, story.manifest().as_of),

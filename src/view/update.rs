@@ -7,7 +7,7 @@ use crate::view::effect::{Cursor, Effect};
 use crate::view::flight::Flight;
 use crate::view::gesture::{self, Gesture};
 use crate::view::input::{Input, Key};
-use crate::view::state::{Compare, View};
+use crate::view::state::{Compare, Settings, View};
 use crate::view::{History, Session, home, showing};
 
 /// Doublings of a zoom key or double tap.
@@ -35,9 +35,18 @@ impl Session {
         (self.camera, is, self.chosen.as_ref().map(|place| place.id.clone()))
     }
 
+    fn set(&mut self, settings: Settings) {
+        if settings.compare != self.settings.compare {
+            self.emit(Effect::Compared);
+        }
+        self.settings = settings;
+        self.repaint();
+    }
+
     /// Puts another map beside this one, or takes it away: two parties' maps, that of the perspective and the next one.
-    fn compare(&mut self, story: &Story) {
-        if self.settings.compare.take().is_none() {
+    fn toggle_compare(&mut self, story: &Story) {
+        let mut settings = self.settings.clone();
+        if settings.compare.take().is_none() {
             let sides = story.status().perspectives().iter().filter(|found| matches!(found.side, Side::Party(_)));
             let sides: Vec<&str> = sides.map(|found| found.id.as_str()).collect();
             let here = sides.iter().position(|id| *id == self.perspective.id).unwrap_or(0);
@@ -45,9 +54,9 @@ impl Session {
                 return;
             };
             self.look_from(story, one);
-            self.settings.compare = Some(Compare::Perspective((*other).to_owned()));
+            settings.compare = Some(Compare::Perspective((*other).to_owned()));
         }
-        self.repaint();
+        self.set(settings);
     }
 
     /// Adds an effect to those of the current input.
@@ -105,11 +114,8 @@ impl Session {
             Input::Ranges(id) => self.show_ranges(story, id.as_deref(), now_ms),
             Input::Perspective(id) => self.look_from(story, &id),
             Input::Language(lang) => self.speak(story, &lang),
-            Input::Compare => self.compare(story),
-            Input::Settings(settings) => {
-                self.settings = settings;
-                self.repaint();
-            }
+            Input::ToggleCompare => self.toggle_compare(story),
+            Input::Settings(settings) => self.set(settings),
             Input::ColorScheme(color_scheme) => {
                 self.color_scheme = color_scheme;
                 self.repaint();

@@ -19,6 +19,7 @@ export type Effect =
   | ["viewed", string]
   | ["signed", null]
   | ["toured", null]
+  | ["compared", null]
   | ["point-set", [number, number]]
   | ["hint", "fingers" | "wheel"]
   | ["announce", string]
@@ -61,6 +62,7 @@ fn effect_to_js(effect: Effect) -> JsValue {
         Effect::Viewed(id) => ("viewed", id.into()),
         Effect::Signed => ("signed", JsValue::NULL),
         Effect::Toured => ("toured", JsValue::NULL),
+        Effect::Compared => ("compared", JsValue::NULL),
         Effect::PointSet(LonLat { lon, lat }) => ("point-set", Array::of2(&lon.into(), &lat.into()).into()),
         Effect::Hint(Hint::Fingers) => ("hint", "fingers".into()),
         Effect::Hint(Hint::Wheel) => ("hint", "wheel".into()),

@@ -122,9 +122,7 @@ impl Tools {
         canvas.set_height((height * scale).round() as u32);
         let mut paths = Paths::new();
         let mut painter = Canvas::new(&context, &mut paths, sheet.size, scale);
-        painter.enter_screen();
-        context.set_fill_style_str(&list.background.to_string());
-        context.fill_rect(0.0, 0.0, width + 1.0, height + 1.0);
+        painter.fill(list.background);
         list.paint(&mut painter);
         Ok(scale)
     }
@@ -204,7 +202,7 @@ impl Tools {
         let trail = Trail { course: self.measurement.course(), points: self.measurement.points().to_vec(), label };
         for input in [
             Input::Resize { size: session.camera().size, density },
-            Input::Settings(Settings { theme: None, ..session.settings().clone() }),
+            Input::Settings(Settings { theme: None, compare: None, ..session.settings().clone() }),
             Input::ColorScheme(color_scheme),
             Input::Trail(Box::new(trail)),
         ] {

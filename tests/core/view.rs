@@ -2,6 +2,8 @@
 
 use crate::support::{desk, whole_story};
 use kuril_map::geo::space::{LonLat, Screen, Size};
+use kuril_map::paint::{EstimatedMetrics, Mark};
+use kuril_map::scene::{Sheet, compose};
 use kuril_map::story::{Day, Layer, Story};
 use kuril_map::view::{Compare, Input, Key, Session, View, ViewState};
 
@@ -151,7 +153,7 @@ fn beside_the_map_of_one_side_stands_that_of_the_other_or_that_of_another_day() 
     let story = whole_story();
     let mut session = desk(&story);
     assert!(session.beside(&story).is_none(), "there is one map");
-    drop(session.update(&story, Input::Compare, 0.0));
+    drop(session.update(&story, Input::ToggleCompare, 0.0));
     let sides = |session: &Session| {
         let other = session.beside(&story)?;
         Some([session.perspective().id.clone(), other.perspective().id.clone()])
@@ -163,6 +165,13 @@ fn beside_the_map_of_one_side_stands_that_of_the_other_or_that_of_another_day() 
     let mut expected = parties.clone();
     expected.sort_unstable();
     assert_eq!(shown, expected, "the maps are not those of both parties");
+    for one in [Some(session.clone()), session.beside(&story)].into_iter().flatten() {
+        let list = compose(&story, &one, Sheet::STILL, &EstimatedMetrics);
+        let texts =
+            list.marks.iter().filter_map(|mark| if let Mark::Text(text) = mark { Some(&*text.text) } else { None });
+        // Two halves of it would make one name of two at the handle.
+        assert!(!texts.into_iter().any(|text| text.contains("Northern Territories")), "the callout is parted");
+    }
     // The other map follows the place, and neither has an inset, which would show only one of both.
     drop(session.update(&story, Input::Choose(Some("four-islands".into())), 0.0));
     assert_eq!(session.layout().inset(), None);
@@ -176,6 +185,6 @@ fn beside_the_map_of_one_side_stands_that_of_the_other_or_that_of_another_day() 
     assert_eq!(compared("russia"), (Some(Compare::Perspective("russia".to_owned())), 0));
     assert_eq!(compared("1905-10-15"), (Day::parse("1905-10-15").map(Compare::Day), 0));
     assert_eq!(compared("mars"), (None, 1));
-    drop(session.update(&story, Input::Compare, 0.0));
+    drop(session.update(&story, Input::ToggleCompare, 0.0));
     assert!(session.beside(&story).is_none(), "the second press takes the other map away");
 }

@@ -172,7 +172,7 @@ fn of_state(story: &Story, step: &Step) -> Input {
                 _ => Some(Compare::Day(day_of(story, theme.into()))),
             },
         }),
-        Step::Compare => Input::Compare,
+        Step::Compare => Input::ToggleCompare,
         Step::Light(name) => {
             Input::ColorScheme(ColorScheme::named(one(["light", "dark", "paper", "strong-light", "strong-dark"], name)))
         }

@@ -119,8 +119,7 @@ export class Comparison {
   #key(event) {
     const by = KEYS[event.key];
     if (event.key === "Escape") {
-      this.#context.do("beside");
-      this.show();
+      this.#context.do("toggle-compare");
       this.focus();
     } else if (by && !event.ctrlKey && !event.metaKey && !event.altKey) this.#place(this.#share + by);
     else return;

@@ -409,6 +409,8 @@ export class Controls {
         return this.#legends();
       case "toured":
         return this.#guide();
+      case "compared":
+        return this.#comparison.show();
       case "announce":
         this.#parts.live.textContent = value;
         return;
@@ -542,8 +544,7 @@ export class Controls {
 
   /** Puts the map of the other side beside this one, or takes it away. */
   #compare() {
-    this.#context.do("beside");
-    this.#explain();
+    this.#context.do("toggle-compare");
     this.#comparison.focus();
   }
 

@@ -528,7 +528,7 @@ class KurilMapElement extends WithFields {
     if (name === "place" && (value || null) === this.place) return;
     this.#do(name, value);
     if (name === "theme") this.#shade();
-    if (["lang", "layers", "compare"].includes(name)) this.#controls?.spoken();
+    if (name === "lang" || name === "layers") this.#controls?.spoken();
   }
 
   /**

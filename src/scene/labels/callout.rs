@@ -27,8 +27,8 @@ const ENDS: f64 = 6.0;
 /// The most points that are compared with each other.
 const MOST_POINTS: usize = 600;
 
-/// Returns what the story is about if its callout belongs on the map: nothing is chosen, and all of it is in sight from about
-/// as far as in the first view.
+/// Returns what the story is about if its callout belongs on the map: nothing is chosen, all of it is in sight from about
+/// as far as in the first view, and no handle parts the map, at which the words of two maps would run into one.
 pub(super) fn subject(view: &View<'_>, last: &LabelState) -> Option<Place> {
     let (story, session) = (view.story, view.session);
     let place = story.place(story.manifest().subject.as_ref()?)?;
@@ -36,7 +36,8 @@ pub(super) fn subject(view: &View<'_>, last: &LabelState) -> Option<Place> {
     let is_seen = view.in_sight.covers(rect) && rect.width().max(rect.height()) >= LEAST;
     let fits = view.camera.zoom.scale() <= session.home().zoom.scale() * NEAREST;
     let is_bound = !view.sheet.at_rest && last.get(LabelId::Callout).is_some();
-    let is_free = session.chosen().is_none() && session.layout().inset().is_none() && !view.is_inset;
+    let is_whole = session.settings().compare.is_none() && !view.is_inset;
+    let is_free = is_whole && session.chosen().is_none() && session.layout().inset().is_none();
     (is_free && (is_bound || is_seen && fits)).then_some(place)
 }
 
