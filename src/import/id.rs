@@ -27,7 +27,8 @@ const LETTERS: [(char, &str); 16] = [
 ];
 
 /// Returns an id made of a text; none if a letter of the text is of another script than Latin, or there is none.
-pub(crate) fn slug(text: &str) -> Option<String> {
+#[must_use]
+pub fn slug(text: &str) -> Option<String> {
     let mut slug = String::new();
     for letter in text.trim().nfkd().flat_map(char::to_lowercase) {
         if letter.is_ascii_alphanumeric() {

@@ -37,6 +37,7 @@ use crate::note::Report;
 use crate::records::Document;
 
 pub use foreign::Format;
+pub use id::slug;
 pub use layer::Layer;
 pub use note::{Concern, Mention, Note, Place};
 pub use together::together;

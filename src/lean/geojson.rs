@@ -155,7 +155,7 @@ fn position(reader: &mut Reader<'_>) -> Result<Position> {
     }
     // A chain of islands across 180° goes on to, say, 185°: RFC 7946 would cut it there.
     if !lon.is_finite() || lon.abs() > 360.0 {
-        return Err(Problem::unexpected(FIELD, "a longitude from -180 to 180", shortest(lon)));
+        return Err(Problem::unexpected(FIELD, "a longitude from -360 to 360", shortest(lon)));
     }
     if !lat.is_finite() || lat.abs() > 90.0 {
         let expected = if lon.abs() <= 90.0 && lat.abs() <= 180.0 {

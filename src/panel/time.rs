@@ -39,7 +39,7 @@ pub fn time(story: &Story, session: &Session) -> Element {
         };
         let class = if index == here { "stop here" } else { "stop" };
         // The slider is what the keyboard moves.
-        let mark = button(class, "data-date", &day.iso()).attr("tabindex", "-1").attr("title", context.date(*day));
+        let mark = day_button(&context, class, *day);
         marks = marks.child(el("li").child(mark.text(label)));
         named = year;
     }
@@ -65,6 +65,9 @@ const PICTURE: [&str; 2] = ["480", "312"];
 /// them. The slider is what the keyboard moves and what is read out.
 fn milestones(context: &Context<'_>) -> Option<Element> {
     let days = &context.story.reading().milestones;
+    if days.is_empty() {
+        return None;
+    }
     let latest = context.story.manifest().as_of;
     let all: Vec<Day> = days.iter().copied().chain([latest]).collect();
     let here = all.iter().rposition(|day| *day <= context.session.date()).unwrap_or(0);
@@ -74,10 +77,14 @@ fn milestones(context: &Context<'_>) -> Option<Element> {
         let word = if *day == latest { context.word("time.today").to_owned() } else { decimal(year.into(), 0) };
         let picture = el("canvas").attr("width", PICTURE[0]).attr("height", PICTURE[1]);
         let class = if index == here { "milestone here" } else { "milestone" };
-        let button = button(class, "data-date", &day.iso()).attr("tabindex", "-1").attr("title", context.date(*day));
-        list.push(el("li").child(button.child(picture).child(el("span").text(word))));
+        list.push(el("li").child(day_button(context, class, *day).child(picture).child(el("span").text(word))));
     }
-    (!days.is_empty()).then_some(list)
+    Some(list)
+}
+
+/// Returns a button for a day that the tab key skips.
+fn day_button(context: &Context<'_>, class: &'static str, day: Day) -> Element {
+    button(class, "data-date", &day.iso()).attr("tabindex", "-1").attr("title", context.date(day))
 }
 
 fn step(act: &'static str, sign: &str, label: &str, disabled: bool) -> Element {

@@ -1,6 +1,5 @@
 //! The guided tour: its current step, or a button to enter it.
 
-use crate::lean::decimal::decimal;
 use crate::markup::{Element, el};
 use crate::panel::{Context, button};
 use crate::story::Story;
@@ -15,10 +14,7 @@ pub fn tour(story: &Story, session: &Session) -> Option<Element> {
     let (is_first, is_last) = (here == 0, here + 1 == steps.len());
     steps.get(here)?;
     let act = |name: &'static str, key| button("jump", "data-guide", name).text(context.word(key));
-    let numbered = |key: &str, step: usize| {
-        let parts = [("n", &*decimal(step as f64 + 1.0, 0)), ("count", &*decimal(steps.len() as f64, 0))];
-        story.manifest().phrase(context.lang, key, &parts)
-    };
+    let numbered = |key: &str, step: usize| story.step_phrase(context.lang, key, step);
     if !session.tour().is_on {
         let text = if is_first { context.word("tour.start").to_owned() } else { numbered("tour.resume", here) };
         let button = button("jump", "data-guide", "enter").text(text);

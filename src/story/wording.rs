@@ -65,6 +65,13 @@ impl Story {
         said
     }
 
+    /// Returns a phrase about a step of the tour, from 0, with its number and that of all.
+    #[must_use]
+    pub fn step_phrase(&self, lang: &str, key: &str, step: usize) -> String {
+        let [number, count] = [step + 1, self.reading().tour.len()].map(|number| decimal(number as f64, 0));
+        self.manifest.phrase(lang, key, &[("n", &number), ("count", &count)])
+    }
+
     /// Returns, in a short line and its language, who administers islands since when; none if the line says something else.
     fn held_line<'a>(standing: &Standing<'a>, lang: &'a str) -> Option<(&'a str, &'a str)> {
         let (line, lang) = standing.entry.line.in_language(lang)?;

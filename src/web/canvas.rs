@@ -57,6 +57,14 @@ impl<'a> Canvas<'a> {
         self.enter_at(Screen::default());
     }
 
+    /// Fills the picture with a colour, and a pixel more, lest an edge that is cut through stay clear.
+    pub(super) fn fill(&self, color: Color) {
+        self.enter_screen();
+        self.context.set_fill_style_str(&color.to_string());
+        let size = self.sheet.max - self.sheet.min;
+        self.context.fill_rect(0.0, 0.0, size.x + 1.0, size.y + 1.0);
+    }
+
     /// Sets the coordinates to CSS pixels right of and below a point.
     fn enter_at(&self, at: Screen) {
         let at = (self.origin + at) * self.density;

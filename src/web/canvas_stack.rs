@@ -165,14 +165,14 @@ impl CanvasStack {
         let Ok(context) = context(canvas) else { return };
         let size = Size::new(f64::from(canvas.width()) / DENSITY, f64::from(canvas.height()) / DENSITY);
         let session = session.on_day(story, day, size);
-        fill(&context, &mut self.paths, &scene::bare(story, &session), DENSITY);
+        paint_ground(&context, &mut self.paths, &scene::bare(story, &session), DENSITY);
     }
 
     fn paint(&mut self, story: &Story, session: &Session, sheet: Sheet, density: f64) {
         let list = scene::ground(story, session, sheet);
         let (size, paths) = (list.camera.size, &mut self.paths);
         self.ground.paint(self.board.as_ref(), (size, density), &mut |context| {
-            fill(context, paths, &list, density);
+            paint_ground(context, paths, &list, density);
         });
         self.paint_marks(story, session, sheet, density);
     }
@@ -183,12 +183,7 @@ impl CanvasStack {
         let (paths, widths, board) = (&mut self.paths, &self.widths, self.board.as_ref());
         let (mut above, labels) = (None, &mut self.labels);
         self.marks.paint(board, (size, density), &mut |context| {
-            let ruler = Ruler { context, lang: session.lang(), widths };
-            let list = scene::marks(story, session, sheet, Labelling { measure: &ruler, state: labels });
-            let mut canvas = Canvas::new(context, paths, size, density);
-            list.paint_ground(&mut canvas);
-            DisplayList::paint_marks(&list.marks, &mut canvas);
-            above = Some(list);
+            above = Some(paint_marks((context, paths, density), (story, session, sheet), (widths, labels)));
         });
         let paths = &mut self.paths;
         self.furniture.paint(board, (picture, density), &mut |context| {
@@ -209,12 +204,8 @@ impl CanvasStack {
         let size = sheet.camera(&session).size;
         let (paths, widths) = (&mut self.paths, &self.widths);
         layer.paint(self.board.as_ref(), (size, density), &mut |context| {
-            fill(context, paths, &scene::ground(story, &session, sheet), density);
-            let ruler = Ruler { context, lang: session.lang(), widths };
-            let list = scene::marks(story, &session, sheet, Labelling { measure: &ruler, state: labels });
-            let mut canvas = Canvas::new(context, paths, size, density);
-            list.paint_ground(&mut canvas);
-            DisplayList::paint_marks(&list.marks, &mut canvas);
+            paint_ground(context, paths, &scene::ground(story, &session, sheet), density);
+            drop(paint_marks((context, paths, density), (story, &session, sheet), (widths, labels)));
         });
     }
 
@@ -240,14 +231,25 @@ impl CanvasStack {
     }
 }
 
-/// Fills a canvas with the ground of a picture.
-fn fill(context: &CanvasRenderingContext2d, paths: &mut Paths, list: &DisplayList<'_>, density: f64) {
-    let size = list.camera.size;
-    let mut canvas = Canvas::new(context, paths, size, density);
-    canvas.enter_screen();
-    context.set_fill_style_str(&list.background.to_string());
-    context.fill_rect(0.0, 0.0, size.width + 1.0, size.height + 1.0);
+/// Paints the ground of a picture.
+fn paint_ground(context: &CanvasRenderingContext2d, paths: &mut Paths, list: &DisplayList<'_>, density: f64) {
+    let mut canvas = Canvas::new(context, paths, list.camera.size, density);
+    canvas.fill(list.background);
     list.paint_ground(&mut canvas);
+}
+
+/// Composes and paints everything on a sheet but the ground; returns what was composed.
+fn paint_marks<'a>(
+    (context, paths, density): (&CanvasRenderingContext2d, &mut Paths, f64),
+    (story, session, sheet): (&'a Story, &Session, Sheet),
+    (widths, labels): (&RefCell<SortedMap<f64>>, &mut LabelState),
+) -> DisplayList<'a> {
+    let ruler = Ruler { context, lang: session.lang(), widths };
+    let list = scene::marks(story, session, sheet, Labelling { measure: &ruler, state: labels });
+    let mut canvas = Canvas::new(context, paths, sheet.camera(session).size, density);
+    list.paint_ground(&mut canvas);
+    DisplayList::paint_marks(&list.marks, &mut canvas);
+    list
 }
 
 /// Formats a CSS length, to a thousandth of a pixel.

@@ -164,8 +164,7 @@ fn step_text(story: &Story, session: &Session, step: usize) -> Option<PanelText>
     let (manifest, lang) = (story.manifest(), session.lang());
     let text = story.reading().tour.get(step)?.text.get(lang).to_owned();
     let (title, _) = split_title(manifest.title.get(lang));
-    let [number, count] = [step + 1, story.reading().tour.len()].map(|number| number.to_string());
-    let number = manifest.phrase(lang, "tour.step", &[("n", &number), ("count", &count)]);
+    let number = story.step_phrase(lang, "tour.step", step);
     let names = [&number, session.perspective().names.get(lang)].join(" · ");
     let heading = manifest.date(lang, session.date());
     let foot = [String::new(), manifest.word(lang, "credits.map_short").to_owned()];

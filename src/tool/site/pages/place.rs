@@ -11,15 +11,15 @@ use kuril_map::view::{Input, Session};
 use serde_json::{Value, json};
 
 use crate::render::places;
-use crate::render::social_card::SIZE;
+use crate::render::social_card::{SIZE, Subject};
 use crate::site::pages::static_part::{PageLinks, static_part};
 use crate::site::pages::{PICTURE, StaticPages};
 use crate::site::social_cards;
 
 /// The folder of the pages, inside the folder of their language.
 pub(crate) const FOLDER: &str = "islands";
-/// The relative address of the map from a place's page in the same language.
-const MAP: &str = "../../";
+/// The relative address of the map from the page of a place or a step in the same language.
+pub(super) const MAP: &str = "../../";
 
 /// The content of a place's page in a language.
 struct PlacePage<'a> {
@@ -69,7 +69,9 @@ impl StaticPages {
         let known = self.places();
         let word = |key| self.story.manifest().word(lang, key);
         let folder = self.place_folder(lang, id);
-        let to_map = el("a").attr("href", format!("{MAP}#place={id}")).text(word("card.show_on_map"));
+        let address = format!("{MAP}#place={id}");
+        let alt = self.story.manifest().phrase(lang, "table.picture", &[("name", &page.heading)]);
+        let to_map = el("a").attr("href", address.as_str()).text(word("card.show_on_map"));
         let links = PageLinks { known: &known, places: "../", map: Some(MAP), about: Some(id) };
         let card = static_part(&page.card, links).map_or_else(String::new, |card| self.html(lang, card));
         let fragments = [
@@ -79,7 +81,7 @@ impl StaticPages {
             ("place-line", escaped(&page.status)),
             ("place-data", self.data(&page, base).to_string().replace('<', "\\u003c")),
             ("place-map", html(&to_map)),
-            ("place-picture", html(&self.card_link(&page))),
+            ("place-picture", html(&self.card_link(lang, Subject::Place(id), &alt, &address))),
             ("place-card", card),
             ("place-way", html(&self.neighbours(&page))),
             ("languages", self.links(lang, &format!("{FOLDER}/{id}/"), self.root(lang))),
@@ -147,32 +149,45 @@ impl StaticPages {
         data
     }
 
-    /// The social card of the place, as a link to the map.
-    fn card_link(&self, page: &PlacePage<'_>) -> Element {
+    /// A social card, as a link to the map, on the page of what it is about.
+    pub(super) fn card_link(&self, lang: &str, subject: Subject<'_>, alt: &str, address: &str) -> Element {
         let [width, height] = SIZE.map(|length| length.to_string());
-        let alt = self.story.manifest().phrase(page.lang, "table.picture", &[("name", &page.heading)]);
-        let source = format!("{}{}/{}/{}.png", self.root(page.lang), social_cards::FOLDER, page.lang, page.id);
+        let (root, name) = (self.root(lang), social_cards::name(subject));
+        let source = format!("{root}{}/{lang}/{name}.png", social_cards::FOLDER);
         let picture = el("img").attr("src", source).attr("width", width).attr("height", height).attr("alt", alt);
-        el("a").class("picture").attr("href", format!("{MAP}#place={}", page.id)).child(picture)
+        el("a").class("picture").attr("href", address).child(picture)
     }
 
     /// Links to the previous and next islands of the chain; groups have none.
     fn neighbours(&self, page: &PlacePage<'_>) -> Element {
-        let (story, manifest) = (&self.story, self.story.manifest());
+        let story = &self.story;
         let first = Session::new(story, PICTURE);
         let walk: Vec<_> = story.chain_order().iter().filter_map(|id| story.region(*id)).collect();
         let here = walk.iter().position(|region| region.id == page.id);
         let links = [("card.previous", -1), ("card.next", 1)].into_iter().filter_map(|(key, step)| {
             let region = walk.get(here?.checked_add_signed(step)?)?;
-            let name = story.heading(region, page.lang, first.viewpoint());
-            let link = el("a").attr("href", format!("../{}/", region.id)).text(name);
-            Some(el("p").child(el("small").text(manifest.word(page.lang, key))).text(" ").child(link))
+            Some((key, region.id.clone(), story.heading(region, page.lang, first.viewpoint())))
         });
-        el("nav").class("way").attr("aria-label", manifest.word(page.lang, "table.way")).children(links.collect())
+        self.way(page.lang, "table.way", links)
     }
 
-    /// The relative address of the site's root from a place's page.
-    fn root(&self, lang: &str) -> &'static str {
+    /// Links to the pages beside one: the key of the word before each, its folder and its name.
+    pub(super) fn way(
+        &self,
+        lang: &str,
+        label: &str,
+        links: impl Iterator<Item = (&'static str, String, String)>,
+    ) -> Element {
+        let word = |key: &str| self.story.manifest().word(lang, key).to_owned();
+        let link = |(key, folder, name): (&str, String, String)| {
+            let link = el("a").attr("href", format!("../{folder}/")).text(name);
+            el("p").child(el("small").text(word(key))).text(" ").child(link)
+        };
+        el("nav").class("way").attr("aria-label", word(label)).children(links.map(link).collect())
+    }
+
+    /// The relative address of the site's root from the page of a place or a step.
+    pub(super) fn root(&self, lang: &str) -> &'static str {
         if self.folder(lang).is_empty() { MAP } else { "../../../" }
     }
 

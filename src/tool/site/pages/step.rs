@@ -7,15 +7,13 @@ use kuril_map::markup::{Element, el, escaped, html};
 use kuril_map::story::TourStep;
 use serde_json::{Value, json};
 
-use crate::render::social_card::{SIZE, Subject};
+use crate::render::social_card::Subject;
+use crate::site::pages::place::MAP;
 use crate::site::pages::{StaticPages, headline};
 use crate::site::social_cards;
 
 /// The folder of the pages, inside the folder of their language.
 pub(crate) const FOLDER: &str = "tour";
-/// The relative address of the map from a step's page in the same language.
-const MAP: &str = "../../";
-
 impl StaticPages {
     /// The number of steps of the tour, each of which has a page.
     pub(crate) fn steps(&self) -> usize {
@@ -54,10 +52,10 @@ impl StaticPages {
             ("place-line", escaped(line)),
             ("place-data", data(&title, line, lang).to_string().replace('<', "\\u003c")),
             ("place-map", html(&to_map)),
-            ("place-picture", html(&self.step_picture(lang, step, line))),
+            ("place-picture", html(&self.card_link(lang, Subject::Step(step), line, &address(step)))),
             ("place-card", self.html(lang, self.step_card(lang, step, told))),
             ("place-way", html(&self.steps_beside(lang, step))),
-            ("languages", self.links(lang, &below, self.step_root(lang))),
+            ("languages", self.links(lang, &below, self.root(lang))),
             ("alternates", base.map_or_else(String::new, |base| self.alternates(&below, base))),
         ];
         Ok(fragments.map(|(name, text)| (name.to_owned(), text)).into_iter().collect())
@@ -65,17 +63,7 @@ impl StaticPages {
 
     /// The number of a step in words.
     fn step_number(&self, lang: &str, step: usize) -> String {
-        let [number, count] = [step + 1, self.steps()].map(|number| number.to_string());
-        self.story.manifest().phrase(lang, "tour.step", &[("n", &number), ("count", &count)])
-    }
-
-    /// The picture of a step, as a link to the map.
-    fn step_picture(&self, lang: &str, step: usize, alt: &str) -> Element {
-        let [width, height] = SIZE.map(|length| length.to_string());
-        let (root, name) = (self.step_root(lang), social_cards::name(Subject::Step(step)));
-        let source = format!("{root}{}/{lang}/{name}.png", social_cards::FOLDER);
-        let picture = el("img").attr("src", source).attr("width", width).attr("height", height).attr("alt", alt);
-        el("a").class("picture").attr("href", address(step)).child(picture)
+        self.story.step_phrase(lang, "tour.step", step)
     }
 
     /// The text of a step below what the story finds, its number, its day, and whose map it shows.
@@ -91,19 +79,12 @@ impl StaticPages {
 
     /// Links to the previous and the next step.
     fn steps_beside(&self, lang: &str, step: usize) -> Element {
-        let manifest = self.story.manifest();
         let links = [("tour.back", step.checked_sub(1)), ("tour.next", Some(step + 1))].into_iter();
         let links = links.filter_map(|(key, other)| {
             let other = other.filter(|other| *other < self.steps())?;
-            let link = el("a").attr("href", format!("../{}/", other + 1)).text(self.step_number(lang, other));
-            Some(el("p").child(el("small").text(manifest.word(lang, key))).text(" ").child(link))
+            Some((key, (other + 1).to_string(), self.step_number(lang, other)))
         });
-        el("nav").class("way").attr("aria-label", manifest.word(lang, "tour.label")).children(links.collect())
-    }
-
-    /// The relative address of the site's root from a step's page.
-    fn step_root(&self, lang: &str) -> &'static str {
-        if self.folder(lang).is_empty() { MAP } else { "../../../" }
+        self.way(lang, "tour.label", links)
     }
 }
 

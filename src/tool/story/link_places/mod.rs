@@ -111,17 +111,23 @@ fn linked(names: &Names, curated: &Curated, text: &Text, is_original: bool) -> a
 pub(crate) fn own_excerpts(story: &StoryFolder, words: &str) -> anyhow::Result<(Vec<Value>, usize)> {
     let text = Text::of_original(words, &[]);
     let links = linked(&table::of_story(story), &Curated::default(), &text, true)?;
-    let excerpt = |(number, range): &(u32, Range<usize>)| {
-        json!({
-            "id": format!("p{number}"),
-            "paragraph": number,
-            "start": range.start,
-            "end": range.end,
-            "text": text.slice(range),
-            "mentions": article::mentions(&text, range, &links, true),
-        })
-    };
-    Ok((text.paragraphs.iter().map(excerpt).collect(), links.len()))
+    let excerpts = text.paragraphs.iter().map(|entry| {
+        let mut whole = paragraph(&text, entry);
+        whole["mentions"] = json!(article::mentions(&text, &entry.1, &links, true));
+        whole
+    });
+    Ok((excerpts.collect(), links.len()))
+}
+
+/// Returns a paragraph as an excerpt without mentions.
+fn paragraph(text: &Text, (number, range): &(u32, Range<usize>)) -> Value {
+    json!({
+        "id": format!("p{number}"),
+        "paragraph": number,
+        "start": range.start,
+        "end": range.end,
+        "text": text.slice(range),
+    })
 }
 
 fn search(story: &StoryFolder, names: &Names, file: &Path, how: (Option<&str>, Option<&str>)) -> anyhow::Result<()> {
@@ -145,7 +151,8 @@ fn search(story: &StoryFolder, names: &Names, file: &Path, how: (Option<&str>, O
 }
 
 /// Returns a paragraph with its mentions, and separately the seas, straits and towns, which cannot be selected.
-fn excerpt(text: &Text, (number, range): &(u32, Range<usize>), links: &[Link]) -> Option<Value> {
+fn excerpt(text: &Text, entry: &(u32, Range<usize>), links: &[Link]) -> Option<Value> {
+    let (_, range) = entry;
     let mention = |link: &Link| {
         json!({
             "selector": Selector::quote(text, &link.range, range),
@@ -160,15 +167,10 @@ fn excerpt(text: &Text, (number, range): &(u32, Range<usize>), links: &[Link]) -
         inside.iter().filter(|link| link.is_land == is_land).map(|link| mention(link)).collect()
     };
     (!inside.is_empty()).then(|| {
-        json!({
-            "id": format!("p{number}"),
-            "paragraph": number,
-            "start": range.start,
-            "end": range.end,
-            "text": text.slice(range),
-            "mentions": of_kind(true),
-            "around": of_kind(false),
-        })
+        let mut whole = paragraph(text, entry);
+        whole["mentions"] = json!(of_kind(true));
+        whole["around"] = json!(of_kind(false));
+        whole
     })
 }
 

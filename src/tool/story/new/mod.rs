@@ -223,14 +223,7 @@ fn title(options: &Options, sources: &[Source]) -> String {
 
 /// An id made of a text.
 fn slug(text: &str) -> String {
-    let letters = text
-        .to_lowercase()
-        .chars()
-        .map(|letter| if letter.is_ascii_alphanumeric() { letter } else { '-' })
-        .collect::<String>();
-    let slug = letters.split('-').filter(|part| !part.is_empty()).collect::<Vec<_>>().join("-");
-    let slug: String = slug.chars().take(60).collect();
-    if slug.is_empty() { "text".to_owned() } else { slug.trim_end_matches('-').to_owned() }
+    kuril_import::slug(text).unwrap_or_else(|| "text".to_owned())
 }
 
 /// The same text in every language.

@@ -105,12 +105,11 @@ impl Text {
         let cyrillic = count(|letter| matches!(letter, '\u{400}'..='\u{4ff}'));
         let latin = count(|letter| letter.is_alphabetic() && letter < '\u{250}');
         let written = match kana.max(cyrillic).max(latin) {
-            most if most == latin => ["en", "ja", "ru"].first(),
-            most if most == kana => ["ja"].first(),
-            _ => ["ru"].first(),
+            most if most == latin => "en",
+            most if most == kana => "ja",
+            _ => "ru",
         };
-        let spoken = |lang: &&&str| languages.iter().any(|other| other == **lang);
-        written.filter(spoken).copied().unwrap_or(default)
+        if languages.iter().any(|spoken| spoken == written) { written } else { default }
     }
 }
 
