@@ -38,7 +38,8 @@ pub fn describe(story: &Story, session: &Session) -> Element {
 fn extent(context: &Context<'_>) -> String {
     let (camera, size) = (context.session.camera(), context.session.camera().size);
     let conic = &context.story.ground().conic;
-    let (mut low, mut high) = (LonLat::new(180.0, 90.0), LonLat::new(-180.0, -90.0));
+    let far = f64::INFINITY;
+    let (mut low, mut high) = (LonLat::new(far, far), LonLat::new(-far, -far));
     // On a conic map a parallel is curved: its highest point may be in the middle of the upper edge.
     for (across, down) in [(0.0, 0.0), (0.5, 0.0), (1.0, 0.0), (0.0, 1.0), (0.5, 1.0), (1.0, 1.0)] {
         let at = camera.world_from_screen(Screen::new(size.width * across, size.height * down));
@@ -47,9 +48,8 @@ fn extent(context: &Context<'_>) -> String {
         high = LonLat::new(high.lon.max(at.lon), high.lat.max(at.lat));
     }
     let manifest = context.story.manifest();
-    let degrees = |key: &str, value: f64| manifest.phrase(context.lang, key, &[("n", &context.number(value.round()))]);
-    let (south, north) = (degrees("degree.north", low.lat), degrees("degree.north", high.lat));
-    let (west, east) = (degrees("degree.east", low.lon), degrees("degree.east", high.lon));
+    let [south, north] = [low.lat, high.lat].map(|lat| manifest.latitude(context.lang, lat.round()));
+    let [west, east] = [low.lon, high.lon].map(|lon| manifest.longitude(context.lang, lon.round()));
     let km = context.number((size.width / camera.zoom.scale()).round());
     let reach = [("south", &*south), ("north", &north), ("west", &west), ("east", &east), ("km", &km)];
     manifest.phrase(context.lang, "reader.extent", &reach)

@@ -124,21 +124,9 @@ impl<'a> Context<'a> {
         links
     }
 
-    /// Formats a number for the reader: `1 234` with a no-break space, `1,234` in English and Japanese.
+    /// Formats a number in the reader's language.
     fn number(&self, value: f64) -> String {
-        let decimals = if value.abs() >= 100.0 || value.fract() == 0.0 { 0 } else { 2 };
-        let text = decimal(value, decimals);
-        let point = text.bytes().position(|byte| byte == b'.').unwrap_or(text.len());
-        let (whole, part) = (text.get(..point).unwrap_or_default(), text.get(point + 1..).unwrap_or_default());
-        let russian = self.lang == "ru";
-        let mut grouped = String::new();
-        for (index, digit) in whole.chars().enumerate() {
-            if index > 0 && (whole.len() - index) % 3 == 0 && digit != '-' {
-                grouped.push(if russian { '\u{a0}' } else { ',' });
-            }
-            grouped.push(digit);
-        }
-        if part.is_empty() { grouped } else { [grouped.as_str(), if russian { "," } else { "." }, part].concat() }
+        self.story.manifest().number(self.lang, value)
     }
 }
 

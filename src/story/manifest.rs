@@ -3,7 +3,7 @@
 use crate::error::{Finding, Problem};
 use crate::geo::projection::{Conic, Parallels};
 use crate::geo::space::LonLat;
-use crate::lean::decimal::{decimal, shortest};
+use crate::lean::decimal::shortest;
 use crate::lean::find::replaced;
 use crate::lean::map::SortedMap;
 use crate::limits::{ENTRIES, INSETS};
@@ -18,12 +18,6 @@ use crate::story::texts::Texts;
 
 /// The version of the file formats that this program supports.
 pub const SCHEMA: u32 = 2;
-
-/// The word keys of the months.
-const MONTHS: [&str; 12] = [
-    "month.1", "month.2", "month.3", "month.4", "month.5", "month.6", "month.7", "month.8", "month.9", "month.10",
-    "month.11", "month.12",
-];
 
 /// A state that administers or claims islands, or another party in the story.
 #[derive(Clone, Debug, PartialEq)]
@@ -295,52 +289,6 @@ fn list(numbers: &[f64]) -> String {
 }
 
 impl Manifest {
-    /// The language of the story for the tag of a page, such as `ru-RU`, or `ru_RU` as other programs write it; none where
-    /// the story has neither it nor a shorter form of it.
-    #[must_use]
-    pub fn language(&self, tag: &str) -> Option<&str> {
-        let tag: String = tag.chars().map(|letter| if letter == '_' { '-' } else { letter }).collect();
-        let shorter = std::iter::successors(Some(&*tag), |tag| tag.get(..tag.bytes().rposition(|byte| byte == b'-')?));
-        let known = shorter.filter_map(|tag| self.languages.iter().find(|known| known.eq_ignore_ascii_case(tag)));
-        known.take(1).next().map(String::as_str)
-    }
-
-    /// Returns a word of the interface; the key itself if no language has it.
-    #[must_use]
-    pub fn word<'a>(&'a self, lang: &str, key: &'a str) -> &'a str {
-        let in_table =
-            |table: &'a SortedMap<SortedMap<String>>, lang: &str| table.get(lang).and_then(|words| words.get(key));
-        let find = |lang: &str| in_table(&self.words, lang).or_else(|| in_table(&self.further, lang));
-        let default = self.languages.first().map_or("en", String::as_str);
-        // The reading matter brings words in one language, which may differ from the present one.
-        let any = || self.further.values().find_map(|words| words.get(key));
-        find(lang).or_else(|| find(default)).or_else(any).map_or(key, String::as_str)
-    }
-
-    /// Returns a word of the interface with each `{name}` replaced by the given text.
-    #[must_use]
-    pub fn phrase(&self, lang: &str, key: &str, parts: &[(&str, &str)]) -> String {
-        let word = self.word(lang, key).to_owned();
-        parts.iter().fold(word, |phrase, (name, text)| replaced(&phrase, &["{", name, "}"].concat(), text))
-    }
-
-    /// Returns a day as written in a language.
-    #[must_use]
-    pub fn date(&self, lang: &str, day: Day) -> String {
-        let [year, month, of_month] = day.numbers();
-        let month = MONTHS.get(month as usize - 1).copied().unwrap_or_default();
-        let (year, of_month) = (decimal(year.into(), 0), decimal(of_month.into(), 0));
-        self.phrase(lang, "date.day", &[("y", &year), ("m", self.word(lang, month)), ("d", &of_month)])
-    }
-
-    /// Returns a day without its year, as written in a language in little room.
-    #[must_use]
-    pub fn short_date(&self, lang: &str, day: Day) -> String {
-        let [_, month, of_month] = day.numbers();
-        let month = self.word(lang, "date.months").split(' ').nth(month as usize - 1).unwrap_or_default();
-        self.phrase(lang, "date.short", &[("m", month), ("d", &decimal(of_month.into(), 0))])
-    }
-
     /// Returns the address for reporting a mistake about something, such as a place on a day; none if the story has
     /// none.
     #[must_use]

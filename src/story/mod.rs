@@ -28,6 +28,7 @@ mod standing;
 pub mod status;
 mod texts;
 mod wording;
+mod words;
 
 pub use crate::lean::map::SortedMap;
 pub use article::{Article, Excerpt};

@@ -23,6 +23,38 @@ pub fn is_language(tag: &str) -> bool {
     begins && tag.len() <= 35 && tag.split('-').all(is_part)
 }
 
+/// A way of writing with Han characters, which are not set in italics and whose shapes differ.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Han {
+    /// The characters of Japan, with kana.
+    Japanese,
+    /// The simplified characters of Chinese.
+    Simplified,
+    /// The traditional characters of Chinese.
+    Traditional,
+}
+
+/// Returns how a language is written with Han characters; none if it is not. The tag of Chinese names the script or a
+/// country, which implies one (CLDR, `likelySubtags.xml`).
+#[must_use]
+pub fn han(tag: &str) -> Option<Han> {
+    let mut parts = tag.split('-');
+    match parts.next()? {
+        "ja" => Some(Han::Japanese),
+        "zh" => parts.find_map(script).or(Some(Han::Simplified)),
+        _ => None,
+    }
+}
+
+/// Returns the script that a part of a tag of Chinese says.
+fn script(part: &str) -> Option<Han> {
+    let is_one_of = |tags: &[&str]| tags.iter().any(|tag| tag.eq_ignore_ascii_case(part));
+    if is_one_of(&["Hant", "TW", "HK", "MO"]) {
+        return Some(Han::Traditional);
+    }
+    is_one_of(&["Hans"]).then_some(Han::Simplified)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -47,5 +79,17 @@ mod tests {
         for other in ["", "e", "en_US", "en-", "-en", "12", "en--us", "../x", ".\"><meta>", "en-abcdefghi", "x1"] {
             assert!(!is_language(other), "{other}");
         }
+    }
+
+    #[test]
+    fn chinese_has_the_script_that_its_tag_names_or_that_its_country_reads() {
+        for tag in ["zh", "zh-CN", "zh-SG", "zh-Hans", "zh-Hans-HK", "zh-hans-cn"] {
+            assert_eq!(han(tag), Some(Han::Simplified), "{tag}");
+        }
+        for tag in ["zh-Hant", "zh-TW", "zh-HK", "zh-MO", "zh-Hant-CN", "zh-tw"] {
+            assert_eq!(han(tag), Some(Han::Traditional), "{tag}");
+        }
+        assert_eq!(["ja", "ja-JP"].map(han), [Some(Han::Japanese); 2]);
+        assert_eq!(["en", "ko", "jam", "zha", ""].map(han), [None; 5]);
     }
 }

@@ -5,6 +5,7 @@ use crate::geo::space::{Screen, ScreenRect, Size, World};
 use crate::lean::decimal::shortest;
 use crate::paint::{Align, Color, Fill, GroundPath, HALO, Hatch, Measure, Painter, PathKey, Stroke, Text, Type};
 use crate::story::SortedMap;
+use crate::story::spelling::{Han, han};
 use js_sys::Array;
 use std::cell::RefCell;
 use wasm_bindgen::{JsCast as _, JsError};
@@ -94,13 +95,16 @@ impl<'a> Canvas<'a> {
     /// Draws hatching within the clip path.
     fn hatch(&self, bounds: ScreenRect, hatch: &Hatch, origin: Screen) {
         self.enter_screen();
-        let (Some(seen), Ok(lines)) = (bounds.common(self.sheet), Path2d::new()) else { return };
-        for [from, to] in hatch.lines(seen, origin) {
-            lines.move_to(from.x, from.y);
-            lines.line_to(to.x, to.y);
+        let Some(seen) = bounds.common(self.sheet) else { return };
+        for hatch in hatch.each() {
+            let Ok(lines) = Path2d::new() else { return };
+            for [from, to] in hatch.lines(seen, origin) {
+                lines.move_to(from.x, from.y);
+                lines.line_to(to.x, to.y);
+            }
+            self.pen(&Stroke::solid(hatch.color, hatch.width), 1.0);
+            self.context.stroke_with_path(&lines);
         }
-        self.pen(&Stroke::solid(hatch.color, hatch.width), 1.0);
-        self.context.stroke_with_path(&lines);
     }
 
     /// Sets colour, width and dash; `scale` is the number of CSS pixels per unit.
@@ -234,9 +238,19 @@ impl Canvas<'_> {
 fn font(face: &Type, lang: &str) -> String {
     let style = if face.italic { "italic " } else { "" };
     let weight = if face.bold { "600 " } else { "" };
-    let families = match (lang, face.serif) {
-        ("ja", false) => "'Hiragino Sans','Noto Sans CJK JP','Noto Sans JP','Yu Gothic',Meiryo,sans-serif",
-        ("ja", true) => "'Hiragino Mincho ProN','Noto Serif CJK JP','Noto Serif JP','Yu Mincho',serif",
+    let families = match (han(lang), face.serif) {
+        (Some(Han::Japanese), false) => {
+            "'Hiragino Sans','Noto Sans CJK JP','Noto Sans JP','Yu Gothic',Meiryo,sans-serif"
+        }
+        (Some(Han::Japanese), true) => "'Hiragino Mincho ProN','Noto Serif CJK JP','Noto Serif JP','Yu Mincho',serif",
+        (Some(Han::Simplified), false) => {
+            "'PingFang SC','Noto Sans CJK SC','Noto Sans SC','Microsoft YaHei',sans-serif"
+        }
+        (Some(Han::Simplified), true) => "'Songti SC','Noto Serif CJK SC','Noto Serif SC',SimSun,serif",
+        (Some(Han::Traditional), false) => {
+            "'PingFang TC','Noto Sans CJK TC','Noto Sans TC','Microsoft JhengHei',sans-serif"
+        }
+        (Some(Han::Traditional), true) => "'Songti TC','Noto Serif CJK TC','Noto Serif TC',PMingLiU,serif",
         (_, false) => "system-ui,'Noto Sans','Noto Sans CJK JP',sans-serif",
         (_, true) => "Georgia,'Noto Serif','Noto Serif CJK JP',serif",
     };

@@ -10,6 +10,7 @@ use crate::scene::labels::placement::Placement;
 use crate::scene::labels::state::{Along, Around, Site, Slot, Wording};
 use crate::scene::layers::CourseStyle;
 use crate::scene::theme;
+use crate::story::spelling::han;
 use crate::story::{Boundary, Region};
 
 /// Positions along a line that are tried, as shares of the free length.
@@ -72,7 +73,7 @@ impl Way {
 pub(super) fn boundary(attempt: Attempt<'_>, boundary: &Boundary, region: &Region) -> Option<Placed> {
     let view = attempt.view;
     // Han characters are not set in italics.
-    let face = Type { italic: view.session.lang() != "ja", ..theme::BOUNDARY };
+    let face = Type { italic: han(view.session.lang()).is_none(), ..theme::BOUNDARY };
     let course = course(attempt, region, face)?;
     let said = |way: Way| {
         let own = Attempt { last: attempt.last.filter(|last| Way::of(*last) == way), ..attempt };

@@ -2,7 +2,6 @@
 
 use crate::geo::space::{Screen, ScreenRect};
 use crate::layout::{Graticule, GraticuleLine};
-use crate::lean::decimal::decimal;
 use crate::paint::{Align, Mark, Measure};
 use crate::scene::context::View;
 use crate::scene::figure::figure;
@@ -30,14 +29,11 @@ pub(super) fn compose(view: &View<'_>, measure: &dyn Measure, taken: &mut Vec<Sc
 
 /// Returns the text of a meridian or parallel and its box.
 fn degrees(view: &View<'_>, measure: &dyn Measure, line: GraticuleLine, at: Screen) -> (Mark, ScreenRect) {
-    let manifest = view.story.manifest();
-    let (key, value) = match line {
-        GraticuleLine::Meridian(lon) if lon < 0.0 => ("degree.west", -lon),
-        GraticuleLine::Meridian(lon) => ("degree.east", lon),
-        GraticuleLine::Parallel(lat) if lat < 0.0 => ("degree.south", -lat),
-        GraticuleLine::Parallel(lat) => ("degree.north", lat),
+    let (manifest, lang) = (view.story.manifest(), view.session.lang());
+    let text = match line {
+        GraticuleLine::Meridian(lon) => manifest.longitude(lang, lon),
+        GraticuleLine::Parallel(lat) => manifest.latitude(lang, lat),
     };
-    let text = manifest.phrase(view.session.lang(), key, &[("n", &decimal(value, 2))]);
     let (width, height) = (measure.width(&text, &FIGURE), FIGURE.size);
     let (left, base, align) = match line {
         GraticuleLine::Meridian(_) => (at.x - width / 2.0, EDGE + height * 0.8, Align::Middle),

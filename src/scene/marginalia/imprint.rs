@@ -11,9 +11,13 @@ use crate::scene::theme::FIGURE;
 pub(super) fn compose(view: &View<'_>, measure: &dyn Measure, marks: &mut Vec<Mark>) -> ScreenRect {
     let (manifest, lang) = (view.story.manifest(), view.session.lang());
     let date = manifest.phrase(lang, "as_of", &[("date", &manifest.date(lang, view.session.date()))]);
-    let text =
-        [&date, " · ", view.session.perspective().names.get(lang), " · ", manifest.word(lang, "credits.map_short")]
-            .concat();
+    let mut text = String::new();
+    for part in [&date, view.session.perspective().names.get(lang), manifest.word(lang, "credits.map_short")] {
+        if !text.is_empty() && !part.is_empty() {
+            text.push_str(" · ");
+        }
+        text.push_str(part);
+    }
     let width = measure.width(&text, &FIGURE);
     let picture = view.session.camera().size;
     let at = end(picture);

@@ -21,8 +21,9 @@ pub(super) fn compose(
     let camera = view.session.camera();
     let true_scale = scale_bar::true_scale(view.story.ground(), camera);
     let Screen { x: left, y: base } = scale_bar::origin(camera.size);
+    let (manifest, lang) = (view.story.manifest(), view.session.lang());
     let bar = scale_bar::bars(true_scale).map(|bar| {
-        let text = [&shortest(bar.km), "\u{a0}", view.story.manifest().word(view.session.lang(), "unit.km")].concat();
+        let text = [&manifest.decimals(lang, &shortest(bar.km)), "\u{a0}", manifest.word(lang, "unit.km")].concat();
         let reach = bar.right + 5.0 + measure.width(&text, &FIGURE);
         (bar.right, text, ScreenRect::new(Screen::new(left, base - 14.0), Screen::new(reach, camera.size.height)))
     });

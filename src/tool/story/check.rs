@@ -111,3 +111,31 @@ fn contents(folder: &StoryFolder, story: &Story) -> String {
         folder.articles.len(),
     )
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::project::checkout;
+    use std::fs;
+
+    /// Copies the files of a folder, those in English as Spanish ones, those in Japanese as Chinese ones.
+    fn translated(from: &Path, to: &Path) {
+        fs::create_dir_all(to).unwrap();
+        for path in fs::read_dir(from).unwrap().map(|entry| entry.unwrap().path()) {
+            let beside = to.join(path.file_name().unwrap().to_str().unwrap().replace("en.json", "es.json"));
+            if path.is_dir() {
+                translated(&path, &beside);
+            } else {
+                let text = fs::read_to_string(path).unwrap();
+                fs::write(beside, text.replace("\"en\"", "\"es\"").replace("\"ja\"", "\"zh-TW\"")).unwrap();
+            }
+        }
+    }
+
+    #[test]
+    fn a_story_in_spanish_and_chinese_needs_no_words_of_its_own() {
+        let place = tempfile::tempdir().unwrap();
+        translated(&checkout().join("tests/fixtures/stories/sound"), place.path());
+        assert_eq!(findings(place.path()).unwrap(), []);
+    }
+}

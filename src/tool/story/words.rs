@@ -5,10 +5,12 @@
 //! needs follow from its statuses.
 
 use std::collections::BTreeMap;
+use std::iter::successors;
 
 use anyhow::{Context as _, anyhow};
 use kuril_map::error::Finding;
 use kuril_map::legend::LegendEntry;
+use kuril_map::story::spelling::{Han, han};
 use kuril_map::story::{Section, Side, StatusClass, Story, Viewpoint};
 use serde_json::json;
 
@@ -19,26 +21,30 @@ use crate::story::rules::Breach;
 use crate::story::rules::time::days;
 
 /// The program's own words by language.
-const PROGRAM: [(&str, &str); 3] = [
+const PROGRAM: [(&str, &str); 8] = [
+    ("de", include_str!("../../words/de.json")),
     ("en", include_str!("../../words/en.json")),
+    ("es", include_str!("../../words/es.json")),
+    ("fr", include_str!("../../words/fr.json")),
     ("ja", include_str!("../../words/ja.json")),
     ("ru", include_str!("../../words/ru.json")),
+    ("zh-Hans", include_str!("../../words/zh-Hans.json")),
+    ("zh-Hant", include_str!("../../words/zh-Hant.json")),
 ];
 /// The language whose words stand in where neither the program nor the story has any.
 const STAND_IN: &str = "en";
+/// The key of the credit on the map; where a story has no word of its own for it, its credits stand there.
+const CREDIT: &str = "credits.map_short";
 /// The key of what a language calls itself.
 const OWN_NAME: &str = "language.name";
 /// What languages call themselves of which the program has no other words; others are called by their tag.
-const OWN_NAMES: [(&str, &str); 24] = [
+const OWN_NAMES: [(&str, &str); 20] = [
     ("ar", "العربية"),
     ("cs", "Čeština"),
     ("da", "Dansk"),
-    ("de", "Deutsch"),
     ("el", "Ελληνικά"),
-    ("es", "Español"),
     ("fa", "فارسی"),
     ("fi", "Suomi"),
-    ("fr", "Français"),
     ("he", "עברית"),
     ("hi", "हिन्दी"),
     ("id", "Bahasa Indonesia"),
@@ -53,7 +59,6 @@ const OWN_NAMES: [(&str, &str); 24] = [
     ("tr", "Türkçe"),
     ("uk", "Українська"),
     ("vi", "Tiếng Việt"),
-    ("zh", "中文"),
 ];
 /// Prefix of the forms with the names of a state over time; the grammatical case follows.
 const OVER_TIME: &str = "state";
@@ -68,7 +73,7 @@ pub(crate) struct Vocabulary {
 }
 
 /// The key of the template of a phrase, and the parties in it by role.
-type Phrase = (&'static str, Vec<(&'static str, String)>);
+type Phrase = (&'static str, Vec<(&'static str, Vec<String>)>);
 
 impl Vocabulary {
     /// Returns the words of a story's languages; `story` must include its statuses.
@@ -77,10 +82,11 @@ impl Vocabulary {
     /// If the program's own words cannot be read.
     pub(crate) fn of(folder: &StoryFolder, story: &Story) -> anyhow::Result<Self> {
         let program = program()?;
-        let known: BTreeMap<&String, &String> = program.values().rev().flatten().collect();
+        let known: BTreeMap<&String, &String> = program.get(STAND_IN).into_iter().flatten().collect();
         let mut vocabulary = Self::default();
         for lang in folder.languages() {
-            let mut words = program.get(lang).cloned().unwrap_or_default();
+            let spoken = lookup(&PROGRAM, lang).and_then(|(tag, _)| program.get(*tag));
+            let mut words = spoken.cloned().unwrap_or_default();
             if is_lent(folder, lang) {
                 words = program.get(STAND_IN).cloned().unwrap_or_default();
                 words.insert(OWN_NAME.to_owned(), own_name(lang).to_owned());
@@ -90,6 +96,10 @@ impl Vocabulary {
                 words.extend(Texts::clone(own));
             }
             vocabulary.breaches.extend(lacking(lang, &words, &known));
+            let has_own = folder.words.get(lang).is_some_and(|own| own.contains_key(CREDIT));
+            if let Some(credit) = credit(folder, lang).filter(|_| !has_own) {
+                words.insert(CREDIT.to_owned(), credit);
+            }
             let phrases = vocabulary.phrases(lang, &words, (folder, story));
             words.retain(|key, _| !TEMPLATES.contains(&key.as_str()));
             words.extend(phrases);
@@ -107,22 +117,26 @@ impl Vocabulary {
         });
         let claims = story.status().claims().iter().map(|claim| &claim.by);
         let of_claims = claims.flat_map(|by| {
-            [CLAIMED, CALLOUT].map(|template| (format!("{template}.{by}"), template, vec![("claimant", by.clone())]))
+            [CLAIMED, CALLOUT]
+                .map(|template| (format!("{template}.{by}"), template, vec![("claimant", vec![by.clone()])]))
         });
         let sides = story.status().perspectives().iter().map(|perspective| &perspective.side);
         let of_lines = sides.filter_map(|side| {
             let Side::Party(party) = side else { return None };
-            Some((LegendEntry::Line { agreed: false }.word_key(side), LINE, vec![("party", party.clone())]))
+            Some((LegendEntry::Line { agreed: false }.word_key(side), LINE, vec![("party", vec![party.clone()])]))
         });
         for (key, template, about) in of_areas.chain(of_claims).chain(of_lines) {
             let Some(template) = words.get(template) else { continue };
             let text = fill(template, &mut |who, form| {
-                let (_, id) = about.iter().find(|(role, _)| *role == who)?;
-                let party = folder.parties.iter().find(|party| party.id == *id)?;
-                party.form(lang, form).or_else(|| {
-                    self.lacks_form(party, &format!("forms.{lang}.{form}"));
-                    party.names.get(lang)
-                })
+                let (_, ids) = about.iter().find(|(role, _)| *role == who)?;
+                let parties = ids.iter().filter_map(|id| folder.parties.iter().find(|party| party.id == *id));
+                let named = parties.filter_map(|party| {
+                    party.form(lang, form).or_else(|| {
+                        self.lacks_form(party, &format!("forms.{lang}.{form}"));
+                        party.names.get(lang)
+                    })
+                });
+                Some(enumerated(&named.collect::<Vec<_>>(), words))
             });
             phrases.insert(key, text);
         }
@@ -140,13 +154,24 @@ impl Vocabulary {
 
 /// Whether a language of the story has neither words of the program nor of its own, so that English ones stand in.
 pub(crate) fn is_lent(folder: &StoryFolder, lang: &str) -> bool {
-    PROGRAM.iter().all(|(known, _)| *known != lang) && !folder.words.contains_key(lang)
+    lookup(&PROGRAM, lang).is_none() && !folder.words.contains_key(lang)
+}
+
+/// Returns the entry of a table by language that a tag falls back to: its own or that of a shorter tag, as of `es` for
+/// `es-AR` (BCP 47: RFC 4647, section 3.4). Chinese is looked up by its script, which its tag may leave to a country.
+pub(crate) fn lookup<'a, T>(table: &'a [(&'static str, T)], lang: &str) -> Option<&'a (&'static str, T)> {
+    let tag = match han(lang) {
+        Some(Han::Simplified) => "zh-Hans",
+        Some(Han::Traditional) => "zh-Hant",
+        Some(Han::Japanese) | None => lang,
+    };
+    let mut shorter = successors(Some(tag), |tag| tag.rsplit_once('-').map(|(shorter, _)| shorter));
+    shorter.find_map(|tag| table.iter().find(|(known, _)| known.eq_ignore_ascii_case(tag)))
 }
 
 /// What a language calls itself, else its tag.
 fn own_name(lang: &str) -> &str {
-    let known = OWN_NAMES.iter().find(|(tag, _)| lang.split('-').next() == Some(tag));
-    known.map_or(lang, |(_, name)| name)
+    lookup(&OWN_NAMES, lang).map_or(lang, |(_, name)| name)
 }
 
 /// Gives the map the words of a story.
@@ -160,16 +185,22 @@ pub(crate) fn speak(folder: &StoryFolder, story: &mut Story) -> anyhow::Result<(
 }
 
 /// The keys of all templates.
-const TEMPLATES: [&str; 8] = [
+const TEMPLATES: [&str; 12] = [
     "legend.held",
     "legend.held.claimed",
+    "legend.held.several",
+    "legend.nobody",
+    "legend.nobody.claimed",
     "legend.says",
     "legend.says.undetermined",
     "legend.says.silent",
     CLAIMED,
     CALLOUT,
     LINE,
+    AND,
 ];
+/// The key of what stands between the last two of several names.
+const AND: &str = "list.and";
 /// The key of the template for a line that one party alone draws, as that party's map explains it.
 const LINE: &str = "legend.says.line";
 /// The key of the template for a party's claim and its first day.
@@ -179,13 +210,22 @@ const CALLOUT: &str = "callout.claimed";
 
 /// Returns the phrase of a legend entry; none if it does not name a party.
 fn phrase(status_class: &StatusClass, side: &Side) -> Option<Phrase> {
-    let [held, claimed, says, undetermined, silent, ..] = TEMPLATES;
-    Some(match (status_class.clone(), side.clone()) {
-        (StatusClass::Held { by, .. }, Side::Party(party)) => (says, vec![("holder", by), ("party", party)]),
-        (StatusClass::Undetermined, Side::Party(party)) => (undetermined, vec![("party", party)]),
-        (StatusClass::Silent, Side::Party(party)) => (silent, vec![("party", party)]),
-        (StatusClass::Held { by, claimed_by: Some(other) }, _) => (claimed, vec![("holder", by), ("claimant", other)]),
-        (StatusClass::Held { by, claimed_by: None }, _) => (held, vec![("holder", by)]),
+    let [held, claimed, several, nobody, nobody_claimed, says, undetermined, silent, ..] = TEMPLATES;
+    let party = |side: &Side| if let Side::Party(party) = side { Some(("party", vec![party.clone()])) } else { None };
+    Some(match (status_class.clone(), party(side)) {
+        (StatusClass::Held { by, .. }, Some(party)) => (says, vec![("holder", vec![by]), party]),
+        (StatusClass::Undetermined, Some(party)) => (undetermined, vec![party]),
+        (StatusClass::Silent, Some(party)) => (silent, vec![party]),
+        (StatusClass::Held { by, claimed_by }, _) => {
+            let template = match (by.as_str(), claimed_by.as_slice()) {
+                ("", []) => nobody,
+                ("", _) => nobody_claimed,
+                (_, []) => held,
+                (_, [_]) => claimed,
+                _ => several,
+            };
+            (template, vec![("holder", vec![by]), ("claimant", claimed_by)])
+        }
         _ => return None,
     })
 }
@@ -220,13 +260,13 @@ impl Party {
 }
 
 /// Replaces each `{who.form}` in a template, or removes it if there is no such party; the map fills other blanks.
-fn fill<'a>(template: &str, name: &mut dyn FnMut(&str, &str) -> Option<&'a String>) -> String {
+fn fill(template: &str, name: &mut dyn FnMut(&str, &str) -> Option<String>) -> String {
     let mut parts = template.split('{');
     let mut text = parts.next().unwrap_or_default().to_owned();
     for part in parts {
         let (blank, rest) = part.split_once('}').unwrap_or_default();
         match blank.split_once('.') {
-            Some((who, form)) => text += name(who, form).map_or("", String::as_str),
+            Some((who, form)) => text += &name(who, form).unwrap_or_default(),
             None => text.extend(["{", blank, "}"]),
         }
         text += rest;
@@ -234,8 +274,29 @@ fn fill<'a>(template: &str, name: &mut dyn FnMut(&str, &str) -> Option<&'a Strin
     text
 }
 
+/// Returns names as a list in words.
+fn enumerated(names: &[&String], words: &Texts) -> String {
+    let mut text = String::new();
+    for (number, name) in names.iter().enumerate() {
+        let gap = if number + 1 == names.len() { AND } else { "list.comma" };
+        text += if number == 0 { "" } else { words.get(gap).map_or(", ", String::as_str) };
+        text += name;
+    }
+    text
+}
+
+/// Returns the program's words in a language, those of English where it does not speak it.
+///
+/// # Errors
+/// If the program's own words cannot be read.
+pub(crate) fn spoken(lang: &str) -> anyhow::Result<Texts> {
+    let mut program = program()?;
+    let tag = lookup(&PROGRAM, lang).map_or(STAND_IN, |(tag, _)| tag);
+    Ok(program.remove(tag).unwrap_or_default())
+}
+
 /// Reads the program's words.
-fn program() -> anyhow::Result<BTreeMap<String, Texts>> {
+pub(crate) fn program() -> anyhow::Result<BTreeMap<String, Texts>> {
     let read = |(lang, text): (&str, &str)| Ok((lang.to_owned(), serde_json::from_str(text)?));
     PROGRAM.into_iter().map(read).collect::<Result<_, serde_json::Error>>().context("the program's words")
 }
@@ -266,6 +327,14 @@ fn lacking(lang: &str, words: &Texts, known: &BTreeMap<&String, &String>) -> Opt
     Some(Breach::new(&origin, expected, format!("{} missing, \"{first}\" first", missing.len())))
 }
 
+/// Returns the credits of a story in a line; `None` if it has none.
+fn credit(folder: &StoryFolder, lang: &str) -> Option<String> {
+    let texts =
+        folder.credits.iter().filter_map(|credit| credit.text.get(lang).or_else(|| credit.text.values().next()));
+    let line = texts.map(String::as_str).collect::<Vec<_>>().join(" · ");
+    (!line.is_empty()).then_some(line)
+}
+
 /// Returns the placeholders of a word in alphabetical order; in phrases about parties they differ by language.
 fn blanks(word: &str) -> Vec<&str> {
     let mut blanks: Vec<&str> = word.split('{').skip(1).filter_map(|rest| rest.split(['.', '}']).next()).collect();
@@ -277,6 +346,8 @@ fn blanks(word: &str) -> Vec<&str> {
 mod tests {
     use super::*;
     use crate::project::checkout;
+    use kuril_map::story::Day;
+    use std::collections::BTreeSet;
     use std::ffi::OsStr;
     use std::fs;
     use std::path::Path;
@@ -354,27 +425,86 @@ mod tests {
         let forms = json!({ "en": { "adjective": "Freedonian" }, "ru": { "state_genitive": "Фридонии (ФСР)" } });
         let party: Party = serde_json::from_value(json!({ "id": "f", "names": names, "forms": forms })).unwrap();
         let program = program().unwrap();
-        let filled = |lang: &str, key: &str| fill(&program[lang][key], &mut |_, form| party.form(lang, form));
+        let filled = |lang: &str, key: &str| fill(&program[lang][key], &mut |_, form| party.form(lang, form).cloned());
         assert_eq!(filled("en", "legend.held"), "Administered by Freedonia");
         assert_eq!(filled("en", "legend.says"), "Freedonian territory, according to Freedonia");
         assert_eq!(filled("ru", "legend.held"), "Под управлением Фридонии (ФСР)");
         assert_eq!(party.form("ru", "genitive"), None);
     }
 
-    #[test]
-    fn english_words_stand_in_for_a_language_that_nobody_has_words_of() {
+    /// Returns the words of a story in English and another language, and the map that speaks them.
+    fn speaking(lang: &str) -> (Vocabulary, Story) {
         let place = tempfile::tempdir().unwrap();
         let story = fs::read_to_string(checkout().join("tests/fixtures/stories/sound/story.json")).unwrap();
-        fs::write(place.path().join("story.json"), story.replace(r#"["en", "ja"]"#, r#"["en", "es"]"#)).unwrap();
+        let languages = format!(r#"["en", "{lang}"]"#);
+        fs::write(place.path().join("story.json"), story.replace(r#"["en", "ja"]"#, &languages)).unwrap();
         let folder = StoryFolder::open(place.path()).unwrap();
-        let vocabulary = Vocabulary::of(&folder, &folder.story().0.unwrap()).unwrap();
+        let mut story = folder.story().0.unwrap();
+        let vocabulary = Vocabulary::of(&folder, &story).unwrap();
+        speak(&folder, &mut story).unwrap();
+        (vocabulary, story)
+    }
+
+    #[test]
+    fn english_words_stand_in_for_a_language_that_nobody_has_words_of() {
+        let (vocabulary, _) = speaking("it");
         let word = |lang: &str, key: &str| vocabulary.languages[lang][key].clone();
         assert_eq!(vocabulary.breaches, []);
         assert_eq!(
-            [word("es", "language.name"), word("es", "map.label")],
-            ["Español".to_owned(), word("en", "map.label")]
+            [word("it", "language.name"), word("it", "map.label")],
+            ["Italiano".to_owned(), word("en", "map.label")]
         );
-        assert_eq!([own_name("zh-Hant"), own_name("ain")], ["中文", "ain"]);
+        assert_eq!(["pt-BR", "ain"].map(own_name), ["Português", "ain"]);
+    }
+
+    #[test]
+    fn a_language_has_the_words_of_the_shorter_tag_or_of_the_script() {
+        let names =
+            ["es-AR", "de-AT", "fr-CA", "en-GB", "ja-JP", "ES", "zh", "zh-CN", "zh-SG", "zh-TW", "zh-HK", "zh-Hant-MO"];
+        let known = names.map(|lang| lookup(&PROGRAM, lang).unwrap().0);
+        let expected =
+            ["es", "de", "fr", "en", "ja", "es", "zh-Hans", "zh-Hans", "zh-Hans", "zh-Hant", "zh-Hant", "zh-Hant"];
+        assert_eq!(known, expected);
+        assert!(["it", "est", "frr", "", "zha"].into_iter().all(|lang| lookup(&PROGRAM, lang).is_none()));
+        let (vocabulary, _) = speaking("es-AR");
+        assert_eq!(vocabulary.breaches, []);
+        assert_eq!(vocabulary.languages["es-AR"]["card.close"], "Cerrar");
+    }
+
+    #[test]
+    fn days_and_numbers_are_written_as_the_language_writes_them() {
+        let expected = [
+            ("de", "20. Oktober 2026", "1. Januar 2026", "20. Okt.", "12.345", "1,5"),
+            ("en", "20 October 2026", "1 January 2026", "20 Oct", "12,345", "1.5"),
+            ("es", "20 de octubre de 2026", "1 de enero de 2026", "20 oct.", "12.345", "1,5"),
+            ("fr", "20 octobre 2026", "1er janvier 2026", "20 oct.", "12\u{202f}345", "1,5"),
+            ("ja", "2026年10月20日", "2026年1月1日", "10/20", "12,345", "1.5"),
+            ("ru", "20 октября 2026 года", "1 января 2026 года", "20 окт.", "12\u{a0}345", "1,5"),
+            ("zh-Hans", "2026年10月20日", "2026年1月1日", "10/20", "12,345", "1.5"),
+            ("zh-Hant", "2026年10月20日", "2026年1月1日", "10/20", "12,345", "1.5"),
+        ];
+        assert!(expected.iter().map(|(lang, ..)| *lang).eq(PROGRAM.iter().map(|(lang, _)| *lang)));
+        let [day, first] = ["2026-10-20", "2026-01-01"].map(|day| Day::parse(day).unwrap());
+        for (lang, date, new_year, short, number, fine) in expected {
+            let (_, story) = speaking(lang);
+            let manifest = story.manifest();
+            assert_eq!([manifest.date(lang, day), manifest.date(lang, first)], [date, new_year]);
+            assert_eq!(manifest.short_date(lang, day), short);
+            assert_eq!([manifest.number(lang, 12_345.4), manifest.number(lang, 1.5)], [number, fine]);
+            assert_eq!(manifest.decimals(lang, "1.5"), fine);
+            assert_eq!([-150.0, 999.0, 0.0].map(|value| manifest.number(lang, value)), ["-150", "999", "0"]);
+            let months =
+                (1..=12).map(|month| manifest.short_date(lang, Day::parse(&format!("2026-{month:02}-02")).unwrap()));
+            assert_eq!(months.collect::<BTreeSet<_>>().len(), 12, "{lang}");
+        }
+    }
+
+    #[test]
+    fn a_page_in_chinese_finds_the_story_in_its_script() {
+        let (_, story) = speaking("zh-TW");
+        let language = |tag| story.manifest().language(tag);
+        assert_eq!(["zh-Hant", "zh_HK", "zh-Hant-TW"].map(language), [Some("zh-TW"); 3]);
+        assert_eq!(["zh", "zh-CN", "ja"].map(language), [None; 3]);
     }
 
     #[test]
