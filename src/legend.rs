@@ -1,5 +1,6 @@
 //! The entries of the legend: one model for page, print, style sheet and map.
 
+use crate::lean::decimal::decimal;
 use crate::lean::sorted::insert;
 use crate::story::{Layer, Party, Region, Side, StatusClass, Story, Viewpoint};
 
@@ -37,7 +38,7 @@ pub fn entries(story: &Story, viewpoint: Viewpoint<'_>, is_shown: impl Fn(Layer)
             entries.push(LegendEntry::Line { agreed });
         }
     }
-    if is_shown(Layer::Depth) {
+    if is_shown(Layer::Depth) && story.regions().any(|(_, region)| region.layer == Layer::Depth) {
         entries.push(LegendEntry::Layer(Layer::Depth));
     }
     entries
@@ -52,10 +53,10 @@ impl LegendEntry {
             (Self::Area(StatusClass::Held { by, .. }), Side::Party(party)) => ["legend.says.", party, ".", by],
             (Self::Area(StatusClass::Undetermined), Side::Party(party)) => ["legend.says.", party, ".undetermined", ""],
             (Self::Area(StatusClass::Silent), Side::Party(party)) => ["legend.says.", party, ".silent", ""],
-            (Self::Area(StatusClass::Held { by, claimed_by: Some(other) }), _) => {
-                ["legend.held.", by, ".claimed.", other]
+            (Self::Area(StatusClass::Held { by, claimed_by }), _) => {
+                let claimed = if claimed_by.is_empty() { "" } else { ".claimed." };
+                return ["legend.held.", by, claimed, &claimed_by.join(".")].concat();
             }
-            (Self::Area(StatusClass::Held { by, claimed_by: None }), _) => ["legend.held.", by, "", ""],
             (Self::Area(StatusClass::Joint), _) => ["legend.joint", "", "", ""],
             (Self::Area(StatusClass::Changing), _) => ["legend.changing", "", "", ""],
             (Self::Area(StatusClass::Undetermined), _) => ["status.renounced", "", "", ""],
@@ -75,11 +76,17 @@ impl LegendEntry {
     /// Returns the CSS classes of the entry's swatch; parties are numbered in the order of the story.
     #[must_use]
     pub fn class(&self, parties: &[Party]) -> String {
-        let number = |id: &str| parties.iter().position(|party| party.id == id).unwrap_or(parties.len());
+        let number = |id: &str| {
+            let number = parties.iter().position(|party| party.id == id).unwrap_or(parties.len());
+            decimal(number as f64, 0)
+        };
         let class = match self {
-            Self::Area(StatusClass::Held { by, claimed_by: None }) => return format!("held-{}", number(by)),
-            Self::Area(StatusClass::Held { by, claimed_by: Some(other) }) => {
-                return format!("held-{} claimed-{}", number(by), number(other));
+            Self::Area(StatusClass::Held { by, claimed_by }) => {
+                let mut class = if by.is_empty() { "held".to_owned() } else { ["held-", &number(by)].concat() };
+                for other in claimed_by {
+                    class += &[" claimed-", &number(other)].concat();
+                }
+                return class;
             }
             Self::Area(StatusClass::Joint) => "joint",
             Self::Area(StatusClass::Changing) => "changing",

@@ -41,15 +41,43 @@ pub struct Hatch {
     pub spacing: f64,
     /// Width of a line.
     pub width: f64,
+    /// Distance of the lines from where they would be, measured as their spacing.
+    pub shift: f64,
+    /// Colours of further lines, thinner ones, evenly between two of the first colour.
+    pub further: [Option<Color>; FURTHER],
 }
 
+/// So many further colours a hatch can have.
+pub const FURTHER: usize = 2;
+/// The width of further lines, as a share of that of the first.
+const THINNER: f64 = 0.6;
+
 impl Hatch {
+    /// Returns hatches of one colour each, which together are this one.
+    #[must_use]
+    pub fn each(self) -> Vec<Self> {
+        let mut all = vec![Self { further: [None; FURTHER], ..self }];
+        for color in self.further.into_iter().flatten() {
+            all.push(Self { color, width: self.width * THINNER, further: [None; FURTHER], ..self });
+        }
+        let step = self.spacing / all.len() as f64;
+        let mut shift = 0.0;
+        for hatch in &mut all {
+            hatch.shift = shift;
+            shift += step;
+        }
+        all
+    }
+
     /// Returns the ends of the lines that cross a box. The lines are aligned to a point, so that they stay in place when
     /// the box moves, and all have the same offset within a pixel, so that they are smoothed alike.
     #[must_use]
     pub fn lines(&self, within: ScreenRect, origin: Screen) -> Vec<[Screen; 2]> {
         let ScreenRect { min, max } = within;
-        let first = |from: f64, phase: f64| ((from - phase) / self.spacing).floor() * self.spacing + phase;
+        let first = |from: f64, phase: f64| {
+            let phase = phase + self.shift;
+            ((from - phase) / self.spacing).floor() * self.spacing + phase
+        };
         let mut lines = Vec::new();
         if self.slope == Slope::Level {
             let mut y = first(min.y, origin.y.floor() + 0.25);

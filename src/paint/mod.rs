@@ -13,7 +13,8 @@ mod transcript;
 pub use color::Color;
 pub use estimated_metrics::EstimatedMetrics;
 pub use item::{
-    Align, DisplayList, Fill, GroundItem, GroundPath, HALO, Hatch, InsetItem, Mark, PathKey, Slope, Stroke, Text, Type,
+    Align, DisplayList, FURTHER, Fill, GroundItem, GroundPath, HALO, Hatch, InsetItem, Mark, PathKey, Slope, Stroke,
+    Text, Type,
 };
 pub use svg::{Svg, svg_escaped};
 pub use transcript::Transcript;

@@ -7,7 +7,7 @@
 use crate::geo::camera::Camera;
 use crate::geo::space::{Screen, ScreenRect, World};
 use crate::lean::decimal::decimal;
-use crate::paint::{Color, DisplayList, Fill, GroundPath, Painter, Stroke, Text};
+use crate::paint::{Color, DisplayList, Fill, GroundPath, Hatch, Painter, Stroke, Text};
 use path_data::{PathData, digits};
 use std::fmt::Write as _;
 
@@ -174,8 +174,8 @@ impl Painter for Svg {
             Some(title) => writeln!(self.body, "{area}><title>{}</title></{tag}>", svg_escaped(title)),
             None => writeln!(self.body, "{area}/>"),
         };
-        if let Some(hatch) = &fill.hatch {
-            let id = self.pattern(hatch, camera.screen_from_world(World::new(0.0, 0.0)));
+        for hatch in fill.hatch.into_iter().flat_map(Hatch::each) {
+            let id = self.pattern(&hatch, camera.screen_from_world(World::new(0.0, 0.0)));
             let _ = writeln!(self.body, "{open} fill=\"url(#{id})\"/>");
         }
     }
@@ -230,14 +230,18 @@ impl Painter for Svg {
         }
         let data = data.into_text();
         let (interior, outline) = (self.interior(fill.map(|fill| fill.color)), self.outline(stroke));
-        let Some(hatch) = fill.and_then(|fill| fill.hatch.as_ref()) else {
+        let Some(hatch) = fill.and_then(|fill| fill.hatch) else {
             let _ = writeln!(self.body, "<path d=\"{data}\"{interior}{outline}/>");
             return;
         };
         // The outline is drawn over the hatch, as on a canvas.
-        let id = self.pattern(hatch, Screen::default());
         let _ = writeln!(self.body, "<path d=\"{data}\"{interior}/>");
-        let _ = writeln!(self.body, "<path d=\"{data}\" fill=\"url(#{id})\"{outline}/>");
+        let hatches = hatch.each();
+        for (number, hatch) in hatches.iter().enumerate() {
+            let id = self.pattern(hatch, Screen::default());
+            let outline = if number + 1 == hatches.len() { outline.as_str() } else { "" };
+            let _ = writeln!(self.body, "<path d=\"{data}\" fill=\"url(#{id})\"{outline}/>");
+        }
     }
 
     fn enter(&mut self, rect: ScreenRect, background: Color) {

@@ -2,7 +2,7 @@
 
 use crate::markup::{Element, el};
 use crate::panel::Context;
-use crate::story::status::{Arrival, Claim, Control};
+use crate::story::status::{Arrival, Claim, Control, PartyStatement};
 use crate::story::{Place, Standing, Story};
 use crate::view::Session;
 
@@ -66,7 +66,7 @@ fn sides(context: &Context<'_>, standing: &Standing<'_>) -> Element {
     for party in &context.story.manifest().parties {
         let says = match standing.entry.according_to.get(&party.id) {
             Some(view) => {
-                let says = context.certainty(el("dd").text(context.word(view.value.word())), view.certainty);
+                let says = context.certainty(el("dd").text(position(context, view)), view.certainty);
                 says.text(" ").child(context.sources(&view.sources))
             }
             None => el("dd").text(context.word("status.silent")),
@@ -74,6 +74,16 @@ fn sides(context: &Context<'_>, standing: &Standing<'_>) -> Element {
         sides.push(el("div").child(context.localized("dt", &party.names)).child(says));
     }
     sides
+}
+
+/// Returns what a party says, with the name of the party to which the islands belong if it names one of several.
+fn position(context: &Context<'_>, said: &PartyStatement) -> String {
+    let manifest = context.story.manifest();
+    let named = said.of.as_ref().and_then(|id| manifest.parties.iter().find(|party| party.id == *id));
+    match named {
+        Some(party) => manifest.phrase(context.lang, "status.other_of", &[("party", party.names.get(context.lang))]),
+        None => context.word(said.value.word()).to_owned(),
+    }
 }
 
 /// Returns how and when forces arrived; with the islands, unless they arrived on all.

@@ -21,6 +21,8 @@ pub struct Article {
     pub known_as: Texts,
     /// Whether it is a public document instead of an article.
     pub is_document: bool,
+    /// Whether it is the story's own text, shown whole; then publisher and address may be empty.
+    pub is_own: bool,
     /// Its author, if named.
     pub author: Option<String>,
     /// Its publisher.
@@ -103,6 +105,7 @@ pub(super) struct ArticleFile<'a> {
     title: String,
     titles: Texts,
     document: bool,
+    own: bool,
     author: Option<String>,
     publisher: String,
     published: String,
@@ -115,15 +118,20 @@ pub(super) struct ArticleFile<'a> {
 
 impl<'a> ArticleFile<'a> {
     pub(super) fn read(fields: &Fields<'a>) -> Self {
+        let own = fields.flag("own");
+        let of_others = |key, expected| {
+            if own { fields.optional_text(key).unwrap_or_default() } else { fields.text(key, expected) }
+        };
         Self {
             id: fields.text("id", "an id"),
             title: fields.text("title", "a text"),
             titles: fields.texts("titles"),
             document: fields.flag("document"),
+            own,
             author: fields.optional_text("author"),
-            publisher: fields.text("publisher", "a text"),
+            publisher: of_others("publisher", "a text"),
             published: fields.text("published", "a date"),
-            url: fields.text("url", "an address"),
+            url: of_others("url", "an address"),
             lang: fields.text("lang", "a language tag"),
             excerpts: fields.required_list("excerpts", "a list of excerpts"),
             unquoted: fields.objects("unquoted", unquoted),
@@ -138,6 +146,7 @@ impl<'a> ArticleFile<'a> {
             title: self.title,
             known_as: self.titles,
             is_document: self.document,
+            is_own: self.own,
             author: self.author,
             publisher: self.publisher,
             published: self.published,

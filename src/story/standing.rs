@@ -36,6 +36,11 @@ impl<'a> PlaceStatus<'a> {
 }
 
 impl Standing<'_> {
+    /// Returns the parties that claim the islands, in the order of the story.
+    pub fn claimants<'p>(&'p self, parties: &'p [Party]) -> impl Iterator<Item = &'p Party> {
+        parties.iter().filter(|party| self.claims.iter().any(|claim| claim.by == party.id))
+    }
+
     /// Returns how the islands are shown from a side; `parties` are all parties of the story.
     #[must_use]
     pub fn status_class(&self, side: &Side, parties: &[Party]) -> StatusClass {
@@ -59,9 +64,10 @@ impl Standing<'_> {
                     StatusClass::Differing
                 }
             }
-            (Side::Administration, Control::By(party)) => {
-                StatusClass::Held { by: party.clone(), claimed_by: self.claims.first().map(|claim| claim.by.clone()) }
-            }
+            (Side::Administration, Control::By(_) | Control::Nobody) => StatusClass::Held {
+                by: self.entry.holder().unwrap_or_default().to_owned(),
+                claimed_by: self.claimants(parties).map(|party| party.id.clone()).collect(),
+            },
             (Side::Administration, Control::Joint) => StatusClass::Joint,
             (Side::Administration, Control::Changing) => StatusClass::Changing,
         }
@@ -70,10 +76,12 @@ impl Standing<'_> {
 
 /// Returns how an area is shown according to a party's statement; none if it has made none.
 fn stated_class(entry: &StatusEntry, party: &str, parties: &[Party]) -> Option<StatusClass> {
-    let held = |by: &str| StatusClass::Held { by: by.to_owned(), claimed_by: None };
-    Some(match entry.according_to.get(party)?.value {
+    let held = |by: &str| StatusClass::Held { by: by.to_owned(), claimed_by: Vec::new() };
+    let said = entry.according_to.get(party)?;
+    let other = || parties.iter().find(|other| other.id != party).map(|other| &other.id);
+    Some(match said.value {
         Position::Own => held(party),
-        Position::Other => held(&parties.iter().find(|other| other.id != party)?.id),
+        Position::Other => held(said.of.as_ref().or_else(other)?),
         Position::Renounced => StatusClass::Undetermined,
         Position::Joint => StatusClass::Joint,
     })

@@ -95,14 +95,18 @@ impl Story {
     #[must_use]
     pub fn callouts(&self, standing: &Standing<'_>, lang: &str) -> Option<[String; 2]> {
         let (held, lang) = Self::held_line(standing, lang)?;
-        let claim = standing.claims.first()?;
-        let mut years = String::new();
-        for own in standing.claims.iter().filter(|other| other.by == claim.by) {
-            let [year, ..] = own.span.from?.numbers();
-            years += if years.is_empty() { "" } else { "/" };
-            years += &decimal(year.into(), 0);
+        standing.claims.first()?;
+        let mut claimed = String::new();
+        for claimant in standing.claimants(&self.manifest.parties) {
+            let mut years = String::new();
+            for own in standing.claims.iter().filter(|claim| claim.by == claimant.id) {
+                let [year, ..] = own.span.from?.numbers();
+                years += if years.is_empty() { "" } else { "/" };
+                years += &decimal(year.into(), 0);
+            }
+            claimed += if claimed.is_empty() { "" } else { " · " };
+            claimed += &self.manifest.phrase(lang, &["callout.claimed.", &claimant.id].concat(), &[("years", &years)]);
         }
-        let claimed = self.manifest.phrase(lang, &["callout.claimed.", &claim.by].concat(), &[("years", &years)]);
         Some([held.to_owned(), claimed])
     }
 

@@ -10,7 +10,7 @@ use kuril_map::view::Input;
 fn told(story: &Story, day: Option<&str>) -> String {
     let mut session = desk(story);
     session.update(story, Input::Date(day.and_then(Day::parse)), 0.0);
-    let time = html(&panel::time(story, &session));
+    let time = html(&panel::time(story, &session).unwrap());
     time.split_once("class=\"told\"").unwrap().1.to_owned()
 }
 

@@ -220,6 +220,20 @@ fn the_first_view_names_every_island_of_the_first_rank_in_every_language() {
 }
 
 #[test]
+fn degrees_at_the_edge_have_the_decimal_sign_of_the_language() {
+    let story = whole_story();
+    for (lang, expected) in [("en", "153.1° E"), ("ja", "東経153.1°"), ("ru", "153,1° в. д.")] {
+        let mut session = desk(&story);
+        for input in [Input::ReducedMotion(true), Input::Language(lang.to_owned()), Input::Choose(Some("matua".into()))]
+        {
+            session.update(&story, input, 0.0);
+        }
+        let transcript = Transcript::of(&scene::compose(&story, &session, Sheet::STILL, &Ruler));
+        assert!(transcript.lines().iter().any(|line| line.contains(expected)), "{expected} in {transcript:#?}");
+    }
+}
+
+#[test]
 fn the_whole_chain_costs_few_points_and_hardly_more_when_finer_plates_are_read() {
     let coarse = coarse_story();
     let before = points_in(&coarse, &desk(&coarse));

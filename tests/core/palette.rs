@@ -28,8 +28,8 @@ fn parties() -> Vec<Party> {
     ["0", "1", "2"].map(party).to_vec()
 }
 
-fn held(by: usize, claimed_by: Option<usize>) -> StatusClass {
-    StatusClass::Held { by: by.to_string(), claimed_by: claimed_by.map(|other| other.to_string()) }
+fn held(by: usize, claimed_by: &[usize]) -> StatusClass {
+    StatusClass::Held { by: by.to_string(), claimed_by: claimed_by.iter().map(usize::to_string).collect() }
 }
 
 /// Every kind of area of a story with so many parties.
@@ -43,8 +43,12 @@ fn kinds(parties: usize) -> Vec<StatusClass> {
         StatusClass::Changing,
     ];
     for by in 0..parties {
-        kinds.push(held(by, None));
-        kinds.extend((0..parties).filter(|other| *other != by).map(|other| held(by, Some(other))));
+        kinds.push(held(by, &[]));
+        let others: Vec<usize> = (0..parties).filter(|other| *other != by).collect();
+        kinds.extend(others.iter().map(|other| held(by, &[*other])));
+        if others.len() > 1 {
+            kinds.push(held(by, &others));
+        }
     }
     kinds
 }
@@ -72,7 +76,10 @@ fn assert_contrast(name: &str, (what, color): (&str, Color), grounds: &[Color], 
 fn differ(one: &Fill, other: &Fill) -> bool {
     let far = |a: f64, b: f64, factor: f64| a.max(b) >= a.min(b) * factor;
     match (&one.hatch, &other.hatch) {
-        (Some(a), Some(b)) => a.slope != b.slope || far(a.spacing, b.spacing, 1.4) || far(a.width, b.width, 1.6),
+        (Some(a), Some(b)) => {
+            let is_other = a.slope != b.slope || a.each().len() != b.each().len();
+            is_other || far(a.spacing, b.spacing, 1.4) || far(a.width, b.width, 1.6)
+        }
         (a, b) => a.is_some() != b.is_some(),
     }
 }
@@ -124,7 +131,9 @@ fn the_lines_of_a_pattern_stand_out_from_its_fill_and_a_dots_rim_from_the_sea() 
         for kind in kinds(3) {
             let fill = theme.area(Some(&kind), &parties());
             let Some(hatch) = fill.hatch else { continue };
-            assert_contrast(name, (&format!("lines of {kind:?}"), hatch.color), &[fill.color], GRAPHICS);
+            for hatch in hatch.each() {
+                assert_contrast(name, (&format!("lines of {kind:?}"), hatch.color), &[fill.color], GRAPHICS);
+            }
             assert_contrast(name, (&format!("rim of {kind:?}"), hatch.color), &shores, GRAPHICS);
         }
     }
@@ -179,9 +188,9 @@ fn the_first_two_parties_weigh_alike() {
     for (name, theme) in PALETTES {
         let weight =
             |kind: StatusClass| theme.area(Some(&kind), &parties()).hatch.map(|hatch| (hatch.spacing, hatch.width));
-        assert_eq!(weight(held(0, None)), weight(held(1, None)));
-        assert_eq!(weight(held(0, Some(1))), weight(held(1, Some(0))));
-        let slopes = [0, 1].map(|by| theme.area(Some(&held(by, None)), &parties()).hatch.unwrap().slope);
+        assert_eq!(weight(held(0, &[])), weight(held(1, &[])));
+        assert_eq!(weight(held(0, &[1])), weight(held(1, &[0])));
+        let slopes = [0, 1].map(|by| theme.area(Some(&held(by, &[])), &parties()).hatch.unwrap().slope);
         assert_eq!(slopes, [Slope::Falling, Slope::Rising]);
         let [one, other] = [0, 1].map(|party| Vision::Grey.lab(theme.parties[party].fill)[0]);
         // On paper a print in greys may tell them by tint, too.

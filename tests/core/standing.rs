@@ -26,6 +26,7 @@ fn holder(story: &Story, island: &str, on: &str) -> String {
         Control::By(party) => party.clone(),
         Control::Joint => "joint".to_owned(),
         Control::Changing => "changing".to_owned(),
+        Control::Nobody => "nobody".to_owned(),
     }
 }
 

@@ -34,7 +34,7 @@ fn a_map_shows_the_layers_that_are_wished_for_and_always_land_and_islands() {
     let picture = |layers| {
         let session = showing(&story, layers);
         let list = scene::compose(&story, &session, Sheet::STILL, &EstimatedMetrics);
-        let entries = html(&panel::legend(&story, &session, false)).matches("<li").count();
+        let entries = html(&panel::legend(&story, &session, false).unwrap()).matches("<li").count();
         (texts(&list), areas(&list), session.legend(&story), entries)
     };
     // Seas are set letter by letter.

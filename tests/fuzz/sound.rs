@@ -29,14 +29,14 @@ pub(crate) fn texts(story: &Story, session: &Session, read: usize) {
     let trees = [
         Some(panel::panel(story, session)),
         panel::card(story, session),
-        Some(panel::time(story, session)),
+        panel::time(story, session),
         panel::tour(story, session),
-        Some(panel::legend(story, session, true)),
-        Some(panel::perspectives(story, session)),
+        panel::legend(story, session, true),
+        panel::perspectives(story, session),
         Some(panel::visible_list(story, session)),
         Some(panel::credits(story, session)),
         Some(panel::describe(story, session)),
-        Some(panel::rules(story, session)),
+        panel::rules(story, session),
     ];
     let written: usize = trees.into_iter().flatten().map(|tree| html(&tree).len()).sum();
     assert!(written <= 100_000 + 400 * read, "{written} bytes of text from {read} bytes");

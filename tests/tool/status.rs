@@ -129,7 +129,7 @@ fn on_28_august_1945_every_answer_says_that_japan_administers_kunashir_and_the_u
     let story = render::story_to(&checkout().join("geodata"), 0).unwrap();
     let mut session = Session::new(&story, Size::new(1280.0, 800.0));
     session.update(&story, Input::Date(Day::parse("1945-08-28")), 0.0);
-    let held = |by: &str| Some(StatusClass::Held { by: by.to_owned(), claimed_by: None });
+    let held = |by: &str| Some(StatusClass::Held { by: by.to_owned(), claimed_by: Vec::new() });
     let status_classes = ["iturup", "kunashir", "shikotan", "tanfilyev", "paramushir"];
     let status_classes = status_classes.map(|island| story.status_class(island, session.viewpoint()));
     assert_eq!(
@@ -140,7 +140,7 @@ fn on_28_august_1945_every_answer_says_that_japan_administers_kunashir_and_the_u
     let card = html(&panel::card(&story, &session).unwrap());
     assert!(card.contains("Administered by Japan since the Treaty of Shimoda of 1855, until Soviet forces"), "{card}");
     assert!(!card.contains("landed: 1 September 1945"), "nothing is told before its day: {card}");
-    assert!(html(&panel::legend(&story, &session, false)).contains("Changing hands"));
+    assert!(html(&panel::legend(&story, &session, false).unwrap()).contains("Changing hands"));
     let summary = html(&panel::describe(&story, &session));
     let by_japan = summary.split("Administered by Japan</b>").nth(1).unwrap().split("</li>").next().unwrap();
     assert!(by_japan.contains("Kunashir") && !by_japan.contains("Iturup"), "{summary}");

@@ -17,7 +17,7 @@ impl Svg {
         let mut lines = String::new();
         let (across, length) = (digits(hatch.width * SQRT_2), digits(spacing + 2.0));
         if slope == Slope::Level {
-            let line = (origin.y.floor() + 0.25).rem_euclid(spacing);
+            let line = (origin.y.floor() + 0.25 + hatch.shift).rem_euclid(spacing);
             for index in [-1.0, 0.0, 1.0] {
                 let (from, width) = (digits(line + index * spacing - hatch.width / 2.0), digits(hatch.width));
                 let _ = write!(lines, "M-1 {from}h{length}v{width}h-{length}z");
@@ -29,7 +29,7 @@ impl Svg {
             }
             // Rising lines have a constant sum of coordinates, falling ones a constant difference. Every line has the
             // same offset within a pixel, so that all are antialiased alike.
-            let line = ((origin.x + sign * origin.y).floor() + 0.25).rem_euclid(spacing);
+            let line = ((origin.x + sign * origin.y).floor() + 0.25 + hatch.shift).rem_euclid(spacing);
             for index in [-2.0, -1.0, 0.0, 1.0, 2.0] {
                 let from = digits(line + index * spacing + sign - hatch.width * FRAC_1_SQRT_2);
                 let _ = write!(lines, "M{from}-1h{across}l{} {length}h-{across}z", digits(-sign * (spacing + 2.0)));

@@ -41,7 +41,8 @@ pub(super) fn island(attempt: Attempt<'_>, id: RegionId, region: &Region) -> Opt
     let face = if region.rank <= 2 { theme::ISLAND } else { theme::ISLET };
     let text = view.story.heading(region, view.session.lang(), view.session.viewpoint());
     let heading = Line { text, ..Line::named(view, region, face) };
-    let forms = forms(heading, second_line(view, &region.id, &region.names), attempt.measure);
+    let second = second_line(view, (&region.id, &heading.text), &region.names);
+    let forms = forms(heading, second, attempt.measure);
     let size = view.extent(region);
     let reach = if region.rank <= GREAT || is_chosen { 2.5 * REACH } else { REACH };
     let more = if size < SMALL { 0.0 } else { size / 2.0 };
@@ -89,7 +90,7 @@ pub(super) fn group(attempt: Attempt<'_>, place: &Place) -> Option<Placed> {
     let member = view.story.region(*place.islands.first()?)?;
     // The inset has a title of its own, so one line is enough here.
     let is_framed = view.session.layout().inset().is_some_and(|inset| inset.place == *place);
-    let second = second_line(view, &member.id, names).filter(|_| !is_framed);
+    let second = second_line(view, (&member.id, &heading.text), names).filter(|_| !is_framed);
     let forms = forms(heading, second, attempt.measure);
     let site = Site { of: view.story.bounds(place)?, margin: 0.0 };
     let owners = ascending(&place.islands);
@@ -124,14 +125,18 @@ fn is_part(view: &View<'_>, region: &Region) -> bool {
 }
 
 /// Returns the names in other scripts: of the administering party, then of the claimants, or of all parties if no party
-/// administers the island. If none of them differs from the reader's, it is the name in the story's first language.
-fn second_line<'v>(view: &View<'v>, island: &str, of: &Texts) -> Option<Line> {
+/// administers the island. If none of them differs from the reader's, it is the name in the story's first language. A name
+/// that the heading has, or another party too, stands there once.
+fn second_line<'v>(view: &View<'v>, (island, heading): (&str, &str), of: &Texts) -> Option<Line> {
     let manifest = view.story.manifest();
     let reader = view.session.lang();
     let standing = view.story.standing(island, view.session.date())?;
     let (mut text, mut last) = (String::new(), "");
     let mut add = |lang: &'v str| {
-        if let Some(name) = of.exact(lang).filter(|_| lang != reader) {
+        let is_said = |name: &str, text: &str| {
+            heading.split(" / ").any(|half| half == name) || text.split(" · ").any(|other| other == name)
+        };
+        if let Some(name) = of.exact(lang).filter(|name| lang != reader && !is_said(name, &text)) {
             text.push_str(if last.is_empty() { "" } else { " · " });
             text.push_str(name);
             last = lang;

@@ -176,7 +176,8 @@ impl<'a> PageLayout<'a> {
         }
         let date = manifest.phrase(lang, "as_of", &[("date", &manifest.date(lang, self.session.date()))]);
         let side = self.session.perspective();
-        let told = [&date, " · ", side.names.get(lang)].concat();
+        let gap = if side.names.is_empty() { "" } else { " · " };
+        let told = [&date, gap, side.names.get(lang)].concat();
         column.pair(ink(PLAIN).of(&told), faint(PLAIN).of(side.convention.get(lang)));
     }
 
@@ -188,6 +189,8 @@ impl<'a> PageLayout<'a> {
         let credits =
             manifest.credits.iter().map(|credit| credit.text.get(lang).to_owned() + &licence(&credit.licence));
         column.lines(&credits.collect::<Vec<_>>().join(" · "), style);
-        column.lines(manifest.word(lang, "print.disclaimer"), style);
+        if !manifest.parties.is_empty() {
+            column.lines(manifest.word(lang, "print.disclaimer"), style);
+        }
     }
 }

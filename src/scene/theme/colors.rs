@@ -16,6 +16,9 @@ pub struct Ink {
 /// Depths from which on the sea floor has the next tint, metres.
 pub const DEPTHS_M: [f64; 10] = [200.0, 1000.0, 2000.0, 3000.0, 4000.0, 5000.0, 6000.0, 7000.0, 8000.0, 9000.0];
 
+/// So many parties have colours of their own.
+pub(super) const PARTIES: usize = 3;
+
 /// A palette: everything that differs between light, dark and paper.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Theme {
@@ -30,9 +33,9 @@ pub struct Theme {
     /// Bands of lighter sea along islands; none in palettes of few colours.
     pub shore: Option<Color>,
     /// Areas that a party administers and no other claims, in the order of the parties.
-    pub parties: [Ink; 3],
+    pub parties: [Ink; PARTIES],
     /// Areas that a party administers and another claims, by the administering party: what the map is about.
-    pub contested: [Ink; 3],
+    pub contested: [Ink; PARTIES],
     /// Areas that two parties administer jointly.
     pub joint: Ink,
     /// Areas that pass from one party to another.

@@ -73,6 +73,8 @@ impl Certainty {
 pub struct PartyStatement {
     /// The position.
     pub value: Position,
+    /// Id of the party to which they belong according to this one, if it names one of several.
+    pub of: Option<String>,
     /// How certain it is that the party takes it.
     pub certainty: Certainty,
     /// Ids of its sources.
@@ -82,7 +84,7 @@ pub struct PartyStatement {
 impl PartyStatement {
     fn read(fields: &Fields<'_>) -> Option<Self> {
         let (value, certainty) = (Position::read(fields)?, Certainty::read(fields));
-        Some(Self { value, certainty, sources: fields.texts_of("sources") })
+        Some(Self { value, of: fields.optional_text("of"), certainty, sources: fields.texts_of("sources") })
     }
 }
 
@@ -95,13 +97,16 @@ pub enum Control {
     Joint,
     /// They are changing hands.
     Changing,
+    /// Nobody administers them.
+    Nobody,
 }
 
 impl Control {
     fn read(fields: &Fields<'_>) -> Self {
-        match fields.choice("state", &["administered", "joint", "changing"]) {
+        match fields.choice("state", &["administered", "joint", "changing", "nobody"]) {
             Some(0) => Self::By(fields.text("administered_by", "the id of a party")),
             Some(1) => Self::Joint,
+            Some(3) => Self::Nobody,
             _ => Self::Changing,
         }
     }

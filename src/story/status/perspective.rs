@@ -58,12 +58,12 @@ impl Perspective {
 /// How an area is shown.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum StatusClass {
-    /// Held by a party, claimed by another or not. In a party's view: what is its own, or another's.
+    /// Held by a party or by nobody, claimed by others or not. In a party's view: what is its own, or another's.
     Held {
-        /// Id of the party that holds it.
+        /// Id of the party that holds it; empty if nobody does.
         by: String,
-        /// Id of another party that claims it.
-        claimed_by: Option<String>,
+        /// Ids of the other parties that claim it, in the order of the story.
+        claimed_by: Vec<String>,
     },
     /// Held jointly, without a border.
     Joint,

@@ -20,7 +20,9 @@ use kuril_map::geo::camera::Camera;
 use kuril_map::geo::space::{Screen, ScreenRect, World};
 use kuril_map::paint::{Align, Color, DisplayList, Fill, GroundPath, HALO, Hatch, Painter, Stroke, Text};
 
-use crate::render::fonts::{FILES, FontKind, Fonts, Run};
+use crate::render::fonts::further::Face;
+use crate::render::fonts::{Choice, FILES, FontKind, Fonts, Run};
+use crate::render::raster::{LACKING, REMEDY};
 
 /// Points of the format (1/72 inch) in a CSS pixel (1/96 inch).
 const POINTS: f64 = 0.75;
@@ -57,10 +59,7 @@ pub fn document(list: &DisplayList<'_>, fonts: &Fonts, about: About, is_paper: b
     let mut page = document.start_page_with(settings);
     let missing = painted(&mut page, list, fonts)?;
     page.finish();
-    ensure!(
-        missing.is_empty(),
-        "the fonts have no \"{missing}\": generate them again with src/tool/render/fonts/faces.py"
-    );
+    ensure!(missing.is_empty(), "{LACKING} \"{missing}\": {REMEDY}");
     let About { title, description, lang } = about;
     let metadata = Metadata::new().title(title).description(description).language(lang).creator("Kuril Map".to_owned());
     document.set_metadata(metadata);
@@ -69,9 +68,11 @@ pub fn document(list: &DisplayList<'_>, fonts: &Fonts, about: About, is_paper: b
 
 /// Paints a picture on a page. Returns the characters that the fonts lack.
 fn painted(page: &mut Page<'_>, list: &DisplayList<'_>, fonts: &Fonts) -> anyhow::Result<String> {
+    let face = |face: Face| Font::new(face.data.into(), face.index).context("a font cannot be read");
+    let further = fonts.further().map(face).collect::<anyhow::Result<_>>()?;
     let faces = faces()?;
     let whole = list.camera.size.rect();
-    let mut pdf = Pdf { surface: page.surface(), fonts, faces, boxes: vec![whole], missing: BTreeSet::new() };
+    let mut pdf = Pdf { surface: page.surface(), fonts, faces, further, boxes: vec![whole], missing: BTreeSet::new() };
     pdf.surface.push_transform(&Transform::from_scale(POINTS as f32, POINTS as f32));
     pdf.flood(whole, list.background);
     list.paint(&mut pdf);
@@ -90,6 +91,7 @@ struct Pdf<'a> {
     surface: Surface<'a>,
     fonts: &'a Fonts,
     faces: Vec<[Font; 2]>,
+    further: Vec<Font>,
     /// What can be seen, from the page inwards.
     boxes: Vec<ScreenRect>,
     /// Characters that the fonts lack.
@@ -118,15 +120,17 @@ impl Pdf<'_> {
 
     /// Draws lines over an area: lines rather than a pattern, which programs and presses show with seams.
     fn hatch(&mut self, area: &Path, bounds: ScreenRect, hatch: &Hatch, origin: Screen) {
-        let mut lines = PathBuilder::new();
-        for [from, to] in hatch.lines(bounds, origin) {
-            lines.move_to(from.x as f32, from.y as f32);
-            lines.line_to(to.x as f32, to.y as f32);
-        }
-        if let Some(lines) = lines.finish() {
-            self.surface.push_clip_path(area, &FillRule::EvenOdd);
-            self.draw(&lines, None, Some(stroked(&Stroke::solid(hatch.color, hatch.width))));
-            self.surface.pop();
+        for hatch in hatch.each() {
+            let mut lines = PathBuilder::new();
+            for [from, to] in hatch.lines(bounds, origin) {
+                lines.move_to(from.x as f32, from.y as f32);
+                lines.line_to(to.x as f32, to.y as f32);
+            }
+            if let Some(lines) = lines.finish() {
+                self.surface.push_clip_path(area, &FillRule::EvenOdd);
+                self.draw(&lines, None, Some(stroked(&Stroke::solid(hatch.color, hatch.width))));
+                self.surface.pop();
+            }
         }
     }
 
@@ -134,8 +138,13 @@ impl Pdf<'_> {
     fn letters(&mut self, runs: &[Run<'_>], (kind, size): (FontKind, f64), start: Screen, is_outlined: bool) {
         let mut x = start.x;
         for run in runs {
-            let Some([western, eastern]) = self.faces.get(kind as usize) else { continue };
-            let face = if run.is_eastern { eastern } else { western }.clone();
+            let pair = self.faces.get(kind as usize);
+            let face = match run.choice {
+                Choice::Western => pair.map(|[western, _]| western),
+                Choice::Eastern => pair.map(|[_, eastern]| eastern),
+                Choice::Further(number) => self.further.get(number),
+            };
+            let Some(face) = face.cloned() else { continue };
             let at = Point::from_xy(x as f32, start.y as f32);
             self.surface.draw_glyphs(at, &run.glyphs, face, run.text, size as f32, is_outlined);
             x += run.advance * size;

@@ -4,7 +4,7 @@
 //! widths of the map's own hatches, and every colour of the map is defined once.
 
 use kuril_map::legend::LegendEntry;
-use kuril_map::paint::{Color, Fill, Slope};
+use kuril_map::paint::{Color, Fill, Hatch, Slope};
 use kuril_map::scene::{Ink, Theme};
 use kuril_map::story::{Layer, Party, StatusClass, Texts};
 
@@ -67,23 +67,29 @@ fn roles(theme: &Theme) -> Vec<(String, Color)> {
     roles
 }
 
-/// A class of areas: how it is shown, and the roles of its two colours.
+/// A class of areas: how it is shown, and the roles of its colours.
 struct AreaClass {
     status_class: StatusClass,
     fill: String,
-    line: String,
+    /// The role of the lines, then those of further lines.
+    lines: Vec<String>,
 }
 
 impl AreaClass {
     fn new(status_class: StatusClass, name: &str) -> Self {
-        Self { status_class, fill: format!("fill-{name}"), line: format!("line-{name}") }
+        Self { status_class, fill: format!("fill-{name}"), lines: vec![format!("line-{name}")] }
     }
 
-    /// An area held by one party, and claimed by another or by none, by their numbers.
-    fn held(by: usize, claimed_by: Option<usize>) -> Self {
-        let prefix = if claimed_by.is_some() { CONTESTED } else { "" };
-        let claimed_by = claimed_by.map(|other| other.to_string());
-        Self::new(StatusClass::Held { by: by.to_string(), claimed_by }, &format!("{prefix}{by}"))
+    /// An area held by one party or by nobody, and claimed by others or by none, by their numbers.
+    fn held(by: Option<usize>, claimed_by: &[usize]) -> Self {
+        let prefix = if claimed_by.is_empty() { "" } else { CONTESTED };
+        let name = by.map_or_else(|| "open".to_owned(), |by| format!("{prefix}{by}"));
+        let further = claimed_by.iter().skip(1).map(|claimant| format!("line-{CONTESTED}{claimant}"));
+        let by = by.map_or_else(String::new, |by| by.to_string());
+        let claimed_by = claimed_by.iter().map(usize::to_string).collect();
+        let mut class = Self::new(StatusClass::Held { by, claimed_by }, &name);
+        class.lines.extend(further);
+        class
     }
 
     /// The selector of its swatch; an agreed line shares its class with an agreed area.
@@ -101,9 +107,15 @@ fn selector(entry: &LegendEntry) -> String {
 /// All classes of areas.
 fn area_classes() -> Vec<AreaClass> {
     let numbers = 0..Theme::DAY.parties.len();
-    let mut classes: Vec<AreaClass> = numbers.clone().map(|by| AreaClass::held(by, None)).collect();
-    for by in numbers.clone() {
-        classes.extend(numbers.clone().filter(|other| *other != by).map(|other| AreaClass::held(by, Some(other))));
+    let mut classes = Vec::new();
+    // What more claim has a selector of more classes, which wins over that of fewer.
+    for by in numbers.clone().map(Some).chain([None]) {
+        for chosen in 0..1_usize << numbers.len() {
+            let claimed_by: Vec<usize> = numbers.clone().filter(|other| chosen >> other & 1 == 1).collect();
+            if by.is_none_or(|by| !claimed_by.contains(&by)) {
+                classes.push(AreaClass::held(by, &claimed_by));
+            }
+        }
     }
     classes.push(AreaClass::new(StatusClass::Joint, "joint"));
     classes.push(AreaClass::new(StatusClass::Changing, "changing"));
@@ -119,7 +131,7 @@ fn area_classes() -> Vec<AreaClass> {
 fn rules() -> String {
     let rule = |class: AreaClass| {
         let fill = Theme::DAY.area(Some(&class.status_class), &parties());
-        format!("{}{{background:{}var(--{})}}", class.selector(), lines(&fill, &class.line), class.fill)
+        format!("{}{{background:{}var(--{})}}", class.selector(), lines(&fill, &class.lines), class.fill)
     };
     let mut rules: Vec<String> = area_classes().into_iter().map(rule).collect();
     let (depth, line) = (LegendEntry::Layer(Layer::Depth), LegendEntry::Line { agreed: false });
@@ -129,9 +141,14 @@ fn rules() -> String {
     rules.join("\n") + "\n"
 }
 
-/// The hatch of a fill as background layers, each followed by a comma.
-fn lines(fill: &Fill, role: &str) -> String {
-    let Some(hatch) = &fill.hatch else { return String::new() };
+/// The hatch of a fill as background layers in the colours of their roles, each layer followed by a comma.
+fn lines(fill: &Fill, roles: &[String]) -> String {
+    let hatches = fill.hatch.into_iter().flat_map(Hatch::each);
+    hatches.zip(roles).map(|(hatch, role)| parallel(&hatch, role)).collect()
+}
+
+/// Parallel lines of one colour.
+fn parallel(hatch: &Hatch, role: &str) -> String {
     let angles: &[u32] = match hatch.slope {
         Slope::Rising => &[135],
         Slope::Falling => &[45],
@@ -141,10 +158,13 @@ fn lines(fill: &Fill, role: &str) -> String {
     let slant = if hatch.slope == Slope::Level { 1.0 } else { std::f64::consts::SQRT_2 };
     // A gradient is sampled at pixel centres and would lose much thinner lines.
     let (width, step) = (hatch.width.max(0.8), hatch.spacing / slant);
+    let from = hatch.shift / slant;
+    let before = if from > 0.0 { format!("transparent 0 {from:.2}px,") } else { String::new() };
+    let to = from + width;
     let layers = angles.iter().map(|angle| {
-        format!(
-            "repeating-linear-gradient({angle}deg,var(--{role}) 0 {width:.2}px,transparent {width:.2}px {step:.2}px),"
-        )
+        let line =
+            format!("var(--{role}) {} {to:.2}px", if from > 0.0 { format!("{from:.2}px") } else { "0".to_owned() });
+        format!("repeating-linear-gradient({angle}deg,{before}{line},transparent {to:.2}px {step:.2}px),")
     });
     layers.collect()
 }
@@ -171,11 +191,11 @@ mod tests {
                 let shown = theme.area(Some(&class.status_class), &parties());
                 assert_eq!(shown.color, color(&class.fill), "{}", class.selector());
                 if let Some(hatch) = shown.hatch {
-                    assert_eq!(hatch.color, color(&class.line), "{}", class.selector());
+                    assert_eq!(hatch.color, color(&class.lines[0]), "{}", class.selector());
                     assert!(rules().contains(&format!(
                         "{}{{background:{}",
                         class.selector(),
-                        lines(&shown, &class.line)
+                        lines(&shown, &class.lines)
                     )));
                 }
             }
@@ -195,8 +215,10 @@ mod tests {
 
     #[test]
     fn rising_lines_are_perpendicular_to_the_direction_down_to_the_right() {
-        let fill = Theme::DAY.area(Some(&AreaClass::held(1, None).status_class), &parties());
+        let fill = Theme::DAY.area(Some(&AreaClass::held(Some(1), &[]).status_class), &parties());
         assert_eq!(fill.hatch.unwrap().slope, Slope::Rising);
-        assert!(lines(&fill, "line-1").starts_with("repeating-linear-gradient(135deg,var(--line-1) 0 0.80px"));
+        assert!(
+            lines(&fill, &["line-1".to_owned()]).starts_with("repeating-linear-gradient(135deg,var(--line-1) 0 0.80px")
+        );
     }
 }

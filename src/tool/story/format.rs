@@ -22,7 +22,7 @@ pub(crate) const KEYS: &str = "\
     credits cut_parallel date dates deeper_than_m deployments described distances_to document doubtful editable \
     editable_hosts elsewhere end entries events exact excerpts extent facts feature features file forms from \
     furniture geometry group groups headline id insets kana kind km known_as labelled lang languages layer lead licence \
-    line links members mentions milestones names names_claimant non_links none_found note official official_text omissions \
+    line links members mentions milestones names names_claimant non_links none_found note of official official_text omissions \
     order origin own page_title paragraph paragraphs parent parties party perspective perspectives place places \
     population prefix projection properties published publisher quoted ranges rank read refused_hosts report \
     reports romanised schema sections selector series sha256 short sides source sources sources_read speaker \
@@ -125,6 +125,8 @@ pub(crate) struct Credit {
 #[serde(default)]
 pub(crate) struct PartyStatement {
     pub(crate) value: String,
+    /// The party to which the islands belong according to this one.
+    pub(crate) of: Option<String>,
     pub(crate) sources: Ids,
 }
 

@@ -165,12 +165,14 @@ impl Page {
             .collect();
         let cell = |row: &Element| {
             let island = attribute(row, "id").strip_prefix("island-")?;
-            let status = attribute(elements(elements(row, "td").get(1)?, "a").first()?, "href").strip_prefix('#')?;
+            let mut anchors =
+                elements(row, "a").into_iter().filter_map(|link| attribute(link, "href").strip_prefix('#'));
+            let status = anchors.find(|anchor| anchor.starts_with("status-"))?;
             Some((island.to_owned(), statuses.get(status)?.clone()))
         };
         Self {
             status_classes: session.legend(story).into_iter().filter_map(area).collect(),
-            legend: elements(&legend, "li").into_iter().map(text).collect(),
+            legend: legend.iter().flat_map(|legend| elements(legend, "li")).map(text).collect(),
             summary: summed(&summary),
             table: elements(&table, "tr").into_iter().filter_map(cell).collect(),
             visible_list: elements(&visible_list, "button")

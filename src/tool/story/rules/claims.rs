@@ -18,8 +18,8 @@ fn islands<'a>(subject: &Subject<'a>, claim: &Claim) -> Vec<&'a str> {
     members.filter(|island| subject.story.is_about(&claim.places, island)).collect()
 }
 
-/// On every day of a claim the party calls the islands its own, and another administers them: a claim never begins before
-/// the party has stopped calling them renounced.
+/// On every day of a claim the party calls the islands its own, and another administers them when it begins and ends: a claim
+/// never begins before the party has stopped calling them renounced. It goes on where the party administers them for a while.
 pub(super) fn own_claims(subject: &Subject<'_>) -> Vec<Breach> {
     let claims = subject.story.status().claims().iter();
     let first = |claim: &Claim| islands(subject, claim).into_iter().find_map(|island| disowned(subject, claim, island));
@@ -36,7 +36,9 @@ fn disowned(subject: &Subject<'_>, claim: &Claim, island: &str) -> Option<Breach
         let Some(status) = statuses.first().filter(|_| !is_over && !is_before) else { continue };
         let says = status.according_to.get(&claim.by).map(|view| view.value);
         let day = Some(*from).max(claim.span.from).map_or_else(String::new, Day::iso);
+        let goes_on = claim.span.from < Some(*from) && end.is_some_and(|end| claim.span.to.is_none_or(|to| to >= end));
         let expected = match says {
+            Some(Position::Own) if goes_on => continue,
             Some(Position::Own) if status.holder() == Some(&claim.by) => {
                 format!("no claim to what the party administers, as \"{island}\" on {day}")
             }

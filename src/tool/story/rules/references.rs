@@ -93,7 +93,9 @@ pub(super) fn known_parties(subject: &Subject<'_>) -> Vec<Breach> {
     let folder = subject.folder;
     let statuses = folder.statuses.iter().flat_map(|status| {
         let administered = all((&status.origin, "administered_by"), &status.administered_by);
-        administered.chain(all((&status.origin, "according_to"), status.according_to.keys()))
+        let named = status.according_to.values().filter_map(|says| says.of.as_ref());
+        let named = all((&status.origin, "of"), named);
+        administered.chain(all((&status.origin, "according_to"), status.according_to.keys())).chain(named)
     });
     let claims = folder.claims.iter().flat_map(|claim| all((&claim.origin, "by"), [&claim.by]));
     let lines = folder.boundaries.iter();
