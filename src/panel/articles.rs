@@ -13,22 +13,22 @@ use crate::view::Session;
 #[must_use]
 pub fn panel(story: &Story, session: &Session) -> Element {
     let context = Context::new(story, session);
-    let (articles, arguments) = (Some(all(&context, Part::Articles)), section(&context, false));
+    let (articles, arguments) = (all(&context, Part::Articles), section(&context, false));
     let differs = *session.viewpoint().side == Side::Difference;
     let [first, second] = if differs { [arguments, articles] } else { [articles, arguments] };
-    let parts = [first, second, Some(all(&context, Part::Documents)), chronology(&context)];
+    let parts = [first, second, all(&context, Part::Documents), chronology(&context)];
     el("section").class("panel").children(parts.into_iter().flatten().collect())
 }
 
-/// Returns the excerpts of all articles that are not documents, in the order of the story.
+/// Returns the excerpts of all articles that are not documents, in the order of the story; `None` if there are none.
 #[must_use]
-pub fn articles(story: &Story, session: &Session) -> Element {
+pub fn articles(story: &Story, session: &Session) -> Option<Element> {
     all(&Context::new(story, session), Part::Articles)
 }
 
-/// Returns the excerpts of all documents, in the order of the story.
+/// Returns the excerpts of all documents, in the order of the story; `None` if there are none.
 #[must_use]
-pub fn documents(story: &Story, session: &Session) -> Element {
+pub fn documents(story: &Story, session: &Session) -> Option<Element> {
     all(&Context::new(story, session), Part::Documents)
 }
 
@@ -55,20 +55,26 @@ fn titled(context: &Context<'_>, key: &str) -> Element {
     el("section").child(el("h2").text(context.word(key)))
 }
 
-/// Returns the section of all texts of a kind.
-fn all(context: &Context<'_>, part: Part) -> Element {
-    let mut section = match part {
-        Part::Articles => {
-            titled(context, "panel.title").child(el("p").class("intro").text(context.word("panel.intro")))
-        }
-        Part::Documents => titled(context, "panel.documents"),
-    };
-    for article in &context.story.reading().articles {
-        if article.is_document == (part == Part::Documents) {
-            section.push(whole(context, article));
-        }
+/// Returns the section of all texts of a kind; `None` if there are none.
+fn all(context: &Context<'_>, part: Part) -> Option<Element> {
+    let is_of_kind = |article: &&Article| article.is_document == (part == Part::Documents);
+    let texts: Vec<&Article> = context.story.reading().articles.iter().filter(is_of_kind).collect();
+    let is_quoted = !texts.iter().all(|article| article.is_own);
+    let mut section = titled(
+        context,
+        match (part, is_quoted) {
+            (Part::Documents, _) => "panel.documents",
+            (Part::Articles, true) => "panel.title",
+            (Part::Articles, false) => "panel.text",
+        },
+    );
+    if part == Part::Articles && is_quoted {
+        section.push(el("p").class("intro").text(context.word("panel.intro")));
     }
-    section
+    for article in &texts {
+        section.push(whole(context, article));
+    }
+    (!texts.is_empty()).then_some(section)
 }
 
 /// Returns an article with all its parts.
@@ -113,11 +119,17 @@ fn head(context: &Context<'_>, article: &Article) -> (Element, Element) {
         by.text(context.story.manifest().phrase(context.lang, "panel.by", &parts))
     } else {
         let publisher = el("span").attr("lang", article.lang.as_str()).text(article.publisher.as_str());
-        by.text(date).text(" · ").child(publisher)
+        let by = by.text(date);
+        if article.publisher.is_empty() { by } else { by.text(" · ").child(publisher) }
     };
     let word = if article.is_document { "card.document" } else { "card.original" };
-    let link = el("a").link(&article.url).text(context.word(word));
-    (el("h3").child(title), by.text(" · ").child(link))
+    // A text of one's own may stand nowhere else.
+    let by = if article.url.is_empty() {
+        by
+    } else {
+        by.text(" · ").child(el("a").link(&article.url).text(context.word(word)))
+    };
+    (el("h3").child(title), by)
 }
 
 /// Returns a quotation with its location in the original, and our note on it.
@@ -138,8 +150,14 @@ fn quotation(context: &Context<'_>, article: &Article, excerpt: &Excerpt) -> Ele
     let number = excerpt.paragraph.to_string();
     let paragraph = || context.story.manifest().phrase(context.lang, "panel.paragraph", &[("n", &number)]);
     let place = if excerpt.place.is_empty() { paragraph() } else { excerpt.place.get(context.lang).to_owned() };
-    let quote = el("blockquote").attr("lang", article.lang.as_str()).attr("cite", article.url.as_str()).child(words);
-    let mut source = el("figcaption").child(el("a").link(&article.url).text(place));
+    let quote = el("blockquote").attr("lang", article.lang.as_str());
+    let (quote, place) = if article.url.is_empty() {
+        (quote, el("span").text(place))
+    } else {
+        (quote.attr("cite", article.url.as_str()), el("a").link(&article.url).text(place))
+    };
+    let quote = quote.child(words);
+    let mut source = el("figcaption").child(place);
     let id = [article.id.as_str(), "/", &excerpt.id].concat();
     let mut figure = el("figure").child(quote);
     if let Some(translation) = excerpt.translations.exact(context.lang).filter(|_| context.lang != article.lang) {
@@ -151,7 +169,8 @@ fn quotation(context: &Context<'_>, article: &Article, excerpt: &Excerpt) -> Ele
     } else {
         figure = figure.attr("data-excerpt", id);
     }
-    let figure = figure.child(source);
+    // A text of one's own stands there whole.
+    let figure = if article.is_own && !context.is_card { figure } else { figure.child(source) };
     match &excerpt.note {
         Some(note) => {
             let label = el("strong").text([context.word("panel.note"), ": "].concat());
@@ -190,8 +209,11 @@ fn mentions_of(context: &Context<'_>, id: &str) -> usize {
     count
 }
 
-/// Returns the excerpts about a place, or a statement that there are none.
-pub(super) fn excerpts_about(context: &Context<'_>, place: &Place) -> Element {
+/// Returns the excerpts about a place, or a statement that there are none; `None` if the story quotes nothing.
+pub(super) fn excerpts_about(context: &Context<'_>, place: &Place) -> Option<Element> {
+    if context.story.reading().articles.iter().all(|article| article.is_document) {
+        return None;
+    }
     let mut head = el("div").class("head").child(el("h3").text(context.word("card.excerpts")));
     let mentions = mentions_of(context, &place.id);
     if mentions > 0 {
@@ -203,7 +225,7 @@ pub(super) fn excerpts_about(context: &Context<'_>, place: &Place) -> Element {
     if parts.is_empty() {
         all = all.child(el("p").class("none").text(context.word("card.no_excerpt")));
     }
-    all.children(parts)
+    Some(all.children(parts))
 }
 
 /// Returns the documents about a place, folded; `None` if there are none.

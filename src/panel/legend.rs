@@ -6,10 +6,10 @@ use crate::panel::Context;
 use crate::story::Story;
 use crate::view::Session;
 
-/// Returns the legend of the colours, patterns and lines on the map for its day and perspective. On a live map each
-/// entry is a button that highlights them.
+/// Returns the legend of the colours, patterns and lines on the map for its day and perspective; `None` if they need no
+/// explanation. On a live map each entry is a button that highlights them.
 #[must_use]
-pub fn legend(story: &Story, session: &Session, is_live: bool) -> Element {
+pub fn legend(story: &Story, session: &Session, is_live: bool) -> Option<Element> {
     let context = Context::new(story, session);
     let mut list = el("ul");
     for (number, entry) in session.legend(story).iter().enumerate() {
@@ -25,22 +25,29 @@ pub fn legend(story: &Story, session: &Session, is_live: bool) -> Element {
             el("li").child(swatch).text(text)
         });
     }
-    let title = el("h2").text(context.word("legend.title"));
-    if is_live {
-        return el("details").class("legend").child(el("summary").child(title)).child(list);
+    if list.children.is_empty() {
+        return None;
     }
-    el("section").class("legend").child(title).child(list)
+    let title = el("h2").text(context.word("legend.title"));
+    Some(if is_live {
+        el("details").class("legend").child(el("summary").child(title)).child(list)
+    } else {
+        el("section").class("legend").child(title).child(list)
+    })
 }
 
-/// Returns the rules by which status and names are chosen.
+/// Returns the rules by which status and names are chosen; `None` if there are no parties between which to choose.
 #[must_use]
-pub fn rules(story: &Story, session: &Session) -> Element {
+pub fn rules(story: &Story, session: &Session) -> Option<Element> {
     let context = Context::new(story, session);
+    if story.manifest().parties.is_empty() {
+        return None;
+    }
     let mut rules = el("section").class("rules").child(el("h2").text(context.word("names.title")));
     for key in ["legend.undetermined_note", "names.rule", "names.order_note"] {
         rules.push(el("p").text(context.word(key)));
     }
-    rules
+    Some(rules)
 }
 
 /// Returns the sources of the map's data, with their licences.
@@ -55,13 +62,17 @@ pub fn credits(story: &Story, session: &Session) -> Element {
     }
     let manifest = story.manifest();
     let mut days = el("p").class("days");
-    for (key, day) in [("story.as_of", Some(manifest.as_of)), ("story.read", manifest.sources_read)] {
+    let as_of = if story.status().groups().is_empty() { "as_of" } else { "story.as_of" };
+    for (key, day) in [(as_of, Some(manifest.as_of)), ("story.read", manifest.sources_read)] {
         if let Some(day) = day {
             days = days.text(manifest.phrase(context.lang, key, &[("date", &context.date(day))])).text(" ");
         }
     }
-    let title = el("h2").text(context.word("credits.title"));
-    el("section").class("credits").child(title).child(items).child(days)
+    let mut section = el("section").class("credits").child(el("h2").text(context.word("credits.title")));
+    if !items.children.is_empty() {
+        section.push(items);
+    }
+    section.child(days)
 }
 
 /// Returns a link for reporting a mistake about something, such as a place, and the date of the story's last

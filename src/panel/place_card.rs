@@ -31,7 +31,7 @@ pub fn card(story: &Story, session: &Session) -> Option<Element> {
     if differs {
         card.add(topics.take());
     }
-    card.push(excerpts_about(&context, place));
+    card.add(excerpts_about(&context, place));
     card = card.children(deployments(&context, place));
     // What is not folded has the first numbers.
     let (mut notes, mut facts) = (el("ol").class("notes"), names_and_facts(&context, names, region));

@@ -10,11 +10,15 @@ use crate::view::{Session, stops};
 /// The kinds of events that are told in place of the status on their day.
 const SIGNED: [&str; 2] = ["treaty", "declaration"];
 
-/// Returns the controls of the day: a slider over the days of change, steps, and what changed.
+/// Returns the controls of the day: a slider over the days of change, steps, and what changed; `None` if there is only one
+/// day.
 #[must_use]
-pub fn time(story: &Story, session: &Session) -> Element {
+pub fn time(story: &Story, session: &Session) -> Option<Element> {
     let context = Context::new(story, session);
     let stops = stops(story);
+    if stops.len() < 2 {
+        return None;
+    }
     let date = context.date(session.date());
     let here = stops.iter().rposition(|day| *day <= session.date()).unwrap_or(0);
     let last = stops.len().saturating_sub(1);
@@ -45,17 +49,14 @@ pub fn time(story: &Story, session: &Session) -> Element {
     }
     let earlier = step("earlier", "‹", context.word("time.earlier"), here == 0);
     let later = step("later", "›", context.word("time.later"), session.date() >= story.manifest().as_of);
-    let play = step("play", "▶", context.word("time.play"), stops.len() < 2);
+    let play = step("play", "▶", context.word("time.play"), false);
     let day = el("strong").class("day").text(date);
     let row = el("div").class("when").child(earlier).child(play).child(later).child(day);
     let row = row.children(jumps(&context));
     let track = el("div").class("track").child(slider).child(marks);
     let section = el("section").class("time").attr("aria-label", context.word("time.label"));
-    section
-        .children(milestones(&context).into_iter().collect())
-        .child(row.child(about(&context)))
-        .child(track)
-        .child(told(&context))
+    let section = section.children(milestones(&context).into_iter().collect());
+    Some(section.child(row.child(about(&context))).child(track).child(told(&context)))
 }
 
 /// The size of the picture of a milestone, pixels, of which there are two to a CSS pixel.
@@ -208,10 +209,13 @@ fn lines(context: &Context<'_>) -> Vec<Element> {
     told
 }
 
-/// Returns the buttons of the perspectives.
+/// Returns the buttons of the perspectives; `None` if there is no choice.
 #[must_use]
-pub fn perspectives(story: &Story, session: &Session) -> Element {
+pub fn perspectives(story: &Story, session: &Session) -> Option<Element> {
     let context = Context::new(story, session);
+    if story.status().perspectives().len() < 2 {
+        return None;
+    }
     let mut switch = el("div").class("sides-switch").attr("role", "group");
     switch = switch.attr("aria-label", context.word("perspective.label"));
     for perspective in story.status().perspectives() {
@@ -222,7 +226,7 @@ pub fn perspectives(story: &Story, session: &Session) -> Element {
         let button = button.attr("aria-pressed", pressed).attr("title", perspective.convention.get(context.lang));
         switch.push(button.text(perspective.names.get(context.lang)));
     }
-    switch
+    Some(switch)
 }
 
 /// Returns the names of the two maps beside the handle: of their sides or, where these are the same, of their days. `None`

@@ -55,13 +55,13 @@ mod split {
         let tree = match name {
             "card" => panel::card(story, session),
             "panel" => Some(panel::panel(story, session)),
-            "time" => Some(panel::time(story, session)),
-            "perspectives" => Some(panel::perspectives(story, session)),
+            "time" => panel::time(story, session),
+            "perspectives" => panel::perspectives(story, session),
             "tour" => panel::tour(story, session),
-            "legend" => Some(panel::legend(story, session, true)),
+            "legend" => panel::legend(story, session, true),
             "sight" => Some(panel::visible_list(story, session)),
             "credits" => Some(panel::credits(story, session)),
-            "rules" => Some(panel::rules(story, session)),
+            "rules" => panel::rules(story, session),
             "compare" => panel::compared(story, session),
             _ => None,
         };

@@ -257,7 +257,7 @@ export class Controls {
     }
     attribution.textContent = word("credits.map_short");
     this.#sheet.speak();
-    this.map.write("rules", rules);
+    rules.hidden = !this.map.write("rules", rules);
     this.map.write("credits", credits);
     this.#explain();
   }
@@ -266,8 +266,8 @@ export class Controls {
   #explain() {
     const { time, sides } = this.#parts;
     this.#legends();
-    this.map.write("time", time);
-    this.map.write("perspectives", sides);
+    time.hidden = !this.map.write("time", time);
+    sides.hidden = !this.map.write("perspectives", sides);
     const slider = time.querySelector("input");
     // What the reader has moved no longer follows its attribute.
     if (slider) slider.value = slider.defaultValue;
@@ -387,7 +387,9 @@ export class Controls {
 
   /** The legend, on the map and in the text. */
   #legends() {
-    for (const legend of [this.#parts.legend, this.#parts.inlineLegend]) this.map.write("legend", legend);
+    for (const legend of [this.#parts.legend, this.#parts.inlineLegend]) {
+      legend.hidden = !this.map.write("legend", legend);
+    }
   }
 
   /**

@@ -461,6 +461,8 @@ class KurilMapElement extends WithFields {
     // A page that resets every element resets this one, too.
     if (getComputedStyle(this).display === "inline") this.style.display = "block";
     /** @type {HTMLSlotElement} */ (this.shadowRoot?.querySelector("slot")).hidden = true;
+    // A story that nobody disputes keeps no room for sides and days.
+    parts.sides.hidden = parts.time.hidden = !this.#map?.get("perspective");
     this.#measure();
     this.#surround();
     const asked = this.#restore(Object.keys(FIELDS), (name) => this.getAttribute(name));

@@ -21,7 +21,7 @@ use crate::site::assets::root::{self, rooted};
 use crate::site::assets::root_font;
 use crate::site::data_licences;
 use crate::site::entry;
-use crate::site::headers::{FileKind, policy_in_page};
+use crate::site::headers::{FileKind, admitting, policy_in_page};
 use crate::site::host_config::{self, Published};
 use crate::site::legend_css;
 use crate::site::link_check;
@@ -48,6 +48,8 @@ const ENTRIES: [&str; 1] = ["kuril-map.js"];
 const PLACE_PAGE: &str = "island.html";
 /// The classic script that other sites refer to: it is copied to the root unchanged.
 const LOADER: &str = "kuril-embed.js";
+/// The fragment with the origins from which the embed page reads stories.
+const STORIES_FROM: &str = "stories-from";
 /// The folder of `www/` with files for the npm package only.
 const PACKAGE_ONLY: &str = "package/";
 
@@ -67,6 +69,9 @@ pub(crate) struct BuildOptions {
     /// Without it those of any origin may.
     #[arg(long, value_name = "ORIGIN", value_parser = host_config::framing_origin)]
     pub(crate) framed_by: Vec<String>,
+    /// An origin besides the site's own from which `embed.html?story=…` may show stories; may be given several times.
+    #[arg(long, value_name = "ORIGIN", value_parser = host_config::framing_origin)]
+    pub(crate) stories_from: Vec<String>,
 }
 
 /// Builds the site and returns a list of its files.
@@ -129,7 +134,8 @@ pub(crate) fn build(project: &Project, options: &BuildOptions) -> anyhow::Result
     }));
     check_links(&files)?;
     let to = options.to.as_deref();
-    let hosts = host_config::files(&permanent, Published { origin, framed_by: &options.framed_by });
+    let published = Published { origin, framed_by: &options.framed_by, stories_from: &options.stories_from };
+    let hosts = host_config::files(&permanent, published);
     log::step("packing and writing the site", || write(project, &files, &hosts, to))
 }
 
@@ -206,7 +212,11 @@ fn main_pages(
         let is_there = |name: &str| name != PLACE_PAGE && (name != pages::METHOD_PAGE || static_pages.has_method());
         for (name, bytes) in pages.iter().filter(|(name, _)| is_there(name)) {
             fragments.extend(static_pages.page_fragments(lang, name, base));
-            fragments.insert("policy".to_owned(), policy(name, base));
+            let own = policy(name, base);
+            let is_embed = FileKind::of(&format!("/{name}")) == FileKind::Embed;
+            let policy = if is_embed { admitting(&own, &options.stories_from) } else { own };
+            fragments.insert("policy".to_owned(), policy);
+            fragments.insert(STORIES_FROM.to_owned(), options.stories_from.join(" "));
             files.push(page_file((name, bytes), static_pages.folder(lang) + name, &fragments, (assets, base))?);
         }
     }
@@ -283,6 +293,7 @@ fn write_single(
     let lang = static_pages.languages().first().map_or("", String::as_str);
     let mut fragments = static_pages.fragments(lang);
     fragments.extend(static_pages.page_fragments(lang, single_file::PAGE, None));
+    fragments.insert(STORIES_FROM.to_owned(), String::new());
     single_file::write(project, (texts, sources), licences, (page, &fragments))
 }
 

@@ -108,6 +108,12 @@ pub(crate) fn policy_in_page(path: &str, origin: Option<&str>) -> String {
 const SOURCELESS: &str = "object-src 'none'; frame-src 'none'; worker-src 'none'; media-src 'none'; base-uri 'none'; \
     form-action 'none'; require-trusted-types-for 'script'; trusted-types 'none'";
 
+/// The policy of the embed page that may also read stories from these origins.
+pub(crate) fn admitting(policy: &str, stories_from: &[String]) -> String {
+    let sources = [&["connect-src".to_owned()], stories_from].concat().join(" ");
+    policy.replacen("connect-src", &sources, 1)
+}
+
 fn inner_policy(kind: FileKind, origin: Option<&str>) -> String {
     let own = match origin {
         Some(origin) if kind == FileKind::Embed => format!("'self' {origin}"),

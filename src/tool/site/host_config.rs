@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use crate::dev::server::media;
-use crate::site::headers::{FileKind, headers};
+use crate::site::headers::{FileKind, admitting, headers};
 
 /// Name and text of a host's configuration file.
 pub(crate) type ConfigFile = (&'static str, String);
@@ -28,16 +28,21 @@ pub(crate) struct Published<'a> {
     pub(crate) origin: Option<&'a str>,
     /// The origins whose pages may show the embed page in a frame; all, if none is named.
     pub(crate) framed_by: &'a [String],
+    /// The origins besides its own from which the embed page may read stories.
+    pub(crate) stories_from: &'a [String],
 }
 
 impl Published<'_> {
     /// The headers for a kind of file.
     fn headers(self, kind: FileKind) -> Vec<(&'static str, String)> {
         let mut headers = headers(kind, self.origin);
-        let restricted = kind == FileKind::Embed && !self.framed_by.is_empty();
-        if let Some((_, policy)) = headers.iter_mut().find(|(name, _)| restricted && *name == POLICY) {
-            policy.push_str("; frame-ancestors 'self' ");
-            policy.push_str(&self.framed_by.join(" "));
+        let is_embed = kind == FileKind::Embed;
+        if let Some((_, policy)) = headers.iter_mut().find(|(name, _)| is_embed && *name == POLICY) {
+            *policy = admitting(policy, self.stories_from);
+            if !self.framed_by.is_empty() {
+                policy.push_str("; frame-ancestors 'self' ");
+                policy.push_str(&self.framed_by.join(" "));
+            }
         }
         headers
     }
@@ -274,7 +279,7 @@ mod tests {
     #[test]
     fn whoever_may_show_the_map_in_a_frame_is_named_in_the_policy_of_the_embed_page_alone() {
         let framed_by = ["https://news.example", "https://*.paper.example:8443"].map(str::to_owned);
-        let published = Published { origin: None, framed_by: &framed_by };
+        let published = Published { framed_by: &framed_by, ..Published::default() };
         let policy = |kind| published.headers(kind).into_iter().find(|(name, _)| *name == POLICY).unwrap().1;
         let expected = "; frame-ancestors 'self' https://news.example https://*.paper.example:8443";
         assert!(policy(FileKind::Embed).ends_with(expected), "{}", policy(FileKind::Embed));
@@ -284,6 +289,20 @@ mod tests {
             assert!(framing_origin(wrong).is_err(), "{wrong}");
         }
         assert!(framed_by.iter().all(|origin| framing_origin(origin).is_ok()));
+    }
+
+    #[test]
+    fn the_embed_page_alone_reads_stories_from_other_origins() {
+        let stories_from = ["https://stories.example", "https://b.example:8443"].map(str::to_owned);
+        let published = Published { stories_from: &stories_from, ..Published::default() };
+        let policy = |kind| published.headers(kind).into_iter().find(|(name, _)| *name == POLICY).unwrap().1;
+        let embed = policy(FileKind::Embed);
+        assert!(
+            embed.contains("; connect-src https://stories.example https://b.example:8443 'self'; style-src"),
+            "{embed}"
+        );
+        assert_eq!(embed.matches("stories.example").count(), 1);
+        assert!(!policy(FileKind::Page).contains("stories.example"));
     }
 
     #[test]

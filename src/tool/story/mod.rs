@@ -1,5 +1,6 @@
 //! Commands on the folder of a story.
 
+use std::collections::BTreeMap;
 use std::path::Path;
 
 pub(crate) mod bundle;
@@ -21,4 +22,12 @@ pub(crate) mod words;
 /// If an input is inconsistent with the others, or a file cannot be written.
 pub fn derive(folder: &Path) -> anyhow::Result<()> {
     derive::run(folder, &mut |_| ())
+}
+
+/// Returns the files of a story as a browser fetches them, by name: what stands in `data/2/` of its site.
+///
+/// # Errors
+/// If the story has no `story.json`, or an article or a level of detail cannot be read.
+pub fn bundle(folder: &Path) -> anyhow::Result<BTreeMap<String, Vec<u8>>> {
+    bundle::files(&folder::StoryFolder::open_readable(folder)?)
 }

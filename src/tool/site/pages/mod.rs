@@ -105,10 +105,10 @@ impl StaticPages {
             ("table-label", word("table.title")),
             ("picture", Svg::draft(&picture, manifest.word(lang, "map.label"), "still-")),
             ("failed", word("error.wasm")),
-            ("legend", self.html(lang, panel::legend(story, &session, false))),
-            ("excerpts", self.static_part(lang, Some(panel::articles(story, &session)), None)),
+            ("legend", self.part(lang, panel::legend(story, &session, false))),
+            ("excerpts", self.static_part(lang, panel::articles(story, &session), None)),
             ("arguments", self.static_part(lang, panel::arguments(story, &session, false), None)),
-            ("rules", self.html(lang, panel::rules(story, &session))),
+            ("rules", self.part(lang, panel::rules(story, &session))),
             ("table", self.html(lang, panel::table(story, &session))),
             ("downloads", html(&self.downloads(lang))),
             ("credits", self.html(lang, panel::credits(story, &session))),
@@ -128,7 +128,12 @@ impl StaticPages {
     fn static_part(&self, lang: &str, part: Option<Element>, map: Option<&str>) -> String {
         let (known, places) = (self.places(), format!("./{PLACES}/"));
         let links = PageLinks { known: &known, places: &places, map, about: None };
-        part.and_then(|part| static_part(&part, links)).map_or_else(String::new, |part| self.html(lang, part))
+        self.part(lang, part.and_then(|part| static_part(&part, links)))
+    }
+
+    /// The HTML of a part that a page may lack.
+    fn part(&self, lang: &str, part: Option<Element>) -> String {
+        part.map_or_else(String::new, |part| self.html(lang, part))
     }
 
     /// The HTML of a part of a page in a language, runs of other languages marked.
@@ -150,7 +155,7 @@ impl StaticPages {
                 "arguments-open",
                 part(panel::arguments(&self.story, session, true).map(|part| part.attr("id", "arguments"))),
             ),
-            ("documents", part(Some(panel::documents(&self.story, session).attr("id", "documents")))),
+            ("documents", part(panel::documents(&self.story, session).map(|part| part.attr("id", "documents")))),
             ("events", part(panel::timeline(&self.story, session).map(|part| part.attr("id", "events")))),
             ("records", html(&self.records(lang))),
             ("report", part(panel::report(&self.story, session, "method"))),

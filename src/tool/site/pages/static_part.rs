@@ -52,6 +52,10 @@ fn copy(element: &Element, links: PageLinks<'_>) -> Element {
         Node::Element(child) => static_part(child, links).map(Node::Element),
     });
     copy.children = children.collect();
+    // What stood behind it needs a script.
+    if matches!(copy.children.last(), Some(Node::Text(gap)) if gap == " · ") {
+        copy.children.pop();
+    }
     copy
 }
 

@@ -32,8 +32,10 @@ pub(super) struct ArticleFile {
     titles: Option<Texts>,
     #[serde(skip_serializing_if = "Option::is_none")]
     author: Option<String>,
+    #[serde(default, skip_serializing_if = "String::is_empty")]
     publisher: String,
     published: String,
+    #[serde(default, skip_serializing_if = "String::is_empty")]
     url: String,
     lang: String,
     #[serde(skip_serializing_if = "Option::is_none")]

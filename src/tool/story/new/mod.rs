@@ -241,20 +241,22 @@ fn article(folder: &Path, text: &Text, (given, default): (Option<&str>, &str)) -
     let lang = given.unwrap_or_else(|| text.lang(story.languages(), default));
     let (excerpts, mentions) = link_places::own_excerpts(&story, &text.body)?;
     let as_of = story.as_of().iso();
-    let publisher = text.publisher.clone().unwrap_or_else(|| text.title.clone());
-    let draft = json!({
+    let mut draft = json!({
         "schema": 1,
         "own": true,
         "id": slug(&text.stem),
         "title": text.title,
-        "publisher": publisher,
         "published": text.day.clone().unwrap_or(as_of),
-        "url": text.url.as_deref().unwrap_or("./"),
         "lang": lang,
         "words": text.body.split_whitespace().count(),
         "excerpts": excerpts,
         "unquoted": [],
     });
+    for (key, value) in [("publisher", &text.publisher), ("url", &text.url)] {
+        if let Some(value) = value {
+            draft[key] = json!(value);
+        }
+    }
     let name = format!("articles/{}.json", slug(&text.stem));
     ensure!(story.file(&name).is_none(), "{}: another text has this name", text.name);
     Inside(folder).write(&name, pretty(&draft)?.as_bytes())?;
