@@ -21,6 +21,10 @@ struct Cli {
     /// The folder of the story; without it `geodata`.
     #[arg(long, global = true, value_name = "FOLDER")]
     story: Option<PathBuf>,
+    /// A file with a font for letters of pictures that the embedded fonts lack; may be given several times. Without it the
+    /// fonts of the system are searched.
+    #[arg(long, global = true, value_name = "FILE")]
+    font: Vec<PathBuf>,
     #[command(subcommand)]
     command: Command,
 }
@@ -119,7 +123,7 @@ fn make(project: Project, folder: &Path, options: &build::BuildOptions) -> anyho
 }
 
 fn run(cli: &Cli) -> anyhow::Result<()> {
-    let project = project(cli)?;
+    let project = project(cli)?.with_fonts(cli.font.clone());
     match &cli.command {
         Command::Serve { port } => serve::serve(&project, *port),
         Command::Build(options) => build::build(&project, options).map(drop),

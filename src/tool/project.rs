@@ -16,6 +16,7 @@ pub fn checkout() -> &'static Path {
 pub struct Project {
     root: PathBuf,
     story: PathBuf,
+    fonts: Vec<PathBuf>,
 }
 
 impl Project {
@@ -29,7 +30,7 @@ impl Project {
             None => env::current_dir().context("cannot tell the current folder")?,
         };
         match here.ancestors().find(|folder| folder.join("Cargo.lock").is_file()) {
-            Some(root) => Ok(Self { root: root.to_owned(), story: root.join("geodata") }),
+            Some(root) => Ok(Self { root: root.to_owned(), story: root.join("geodata"), fonts: Vec::new() }),
             None => bail!("no Cargo.lock in {} or above: run this inside the project", here.display()),
         }
     }
@@ -37,7 +38,7 @@ impl Project {
     /// A story outside any checkout: for commands that need its folder alone.
     #[must_use]
     pub fn of_story(story: PathBuf) -> Self {
-        Self { root: PathBuf::new(), story }
+        Self { root: PathBuf::new(), story, fonts: Vec::new() }
     }
 
     /// The folder that holds the workspace.
@@ -56,6 +57,18 @@ impl Project {
     #[must_use]
     pub fn with_story(self, story: PathBuf) -> Self {
         Self { story, ..self }
+    }
+
+    /// Returns the same project with files of fonts for letters that the embedded fonts lack.
+    #[must_use]
+    pub fn with_fonts(self, fonts: Vec<PathBuf>) -> Self {
+        Self { fonts, ..self }
+    }
+
+    /// Returns the files of fonts for letters that the embedded fonts lack.
+    #[must_use]
+    pub fn fonts(&self) -> &[PathBuf] {
+        &self.fonts
     }
 
     /// Returns the folder of the story: every word, coordinate and date.

@@ -103,9 +103,9 @@ pub(crate) fn run(project: &Project, options: &RenderOptions) -> anyhow::Result<
     let picture = picture(&story, options)?;
     let bytes = match format {
         Format::Svg => render::svg(&story, &picture, 1, &EstimatedMetrics)?.into_bytes(),
-        Format::Pdf => render::pdf(&story, &picture, &Fonts::new()?)?,
+        Format::Pdf => render::pdf(&story, &picture, &Fonts::of_story(project.story(), project.fonts())?)?,
         Format::Png => {
-            let raster = Raster::new()?;
+            let raster = Raster::with(Fonts::of_story(project.story(), project.fonts())?)?;
             raster.png(&render::svg(&story, &picture, scale, raster.fonts())?, scale)?
         }
     };

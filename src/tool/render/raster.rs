@@ -1,4 +1,4 @@
-//! Renders SVG documents as PNG, with the embedded fonts only.
+//! Renders SVG documents as PNG, with the embedded fonts and those that are named for letters which they lack.
 
 use std::collections::BTreeSet;
 use std::sync::{Arc, Mutex, PoisonError};
@@ -8,11 +8,14 @@ use resvg::tiny_skia::{Pixmap, Transform};
 use resvg::usvg::fontdb::{Database, ID, Source};
 use resvg::usvg::{self, FontFamily, FontResolver, FontStyle};
 
-use crate::render::fonts::{FILES, FontKind, Fonts};
+use crate::render::fonts::{Choice, FILES, FontKind, Fonts};
 use crate::render::palette::encode;
 
 /// How the error begins that the faces lack letters of a picture.
 pub(crate) const LACKING: &str = "the fonts have no";
+
+/// What to do about it.
+pub(crate) const REMEDY: &str = "name a file of a font that has them with --font";
 
 /// The least weight for which the bold font is used (CSS Fonts 4, section 5.2, without intermediate weights).
 const BOLD_FROM: u16 = 600;
@@ -26,6 +29,8 @@ pub struct Raster {
     database: Arc<Database>,
     /// For each kind the western and the Japanese font.
     pairs: Vec<[ID; 2]>,
+    /// The further fonts.
+    further: Vec<ID>,
     fonts: Fonts,
 }
 
@@ -35,16 +40,25 @@ impl Raster {
     /// # Errors
     /// When a font is invalid.
     pub fn new() -> anyhow::Result<Self> {
+        Self::with(Fonts::new()?)
+    }
+
+    /// A renderer with these fonts.
+    ///
+    /// # Errors
+    /// When a font is invalid.
+    pub fn with(fonts: Fonts) -> anyhow::Result<Self> {
         let mut database = Database::new();
-        let mut load = |file: &'static [u8]| {
+        let mut load = |file: &'static [u8], index: u32| {
             let ids = database.load_font_source(Source::Binary(Arc::new(file)));
-            ids.first().copied().context("an embedded font cannot be read")
+            ids.get(index as usize).copied().context("a font cannot be read")
         };
         let mut pairs = Vec::new();
         for [western, eastern] in FILES {
-            pairs.push([load(western)?, load(eastern)?]);
+            pairs.push([load(western, 0)?, load(eastern, 0)?]);
         }
-        Ok(Self { database: Arc::new(database), pairs, fonts: Fonts::new()? })
+        let further = fonts.further().map(|face| load(face.data, face.index)).collect::<anyhow::Result<_>>()?;
+        Ok(Self { database: Arc::new(database), pairs, further, fonts })
     }
 
     /// The fonts, which measure text as it is rendered.
@@ -66,7 +80,7 @@ impl Raster {
         let tree = usvg::Tree::from_str(svg, &options).context("the picture is not a valid SVG")?;
         drop(options);
         let missing: String = missing.into_inner().unwrap_or_else(PoisonError::into_inner).into_iter().collect();
-        ensure!(missing.is_empty(), "{LACKING} \"{missing}\": generate them again with src/tool/render/fonts/faces.py");
+        ensure!(missing.is_empty(), "{LACKING} \"{missing}\": {REMEDY}");
         let side = |length: f32| (length * f32::from(scale)).round() as u32;
         let (width, height) = (side(tree.size().width()), side(tree.size().height()));
         let mut pixels = Pixmap::new(width, height).with_context(|| format!("{width}x{height} pixels are too many"))?;
@@ -119,7 +133,11 @@ impl Raster {
                 let kind =
                     [FontKind::Sans, FontKind::Bold, FontKind::Italic, FontKind::Serif].into_iter().nth(index)?;
                 if self.fonts.missing(letter.encode_utf8(&mut [0; 4]), kind).is_empty() {
-                    return Some(self.pairs.get(index)?[1]).filter(|id| !used.contains(id));
+                    let id = match self.fonts.choice(kind, letter) {
+                        Choice::Further(number) => *self.further.get(number)?,
+                        Choice::Western | Choice::Eastern => self.pairs.get(index)?[1],
+                    };
+                    return Some(id).filter(|id| !used.contains(id));
                 }
                 missing.lock().unwrap_or_else(PoisonError::into_inner).insert(letter);
                 None

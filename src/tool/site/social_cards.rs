@@ -9,7 +9,8 @@ use kuril_map::story::Story;
 
 use crate::log;
 use crate::project::Project;
-use crate::render::fonts::FILES;
+use crate::render::fonts::further::{self, Face};
+use crate::render::fonts::{FILES, FontKind, Fonts};
 use crate::render::raster::{LACKING, Raster};
 use crate::render::social_card::{Subject, card};
 use crate::render::{places, story};
@@ -44,7 +45,7 @@ struct Card {
 /// The PNG files of the cards by path in the site, rendered on all cores or read from the cache.
 ///
 /// # Errors
-/// When the story is invalid. A card with a letter that no font has is told and left out.
+/// When the story or a font is invalid. A letter that no font has is told, and a question mark stands for it.
 pub(crate) fn files(project: &Project) -> anyhow::Result<Vec<(String, Vec<u8>)>> {
     let (story, cache) = (story(project.story())?, project.target(FOLDER));
     let mut wanted: Vec<(&str, Subject<'_>)> = Vec::new();
@@ -53,13 +54,14 @@ pub(crate) fn files(project: &Project) -> anyhow::Result<Vec<(String, Vec<u8>)>>
         let steps = (0..story.reading().tour.len()).map(Subject::Step);
         wanted.extend([Subject::Map].into_iter().chain(places).chain(steps).map(|subject| (lang.as_str(), subject)));
     }
-    let faces = digest(&FILES.as_flattened().concat());
-    let cards = parallel_map(&wanted, |raster, (lang, subject)| compose(&story, raster, (lang, *subject), &faces))?;
+    let further = further::faces(project.story(), project.fonts())?;
+    let files = FILES.as_flattened().iter().copied().chain(further.iter().map(|face| face.data));
+    let faces = digest(&files.collect::<Vec<_>>().concat());
+    let compose = |raster: &Raster, wanted: &(&str, Subject<'_>)| compose(&story, raster, *wanted, &faces);
+    let cards = parallel_map(&wanted, &further, compose)?;
     let new = cards.iter().filter(|card| !cache_path(&cache, card).is_file()).count();
-    let draw = || parallel_map(&cards, |raster, card| drawn(&cache, raster, card));
-    let drawn =
-        if new == 0 { draw() } else { log::step(&format!("rendering {new} of {} social cards", cards.len()), draw) };
-    Ok(drawn?.into_iter().flatten().collect())
+    let draw = || parallel_map(&cards, &further, |raster, card| drawn(&cache, raster, card));
+    if new == 0 { draw() } else { log::step(&format!("rendering {new} of {} social cards", cards.len()), draw) }
 }
 
 fn compose(story: &Story, raster: &Raster, (lang, subject): (&str, Subject<'_>), faces: &str) -> anyhow::Result<Card> {
@@ -68,16 +70,22 @@ fn compose(story: &Story, raster: &Raster, (lang, subject): (&str, Subject<'_>),
     Ok(Card { key: digest([faces, &svg].concat().as_bytes()), svg, path })
 }
 
-/// A card by its path; none where the faces lack a letter of it, which is told.
-fn drawn(cache: &Path, raster: &Raster, card: &Card) -> anyhow::Result<Option<(String, Vec<u8>)>> {
-    match render(cache, raster, card) {
-        Ok(bytes) => Ok(Some((card.path.clone(), bytes))),
-        Err(error) if error.chain().any(|cause| cause.to_string().starts_with(LACKING)) => {
-            log::note(&format!("{}: {}, so there is no such card", card.path, error.root_cause()));
-            Ok(None)
+/// A card by its path.
+fn drawn(cache: &Path, raster: &Raster, card: &Card) -> anyhow::Result<(String, Vec<u8>)> {
+    let drawn = render(cache, raster, card);
+    let is_lacking = |error: &anyhow::Error| error.chain().any(|cause| cause.to_string().starts_with(LACKING));
+    let bytes = match drawn {
+        Err(error) if is_lacking(&error) => {
+            log::note(&format!("{}: {}; question marks stand for them", card.path, error.root_cause()));
+            let kinds = [FontKind::Sans, FontKind::Bold, FontKind::Italic, FontKind::Serif];
+            let lacked: Vec<char> =
+                kinds.into_iter().flat_map(|kind| raster.fonts().missing(&card.svg, kind)).collect();
+            let svg = card.svg.replace(&lacked[..], "?");
+            render(cache, raster, &Card { key: digest(svg.as_bytes()), svg, path: card.path.clone() })?
         }
-        Err(error) => Err(error),
-    }
+        other => other?,
+    };
+    Ok((card.path.clone(), bytes))
 }
 
 fn cache_path(cache: &Path, card: &Card) -> std::path::PathBuf {
@@ -92,12 +100,13 @@ fn render(cache: &Path, raster: &Raster, card: &Card) -> anyhow::Result<Vec<u8>>
 /// Maps values on all cores; the results are in the order of the values.
 fn parallel_map<T: Sync, R: Send>(
     values: &[T],
+    further: &[Face],
     work: impl Fn(&Raster, &T) -> anyhow::Result<R> + Sync,
 ) -> anyhow::Result<Vec<R>> {
     let cores = thread::available_parallelism().map_or(1, usize::from);
     let share = values.len().div_ceil(cores).max(1);
     let map_chunk = |values: &[T]| {
-        let raster = Raster::new()?;
+        let raster = Raster::with(Fonts::with(further)?)?;
         values.iter().map(|value| work(&raster, value)).collect::<anyhow::Result<Vec<R>>>()
     };
     let parts = thread::scope(|scope| {

@@ -16,9 +16,10 @@ HERE = pathlib.Path(__file__).resolve().parent
 GEODATA = pathlib.Path(sys.argv[1]) if len(sys.argv) > 1 else HERE.parents[3] / "geodata"
 LATIN = pathlib.Path("/usr/share/fonts/truetype/noto")
 CJK = pathlib.Path("/usr/share/fonts/opentype/noto")
-# Printable ASCII, the Russian alphabet, and the punctuation of English and Russian texts.
-ALPHABETS = {chr(code) for code in [*range(0x20, 0x7F), *range(0x410, 0x450), 0x401, 0x451]}
-ALPHABETS |= set("\u00a0©«°±²·»×–—―‘’“”„…№′″→")
+# Printable ASCII, the Latin alphabets of Europe (Latin-1 Supplement and Latin Extended-A), the Russian alphabet, and
+# punctuation.
+ALPHABETS = {chr(code) for code in [*range(0x20, 0x7F), *range(0xA0, 0x180), *range(0x410, 0x450), 0x401, 0x451]}
+ALPHABETS |= set("\u202f–—―‘’“”„…№′″→")
 # The first character that is set in a Japanese font.
 EASTERN_FROM = "\u2e80"
 
@@ -51,7 +52,9 @@ def letters(*values):
 
 def words():
     """The texts of the interface: the program's, and those that the story overrides."""
-    files = [*(HERE.parents[2] / "words").glob("*.json"), *(GEODATA / "words").glob("*.json")]
+    # The shapes of Chinese characters differ from those of the Japanese font.
+    program = [file for file in (HERE.parents[2] / "words").glob("*.json") if not file.name.startswith("zh")]
+    files = [*program, *(GEODATA / "words").glob("*.json")]
     return [json.loads(file.read_text(encoding="utf8")) for file in files]
 
 

@@ -1,12 +1,17 @@
-//! The fonts embedded in the program, for pictures that are not rendered with the reader's own fonts: subsets of Noto.
+//! The fonts embedded in the program, for pictures that are not rendered with the reader's own fonts: subsets of Noto; and
+//! further ones for letters that these lack.
 //!
 //! Every kind of font is a pair, a western and a Japanese one; a character's code point determines which of the two is
 //! used. `README.md` in this folder describes how the files are made.
+
+pub mod further;
 
 use anyhow::Context as _;
 use harfrust::{FontRef, ShapeOptions, ShaperData, UnicodeBuffer};
 use krilla::text::{GlyphId, KrillaGlyph};
 use kuril_map::paint::{Measure, Type};
+
+use further::Face;
 
 /// The first character that is set in the Japanese font.
 const EASTERN_FROM: char = '\u{2e80}';
@@ -47,15 +52,22 @@ pub const FILES: [[&[u8]; 2]; 4] = [
 ];
 
 /// A font that can shape text.
-struct Font {
-    font: FontRef<'static>,
+struct Font<'a> {
+    font: FontRef<'a>,
     data: ShaperData,
 }
 
-impl Font {
-    fn read(file: &'static [u8]) -> anyhow::Result<Self> {
-        let font = FontRef::new(file).context("an embedded font cannot be read")?;
+impl<'a> Font<'a> {
+    /// Reads a font of a file, by its number in a collection.
+    fn read(file: &'a [u8], index: u32) -> anyhow::Result<Self> {
+        let font = FontRef::from_index(file, index).context("a font cannot be read")?;
         Ok(Self { data: ShaperData::new(&font), font })
+    }
+
+    /// Whether it has a glyph for a letter.
+    fn has(&self, letter: char) -> bool {
+        let (glyphs, _) = self.shape(letter.encode_utf8(&mut [0; 4]));
+        glyphs.iter().all(|glyph| glyph.glyph_id.to_u32() != 0)
     }
 
     /// Shapes a text. Returns its glyphs, of the id 0 for missing characters, and its advance, in units of the font
@@ -87,13 +99,24 @@ impl Font {
     }
 }
 
+/// A font of a kind.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub enum Choice {
+    /// The embedded western one.
+    Western,
+    /// The embedded Japanese one.
+    Eastern,
+    /// Another one, by its number in [`Fonts::further`]; it is the same for all kinds.
+    Further(usize),
+}
+
 /// Consecutive characters of a text that are set in one font.
 #[expect(missing_debug_implementations, reason = "a glyph has none")]
 pub struct Run<'a> {
     /// The characters.
     pub text: &'a str,
-    /// Whether the font is the Japanese one.
-    pub is_eastern: bool,
+    /// The font.
+    pub choice: Choice,
     /// The glyphs.
     pub glyphs: Vec<KrillaGlyph>,
     /// The advance, in units of the font size.
@@ -103,7 +126,8 @@ pub struct Run<'a> {
 /// All fonts; measures text as rendered in a PNG.
 #[expect(missing_debug_implementations, reason = "a shaper has none")]
 pub struct Fonts {
-    pairs: [[Font; 2]; 4],
+    pairs: [[Font<'static>; 2]; 4],
+    further: Vec<(Face, Font<'static>)>,
 }
 
 impl Fonts {
@@ -112,17 +136,36 @@ impl Fonts {
     /// # Errors
     /// When one of them is invalid.
     pub fn new() -> anyhow::Result<Self> {
-        let pair = |[western, eastern]: [&'static [u8]; 2]| anyhow::Ok([Font::read(western)?, Font::read(eastern)?]);
+        Self::with(&[])
+    }
+
+    /// Loads the embedded fonts, and further ones for what they lack.
+    ///
+    /// # Errors
+    /// When one of them is invalid.
+    pub fn with(further: &[Face]) -> anyhow::Result<Self> {
+        let read = |file: &'static [u8]| Font::read(file, 0);
+        let pair = |[western, eastern]: [&'static [u8]; 2]| anyhow::Ok([read(western)?, read(eastern)?]);
         let [sans, bold, italic, serif] = FILES;
-        Ok(Self { pairs: [pair(sans)?, pair(bold)?, pair(italic)?, pair(serif)?] })
+        // What a kind lacks may be in the plain font.
+        let plain = sans.map(|data| Face { data, index: 0 });
+        let further = plain.iter().chain(further).map(|face| anyhow::Ok((*face, Font::read(face.data, face.index)?)));
+        Ok(Self {
+            pairs: [pair(sans)?, pair(bold)?, pair(italic)?, pair(serif)?],
+            further: further.collect::<anyhow::Result<_>>()?,
+        })
+    }
+
+    /// The fonts for what those of a kind lack: the plain embedded ones, then further ones.
+    pub fn further(&self) -> impl Iterator<Item = Face> + '_ {
+        self.further.iter().map(|(face, _)| *face)
     }
 
     /// The characters of a text that the fonts of a kind lack, each once.
     pub fn missing(&self, text: &str, kind: FontKind) -> Vec<char> {
         let mut missing = Vec::new();
         for letter in text.chars() {
-            let (glyphs, _) = self.font(kind, is_eastern(letter)).shape(letter.encode_utf8(&mut [0; 4]));
-            if glyphs.iter().any(|glyph| glyph.glyph_id.to_u32() == 0) && !missing.contains(&letter) {
+            if !missing.contains(&letter) && !self.font(kind, self.choice(kind, letter)).has(letter) {
                 missing.push(letter);
             }
         }
@@ -135,17 +178,27 @@ impl Fonts {
         let mut rest = text;
         let mut runs = Vec::new();
         while let Some(first) = rest.chars().next() {
-            let is_eastern_run = is_eastern(first);
-            let end = rest.find(|letter| is_eastern(letter) != is_eastern_run).unwrap_or(rest.len());
+            let choice = self.choice(kind, first);
+            let end = rest.find(|letter| self.choice(kind, letter) != choice).unwrap_or(rest.len());
             let (text, tail) = rest.split_at(end);
-            let (glyphs, advance) = self.font(kind, is_eastern_run).shape(text);
-            runs.push(Run { text, is_eastern: is_eastern_run, glyphs, advance });
+            let (glyphs, advance) = self.font(kind, choice).shape(text);
+            runs.push(Run { text, choice, glyphs, advance });
             rest = tail;
         }
         runs
     }
 
-    fn font(&self, kind: FontKind, is_eastern: bool) -> &Font {
+    /// The font of a kind in which a letter is set: an embedded one unless it lacks it and another has it.
+    #[must_use]
+    pub fn choice(&self, kind: FontKind, letter: char) -> Choice {
+        let embedded = if letter >= EASTERN_FROM { Choice::Eastern } else { Choice::Western };
+        if letter.is_ascii() || self.font(kind, embedded).has(letter) {
+            return embedded;
+        }
+        self.further.iter().position(|(_, font)| font.has(letter)).map_or(embedded, Choice::Further)
+    }
+
+    fn font(&self, kind: FontKind, choice: Choice) -> &Font<'static> {
         let [sans, bold, italic, serif] = &self.pairs;
         let [western, eastern] = match kind {
             FontKind::Sans => sans,
@@ -153,7 +206,11 @@ impl Fonts {
             FontKind::Italic => italic,
             FontKind::Serif => serif,
         };
-        if is_eastern { eastern } else { western }
+        match choice {
+            Choice::Western => western,
+            Choice::Eastern => eastern,
+            Choice::Further(number) => self.further.get(number).map_or(western, |(_, font)| font),
+        }
     }
 }
 
@@ -162,9 +219,4 @@ impl Measure for Fonts {
         let kind = FontKind::of(face.serif, face.bold, face.italic);
         self.runs(text, kind).iter().map(|run| run.advance).sum::<f64>() * face.size
     }
-}
-
-/// Whether a character is set in the Japanese font.
-fn is_eastern(letter: char) -> bool {
-    letter >= EASTERN_FROM
 }
