@@ -21,6 +21,8 @@ mod links;
 #[cfg(test)]
 mod new;
 #[cfg(test)]
+mod other_stories;
+#[cfg(test)]
 mod status;
 #[cfg(test)]
 mod stories;

@@ -1,8 +1,12 @@
 //! The command `new`: what other programs and people write becomes a story that is checked and drawn as it stands.
 
+use kuril_map::geo::space::Size;
+use kuril_map::markup::html;
 use kuril_map::paint::EstimatedMetrics;
+use kuril_map::panel;
 use kuril_map::story::Story;
-use kuril_map::view::{ColorScheme, ViewState};
+use kuril_map::view::{ColorScheme, Session, ViewState};
+use kuril_tool::project::checkout;
 use kuril_tool::render::{self, Contents, Picture};
 use kuril_tool::story::{check, new};
 use serde_json::{Value, json};
@@ -199,4 +203,49 @@ fn what_was_made_is_derived_again_to_the_same_bytes() {
     let before = bytes();
     kuril_tool::story::derive(&folder).unwrap();
     assert_eq!(bytes(), before);
+}
+
+/// The contents of the code blocks of a language in a section of the README.
+fn blocks(section: &str, language: &str) -> Vec<String> {
+    let parts = section.split("```").skip(1).step_by(2);
+    parts.filter_map(|block| Some(block.strip_prefix(language)?.trim_start().to_owned())).collect()
+}
+
+#[test]
+fn another_story_is_made_as_the_readme_says() {
+    let readme = fs::read_to_string(checkout().join("README.md")).unwrap();
+    let (_, section) = readme.split_once("## Another story in ten minutes").unwrap();
+    let section = section.split("\n## ").next().unwrap();
+    let [features] = blocks(section, "json").try_into().unwrap();
+    let [text] = blocks(section, "text").try_into().unwrap();
+    let [commands] = blocks(section, "sh").try_into().unwrap();
+    let new = commands.lines().find_map(|line| line.strip_prefix("cargo kuril new ")).unwrap();
+    assert_eq!(new, "isles isles.geojson ferry.md --title \"The Isles\"");
+    let place = tempfile::tempdir().unwrap();
+    let files = [("isles.geojson", features), ("ferry.md", text)].map(|(name, text)| {
+        fs::write(place.path().join(name), text).unwrap();
+        place.path().join(name)
+    });
+    let folder = place.path().join("isles");
+    let title = Some("The Isles".to_owned());
+    let told =
+        new::written(&new::Options { folder: folder.clone(), files: files.into(), title, ..new::Options::default() });
+    let told = told.unwrap().join("\n");
+    assert!(told.contains("ferry.md: 4 mentions of places, language en"), "{told}");
+    let svg = assert_sound(&folder);
+    for name in ["West Isle", "East Isle", "Harbour"] {
+        assert!(svg.contains(name), "{name}");
+    }
+    let story = render::story(&folder).unwrap();
+    let session = Session::new(&story, Size::new(1000.0, 700.0));
+    let nothing = [
+        panel::time(&story, &session),
+        panel::perspectives(&story, &session),
+        panel::legend(&story, &session, true),
+        panel::rules(&story, &session),
+        panel::documents(&story, &session),
+    ];
+    assert_eq!(nothing, [const { None }; 5], "what is not there leaves no heading");
+    let table = html(&panel::table(&story, &session));
+    assert!(table.contains("West Isle") && !table.contains("Status") && !table.contains("Population"), "{table}");
 }
