@@ -1,6 +1,7 @@
 //! Labels of islands and of groups of islets.
 
 use crate::geo::space::World;
+use crate::lean::find::find;
 use crate::lean::sorted::order;
 use crate::paint::Measure;
 use crate::scene::context::View;
@@ -124,6 +125,14 @@ fn is_part(view: &View<'_>, region: &Region) -> bool {
     parent.is_some_and(|parent| view.story.region_id(parent).is_some())
 }
 
+/// What stands between two names of the second line.
+const GAP: &str = " · ";
+
+/// Returns whether a name is one of several with a gap between them.
+fn is_among(all: &str, gap: &str, name: &str) -> bool {
+    find(&[gap, all, gap].concat(), &[gap, name, gap].concat(), 0).is_some()
+}
+
 /// Returns the names in other scripts: of the administering party, then of the claimants, or of all parties if no party
 /// administers the island. If none of them differs from the reader's, it is the name in the story's first language. A name
 /// that the heading has, or another party too, stands there once.
@@ -133,11 +142,11 @@ fn second_line<'v>(view: &View<'v>, (island, heading): (&str, &str), of: &Texts)
     let standing = view.story.standing(island, view.session.date())?;
     let (mut text, mut last) = (String::new(), "");
     let mut add = |lang: &'v str| {
-        let is_said = |name: &str, text: &str| {
-            heading.split(" / ").any(|half| half == name) || text.split(" · ").any(|other| other == name)
-        };
-        if let Some(name) = of.exact(lang).filter(|name| lang != reader && !is_said(name, &text)) {
-            text.push_str(if last.is_empty() { "" } else { " · " });
+        if let Some(name) = of
+            .exact(lang)
+            .filter(|name| lang != reader && !is_among(heading, " / ", name) && !is_among(&text, GAP, name))
+        {
+            text.push_str(if last.is_empty() { "" } else { GAP });
             text.push_str(name);
             last = lang;
         }
