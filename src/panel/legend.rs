@@ -62,10 +62,13 @@ pub fn credits(story: &Story, session: &Session) -> Element {
     }
     let manifest = story.manifest();
     let mut days = el("p").class("days");
-    let as_of = if story.status().groups().is_empty() { "as_of" } else { "story.as_of" };
+    let (as_of, gap) = if story.status().groups().is_empty() { ("as_of", " · ") } else { ("story.as_of", " ") };
     for (key, day) in [(as_of, Some(manifest.as_of)), ("story.read", manifest.sources_read)] {
         if let Some(day) = day {
-            days = days.text(manifest.phrase(context.lang, key, &[("date", &context.date(day))])).text(" ");
+            if !days.children.is_empty() {
+                days = days.text(gap);
+            }
+            days = days.text(manifest.phrase(context.lang, key, &[("date", &context.date(day))]));
         }
     }
     let mut section = el("section").class("credits").child(el("h2").text(context.word("credits.title")));

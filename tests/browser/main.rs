@@ -52,6 +52,7 @@ mod run;
 mod sharing;
 mod sheet;
 mod site;
+mod stories;
 mod story;
 mod table;
 mod talk;
@@ -89,6 +90,7 @@ const TESTS: &[&[Row]] = &[
     inset::TESTS,
     links::TESTS,
     sharing::TESTS,
+    stories::TESTS,
     story::TESTS,
     reader::TESTS,
     reading::TESTS,

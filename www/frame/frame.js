@@ -18,9 +18,10 @@ function show(story) {
   const origins = /** @type {HTMLMetaElement} */ (document.querySelector("meta[name=kuril-stories-from]")).content;
   const known = [location.origin, ...origins.split(" ").filter(Boolean)];
   const folder = URL.canParse(story, location.href) ? new URL(story, location.href) : null;
-  const notice = document.createElement("p");
+  const notice = /** @type {HTMLElement} */ (map.querySelector(".failed"));
   document.querySelector(".strip")?.remove();
-  document.title = "";
+  document.title = "Map";
+  notice.textContent = "";
   map.replaceChildren(notice);
   if (folder && known.includes(folder.origin)) {
     map.setAttribute("story", folder.href);
