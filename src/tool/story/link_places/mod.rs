@@ -32,7 +32,6 @@ use crate::story::folder::StoryFolder;
 use crate::story::inside::Inside;
 use curated::Curated;
 use names::{Kind, Names};
-use selector::Selector;
 use text::Text;
 
 pub use linker::Linker;
@@ -111,67 +110,57 @@ fn linked(names: &Names, curated: &Curated, text: &Text, is_original: bool) -> a
 pub(crate) fn own_excerpts(story: &StoryFolder, words: &str) -> anyhow::Result<(Vec<Value>, usize)> {
     let text = Text::of_original(words, &[]);
     let links = linked(&table::of_story(story), &Curated::default(), &text, true)?;
-    let excerpts = text.paragraphs.iter().map(|entry| {
-        let mut whole = paragraph(&text, entry);
-        whole["mentions"] = json!(article::mentions(&text, &entry.1, &links, true));
-        whole
-    });
+    let excerpts = text.paragraphs.iter().map(|entry| excerpt(&text, entry, &links));
     Ok((excerpts.collect(), links.len()))
 }
 
-/// Returns a paragraph as an excerpt without mentions.
-fn paragraph(text: &Text, (number, range): &(u32, Range<usize>)) -> Value {
+/// Returns a paragraph of a text of one's own as an excerpt.
+fn excerpt(text: &Text, (number, range): &(u32, Range<usize>), links: &[Link]) -> Value {
     json!({
         "id": format!("p{number}"),
         "paragraph": number,
         "start": range.start,
         "end": range.end,
         "text": text.slice(range),
+        "mentions": article::mentions(text, range, links, true),
     })
 }
 
+/// Prints the draft of an article's file.
 fn search(story: &StoryFolder, names: &Names, file: &Path, how: (Option<&str>, Option<&str>)) -> anyhow::Result<()> {
+    let draft = draft(story, names, file, how)?;
+    let mut out = serde_json::to_string_pretty(&draft)?;
+    out.push('\n');
+    io::stdout().write_all(out.as_bytes()).context("cannot print the mentions")?;
+    log::note("\"own\" says that the text is yours; that of others is quoted in part, with \"publisher\" and \"url\"");
+    Ok(())
+}
+
+/// Returns a text as the file of an article, with the paragraphs that name places.
+fn draft(story: &StoryFolder, names: &Names, file: &Path, how: (Option<&str>, Option<&str>)) -> anyhow::Result<Value> {
     let bytes = fs::read(file).with_context(|| format!("cannot read {}", file.display()))?;
     let words = str::from_utf8(&bytes).with_context(|| format!("{} is not UTF-8", file.display()))?;
     let curated = how.1.map(|id| Curated::of_article(story, id)).unwrap_or_default();
     let text = Text::of_original(words, &curated.furniture);
     let links = linked(names, &curated, &text, true)?;
-    let excerpts: Vec<Value> = text.paragraphs.iter().filter_map(|entry| excerpt(&text, entry, &links)).collect();
+    let names_some = |(_, range): &&(u32, Range<usize>)| links.iter().any(|link| range.contains(&link.range.start));
+    let excerpts: Vec<Value> =
+        text.paragraphs.iter().filter(names_some).map(|entry| excerpt(&text, entry, &links)).collect();
+    let stem = file.file_stem().unwrap_or_default().to_string_lossy();
+    let title = words.lines().map(|line| line.trim_start_matches('#').trim()).find(|line| !line.is_empty());
     let draft = json!({
         "schema": 1,
+        "own": true,
+        "id": kuril_import::slug(&stem).unwrap_or_else(|| "text".to_owned()),
+        "title": title.context("the text is empty")?,
+        "published": story.as_of().iso(),
         "lang": how.0.unwrap_or_else(|| language(words)),
         "sha256": digest(&bytes),
         "words": words.split_whitespace().count(),
         "excerpts": excerpts,
         "unquoted": [],
     });
-    let mut out = serde_json::to_string_pretty(&draft)?;
-    out.push('\n');
-    io::stdout().write_all(out.as_bytes()).context("cannot print the mentions")
-}
-
-/// Returns a paragraph with its mentions, and separately the seas, straits and towns, which cannot be selected.
-fn excerpt(text: &Text, entry: &(u32, Range<usize>), links: &[Link]) -> Option<Value> {
-    let (_, range) = entry;
-    let mention = |link: &Link| {
-        json!({
-            "selector": Selector::quote(text, &link.range, range),
-            "start": link.range.start,
-            "end": link.range.end,
-            "targets": link.targets,
-        })
-    };
-    let inside: Vec<&Link> =
-        links.iter().filter(|link| range.start <= link.range.start && link.range.end <= range.end).collect();
-    let of_kind = |is_land: bool| -> Vec<Value> {
-        inside.iter().filter(|link| link.is_land == is_land).map(|link| mention(link)).collect()
-    };
-    (!inside.is_empty()).then(|| {
-        let mut whole = paragraph(text, entry);
-        whole["mentions"] = json!(of_kind(true));
-        whole["around"] = json!(of_kind(false));
-        whole
-    })
+    Ok(draft)
 }
 
 /// Returns the language in whose script most letters are written.
@@ -216,4 +205,44 @@ fn refresh(story: &StoryFolder, names: &Names, files: &[String], options: &Optio
         "{stale} articles differ from what is found now: run kuril link --article ID"
     );
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::project::checkout;
+    use crate::story::check;
+
+    #[test]
+    fn the_draft_of_a_text_is_a_file_of_the_story_as_it_stands() {
+        let place = tempfile::tempdir().unwrap();
+        let from = checkout().join("tests/examples/stories/falklands");
+        let copied = ["", "articles", "derived"].map(|part| from.join(part));
+        for folder in copied {
+            let to = place.path().join(folder.strip_prefix(&from).unwrap());
+            fs::create_dir_all(&to).unwrap();
+            for entry in fs::read_dir(&folder).unwrap().map(|entry| entry.unwrap().path()) {
+                if entry.is_file() {
+                    fs::copy(&entry, to.join(entry.file_name().unwrap())).unwrap();
+                }
+            }
+        }
+        let text = place.path().join("Ferry news.txt");
+        fs::write(&text, "The ferry is back\n\nIt runs from Stanley to West Falkland and New Island.\n").unwrap();
+        let story = StoryFolder::open_readable(place.path()).unwrap();
+        let names = table::of_story(&story);
+        let draft = draft(&story, &names, &text, (Some("en"), None)).unwrap();
+        let mentions = draft["excerpts"][0]["mentions"].as_array().unwrap();
+        assert_eq!(
+            mentions.iter().map(|mention| &mention["targets"][0]).collect::<Vec<_>>(),
+            ["stanley", "west-falkland", "new-island"]
+        );
+        assert_eq!(draft["title"], "The ferry is back");
+        fs::write(place.path().join("articles/ferry-news.json"), draft.to_string()).unwrap();
+        fs::remove_file(&text).unwrap();
+        assert_eq!(check::findings(place.path()).unwrap(), []);
+        let story = StoryFolder::open_readable(place.path()).unwrap();
+        let again = article::refreshed(&story, &names, "articles/ferry-news.json", None).unwrap();
+        assert_eq!(again.changes, Vec::<String>::new());
+    }
 }
