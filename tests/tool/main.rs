@@ -23,6 +23,8 @@ mod new;
 #[cfg(test)]
 mod other_stories;
 #[cfg(test)]
+mod schemas;
+#[cfg(test)]
 mod status;
 #[cfg(test)]
 mod stories;

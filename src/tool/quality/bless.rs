@@ -15,7 +15,7 @@ const TESTS: [(&str, &[&str]); 3] = [
     ("kuril-tool", &["as_it_was_blessed", "as_the_table_of_fields_says"]),
 ];
 
-/// Makes the tests rewrite their reference files: pictures, findings, declarations.
+/// Makes the tests rewrite their reference files: pictures, findings, declarations, tables of keys.
 ///
 /// # Errors
 /// When the variable `CI` is set, or a test fails for another reason.

@@ -41,6 +41,7 @@ use crate::story::bundle;
 use crate::story::export;
 use crate::story::folder::StoryFolder;
 use crate::story::inside::Inside;
+use crate::story::schemas;
 
 /// Modules that other sites refer to: each is also available at the root under a permanent name.
 const ENTRIES: [&str; 1] = ["kuril-map.js"];
@@ -115,11 +116,12 @@ pub(crate) fn build(project: &Project, options: &BuildOptions) -> anyhow::Result
     // One rule per folder, because hosts limit the number of rules.
     permanent.extend(version::folders(&versions));
     files.extend(versions.into_iter().map(|(path, bytes)| SiteFile::plain(&path, bytes)));
-    permanent.push(format!("/{}/*", social_cards::FOLDER));
+    permanent.extend([social_cards::FOLDER, schemas::FOLDER].map(|folder| format!("/{folder}/*")));
     for folder in [pages::PLACES, pages::STEPS] {
         let languages = static_pages.languages().iter();
         permanent.extend(languages.map(|lang| format!("/{}{folder}/*index.html", static_pages.folder(lang))));
     }
+    files.extend(schemas::ALL.map(|(name, text)| SiteFile::plain(&format!("{}/{name}", schemas::FOLDER), text.into())));
     files.extend(social_cards::files(project)?.into_iter().map(|(name, bytes)| SiteFile::plain(&name, bytes)));
     if let Some(base) = &options.base_url {
         permanent.extend(["/sitemap.xml".to_owned(), "/robots.txt".to_owned(), format!("/{}/*", seo::FOLDER)]);

@@ -15,7 +15,7 @@ use serde::de::DeserializeOwned;
 use serde_json::value::RawValue;
 use serde_json::{Deserializer, Value};
 
-use crate::story::format;
+use crate::story::format::{self, SCHEMA};
 
 /// An unknown key counts as misspelt if its similarity to a known one is above this; 1 is identical.
 const ALIKE: f64 = 0.7;
@@ -134,6 +134,11 @@ impl File {
         let range = self.parts.get(key)?.clone();
         let part = self.text.get(range.clone()).filter(|part| *part != "null")?;
         Some((range.start, part))
+    }
+
+    /// Returns the member that names its schema to editors, and a comma; empty if it names none.
+    pub(crate) fn schema(&self) -> String {
+        self.part(SCHEMA).map(|(_, name)| format!("\"{SCHEMA}\":{name},")).unwrap_or_default()
     }
 
     /// Returns the location of the value of a key.

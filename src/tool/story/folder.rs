@@ -15,7 +15,7 @@ use serde_json::Value;
 use serde_json::value::RawValue;
 
 use crate::story::entry::{Entry, File, Origin};
-use crate::story::format::{self, FEATURES, STORY_LISTS};
+use crate::story::format::{self, FEATURES, SCHEMA, STORY_LISTS};
 use crate::story::inside::{Found, Inside, LINKED};
 use crate::story::link_places::curated::Curated;
 
@@ -179,7 +179,7 @@ impl StoryFolder {
         self.tour = self.list(STORY, tour);
         self.credits = self.list(STORY, credits);
         for lang in self.languages().to_vec() {
-            if let Some(words) = self.head(&format!("words/{lang}.json"), &[]) {
+            if let Some(words) = self.head(&format!("words/{lang}.json"), &[SCHEMA]) {
                 self.words.insert(lang, words);
             }
         }
@@ -263,9 +263,14 @@ impl StoryFolder {
         self.files.get(name)
     }
 
-    /// Returns all of a file, null where there is none.
+    /// Returns all of a file but the name of its schema, null where there is none.
     pub(crate) fn json(&self, name: &str) -> Value {
-        self.file(name).and_then(|file| serde_json::from_str(file.text()).ok()).unwrap_or_default()
+        let mut whole: Value =
+            self.file(name).and_then(|file| serde_json::from_str(file.text()).ok()).unwrap_or_default();
+        if let Some(fields) = whole.as_object_mut() {
+            fields.remove(SCHEMA);
+        }
+        whole
     }
 
     /// Returns where a value of `story.json` stands.

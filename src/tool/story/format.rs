@@ -15,19 +15,22 @@ pub(crate) const FEATURES: &str = "features";
 /// The lists of `story.json`.
 pub(crate) const STORY_LISTS: [&str; 5] = ["parties", "groups", "places", "tour", "credits"];
 
-/// All keys that entries of the files can have.
+/// The key by which a file names its schema to editors; nothing else reads it.
+pub(crate) const SCHEMA: &str = "$schema";
+/// All keys that files and their entries can have, which are those of their schemas.
 pub(crate) const KEYS: &str = "\
-    according_to administered_by agency agreed aliases ambiguous anchor area_km2 arrivals article article_date \
-    articles as_of author back basis boundaries by certainty change claims clear convention corrected country \
-    credits cut_parallel date dates deeper_than_m deployments described distances_to document doubtful editable \
-    editable_hosts elsewhere end entries events exact excerpts extent facts feature features file forms from \
-    furniture geometry group groups headline id insets kana kind km known_as labelled lang languages layer lead licence \
-    line links members mentions milestones names names_claimant non_links none_found note of official official_text omissions \
-    order origin own page_title paragraph paragraphs parent parties party perspective perspectives place places \
-    population prefix projection properties published publisher quoted ranges rank read refused_hosts report \
-    reports romanised schema sections selector series sha256 short sides source sources sources_read speaker \
-    standard start state subject suffix system targets text text_is title titles to topics tour translations treaty type \
-    unit unquoted until url value why without_name words year";
+    $schema according_to administered_by agency agreed aliases ambiguous anchor area_km2 arrivals article \
+    article_date articles as_of author back basis boundaries by certainty change claims clear convention \
+    coordinates corrected country credits cut_parallel date dates deeper_than_m deployments described distances_to \
+    document doubtful editable editable_hosts elsewhere end entries events exact excerpts extent facts feature \
+    features file forms from furniture geometry group groups headline id insets kana kind km known_as labelled \
+    lang languages layer lead licence line links members mentions milestones names names_claimant non_links \
+    none_found note of official official_text omissions order origin own page_title paragraph paragraphs parent \
+    parties party perspective perspectives place places population prefix projection properties published \
+    publisher quoted ranges rank read refused_hosts report reports romanised schema sections selector series \
+    sha256 short sides sources sources_read speaker standard start state subject suffix system targets text \
+    text_is title titles to topics tour translations treaty type unit unquoted until url value why without_name \
+    words year";
 
 /// A text by language.
 pub(crate) type Texts = BTreeMap<String, String>;

@@ -14,6 +14,7 @@ pub(crate) mod inside;
 pub mod link_places;
 pub mod new;
 pub mod rules;
+pub mod schemas;
 pub(crate) mod words;
 
 /// Derives everything that a story's folder needs for being drawn.

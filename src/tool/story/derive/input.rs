@@ -14,6 +14,7 @@ use serde_json::value::RawValue;
 use crate::log;
 use crate::story::derive::frame::Frame;
 use crate::story::derive::ring::{Area, ring};
+use crate::story::entry::File;
 use crate::story::folder::StoryFolder;
 use crate::story::format::text_or_number;
 use crate::story::inside::Inside;
@@ -188,6 +189,8 @@ pub(crate) struct Input {
     pub pieces: Option<Pieces>,
     /// The detail of the levels.
     pub recipe: Recipe,
+    /// What `islands.geojson` and `land.geojson` say of their schema.
+    pub schemas: [String; 2],
     /// `islands.geojson`.
     pub islands: Vec<Feature>,
     /// `land.geojson`.
@@ -221,6 +224,8 @@ pub(crate) fn read(path: &Path) -> Result<Input> {
         relief: if has("source/relief_2min.json")? { Some(relief(inside)?) } else { None },
         pieces: if has("source/land.geojson")? { Some(json(inside, "source/pieces.json")?) } else { None },
         recipe: if has(RECIPE)? { json(inside, RECIPE)? } else { Recipe::around(story.start) },
+        schemas: ["islands.geojson", "land.geojson"]
+            .map(|name| folder.file(name).map(File::schema).unwrap_or_default()),
         islands: features("islands.geojson")?,
         mainland: features("land.geojson")?,
         waters: features("waters.geojson")?,

@@ -41,6 +41,9 @@ use write::{Line, collection, geometry, properties};
 
 use crate::story::inside::Inside;
 
+/// The folder of what is derived, in that of the story.
+pub(crate) const FOLDER: &str = "derived";
+
 /// The path of a file in the story's folder, and the text that it should have.
 type Derived = (String, String);
 
@@ -92,12 +95,11 @@ fn derived(folder: &Path, progress: &mut dyn FnMut(&str)) -> Result<Vec<Derived>
     }
     measure(&mut input, &pieces)?;
     let whole = land(&input, &pieces, &Level::whole());
-    let file = |features: &[Feature]| collection("", &full(features, &whole));
+    let [of_islands, of_land] = &input.schemas;
+    let authored = [("islands.geojson", of_islands, &input.islands), ("land.geojson", of_land, &input.mainland)];
     let mut files = Vec::new();
-    for (name, features) in [("islands.geojson", &input.islands), ("land.geojson", &input.mainland)] {
-        if !features.is_empty() {
-            files.push((name.to_owned(), file(features)));
-        }
+    for (name, schema, features) in authored.into_iter().filter(|(.., features)| !features.is_empty()) {
+        files.push((name.to_owned(), collection(schema, &full(features, &whole))));
     }
     let globe = globe::text(Inside(folder), &input.recipe.globe)?;
     files.push(("derived/globe.json".to_owned(), globe));
