@@ -33,6 +33,8 @@ struct Cli {
 enum Command {
     /// Make the site and serve it on 127.0.0.1; make it again and reload the page when something changes.
     Serve {
+        /// The folder of the story; without it that of `--story`, else `geodata`.
+        folder: Option<PathBuf>,
         /// The port to listen on; without it 8080, or a free one when 8080 is taken.
         #[arg(long)]
         port: Option<u16>,
@@ -45,6 +47,9 @@ enum Command {
         folder: PathBuf,
         #[command(flatten)]
         options: build::BuildOptions,
+        /// Make the site again whenever a file of the story changes, until the command is interrupted.
+        #[arg(long)]
+        watch: bool,
     },
     /// Run all that guards the project, as CI does: formatting, lints, tests, budgets, browser.
     Test(stages::TestOptions),
@@ -111,23 +116,46 @@ pub fn main() -> ExitCode {
     }
 }
 
-/// Makes the site of a story: in the folder that the options name, else beside that of the story.
-fn make(project: Project, folder: &Path, options: &build::BuildOptions) -> anyhow::Result<()> {
+/// Makes the site of a story: in the folder that the options name, else beside that of the story; again for each change, if
+/// wanted. What is derived from its shapes is made where it is missing, or these have changed.
+fn make(project: Project, folder: &Path, options: &build::BuildOptions, watch: bool) -> anyhow::Result<()> {
     let story = std::path::absolute(folder).context("cannot tell the folder of the story")?;
     let name = story.file_name().context("name a folder that holds a story")?.to_string_lossy();
     let to = options.to.clone().unwrap_or_else(|| story.with_file_name(format!("{name}-site")));
     let options = build::BuildOptions { to: Some(to.clone()), ..options.clone() };
-    build::build(&project.with_story(story), &options)?;
+    let changes = watch.then(|| serve::Changes::of(std::slice::from_ref(&story))).transpose()?;
+    let derived = story.join(derive::FOLDER);
+    if !derived.exists() {
+        derive::run(&story, &mut |_| ())?;
+    }
+    let project = project.with_story(story.clone());
+    build::build(&project, &options)?;
     log::note(&format!("the site is in {}: put it on any static host", to.display()));
-    Ok(())
+    let Some(changes) = changes else { return Ok(()) };
+    changes.followed(|paths| {
+        let of_author: Vec<&PathBuf> = paths.iter().filter(|path| !path.starts_with(&derived)).collect();
+        if of_author.is_empty() {
+            return Ok(());
+        }
+        if of_author.iter().any(|path| path.extension().is_some_and(|end| end == "geojson")) {
+            derive::run(&story, &mut |_| ())?;
+        }
+        build::build(&project, &options)?;
+        log::note(&format!("the site in {} is made again", to.display()));
+        Ok(())
+    })
 }
 
 fn run(cli: &Cli) -> anyhow::Result<()> {
     let project = project(cli)?.with_fonts(cli.font.clone());
     match &cli.command {
-        Command::Serve { port } => serve::serve(&project, *port),
+        Command::Serve { folder: Some(folder), port } => {
+            let story = std::path::absolute(folder).context("cannot tell the folder of the story")?;
+            serve::serve(&project.with_story(story), *port)
+        }
+        Command::Serve { folder: None, port } => serve::serve(&project, *port),
         Command::Build(options) => build::build(&project, options).map(drop),
-        Command::Make { folder, options } => make(project, folder, options),
+        Command::Make { folder, options, watch } => make(project, folder, options, *watch),
         Command::Test(options) => stages::run(&project, options),
         Command::Check { folder } => match folder.as_ref().or(cli.story.as_ref()) {
             Some(folder) => check::run(folder),

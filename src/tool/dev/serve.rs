@@ -3,7 +3,7 @@
 use std::io::ErrorKind;
 use std::net::TcpListener;
 use std::path::PathBuf;
-use std::sync::mpsc::{self, Sender};
+use std::sync::mpsc::{self, Receiver, Sender};
 use std::time::Duration;
 
 use anyhow::Context as _;
@@ -30,22 +30,45 @@ pub(crate) fn serve(project: &Project, port: Option<u16>) -> anyhow::Result<()> 
     let listener = listener(port)?;
     let sources = ["src", "www", "Cargo.toml", "Cargo.lock"].map(|name| project.root().join(name));
     let watched = [&sources[..], &[project.story().to_owned()]].concat();
-    let (sender, changes) = mpsc::channel();
-    let _watcher = watcher(&watched, sender)?;
+    let changes = Changes::of(&watched)?;
     build::build(project, &build::BuildOptions::default())?;
     let server = Server::start(listener, Content::load(&project.site(), "/")?, true)?;
     announce(&server);
-    loop {
-        let events = changes.recv()?.into_iter().chain(changes.try_iter().flatten()).flatten();
-        let Some(event) = events.last() else { continue };
-        let path = event.path.strip_prefix(project.root()).unwrap_or(&event.path);
-        log::note(&format!("{} has changed", path.display()));
-        match rebuild(project) {
-            Ok(content) => {
-                server.replace(content);
-                log::note(&format!("reloaded {}", server.url()));
-            }
-            Err(error) => {
+    changes.followed(|paths| {
+        let Some(path) = paths.last() else { return Ok(()) };
+        log::note(&format!("{} has changed", path.strip_prefix(project.root()).unwrap_or(path).display()));
+        server.replace(rebuild(project)?);
+        log::note(&format!("reloaded {}", server.url()));
+        Ok(())
+    })
+}
+
+/// Changes of files and folders, from now on.
+pub(crate) struct Changes {
+    events: Receiver<DebounceEventResult>,
+    _watcher: Debouncer<PollWatcher>,
+}
+
+impl Changes {
+    /// Watches files and folders.
+    ///
+    /// # Errors
+    /// When one of them is not there.
+    pub(crate) fn of(paths: &[PathBuf]) -> anyhow::Result<Self> {
+        let (sender, events) = mpsc::channel();
+        Ok(Self { events, _watcher: watcher(paths, sender)? })
+    }
+
+    /// Makes a site again for each change, given the paths that have changed, until the command is interrupted. Where that
+    /// fails the last good site remains.
+    ///
+    /// # Errors
+    /// When no more changes can come.
+    pub(crate) fn followed(self, mut make: impl FnMut(&[PathBuf]) -> anyhow::Result<()>) -> anyhow::Result<()> {
+        loop {
+            let events = self.events.recv()?.into_iter().chain(self.events.try_iter().flatten()).flatten();
+            let paths: Vec<PathBuf> = events.map(|event| event.path).collect();
+            if let Err(error) = make(&paths) {
                 log::failure(&error);
                 log::note("the last good site remains; waiting for the next change");
             }
@@ -76,7 +99,11 @@ fn announce(server: &Server) {
 fn rebuild(project: &Project) -> anyhow::Result<Content> {
     let mut command = cargo::command(project, "run");
     command.args(["--quiet", "--package", "kuril-tool", "--bin", "kuril", "--", "build", "--story"]);
-    cargo::run(command.arg(project.story()))?;
+    command.arg(project.story());
+    for font in project.fonts() {
+        command.arg("--font").arg(font);
+    }
+    cargo::run(&mut command)?;
     Content::load(&project.site(), "/").context("cannot read the new site")
 }
 
