@@ -78,9 +78,23 @@ fn list<'a>(value: &'a Value, key: &str) -> &'a [Value] {
     value[key].as_array().map_or(&[], Vec::as_slice)
 }
 
+/// The mentions of a draft with their positions in the text, counted in characters.
 fn links(draft: &Value) -> Vec<Value> {
-    let of_excerpt = |excerpt: &Value| [list(excerpt, "mentions"), list(excerpt, "around")].concat();
-    list(draft, "excerpts").iter().flat_map(of_excerpt).collect()
+    let placed = |excerpt: &Value, mention: &Value| {
+        let [before, exact, after] = quoted(mention);
+        let text = excerpt["text"].as_str().unwrap();
+        let at = text.find(&format!("{before}{exact}{after}")).unwrap() + before.len();
+        let start = excerpt["start"].as_u64().unwrap() + text[..at].chars().count() as u64;
+        json!({ "start": start, "end": start + exact.chars().count() as u64, "targets": mention["targets"] })
+    };
+    let of_excerpt =
+        |excerpt: &Value| list(excerpt, "mentions").iter().map(|mention| placed(excerpt, mention)).collect();
+    list(draft, "excerpts").iter().flat_map(|excerpt| -> Vec<Value> { of_excerpt(excerpt) }).collect()
+}
+
+/// The words of a mention, between those before and after them.
+fn quoted(mention: &Value) -> [String; 3] {
+    ["prefix", "exact", "suffix"].map(|key| mention["selector"][key].as_str().unwrap_or_default().to_owned())
 }
 
 /// The marked texts by name.
@@ -117,14 +131,13 @@ fn every_link_is_verbatim_and_unique_in_its_paragraph() {
         let text: Vec<char> = std::fs::read_to_string(&path).unwrap().chars().collect();
         for excerpt in list(&draft(&path, &[]), "excerpts") {
             let paragraph = excerpt["text"].as_str().unwrap();
-            for link in [list(excerpt, "mentions"), list(excerpt, "around")].concat() {
-                let [before, exact, after] =
-                    ["prefix", "exact", "suffix"].map(|key| link["selector"][key].as_str().unwrap().to_owned());
+            let bound = |key: &str| usize::try_from(excerpt[key].as_u64().unwrap()).unwrap();
+            let cut: String = text[bound("start")..bound("end")].iter().collect();
+            assert_eq!(cut, paragraph, "{name}");
+            for link in list(excerpt, "mentions") {
+                let [before, exact, after] = quoted(link);
                 let found = paragraph.matches(&format!("{before}{exact}{after}")).count();
                 assert_eq!(found, 1, "{name}: {exact}");
-                let bound = |key: &str| usize::try_from(link[key].as_u64().unwrap()).unwrap();
-                let cut: String = text[bound("start")..bound("end")].iter().collect();
-                assert_eq!(cut, exact, "{name}");
             }
         }
     }

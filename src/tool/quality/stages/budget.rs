@@ -12,11 +12,11 @@ use crate::quality::stages::Tally;
 use crate::site::output::FileRecord;
 
 /// All scripts, styles and wasm loaded before the first frame, in bytes.
-const CODE: usize = 122_800;
+const CODE: usize = 123_000;
 /// All scripts, styles and wasm that the tools load in addition, in bytes.
 const TOOLS: usize = 140_200;
 /// Everything fetched before the first frame, including the page itself, in bytes.
-const FIRST_FRAME: usize = 193_400;
+const FIRST_FRAME: usize = 193_600;
 /// The part of the core that comes after the first picture, in bytes, and its file.
 const TEXTS: (usize, &str) = (30_000, "kuril_texts.wasm");
 /// What is read beside the map in one language, in bytes.
