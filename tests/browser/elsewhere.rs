@@ -11,7 +11,7 @@ use std::net::TcpListener;
 use anyhow::Context as _;
 
 use crate::browser::Browser;
-use crate::site::{EARLY, begun, files, is_packed, is_page, target};
+use crate::site::{EARLY, begun, files, is_packed, is_page, listener, target};
 use kuril_tool::dev::server::Server;
 use kuril_tool::dev::server::content::Content;
 
@@ -40,7 +40,7 @@ pub(crate) fn published() -> anyhow::Result<Vec<Page>> {
 /// # Errors
 /// When there is no such site.
 pub(crate) fn serve(pages: &[Page], early: &str) -> anyhow::Result<Server> {
-    let listener = TcpListener::bind("127.0.0.1:0")?;
+    let listener = listener()?;
     let content = content(pages, early, &here(&listener)?)?;
     Ok(Server::start(listener, content, false)?)
 }

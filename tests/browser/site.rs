@@ -1,7 +1,7 @@
 //! The built site, served as it is or with some of its files altered.
 
 use kuril_tool::project::checkout;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::io;
 use std::net::TcpListener;
@@ -63,6 +63,24 @@ pub(crate) const EARLY: &str = "early.js";
 /// Name of the script of the worker.
 pub(crate) const WORKER: &str = "kuril-worker.js";
 
+/// The ports on which a server has listened.
+static TAKEN: Mutex<BTreeSet<u16>> = Mutex::new(BTreeSet::new());
+
+/// Listens on a port that no test has had before: a browser keeps what has come from an origin, also what a test has damaged,
+/// and the system gives a port again some time after it is free.
+///
+/// # Errors
+/// When there is no port.
+pub(crate) fn listener() -> io::Result<TcpListener> {
+    loop {
+        let listener = TcpListener::bind("127.0.0.1:0")?;
+        let port = listener.local_addr()?.port();
+        if TAKEN.lock().unwrap_or_else(PoisonError::into_inner).insert(port) {
+            return Ok(listener);
+        }
+    }
+}
+
 /// How the site is served.
 #[derive(Debug)]
 pub(crate) struct Serving {
@@ -101,7 +119,7 @@ impl Serving {
         if let Some(pages) = &self.published {
             return elsewhere::serve(pages, &self.early);
         }
-        Ok(Server::start(TcpListener::bind("127.0.0.1:0")?, self.content()?, false)?)
+        Ok(Server::start(listener()?, self.content()?, false)?)
     }
 
     fn content(&self) -> anyhow::Result<Content> {
