@@ -111,8 +111,10 @@ impl Driver {
             return Ok(Session { engine, connection: Connection::Marionette(Marionette::start(&trap)?) });
         }
         let wanted = json!({ "capabilities": { "alwaysMatch": engine.capabilities(&trap, more) } });
-        let opened =
-            exchange(self.address, "POST", "/session", &wanted, START).context("the browser does not start")?;
+        let opened = exchange(self.address, "POST", "/session", &wanted, START).map_err(|error| {
+            let told = format!("it does not start: {error:#}");
+            error.context(Crash(told))
+        })?;
         let id = opened.get("sessionId").and_then(Value::as_str).context("the driver opened no session")?;
         let process = opened.pointer("/capabilities/goog:processID").and_then(Value::as_u64);
         Ok(Session {
@@ -126,7 +128,7 @@ fn localhost(port: u16) -> SocketAddr {
     SocketAddr::from((Ipv4Addr::LOCALHOST, port))
 }
 
-/// A process of the browser has ended by itself; holds what its driver tells of that.
+/// A process of the browser has ended by itself, or does not begin; holds what its driver tells of that.
 #[derive(Debug)]
 pub struct Crash(String);
 
