@@ -10,15 +10,15 @@ use crate::view::{Session, stops};
 /// The kinds of events that are told in place of the status on their day.
 const SIGNED: [&str; 2] = ["treaty", "declaration"];
 
-/// Returns the controls of the day: a slider over the days of change, steps, and what changed; `None` if there is only one
-/// day.
+/// Returns the controls of the day: a slider over the days of change, steps, and what changed; `None` if the story has no
+/// status that could change. Its days may come later than its status.
 #[must_use]
 pub fn time(story: &Story, session: &Session) -> Option<Element> {
     let context = Context::new(story, session);
-    let stops = stops(story);
-    if stops.len() < 2 {
+    if story.status().entries().is_empty() {
         return None;
     }
+    let stops = stops(story);
     let date = context.date(session.date());
     let here = stops.iter().rposition(|day| *day <= session.date()).unwrap_or(0);
     let last = stops.len().saturating_sub(1);
@@ -49,7 +49,7 @@ pub fn time(story: &Story, session: &Session) -> Option<Element> {
     }
     let earlier = step("earlier", "‹", context.word("time.earlier"), here == 0);
     let later = step("later", "›", context.word("time.later"), session.date() >= story.manifest().as_of);
-    let play = step("play", "▶", context.word("time.play"), false);
+    let play = step("play", "▶", context.word("time.play"), stops.len() < 2);
     let day = el("strong").class("day").text(date);
     let row = el("div").class("when").child(earlier).child(play).child(later).child(day);
     let row = row.children(jumps(&context));
