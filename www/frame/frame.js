@@ -51,4 +51,5 @@ function fail({ message, target }) {
 }
 addEventListener("error", fail, { capture: true });
 if (parent !== window) import("./frame-protocol.js").then(({ talk }) => talk(map));
-import("../pages/after-load.js").then(({ settle }) => settle(map, "search"));
+// What is refused shows nothing that could change.
+if (!map.dataset.failed) import("../pages/after-load.js").then(({ settle }) => settle(map, "search"));
