@@ -6,7 +6,7 @@
 //! Limits: the distance between nearly antipodal points is unreliable, and no polygon may contain a pole.
 
 use crate::geo::projection::{authalic, parallel_radius};
-use crate::geo::space::LonLat;
+use crate::geo::space::{LonLat, within_turn};
 use crate::lean::trig::sin_cos;
 use std::f64::consts::TAU;
 
@@ -64,7 +64,7 @@ pub fn destination(from: LonLat, azimuth: f64, distance_km: f64) -> LonLat {
     let lambda = (sin * sin_azimuth).atan2(cos_u * cos - sin_u * sin * cos_azimuth);
     let cos_2m = sin_cos(2.0 * sigma_1 + sigma).1;
     let lon = from.lon + (lambda - lag(sin_alpha, sigma, (sin, cos), cos_2m)).to_degrees();
-    LonLat::new(lon - 360.0 * ((lon + 180.0) / 360.0).floor(), lat.to_degrees())
+    LonLat::new(within_turn(lon), lat.to_degrees())
 }
 
 /// Solves the inverse problem: returns the geodesic from one point to another. Between equal points it has length 0
@@ -72,8 +72,7 @@ pub fn destination(from: LonLat, azimuth: f64, distance_km: f64) -> LonLat {
 #[must_use]
 pub fn inverse(from: LonLat, to: LonLat) -> Geodesic {
     let ((sin_1, cos_1), (sin_2, cos_2)) = (reduced(from.lat), reduced(to.lat));
-    let turn = to.lon - from.lon;
-    let turn = (turn - 360.0 * ((turn + 180.0) / 360.0).floor()).to_radians();
+    let turn = within_turn(to.lon - from.lon).to_radians();
     let mut lambda = turn;
     let mut found = Geodesic { km: 0.0, azimuth: 0.0, final_azimuth: 0.0 };
     for _ in 0..INVERSE_STEPS {

@@ -23,6 +23,12 @@ impl LonLat {
     }
 }
 
+/// Returns a longitude or a turn, degrees, by whole turns in the range from -180 to less than 180.
+#[must_use]
+pub fn within_turn(degrees: f64) -> f64 {
+    degrees - 360.0 * ((degrees + 180.0) / 360.0).floor()
+}
+
 /// Gives a planar space its point, vector and box arithmetic; one macro, so that the spaces cannot drift apart.
 macro_rules! planar {
     ($(#[$point_doc:meta])* $point:ident, $(#[$rect_doc:meta])* $rect:ident) => {

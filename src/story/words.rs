@@ -3,6 +3,7 @@
 //! How it writes them is told by words too, such as `date.day` and `number.group`, so that a story may speak a language that
 //! the program does not know.
 
+use crate::geo::space::within_turn;
 use crate::lean::decimal::decimal;
 use crate::lean::find::replaced;
 use crate::lean::map::SortedMap;
@@ -94,7 +95,7 @@ impl Manifest {
     /// eastern nor western.
     #[must_use]
     pub fn longitude(&self, lang: &str, lon: f64) -> String {
-        let lon = lon - 360.0 * ((lon + 180.0) / 360.0).floor();
+        let lon = within_turn(lon);
         if lon <= -180.0 {
             return "180°".to_owned();
         }

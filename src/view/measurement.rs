@@ -5,7 +5,7 @@
 //! the distance.
 
 use crate::geo::geodesic::{Geodesic, area, inverse, points_along};
-use crate::geo::space::{LonLat, World};
+use crate::geo::space::{LonLat, World, within_turn};
 use crate::lean::decimal::decimal;
 use crate::story::{Layer, Manifest, Outline, Region, RegionId, Story};
 use std::f64::consts::TAU;
@@ -176,7 +176,7 @@ pub fn direction(azimuth: f64) -> &'static str {
 /// Formats a position in degrees and decimal minutes, such as 45° 23.4′ N, 147° 52.1′ E.
 #[must_use]
 pub fn coordinates(manifest: &Manifest, lang: &str, at: LonLat) -> String {
-    let lon = at.lon - 360.0 * ((at.lon + 180.0) / 360.0).floor();
+    let lon = within_turn(at.lon);
     let (lat_key, lon_key) = (
         if at.lat < 0.0 { "tools.degree.south" } else { "tools.degree.north" },
         if lon < 0.0 { "tools.degree.west" } else { "tools.degree.east" },
