@@ -10,13 +10,14 @@ if (parent === window) map.setAttribute("gestures", "direct");
 for (const [name, value] of new URLSearchParams(location.search)) {
   if (Object.hasOwn(FIELDS, name) || name === "gestures") map.setAttribute(name, value);
 }
+
 /**
  * The page shows another story, and nothing of its own; or, where that lies elsewhere, says why it does not.
  * @param {string} story
  */
 function show(story) {
   const origins = /** @type {HTMLMetaElement} */ (document.querySelector("meta[name=kuril-stories-from]")).content;
-  const known = [location.origin, ...origins.split(" ").filter(Boolean)];
+  const known = [location.origin, ...origins.split(" ").filter(Boolean).map((origin) => new URL(origin).origin)];
   const folder = URL.canParse(story, location.href) ? new URL(story, location.href) : null;
   const notice = /** @type {HTMLElement} */ (map.querySelector(".failed"));
   document.querySelector(".strip")?.remove();

@@ -68,10 +68,10 @@ pub(crate) struct BuildOptions {
     pub(crate) earlier: Option<PathBuf>,
     /// An origin such as <https://news.example> whose pages may show the map in a frame; may be given several times.
     /// Without it those of any origin may.
-    #[arg(long, value_name = "ORIGIN", value_parser = host_config::framing_origin)]
+    #[arg(long, value_name = "ORIGIN", value_parser = host_config::origin)]
     pub(crate) framed_by: Vec<String>,
     /// An origin besides the site's own from which `embed.html?story=…` may show stories; may be given several times.
-    #[arg(long, value_name = "ORIGIN", value_parser = host_config::framing_origin)]
+    #[arg(long, value_name = "ORIGIN", value_parser = host_config::story_origin)]
     pub(crate) stories_from: Vec<String>,
 }
 

@@ -53,11 +53,23 @@ const POLICY: &str = "Content-Security-Policy";
 /// The header that says how long an answer may be kept.
 const CACHE: &str = "Cache-Control";
 
+/// Parses the origin of stories, which a script compares with theirs: one host, without a wildcard.
+///
+/// # Errors
+/// When the text is anything else.
+pub(crate) fn story_origin(text: &str) -> Result<String, String> {
+    let is_whole = !text.contains('*');
+    origin(text)
+        .ok()
+        .filter(|_| is_whole)
+        .ok_or_else(|| "an origin such as https://stories.example is expected".to_owned())
+}
+
 /// Parses an origin that may stand in a policy.
 ///
 /// # Errors
 /// When the text is anything else.
-pub(crate) fn framing_origin(text: &str) -> Result<String, String> {
+pub(crate) fn origin(text: &str) -> Result<String, String> {
     let host = text.strip_prefix("https://").or_else(|| text.strip_prefix("http://")).unwrap_or_default();
     let is_host = |letter: char| letter.is_ascii_alphanumeric() || ".:-*[]".contains(letter);
     let is_origin = !host.is_empty() && host.chars().all(is_host);
@@ -286,9 +298,9 @@ mod tests {
         assert!(policy(FileKind::Page).ends_with("frame-ancestors 'self'"));
         for wrong in ["news.example", "https://news.example/page", "https://a;script-src *", "https://", "* https://a"]
         {
-            assert!(framing_origin(wrong).is_err(), "{wrong}");
+            assert!(origin(wrong).is_err(), "{wrong}");
         }
-        assert!(framed_by.iter().all(|origin| framing_origin(origin).is_ok()));
+        assert!(framed_by.iter().all(|text| origin(text).is_ok()));
     }
 
     #[test]
@@ -303,6 +315,8 @@ mod tests {
         );
         assert_eq!(embed.matches("stories.example").count(), 1);
         assert!(!policy(FileKind::Page).contains("stories.example"));
+        assert!(stories_from.iter().all(|text| story_origin(text).is_ok()));
+        assert!(story_origin("https://*.example").is_err(), "no story has such an origin");
     }
 
     #[test]
