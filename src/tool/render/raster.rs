@@ -130,8 +130,7 @@ impl Raster {
             }),
             select_fallback: Box::new(|letter, used, _| {
                 let index = self.pairs.iter().position(|pair| used.contains(&pair[0]))?;
-                let kind =
-                    [FontKind::Sans, FontKind::Bold, FontKind::Italic, FontKind::Serif].into_iter().nth(index)?;
+                let kind = *FontKind::ALL.get(index)?;
                 if self.fonts.missing(letter.encode_utf8(&mut [0; 4]), kind).is_empty() {
                     let id = match self.fonts.choice(kind, letter) {
                         Choice::Further(number) => *self.further.get(number)?,

@@ -77,9 +77,8 @@ fn drawn(cache: &Path, raster: &Raster, card: &Card) -> anyhow::Result<(String, 
     let bytes = match drawn {
         Err(error) if is_lacking(&error) => {
             log::note(&format!("{}: {}; question marks stand for them", card.path, error.root_cause()));
-            let kinds = [FontKind::Sans, FontKind::Bold, FontKind::Italic, FontKind::Serif];
-            let lacked: Vec<char> =
-                kinds.into_iter().flat_map(|kind| raster.fonts().missing(&card.svg, kind)).collect();
+            let lacked = FontKind::ALL.into_iter().flat_map(|kind| raster.fonts().missing(&card.svg, kind));
+            let lacked: Vec<char> = lacked.collect();
             let svg = card.svg.replace(&lacked[..], "?");
             render(cache, raster, &Card { key: digest(svg.as_bytes()), svg, path: card.path.clone() })?
         }

@@ -1,6 +1,5 @@
 //! Fonts for the letters that the embedded ones lack: of the files that the user names, then those of the system.
 
-use std::cmp::Reverse;
 use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -13,10 +12,21 @@ use serde_json::Value;
 
 use crate::render::fonts::{Font, FontKind, Fonts};
 use crate::story::folder::StoryFolder;
+use crate::story::format::Texts;
 use crate::story::words::spoken;
 
-/// The folders of a story with texts that a picture can show.
-const FOLDERS: [&str; 2] = ["", "words"];
+/// The files of a story with texts that a picture can show, besides words; `faces.py` embeds the letters of the same.
+const FILES: [&str; 7] = [
+    "story.json",
+    "status.json",
+    "islands.geojson",
+    "places.geojson",
+    "land.geojson",
+    "boundaries.geojson",
+    "waters.geojson",
+];
+/// What the keys of words begin with that tell of keys and fingers, which no picture does.
+const HELP: &str = "help.";
 /// The weight of regular fonts (CSS Fonts 4, section 2.4).
 const REGULAR: u16 = 400;
 
@@ -83,8 +93,9 @@ fn cover(database: &Database, languages: &[String], missing: &mut BTreeSet<char>
     }
 }
 
-/// How unsuitable a font is: first those made for the Han characters of the story's languages, plain before fancy ones.
-fn rank(face: &FaceInfo, languages: &[String]) -> (bool, Reverse<bool>, bool, bool, u16, String) {
+/// How unsuitable a font is: the family of the embedded ones before others, those for the Han characters of the story's
+/// languages before others, and plain before fancy ones.
+fn rank(face: &FaceInfo, languages: &[String]) -> (bool, bool, bool, bool, u16, String) {
     let name = face.families.first().map_or("", |(name, _)| name);
     let suffix = languages.iter().find_map(|lang| match han(lang)? {
         Han::Japanese => Some(" JP"),
@@ -94,7 +105,7 @@ fn rank(face: &FaceInfo, languages: &[String]) -> (bool, Reverse<bool>, bool, bo
     let is_of_region = suffix.is_some_and(|suffix| name.ends_with(suffix));
     (
         !name.starts_with("Noto Sans"),
-        Reverse(is_of_region),
+        !is_of_region,
         face.style != Style::Normal,
         face.monospaced,
         face.weight.0.abs_diff(REGULAR),
@@ -104,23 +115,29 @@ fn rank(face: &FaceInfo, languages: &[String]) -> (bool, Reverse<bool>, bool, bo
 
 /// The letters of all texts of a story that a picture can show, and its languages.
 fn letters(folder: &Path) -> anyhow::Result<(BTreeSet<char>, Vec<String>)> {
-    let languages = StoryFolder::open_readable(folder)?.languages().to_vec();
+    let story = StoryFolder::open_readable(folder)?;
+    let languages = story.languages().to_vec();
     let mut letters = BTreeSet::new();
     for lang in &languages {
-        spoken(lang)?.values().for_each(|word| letters.extend(word.chars()));
+        let words =
+            spoken(lang)?.into_iter().chain(story.words.get(lang).into_iter().flat_map(|own| Texts::clone(own)));
+        words.filter(|(key, _)| !key.starts_with(HELP)).for_each(|(_, word)| letters.extend(word.chars()));
     }
-    for part in FOLDERS {
-        let Ok(entries) = fs::read_dir(folder.join(part)) else { continue };
-        for path in entries.filter_map(|entry| Some(entry.ok()?.path())) {
-            let is_text = path.extension().is_some_and(|end| end == "json" || end == "geojson");
-            let text = is_text.then(|| fs::read(&path).ok()).flatten();
-            if let Some(value) = text.and_then(|text| serde_json::from_slice(&text).ok()) {
-                collect(&value, &mut letters);
-            }
+    for name in FILES {
+        let whole = story.json(name);
+        match whole.get("features").and_then(Value::as_array) {
+            Some(features) => features.iter().for_each(|feature| names(feature, &mut letters)),
+            None => collect(&whole, &mut letters),
         }
     }
     letters.retain(|letter| !letter.is_control());
     Ok((letters, languages))
+}
+
+/// Adds the letters of the names of a feature: its facts are no part of a picture.
+fn names(feature: &Value, letters: &mut BTreeSet<char>) {
+    let names = ["names", "names_claimant"].into_iter().filter_map(|key| feature.get("properties")?.get(key));
+    names.for_each(|names| collect(names, letters));
 }
 
 /// Adds the letters of all texts in a value.
@@ -130,5 +147,31 @@ fn collect(value: &Value, letters: &mut BTreeSet<char>) {
         Value::Array(values) => values.iter().for_each(|value| collect(value, letters)),
         Value::Object(fields) => fields.values().for_each(|value| collect(value, letters)),
         _ => {}
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::project::checkout;
+
+    #[test]
+    fn the_story_of_the_project_needs_no_further_font() {
+        let (letters, _) = letters(&checkout().join("geodata")).unwrap();
+        let all: String = letters.into_iter().collect();
+        assert_eq!(Fonts::new().unwrap().missing(&all, FontKind::Sans), Vec::<char>::new());
+    }
+
+    #[test]
+    fn a_letter_that_no_embedded_font_has_comes_from_a_named_one() {
+        let place = tempfile::tempdir().unwrap();
+        let file = place.path().join("font.otf");
+        fs::write(&file, crate::render::fonts::FILES[0][1]).unwrap();
+        let mut named = Database::new();
+        named.load_font_source(Source::Binary(Arc::new(fs::read(&file).unwrap())));
+        let (mut missing, mut faces) = (BTreeSet::from(['島', 'ᚠ']), Vec::new());
+        cover(&named, &[], &mut missing, &mut faces);
+        assert_eq!((missing, faces.len()), (BTreeSet::from(['ᚠ']), 1));
+        assert!(self::faces(&checkout().join("geodata"), &[place.path().join("none.ttf")]).is_err());
     }
 }

@@ -30,6 +30,9 @@ pub enum FontKind {
 }
 
 impl FontKind {
+    /// All kinds, in their order.
+    pub const ALL: [Self; 4] = [Self::Sans, Self::Bold, Self::Italic, Self::Serif];
+
     /// The kind for these properties.
     #[must_use]
     pub fn of(has_serifs: bool, is_bold: bool, is_italic: bool) -> Self {
