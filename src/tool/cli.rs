@@ -126,7 +126,7 @@ fn make(project: Project, folder: &Path, options: &build::BuildOptions, watch: b
     let changes = watch.then(|| serve::Changes::of(std::slice::from_ref(&story))).transpose()?;
     let derived = story.join(derive::FOLDER);
     if !derived.exists() {
-        derive::run(&story, &mut |_| ())?;
+        derive(&story)?;
     }
     let project = project.with_story(story.clone());
     build::build(&project, &options)?;
@@ -138,7 +138,7 @@ fn make(project: Project, folder: &Path, options: &build::BuildOptions, watch: b
             return Ok(());
         }
         if of_author.iter().any(|path| path.extension().is_some_and(|end| end == "geojson")) {
-            derive::run(&story, &mut |_| ())?;
+            derive(&story)?;
         }
         build::build(&project, &options)?;
         log::note(&format!("the site in {} is made again", to.display()));

@@ -2,7 +2,8 @@
 //!
 //! The pattern identifies a kind of area by day, by night and on paper, also for readers with colour blindness.
 //! Falling lines are the first party's and rising lines the second's: thin and pale where the party administers an area,
-//! thick over a loud colour where it claims one; between them run thinner lines in the colours of further claimants. Areas of no single party have crossed lines, level lines or none.
+//! thick over a loud colour where it claims one; between them run thinner lines in the colours of further claimants.
+//! Areas of no single party have crossed lines, level lines or none.
 
 use crate::paint::{Color, FURTHER, Fill, Hatch, Slope};
 use crate::scene::theme::colors::{PARTIES, Theme};

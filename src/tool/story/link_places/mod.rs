@@ -30,6 +30,7 @@ use crate::project::Project;
 use crate::site::assets::fingerprint::digest;
 use crate::story::folder::StoryFolder;
 use crate::story::inside::Inside;
+use crate::story::new::slug;
 use curated::Curated;
 use names::{Kind, Names};
 use text::Text;
@@ -151,7 +152,7 @@ fn draft(story: &StoryFolder, names: &Names, file: &Path, how: (Option<&str>, Op
     let draft = json!({
         "schema": 1,
         "own": true,
-        "id": kuril_import::slug(&stem).unwrap_or_else(|| "text".to_owned()),
+        "id": slug(&stem),
         "title": title.context("the text is empty")?,
         "published": story.as_of().iso(),
         "lang": how.0.unwrap_or_else(|| language(words)),

@@ -222,7 +222,7 @@ fn title(options: &Options, sources: &[Source]) -> String {
 }
 
 /// An id made of a text.
-fn slug(text: &str) -> String {
+pub(crate) fn slug(text: &str) -> String {
     kuril_import::slug(text).unwrap_or_else(|| "text".to_owned())
 }
 
