@@ -60,14 +60,12 @@ fn all(context: &Context<'_>, part: Part) -> Option<Element> {
     let is_of_kind = |article: &&Article| article.is_document == (part == Part::Documents);
     let texts: Vec<&Article> = context.story.reading().articles.iter().filter(is_of_kind).collect();
     let is_quoted = !texts.iter().all(|article| article.is_own);
-    let mut section = titled(
-        context,
-        match (part, is_quoted) {
-            (Part::Documents, _) => "panel.documents",
-            (Part::Articles, true) => "panel.title",
-            (Part::Articles, false) => "panel.text",
-        },
-    );
+    let title = match (part, is_quoted) {
+        (Part::Documents, _) => "panel.documents",
+        (Part::Articles, true) => "panel.title",
+        (Part::Articles, false) => "panel.text",
+    };
+    let mut section = titled(context, title);
     if part == Part::Articles && is_quoted {
         section.push(el("p").class("intro").text(context.word("panel.intro")));
     }
@@ -124,12 +122,11 @@ fn head(context: &Context<'_>, article: &Article) -> (Element, Element) {
     };
     let word = if article.is_document { "card.document" } else { "card.original" };
     // A text of one's own may stand nowhere else.
-    let by = if article.url.is_empty() {
-        by
-    } else {
-        by.text(" · ").child(el("a").link(&article.url).text(context.word(word)))
-    };
-    (el("h3").child(title), by)
+    if article.url.is_empty() {
+        return (el("h3").child(title), by);
+    }
+    let link = el("a").link(&article.url).text(context.word(word));
+    (el("h3").child(title), by.text(" · ").child(link))
 }
 
 /// Returns a quotation with its location in the original, and our note on it.
@@ -150,12 +147,11 @@ fn quotation(context: &Context<'_>, article: &Article, excerpt: &Excerpt) -> Ele
     let number = excerpt.paragraph.to_string();
     let paragraph = || context.story.manifest().phrase(context.lang, "panel.paragraph", &[("n", &number)]);
     let place = if excerpt.place.is_empty() { paragraph() } else { excerpt.place.get(context.lang).to_owned() };
-    let quote = el("blockquote").attr("lang", article.lang.as_str());
-    let (quote, place) = if article.url.is_empty() {
-        (quote, el("span").text(place))
-    } else {
-        (quote.attr("cite", article.url.as_str()), el("a").link(&article.url).text(place))
-    };
+    let mut quote = el("blockquote").attr("lang", article.lang.as_str());
+    let place = el(if article.url.is_empty() { "span" } else { "a" }).link(&article.url).text(place);
+    if !article.url.is_empty() {
+        quote = quote.attr("cite", article.url.as_str());
+    }
     let quote = quote.child(words);
     let mut source = el("figcaption").child(place);
     let id = [article.id.as_str(), "/", &excerpt.id].concat();

@@ -142,10 +142,8 @@ fn second_line<'v>(view: &View<'v>, (island, heading): (&str, &str), of: &Texts)
     let standing = view.story.standing(island, view.session.date())?;
     let (mut text, mut last) = (String::new(), "");
     let mut add = |lang: &'v str| {
-        if let Some(name) = of
-            .exact(lang)
-            .filter(|name| lang != reader && !is_among(heading, " / ", name) && !is_among(&text, GAP, name))
-        {
+        let is_new = |name: &&str| !is_among(heading, " / ", name) && !is_among(&text, GAP, name);
+        if let Some(name) = of.exact(lang).filter(|_| lang != reader).filter(is_new) {
             text.push_str(if last.is_empty() { "" } else { GAP });
             text.push_str(name);
             last = lang;
