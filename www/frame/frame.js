@@ -17,7 +17,13 @@ for (const [name, value] of new URLSearchParams(location.search)) {
  */
 function show(story) {
   const origins = /** @type {HTMLMetaElement} */ (document.querySelector("meta[name=kuril-stories-from]")).content;
-  const known = [location.origin, ...origins.split(" ").filter(Boolean).map((origin) => new URL(origin).origin)];
+  const known = [
+    location.origin,
+    ...origins
+      .split(" ")
+      .filter(Boolean)
+      .map((origin) => new URL(origin).origin),
+  ];
   const folder = URL.canParse(story, location.href) ? new URL(story, location.href) : null;
   const notice = /** @type {HTMLElement} */ (map.querySelector(".failed"));
   document.querySelector(".strip")?.remove();
