@@ -172,8 +172,8 @@ export class Controls {
   }
 
   #listen() {
-    const { host, listen, surround, measure, signal } = this.#context;
-    const { input, found, plate, stage, time, tour } = this.#parts;
+    const { host, listen, surround, measure, cover, signal } = this.#context;
+    const { input, found, plate, stage, time, tour, views, legend, sides, tools } = this.#parts;
     listen(stage, ["keydown"], (event) => this.#key(event));
     /** @type {(more: number) => string} */
     const told = (more) => this.map.word(more ? "search.more" : "search.none").replace("{n}", String(more));
@@ -211,7 +211,13 @@ export class Controls {
       this.#align();
     });
     resized.observe(stage);
-    signal.addEventListener("abort", () => resized.disconnect());
+    // Legend and panel are opened and closed, and their words change.
+    const covering = new ResizeObserver(cover);
+    for (const part of [...views.children, legend, sides, tools]) covering.observe(part);
+    signal.addEventListener("abort", () => {
+      resized.disconnect();
+      covering.disconnect();
+    });
     this.#watchDensity();
   }
 
@@ -274,7 +280,6 @@ export class Controls {
     this.#thin();
     this.#sketch();
     this.#comparison.show();
-    this.#context.cover();
   }
 
   #sketch() {
@@ -439,11 +444,7 @@ export class Controls {
   /** The map is at rest: what it shows is told where it has changed. */
   #rest() {
     const { home } = this.#parts;
-    const first = !this.map.get("view");
-    if (home.hidden !== first) {
-      home.hidden = first;
-      this.#context.cover();
-    }
+    home.hidden = !this.map.get("view");
     const state = this.map.state(false);
     if (state === this.#told) return;
     this.#told = state;

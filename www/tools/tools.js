@@ -150,7 +150,7 @@ export class Toolbox {
 
   /** Opens the panel, or closes it. */
   turn() {
-    const { parts, cover } = this.#context;
+    const { parts } = this.#context;
     const opens = parts.tools.hidden;
     parts.tools.hidden = !opens;
     this.#button?.setAttribute("aria-expanded", String(opens));
@@ -161,7 +161,6 @@ export class Toolbox {
     }
     this.#measure(false);
     this.#set([], false);
-    cover();
     this.#button?.focus({ preventScroll: true });
   }
 
@@ -209,12 +208,11 @@ export class Toolbox {
 
   /** Line and panel for the points as they are now. */
   #draw() {
-    const { map, act, cover } = this.#context;
+    const { map, act } = this.#context;
     const points = new Float64Array(this.#points.flat());
     this.#tools.measure(points, this.#closed);
     act(map.trail(this.#tools.course(), points, this.#tools.result(), performance.now()));
     this.#tools.write(this.#measuring, this.#panel);
-    cover();
   }
 
   /**
