@@ -1,22 +1,28 @@
 //! The command line of `kuril`.
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::process::ExitCode;
 
 use anyhow::Context as _;
 use clap::{Parser, Subcommand};
 
-use crate::dev::serve;
+use crate::dev::{release, serve};
 use crate::log;
 use crate::project::Project;
 use crate::quality::{bench, bless, fuzz, soak, stages};
 use crate::render::command as render;
-use crate::site::build;
+use crate::site::{build, code, make};
 use crate::story::{check, derive, link_places, new};
+
+/// How this program is called.
+pub(crate) const NAME: &str = if code::is_inside() { "kuril" } else { "cargo kuril" };
+/// What is told of a command that a released program cannot run.
+pub(crate) const NO_CHECKOUT: &str =
+    "name the folder of a story; what works on the code itself is run in its checkout, by `cargo kuril`";
 
 /// Makes, serves and tests Kuril Map.
 #[derive(Debug, Parser)]
-#[command(name = "kuril", bin_name = "cargo kuril")]
+#[command(name = "kuril", bin_name = NAME, version)]
 struct Cli {
     /// The folder of the story; without it `geodata`.
     #[arg(long, global = true, value_name = "FOLDER")]
@@ -33,7 +39,7 @@ struct Cli {
 enum Command {
     /// Make the site and serve it on 127.0.0.1; make it again and reload the page when something changes.
     Serve {
-        /// The folder of the story; without it that of `--story`, else `geodata`.
+        /// The folder of the story; without it that of `--story`, else `geodata`, and changes of the code are followed, too.
         folder: Option<PathBuf>,
         /// The port to listen on; without it 8080, or a free one when 8080 is taken.
         #[arg(long)]
@@ -70,6 +76,9 @@ enum Command {
         #[arg(long)]
         check: bool,
     },
+    /// Write the program with the code of the site inside to `target/program`: it makes and serves stories without a
+    /// checkout and without Rust.
+    Release,
     /// Measure loading and dragging, ours beside other libraries, and write `target/bench.json`.
     Bench(bench::BenchOptions),
     /// Give the map what others may send, made up by the million: files, addresses, messages, texts, inputs.
@@ -81,10 +90,12 @@ enum Command {
 }
 
 impl Command {
-    /// Whether the command needs nothing but the folder of a story, which may lie anywhere.
+    /// Whether the command needs nothing but the folder of a story, which may lie anywhere, and the code where that is
+    /// inside this program.
     fn is_of_a_story(&self, is_named: bool) -> bool {
         match self {
             Self::New(_) | Self::Check { folder: Some(_) } => true,
+            Self::Make { .. } | Self::Serve { folder: Some(_), .. } => code::is_inside(),
             Self::Check { .. } | Self::Render(_) | Self::Derive { check: false } | Self::Link(_) => is_named,
             _ => false,
         }
@@ -95,7 +106,8 @@ impl Command {
 fn project(cli: &Cli) -> anyhow::Result<Project> {
     let story =
         cli.story.as_ref().map(std::path::absolute).transpose().context("cannot tell the folder of the story")?;
-    match (Project::find(), story) {
+    let checkout = if code::is_inside() { Err(anyhow::anyhow!(NO_CHECKOUT)) } else { Project::find() };
+    match (checkout, story) {
         (Ok(project), Some(story)) => Ok(project.with_story(story)),
         (Err(_), story) if cli.command.is_of_a_story(story.is_some()) => {
             Ok(Project::of_story(story.unwrap_or_default()))
@@ -116,46 +128,13 @@ pub fn main() -> ExitCode {
     }
 }
 
-/// Makes the site of a story: in the folder that the options name, else beside that of the story; again for each change, if
-/// wanted. What is derived from its shapes is made where it is missing, or these have changed.
-fn make(project: Project, folder: &Path, options: &build::BuildOptions, watch: bool) -> anyhow::Result<()> {
-    let story = std::path::absolute(folder).context("cannot tell the folder of the story")?;
-    let name = story.file_name().context("name a folder that holds a story")?.to_string_lossy();
-    let to = options.to.clone().unwrap_or_else(|| story.with_file_name(format!("{name}-site")));
-    let options = build::BuildOptions { to: Some(to.clone()), ..options.clone() };
-    let changes = watch.then(|| serve::Changes::of(std::slice::from_ref(&story))).transpose()?;
-    let derived = story.join(derive::FOLDER);
-    if !derived.exists() {
-        derive(&story)?;
-    }
-    let project = project.with_story(story.clone());
-    build::build(&project, &options)?;
-    log::note(&format!("the site is in {}: put it on any static host", to.display()));
-    let Some(changes) = changes else { return Ok(()) };
-    changes.followed(|paths| {
-        let of_author: Vec<&PathBuf> = paths.iter().filter(|path| !path.starts_with(&derived)).collect();
-        if of_author.is_empty() {
-            return Ok(());
-        }
-        if of_author.iter().any(|path| path.extension().is_some_and(|end| end == "geojson")) {
-            derive(&story)?;
-        }
-        build::build(&project, &options)?;
-        log::note(&format!("the site in {} is made again", to.display()));
-        Ok(())
-    })
-}
-
 fn run(cli: &Cli) -> anyhow::Result<()> {
     let project = project(cli)?.with_fonts(cli.font.clone());
     match &cli.command {
-        Command::Serve { folder: Some(folder), port } => {
-            let story = std::path::absolute(folder).context("cannot tell the folder of the story")?;
-            serve::serve(&project.with_story(story), *port)
-        }
+        Command::Serve { folder: Some(folder), port } => serve::serve_story(project, folder, *port),
         Command::Serve { folder: None, port } => serve::serve(&project, *port),
         Command::Build(options) => build::build(&project, options).map(drop),
-        Command::Make { folder, options, watch } => make(project, folder, options, *watch),
+        Command::Make { folder, options, watch } => make::run(project, folder, options, *watch),
         Command::Test(options) => stages::run(&project, options),
         Command::Check { folder } => match folder.as_ref().or(cli.story.as_ref()) {
             Some(folder) => check::run(folder),
@@ -163,6 +142,7 @@ fn run(cli: &Cli) -> anyhow::Result<()> {
         },
         Command::Render(options) => render::run(&project, options),
         Command::Bless => bless::run(&project),
+        Command::Release => release::run(&project),
         Command::Bench(options) => bench::run(&project, options),
         Command::Fuzz(options) => fuzz::run(&project, options),
         Command::Soak(options) => soak::run(&project, options),

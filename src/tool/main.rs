@@ -10,6 +10,7 @@
 //! cargo kuril derive   make shapes and levels of detail out of their sources
 //! cargo kuril bench    measure loading and dragging beside other libraries
 //! cargo kuril link     find the places that a text speaks of
+//! cargo kuril release  write the program that makes sites without a checkout
 //! ```
 //!
 //! Each command makes what it needs and installs what it lacks, and says so.

@@ -5,16 +5,33 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context as _, bail};
 
+/// A file that no other project has, relative to the root of a checkout.
+const OWN: &str = "src/tool/Cargo.toml";
+
 /// The root of the checkout that this program was compiled from.
 #[must_use]
 pub fn checkout() -> &'static Path {
     Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/../.."))
 }
 
-/// A checkout of the project, known by its root folder.
+/// The cache folder of the user, where what takes long is kept between runs.
+///
+/// # Errors
+/// When neither `XDG_CACHE_HOME` nor `HOME` is set.
+pub(crate) fn cache() -> anyhow::Result<PathBuf> {
+    let base = env::var_os("XDG_CACHE_HOME")
+        .map(PathBuf::from)
+        .or_else(|| env::var_os("HOME").map(|home| Path::new(&home).join(".cache")))
+        .context("neither XDG_CACHE_HOME nor HOME is set, so there is no folder for a cache")?;
+    Ok(base.join("kuril-map"))
+}
+
+/// The checkout of the project, known by its root folder, and what a command makes with it.
 #[derive(Clone, Debug)]
 pub struct Project {
     root: PathBuf,
+    /// Where everything made is kept.
+    made: PathBuf,
     story: PathBuf,
     fonts: Vec<PathBuf>,
 }
@@ -23,22 +40,29 @@ impl Project {
     /// The project that cargo runs this command for, else the one around the current folder.
     ///
     /// # Errors
-    /// When neither the variable `CARGO_MANIFEST_DIR` nor a folder above the current one leads to a `Cargo.lock`.
+    /// When neither the variable `CARGO_MANIFEST_DIR` nor a folder above the current one leads to a checkout.
     pub fn find() -> anyhow::Result<Self> {
         let here = match env::var_os("CARGO_MANIFEST_DIR") {
             Some(package) => package.into(),
             None => env::current_dir().context("cannot tell the current folder")?,
         };
-        match here.ancestors().find(|folder| folder.join("Cargo.lock").is_file()) {
-            Some(root) => Ok(Self { root: root.to_owned(), story: root.join("geodata"), fonts: Vec::new() }),
-            None => bail!("no Cargo.lock in {} or above: run this inside the project", here.display()),
+        match here.ancestors().find(|folder| folder.join(OWN).is_file()) {
+            Some(root) => Ok(Self {
+                root: root.to_owned(),
+                made: root.join("target"),
+                story: root.join("geodata"),
+                fonts: Vec::new(),
+            }),
+            None => bail!("no {OWN} in {} or above: run this inside the checkout", here.display()),
         }
     }
 
-    /// A story outside any checkout: for commands that need its folder alone.
+    /// A story outside any checkout: for commands that need its folder alone. What takes long is kept in the cache folder
+    /// of the user, or where there is none in that for temporary files.
     #[must_use]
     pub fn of_story(story: PathBuf) -> Self {
-        Self { root: PathBuf::new(), story, fonts: Vec::new() }
+        let made = cache().unwrap_or_else(|_| env::temp_dir().join("kuril-map"));
+        Self { root: PathBuf::new(), made, story, fonts: Vec::new() }
     }
 
     /// The folder that holds the workspace.
@@ -77,10 +101,10 @@ impl Project {
         &self.story
     }
 
-    /// A folder below `target`, where everything made is kept.
+    /// A folder below `target`, where everything made is kept; without a checkout, below the cache folder of the user.
     #[must_use]
     pub fn target(&self, name: &str) -> PathBuf {
-        self.root.join("target").join(name)
+        self.made.join(name)
     }
 
     /// The finished site.

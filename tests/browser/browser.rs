@@ -19,7 +19,7 @@ use crate::trouble::{self, Collected};
 use kuril_tool::dev::server::Server;
 use kuril_tool::quality::browser_driver::engine::Engine;
 use kuril_tool::quality::browser_driver::trap::Trap;
-use kuril_tool::quality::browser_driver::{Driver, Session};
+use kuril_tool::quality::browser_driver::{Crash, Driver, Session};
 
 /// How long a page may take to become what a test waits for: no test is about speed, and machines may be busy.
 pub(crate) const PATIENCE: Duration = Duration::from_mins(2);
@@ -284,7 +284,11 @@ impl<'a> Browser<'a> {
     /// When something has.
     pub(crate) fn is_clean(&self) -> anyhow::Result<()> {
         let errors = self.console_errors()?;
-        ensure!(errors.is_empty(), "the console shows errors:\n      {}", errors.join("\n      "));
+        let told = format!("the console shows errors:\n      {}", errors.join("\n      "));
+        if trouble::is_of_engine(self.engine(), &errors) {
+            return Err(Crash::told(&told).into());
+        }
+        ensure!(errors.is_empty(), told);
         let script = "return performance.getEntriesByType('resource').map((entry) => entry.name)\
             .filter((name) => !name.startsWith(location.origin + '/'));";
         let foreign = self.script(script, &[])?;

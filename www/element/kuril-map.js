@@ -86,10 +86,13 @@ const begun = (init, url) =>
     }),
   );
 
+/** Has what comes later join the core that runs, which may be another than the one that was waited for. */
+const running = () => begin(initSync(/** @type {any} */ (undefined)));
+
 /** Puts a fresh core in place of the one that has stopped. */
 const reset = () => {
   __wbg_reset_state();
-  begin(initSync(/** @type {any} */ (undefined)));
+  running();
 };
 
 /** The form of one digest (Subresource Integrity, section 3.5); a browser passes over any other, and checks nothing. */
@@ -328,13 +331,13 @@ class KurilMapElement extends WithFields {
     const { parts, styled } = this.#build();
     this.#parts = parts;
     // Without its styles the picture would have no box.
-    const [story, plate, core] = await Promise.all([
+    const [story, plate] = await Promise.all([
       bytes(assets.story, signal),
       bytes(assets.plates[0], signal),
       begun(init, assets.wasm),
       styled,
     ]);
-    begin(core);
+    running();
     if (signal.aborted) return;
     // What goes around the picture is under way while the picture is painted.
     const controls = import("./controls.js").catch(({ message }) => {

@@ -1,28 +1,24 @@
-//! The command `serve`: builds the site, serves it, and rebuilds it whenever a source changes.
+//! The command `serve`: makes a site, serves it, and makes it again whenever a source changes.
 
 use std::io::ErrorKind;
 use std::net::TcpListener;
-use std::path::PathBuf;
-use std::sync::mpsc::{self, Receiver, Sender};
-use std::time::Duration;
+use std::path::Path;
 
 use anyhow::Context as _;
-use notify_debouncer_mini::notify::{self, PollWatcher, RecursiveMode};
-use notify_debouncer_mini::{Config, DebounceEventResult, Debouncer, new_debouncer_opt};
 
+use crate::dev::changes::Changes;
 use crate::dev::server::Server;
 use crate::dev::server::content::Content;
 use crate::dev::toolchain::cargo;
 use crate::log;
 use crate::project::Project;
-use crate::site::build;
+use crate::site::build::{self, BuildOptions};
+use crate::site::make::StorySite;
 
 /// The port that is tried first if none is given.
 const DEFAULT_PORT: u16 = 8080;
-/// The polling interval, and the time without changes after which the site is rebuilt.
-const PAUSE: Duration = Duration::from_millis(400);
 
-/// Builds and serves the site until the command is interrupted.
+/// Builds and serves the site of the checkout until the command is interrupted; a change of the code counts, too.
 ///
 /// # Errors
 /// When the first build fails or the port is taken.
@@ -31,7 +27,7 @@ pub(crate) fn serve(project: &Project, port: Option<u16>) -> anyhow::Result<()> 
     let sources = ["src", "www", "Cargo.toml", "Cargo.lock"].map(|name| project.root().join(name));
     let watched = [&sources[..], &[project.story().to_owned()]].concat();
     let changes = Changes::of(&watched)?;
-    build::build(project, &build::BuildOptions::default())?;
+    build::build(project, &BuildOptions::default())?;
     let server = Server::start(listener, Content::load(&project.site(), "/")?, true)?;
     announce(&server);
     changes.followed(|paths| {
@@ -43,49 +39,27 @@ pub(crate) fn serve(project: &Project, port: Option<u16>) -> anyhow::Result<()> 
     })
 }
 
-/// Changes of files and folders, from now on.
-pub(crate) struct Changes {
-    events: Receiver<DebounceEventResult>,
-    _watcher: Debouncer<PollWatcher>,
-}
-
-impl Changes {
-    /// Watches files and folders.
-    ///
-    /// # Errors
-    /// When one of them is not there.
-    pub(crate) fn of(paths: &[PathBuf]) -> anyhow::Result<Self> {
-        let (sender, events) = mpsc::channel();
-        Ok(Self { events, _watcher: watcher(paths, sender)? })
-    }
-
-    /// Makes a site again for each change, given the paths that have changed, until the command is interrupted. Where that
-    /// fails the last good site remains.
-    ///
-    /// # Errors
-    /// When no more changes can come.
-    pub(crate) fn followed(self, mut make: impl FnMut(&[PathBuf]) -> anyhow::Result<()>) -> anyhow::Result<()> {
-        loop {
-            let events = self.events.recv()?.into_iter().chain(self.events.try_iter().flatten()).flatten();
-            let paths: Vec<PathBuf> = events.map(|event| event.path).collect();
-            if let Err(error) = make(&paths) {
-                log::failure(&error);
-                log::note("the last good site remains; waiting for the next change");
-            }
+/// Makes and serves the site of the story in a folder until the command is interrupted.
+///
+/// # Errors
+/// When the site cannot be made or the port is taken.
+pub(crate) fn serve_story(project: Project, folder: &Path, port: Option<u16>) -> anyhow::Result<()> {
+    let listener = listener(port)?;
+    let place = tempfile::tempdir().context("there is no place for the site")?;
+    let options = BuildOptions { to: Some(place.path().join("site")), ..BuildOptions::default() };
+    let folder = std::path::absolute(folder).context("cannot tell the folder of the story")?;
+    let changes = Changes::of(std::slice::from_ref(&folder))?;
+    let site = StorySite::make(project, &folder, &options)?;
+    let content = || Content::load(site.folder(), "/").context("cannot read the new site");
+    let server = Server::start(listener, content()?, true)?;
+    announce(&server);
+    changes.followed(|paths| {
+        if site.remake(paths)? {
+            server.replace(content()?);
+            log::note(&format!("reloaded {}", server.url()));
         }
-    }
-}
-
-/// Sends changes of files and folders until it is dropped. It polls, because network file systems sender no events, and
-/// some systems also report the build's own reads.
-fn watcher(paths: &[PathBuf], sender: Sender<DebounceEventResult>) -> notify::Result<Debouncer<PollWatcher>> {
-    let polling = notify::Config::default().with_poll_interval(PAUSE);
-    let config = Config::default().with_timeout(PAUSE).with_notify_config(polling);
-    let mut debouncer = new_debouncer_opt::<_, PollWatcher>(config, sender)?;
-    for path in paths {
-        debouncer.watcher().watch(path, RecursiveMode::Recursive)?;
-    }
-    Ok(debouncer)
+        Ok(())
+    })
 }
 
 #[expect(clippy::print_stdout, reason = "the address is the command's result; scripts read it")]

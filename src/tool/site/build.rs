@@ -8,9 +8,6 @@ use std::path::PathBuf;
 
 use anyhow::{Context as _, bail};
 
-use crate::dev::toolchain::Toolchain;
-use crate::dev::toolchain::wasm::{self, Module};
-use crate::dev::toolchain::wasm_bindgen;
 use crate::log;
 use crate::project::Project;
 use crate::site::assets::fingerprint::{Assets, Uses};
@@ -19,6 +16,7 @@ use crate::site::assets::languages;
 use crate::site::assets::references::Language;
 use crate::site::assets::root::{self, rooted};
 use crate::site::assets::root_font;
+use crate::site::code::{Code, Sources};
 use crate::site::data_licences;
 use crate::site::entry;
 use crate::site::headers::{FileKind, admitting, policy_in_page};
@@ -26,7 +24,7 @@ use crate::site::host_config::{self, Published};
 use crate::site::legend_css;
 use crate::site::link_check;
 use crate::site::offline;
-use crate::site::output::{FileRecord, SiteFile, read_folder, write};
+use crate::site::output::{FileRecord, SiteFile, write};
 use crate::site::pages;
 use crate::site::pages::StaticPages;
 use crate::site::pages::templates;
@@ -40,7 +38,6 @@ use crate::site::social_cards;
 use crate::story::bundle;
 use crate::story::export;
 use crate::story::folder::StoryFolder;
-use crate::story::inside::Inside;
 use crate::story::schemas;
 
 /// Modules that other sites refer to: each is also available at the root under a permanent name.
@@ -51,8 +48,6 @@ const PLACE_PAGE: &str = "island.html";
 const LOADER: &str = "kuril-embed.js";
 /// The fragment with the origins from which the embed page reads stories.
 const STORIES_FROM: &str = "stories-from";
-/// The folder of `www/` with files for the npm package only.
-const PACKAGE_ONLY: &str = "package/";
 
 /// Options of the build.
 #[derive(Clone, Debug, Default, clap::Args)]
@@ -86,14 +81,16 @@ pub(crate) fn build(project: &Project, options: &BuildOptions) -> anyhow::Result
     });
     let origin = origin.transpose()?;
     let story = StoryFolder::open_readable(project.story())?;
-    let Inputs { pages, texts, mut sources, mut data } = inputs(project, &story)?;
+    let code = Code::of(project)?;
+    let Inputs { pages, texts, mut sources, mut data } = inputs(&code, &story)?;
     let static_pages = StaticPages::new(&story, &data)?;
     data.remove(bundle::WHOLE);
     sources.extend(data.clone());
     if options.to.is_none() {
         let (texts, sources) = (rooted(&texts, root::NOWHERE), rooted(&sources, root::NOWHERE));
         npm_package::write(project, &sources, &data_licences::text(&story)?)?;
-        write_single(project, &static_pages, (&pages, &data_licences::text(&story)?), (&texts, &sources))?;
+        let licences = (code.licence.as_str(), data_licences::text(&story)?);
+        write_single(project, &static_pages, (&pages, (licences.0, &licences.1)), (&texts, &sources))?;
     }
     let (texts, mut sources) = (rooted(&texts, root::FROM_VERSION), rooted(&sources, root::FROM_ASSETS));
     let (_, worker) = sources.remove_entry(offline::NAME).with_context(|| format!("{} is missing", offline::NAME))?;
@@ -109,8 +106,9 @@ pub(crate) fn build(project: &Project, options: &BuildOptions) -> anyhow::Result
     let inputs = VersionInputs { texts: &texts, assets: &assets, data: &data, loader: &loader };
     let versions = version_files(&inputs, options)?;
     files.push(SiteFile::plain(LOADER, loader));
-    files.extend(licences(project, &story)?);
-    files.push(SiteFile::plain(bill_of_materials::NAME, bill_of_materials::written(project, &story)?));
+    let licences = [("licence-code.txt", code.licence.clone()), ("licence-data.txt", data_licences::text(&story)?)];
+    files.extend(licences.map(|(name, text)| SiteFile::plain(name, text.into_bytes())));
+    files.push(SiteFile::plain(bill_of_materials::NAME, bill_of_materials::written(&code.crates, &story)?));
     files.extend(export::files(&story)?.into_iter().map(|(name, bytes)| SiteFile::plain(name, bytes)));
     let mut permanent: Vec<_> = files.iter().map(|file| format!("/{}", file.path)).collect();
     // One rule per folder, because hosts limit the number of rules.
@@ -151,21 +149,15 @@ struct Inputs {
     data: Sources,
 }
 
-/// Reads all sources, compiles the wasm modules and generates their bindings.
-fn inputs(project: &Project, story: &StoryFolder) -> anyhow::Result<Inputs> {
-    let toolchain = Toolchain::find()?;
-    let mut www = read_folder(&project.www())?;
-    // Files outside the subfolders, and types, are for the programs that check the others.
-    www.retain(|path, _| path.contains('/') && !path.starts_with(PACKAGE_ONLY) && !path.ends_with(".d.ts"));
+/// Prepares the code for a story: pages, styles and scripts for its languages, and the modules.
+fn inputs(code: &Code, story: &StoryFolder) -> anyhow::Result<Inputs> {
+    let mut www = code.www.clone();
     languages::repeat(&mut www, story.languages())?;
     let (mut pages, mut sources): (Sources, Sources) =
         flatten(&www)?.into_iter().partition(|(name, _)| Language::of(name) == Some(Language::Html));
     templates::insert_partials(&mut pages)?;
     templates::insert_partial_styles(&mut sources)?;
-    for module in Module::ALL {
-        let wasm = wasm::compile(project, &toolchain, module)?;
-        sources.extend(log::step("generating bindings", || wasm_bindgen::generate(project, module, &wasm))?);
-    }
+    sources.extend(code.modules.clone());
     let texts = sources.clone();
     for (name, source) in &mut sources {
         *source = minified(name, source)?;
@@ -280,14 +272,11 @@ fn check_links(files: &[SiteFile]) -> anyhow::Result<()> {
     Ok(())
 }
 
-/// Files by name.
-type Sources = BTreeMap<String, Vec<u8>>;
-
 /// Writes the single-file form of the map, in the story's default language.
 fn write_single(
     project: &Project,
     static_pages: &StaticPages,
-    (pages, licences): (&Sources, &str),
+    (pages, licences): (&Sources, (&str, &str)),
     (texts, sources): (&Sources, &Sources),
 ) -> anyhow::Result<()> {
     let page = pages.get(single_file::PAGE).with_context(|| format!("{} is missing", single_file::PAGE))?;
@@ -303,13 +292,6 @@ fn write_single(
 fn policy(page: &str, base: Option<&str>) -> String {
     let policy = policy_in_page(&format!("/{page}"), base.and_then(templates::origin));
     format!("<meta http-equiv=\"Content-Security-Policy\" content=\"{policy}\">\n")
-}
-
-/// The licences of code and data, which are published with both.
-fn licences(project: &Project, story: &StoryFolder) -> anyhow::Result<Vec<SiteFile>> {
-    let code = Inside(project.root()).text("LICENSE")?;
-    let texts = [("licence-code.txt", code), ("licence-data.txt", data_licences::text(story)?)];
-    Ok(texts.into_iter().map(|(name, text)| SiteFile::plain(name, text.into_bytes())).collect())
 }
 
 /// Modules with permanent names, each of which only imports the fingerprinted one.

@@ -2,6 +2,7 @@
 
 pub(crate) mod assets;
 pub(crate) mod build;
+pub(crate) mod code;
 pub(crate) mod data_licences;
 pub mod declarations;
 pub(crate) mod entry;
@@ -9,6 +10,7 @@ pub(crate) mod headers;
 pub(crate) mod host_config;
 pub(crate) mod legend_css;
 pub(crate) mod link_check;
+pub(crate) mod make;
 pub(crate) mod offline;
 pub(crate) mod output;
 pub(crate) mod pages;

@@ -5,7 +5,7 @@ use std::fs;
 
 use anyhow::Context as _;
 use cargo_metadata::{CargoOpt, DependencyKind, Metadata, MetadataCommand, Package, PackageId, TargetKind};
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 
 use crate::dev::toolchain::TARGET;
 use crate::project::Project;
@@ -14,7 +14,7 @@ use crate::project::Project;
 const LIBRARY: &str = "kuril-map";
 
 /// A crate in one version.
-#[derive(Clone, Debug, Eq, Ord, PartialEq, PartialOrd)]
+#[derive(Clone, Debug, Deserialize, Eq, Ord, PartialEq, PartialOrd, Serialize)]
 pub(crate) struct Crate {
     /// Its name.
     pub(crate) name: String,

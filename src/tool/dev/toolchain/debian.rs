@@ -6,7 +6,7 @@
 
 use std::path::{Path, PathBuf};
 use std::process::Command;
-use std::{env, fs, process};
+use std::{fs, process};
 
 use anyhow::{Context as _, bail};
 
@@ -14,6 +14,7 @@ use crate::dev::toolchain::apt;
 use crate::dev::toolchain::cargo;
 use crate::dev::toolchain::{TARGET, has_target};
 use crate::log;
+use crate::project::cache;
 
 const RUSTC: &str = "/usr/bin/rustc";
 const CARGO: &str = "/usr/bin/cargo";
@@ -98,15 +99,6 @@ impl Compiler {
     fn sysroot(&self) -> anyhow::Result<PathBuf> {
         Ok(cache()?.join(format!("wasm-rustc-{}", self.release)))
     }
-}
-
-/// The cache folder of the user.
-fn cache() -> anyhow::Result<PathBuf> {
-    let base = env::var_os("XDG_CACHE_HOME")
-        .map(PathBuf::from)
-        .or_else(|| env::var_os("HOME").map(|home| Path::new(&home).join(".cache")))
-        .context("neither XDG_CACHE_HOME nor HOME is set, so there is nowhere to store the standard library")?;
-    Ok(base.join("kuril-map"))
 }
 
 /// Builds the standard library in a temporary folder and then renames it, so that an interrupted build leaves no

@@ -22,7 +22,7 @@ pub(crate) mod cargo;
 pub(crate) mod crates;
 mod debian;
 pub(crate) mod npm;
-mod paths;
+pub(crate) mod paths;
 mod split;
 pub(crate) mod wasm;
 pub(crate) mod wasm_bindgen;

@@ -132,11 +132,21 @@ fn localhost(port: u16) -> SocketAddr {
 #[derive(Debug)]
 pub struct Crash(String);
 
+impl Crash {
+    /// What is told of a browser that shows otherwise that it has fallen.
+    #[must_use]
+    pub fn told(text: &str) -> Self {
+        Self(text.to_owned())
+    }
+}
+
 impl fmt::Display for Crash {
     fn fmt(&self, to: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(to, "the browser has crashed ({})", self.0)
     }
 }
+
+impl std::error::Error for Crash {}
 
 /// What the drivers say when there is no page or no browser any more, and how a connection to Firefox ends.
 fn is_crash(told: &str) -> bool {

@@ -19,6 +19,7 @@ mod counted;
 mod data;
 mod format;
 mod lint;
+mod program;
 mod scripts;
 mod supply;
 
@@ -41,13 +42,15 @@ pub(crate) enum Stage {
     Data,
     /// The size of the site.
     Budget,
+    /// The program with the code of the site inside, where there is no checkout.
+    Program,
     /// The site in a real browser.
     Browser,
     /// What others have made: licences, and advisories where they can be asked for.
     Supply,
 }
 
-const ALL: [Stage; 10] = [
+const ALL: [Stage; 11] = [
     Stage::Fmt,
     Stage::Lint,
     Stage::Native,
@@ -56,6 +59,7 @@ const ALL: [Stage; 10] = [
     Stage::Scripts,
     Stage::Data,
     Stage::Budget,
+    Stage::Program,
     Stage::Browser,
     Stage::Supply,
 ];
@@ -71,6 +75,7 @@ impl Stage {
             Self::Scripts => "scripts",
             Self::Data => "data",
             Self::Budget => "budget",
+            Self::Program => "program",
             Self::Browser => "browser",
             Self::Supply => "supply",
         }
@@ -91,6 +96,7 @@ impl Stage {
             Self::Scripts => scripts::check(project),
             Self::Data => data::check(project),
             Self::Budget => budget::check(project),
+            Self::Program => program::check(project),
             Self::Browser => browser::check(project, options),
             Self::Supply => supply::check(project),
         }

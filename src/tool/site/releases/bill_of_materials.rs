@@ -5,20 +5,18 @@
 use anyhow::Context as _;
 use serde_json::{Value, json};
 
-use crate::dev::toolchain::crates::{self, Crate};
-use crate::project::Project;
+use crate::dev::toolchain::crates::Crate;
 use crate::story::folder::StoryFolder;
 
 /// The name of the file in the site.
 pub(crate) const NAME: &str = "bom.json";
 
-/// Writes the bill for the wasm modules and the story's data.
+/// Writes the bill for the crates of the wasm modules and the story's data.
 ///
 /// # Errors
-/// When cargo cannot tell the crates.
-pub(crate) fn written(project: &Project, story: &StoryFolder) -> anyhow::Result<Vec<u8>> {
-    let (own, others): (Vec<Crate>, Vec<Crate>) =
-        crates::shipped(project)?.into_iter().partition(|one| one.checksum.is_none());
+/// When the map is not among the crates.
+pub(crate) fn written(crates: &[Crate], story: &StoryFolder) -> anyhow::Result<Vec<u8>> {
+    let (own, others): (Vec<&Crate>, Vec<&Crate>) = crates.iter().partition(|one| one.checksum.is_none());
     let own = own.first().context("the map itself is not among the crates")?;
     let data = story.credits.iter().map(|credit| (&credit.text, &credit.url, &credit.licence));
     let data = data.map(|(text, url, licence)| {
@@ -59,13 +57,15 @@ fn component(kind: &str, one: &Crate) -> Value {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::project::checkout;
+    use crate::dev::toolchain::crates;
+    use crate::project::{Project, checkout};
 
     #[test]
     fn the_bill_names_crates_with_their_checksums_and_the_sources_of_the_data_and_is_the_same_again() {
-        let (project, story) = (Project::find().unwrap(), StoryFolder::open(&checkout().join("geodata")).unwrap());
-        let bytes = written(&project, &story).unwrap();
-        assert_eq!(bytes, written(&project, &story).unwrap());
+        let crates = crates::shipped(&Project::find().unwrap()).unwrap();
+        let story = StoryFolder::open(&checkout().join("geodata")).unwrap();
+        let bytes = written(&crates, &story).unwrap();
+        assert_eq!(bytes, written(&crates, &story).unwrap());
         let bill: Value = serde_json::from_slice(&bytes).unwrap();
         let parts = bill["components"].as_array().unwrap();
         let named = |name: &str| parts.iter().find(|part| part["name"].as_str().unwrap().contains(name)).unwrap();

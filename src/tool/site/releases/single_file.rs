@@ -23,7 +23,7 @@ const STYLES: [&str; 2] = ["page.css", "reading.css"];
 /// Files by name.
 type Sources = BTreeMap<String, Vec<u8>>;
 
-/// Writes the file. `licences` are those of the data, `texts` are the sources as written, `sources` those processed for the site, `page` the template and
+/// Writes the file. `licences` are those of code and data, `texts` are the sources as written, `sources` those processed for the site, `page` the template and
 /// its fragments.
 ///
 /// # Errors
@@ -31,7 +31,7 @@ type Sources = BTreeMap<String, Vec<u8>>;
 pub(crate) fn write(
     project: &Project,
     (texts, sources): (&Sources, &Sources),
-    licences: &str,
+    licences: (&str, &str),
     page: (&str, &BTreeMap<String, String>),
 ) -> anyhow::Result<()> {
     let script = script(texts, sources)?;
@@ -53,7 +53,7 @@ pub(crate) fn write(
     fragments.insert("policy".to_owned(), meta);
     lines = templates::fill(&lines, &fragments, None).0;
     let (head, body) = lines.split_once("</head>").with_context(|| format!("{PAGE} has no head"))?;
-    let notices = notices(project, licences)?;
+    let notices = notices(licences);
     let html =
         format!("{head}<style>{style}</style>\n<script type=\"module\">{script}</script>\n{notices}</head>{body}");
     let folder = project.target("single");
@@ -62,9 +62,8 @@ pub(crate) fn write(
 }
 
 /// The licences of code and data as an HTML comment.
-fn notices(project: &Project, data: &str) -> anyhow::Result<String> {
-    let code = fs::read_to_string(project.root().join("LICENSE"))?;
-    Ok(comment(&format!("The code:\n\n{code}\n\nThe data:\n\n{data}")))
+fn notices((code, data): (&str, &str)) -> String {
+    comment(&format!("The code:\n\n{code}\n\nThe data:\n\n{data}"))
 }
 
 /// A text as a comment that nothing in it ends (HTML Living Standard, section 13.1.6): of hyphens only single ones stay, and
