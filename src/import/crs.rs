@@ -80,6 +80,15 @@ fn code(upper: &str) -> Option<u32> {
         .filter(|_| ["EPSG", "ESRI", "GOOGLE"].iter().any(|word| upper.contains(word)) || digits == upper)
 }
 
+/// Returns what is wrong with the system of a file whose coordinates are to be those of WGS 84.
+pub(crate) fn foreign(named: Option<(usize, &str)>) -> Option<Refusal> {
+    match units(named, &mut Report::default()) {
+        Ok(Units::Degrees) => None,
+        Ok(Units::Mercator) => Some(refusal(named?.0, "Web Mercator", None)),
+        Err(refusal) => Some(refusal),
+    }
+}
+
 fn refusal(line: usize, name: &str, code: Option<u32>) -> Refusal {
     let found = match code {
         Some(code) => {

@@ -194,6 +194,13 @@ pub fn read(bytes: &[u8], options: &Options) -> Result<Imported, Refusal> {
     Ok(Imported { features, report: report.notes(), title, found })
 }
 
+/// Returns what is wrong with the coordinate reference system that a collection of features names, where they are to be read
+/// as they are; none where there is no collection.
+#[must_use]
+pub fn foreign_system(text: &str) -> Option<Refusal> {
+    crs::foreign(Document::read(text, &mut Report::default()).ok()?.crs)
+}
+
 /// The GeoJSON in a text of JSON, or in a script that gives it a name or calls a function with it.
 fn unwrapped<'a>(text: &'a str, report: &mut Report) -> Cow<'a, str> {
     const SCRIPTS: [&str; 7] = ["var ", "let ", "const ", "export ", "window.", "//", "/*"];

@@ -64,7 +64,15 @@ fn shape(kind: &str, coordinates: Option<&str>) -> Result<Shape> {
         "Polygon" => list(&mut reader, &mut |reader| taken(ring(reader), &mut parts))?,
         _ => list(&mut reader, &mut |reader| list(reader, &mut |reader| taken(ring(reader), &mut parts)))?,
     }
-    Ok(if kind.ends_with("LineString") { Shape::Lines(parts) } else { Shape::Rings(parts) })
+    if kind.ends_with("LineString") {
+        return Ok(Shape::Lines(parts));
+    }
+    // A ring without an area costs itself, not the feature that has others.
+    if !parts.is_empty() && parts.iter().all(|ring| is_sliver(ring)) {
+        return Err(Problem::unexpected(FIELD, "a ring with an area", "a ring without"));
+    }
+    parts.retain(|ring| !is_sliver(ring));
+    Ok(Shape::Rings(parts))
 }
 
 fn taken<T>(part: Result<T>, parts: &mut Vec<T>) -> Result<()> {
@@ -113,10 +121,13 @@ fn ring(reader: &mut Reader<'_>) -> Result<Vec<Position>> {
         return Err(Problem::unexpected(FIELD, expected, "an open ring"));
     }
     ring.pop();
-    if doubled_area(&ring).abs() < LEAST_AREA {
-        return Err(Problem::unexpected(FIELD, "a ring with an area", "a ring without"));
-    }
     Ok(ring)
+}
+
+/// Whether a ring has no area; the last position may repeat the first.
+#[must_use]
+pub fn is_sliver(ring: &[Position]) -> bool {
+    doubled_area(ring).abs() < LEAST_AREA
 }
 
 /// Returns twice the area of a ring in square degrees, negative if it is clockwise (shoelace formula, about the first

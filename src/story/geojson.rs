@@ -135,9 +135,6 @@ fn fault(source: &Source<'_>, whole: &Partial<'_>) -> Option<(usize, Problem)> {
     }
     match &whole.list {
         None => Some((0, Problem::missing("features", EXPECTED))),
-        Some(Value::Array(features)) if features.is_empty() => {
-            Some((0, Problem::unexpected("features", "at least one feature", "none")))
-        }
         Some(Value::Array(_)) if whole.get("type").is_some() => None,
         Some(Value::Array(_)) => Some((0, Problem::missing("type", "\"FeatureCollection\""))),
         Some(other) => {

@@ -168,7 +168,6 @@ impl Credit {
 
 impl Manifest {
     fn read(fields: &Fields<'_>) -> Self {
-        const BOUNDS: &str = "[west, south, east, north] in degrees";
         for name in ["languages", "parties", "projection"] {
             fields.required(name, "what the story cannot do without");
         }
@@ -189,8 +188,8 @@ impl Manifest {
             article_date: fields.optional_day("article_date"),
             languages,
             projection: fields.object("projection", ProjectionWords::read).unwrap_or_default(),
-            extent: fields.numbers("extent", BOUNDS),
-            start: fields.numbers("start", BOUNDS),
+            extent: bounds(fields, "extent"),
+            start: bounds(fields, "start"),
             parties: fields.objects("parties", Party::read),
             groups: fields.objects("groups", Group::read),
             places: fields.objects("places", Group::read),
@@ -274,6 +273,14 @@ fn story_of<'a>(source: &Source<'a>, raw: &'a str) -> Result<(Manifest, Ground),
     };
     let ground = Ground { conic, extent: manifest.extent, cut: manifest.cut_parallel };
     Ok((manifest, ground))
+}
+
+/// Reads a bounding box; where its west lies far east of its east it crosses 180° (RFC 7946, section 5.2), and longitudes go
+/// on.
+fn bounds(fields: &Fields<'_>, name: &str) -> [f64; 4] {
+    const BOUNDS: &str = "[west, south, east, north] in degrees";
+    let [west, south, east, north] = fields.numbers(name, BOUNDS);
+    [west, south, if west - east > 180.0 { east + 360.0 } else { east }, north]
 }
 
 fn check_bounds(name: &str, [west, south, east, north]: [f64; 4]) -> Result<(), Problem> {

@@ -1,7 +1,7 @@
 //! Our reader of features against the `geojson` crate, over all files, the bad inputs and geometries at random.
 
 use geo::{BoundingRect as _, Coord, CoordsIter as _, Geometry, Rect};
-use kuril_map::lean::geojson::{Position, Shape};
+use kuril_map::lean::geojson::{Position, Shape, is_sliver};
 use kuril_map::story::geojson;
 use proptest::collection::vec;
 use proptest::prelude::{ProptestConfig, Strategy, prop_assert_eq, proptest};
@@ -100,6 +100,18 @@ fn read(geometry: &Value) -> Result<Shape, String> {
     collection.features.pop().map(|feature| feature.shape).ok_or_else(|| format!("{:?}", collection.findings))
 }
 
+/// The polygons of a `MultiPolygon` whose only ring has an area; any other coordinates as they are.
+fn without_slivers(kind: &str, coordinates: &Value) -> Value {
+    let has_area = |polygon: &&Value| {
+        let ring: Vec<Position> = serde_json::from_value(polygon[0].clone()).unwrap();
+        !is_sliver(&ring)
+    };
+    match coordinates.as_array().filter(|_| kind == "MultiPolygon") {
+        Some(polygons) => polygons.iter().filter(has_area).cloned().collect(),
+        None => coordinates.clone(),
+    }
+}
+
 proptest! {
     #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
 
@@ -117,8 +129,10 @@ proptest! {
         ];
         for (kind, coordinates) in geometries {
             let geometry = json!({ "type": kind, "coordinates": coordinates });
+            // A ring without an area costs itself alone; here it may be any ring.
+            let with_area = json!({ "type": kind, "coordinates": without_slivers(kind, &coordinates) });
             match read(&geometry) {
-                Ok(shape) => assert_same(&shape, &geometry),
+                Ok(shape) => assert_same(&shape, &with_area),
                 Err(findings) => prop_assert_eq!(findings.contains("a ring with an area"), true, "{}", findings),
             }
         }

@@ -1,9 +1,9 @@
 /** What <kuril-map> offers to the page around it. */
 
 /** The values of `lang`. */
-export type KurilLanguage = "en" | "ja" | "ru";
+export type KurilLanguage = "en" | "ja" | "ru" | (string & {});
 /** The values of `perspective`. */
-export type KurilPerspective = "neutral" | "japan" | "russia" | "differ";
+export type KurilPerspective = "neutral" | "japan" | "russia" | "differ" | (string & {});
 /** The values of `theme`. */
 export type KurilTheme = "light" | "dark" | "auto";
 

@@ -41,14 +41,11 @@ pub struct Viewpoint<'a> {
 }
 
 impl Perspective {
-    /// Id of the perspective that shows where the parties differ.
-    const DIFFERENCE: &'static str = "differ";
-
     pub(super) fn read(fields: &Fields<'_>) -> Self {
         let (id, names) = fields.named();
         let side = match fields.optional_text("party") {
             Some(party) => Side::Party(party),
-            None if id == Self::DIFFERENCE => Side::Difference,
+            None if fields.flag("differences") => Side::Difference,
             None => Side::Administration,
         };
         Self { id, names, convention: fields.required_texts("convention"), side, sources: fields.texts_of("sources") }

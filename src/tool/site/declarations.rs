@@ -61,10 +61,13 @@ impl Attribute {
         self.is_choice().then(|| format!("Kuril{}", capital(name)))
     }
 
-    /// The type of its values: a union of the permitted ones, or any text.
+    /// The type of its values: a union of the permitted ones, or any text. Another story has languages and perspectives of
+    /// its own, so that those are only what an editor proposes.
     fn union(&self) -> String {
-        let quoted: Vec<String> = self.values.iter().map(|value| format!("\"{value}\"")).collect();
-        if self.is_choice() { quoted.join(" | ") } else { "string".to_owned() }
+        let quoted = self.values.iter().map(|value| format!("\"{value}\""));
+        let others = matches!(self.offer.values, Values::Languages | Values::Perspectives);
+        let all: Vec<String> = quoted.chain(others.then(|| "(string & {})".to_owned())).collect();
+        if self.is_choice() { all.join(" | ") } else { "string".to_owned() }
     }
 
     /// The type, or its union with null if the property may be null.

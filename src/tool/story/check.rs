@@ -7,11 +7,13 @@ use std::collections::BTreeSet;
 use std::path::Path;
 
 use anyhow::{bail, ensure};
-use kuril_map::error::Finding;
+use kuril_import::Refusal;
+use kuril_map::error::{Finding, Problem};
 use kuril_map::limits::FINDINGS;
 use kuril_map::story::{Section, Story};
 
 use crate::log::{self, printable};
+use crate::story::entry::Origin;
 use crate::story::folder::{GLOBE, PLATES, SHAPES, StoryFolder, is_unreadable};
 use crate::story::rules::{self, Subject};
 use crate::story::words::{self, Vocabulary};
@@ -60,6 +62,7 @@ pub fn findings(path: &Path) -> anyhow::Result<Vec<Finding>> {
     let folder = StoryFolder::open(path)?;
     let (story, mut findings) = folder.story();
     let Some(mut story) = story else { return Ok(merged(folder.findings, findings)) };
+    findings.extend(foreign_systems(&folder));
     findings.extend(derived(&story, &folder)?);
     for file in SHAPES.iter().filter_map(|name| folder.file(name)) {
         findings.extend(story.read_features(file.name(), file.text().as_bytes()));
@@ -74,6 +77,18 @@ pub fn findings(path: &Path) -> anyhow::Result<Vec<Finding>> {
     log::note(&contents(&folder, &story));
     let (unread, slips): (Vec<_>, Vec<_>) = folder.findings.into_iter().partition(is_unreadable);
     Ok(merged(merged(findings, unread), slips.into_iter().chain(broken).collect()))
+}
+
+/// Returns what is wrong with the coordinate reference systems of the shapes: the map takes every position to be of WGS 84.
+fn foreign_systems(folder: &StoryFolder) -> Vec<Finding> {
+    let files = SHAPES.iter().filter_map(|name| folder.file(name));
+    let foreign = files.filter_map(|file| {
+        let Refusal::Crs { line, found } = kuril_import::foreign_system(file.text())? else { return None };
+        let expected = "WGS 84 (RFC 7946, section 4), as `ogr2ogr -t_srs EPSG:4326 -lco RFC7946=YES` writes it";
+        let problem = Problem::unexpected("crs", expected, found);
+        Some(Origin::new(file.name(), line, "").finding(problem))
+    });
+    foreign.collect()
 }
 
 /// Returns the map's findings in the derived files; whole shapes share their ids and would count as levels of them.

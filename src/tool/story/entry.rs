@@ -141,6 +141,16 @@ impl File {
         self.part(SCHEMA).map(|(_, name)| format!("\"{SCHEMA}\":{name},")).unwrap_or_default()
     }
 
+    /// Returns its text with a number in place of another one; none if the key has no number, or this one.
+    pub(crate) fn with_number(&self, key: &str, number: u32) -> Option<String> {
+        let (start, part) = self.part(key)?;
+        let end = start + part.len();
+        let is_other = part.parse::<u32>().is_ok_and(|found| found != number);
+        is_other.then(|| {
+            [self.text.get(..start), Some(&number.to_string()), self.text.get(end..)].into_iter().flatten().collect()
+        })
+    }
+
     /// Returns the location of the value of a key.
     pub(crate) fn origin(&self, key: &str) -> Origin {
         let line = self.part(key).map_or(0, |(start, _)| self.line_at(start));

@@ -8,6 +8,7 @@ use std::path::{Path, PathBuf};
 
 use anyhow::bail;
 use kuril_map::error::{Finding, Problem};
+use kuril_map::story::manifest::SCHEMA as CURRENT;
 use kuril_map::story::spelling::{ID, is_id};
 use kuril_map::story::{Day, LEVELS, Section, Story};
 use serde::de::DeserializeOwned;
@@ -345,11 +346,22 @@ impl StoryFolder {
     /// finds; none where it cannot read the story.
     pub(crate) fn story(&self) -> (Option<Story>, Vec<Finding>) {
         let Some(story) = self.file(STORY) else { return (None, Vec::new()) };
-        let mut story = match Story::of_story(story.name(), story.text().as_bytes()) {
-            Ok(story) => story,
-            Err(finding) => return (None, vec![finding]),
-        };
         let mut findings = Vec::new();
+        let mut opened = Story::of_story(story.name(), story.text().as_bytes());
+        if let Err(finding) = &opened
+            && let Some(current) = story.with_number("schema", CURRENT)
+        {
+            // All else in an earlier schema is told as well.
+            let of_current = Story::of_story(story.name(), current.as_bytes());
+            if of_current.as_ref().err() != Some(finding) {
+                findings.push(finding.clone());
+                opened = of_current;
+            }
+        }
+        let mut story = match opened {
+            Ok(story) => story,
+            Err(finding) => return (None, [findings, vec![finding]].concat()),
+        };
         for file in self.files() {
             let section = match file.name() {
                 "status.json" => Section::Status,

@@ -21,8 +21,8 @@ pub(crate) const SCHEMA: &str = "$schema";
 pub(crate) const KEYS: &str = "\
     $schema according_to administered_by agency agreed aliases ambiguous anchor area_km2 arrivals article \
     article_date articles as_of author back basis boundaries by certainty change claims clear convention \
-    coordinates corrected country credits cut_parallel date dates deeper_than_m deployments described distances_to \
-    document doubtful editable editable_hosts elsewhere end entries events exact excerpts extent facts feature \
+    coordinates corrected country credits cut_parallel date dates deeper_than_m deployments described differences \
+    distances_to document doubtful editable editable_hosts elsewhere end entries events exact excerpts extent facts feature \
     features file forms from furniture geometry group groups headline id insets kana kind km known_as labelled \
     lang languages layer lead licence line links members mentions milestones names names_claimant non_links \
     none_found note of official official_text omissions order origin own page_title paragraph paragraphs parent \

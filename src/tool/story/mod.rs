@@ -11,6 +11,7 @@ pub(crate) mod export;
 pub(crate) mod folder;
 pub(crate) mod format;
 pub(crate) mod inside;
+pub(crate) mod language;
 pub mod link_places;
 pub mod new;
 pub mod rules;

@@ -30,6 +30,7 @@ use crate::project::Project;
 use crate::site::assets::fingerprint::digest;
 use crate::story::folder::StoryFolder;
 use crate::story::inside::Inside;
+use crate::story::language;
 use crate::story::new::slug;
 use curated::Curated;
 use names::{Kind, Names};
@@ -42,7 +43,7 @@ pub use linker::Linker;
 pub(crate) struct Options {
     /// The text to search: the places that it names are printed as the excerpts of an article, paragraph by paragraph.
     file: Option<PathBuf>,
-    /// Language of the text (BCP 47); without it the one in whose script most of it is written.
+    /// Language of the text (BCP 47); without it the one of the story's languages in which it is written.
     #[arg(long)]
     lang: Option<String>,
     /// Id of an article of the story: its mentions are made again, or, with a file to search, its curated links used.
@@ -148,6 +149,9 @@ fn draft(story: &StoryFolder, names: &Names, file: &Path, how: (Option<&str>, Op
     let excerpts: Vec<Value> =
         text.paragraphs.iter().filter(names_some).map(|entry| excerpt(&text, entry, &links)).collect();
     let stem = file.file_stem().unwrap_or_default().to_string_lossy();
+    let Some(lang) = how.0.or_else(|| language::written(words, story.languages())) else {
+        bail!("{}: say --lang: the text is in none of {}", file.display(), story.languages().join(", "));
+    };
     let title = words.lines().map(|line| line.trim_start_matches('#').trim()).find(|line| !line.is_empty());
     let draft = json!({
         "schema": 1,
@@ -155,26 +159,13 @@ fn draft(story: &StoryFolder, names: &Names, file: &Path, how: (Option<&str>, Op
         "id": slug(&stem),
         "title": title.context("the text is empty")?,
         "published": story.as_of().iso(),
-        "lang": how.0.unwrap_or_else(|| language(words)),
+        "lang": lang,
         "sha256": digest(&bytes),
         "words": words.split_whitespace().count(),
         "excerpts": excerpts,
         "unquoted": [],
     });
     Ok(draft)
-}
-
-/// Returns the language in whose script most letters are written.
-fn language(text: &str) -> &'static str {
-    let count = |is_of: fn(char) -> bool| text.chars().filter(|letter| is_of(*letter)).count();
-    let japanese = count(|letter| matches!(letter, '\u{3041}'..='\u{30ff}' | '\u{3400}'..='\u{9fff}'));
-    let russian = count(|letter| matches!(letter, '\u{400}'..='\u{4ff}'));
-    let latin = count(|letter| letter.is_ascii_alphabetic());
-    match japanese.max(russian).max(latin) {
-        most if most == latin => "en",
-        most if most == russian => "ru",
-        _ => "ja",
-    }
 }
 
 fn articles(story: &StoryFolder) -> anyhow::Result<Vec<String>> {

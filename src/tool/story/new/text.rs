@@ -5,6 +5,8 @@ use std::time::{SystemTime, UNIX_EPOCH};
 use anyhow::Context as _;
 use kuril_map::story::Day;
 
+use crate::story::language;
+
 /// The months as English texts write them.
 const MONTHS: [&str; 12] = [
     "january",
@@ -95,21 +97,9 @@ impl Text {
         true
     }
 
-    /// The language of the text: that of its name, else that of its letters among the story's languages.
+    /// The language of the text: that of its name, else the one of the story's languages in which it is written.
     pub(super) fn lang<'a>(&'a self, languages: &'a [String], default: &'a str) -> &'a str {
-        if let Some(lang) = &self.lang {
-            return lang;
-        }
-        let count = |is_of: fn(char) -> bool| self.body.chars().filter(|letter| is_of(*letter)).count();
-        let kana = count(|letter| matches!(letter, '\u{3041}'..='\u{30ff}'));
-        let cyrillic = count(|letter| matches!(letter, '\u{400}'..='\u{4ff}'));
-        let latin = count(|letter| letter.is_alphabetic() && letter < '\u{250}');
-        let written = match kana.max(cyrillic).max(latin) {
-            most if most == latin => "en",
-            most if most == kana => "ja",
-            _ => "ru",
-        };
-        if languages.iter().any(|spoken| spoken == written) { written } else { default }
+        self.lang.as_deref().or_else(|| language::written(&self.body, languages)).unwrap_or(default)
     }
 }
 

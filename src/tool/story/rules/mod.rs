@@ -64,7 +64,7 @@ impl Breach {
 type Rule = fn(&Subject<'_>) -> Vec<Breach>;
 
 /// All rules by name.
-const RULES: [(&str, Rule); 49] = [
+const RULES: [(&str, Rule); 50] = [
     // Ids lead somewhere.
     ("safe-ids", references::safe_ids),
     ("unique-ids", references::unique_ids),
@@ -117,6 +117,7 @@ const RULES: [(&str, Rule); 49] = [
     ("excerpt-share", sources::excerpt_share),
     ("translated-documents", sources::translated_documents),
     ("even-arguments", sources::even_arguments),
+    ("whole-rings", shapes::whole_rings),
     ("sound-shapes", shapes::sound_shapes),
 ];
 

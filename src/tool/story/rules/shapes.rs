@@ -1,7 +1,8 @@
 //! Rules of shapes: rings do not cross themselves, and everything lies in the extent of the story.
 
-use kuril_map::lean::geojson::{Position, Shape};
+use kuril_map::lean::geojson::{Position, Shape, is_sliver};
 use kuril_map::story::geojson::{self, Feature};
+use serde_json::Value;
 
 use crate::story::entry::Origin;
 use crate::story::folder::SHAPES;
@@ -22,6 +23,42 @@ pub(super) fn sound_shapes(subject: &Subject<'_>) -> Vec<Breach> {
         }
     }
     breaches
+}
+
+/// Every ring has an area: one without is left out of the map, and its feature is drawn without it.
+pub(super) fn whole_rings(subject: &Subject<'_>) -> Vec<Breach> {
+    let mut breaches = Vec::new();
+    for file in SHAPES.iter().filter_map(|name| subject.folder.file(name)) {
+        for entry in file.list::<Value>("features", &mut Vec::new()) {
+            let feature = entry.json();
+            let parts = feature.pointer("/geometry/coordinates").cloned().unwrap_or_default();
+            let polygons = match feature.pointer("/geometry/type").and_then(Value::as_str) {
+                Some("Polygon") => serde_json::from_value(parts).map(|rings| vec![rings]),
+                Some("MultiPolygon") => serde_json::from_value(parts),
+                _ => continue,
+            };
+            // What cannot be read is told by the reader.
+            let polygons: Vec<Vec<Vec<Vec<f64>>>> = polygons.unwrap_or_default();
+            for (polygon, ring) in slivers(&polygons) {
+                let found = format!("one without, which is left out (polygon {}, ring {})", polygon + 1, ring + 1);
+                breaches.push(Breach::new(&entry.origin, "rings with an area", found));
+            }
+        }
+    }
+    breaches
+}
+
+/// The places of rings without an area: the polygon, and the ring in it.
+fn slivers(polygons: &[Vec<Vec<Vec<f64>>>]) -> impl Iterator<Item = (usize, usize)> {
+    let rings = |polygon: &[Vec<Vec<f64>>]| polygon.iter().map(|ring| positions(ring)).collect::<Vec<_>>();
+    polygons.iter().enumerate().flat_map(move |(polygon, of_polygon)| {
+        let slivers = rings(of_polygon).into_iter().enumerate().filter(|(_, ring)| ring.len() > 3 && is_sliver(ring));
+        slivers.map(move |(ring, _)| (polygon, ring))
+    })
+}
+
+fn positions(ring: &[Vec<f64>]) -> Vec<Position> {
+    ring.iter().filter_map(|position| Some([*position.first()?, *position.get(1)?])).collect()
 }
 
 /// A ring that crosses itself has no inside.
