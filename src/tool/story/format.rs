@@ -60,9 +60,11 @@ pub(crate) struct Story {
     pub(crate) languages: Vec<String>,
     /// The projection of the map.
     pub(crate) projection: Projection,
-    /// West, south, east and north limits of the data, degrees.
+    /// West, south, east and north limits of the data, degrees; across 180° the east lies beyond it.
+    #[serde(deserialize_with = "bounds")]
     pub(crate) extent: [f64; 4],
     /// Limits of the initial view, degrees, in the same order.
+    #[serde(deserialize_with = "bounds")]
     pub(crate) start: [f64; 4],
     /// Id of the group that the story is about.
     pub(crate) subject: Option<String>,
@@ -504,6 +506,18 @@ fn day<'de, D: Deserializer<'de>>(source: D) -> Result<Option<Day>, D::Error> {
         Day::parse(&text).ok_or_else(|| de::Error::invalid_value(de::Unexpected::Str(&text), &Day::EXPECTED))
     };
     text.map(parsed).transpose()
+}
+
+/// Reads a bounding box as the map reads it: one whose west lies far east of its east crosses 180° (RFC 7946, section 5.2).
+fn bounds<'de, D: Deserializer<'de>>(source: D) -> Result<[f64; 4], D::Error> {
+    let [west, south, east, north] = <[f64; 4]>::deserialize(source)?;
+    Ok([west, south, if west - east > 180.0 { east + 360.0 } else { east }, north])
+}
+
+/// Returns a longitude as it goes on from the limits of a story: a whole turn away, where it lies between them there.
+pub(crate) fn led_on(lon: f64, [west, east]: [f64; 2]) -> f64 {
+    let turns = [0.0, 360.0, -360.0];
+    turns.into_iter().map(|turn| lon + turn).find(|lon| (west..=east).contains(lon)).unwrap_or(lon)
 }
 
 /// Reads an id, which may be a number.

@@ -12,6 +12,7 @@ use serde_json::Value;
 use serde_json::value::RawValue;
 
 use crate::log;
+use crate::story::derive::across;
 use crate::story::derive::frame::Frame;
 use crate::story::derive::ring::{Area, ring};
 use crate::story::entry::File;
@@ -213,7 +214,14 @@ pub(crate) fn read(path: &Path) -> Result<Input> {
     let conic = Conic::new(parallels).context("story.json: the standard parallels span no cone")?;
     let frame = Frame::new(story.extent);
     let features = |name: &str| -> Result<Vec<Feature>> {
-        folder.features(name).iter().map(|feature| Ok(serde_json::from_str(feature.raw.get())?)).collect()
+        let read = |raw: &RawValue| {
+            let mut feature: Feature = serde_json::from_str(raw.get())?;
+            if let Some(whole) = across::whole(&feature.geometry, story.extent) {
+                feature.geometry = whole;
+            }
+            Ok(feature)
+        };
+        folder.features(name).iter().map(|feature| read(&feature.raw)).collect()
     };
     let has = |name: &str| anyhow::Ok(inside.read(name)?.is_some());
     Ok(Input {

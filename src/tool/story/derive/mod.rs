@@ -13,6 +13,7 @@
 //! There is no network access, clock or unordered map: the same inputs give the same bytes. Properties that authors
 //! write in `islands.geojson` and `land.geojson` are kept verbatim.
 
+mod across;
 mod anchor;
 mod assign_polygons;
 mod contour;

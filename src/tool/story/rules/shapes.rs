@@ -6,6 +6,7 @@ use serde_json::Value;
 
 use crate::story::entry::Origin;
 use crate::story::folder::SHAPES;
+use crate::story::format::led_on;
 use crate::story::rules::{Breach, Subject};
 
 /// How far outside the extent a position may lie, degrees, before it counts as an error.
@@ -101,7 +102,8 @@ fn cross(a: Position, b: Position, c: Position, d: Position) -> bool {
 /// The first position outside the extent of the story.
 fn outside(feature: &Feature<'_>, [west, south, east, north]: [f64; 4]) -> Option<(String, String)> {
     let inside = |[lon, lat]: &&Position| {
-        (west - SLACK..=east + SLACK).contains(lon) && (south - SLACK..=north + SLACK).contains(lat)
+        let lon = led_on(*lon, [west - SLACK, east + SLACK]);
+        (west - SLACK..=east + SLACK).contains(&lon) && (south - SLACK..=north + SLACK).contains(lat)
     };
     let mut positions: Box<dyn Iterator<Item = &Position>> = match &feature.shape {
         Shape::Points(points) => Box::new(points.iter()),
