@@ -68,10 +68,11 @@ fn shape(kind: &str, coordinates: Option<&str>) -> Result<Shape> {
         return Ok(Shape::Lines(parts));
     }
     // A ring without an area costs itself, not the feature that has others.
-    if !parts.is_empty() && parts.iter().all(|ring| is_sliver(ring)) {
+    let is_empty = parts.is_empty();
+    parts.retain(|ring| !is_sliver(ring));
+    if parts.is_empty() && !is_empty {
         return Err(Problem::unexpected(FIELD, "a ring with an area", "a ring without"));
     }
-    parts.retain(|ring| !is_sliver(ring));
     Ok(Shape::Rings(parts))
 }
 

@@ -106,7 +106,7 @@ fn is_outside([end, from, to, _]: &[Screen; 4], point: Screen) -> bool {
 
 /// Returns where a label may be placed around the middle of a bracket.
 fn at<'a>(attempt: Attempt<'a>, owners: &'a [RegionId], site: Site) -> Placement<'a> {
-    Placement { attempt, site, reach: REACH, leader_from: f64::INFINITY, owners }
+    Placement { attempt, site, reach: REACH, leader_from: f64::INFINITY, upon: 0, owners }
 }
 
 /// Returns the bracket around a group on one side of its longest axis or beyond it, with an end towards the islands there.

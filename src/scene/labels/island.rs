@@ -20,6 +20,8 @@ const SECOND_LINE_FROM: f64 = 1.6;
 /// The label of an island smaller than this is placed around its box, that of a larger one around its middle, CSS
 /// pixels.
 const SMALL: f64 = 28.0;
+/// An island of this size may have room for its name, CSS pixels.
+const ROOMY: f64 = 60.0;
 /// How far a label may be moved from its island, CSS pixels; for a large island half of its size is added.
 const REACH: f64 = 35.0;
 /// A label at least this far from its island has a leader line, CSS pixels.
@@ -43,14 +45,17 @@ pub(super) fn island(attempt: Attempt<'_>, id: RegionId, region: &Region) -> Opt
     let text = view.story.heading(region, view.session.lang(), view.session.viewpoint());
     let heading = Line { text, ..Line::named(view, region, face) };
     let second = second_line(view, (&region.id, &heading.text), &region.names);
+    // On the island no line is given up.
+    let whole = if two && second.is_some() { 1 } else { usize::MAX };
     let forms = forms(heading, second, attempt.measure);
     let size = view.extent(region);
+    let upon = if view.is_inset || size < ROOMY { 0 } else { whole };
     let reach = if region.rank <= GREAT || is_chosen { 2.5 * REACH } else { REACH };
     let more = if size < SMALL { 0.0 } else { size / 2.0 };
     // An inset is small: labels get leader lines sooner.
     let leader_from = LEADER_FROM + if view.is_inset { more * 0.3 } else { more };
     let site = site(attempt, id, region);
-    let placement = Placement { attempt, site, reach: reach + more, leader_from, owners: &[id] };
+    let placement = Placement { attempt, site, reach: reach + more, leader_from, upon, owners: &[id] };
     let is_wanted = size >= PARTS_FROM || !is_part(view, region) || is_chosen;
     let first = if is_wanted { usize::from(!two) } else { forms.len() };
     if let Some((_, around)) = placement.best(&forms, first) {
@@ -95,7 +100,7 @@ pub(super) fn group(attempt: Attempt<'_>, place: &Place) -> Option<Placed> {
     let forms = forms(heading, second, attempt.measure);
     let site = Site { of: view.story.bounds(place)?, margin: 0.0 };
     let owners = ascending(&place.islands);
-    let placement = Placement { attempt, site, reach: REACH, leader_from: f64::INFINITY, owners: &owners };
+    let placement = Placement { attempt, site, reach: REACH, leader_from: f64::INFINITY, upon: 0, owners: &owners };
     let (_, around) = placement.best(&forms, 0)?;
     placement.placed(&forms, around)
 }

@@ -100,7 +100,7 @@ fn beside(attempt: Attempt<'_>, said: Line, course: &[Screen]) -> Option<Placed>
     let mut best: Option<(f64, Placement<'_>, Around)> = None;
     let mut consider = |attempt, of| {
         let site = Site::point(of, 1.0);
-        let placement = Placement { attempt, site, reach: BESIDE, leader_from: LEADER_FROM, owners: &[] };
+        let placement = Placement { attempt, site, reach: BESIDE, leader_from: LEADER_FROM, upon: 0, owners: &[] };
         let Some((cost, around)) = placement.best(&forms, 0) else { return };
         if best.as_ref().is_none_or(|(least, ..)| cost < *least) {
             best = Some((cost, placement, around));

@@ -1,6 +1,7 @@
 //! Places a label around a box: as close as possible, with a leader line if it is far away.
 
 use crate::geo::space::{Screen, ScreenRect};
+use crate::lean::trig::sin_cos;
 use crate::paint::{Mark, Stroke};
 use crate::scene::labels::attempt::{Attempt, Placed};
 use crate::scene::labels::collision::Tolerance;
@@ -15,6 +16,8 @@ const STEP: f64 = 5.0;
 const SIDE_COST: f64 = 4.0;
 /// The cost of each form compared with the one before it, CSS pixels.
 const FORM_COST: f64 = 14.0;
+/// A label on what it names winds away from the middle, by this share of what it costs.
+const SPIRAL: f64 = 0.3;
 /// How much better a new position must be for a label to move there, CSS pixels.
 const STAY: f64 = 24.0;
 /// Distance between the end of a leader line and the middle of what it leads to, CSS pixels.
@@ -29,6 +32,8 @@ pub(super) struct Placement<'a> {
     pub(super) reach: f64,
     /// A label moved at least this far has a leader line, CSS pixels.
     pub(super) leader_from: f64,
+    /// So many of the forms may stand on what is labelled, where there is room between its coasts.
+    pub(super) upon: usize,
     /// The islands that the label belongs to, to which it must be closest, in the order of their ids; empty for a
     /// boundary.
     pub(super) owners: &'a [RegionId],
@@ -47,7 +52,10 @@ impl Placement<'_> {
             return best;
         }
         for form in first..forms.len() {
-            for side in Side::AROUND.iter().copied() {
+            for side in Side::ANY.iter().copied() {
+                if side == Side::Upon && form >= self.upon {
+                    continue;
+                }
                 let mut moved = 0.0;
                 loop {
                     let around = Around { site: self.site, form, side, moved, shift: Screen::default() };
@@ -92,6 +100,10 @@ impl Placement<'_> {
     pub(super) fn place(&self, label: &Label, around: &Around) -> (ScreenRect, Option<[Screen; 2]>) {
         let of = self.named();
         let rect = label.rect_away(of, around.side, around.moved).moved(around.shift);
+        if around.side == Side::Upon {
+            let (sin, cos) = sin_cos(around.moved);
+            return (rect.moved(Screen::new(cos, sin) * (around.moved * SPIRAL)), None);
+        }
         (rect, (around.moved >= self.leader_from).then(|| leader(rect, of)))
     }
 
@@ -108,7 +120,7 @@ impl Placement<'_> {
         }
         // A label and what it names are visible together, or the leader line would leave the picture.
         let is_unambiguous = || leader.is_some() || self.owners.is_empty() || collision.is_nearest(rect, self.owners);
-        let is_free = !rect.grown(1.0).meets(of)
+        let is_free = (around.side == Side::Upon || !rect.grown(1.0).meets(of))
             && collision.fits(rect.grown(1.5), tolerance)
             && (tolerance == Tolerance::Carried || is_seen == sight.meets(rect) && is_unambiguous())
             && !collision.is_parted(rect.centre(), of.centre())
