@@ -76,6 +76,21 @@ fn each_has_data_for_the_browser_and_letters_for_pictures() {
     }
 }
 
+/// How far to the right the first text of a picture with these words stands.
+fn across(svg: &str, words: &str) -> f64 {
+    let mut all = svg.split("</text>").filter_map(|text| Some(text.rsplit_once("<text")?.1));
+    let attributes = all.find(|text| text.contains(words)).unwrap();
+    attributes.split_once(" x=\"").unwrap().1.split_once('"').unwrap().0.parse().unwrap()
+}
+
+#[test]
+fn a_large_island_has_its_name_on_it_and_a_small_one_beside_it() {
+    let svg = drawn(&story_of("falklands"), "lang=en", None);
+    let (large, small) = (across(&svg, "East Falkland"), across(&svg, "Lively Island"));
+    assert!((600.0..700.0).contains(&large), "the middle of the large one's name is at {large}");
+    assert!(small > 690.0, "the small one's begins at {small}");
+}
+
 #[test]
 fn every_claimant_is_named_in_the_legend_and_has_lines_of_its_own() {
     let story = story_of("senkaku");
