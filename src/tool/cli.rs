@@ -8,21 +8,19 @@ use clap::{Parser, Subcommand};
 
 use crate::dev::{release, serve};
 use crate::log;
-use crate::project::Project;
+use crate::project::{PROGRAM, Project};
 use crate::quality::{bench, bless, fuzz, soak, stages};
 use crate::render::command as render;
 use crate::site::{build, code, make};
 use crate::story::{check, derive, link_places, new};
 
-/// How this program is called.
-pub(crate) const NAME: &str = if code::is_inside() { "kuril" } else { "cargo kuril" };
 /// What is told of a command that a released program cannot run.
 pub(crate) const NO_CHECKOUT: &str =
     "name the folder of a story; what works on the code itself is run in its checkout, by `cargo kuril`";
 
 /// Makes, serves and tests Kuril Map.
 #[derive(Debug, Parser)]
-#[command(name = "kuril", bin_name = NAME, version)]
+#[command(name = "kuril", bin_name = PROGRAM, version)]
 struct Cli {
     /// The folder of the story; without it `geodata`.
     #[arg(long, global = true, value_name = "FOLDER")]

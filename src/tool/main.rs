@@ -3,6 +3,8 @@
 //! ```text
 //! cargo kuril serve    make the site, serve it, make it again when something changes
 //! cargo kuril build    write the finished site to target/site
+//! cargo kuril new      write a draft story, made of other programs' files
+//! cargo kuril make     write the finished site of the story in a folder
 //! cargo kuril test     run all that guards the project, as CI does
 //! cargo kuril check    find what is wrong in a story's files
 //! cargo kuril render   write a picture of the map in any state

@@ -5,6 +5,8 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context as _, bail};
 
+/// How this program is called: one that is released runs by itself.
+pub(crate) const PROGRAM: &str = if cfg!(feature = "released") { "kuril" } else { "cargo kuril" };
 /// A file that no other project has, relative to the root of a checkout.
 const OWN: &str = "src/tool/Cargo.toml";
 

@@ -17,7 +17,7 @@ use kuril_map::story::{Day, LEVELS, Section, Story};
 use kuril_map::view::{ColorScheme, Field, Input, Session, ViewState, stops};
 use serde::Deserialize;
 
-use crate::cli::NAME;
+use crate::project::PROGRAM;
 use crate::render::fonts::Fonts;
 use crate::story::bundle::distances;
 use crate::story::folder::{GLOBE, PLATES, StoryFolder};
@@ -173,7 +173,7 @@ pub fn story_to(folder: &Path, finest: usize) -> anyhow::Result<Story> {
     }
     findings.extend(story.read(Section::Globe, GLOBE, &derived(GLOBE)?));
     match findings.first() {
-        Some(finding) => bail!("{finding}; `{NAME} check` lists all findings"),
+        Some(finding) => bail!("{finding}; `{PROGRAM} check` lists all findings"),
         None => Ok(story),
     }
 }

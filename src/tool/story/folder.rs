@@ -15,7 +15,7 @@ use serde::de::DeserializeOwned;
 use serde_json::Value;
 use serde_json::value::RawValue;
 
-use crate::cli::NAME;
+use crate::project::PROGRAM;
 use crate::story::entry::{Entry, File, Origin};
 use crate::story::format::{self, FEATURES, SCHEMA, STORY_LISTS};
 use crate::story::inside::{Found, Inside, LINKED};
@@ -121,7 +121,7 @@ impl StoryFolder {
     pub(crate) fn open_readable(path: &Path) -> anyhow::Result<Self> {
         let folder = Self::open(path)?;
         if let Some(finding) = folder.findings.iter().find(|finding| is_unreadable(finding)) {
-            bail!("{}: `{NAME} check` tells all findings", path.join(finding.to_string()).display());
+            bail!("{}: `{PROGRAM} check` tells all findings", path.join(finding.to_string()).display());
         }
         if folder.story.is_none() {
             bail!("there is no story.json in {}", path.display());
