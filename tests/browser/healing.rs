@@ -67,7 +67,7 @@ const CALLS: [(&str, &str); 15] = [
     ("map_restore", "map.state = map.state;"),
     ("map_write", "map.setAttribute('lang', map.lang);"),
     ("map_word", "map.setAttribute('lang', map.lang);"),
-    ("map_cover", "map.setAttribute('lang', map.lang);"),
+    ("map_cover", "for (const legend of map.shadowRoot.querySelectorAll('.legend')) legend.open = !legend.open;"),
     (
         "map_names",
         "const box = find('kuril-map >>> .search input'); box.value = 'i'; box.dispatchEvent(new Event('input'));\
