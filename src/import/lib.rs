@@ -33,6 +33,7 @@ use std::collections::BTreeMap;
 use geo::{MultiLineString, MultiPoint, MultiPolygon};
 
 use crate::draft::Drafts;
+use crate::geometry::Parts;
 use crate::note::Report;
 use crate::records::Document;
 
@@ -197,8 +198,15 @@ pub fn read(bytes: &[u8], options: &Options) -> Result<Imported, Refusal> {
 /// Returns what is wrong with the coordinate reference system that a collection of features names, where they are to be read
 /// as they are; none where there is no collection.
 #[must_use]
-pub fn foreign_system(text: &str) -> Option<Refusal> {
+pub fn foreign_crs(text: &str) -> Option<Refusal> {
     crs::foreign(Document::read(text, &mut Report::default()).ok()?.crs)
+}
+
+/// Returns polygons that were cut along 180° as one, where some of them were.
+#[must_use]
+pub fn joined(areas: MultiPolygon) -> Option<MultiPolygon> {
+    let mut parts = Parts { areas: areas.into_iter().map(seam::rings).collect(), ..Parts::default() };
+    seam::join(&mut parts).then(|| parts.areas.into_iter().filter_map(seam::polygon).collect())
 }
 
 /// The GeoJSON in a text of JSON, or in a script that gives it a name or calls a function with it.

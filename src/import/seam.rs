@@ -204,10 +204,7 @@ pub(crate) fn join(parts: &mut Parts) -> bool {
     let largest = polygons.iter().map(Polygon::unsigned_area).fold(0.0, f64::max);
     let is_joined = joined.0.len() < count && joined.unsigned_area() >= largest * ALL_BUT_ROUNDING;
     let kept = if is_joined { joined.0 } else { polygons };
-    parts.areas.extend(kept.into_iter().map(|polygon| {
-        let (outer, holes) = polygon.into_inner();
-        std::iter::once(outer).chain(holes).collect()
-    }));
+    parts.areas.extend(kept.into_iter().map(rings));
     is_joined || parts.lines.len() < lines
 }
 
@@ -228,6 +225,12 @@ fn joined_lines(lines: Vec<Line>) -> Vec<Line> {
         }
     }
     joined
+}
+
+/// The outer ring and the holes of a polygon.
+pub(crate) fn rings(polygon: Polygon) -> Vec<Line> {
+    let (outer, holes) = polygon.into_inner();
+    std::iter::once(outer).chain(holes).collect()
 }
 
 /// A polygon of an outer ring and its holes.

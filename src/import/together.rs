@@ -1,6 +1,6 @@
 //! Several files of one map: no two features share an id, and all lie within one range of longitudes.
 
-use geo::{LineString, MultiLineString, MultiPoint, MultiPolygon, Point, Polygon};
+use geo::{MultiLineString, MultiPoint, MultiPolygon, Point};
 
 use crate::geometry::Parts;
 use crate::id::Ids;
@@ -36,17 +36,13 @@ pub fn together(mut files: Vec<Imported>) -> Vec<Imported> {
 
 /// Takes the shapes out of the features of a file.
 fn taken(file: &mut Imported) -> Vec<Parts> {
-    let rings = |polygon: Polygon| {
-        let (outer, holes) = polygon.into_inner();
-        std::iter::once(outer).chain(holes).collect::<Vec<LineString>>()
-    };
     let parts = file.features.iter_mut().map(|feature| match &mut feature.shape {
         Shape::Points(points) => {
             Parts { points: std::mem::take(&mut points.0).into_iter().map(Into::into).collect(), ..Parts::default() }
         }
         Shape::Lines(lines) => Parts { lines: std::mem::take(&mut lines.0), ..Parts::default() },
         Shape::Areas(areas) => {
-            Parts { areas: std::mem::take(&mut areas.0).into_iter().map(rings).collect(), ..Parts::default() }
+            Parts { areas: std::mem::take(&mut areas.0).into_iter().map(seam::rings).collect(), ..Parts::default() }
         }
     });
     parts.collect()

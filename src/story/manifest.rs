@@ -275,11 +275,15 @@ fn story_of<'a>(source: &Source<'a>, raw: &'a str) -> Result<(Manifest, Ground),
     Ok((manifest, ground))
 }
 
-/// Reads a bounding box; where its west lies far east of its east it crosses 180° (RFC 7946, section 5.2), and longitudes go
-/// on.
+/// Reads a bounding box.
 fn bounds(fields: &Fields<'_>, name: &str) -> [f64; 4] {
-    const BOUNDS: &str = "[west, south, east, north] in degrees";
-    let [west, south, east, north] = fields.numbers(name, BOUNDS);
+    unwrapped(fields.numbers(name, "[west, south, east, north] in degrees"))
+}
+
+/// Returns a bounding box `[west, south, east, north]`, degrees, with longitudes that go on: one whose west lies far east of
+/// its east crosses 180° (RFC 7946, section 5.2).
+#[must_use]
+pub fn unwrapped([west, south, east, north]: [f64; 4]) -> [f64; 4] {
     [west, south, if west - east > 180.0 { east + 360.0 } else { east }, north]
 }
 

@@ -8,15 +8,11 @@ use clap::{Parser, Subcommand};
 
 use crate::dev::{release, serve};
 use crate::log;
-use crate::project::{PROGRAM, Project};
+use crate::project::{IS_RELEASED, PROGRAM, Project};
 use crate::quality::{bench, bless, fuzz, soak, stages};
 use crate::render::command as render;
-use crate::site::{build, code, make};
+use crate::site::{build, make};
 use crate::story::{check, derive, link_places, new};
-
-/// What is told of a command that a released program cannot run.
-pub(crate) const NO_CHECKOUT: &str =
-    "name the folder of a story; what works on the code itself is run in its checkout, by `cargo kuril`";
 
 /// Makes, serves and tests Kuril Map.
 #[derive(Debug, Parser)]
@@ -93,7 +89,7 @@ impl Command {
     fn is_of_a_story(&self, is_named: bool) -> bool {
         match self {
             Self::New(_) | Self::Check { folder: Some(_) } => true,
-            Self::Make { .. } | Self::Serve { folder: Some(_), .. } => code::is_inside(),
+            Self::Make { .. } | Self::Serve { folder: Some(_), .. } => IS_RELEASED,
             Self::Check { .. } | Self::Render(_) | Self::Derive { check: false } | Self::Link(_) => is_named,
             _ => false,
         }
@@ -104,8 +100,7 @@ impl Command {
 fn project(cli: &Cli) -> anyhow::Result<Project> {
     let story =
         cli.story.as_ref().map(std::path::absolute).transpose().context("cannot tell the folder of the story")?;
-    let checkout = if code::is_inside() { Err(anyhow::anyhow!(NO_CHECKOUT)) } else { Project::find() };
-    match (checkout, story) {
+    match (Project::find(), story) {
         (Ok(project), Some(story)) => Ok(project.with_story(story)),
         (Err(_), story) if cli.command.is_of_a_story(story.is_some()) => {
             Ok(Project::of_story(story.unwrap_or_default()))

@@ -6,7 +6,12 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context as _, bail};
 
 /// How this program is called: one that is released runs by itself.
-pub(crate) const PROGRAM: &str = if cfg!(feature = "released") { "kuril" } else { "cargo kuril" };
+pub(crate) const PROGRAM: &str = if IS_RELEASED { "kuril" } else { "cargo kuril" };
+/// Whether this program has the code of the site inside, and needs no checkout.
+pub(crate) const IS_RELEASED: bool = cfg!(feature = "released");
+/// What is told of a command that a released program cannot run.
+pub(crate) const NO_CHECKOUT: &str =
+    "name the folder of a story; what works on the code itself is run in its checkout, by `cargo kuril`";
 /// A file that no other project has, relative to the root of a checkout.
 const OWN: &str = "src/tool/Cargo.toml";
 
@@ -42,8 +47,12 @@ impl Project {
     /// The project that cargo runs this command for, else the one around the current folder.
     ///
     /// # Errors
-    /// When neither the variable `CARGO_MANIFEST_DIR` nor a folder above the current one leads to a checkout.
+    /// When neither the variable `CARGO_MANIFEST_DIR` nor a folder above the current one leads to a checkout, or the program
+    /// is one that is released.
     pub fn find() -> anyhow::Result<Self> {
+        if IS_RELEASED {
+            bail!(NO_CHECKOUT);
+        }
         let here = match env::var_os("CARGO_MANIFEST_DIR") {
             Some(package) => package.into(),
             None => env::current_dir().context("cannot tell the current folder")?,

@@ -284,11 +284,11 @@ impl<'a> Browser<'a> {
     /// When something has.
     pub(crate) fn is_clean(&self) -> anyhow::Result<()> {
         let errors = self.console_errors()?;
-        let told = format!("the console shows errors:\n      {}", errors.join("\n      "));
-        if trouble::is_of_engine(self.engine(), &errors) {
-            return Err(Crash::told(&told).into());
+        if !errors.is_empty() {
+            let told = format!("the console shows errors:\n      {}", errors.join("\n      "));
+            let is_of_engine = trouble::is_of_engine(self.engine(), &errors);
+            return Err(if is_of_engine { Crash::told(&told).into() } else { anyhow::anyhow!(told) });
         }
-        ensure!(errors.is_empty(), told);
         let script = "return performance.getEntriesByType('resource').map((entry) => entry.name)\
             .filter((name) => !name.startsWith(location.origin + '/'));";
         let foreign = self.script(script, &[])?;

@@ -82,15 +82,16 @@ pub(crate) fn build(project: &Project, options: &BuildOptions) -> anyhow::Result
     let origin = origin.transpose()?;
     let story = StoryFolder::open_readable(project.story())?;
     let code = Code::of(project)?;
+    let data_licences = data_licences::text(&story)?;
     let Inputs { pages, texts, mut sources, mut data } = inputs(&code, &story)?;
     let static_pages = StaticPages::new(&story, &data)?;
     data.remove(bundle::WHOLE);
     sources.extend(data.clone());
     if options.to.is_none() {
         let (texts, sources) = (rooted(&texts, root::NOWHERE), rooted(&sources, root::NOWHERE));
-        npm_package::write(project, &sources, &data_licences::text(&story)?)?;
-        let licences = (code.licence.as_str(), data_licences::text(&story)?);
-        write_single(project, &static_pages, (&pages, (licences.0, &licences.1)), (&texts, &sources))?;
+        npm_package::write(project, &sources, &data_licences)?;
+        let licences = (code.licence.as_str(), data_licences.as_str());
+        write_single(project, &static_pages, (&pages, licences), (&texts, &sources))?;
     }
     let (texts, mut sources) = (rooted(&texts, root::FROM_VERSION), rooted(&sources, root::FROM_ASSETS));
     let (_, worker) = sources.remove_entry(offline::NAME).with_context(|| format!("{} is missing", offline::NAME))?;
@@ -106,8 +107,8 @@ pub(crate) fn build(project: &Project, options: &BuildOptions) -> anyhow::Result
     let inputs = VersionInputs { texts: &texts, assets: &assets, data: &data, loader: &loader };
     let versions = version_files(&inputs, options)?;
     files.push(SiteFile::plain(LOADER, loader));
-    let licences = [("licence-code.txt", code.licence.clone()), ("licence-data.txt", data_licences::text(&story)?)];
-    files.extend(licences.map(|(name, text)| SiteFile::plain(name, text.into_bytes())));
+    let licences = [("licence-code.txt", &code.licence), ("licence-data.txt", &data_licences)];
+    files.extend(licences.map(|(name, text)| SiteFile::plain(name, text.clone().into_bytes())));
     files.push(SiteFile::plain(bill_of_materials::NAME, bill_of_materials::written(&code.crates, &story)?));
     files.extend(export::files(&story)?.into_iter().map(|(name, bytes)| SiteFile::plain(name, bytes)));
     let mut permanent: Vec<_> = files.iter().map(|file| format!("/{}", file.path)).collect();

@@ -51,11 +51,6 @@ pub(crate) struct Code {
     pub(crate) crates: Vec<Crate>,
 }
 
-/// Whether this program has the code inside, and needs no checkout.
-pub(crate) const fn is_inside() -> bool {
-    INSIDE.is_some()
-}
-
 impl Code {
     /// The code in this program, else that of a checkout, compiled.
     ///

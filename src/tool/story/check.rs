@@ -62,7 +62,7 @@ pub fn findings(path: &Path) -> anyhow::Result<Vec<Finding>> {
     let folder = StoryFolder::open(path)?;
     let (story, mut findings) = folder.story();
     let Some(mut story) = story else { return Ok(merged(folder.findings, findings)) };
-    findings.extend(foreign_systems(&folder));
+    findings.extend(foreign_crs(&folder));
     findings.extend(derived(&story, &folder)?);
     for file in SHAPES.iter().filter_map(|name| folder.file(name)) {
         findings.extend(story.read_features(file.name(), file.text().as_bytes()));
@@ -80,10 +80,10 @@ pub fn findings(path: &Path) -> anyhow::Result<Vec<Finding>> {
 }
 
 /// Returns what is wrong with the coordinate reference systems of the shapes: the map takes every position to be of WGS 84.
-fn foreign_systems(folder: &StoryFolder) -> Vec<Finding> {
+fn foreign_crs(folder: &StoryFolder) -> Vec<Finding> {
     let files = SHAPES.iter().filter_map(|name| folder.file(name));
     let foreign = files.filter_map(|file| {
-        let Refusal::Crs { line, found } = kuril_import::foreign_system(file.text())? else { return None };
+        let Refusal::Crs { line, found } = kuril_import::foreign_crs(file.text())? else { return None };
         let expected = "WGS 84 (RFC 7946, section 4), as `ogr2ogr -t_srs EPSG:4326 -lco RFC7946=YES` writes it";
         let problem = Problem::unexpected("crs", expected, found);
         Some(Origin::new(file.name(), line, "").finding(problem))

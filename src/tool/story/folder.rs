@@ -346,21 +346,19 @@ impl StoryFolder {
     /// finds; none where it cannot read the story.
     pub(crate) fn story(&self) -> (Option<Story>, Vec<Finding>) {
         let Some(story) = self.file(STORY) else { return (None, Vec::new()) };
-        let mut findings = Vec::new();
-        let mut opened = Story::of_story(story.name(), story.text().as_bytes());
-        if let Err(finding) = &opened
-            && let Some(current) = story.with_number("schema", CURRENT)
-        {
-            // All else in an earlier schema is told as well.
-            let of_current = Story::of_story(story.name(), current.as_bytes());
-            if of_current.as_ref().err() != Some(finding) {
-                findings.push(finding.clone());
-                opened = of_current;
-            }
-        }
+        let open = |text: &str| Story::of_story(story.name(), text.as_bytes());
+        let (opened, mut findings) = match (open(story.text()), story.with_number("schema", CURRENT)) {
+            // All else in another schema is told as well.
+            (Err(finding), Some(current)) => (open(&current), vec![finding]),
+            (opened, _) => (opened, Vec::new()),
+        };
         let mut story = match opened {
             Ok(story) => story,
-            Err(finding) => return (None, [findings, vec![finding]].concat()),
+            Err(finding) => {
+                findings.push(finding);
+                findings.dedup();
+                return (None, findings);
+            }
         };
         for file in self.files() {
             let section = match file.name() {

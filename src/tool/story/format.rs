@@ -5,6 +5,7 @@
 
 use std::collections::BTreeMap;
 
+use kuril_map::story::manifest::unwrapped;
 use kuril_map::story::{Day, Span};
 use serde::Deserialize;
 use serde::de::{self, Deserializer};
@@ -499,6 +500,32 @@ impl Boundary {
     }
 }
 
+/// A geometry as other programs write it: positions may have heights.
+#[derive(Debug, Deserialize)]
+pub(crate) struct Geometry {
+    #[serde(rename = "type")]
+    kind: String,
+    #[serde(default)]
+    coordinates: serde_json::Value,
+}
+
+/// The rings of polygons, each a list of positions, of which the first two numbers count.
+pub(crate) type Polygons = Vec<Vec<Vec<Vec<f64>>>>;
+
+impl Geometry {
+    /// Returns its polygons; none where it is a point or a line.
+    ///
+    /// # Errors
+    /// When its coordinates are not those of polygons.
+    pub(crate) fn polygons(self) -> serde_json::Result<Polygons> {
+        Ok(match self.kind.as_str() {
+            "Polygon" => vec![serde_json::from_value(self.coordinates)?],
+            "MultiPolygon" => serde_json::from_value(self.coordinates)?,
+            _ => Vec::new(),
+        })
+    }
+}
+
 /// Reads an optional day.
 fn day<'de, D: Deserializer<'de>>(source: D) -> Result<Option<Day>, D::Error> {
     let text: Option<String> = Option::deserialize(source)?;
@@ -508,10 +535,9 @@ fn day<'de, D: Deserializer<'de>>(source: D) -> Result<Option<Day>, D::Error> {
     text.map(parsed).transpose()
 }
 
-/// Reads a bounding box as the map reads it: one whose west lies far east of its east crosses 180° (RFC 7946, section 5.2).
+/// Reads a bounding box as the map reads it.
 fn bounds<'de, D: Deserializer<'de>>(source: D) -> Result<[f64; 4], D::Error> {
-    let [west, south, east, north] = <[f64; 4]>::deserialize(source)?;
-    Ok([west, south, if west - east > 180.0 { east + 360.0 } else { east }, north])
+    <[f64; 4]>::deserialize(source).map(unwrapped)
 }
 
 /// Returns a longitude as it goes on from the limits of a story: a whole turn away, where it lies between them there.

@@ -8,10 +8,9 @@ use std::process::Command;
 
 use anyhow::{Context as _, ensure};
 
-use crate::cli::NO_CHECKOUT;
 use crate::dev::release::{self, Profile};
 use crate::log;
-use crate::project::Project;
+use crate::project::{NO_CHECKOUT, Project};
 use crate::quality::stages::Tally;
 use crate::site::build::{self, BuildOptions};
 use crate::site::output::read_folder;

@@ -8,16 +8,15 @@ use kuril_map::geo::projection::{Conic, Parallels};
 use kuril_map::geo::space::LonLat;
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
-use serde_json::Value;
 use serde_json::value::RawValue;
 
 use crate::log;
-use crate::story::derive::across;
+use crate::story::derive::antimeridian;
 use crate::story::derive::frame::Frame;
 use crate::story::derive::ring::{Area, ring};
 use crate::story::entry::File;
 use crate::story::folder::StoryFolder;
-use crate::story::format::text_or_number;
+use crate::story::format::{Geometry, text_or_number};
 use crate::story::inside::Inside;
 
 /// What each level keeps.
@@ -216,7 +215,7 @@ pub(crate) fn read(path: &Path) -> Result<Input> {
     let features = |name: &str| -> Result<Vec<Feature>> {
         let read = |raw: &RawValue| {
             let mut feature: Feature = serde_json::from_str(raw.get())?;
-            if let Some(whole) = across::whole(&feature.geometry, story.extent) {
+            if let Some(whole) = antimeridian::whole(&feature.geometry, story.extent) {
                 feature.geometry = whole;
             }
             Ok(feature)
@@ -254,29 +253,6 @@ struct SourceCollection {
 #[derive(Deserialize)]
 struct SourceFeature {
     geometry: Option<Geometry>,
-}
-
-/// A geometry as other programs write it: positions may have heights.
-#[derive(Deserialize)]
-struct Geometry {
-    #[serde(rename = "type")]
-    kind: String,
-    #[serde(default)]
-    coordinates: Value,
-}
-
-/// The rings of polygons, each a list of positions, of which the first two numbers count.
-type Polygons = Vec<Vec<Vec<Vec<f64>>>>;
-
-impl Geometry {
-    /// Returns its polygons; none where it is a point or a line.
-    fn polygons(self) -> Result<Polygons> {
-        Ok(match self.kind.as_str() {
-            "Polygon" => vec![serde_json::from_value(self.coordinates)?],
-            "MultiPolygon" => serde_json::from_value(self.coordinates)?,
-            _ => Vec::new(),
-        })
-    }
 }
 
 /// Returns a polygon within a frame.

@@ -13,8 +13,8 @@
 //! There is no network access, clock or unordered map: the same inputs give the same bytes. Properties that authors
 //! write in `islands.geojson` and `land.geojson` are kept verbatim.
 
-mod across;
 mod anchor;
+mod antimeridian;
 mod assign_polygons;
 mod contour;
 mod frame;

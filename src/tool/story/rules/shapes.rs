@@ -2,11 +2,12 @@
 
 use kuril_map::lean::geojson::{Position, Shape, is_sliver};
 use kuril_map::story::geojson::{self, Feature};
+use serde::Deserialize as _;
 use serde_json::Value;
 
 use crate::story::entry::Origin;
 use crate::story::folder::SHAPES;
-use crate::story::format::led_on;
+use crate::story::format::{Geometry, led_on};
 use crate::story::rules::{Breach, Subject};
 
 /// How far outside the extent a position may lie, degrees, before it counts as an error.
@@ -31,31 +32,23 @@ pub(super) fn whole_rings(subject: &Subject<'_>) -> Vec<Breach> {
     let mut breaches = Vec::new();
     for file in SHAPES.iter().filter_map(|name| subject.folder.file(name)) {
         for entry in file.list::<Value>("features", &mut Vec::new()) {
-            let feature = entry.json();
-            let parts = feature.pointer("/geometry/coordinates").cloned().unwrap_or_default();
-            let polygons = match feature.pointer("/geometry/type").and_then(Value::as_str) {
-                Some("Polygon") => serde_json::from_value(parts).map(|rings| vec![rings]),
-                Some("MultiPolygon") => serde_json::from_value(parts),
-                _ => continue,
-            };
             // What cannot be read is told by the reader.
-            let polygons: Vec<Vec<Vec<Vec<f64>>>> = polygons.unwrap_or_default();
-            for (polygon, ring) in slivers(&polygons) {
-                let found = format!("one without, which is left out (polygon {}, ring {})", polygon + 1, ring + 1);
-                breaches.push(Breach::new(&entry.origin, "rings with an area", found));
+            let geometry = entry.get("geometry").and_then(|geometry| Geometry::deserialize(geometry).ok());
+            let polygons = geometry.and_then(|geometry| geometry.polygons().ok()).unwrap_or_default();
+            let rings = polygons
+                .iter()
+                .zip(1..)
+                .flat_map(|(rings, polygon)| rings.iter().zip(1..).map(move |(ring, number)| (polygon, number, ring)));
+            for (polygon, number, ring) in rings {
+                let ring = positions(ring);
+                if ring.len() > 3 && is_sliver(&ring) {
+                    let found = format!("one without, which is left out (polygon {polygon}, ring {number})");
+                    breaches.push(Breach::new(&entry.origin, "rings with an area", found));
+                }
             }
         }
     }
     breaches
-}
-
-/// The places of rings without an area: the polygon, and the ring in it.
-fn slivers(polygons: &[Vec<Vec<Vec<f64>>>]) -> impl Iterator<Item = (usize, usize)> {
-    let rings = |polygon: &[Vec<Vec<f64>>]| polygon.iter().map(|ring| positions(ring)).collect::<Vec<_>>();
-    polygons.iter().enumerate().flat_map(move |(polygon, of_polygon)| {
-        let slivers = rings(of_polygon).into_iter().enumerate().filter(|(_, ring)| ring.len() > 3 && is_sliver(ring));
-        slivers.map(move |(ring, _)| (polygon, ring))
-    })
 }
 
 fn positions(ring: &[Vec<f64>]) -> Vec<Position> {

@@ -1,16 +1,15 @@
 //! Features of a story that lies across 180°, where RFC 7946 (section 3.1.9) cuts them: their longitudes go on, and what was
 //! cut is one again.
 
-use geo::{Coord, LineString, MultiPolygon, Polygon, unary_union};
+use geo::{Coord, LineString, MultiPolygon, Polygon};
+use serde::Deserialize as _;
 use serde_json::value::RawValue;
 use serde_json::{Value, json};
 
-use crate::story::format::led_on;
+use crate::story::format::{Geometry, led_on};
 
-/// The meridian of the cut, whose longitudes are odd multiples of this.
-const CUT: f64 = 180.0;
-/// What is closer to it than this, degrees, lies on it.
-const NEAR: f64 = 1e-9;
+/// A longitude that moves, moves by a whole turn, which is more than this.
+const HALF_TURN: f64 = 180.0;
 
 /// Returns a geometry whose longitudes go on from those of an extent; none where it is so already, or cannot be read.
 pub(super) fn whole(geometry: &RawValue, [west, _, east, _]: [f64; 4]) -> Option<Box<RawValue>> {
@@ -18,8 +17,9 @@ pub(super) fn whole(geometry: &RawValue, [west, _, east, _]: [f64; 4]) -> Option
     if !lead_on(geometry.get_mut("coordinates")?, [west, east]) {
         return None;
     }
-    if let Some(parts) = areas(&geometry).filter(|parts| parts.iter().filter(|part| is_cut(part)).count() > 1) {
-        let joined: MultiPolygon = unary_union(&parts);
+    if let Some(areas) = areas(&geometry)
+        && let Some(joined) = kuril_import::joined(areas)
+    {
         let ring = |ring: &LineString| ring.coords().map(|at| [at.x, at.y]).collect::<Vec<_>>();
         let rings =
             |part: &Polygon| [part.exterior()].into_iter().chain(part.interiors()).map(ring).collect::<Vec<_>>();
@@ -35,7 +35,7 @@ fn lead_on(coordinates: &mut Value, span: [f64; 2]) -> bool {
     match parts.first().and_then(Value::as_f64) {
         Some(lon) => {
             let led = led_on(lon, span);
-            let is_led = (led - lon).abs() > CUT;
+            let is_led = (led - lon).abs() > HALF_TURN;
             // Positions that stay are written as they were.
             if is_led {
                 parts[0] = json!(led);
@@ -46,27 +46,16 @@ fn lead_on(coordinates: &mut Value, span: [f64; 2]) -> bool {
     }
 }
 
-/// The polygons of a geometry.
-fn areas(geometry: &Value) -> Option<Vec<Polygon>> {
-    let coordinates = geometry.get("coordinates")?.clone();
-    let parts: Vec<Vec<Vec<Vec<f64>>>> = match geometry.get("type")?.as_str()? {
-        "Polygon" => vec![serde_json::from_value(coordinates).ok()?],
-        "MultiPolygon" => serde_json::from_value(coordinates).ok()?,
-        _ => return None,
-    };
+/// The polygons of a geometry; none where it is a point or a line, or cannot be read.
+fn areas(geometry: &Value) -> Option<MultiPolygon> {
+    let polygons = Geometry::deserialize(geometry).ok()?.polygons().ok()?;
     let coord = |at: &Vec<f64>| Some(Coord { x: *at.first()?, y: *at.get(1)? });
     let ring = |ring: &Vec<Vec<f64>>| LineString(ring.iter().filter_map(coord).collect());
-    let polygons = parts.iter().filter_map(|rings| {
+    let areas = polygons.iter().filter_map(|rings| {
         let mut rings = rings.iter().map(ring);
         Some(Polygon::new(rings.next()?, rings.collect()))
     });
-    Some(polygons.collect())
-}
-
-/// Whether a side of a polygon lies on the cut.
-fn is_cut(part: &Polygon) -> bool {
-    let on_cut = |at: Coord| ((at.x - CUT) / (2.0 * CUT)).fract().abs() < NEAR;
-    part.exterior().lines().any(|side| on_cut(side.start) && on_cut(side.end))
+    Some(areas.collect())
 }
 
 #[cfg(test)]
@@ -99,9 +88,10 @@ mod tests {
         let part = |west: f64, east: f64| json!([[[west, 51], [east, 51], [east, 52], [west, 52], [west, 51]]]);
         let cut = json!({ "type": "MultiPolygon", "coordinates": [part(179.0, 180.0), part(-180.0, -179.5)] });
         let joined = areas(&made(&cut).unwrap()).unwrap();
-        assert_eq!(joined.len(), 1);
-        assert!(!is_cut(&joined[0]));
+        assert_eq!(joined.0.len(), 1);
+        let is_on_the_cut = |at: Coord| (at.x - 180.0).abs() < 1e-9;
+        assert!(!joined.0[0].exterior().lines().any(|side| is_on_the_cut(side.start) && is_on_the_cut(side.end)));
         let apart = json!({ "type": "MultiPolygon", "coordinates": [part(178.0, 179.0), part(-179.0, -178.5)] });
-        assert_eq!(areas(&made(&apart).unwrap()).unwrap().len(), 2);
+        assert_eq!(areas(&made(&apart).unwrap()).unwrap().0.len(), 2);
     }
 }
